@@ -1,0 +1,1 @@
+//! The body: segments, joints, muscles, drag of the medium. Rapier lives here.

@@ -1,0 +1,4 @@
+//! A living worm.
+pub mod body;
+pub mod nervous;
+pub mod scene;

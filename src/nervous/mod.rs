@@ -1,0 +1,3 @@
+//! Neurons.
+mod params;
+pub use params::*;

@@ -1,0 +1,2 @@
+//! Scenes: the document, its check, reading and writing.
+pub mod document;
