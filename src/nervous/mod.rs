@@ -1,3 +1,39 @@
-//! Neurons.
+//! Neurons, synapses and gap junctions as entities, and the rule they live by.
+//!
+//! * [`NeuronParams`]: what a neuron is set to, with units, ranges and sentences in [`PARAMS`].
+//! * [`NeuronState`]: what it is doing, and its own part of a tick.
+//! * [`Synapse`], [`GapJunction`], [`NeuromuscularJunction`]: edges of the graph, entities with
+//!   two relations and their data.
+//! * [`Wiring`]: the graph compiled to dense arrays, rebuilt only when the graph has changed.
+//! * `step`: the tick of all neurons: step, gap junctions, transmit, swap.
+
+mod graph;
 mod params;
+mod state;
+mod step;
+mod wiring;
+
+pub use graph::*;
 pub use params::*;
+pub use state::*;
+pub use step::step_neurons;
+pub use wiring::*;
+
+use crate::sim::{SimSystems, Tick};
+use bevy::app::{App, Plugin};
+use bevy::ecs::schedule::IntoScheduleConfigs;
+
+/// Systems of the nervous system.
+pub struct NervousPlugin;
+
+impl Plugin for NervousPlugin {
+    fn build(&self, app: &mut App) {
+        app.init_resource::<Wiring>().add_systems(
+            Tick,
+            (
+                compile_wiring.run_if(wiring_is_stale).in_set(SimSystems::Wire),
+                step_neurons.in_set(SimSystems::Think),
+            ),
+        );
+    }
+}

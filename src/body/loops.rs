@@ -1,0 +1,58 @@
+//! The systems that carry a tick from clefts to muscles and on to the place of every segment.
+
+use super::{Body, Physics};
+use crate::arena::HeldProbe;
+use crate::nervous::Wiring;
+use crate::sim::{SimSystems, TICK_SECONDS, Tick};
+use bevy::app::{App, Plugin};
+use bevy::ecs::prelude::*;
+
+/// Muscles and physics.
+pub struct BodyPlugin;
+
+impl Plugin for BodyPlugin {
+    fn build(&self, app: &mut App) {
+        app.add_systems(
+            Tick,
+            (
+                drive_muscles.in_set(SimSystems::Act),
+                move_bodies.run_if(resource_exists::<Physics>).in_set(SimSystems::Physics),
+            ),
+        );
+    }
+}
+
+/// What the clefts brought to each muscle moves its activation.
+fn drive_muscles(wiring: Res<Wiring>, mut bodies: Query<&mut Body>) {
+    for (index, &creature) in wiring.creatures.iter().enumerate() {
+        let Ok(mut body) = bodies.get_mut(creature) else { continue };
+        let body = body.bypass_change_detection();
+        let time_constant = body.plan.muscle_seconds;
+        for (joint, muscles) in body.muscles.iter_mut().enumerate() {
+            for (side, muscle) in muscles.iter_mut().enumerate() {
+                muscle.step(wiring.muscle_drive(index, joint, side), TICK_SECONDS, time_constant);
+            }
+        }
+    }
+}
+
+/// Muscles pull, the medium drags, bodies meet things and the probe.
+fn move_bodies(
+    mut physics: ResMut<Physics>,
+    probe: Res<HeldProbe>,
+    wiring: Res<Wiring>,
+    mut bodies: Query<&mut Body>,
+) {
+    let physics = physics.bypass_change_detection();
+    for &creature in &wiring.creatures {
+        if let Ok(body) = bodies.get(creature) {
+            physics.actuate(body);
+        }
+    }
+    physics.advance(probe.0.as_ref());
+    for &creature in &wiring.creatures {
+        if let Ok(mut body) = bodies.get_mut(creature) {
+            physics.read_back(body.bypass_change_detection());
+        }
+    }
+}

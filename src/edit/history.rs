@@ -1,0 +1,111 @@
+//! Undo, redo, and whether there is something to save.
+
+use super::{Edit, EditError, apply};
+use bevy::ecs::prelude::*;
+
+/// Steps kept for undo.
+const DEPTH: usize = 1000;
+
+/// What has been done to the scene since it was loaded.
+#[derive(Resource, Debug, Default)]
+pub struct History {
+    undo: Vec<Edit>,
+    redo: Vec<Edit>,
+    /// Whether the last step is still open, so that an edit of the same thing joins it.
+    open: bool,
+    /// Edits done minus edits undone since the last save; `None` once that state is out of reach.
+    unsaved: Option<i64>,
+}
+
+impl History {
+    /// For a scene that is on disk as it stands.
+    #[must_use]
+    pub fn new() -> Self {
+        Self { unsaved: Some(0), ..Self::default() }
+    }
+
+    /// Carries out an edit as a step that can be undone. Edits of the same thing in a row make
+    /// one step until [`History::close`].
+    ///
+    /// # Errors
+    ///
+    /// As [`apply`].
+    pub fn perform(world: &mut World, edit: Edit) -> Result<(), EditError> {
+        let inverse = apply(world, edit)?;
+        if !inverse.changes_scene() {
+            return Ok(());
+        }
+        let mut history = world.get_resource_or_init::<Self>();
+        let joins = history.open && history.undo.last().is_some_and(|last| last.same_target(&inverse));
+        if !joins {
+            if history.unsaved.is_some_and(|n| n < 0) && !history.redo.is_empty() {
+                history.unsaved = None;
+            }
+            history.undo.push(inverse);
+            if history.undo.len() > DEPTH {
+                history.undo.remove(0);
+            }
+            history.unsaved = history.unsaved.map(|n| n + 1);
+        }
+        history.redo.clear();
+        history.open = true;
+        Ok(())
+    }
+
+    /// Ends the step under way: the next edit starts a new one.
+    pub fn close(&mut self) {
+        self.open = false;
+    }
+
+    /// Undoes the last step; false when there is none.
+    pub fn undo(world: &mut World) -> bool {
+        Self::shift(world, |history| &mut history.undo, |history| &mut history.redo, -1)
+    }
+
+    /// Does the last undone step again; false when there is none.
+    pub fn redo(world: &mut World) -> bool {
+        Self::shift(world, |history| &mut history.redo, |history| &mut history.undo, 1)
+    }
+
+    fn shift(
+        world: &mut World,
+        from: fn(&mut Self) -> &mut Vec<Edit>,
+        to: fn(&mut Self) -> &mut Vec<Edit>,
+        by: i64,
+    ) -> bool {
+        let mut history = world.get_resource_or_init::<Self>();
+        history.open = false;
+        let Some(edit) = from(&mut history).pop() else { return false };
+        // An inverse of what was done can only fail when the scene was replaced underneath; the
+        // step is gone then, and with it the way back.
+        let Ok(inverse) = apply(world, edit) else { return false };
+        let mut history = world.get_resource_or_init::<Self>();
+        to(&mut history).push(inverse);
+        history.unsaved = history.unsaved.map(|n| n + by);
+        true
+    }
+
+    /// Whether the scene differs from what is on disk.
+    #[must_use]
+    pub fn is_dirty(&self) -> bool {
+        self.unsaved != Some(0)
+    }
+
+    /// Whether there is a step to undo.
+    #[must_use]
+    pub fn can_undo(&self) -> bool {
+        !self.undo.is_empty()
+    }
+
+    /// Whether there is a step to redo.
+    #[must_use]
+    pub fn can_redo(&self) -> bool {
+        !self.redo.is_empty()
+    }
+
+    /// The scene as it stands has been written to disk.
+    pub fn saved(&mut self) {
+        self.unsaved = Some(0);
+        self.open = false;
+    }
+}

@@ -1,0 +1,324 @@
+//! The one door through which a scene is changed while it runs.
+//!
+//! Whoever wants a change makes an [`Edit`] and calls [`apply`]; it is checked, carried out,
+//! and its inverse comes back. [`History`] keeps inverses for undo and redo and knows whether
+//! there is something to save. Neurons and edges are named, not pointed at, so that an edit
+//! outlives a reset of the scene.
+
+mod history;
+
+pub use history::History;
+
+use crate::body::Physics;
+use crate::nervous::{
+    CanvasPlace, Creature, GapJunction, ListPlace, MemberOf, NeuromuscularJunction, Neuron, NeuronState,
+    PARAMS, Preset, Presynaptic, Synapse, TRANSMITTER_LIMIT,
+};
+use crate::scene::SceneInfo;
+use crate::scene::document::{Class, Medium, Params};
+use bevy::ecs::name::Name;
+use bevy::ecs::prelude::*;
+use bevy::math::Vec2;
+use thiserror::Error;
+
+/// A neuron by name.
+#[derive(Clone, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
+pub struct NeuronKey {
+    /// Name of the creature.
+    pub creature: String,
+    /// Name of the neuron in it.
+    pub neuron: String,
+}
+
+impl NeuronKey {
+    /// The key of a neuron entity.
+    #[must_use]
+    pub fn of(world: &World, neuron: Entity) -> Option<Self> {
+        let member = world.get::<MemberOf>(neuron)?;
+        Some(Self {
+            creature: world.get::<Name>(member.0)?.as_str().to_owned(),
+            neuron: world.get::<Name>(neuron)?.as_str().to_owned(),
+        })
+    }
+
+    /// The neuron entity of this name.
+    #[must_use]
+    pub fn find(&self, world: &mut World) -> Option<Entity> {
+        let creature = world
+            .query_filtered::<(Entity, &Name), With<Creature>>()
+            .iter(world)
+            .find(|(_, name)| name.as_str() == self.creature)?
+            .0;
+        world
+            .query_filtered::<(Entity, &Name, &MemberOf), With<Neuron>>()
+            .iter(world)
+            .find(|(_, name, member)| member.0 == creature && name.as_str() == self.neuron)
+            .map(|found| found.0)
+    }
+}
+
+/// An outgoing edge of a neuron by its place in the list of its kind.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct EdgeKey {
+    /// Name of the creature.
+    pub creature: String,
+    /// Place in the creature's list.
+    pub place: u32,
+}
+
+/// A change of the scene.
+#[derive(Clone, Debug, PartialEq)]
+pub enum Edit {
+    /// Sets what a neuron overrides of its class.
+    Params(NeuronKey, Params),
+    /// Sets the running state of a neuron. Belongs to the run, not to the scene: it is neither
+    /// undone nor saved.
+    State(NeuronKey, NeuronState),
+    /// Adds to the dendrite of a neuron, as a stimulus would. Belongs to the run.
+    Inject(NeuronKey, [f32; 2]),
+    /// Moves a neuron on the canvas.
+    Move(NeuronKey, Vec2),
+    /// Sets the weight of a chemical synapse.
+    Weight(EdgeKey, f32),
+    /// Sets the conductance of a gap junction.
+    Conductance(EdgeKey, f32),
+    /// Sets the gain of a neuromuscular junction.
+    Gain(EdgeKey, f32),
+    /// Changes a class; its neurons follow, except where they override.
+    Class(String, Class),
+    /// Changes the medium.
+    Medium(Medium),
+}
+
+impl Edit {
+    /// Whether it changes the scene itself, and not only the run.
+    #[must_use]
+    pub const fn changes_scene(&self) -> bool {
+        !matches!(self, Self::State(..) | Self::Inject(..))
+    }
+
+    /// Whether it is about the same thing as another, so that the two make one step of undo
+    /// (a slider that is dragged).
+    #[must_use]
+    pub fn same_target(&self, other: &Self) -> bool {
+        match (self, other) {
+            (Self::Params(a, _), Self::Params(b, _)) | (Self::Move(a, _), Self::Move(b, _)) => a == b,
+            (Self::Weight(a, _), Self::Weight(b, _))
+            | (Self::Conductance(a, _), Self::Conductance(b, _))
+            | (Self::Gain(a, _), Self::Gain(b, _)) => a == b,
+            (Self::Class(a, _), Self::Class(b, _)) => a == b,
+            (Self::Medium(_), Self::Medium(_)) => true,
+            _ => false,
+        }
+    }
+}
+
+/// Why an edit was refused. Nothing has changed.
+#[derive(Clone, Debug, PartialEq, Error)]
+pub enum EditError {
+    /// What it names is not there.
+    #[error("there is no {0}")]
+    Missing(String),
+    /// A value is out of range.
+    #[error("{name} must be {range}, not {value}")]
+    OutOfRange {
+        /// What.
+        name: String,
+        /// Which values it may take.
+        range: String,
+        /// What was asked for.
+        value: String,
+    },
+}
+
+fn out_of_range(name: &str, range: impl Into<String>, value: impl ToString) -> EditError {
+    EditError::OutOfRange { name: name.into(), range: range.into(), value: value.to_string() }
+}
+
+/// Refuses values that are not finite or outside the ranges of the rule.
+fn check_params(params: &Params) -> Result<(), EditError> {
+    let values = [
+        ("threshold", params.threshold),
+        ("conduction", params.conduction.map(|v| v as f32)),
+        ("refractory", params.refractory.map(|v| v as f32)),
+        ("production", params.production.map(|p| p.0)),
+        ("production", params.production.map(|p| p.1)),
+        ("reuptake", params.reuptake),
+        ("residue", params.residue),
+        ("leak", params.leak),
+        ("potential_floor", params.potential_floor),
+        ("potential_ceiling", params.potential_ceiling),
+        ("pool_limit", params.pool_limit),
+    ];
+    for (name, value) in values {
+        let (Some(value), Some(info)) = (value, PARAMS.iter().find(|p| p.name == name)) else { continue };
+        let wide = f64::from(value);
+        let inside = if info.max_excluded {
+            (info.min..info.max).contains(&wide)
+        } else {
+            (info.min..=info.max).contains(&wide)
+        };
+        if !inside {
+            let below = if info.max_excluded { "below " } else { "" };
+            return Err(out_of_range(name, format!("{} to {below}{}", info.min, info.max), value));
+        }
+    }
+    if let (Some(floor), Some(ceiling)) = (params.potential_floor, params.potential_ceiling)
+        && floor > ceiling
+    {
+        return Err(out_of_range("potential_floor", format!("at most the ceiling, {ceiling}"), floor));
+    }
+    Ok(())
+}
+
+fn check_amount(name: &str, value: f32) -> Result<(), EditError> {
+    if f64::from(value).abs() <= TRANSMITTER_LIMIT {
+        Ok(())
+    } else {
+        Err(out_of_range(name, format!("-{TRANSMITTER_LIMIT} to {TRANSMITTER_LIMIT}"), value))
+    }
+}
+
+fn neuron(world: &mut World, key: &NeuronKey) -> Result<Entity, EditError> {
+    key.find(world)
+        .ok_or_else(|| EditError::Missing(format!("neuron \"{}\" in \"{}\"", key.neuron, key.creature)))
+}
+
+/// Finds an edge by the place in its list. Gap junctions have two ends, so the neuron at one
+/// of them is asked for through `end`.
+fn edge<D: Component, R: Component>(
+    world: &mut World,
+    key: &EdgeKey,
+    kind: &str,
+    end: impl Fn(&R) -> Entity,
+) -> Result<Entity, EditError> {
+    let mut edges = world.query_filtered::<(Entity, &R, &ListPlace), With<D>>();
+    let found = edges.iter(world).find(|(_, relation, place)| {
+        place.0 == key.place
+            && world
+                .get::<MemberOf>(end(relation))
+                .and_then(|member| world.get::<Name>(member.0))
+                .is_some_and(|name| name.as_str() == key.creature)
+    });
+    found
+        .map(|(entity, ..)| entity)
+        .ok_or_else(|| EditError::Missing(format!("{kind} number {} in \"{}\"", key.place, key.creature)))
+}
+
+/// Carries out an edit and returns its inverse.
+///
+/// # Errors
+///
+/// When what it names is not there or a value is out of range; nothing has changed then.
+pub fn apply(world: &mut World, edit: Edit) -> Result<Edit, EditError> {
+    match edit {
+        Edit::Params(key, params) => {
+            check_params(&params)?;
+            let entity = neuron(world, &key)?;
+            let mut preset = world.get::<Preset>(entity).cloned().unwrap_or_default();
+            let old = std::mem::replace(&mut preset.params, params);
+            let resolved = preset.resolve(world.get_resource::<SceneInfo>());
+            check_params(&Params {
+                potential_floor: resolved.potential_floor,
+                potential_ceiling: resolved.potential_ceiling,
+                ..Params::default()
+            })?;
+            world.entity_mut(entity).insert((preset, resolved));
+            Ok(Edit::Params(key, old))
+        }
+        Edit::State(key, state) => {
+            for value in [state.last, state.dendrite, state.cleft, state.pool].into_iter().flatten() {
+                check_amount("an amount of transmitter", value)?;
+            }
+            let entity = neuron(world, &key)?;
+            let old = world.get::<NeuronState>(entity).copied().unwrap_or_default();
+            world.entity_mut(entity).insert(NeuronState { next: state.last, ..state });
+            Ok(Edit::State(key, old))
+        }
+        Edit::Inject(key, amount) => {
+            amount.iter().try_for_each(|value| check_amount("an amount of transmitter", *value))?;
+            let entity = neuron(world, &key)?;
+            if let Some(mut state) = world.get_mut::<NeuronState>(entity) {
+                state.dendrite[0] += amount[0];
+                state.dendrite[1] += amount[1];
+            }
+            Ok(Edit::Inject(key, [-amount[0], -amount[1]]))
+        }
+        Edit::Move(key, at) => {
+            if !at.is_finite() || at.abs().max_element() > 1e5 {
+                return Err(out_of_range("a place", "within 100000 of the origin", at));
+            }
+            let entity = neuron(world, &key)?;
+            let old = world.get::<CanvasPlace>(entity).copied().unwrap_or_default();
+            world.entity_mut(entity).insert(CanvasPlace(at));
+            Ok(Edit::Move(key, old.0))
+        }
+        Edit::Weight(key, weight) => {
+            check_amount("weight", weight)?;
+            let entity = edge::<Synapse, Presynaptic>(world, &key, "synapse", |r| r.0)?;
+            let old = world.get::<Synapse>(entity).map_or(1.0, |s| s.weight);
+            world.entity_mut(entity).insert(Synapse { weight });
+            Ok(Edit::Weight(key, old))
+        }
+        Edit::Conductance(key, conductance) => {
+            if !(0.0..=0.5).contains(&conductance) {
+                return Err(out_of_range("conductance", "0 to 0.5", conductance));
+            }
+            let entity = edge::<GapJunction, crate::nervous::GapA>(world, &key, "gap junction", |r| r.0)?;
+            let old = world.get::<GapJunction>(entity).map_or(0.0, |g| g.conductance);
+            world.entity_mut(entity).insert(GapJunction { conductance });
+            Ok(Edit::Conductance(key, old))
+        }
+        Edit::Gain(key, gain) => {
+            check_amount("gain", gain)?;
+            let entity =
+                edge::<NeuromuscularJunction, Presynaptic>(world, &key, "neuromuscular junction", |r| r.0)?;
+            let Some(old) = world.get::<NeuromuscularJunction>(entity).copied() else {
+                return Err(EditError::Missing("neuromuscular junction".into()));
+            };
+            world.entity_mut(entity).insert(NeuromuscularJunction { gain, ..old });
+            Ok(Edit::Gain(key, old.gain))
+        }
+        Edit::Class(name, class) => set_class(world, name, class),
+        Edit::Medium(medium) => {
+            if let Medium::Custom { tangential, normal } = medium {
+                for (name, value) in [("tangential", tangential), ("normal", normal)] {
+                    if !(1e-3..=1e4).contains(&value) {
+                        return Err(out_of_range(name, "0.001 to 10000", value));
+                    }
+                }
+                if normal < tangential {
+                    return Err(out_of_range("normal", format!("at least tangential, {tangential}"), normal));
+                }
+            }
+            let Some(mut physics) = world.get_resource_mut::<Physics>() else {
+                return Err(EditError::Missing("scene".into()));
+            };
+            let old = physics.medium();
+            physics.set_medium(medium);
+            Ok(Edit::Medium(old))
+        }
+    }
+}
+
+fn set_class(world: &mut World, name: String, class: Class) -> Result<Edit, EditError> {
+    check_params(&class.params)?;
+    let Some(mut info) = world.get_resource_mut::<SceneInfo>() else {
+        return Err(EditError::Missing("scene".into()));
+    };
+    let Some(slot) = info.classes.get_mut(&name) else {
+        return Err(EditError::Missing(format!("class \"{name}\"")));
+    };
+    let old = std::mem::replace(slot, class);
+    let info = info.clone();
+    let members: Vec<(Entity, Preset)> = world
+        .query_filtered::<(Entity, &Preset), With<Neuron>>()
+        .iter(world)
+        .filter(|(_, preset)| preset.class == name)
+        .map(|(entity, preset)| (entity, preset.clone()))
+        .collect();
+    for (entity, preset) in members {
+        world.entity_mut(entity).insert(preset.resolve(Some(&info)));
+    }
+    Ok(Edit::Class(name, old))
+}

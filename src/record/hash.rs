@@ -1,0 +1,75 @@
+//! One number over the whole state of a world: equal runs give equal hashes.
+
+use crate::body::Body;
+use crate::nervous::{NeuronState, Wiring};
+use crate::sim::Clock;
+use bevy::ecs::world::World;
+
+/// FNV-1a, 64 bits (Fowler, Noll, Vo 1991): the same on every platform and in every release,
+/// which the standard library's hasher does not promise.
+#[derive(Clone, Copy, Debug)]
+pub struct StateHasher(u64);
+
+impl Default for StateHasher {
+    fn default() -> Self {
+        Self(0xcbf2_9ce4_8422_2325)
+    }
+}
+
+impl StateHasher {
+    /// Takes in bytes.
+    pub fn write(&mut self, bytes: &[u8]) {
+        for byte in bytes {
+            self.0 = (self.0 ^ u64::from(*byte)).wrapping_mul(0x0100_0000_01b3);
+        }
+    }
+
+    /// Takes in the bits of a number.
+    pub fn write_f32(&mut self, value: f32) {
+        self.write(&value.to_bits().to_le_bytes());
+    }
+
+    /// The hash of all that was taken in.
+    #[must_use]
+    pub const fn finish(self) -> u64 {
+        self.0
+    }
+}
+
+/// Hash of tick, neurons, bodies and muscles, in canonical order.
+#[must_use]
+pub fn state_hash(world: &World) -> u64 {
+    let mut hasher = StateHasher::default();
+    if let Some(clock) = world.get_resource::<Clock>() {
+        hasher.write(&clock.tick.to_le_bytes());
+    }
+    let Some(wiring) = world.get_resource::<Wiring>() else { return hasher.finish() };
+    for &neuron in &wiring.neurons {
+        let Some(state) = world.get::<NeuronState>(neuron) else { continue };
+        for pair in [state.last, state.dendrite, state.cleft, state.pool] {
+            hasher.write_f32(pair[0]);
+            hasher.write_f32(pair[1]);
+        }
+        hasher.write(&state.conduction_left.to_le_bytes());
+        hasher.write(&state.refractory_left.to_le_bytes());
+    }
+    for &creature in &wiring.creatures {
+        let Some(body) = world.get::<Body>(creature) else { continue };
+        for segment in &body.segments {
+            for value in [
+                segment.position.x,
+                segment.position.y,
+                segment.angle,
+                segment.velocity.x,
+                segment.velocity.y,
+                segment.angular_velocity,
+            ] {
+                hasher.write_f32(value);
+            }
+        }
+        for muscle in body.muscles.iter().flatten() {
+            hasher.write_f32(muscle.activation);
+        }
+    }
+    hasher.finish()
+}

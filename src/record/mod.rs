@@ -1,0 +1,32 @@
+//! Traces, measures of movement, and the hash of a state.
+
+mod hash;
+mod measures;
+mod tables;
+mod track;
+
+pub use hash::{StateHasher, state_hash};
+pub use measures::{Measures, measure};
+pub use tables::{Columns, Tables};
+pub use track::{SAMPLE_TICKS, Sample, Track, Tracks};
+
+use crate::sim::{SimSystems, Tick};
+use bevy::app::{App, Plugin};
+use bevy::ecs::prelude::*;
+use bevy::ecs::schedule::IntoScheduleConfigs;
+
+/// Recording: what is asked for by a resource that is there ([`Tracks`], [`Tables`]).
+pub struct RecordPlugin;
+
+impl Plugin for RecordPlugin {
+    fn build(&self, app: &mut App) {
+        app.add_systems(
+            Tick,
+            (
+                track::track_bodies.run_if(resource_exists::<Tracks>),
+                tables::write_tables.run_if(resource_exists::<Tables>),
+            )
+                .in_set(SimSystems::Record),
+        );
+    }
+}

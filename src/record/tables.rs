@@ -1,0 +1,223 @@
+//! Tables of every tick: neurons, segments, muscles, spikes, as CSV.
+
+use crate::body::Body;
+use crate::nervous::{Creature, Neuron, NeuronState, Wiring};
+use crate::senses::SkinForce;
+use crate::sim::Clock;
+use bevy::ecs::name::Name;
+use bevy::ecs::prelude::*;
+use std::io::{self, Write};
+
+/// What a table holds, a row a tick each (spikes: a row a release).
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Columns {
+    /// State of every neuron at the end of the tick.
+    Neurons,
+    /// Place of every segment, and what its skin felt.
+    Body,
+    /// Activation of every muscle.
+    Muscles,
+    /// Releases.
+    Spikes,
+}
+
+impl Columns {
+    const fn header(self) -> &'static [&'static str] {
+        match self {
+            Self::Neurons => &[
+                "tick",
+                "creature",
+                "neuron",
+                "phase",
+                "conduction_left",
+                "refractory_left",
+                "potential_e",
+                "potential_i",
+                "dendrite_e",
+                "dendrite_i",
+                "cleft_e",
+                "cleft_i",
+                "pool_e",
+                "pool_i",
+            ],
+            Self::Body => &["tick", "creature", "segment", "x", "y", "angle", "force_left", "force_right"],
+            Self::Muscles => &["tick", "creature", "joint", "side", "activation"],
+            Self::Spikes => &["tick", "creature", "neuron"],
+        }
+    }
+}
+
+struct Table {
+    columns: Columns,
+    out: csv::Writer<Box<dyn Write + Send + Sync>>,
+}
+
+/// The tables that are being written; rows are written while this resource is there.
+#[derive(Resource, Default)]
+pub struct Tables {
+    tables: Vec<Table>,
+    /// Names of the neurons in the neuron table; empty: all.
+    only: Vec<String>,
+    failed: Option<io::Error>,
+}
+
+impl Tables {
+    /// Adds a table and writes its header.
+    ///
+    /// # Errors
+    ///
+    /// When the header cannot be written.
+    pub fn add(&mut self, columns: Columns, out: Box<dyn Write + Send + Sync>) -> io::Result<()> {
+        let mut out = csv::Writer::from_writer(out);
+        out.write_record(columns.header()).map_err(into_io)?;
+        self.tables.push(Table { columns, out });
+        Ok(())
+    }
+
+    /// Restricts the neuron table to these names.
+    pub fn only(&mut self, neurons: Vec<String>) {
+        self.only = neurons;
+    }
+
+    /// Whether there is nothing to write.
+    #[must_use]
+    pub fn is_empty(&self) -> bool {
+        self.tables.is_empty()
+    }
+
+    /// The first error of writing, if there was one; nothing is written after it.
+    ///
+    /// # Errors
+    ///
+    /// That error.
+    pub fn check(&mut self) -> io::Result<()> {
+        self.failed.take().map_or(Ok(()), Err)
+    }
+
+    /// Writes out what is buffered.
+    ///
+    /// # Errors
+    ///
+    /// When that fails.
+    pub fn finish(mut self) -> io::Result<()> {
+        self.check()?;
+        self.tables.iter_mut().try_for_each(|t| t.out.flush())
+    }
+}
+
+fn into_io(error: csv::Error) -> io::Error {
+    match error.into_kind() {
+        csv::ErrorKind::Io(error) => error,
+        other => io::Error::other(format!("{other:?}")),
+    }
+}
+
+type Neurons<'w, 's> = Query<'w, 's, (&'static Name, &'static NeuronState), With<Neuron>>;
+type Bodies<'w, 's> =
+    Query<'w, 's, (&'static Name, Option<&'static Body>, Option<&'static SkinForce>), With<Creature>>;
+
+pub(super) fn write_tables(
+    mut tables: ResMut<Tables>,
+    clock: Res<Clock>,
+    wiring: Res<Wiring>,
+    neurons: Neurons,
+    bodies: Bodies,
+) {
+    let Tables { tables, only, failed } = &mut *tables;
+    if failed.is_some() {
+        return;
+    }
+    for table in tables {
+        let written = match table.columns {
+            Columns::Neurons => write_neurons(&mut table.out, clock.tick, &wiring, &neurons, &bodies, only),
+            Columns::Body => write_body(&mut table.out, clock.tick, &wiring, &bodies),
+            Columns::Muscles => write_muscles(&mut table.out, clock.tick, &wiring, &bodies),
+            Columns::Spikes => write_spikes(&mut table.out, clock.tick, &wiring, &neurons, &bodies),
+        };
+        if let Err(error) = written {
+            *failed = Some(into_io(error));
+            return;
+        }
+    }
+}
+
+type Out = csv::Writer<Box<dyn Write + Send + Sync>>;
+
+fn creature_name<'a>(wiring: &Wiring, bodies: &'a Bodies, slot: usize) -> &'a str {
+    bodies.get(wiring.creatures[wiring.creature_of[slot] as usize]).map_or("", |c| c.0.as_str())
+}
+
+fn write_neurons(
+    out: &mut Out,
+    tick: u64,
+    wiring: &Wiring,
+    neurons: &Neurons,
+    bodies: &Bodies,
+    only: &[String],
+) -> csv::Result<()> {
+    for (slot, &entity) in wiring.neurons.iter().enumerate() {
+        let Ok((name, s)) = neurons.get(entity) else { continue };
+        if !only.is_empty() && !only.iter().any(|n| n == name.as_str()) {
+            continue;
+        }
+        out.serialize((
+            tick,
+            creature_name(wiring, bodies, slot),
+            name.as_str(),
+            s.phase.name(),
+            s.conduction_left,
+            s.refractory_left,
+            s.last,
+            s.dendrite,
+            s.cleft,
+            s.pool,
+        ))?;
+    }
+    Ok(())
+}
+
+fn write_body(out: &mut Out, tick: u64, wiring: &Wiring, bodies: &Bodies) -> csv::Result<()> {
+    for &creature in &wiring.creatures {
+        let Ok((name, Some(body), Some(skin))) = bodies.get(creature) else { continue };
+        for (index, (segment, felt)) in body.segments.iter().zip(&skin.felt).enumerate() {
+            out.serialize((
+                tick,
+                name.as_str(),
+                index,
+                segment.position.x,
+                segment.position.y,
+                segment.angle,
+                felt[0],
+                felt[1],
+            ))?;
+        }
+    }
+    Ok(())
+}
+
+fn write_muscles(out: &mut Out, tick: u64, wiring: &Wiring, bodies: &Bodies) -> csv::Result<()> {
+    for &creature in &wiring.creatures {
+        let Ok((name, Some(body), _)) = bodies.get(creature) else { continue };
+        for (joint, muscles) in body.muscles.iter().enumerate() {
+            for (muscle, side) in muscles.iter().zip(["Left", "Right"]) {
+                out.serialize((tick, name.as_str(), joint, side, muscle.activation))?;
+            }
+        }
+    }
+    Ok(())
+}
+
+fn write_spikes(
+    out: &mut Out,
+    tick: u64,
+    wiring: &Wiring,
+    neurons: &Neurons,
+    bodies: &Bodies,
+) -> csv::Result<()> {
+    for &slot in &wiring.released {
+        let slot = slot as usize;
+        let Ok((name, _)) = neurons.get(wiring.neurons[slot]) else { continue };
+        out.serialize((tick, creature_name(wiring, bodies, slot), name.as_str()))?;
+    }
+    Ok(())
+}

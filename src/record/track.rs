@@ -1,0 +1,134 @@
+//! Where bodies went: samples of place, axis and posture, ten times a second.
+
+use crate::body::Body;
+use crate::nervous::{Creature, Wiring};
+use crate::sim::Clock;
+use bevy::ecs::name::Name;
+use bevy::ecs::prelude::*;
+use bevy::math::Vec2;
+use std::collections::VecDeque;
+
+/// Ticks from one sample to the next.
+pub const SAMPLE_TICKS: u64 = 5;
+
+/// One look at a body.
+#[derive(Clone, Debug)]
+pub struct Sample {
+    /// The tick at whose end it was taken.
+    pub tick: u64,
+    /// Mean position of the segments.
+    pub centre: Vec2,
+    /// Unit vector from the rear half of the body to the front half.
+    pub axis: Vec2,
+    /// Length along the body over its length at rest.
+    pub length: f32,
+    /// Bend of every joint \[radians\].
+    pub bends: Vec<f32>,
+}
+
+impl Sample {
+    /// Looks at a body.
+    #[must_use]
+    pub fn of(body: &Body, tick: u64) -> Self {
+        let half = body.segments.len() / 2;
+        let mean = |part: &[crate::body::Segment]| {
+            part.iter().map(|s| s.position).sum::<Vec2>() / part.len().max(1) as f32
+        };
+        let front = mean(&body.segments[..half]);
+        let rear = mean(&body.segments[half..]);
+        let stretch: f32 = body.joints.iter().map(|j| j.stretch).sum();
+        Self {
+            tick,
+            centre: mean(&body.segments),
+            axis: (front - rear).normalize_or(Vec2::X),
+            length: 1.0 + stretch / body.joints.len().max(1) as f32,
+            bends: body.joints.iter().map(|j| j.bend).collect(),
+        }
+    }
+}
+
+/// The samples of one creature.
+#[derive(Clone, Debug)]
+pub struct Track {
+    /// Whose.
+    pub creature: Entity,
+    /// Its name.
+    pub name: String,
+    /// Its length at rest; `None`: it has no body.
+    pub body_length: Option<f32>,
+    /// How often its neurons released.
+    pub spikes: u64,
+    /// Oldest first.
+    pub samples: VecDeque<Sample>,
+}
+
+/// The tracks of all creatures, in canonical order. Tracks are kept while this resource is there.
+#[derive(Resource, Clone, Debug, Default)]
+pub struct Tracks {
+    /// One a creature.
+    pub tracks: Vec<Track>,
+    /// Samples kept of each; the oldest go first. `None`: all.
+    pub keep: Option<usize>,
+}
+
+impl Tracks {
+    /// Keeps only the last so many seconds.
+    #[must_use]
+    pub fn last_seconds(seconds: f32) -> Self {
+        let keep = (seconds / (SAMPLE_TICKS as f32 * crate::sim::TICK_SECONDS)).ceil() as usize;
+        Self { keep: Some(keep), ..Self::default() }
+    }
+
+    /// Forgets everything, for a new scene.
+    pub fn clear(&mut self) {
+        self.tracks.clear();
+    }
+
+    /// The track of a creature.
+    #[must_use]
+    pub fn of(&self, creature: Entity) -> Option<&Track> {
+        self.tracks.iter().find(|t| t.creature == creature)
+    }
+}
+
+pub(super) fn track_bodies(
+    mut tracks: ResMut<Tracks>,
+    wiring: Res<Wiring>,
+    clock: Res<Clock>,
+    creatures: Query<(&Name, Option<&Body>), With<Creature>>,
+) {
+    let Tracks { tracks, keep } = &mut *tracks;
+    if !tracks.iter().map(|t| t.creature).eq(wiring.creatures.iter().copied()) {
+        let mut old = std::mem::take(tracks);
+        for &creature in &wiring.creatures {
+            if let Some(at) = old.iter().position(|t| t.creature == creature) {
+                tracks.push(old.swap_remove(at));
+            } else if let Ok((name, body)) = creatures.get(creature) {
+                tracks.push(Track {
+                    creature,
+                    name: name.as_str().to_owned(),
+                    body_length: body.map(|b| b.plan.length),
+                    spikes: 0,
+                    samples: VecDeque::new(),
+                });
+            }
+        }
+    }
+    for &slot in &wiring.released {
+        if let Some(track) = tracks.get_mut(wiring.creature_of[slot as usize] as usize) {
+            track.spikes += 1;
+        }
+    }
+    if clock.tick % SAMPLE_TICKS != 1 % SAMPLE_TICKS {
+        return;
+    }
+    for track in tracks {
+        let Ok((_, Some(body))) = creatures.get(track.creature) else { continue };
+        track.samples.push_back(Sample::of(body, clock.tick));
+        if let Some(keep) = *keep {
+            while track.samples.len() > keep {
+                track.samples.pop_front();
+            }
+        }
+    }
+}

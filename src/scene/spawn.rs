@@ -1,0 +1,194 @@
+//! Document to world. The same way in for the window, the headless run and the tests.
+
+use super::document::{BodyPlan, Class, Creature as CreatureDoc, Scene};
+use super::resolve::{resolve, resolve_start};
+use crate::body::Physics;
+use crate::nervous::{
+    CanvasPlace, Charges, Creature, GapA, GapB, GapJunction, ListPlace, MemberOf, NeuromuscularJunction,
+    Neuron, NeuronState, Postsynaptic, Preset, Presynaptic, SkinPatch, StretchReceptor, Synapse, Wiring,
+};
+use crate::record::Tracks;
+use crate::senses::SkinForce;
+use crate::sim::Clock;
+use crate::stimulus::Script;
+use bevy::ecs::name::Name;
+use bevy::ecs::prelude::*;
+use bevy::math::Vec2;
+use bevy::platform::collections::HashMap;
+use indexmap::IndexMap;
+use rand::{RngExt, SeedableRng};
+use rand_pcg::Pcg64Mcg;
+
+/// What a scene says of itself, and its classes.
+#[derive(Resource, Clone, Debug, Default, PartialEq)]
+pub struct SceneInfo {
+    /// Title.
+    pub name: String,
+    /// One line on what there is to see.
+    pub about: String,
+    /// All chance in a run comes from this number.
+    pub seed: u64,
+    /// Presets with a colour, by name.
+    pub classes: IndexMap<String, Class>,
+}
+
+/// Where the file puts a creature.
+#[derive(Component, Clone, Copy, Debug, Default, PartialEq)]
+pub struct Birthplace {
+    /// The tip of the head.
+    pub at: Vec2,
+    /// Which way the head looks \[degrees\].
+    pub heading: f32,
+}
+
+/// Removes every creature of the world and puts this scene in their place, at tick 0.
+///
+/// The scene must have passed [`super::check`]: what does not fit together is passed over.
+pub fn spawn(world: &mut World, scene: &Scene) {
+    clear(world);
+    world.insert_resource(SceneInfo {
+        name: scene.name.clone(),
+        about: scene.about.clone(),
+        seed: scene.seed,
+        classes: scene.classes.clone(),
+    });
+    world.insert_resource(Clock::default());
+    world.insert_resource(Script::new(scene.stimuli.clone()));
+    let mut physics = Physics::new(scene.arena.medium);
+    physics.set_obstacles(&scene.arena.obstacles);
+    world.insert_resource(physics);
+    world.insert_resource(Wiring::default());
+
+    // Bodies enter the physics by name, so that the order of the file cannot matter to it.
+    let mut order: Vec<usize> = (0..scene.creatures.len()).collect();
+    order.sort_by(|a, b| scene.creatures[*a].name.cmp(&scene.creatures[*b].name));
+    for index in order {
+        spawn_creature(world, scene, index);
+    }
+    if let Some(mut wiring) = world.get_resource_mut::<Wiring>() {
+        wiring.invalidate();
+    }
+    if let Some(mut tracks) = world.get_resource_mut::<Tracks>() {
+        tracks.clear();
+    }
+}
+
+/// Despawns every creature with all that belongs to it.
+fn clear(world: &mut World) {
+    let creatures: Vec<Entity> = world.query_filtered::<Entity, With<Creature>>().iter(world).collect();
+    // Edges first and by themselves: despawning them through the lists of their neurons would
+    // search each list anew for every edge.
+    let edges: Vec<Entity> = world
+        .query_filtered::<Entity, Or<(With<Synapse>, With<GapJunction>, With<NeuromuscularJunction>)>>()
+        .iter(world)
+        .collect();
+    for edge in edges.into_iter().rev() {
+        world.despawn(edge);
+    }
+    for creature in creatures {
+        world.despawn(creature);
+    }
+}
+
+fn spawn_creature(world: &mut World, scene: &Scene, index: usize) {
+    let creature = &scene.creatures[index];
+    let entity = world
+        .spawn((
+            Creature,
+            Name::new(creature.name.clone()),
+            ListPlace(index as u32),
+            Birthplace { at: creature.at.into(), heading: creature.heading },
+        ))
+        .id();
+    if let Some(plan) = &creature.body {
+        let bends = birth_bends(plan, scene.seed, &creature.name);
+        let body = world.resource_mut::<Physics>().add_body(
+            plan,
+            creature.at.into(),
+            creature.heading.to_radians(),
+            &bends,
+        );
+        let skin = SkinForce::new(body.segments.len());
+        world.entity_mut(entity).insert((body, skin));
+    }
+
+    let mut by_name: HashMap<&str, Entity> = HashMap::default();
+    for (place, neuron) in creature.neurons.iter().enumerate() {
+        let params = resolve(scene, neuron);
+        let start = resolve_start(scene, neuron);
+        let id = world
+            .spawn((
+                Neuron,
+                Name::new(neuron.name.clone()),
+                MemberOf(entity),
+                params,
+                NeuronState {
+                    last: start.potential,
+                    next: start.potential,
+                    dendrite: start.dendrite,
+                    cleft: start.cleft,
+                    pool: start.pool,
+                    conduction_left: start.conduction_left,
+                    refractory_left: start.refractory_left,
+                    ..NeuronState::default()
+                },
+                Preset {
+                    class: neuron.class.clone(),
+                    params: neuron.params.clone(),
+                    start: neuron.start.clone(),
+                },
+                CanvasPlace(neuron.at.into()),
+                ListPlace(place as u32),
+            ))
+            .id();
+        by_name.insert(&neuron.name, id);
+    }
+    spawn_edges(world, creature, &by_name);
+}
+
+fn spawn_edges(world: &mut World, creature: &CreatureDoc, by_name: &HashMap<&str, Entity>) {
+    let neuron = |name: &str| by_name.get(name).copied();
+    for (place, synapse) in creature.synapses.iter().enumerate() {
+        if let (Some(from), Some(to)) = (neuron(&synapse.from), neuron(&synapse.to)) {
+            let data = Synapse { weight: synapse.weight };
+            world.spawn((data, Presynaptic(from), Postsynaptic(to), ListPlace(place as u32)));
+        }
+    }
+    for (place, gap) in creature.gaps.iter().enumerate() {
+        if let (Some(a), Some(b)) = (neuron(&gap.a), neuron(&gap.b)) {
+            let data = GapJunction { conductance: gap.conductance };
+            world.spawn((data, GapA(a), GapB(b), ListPlace(place as u32)));
+        }
+    }
+    for (place, patch) in creature.skin.iter().enumerate() {
+        if let Some(charged) = neuron(&patch.neuron) {
+            let data = SkinPatch { segments: patch.segments, side: patch.side, gain: patch.gain };
+            world.spawn((data, Charges(charged), ListPlace(place as u32)));
+        }
+    }
+    for (place, receptor) in creature.stretch.iter().enumerate() {
+        if let Some(charged) = neuron(&receptor.neuron) {
+            let data = StretchReceptor { joints: receptor.joints, side: receptor.side, gain: receptor.gain };
+            world.spawn((data, Charges(charged), ListPlace(place as u32)));
+        }
+    }
+    for (place, muscle) in creature.muscles.iter().enumerate() {
+        if let Some(motor) = neuron(&muscle.neuron) {
+            let data = NeuromuscularJunction { joint: muscle.joint, side: muscle.side, gain: muscle.gain };
+            world.spawn((data, Presynaptic(motor), ListPlace(place as u32)));
+        }
+    }
+}
+
+/// The chance posture at birth, from the seed and the creature's name: so it hangs neither on
+/// the order of creatures nor on who else is there.
+fn birth_bends(plan: &BodyPlan, seed: u64, name: &str) -> Vec<f32> {
+    let joints = plan.segments.saturating_sub(1) as usize;
+    if plan.jitter == 0.0 {
+        return vec![0.0; joints];
+    }
+    let mut key = crate::record::StateHasher::default();
+    key.write(name.as_bytes());
+    let mut chance = Pcg64Mcg::seed_from_u64(seed ^ key.finish());
+    (0..joints).map(|_| chance.random_range(-plan.jitter..=plan.jitter)).collect()
+}
