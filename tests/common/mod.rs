@@ -1,0 +1,124 @@
+//! What several tests share.
+#![allow(dead_code, reason = "each test takes what it needs")]
+
+use bevy::app::App;
+use serde_json::Value;
+use wriggle::scene::document::{Creature, Gap, Neuron, Params, Scene, Start, Stimulus, Synapse};
+use wriggle::scene::spawn;
+use wriggle::sim::{Executor, headless_app};
+
+/// An app in which a scene has been spawned, at tick 0.
+pub fn app_of(scene: &Scene) -> App {
+    app_with(scene, Executor::SingleThreaded)
+}
+
+/// The same with the executor of one's choice.
+pub fn app_with(scene: &Scene, executor: Executor) -> App {
+    let mut app = headless_app(executor);
+    spawn(app.world_mut(), scene);
+    app
+}
+
+/// A creature without a body.
+pub fn bodiless(name: &str, neurons: Vec<Neuron>, synapses: Vec<Synapse>) -> Creature {
+    Creature {
+        name: name.into(),
+        at: (0.0, 0.0),
+        heading: 0.0,
+        body: None,
+        neurons,
+        synapses,
+        gaps: Vec::new(),
+        skin: Vec::new(),
+        stretch: Vec::new(),
+        muscles: Vec::new(),
+    }
+}
+
+/// A net in the format of the golden data.
+pub struct Net {
+    json: Value,
+    /// Ticks of its trace.
+    pub ticks: u64,
+}
+
+impl Net {
+    /// One of `tests/golden`.
+    pub fn golden(name: &str) -> Self {
+        let path = format!("{}/tests/golden/{name}.json", env!("CARGO_MANIFEST_DIR"));
+        let json: Value =
+            serde_json::from_str(&std::fs::read_to_string(path).expect("golden net")).expect("JSON");
+        let ticks = json["ticks"].as_u64().expect("ticks");
+        Self { json, ticks }
+    }
+
+    /// The net as a scene of one creature without a body.
+    pub fn scene(&self) -> Scene {
+        let list = |key: &str| self.json[key].as_array().cloned().unwrap_or_default();
+        let text = |value: &Value| value.as_str().expect("a name").to_owned();
+        let number = |value: &Value| value.as_f64().expect("a number") as f32;
+        let neurons = self.json["neurons"]
+            .as_object()
+            .expect("neurons")
+            .iter()
+            .map(|(name, given)| {
+                let of = |key: &str| given.get(key).filter(|v| !v.is_null());
+                let pair = |key: &str| of(key).map(|v| (number(&v[0]), number(&v[1])));
+                let single = |key: &str| of(key).map(number);
+                let count = |key: &str| of(key).map(|v| v.as_u64().expect("a count") as u32);
+                Neuron {
+                    name: name.clone(),
+                    params: Params {
+                        threshold: single("threshold"),
+                        conduction: count("conduction"),
+                        refractory: count("refractory"),
+                        production: pair("production"),
+                        reuptake: single("reuptake"),
+                        residue: single("residue"),
+                        sharing: of("sharing")
+                            .map(|v| serde_json::from_value(v.clone()).expect("Split or Broadcast")),
+                        leak: single("leak"),
+                        potential_floor: single("potential_floor"),
+                        potential_ceiling: single("potential_ceiling"),
+                        pool_limit: single("pool_limit"),
+                    },
+                    start: Start {
+                        // In the golden format the default is a fixed 5, not the conduction time.
+                        conduction_left: Some(count("conduction_left").unwrap_or(5)),
+                        refractory_left: count("refractory_left"),
+                        dendrite: pair("dendrite"),
+                        cleft: pair("cleft"),
+                        pool: pair("pool"),
+                        potential: pair("potential"),
+                    },
+                    ..Neuron::default()
+                }
+            })
+            .collect();
+        let synapses = list("synapses")
+            .iter()
+            .map(|s| Synapse { from: text(&s[0]), to: text(&s[1]), weight: number(&s[2]) })
+            .collect();
+        let gaps = list("gaps")
+            .iter()
+            .map(|g| Gap { a: text(&g[0]), b: text(&g[1]), conductance: number(&g[2]) })
+            .collect();
+        let stimuli = list("inject")
+            .iter()
+            .map(|i| Stimulus::Inject {
+                creature: "Net".into(),
+                neuron: text(&i[1]),
+                // A stimulus at t seconds acts in tick round(100 t) + 1.
+                at: (i[0].as_u64().expect("a tick") as f32 - 1.0) / 100.0,
+                amount: (number(&i[2]), number(&i[3])),
+                every: 0.0,
+                times: 0,
+            })
+            .collect();
+        Scene {
+            creatures: vec![Creature { gaps, ..bodiless("Net", neurons, synapses) }],
+            stimuli,
+            ..Scene::default()
+        }
+    }
+}
