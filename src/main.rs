@@ -1,1 +1,7 @@
-fn main() {}
+//! The program: parse the command line, do it, print the error.
+
+use std::process::ExitCode;
+
+fn main() -> ExitCode {
+    wriggle::cli::main()
+}

@@ -1,0 +1,126 @@
+//! The command line: one file a subcommand.
+//!
+//! Human words go to standard error, data to standard output or to files. Exit codes: 0 done,
+//! 1 the input is at fault, 2 wrong usage.
+
+mod check;
+mod open;
+mod options;
+mod run;
+
+use crate::scene::{self, Faults};
+use clap::{Parser, Subcommand};
+use std::io::{self, Write};
+use std::path::{Path, PathBuf};
+use std::process::ExitCode;
+use thiserror::Error;
+
+/// The scene that is opened when none is named.
+const DEFAULT_SCENE: &str = "scenes/crawler.worm.ron";
+/// The same, built in, for a program that was installed without its scenes.
+const BUILT_IN_SCENE: &str = include_str!("../../scenes/crawler.worm.ron");
+
+/// A living worm: a nervous system you can see, touch and edit while it moves a body.
+#[derive(Parser, Debug)]
+#[command(name = "wriggle", version, about, args_conflicts_with_subcommands = true)]
+struct Arguments {
+    #[command(subcommand)]
+    command: Option<Command>,
+    /// The scene to open in the window; scenes/crawler.worm.ron if none is named
+    scene: Option<PathBuf>,
+}
+
+#[derive(Subcommand, Debug)]
+enum Command {
+    /// Open a scene in the window (without a display: run it for 30 s and print the measures)
+    Open(open::Options),
+    /// Run a scene without a window, as fast as it goes
+    Run(run::Options),
+    /// Check scene files; every fault is listed
+    Check(check::Options),
+}
+
+/// Why a command did not do what was asked.
+#[derive(Debug, Error)]
+pub(crate) enum Failure {
+    /// The scene cannot be used.
+    #[error(transparent)]
+    Scene(#[from] Faults),
+    /// Something else that was given is at fault.
+    #[error("wriggle: {0}")]
+    Input(String),
+    /// The words of the command line do not fit the scene.
+    #[error("wriggle: {0}")]
+    Usage(String),
+    /// Reading or writing failed.
+    #[error("wriggle: {what}: {error}")]
+    Io {
+        /// Which file.
+        what: String,
+        /// What the system says.
+        error: io::Error,
+    },
+}
+
+impl Failure {
+    fn io(what: impl Into<String>) -> impl FnOnce(io::Error) -> Self {
+        let what = what.into();
+        move |error| Self::Io { what, error }
+    }
+
+    fn exit_code(&self) -> ExitCode {
+        match self {
+            // Whoever read our output has had enough of it: that is no fault.
+            Self::Io { error, .. } if error.kind() == io::ErrorKind::BrokenPipe => ExitCode::SUCCESS,
+            Self::Usage(_) => ExitCode::from(2),
+            _ => ExitCode::from(1),
+        }
+    }
+}
+
+/// The whole program.
+#[must_use]
+pub fn main() -> ExitCode {
+    let arguments = match Arguments::try_parse() {
+        Ok(arguments) => arguments,
+        Err(error) => {
+            let asked_for = !error.use_stderr();
+            // Nothing can be done about a terminal that takes no words.
+            let _ = error.print();
+            return if asked_for { ExitCode::SUCCESS } else { ExitCode::from(2) };
+        }
+    };
+    let done = match arguments.command {
+        None => open::open(&open::Options { scene: arguments.scene }),
+        Some(Command::Open(options)) => open::open(&options),
+        Some(Command::Run(options)) => run::run(&options),
+        Some(Command::Check(options)) => check::check(&options),
+    };
+    match done {
+        Ok(()) => ExitCode::SUCCESS,
+        Err(failure) => {
+            let code = failure.exit_code();
+            if code != ExitCode::SUCCESS {
+                let _ = writeln!(io::stderr(), "{failure}");
+            }
+            code
+        }
+    }
+}
+
+/// Loads a scene file; without a path the default one, from disk if it is there.
+fn load_scene(path: Option<&Path>) -> Result<(scene::Loaded, Option<PathBuf>), Failure> {
+    match path {
+        Some(path) => Ok((scene::load(path)?, Some(path.to_owned()))),
+        None if Path::new(DEFAULT_SCENE).exists() => {
+            Ok((scene::load(Path::new(DEFAULT_SCENE))?, Some(PathBuf::from(DEFAULT_SCENE))))
+        }
+        None => Ok((scene::loaded(BUILT_IN_SCENE, "the built-in scene")?, None)),
+    }
+}
+
+/// Writes a line to standard output; a closed pipe is passed on as an error.
+fn print_line(text: &str) -> Result<(), Failure> {
+    let mut out = io::stdout().lock();
+    writeln!(out, "{text}").and_then(|()| out.flush()).map_err(Failure::io("standard output"))
+}

@@ -1,0 +1,172 @@
+//! Values of options that are words of their own: touches and media.
+
+use crate::scene::document::{Medium, Scene, Side, Stimulus};
+use std::str::FromStr;
+
+/// Longest run \[seconds\]: three years of simulated time.
+pub(super) const LONGEST_RUN: f64 = 1.0e8;
+
+/// `WHERE@AT+FOR[xFORCE]`.
+#[derive(Clone, Debug, PartialEq)]
+pub(super) struct Touch {
+    place: Place,
+    side: Side,
+    at: f32,
+    seconds: f32,
+    force: f32,
+}
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Place {
+    Head,
+    Middle,
+    Tail,
+    Segment(u32),
+}
+
+impl Place {
+    /// First and last segment on a body of so many. Head and tail are an eighth of the body
+    /// each, the middle is the quarter around the centre.
+    fn segments(self, count: u32) -> Option<(u32, u32)> {
+        let eighth = (count / 8).max(1);
+        match self {
+            Self::Head => Some((0, eighth - 1)),
+            Self::Tail => Some((count - eighth, count - 1)),
+            Self::Middle => Some((count / 2 - eighth, count / 2 + eighth - 1)),
+            Self::Segment(index) => (index < count).then_some((index, index)),
+        }
+    }
+}
+
+impl FromStr for Touch {
+    type Err = String;
+
+    fn from_str(text: &str) -> Result<Self, String> {
+        let (place, when) =
+            text.split_once('@').ok_or("a touch is WHERE@AT+FOR[xFORCE], for example head@10+0.5")?;
+        let (place, side) = match place.split_once('.') {
+            None => (place, Side::Both),
+            Some((place, "left")) => (place, Side::Left),
+            Some((place, "right")) => (place, Side::Right),
+            Some((_, other)) => return Err(format!("the side is left or right, not `{other}`")),
+        };
+        let place = match place {
+            "head" => Place::Head,
+            "middle" => Place::Middle,
+            "tail" => Place::Tail,
+            other => Place::Segment(other.parse().map_err(|_| {
+                format!("the place is head, middle, tail or the number of a segment, not `{other}`")
+            })?),
+        };
+        let (at, rest) =
+            when.split_once('+').ok_or("after @ come two times in seconds, AT+FOR, for example 10+0.5")?;
+        let (lasts, force) = rest.split_once('x').unwrap_or((rest, "1"));
+        let number = |what: &str, text: &str, least: f32, most: f32| match text.parse::<f32>() {
+            Ok(value) if value >= least && value <= most => Ok(value),
+            _ => Err(format!("{what} is a number from {least} to {most}, not `{text}`")),
+        };
+        Ok(Self {
+            place,
+            side,
+            at: number("AT", at, 0.0, 1.0e6)?,
+            seconds: number("FOR", lasts, 0.01, 1.0e6)?,
+            force: number("FORCE", force, 0.0, 100.0)?,
+        })
+    }
+}
+
+impl Touch {
+    /// The same as stimuli of every creature that has a body.
+    pub(super) fn stimuli(&self, scene: &Scene) -> Result<Vec<Stimulus>, String> {
+        let mut stimuli = Vec::new();
+        for creature in &scene.creatures {
+            let Some(body) = &creature.body else { continue };
+            let segments = self.place.segments(body.segments).ok_or_else(|| {
+                format!(
+                    "--touch: \"{}\" has segments 0 to {}, so there is none to touch there",
+                    creature.name,
+                    body.segments - 1
+                )
+            })?;
+            stimuli.push(Stimulus::Touch {
+                creature: creature.name.clone(),
+                segments,
+                side: self.side,
+                at: self.at,
+                seconds: self.seconds,
+                force: self.force,
+                every: 0.0,
+                times: 0,
+            });
+        }
+        if stimuli.is_empty() {
+            return Err("--touch: no creature of this scene has a body".into());
+        }
+        Ok(stimuli)
+    }
+}
+
+/// `agar`, `water` or `T:N`.
+pub(super) fn medium(text: &str) -> Result<Medium, String> {
+    match text {
+        "agar" => return Ok(Medium::Agar),
+        "water" => return Ok(Medium::Water),
+        _ => {}
+    }
+    let (tangential, normal) = text
+        .split_once(':')
+        .ok_or("a medium is agar, water, or drag along and across the body as T:N, for example 1:40")?;
+    let number = |what: &str, text: &str| match text.parse::<f32>() {
+        Ok(value) if (1e-3..=1e4).contains(&value) => Ok(value),
+        _ => Err(format!("the drag {what} the body is a number from 0.001 to 10000, not `{text}`")),
+    };
+    let (tangential, normal) = (number("along", tangential)?, number("across", normal)?);
+    if normal < tangential {
+        return Err(format!("the drag across the body is at least that along it, {tangential}"));
+    }
+    Ok(Medium::Custom { tangential, normal })
+}
+
+/// A span of simulated seconds.
+pub(super) fn seconds(text: &str) -> Result<f64, String> {
+    match text.parse::<f64>() {
+        Ok(value) if (0.0..=LONGEST_RUN).contains(&value) => Ok(value),
+        _ => Err(format!("a number of seconds from 0 to {LONGEST_RUN}, not `{text}`")),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn touches_in_all_their_forms() {
+        let touch: Touch = "head@10+0.5".parse().unwrap();
+        assert_eq!(
+            (touch.at, touch.seconds, touch.force, touch.side),
+            (10.0, 0.5, 1.0, Side::Both)
+        );
+        assert_eq!(touch.place.segments(16), Some((0, 1)));
+        let touch: Touch = "tail.left@3+1x2.5".parse().unwrap();
+        assert_eq!((touch.force, touch.side, touch.place.segments(16)), (2.5, Side::Left, Some((14, 15))));
+        let touch: Touch = "7.right@0+0.1".parse().unwrap();
+        assert_eq!((touch.side, touch.place.segments(16)), (Side::Right, Some((7, 7))));
+        assert_eq!(touch.place.segments(4), None);
+        assert_eq!(Place::Middle.segments(16), Some((6, 9)));
+        for bad in [
+            "", "head", "nose@1+1", "head@1", "head@x+1", "head@1+0", "head@-1+1", "head.up@1+1",
+            "head@1+1x", "head@1+1x-2", "head@nan+1", "-1@1+1",
+        ] {
+            assert!(bad.parse::<Touch>().is_err(), "`{bad}` was taken");
+        }
+    }
+
+    #[test]
+    fn media_in_all_their_forms() {
+        assert_eq!(medium("agar"), Ok(Medium::Agar));
+        assert_eq!(medium("1:1"), Ok(Medium::Custom { tangential: 1.0, normal: 1.0 }));
+        for bad in ["", "oil", "1", "1:", "0:1", "2:1", "nan:1", "1:inf"] {
+            assert!(medium(bad).is_err(), "`{bad}` was taken");
+        }
+    }
+}

@@ -1,0 +1,297 @@
+//! `wriggle run`: a scene without a window, as fast as it goes.
+
+use super::options::{self, Touch};
+use super::{Failure, print_line};
+use crate::nervous::Wiring;
+use crate::record::{Columns, Measures, Tables, Tracks, measure, state_hash};
+use crate::scene::document::{Medium, Scene};
+use crate::scene::{self, nearest_name};
+use crate::sim::{Executor, headless_app, run_tick, ticks};
+use crate::stimulus::Script;
+use clap::Args;
+use indicatif::{ProgressBar, ProgressStyle};
+use serde::Serialize;
+use std::fmt::Write as _;
+use std::fs::File;
+use std::io::{self, BufWriter, Write};
+use std::path::{Path, PathBuf};
+use std::time::Instant;
+
+/// How long a scene without an end to its script is run \[seconds\].
+const DEFAULT_SECONDS: f64 = 30.0;
+/// What is still watched after the last thing a script does \[seconds\].
+const AFTER_SCRIPT: u64 = 500;
+
+#[derive(Args, Debug)]
+pub(super) struct Options {
+    /// The scene file
+    scene: PathBuf,
+    /// How long, in simulated seconds (default: to 5 s after the end of the scene's script, else 30 s)
+    #[arg(long, value_name = "S", value_parser = options::seconds)]
+    seconds: Option<f64>,
+    /// How long, in ticks of 0.01 s
+    #[arg(long, value_name = "N", conflicts_with = "seconds", value_parser = clap::value_parser!(u64).range(..=10_000_000_000))]
+    ticks: Option<u64>,
+    /// Seed of all chance, in place of the scene's
+    #[arg(long, value_name = "K")]
+    seed: Option<u64>,
+    /// agar, water, or drag along and across the body as T:N, in place of the scene's
+    #[arg(long, value_name = "MEDIUM", value_parser = options::medium)]
+    medium: Option<Medium>,
+    /// A touch, WHERE@AT+FOR[xFORCE]; WHERE is head, middle, tail or a segment's number, with .left or .right if not both; may be repeated
+    #[arg(long, value_name = "TOUCH")]
+    touch: Vec<Touch>,
+    /// Run without these neurons
+    #[arg(long, value_name = "NAME", value_delimiter = ',')]
+    ablate: Vec<String>,
+    /// Write every neuron in every tick to a CSV file (- for standard output)
+    #[arg(long, value_name = "F.csv")]
+    trace: Option<PathBuf>,
+    /// Only these neurons in the trace
+    #[arg(long, value_name = "NAME", value_delimiter = ',', requires = "trace")]
+    neurons: Vec<String>,
+    /// Write every segment in every tick to a CSV file
+    #[arg(long, value_name = "F.csv")]
+    body: Option<PathBuf>,
+    /// Write every muscle in every tick to a CSV file
+    #[arg(long, value_name = "F.csv")]
+    muscles: Option<PathBuf>,
+    /// Write every release to a CSV file
+    #[arg(long, value_name = "F.csv")]
+    spikes: Option<PathBuf>,
+    /// Print the measures as one JSON object
+    #[arg(long)]
+    json: bool,
+    /// Print a hash of the whole state at the end, 16 hexadecimal digits
+    #[arg(long)]
+    hash: bool,
+}
+
+/// What to do with a scene, once the options have been laid over it.
+#[derive(Default)]
+pub(super) struct Plan {
+    ticks: u64,
+    tables: Vec<(Columns, PathBuf)>,
+    only: Vec<String>,
+}
+
+impl Plan {
+    /// Just run for so long.
+    pub(super) fn seconds(seconds: f64) -> Self {
+        Self { ticks: ticks(seconds), ..Self::default() }
+    }
+}
+
+/// What came out of a run.
+#[derive(Clone, Debug, Serialize)]
+pub(super) struct Outcome {
+    scene: String,
+    medium: Medium,
+    seed: u64,
+    seconds: f64,
+    ticks: u64,
+    /// Measures of the first creature that has a body.
+    #[serde(flatten)]
+    measures: Option<Measures>,
+    spikes: u64,
+    creatures: Vec<CreatureOutcome>,
+    wall_seconds: f64,
+    real_time_factor: f64,
+    hash: String,
+}
+
+#[derive(Clone, Debug, Serialize)]
+struct CreatureOutcome {
+    name: String,
+    spikes: u64,
+    #[serde(flatten)]
+    measures: Option<Measures>,
+}
+
+pub(super) fn run(options: &Options) -> Result<(), Failure> {
+    let mut scene = scene::load(&options.scene)?.scene;
+    lay_over(&mut scene, options)?;
+    let plan = plan(&scene, options)?;
+    let outcome = simulate(&scene, &plan)?;
+    if options.json {
+        let json = serde_json::to_string_pretty(&outcome)
+            .map_err(|error| Failure::Input(format!("the measures cannot be written: {error}")))?;
+        print_line(&json)
+    } else if options.hash {
+        print_line(&outcome.hash)
+    } else {
+        let words = outcome.in_words(&options.scene.display().to_string());
+        writeln!(io::stderr(), "{words}").map_err(Failure::io("standard error"))
+    }
+}
+
+/// The options that change the scene.
+fn lay_over(scene: &mut Scene, options: &Options) -> Result<(), Failure> {
+    if let Some(seed) = options.seed {
+        scene.seed = seed;
+    }
+    if let Some(medium) = options.medium {
+        scene.arena.medium = medium;
+    }
+    for touch in &options.touch {
+        let stimuli = touch.stimuli(scene).map_err(Failure::Usage)?;
+        scene.stimuli.extend(stimuli);
+    }
+    known_neurons(scene, &options.ablate, "--ablate")?;
+    known_neurons(scene, &options.neurons, "--neurons")?;
+    for name in &options.ablate {
+        scene::ablate(scene, name);
+    }
+    Ok(())
+}
+
+fn known_neurons(scene: &Scene, names: &[String], option: &str) -> Result<(), Failure> {
+    let known = || scene.creatures.iter().flat_map(|c| &c.neurons).map(|n| n.name.as_str());
+    for name in names {
+        if !known().any(|k| k == name) {
+            let hint = nearest_name(name, known()).map_or(String::new(), |n| format!("; did you mean \"{n}\"?"));
+            return Err(Failure::Usage(format!("{option}: there is no neuron \"{name}\"{hint}")));
+        }
+    }
+    Ok(())
+}
+
+fn plan(scene: &Scene, options: &Options) -> Result<Plan, Failure> {
+    let scripted = || Script::new(scene.stimuli.clone()).last_tick().map(|last| last + AFTER_SCRIPT);
+    let ticks = match (options.ticks, options.seconds) {
+        (Some(ticks), _) => ticks,
+        (_, Some(seconds)) => ticks(seconds),
+        _ => scripted().unwrap_or_else(|| ticks(DEFAULT_SECONDS)),
+    };
+    let tables: Vec<(Columns, PathBuf)> = [
+        (Columns::Neurons, &options.trace),
+        (Columns::Body, &options.body),
+        (Columns::Muscles, &options.muscles),
+        (Columns::Spikes, &options.spikes),
+    ]
+    .into_iter()
+    .filter_map(|(columns, path)| Some((columns, path.clone()?)))
+    .collect();
+    let to_standard_output = tables.iter().filter(|(_, path)| is_standard_output(path)).count()
+        + usize::from(options.json || options.hash);
+    if to_standard_output > 1 {
+        return Err(Failure::Usage(
+            "only one of --trace, --body, --muscles, --spikes, --json and --hash can go to standard output".into(),
+        ));
+    }
+    for (index, (_, path)) in tables.iter().enumerate() {
+        if tables[..index].iter().any(|(_, other)| other == path) {
+            return Err(Failure::Usage(format!("{} is named for two tables", path.display())));
+        }
+    }
+    Ok(Plan { ticks, tables, only: options.neurons.clone() })
+}
+
+fn is_standard_output(path: &Path) -> bool {
+    path.as_os_str() == "-"
+}
+
+/// Runs a scene and measures it.
+pub(super) fn simulate(scene: &Scene, plan: &Plan) -> Result<Outcome, Failure> {
+    let mut app = headless_app(Executor::SingleThreaded);
+    let world = app.world_mut();
+    world.insert_resource(Tracks::default());
+    scene::spawn(world, scene);
+
+    let mut tables = Tables::default();
+    for (columns, path) in &plan.tables {
+        let out: Box<dyn Write + Send + Sync> = if is_standard_output(path) {
+            Box::new(io::stdout())
+        } else {
+            Box::new(BufWriter::new(File::create(path).map_err(Failure::io(path.display().to_string()))?))
+        };
+        tables.add(*columns, out).map_err(Failure::io(path.display().to_string()))?;
+    }
+    let recording = !tables.is_empty();
+    if recording {
+        tables.only(plan.only.clone());
+        world.insert_resource(tables);
+    }
+
+    let progress = progress_bar(plan.ticks);
+    let began = Instant::now();
+    for tick in 1..=plan.ticks {
+        run_tick(world);
+        if tick.is_multiple_of(512) {
+            progress.set_position(tick);
+            if recording {
+                world.resource_mut::<Tables>().check().map_err(Failure::io("writing a table"))?;
+            }
+        }
+    }
+    let wall_seconds = began.elapsed().as_secs_f64();
+    progress.finish_and_clear();
+    if recording && let Some(tables) = world.remove_resource::<Tables>() {
+        tables.finish().map_err(Failure::io("writing a table"))?;
+    }
+
+    let seconds = crate::sim::Clock { tick: plan.ticks }.seconds();
+    let creatures: Vec<CreatureOutcome> = world
+        .resource::<Tracks>()
+        .tracks
+        .iter()
+        .map(|track| CreatureOutcome {
+            name: track.name.clone(),
+            spikes: track.spikes,
+            measures: measure(track, 0, u64::MAX),
+        })
+        .collect();
+    debug_assert_eq!(creatures.len(), world.resource::<Wiring>().creatures.len().min(creatures.len()));
+    Ok(Outcome {
+        scene: scene.name.clone(),
+        medium: scene.arena.medium,
+        seed: scene.seed,
+        seconds,
+        ticks: plan.ticks,
+        measures: creatures.iter().find_map(|c| c.measures),
+        spikes: creatures.iter().map(|c| c.spikes).sum(),
+        creatures,
+        wall_seconds,
+        real_time_factor: if wall_seconds > 0.0 { seconds / wall_seconds } else { 0.0 },
+        hash: format!("{:016x}", state_hash(world)),
+    })
+}
+
+/// A bar on the terminal; none where there is no terminal.
+fn progress_bar(ticks: u64) -> ProgressBar {
+    let bar = ProgressBar::new(ticks);
+    if let Ok(style) = ProgressStyle::with_template("{bar:40} {percent:>3} %  {elapsed} of about {duration}") {
+        bar.set_style(style);
+    }
+    bar
+}
+
+impl Outcome {
+    /// The measures in words.
+    pub(super) fn in_words(&self, file: &str) -> String {
+        let mut text = String::new();
+        let title = if self.scene.is_empty() { file } else { &self.scene };
+        // Writing to a string cannot fail.
+        let _ = writeln!(
+            text,
+            "{title}: {:.2} s of simulated time in {:.2} s, {:.0} times real time",
+            self.seconds, self.wall_seconds, self.real_time_factor
+        );
+        for creature in &self.creatures {
+            let _ = write!(text, "  {}: {} spikes", creature.name, creature.spikes);
+            if let Some(m) = creature.measures {
+                let way = if m.speed < 0.0 { "backward" } else { "forward" };
+                let _ = write!(text, ", {:.3} body lengths/s {way}, {:.2} away", m.speed.abs(), m.distance);
+                if let Some(frequency) = m.frequency {
+                    let _ = write!(text, ", {frequency:.2} Hz");
+                }
+                if let Some(wavelength) = m.wavelength {
+                    let _ = write!(text, ", wavelength {wavelength:.2}");
+                }
+            }
+            text.push('\n');
+        }
+        let _ = write!(text, "  hash {}", self.hash);
+        text
+    }
+}
