@@ -1,6 +1,7 @@
 //! A living worm.
 pub mod arena;
 pub mod body;
+pub mod cli;
 pub mod edit;
 pub mod nervous;
 pub mod record;

@@ -142,10 +142,7 @@ mod tests {
     #[test]
     fn touches_in_all_their_forms() {
         let touch: Touch = "head@10+0.5".parse().unwrap();
-        assert_eq!(
-            (touch.at, touch.seconds, touch.force, touch.side),
-            (10.0, 0.5, 1.0, Side::Both)
-        );
+        assert_eq!((touch.at, touch.seconds, touch.force, touch.side), (10.0, 0.5, 1.0, Side::Both));
         assert_eq!(touch.place.segments(16), Some((0, 1)));
         let touch: Touch = "tail.left@3+1x2.5".parse().unwrap();
         assert_eq!((touch.force, touch.side, touch.place.segments(16)), (2.5, Side::Left, Some((14, 15))));
@@ -154,8 +151,18 @@ mod tests {
         assert_eq!(touch.place.segments(4), None);
         assert_eq!(Place::Middle.segments(16), Some((6, 9)));
         for bad in [
-            "", "head", "nose@1+1", "head@1", "head@x+1", "head@1+0", "head@-1+1", "head.up@1+1",
-            "head@1+1x", "head@1+1x-2", "head@nan+1", "-1@1+1",
+            "",
+            "head",
+            "nose@1+1",
+            "head@1",
+            "head@x+1",
+            "head@1+0",
+            "head@-1+1",
+            "head.up@1+1",
+            "head@1+1x",
+            "head@1+1x-2",
+            "head@nan+1",
+            "-1@1+1",
         ] {
             assert!(bad.parse::<Touch>().is_err(), "`{bad}` was taken");
         }

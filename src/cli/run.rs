@@ -149,7 +149,8 @@ fn known_neurons(scene: &Scene, names: &[String], option: &str) -> Result<(), Fa
     let known = || scene.creatures.iter().flat_map(|c| &c.neurons).map(|n| n.name.as_str());
     for name in names {
         if !known().any(|k| k == name) {
-            let hint = nearest_name(name, known()).map_or(String::new(), |n| format!("; did you mean \"{n}\"?"));
+            let hint =
+                nearest_name(name, known()).map_or(String::new(), |n| format!("; did you mean \"{n}\"?"));
             return Err(Failure::Usage(format!("{option}: there is no neuron \"{name}\"{hint}")));
         }
     }
@@ -176,7 +177,8 @@ fn plan(scene: &Scene, options: &Options) -> Result<Plan, Failure> {
         + usize::from(options.json || options.hash);
     if to_standard_output > 1 {
         return Err(Failure::Usage(
-            "only one of --trace, --body, --muscles, --spikes, --json and --hash can go to standard output".into(),
+            "only one of --trace, --body, --muscles, --spikes, --json and --hash can go to standard output"
+                .into(),
         ));
     }
     for (index, (_, path)) in tables.iter().enumerate() {
@@ -260,7 +262,8 @@ pub(super) fn simulate(scene: &Scene, plan: &Plan) -> Result<Outcome, Failure> {
 /// A bar on the terminal; none where there is no terminal.
 fn progress_bar(ticks: u64) -> ProgressBar {
     let bar = ProgressBar::new(ticks);
-    if let Ok(style) = ProgressStyle::with_template("{bar:40} {percent:>3} %  {elapsed} of about {duration}") {
+    if let Ok(style) = ProgressStyle::with_template("{bar:40} {percent:>3} %  {elapsed} of about {duration}")
+    {
         bar.set_style(style);
     }
     bar

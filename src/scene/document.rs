@@ -6,7 +6,9 @@
 
 use crate::nervous::Sharing;
 use indexmap::IndexMap;
-use serde::{Deserialize, Serialize};
+use serde::de::{Error, MapAccess, Visitor};
+use serde::{Deserialize, Deserializer, Serialize};
+use std::fmt;
 
 /// The newest format this program reads and the one it writes.
 pub const FORMAT: u32 = 1;
@@ -26,6 +28,32 @@ fn is_one(value: &f32) -> bool {
     *value == 1.0
 }
 
+/// Reads the classes. A name given twice is refused: a map would silently keep the last.
+fn unique_classes<'de, D: Deserializer<'de>>(deserializer: D) -> Result<IndexMap<String, Class>, D::Error> {
+    struct Unique;
+
+    impl<'de> Visitor<'de> for Unique {
+        type Value = IndexMap<String, Class>;
+
+        fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+            f.write_str("a map of classes by name")
+        }
+
+        fn visit_map<A: MapAccess<'de>>(self, mut map: A) -> Result<Self::Value, A::Error> {
+            let mut classes = IndexMap::new();
+            while let Some((name, class)) = map.next_entry::<String, Class>()? {
+                if classes.contains_key(&name) {
+                    return Err(A::Error::custom(format_args!("the name {name:?} is used twice")));
+                }
+                classes.insert(name, class);
+            }
+            Ok(classes)
+        }
+    }
+
+    deserializer.deserialize_map(Unique)
+}
+
 /// A whole scene.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
@@ -42,7 +70,7 @@ pub struct Scene {
     #[serde(default, skip_serializing_if = "is_default")]
     pub seed: u64,
     /// Presets with a colour, by name, in the order of the file.
-    #[serde(default, skip_serializing_if = "is_default")]
+    #[serde(default, deserialize_with = "unique_classes", skip_serializing_if = "is_default")]
     pub classes: IndexMap<String, Class>,
     /// The world around the creatures.
     #[serde(default, skip_serializing_if = "is_default")]
@@ -162,6 +190,7 @@ pub struct Arena {
 
 /// The medium, by its drag on a body per unit of length and speed.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
 pub enum Medium {
     /// A wet gel: drag across 40 times the drag along (Boyle, Berri and Cohen 2012).
     #[default]
@@ -426,7 +455,7 @@ pub enum Stimulus {
         /// When it begins \[seconds\].
         at: f32,
         /// How long it lasts \[seconds\].
-        #[serde(default = "Stimulus::default_seconds")]
+        #[serde(default = "Stimulus::default_seconds", skip_serializing_if = "Stimulus::is_default_seconds")]
         seconds: f32,
         /// Force on every segment touched.
         #[serde(default = "one", skip_serializing_if = "is_one")]
@@ -460,5 +489,9 @@ pub enum Stimulus {
 impl Stimulus {
     fn default_seconds() -> f32 {
         0.5
+    }
+
+    fn is_default_seconds(value: &f32) -> bool {
+        *value == Self::default_seconds()
     }
 }

@@ -1,9 +1,32 @@
-//! Scenes: the document, its check, reading and writing.
-mod capture;
-pub mod document;
-mod resolve;
-mod spawn;
+//! Scenes: the document, its check, reading and writing; document to world and back.
 
+mod ablate;
+mod capture;
+pub mod check;
+mod checker;
+pub mod document;
+pub mod fault;
+mod lenient;
+pub mod limits;
+pub mod locate;
+mod names;
+pub mod path;
+pub mod read;
+pub mod resolve;
+pub mod save;
+mod spawn;
+mod tree;
+pub mod write;
+
+pub use ablate::ablate;
 pub use capture::{Moment, capture};
+pub use check::{SemanticFault, check};
+pub use document::*;
+pub use fault::{Fault, Faults};
+pub use names::nearest as nearest_name;
+pub use path::{DocPath, Segment};
+pub use read::{Loaded, load, loaded, parse};
 pub use resolve::{StartState, resolve, resolve_start};
+pub use save::{SaveError, save, write_atomically};
 pub use spawn::{Birthplace, SceneInfo, spawn};
+pub use write::to_text;

@@ -1,0 +1,245 @@
+//! The tools of the check: where it is, what it has found, and the tests that recur.
+
+use super::limits::MAX_NAME;
+use super::names::suggestion;
+use super::path::{DocPath, Segment};
+use std::collections::{HashMap, HashSet};
+use std::fmt::Display;
+
+/// After so many faults the check stops collecting: nobody reads on.
+pub const MAX_COLLECTED: usize = 1_000;
+
+/// How many comparisons of names may go into proposals; more would take seconds.
+const COMPARISONS: usize = 1_000_000;
+
+/// Something that a scene may not say, though its form is right.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct SemanticFault {
+    /// Where in the document.
+    pub path: DocPath,
+    /// What is wrong.
+    pub message: String,
+    /// How to mend it, if that can be guessed.
+    pub help: Option<String>,
+    /// For a name that does not exist: where those that do are given.
+    pub(super) names: Option<DocPath>,
+}
+
+/// Names that others refer to.
+pub(super) struct Names<'s> {
+    /// What they are names of, `neuron`.
+    pub kind: &'static str,
+    /// Where they are given.
+    pub path: DocPath,
+    pub index: HashMap<&'s str, usize>,
+    /// In the order of the scene, for proposals.
+    pub order: Vec<&'s str>,
+}
+
+/// Walks the scene; the path says where it is.
+#[derive(Default)]
+pub(super) struct Checker {
+    pub path: DocPath,
+    pub faults: Vec<SemanticFault>,
+    compared: usize,
+}
+
+impl Checker {
+    pub fn within(&mut self, segment: Segment, check: impl FnOnce(&mut Self)) {
+        self.path.push(segment);
+        check(self);
+        self.path.pop();
+    }
+
+    pub fn field(&mut self, name: &'static str, check: impl FnOnce(&mut Self)) {
+        self.within(Segment::Field(name), check);
+    }
+
+    /// Checks every item of a list in the field `name`.
+    pub fn each<T>(&mut self, name: &'static str, items: &[T], mut check: impl FnMut(&mut Self, usize, &T)) {
+        self.field(name, |checker| {
+            for (index, item) in items.iter().enumerate() {
+                if checker.is_full() {
+                    return;
+                }
+                checker.within(Segment::Index(index), |checker| check(checker, index, item));
+            }
+        });
+    }
+
+    pub fn is_full(&self) -> bool {
+        self.faults.len() >= MAX_COLLECTED
+    }
+
+    pub fn fault(&mut self, message: impl Into<String>, help: Option<String>) {
+        if !self.is_full() {
+            let (path, message) = (self.path.clone(), message.into());
+            self.faults.push(SemanticFault { path, message, help, names: None });
+        }
+    }
+
+    pub fn fault_in(&mut self, field: &'static str, message: impl Into<String>, help: Option<&str>) {
+        self.field(field, |checker| checker.fault(message, help.map(str::to_owned)));
+    }
+
+    /// A number of the field `name` from `min` to `max`.
+    pub fn number(&mut self, name: &'static str, value: f32, min: f32, max: f32) {
+        if (min..=max).contains(&value) {
+            return;
+        }
+        self.field(name, |checker| checker.outside(name, value, min, max));
+    }
+
+    /// A whole number of the field `name` from `min` to `max`.
+    pub fn count(&mut self, name: &'static str, value: u32, min: u32, max: u32) {
+        if !(min..=max).contains(&value) {
+            self.fault_in(name, format!("`{name}` must be from {min} to {max}, found {value}"), None);
+        }
+    }
+
+    /// Both numbers of the field `name` from `-max` to `max`.
+    pub fn pair(&mut self, name: &'static str, pair: (f32, f32), max: f32) {
+        self.field(name, |checker| {
+            for (index, value) in [pair.0, pair.1].into_iter().enumerate() {
+                if !(-max..=max).contains(&value) {
+                    checker.within(Segment::Index(index), |checker| checker.outside(name, value, -max, max));
+                }
+            }
+        });
+    }
+
+    pub fn outside(&mut self, name: &str, value: f32, min: f32, max: f32) {
+        if value.is_finite() {
+            self.fault(format!("`{name}` must be from {min} to {max}, found {value}"), None);
+        } else {
+            self.infinite(name, value);
+        }
+    }
+
+    /// A number above `min` and up to `max`.
+    pub fn above(&mut self, name: &'static str, value: f32, min: f32, max: f32) {
+        if value > min && value <= max {
+            return;
+        }
+        self.field(name, |checker| {
+            if value.is_finite() {
+                checker.fault(
+                    format!("`{name}` must be greater than {min} and at most {max}, found {value}"),
+                    None,
+                );
+            } else {
+                checker.infinite(name, value);
+            }
+        });
+    }
+
+    pub fn infinite(&mut self, name: &str, value: f32) {
+        let help = value.is_infinite().then(|| "numbers beyond 3.4e38 count as infinite".to_owned());
+        self.fault(format!("`{name}` must be a finite number, found {value}"), help);
+    }
+
+    /// A list that is no longer than allowed, `before` being in other creatures already.
+    pub fn size(&mut self, name: &'static str, before: usize, len: usize, max: usize) {
+        if before <= max && before + len > max {
+            let message = format!("a scene holds at most {max} {name}, here are {}", before + len);
+            self.fault_in(name, message, None);
+        }
+    }
+
+    /// A name by itself.
+    pub fn name(&mut self, kind: &str, name: &str) {
+        if name.is_empty() {
+            self.fault(format!("the name of a {kind} is empty"), None);
+        } else if name.chars().count() > MAX_NAME {
+            self.fault(format!("a name has at most {MAX_NAME} characters"), None);
+        } else if let Some(c) = name.chars().find(|c| c.is_control() || *c == ',') {
+            let help = "names go into lists with commas and into tables";
+            self.fault(format!("a name cannot hold `{}`", c.escape_debug()), Some(help.to_owned()));
+        } else if name.trim() != name {
+            self.fault("a name cannot begin or end with a space", None);
+        }
+    }
+
+    /// The names of a list's items, each in the field `name` and given once; `path` leads to the list.
+    pub fn names<'s, T>(
+        &mut self,
+        kind: &'static str,
+        list: &'static str,
+        items: &'s [T],
+        name: impl Fn(&'s T) -> &'s str,
+    ) -> Names<'s> {
+        let path = self.path.join(Segment::Field(list));
+        let mut names = Names { kind, path, index: HashMap::new(), order: Vec::new() };
+        let mut told = HashSet::new();
+        for (index, item) in items.iter().enumerate() {
+            let given = name(item);
+            let first = *names.index.entry(given).or_insert(index);
+            if first == index {
+                names.order.push(given);
+                if !self.is_full() {
+                    self.at_name(list, index, |checker| checker.name(kind, given));
+                }
+            } else if !given.is_empty() && told.insert(index) {
+                self.at_name(list, index, |checker| {
+                    let help = format!("it is number {} of the {list} already", first + 1);
+                    checker.fault(format!("the name {given:?} is used twice"), Some(help));
+                });
+            }
+        }
+        names
+    }
+
+    fn at_name(&mut self, list: &'static str, index: usize, check: impl FnOnce(&mut Self)) {
+        self.field(list, |checker| {
+            checker.within(Segment::Index(index), |checker| checker.field("name", check));
+        });
+    }
+
+    /// A reference in the field `field` to one of `names`; tells whether it exists.
+    pub fn refers(&mut self, field: &'static str, name: &str, names: &Names) -> bool {
+        if names.index.contains_key(name) {
+            return true;
+        }
+        self.field(field, |checker| {
+            let kind = names.kind;
+            let help = if checker.is_full() || checker.compared > COMPARISONS {
+                None
+            } else {
+                checker.compared += names.order.len();
+                suggestion(name, names.order.iter().copied())
+            };
+            checker.fault(format!("there is no {kind} {name:?}"), help);
+            if let Some(fault) = checker.faults.last_mut() {
+                fault.names = Some(names.path.clone());
+            }
+        });
+        false
+    }
+
+    /// A range of segments or joints, both ends in it, of `n`.
+    pub fn range(&mut self, name: &'static str, (first, last): (u32, u32), n: u32) {
+        self.field(name, |checker| {
+            let mut off = false;
+            for (index, end) in [first, last].into_iter().enumerate() {
+                if end >= n {
+                    off = true;
+                    checker.within(Segment::Index(index), |checker| checker.off(name, end, n));
+                }
+            }
+            if first > last && !off {
+                checker.fault(
+                    format!("the range of `{name}` is reversed: {first} is after {last}"),
+                    Some(format!("write `({last}, {first})`")),
+                );
+            }
+        });
+    }
+
+    pub fn off(&mut self, name: &str, end: impl Display, n: u32) {
+        let last = n.saturating_sub(1);
+        self.fault(
+            format!("`{name}`: {end} is off the body"),
+            Some(format!("it has 0 to {last}, from the head")),
+        );
+    }
+}

@@ -1,0 +1,214 @@
+//! From text to a scene that has been checked, or to all that is wrong with it.
+
+use super::check::{check, unknown_format};
+use super::document::{FORMAT, Scene};
+use super::fault::{Fault, Faults, Places};
+use super::lenient::{self, RawFault};
+use super::locate::scan;
+use super::tree::{Node, Shape};
+use ron::extensions::Extensions;
+use std::fs::File;
+use std::io::{self, Read};
+use std::path::Path;
+
+/// Largest file that is read \[bytes\]. The largest scene allowed stays well below it.
+pub const MAX_FILE: u64 = 1 << 30;
+
+/// One step for each format older than [`FORMAT`]: the first turns the text of format 1 into that
+/// of format 2, and so on. There is none yet.
+const UPGRADES: [fn(&str) -> String; FORMAT as usize - 1] = [];
+
+/// A scene and what the document does not hold of its file.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Loaded {
+    /// The scene, checked.
+    pub scene: Scene,
+    /// The comment lines at the head of the file, for saving.
+    pub header: String,
+}
+
+/// How scenes are read and written: `Some(...)` is not spelled out.
+pub(super) fn options() -> ron::Options {
+    ron::Options::default().with_default_extension(Extensions::IMPLICIT_SOME).with_recursion_limit(128)
+}
+
+/// Reads a scene file.
+///
+/// # Errors
+///
+/// All that is wrong with the file, or why it cannot be read at all.
+pub fn load(path: &Path) -> Result<Loaded, Faults> {
+    let file = path.display().to_string();
+    let bytes = read_bytes(path).map_err(|fault| Faults::single(&file, fault))?;
+    let text = String::from_utf8(bytes).map_err(|error| Faults::single(&file, not_utf8(&error)))?;
+    loaded(&text, &file)
+}
+
+/// Reads the text of a scene with its header; `file` is only for the faults.
+///
+/// # Errors
+///
+/// All that is wrong with the text.
+pub fn loaded(text: &str, file: &str) -> Result<Loaded, Faults> {
+    Ok(Loaded { scene: parse(text, file)?, header: header(text).to_owned() })
+}
+
+fn read_bytes(path: &Path) -> Result<Vec<u8>, Fault> {
+    let unreadable = |error: io::Error| {
+        let (message, help) = match error.kind() {
+            io::ErrorKind::NotFound => {
+                ("there is no such file".to_owned(), Some("look for a slip in its name"))
+            }
+            io::ErrorKind::PermissionDenied => {
+                ("this file may not be read".to_owned(), Some("you lack the permission to read it"))
+            }
+            io::ErrorKind::IsADirectory => ("this is a folder, not a scene file".to_owned(), None),
+            _ => (format!("this file cannot be read: {error}"), None),
+        };
+        Fault::without_place(message, help)
+    };
+    // Asked first, for on Windows a folder is merely a file without permission.
+    if path.is_dir() {
+        return Err(unreadable(io::ErrorKind::IsADirectory.into()));
+    }
+    let mut bytes = Vec::new();
+    File::open(path).and_then(|file| file.take(MAX_FILE + 1).read_to_end(&mut bytes)).map_err(unreadable)?;
+    if bytes.len() as u64 > MAX_FILE {
+        let message = format!("this file is larger than {} MiB", MAX_FILE >> 20);
+        return Err(Fault::without_place(message, None));
+    }
+    Ok(bytes)
+}
+
+fn not_utf8(error: &std::string::FromUtf8Error) -> Fault {
+    let at = error.utf8_error().valid_up_to();
+    let bytes = error.as_bytes();
+    let text = String::from_utf8_lossy(bytes);
+    // What is valid is as long in the lossy text, so the place is the same.
+    let message = format!("this is not UTF-8 text: byte {at} is 0x{:02x}", bytes[at]);
+    let help = "save the file as UTF-8, or look whether it is a scene at all".to_owned();
+    Places::new(&text).fault(at, message, Some(help))
+}
+
+/// The comments and blank lines before a scene begins.
+fn header(text: &str) -> &str {
+    let text = text.strip_prefix('\u{feff}').unwrap_or(text);
+    let mut end = 0;
+    let mut in_block = 0usize;
+    for line in text.split_inclusive('\n') {
+        let trimmed = line.trim();
+        let comment = in_block > 0 || trimmed.starts_with("//") || trimmed.starts_with("/*");
+        if !comment && !trimmed.is_empty() {
+            break;
+        }
+        if in_block > 0 || trimmed.starts_with("/*") {
+            in_block = (in_block + line.matches("/*").count()).saturating_sub(line.matches("*/").count());
+            // A line on which the scene begins behind a comment is not the header's.
+            if in_block == 0 && !trimmed.ends_with("*/") {
+                break;
+            }
+        }
+        end += line.len();
+    }
+    text[..end].trim_end()
+}
+
+/// Reads the text of a scene; `file` is only for the faults.
+///
+/// # Errors
+///
+/// All that is wrong with the text.
+pub fn parse(text: &str, file: &str) -> Result<Scene, Faults> {
+    let text = text.strip_prefix('\u{feff}').unwrap_or(text);
+    match options().from_str::<Scene>(text) {
+        Ok(scene) if scene.format == FORMAT => {
+            let wrong = check(&scene);
+            if wrong.is_empty() {
+                return Ok(scene);
+            }
+            let places = Places::new(text);
+            let root = scan(text).ok();
+            let faults = wrong.into_iter().map(|fault| {
+                let at = root.as_ref().map_or(0, |root| root.find(text, &fault.path).1);
+                places.fault(at, fault.message, fault.help)
+            });
+            Err(Faults::new(file, faults.collect()))
+        }
+        Ok(scene) => other_format(text, file, scene.format, format_node(text, scan(text).ok().as_ref())),
+        Err(error) => explain(text, file, &error),
+    }
+}
+
+/// A text that is not in this program's own format.
+fn other_format(text: &str, file: &str, format: u32, at: usize) -> Result<Scene, Faults> {
+    match upgrade(text, format) {
+        Some(newer) => parse(&newer, file),
+        None => {
+            let (message, help) = unknown_format(format);
+            Err(Faults::new(file, vec![Places::new(text).fault(at, message, Some(help))]))
+        }
+    }
+}
+
+/// The text in the next newer format; none if there is no such step.
+fn upgrade(text: &str, format: u32) -> Option<String> {
+    let step = usize::try_from(format).ok()?.checked_sub(1)?;
+    UPGRADES.get(step).map(|upgrade| upgrade(text))
+}
+
+/// Where the format is told.
+fn format_node(text: &str, root: Option<&Node>) -> usize {
+    root.and_then(|root| field(text, root, "format")).map_or(0, Node::place)
+}
+
+fn field<'n>(text: &str, node: &'n Node, name: &str) -> Option<&'n Node> {
+    let Shape::Struct { fields, .. } = &node.shape else { return None };
+    fields.iter().find(|field| field.key(text) == name).map(|field| &field.value)
+}
+
+/// Finds all that is wrong with a text that RON refuses.
+fn explain(text: &str, file: &str, error: &ron::error::SpannedError) -> Result<Scene, Faults> {
+    let places = Places::new(text);
+    let root = match scan(text) {
+        Ok(root) => root,
+        Err(fault) => {
+            return Err(Faults::new(file, vec![places.fault(fault.at, fault.message, fault.help)]));
+        }
+    };
+    if let Some(node) = field(text, &root, "format")
+        && let Ok(format) = ron::from_str::<u32>(node.text(text))
+        && format != FORMAT
+    {
+        return other_format(text, file, format, node.place());
+    }
+    let (scene, raw) = lenient::read::<Scene>(text, &root);
+    if raw.is_empty() {
+        // RON knows better than the tolerant reading: its own words are the last resort.
+        let at = places.offset(error.span.end.line, error.span.end.col);
+        return Err(Faults::new(file, vec![places.fault(at, error.code.to_string(), None)]));
+    }
+    let mut faults = Vec::new();
+    for fault in scene.iter().flat_map(check) {
+        let (node, at) = root.find(text, &fault.path);
+        let source = fault.names.as_ref().map(|path| root.find(text, path).0);
+        if !follows(node, source, &raw) {
+            faults.push(places.fault(at, fault.message, fault.help));
+        }
+    }
+    faults.extend(raw.into_iter().map(|raw| places.fault(raw.at, raw.message, raw.help)));
+    Err(Faults::new(file, faults))
+}
+
+/// Whether a fault is only about a stand-in for what could not be read, or a name lost with it.
+fn follows(node: &Node, source: Option<&Node>, raw: &[RawFault]) -> bool {
+    let span = node.span();
+    raw.iter().any(|raw| {
+        let touched = raw.taint.start < span.end && span.start < raw.taint.end;
+        let lost = raw.loses_name
+            && source.is_some_and(|source| {
+                let names = source.span();
+                raw.taint.start < names.end && names.start < raw.taint.end
+            });
+        touched || lost
+    })
+}
