@@ -2,8 +2,7 @@
 
 use super::options::{self, Touch};
 use super::{Failure, print_line};
-use crate::nervous::Wiring;
-use crate::record::{Columns, Measures, Tables, Tracks, measure, state_hash};
+use crate::record::{Columns, Measures, MeasuresOrNot, Tables, Tracks, measure, state_hash};
 use crate::scene::document::{Medium, Scene};
 use crate::scene::{self, nearest_name};
 use crate::sim::{Executor, headless_app, run_tick, ticks};
@@ -92,7 +91,7 @@ pub(super) struct Outcome {
     ticks: u64,
     /// Measures of the first creature that has a body.
     #[serde(flatten)]
-    measures: Option<Measures>,
+    measures: MeasuresOrNot,
     spikes: u64,
     creatures: Vec<CreatureOutcome>,
     wall_seconds: f64,
@@ -105,6 +104,8 @@ struct CreatureOutcome {
     name: String,
     spikes: u64,
     #[serde(flatten)]
+    printed: MeasuresOrNot,
+    #[serde(skip)]
     measures: Option<Measures>,
 }
 
@@ -237,20 +238,23 @@ pub(super) fn simulate(scene: &Scene, plan: &Plan) -> Result<Outcome, Failure> {
         .resource::<Tracks>()
         .tracks
         .iter()
-        .map(|track| CreatureOutcome {
-            name: track.name.clone(),
-            spikes: track.spikes,
-            measures: measure(track, 0, u64::MAX),
+        .map(|track| {
+            let measures = measure(track, 0, u64::MAX);
+            CreatureOutcome {
+                name: track.name.clone(),
+                spikes: track.spikes,
+                printed: measures.into(),
+                measures,
+            }
         })
         .collect();
-    debug_assert_eq!(creatures.len(), world.resource::<Wiring>().creatures.len().min(creatures.len()));
     Ok(Outcome {
         scene: scene.name.clone(),
         medium: scene.arena.medium,
         seed: scene.seed,
         seconds,
         ticks: plan.ticks,
-        measures: creatures.iter().find_map(|c| c.measures),
+        measures: creatures.iter().find_map(|c| c.measures).into(),
         spikes: creatures.iter().map(|c| c.spikes).sum(),
         creatures,
         wall_seconds,

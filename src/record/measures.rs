@@ -7,7 +7,7 @@ use serde::Serialize;
 use std::f32::consts::TAU;
 
 /// How a body moved over a span of time.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Serialize)]
+#[derive(Clone, Copy, Debug, Default, PartialEq)]
 pub struct Measures {
     /// Straight way from the first to the last place of the centre \[body lengths\].
     pub distance: f32,
@@ -21,6 +21,29 @@ pub struct Measures {
     pub wavelength: Option<f32>,
     /// Shortest length of the body over its length at rest.
     pub shortest: f32,
+}
+
+/// Measures as they are printed: every name is there, with nothing behind it for a network
+/// without a body.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Serialize)]
+pub struct MeasuresOrNot {
+    distance: Option<f32>,
+    speed: Option<f32>,
+    frequency: Option<f32>,
+    wavelength: Option<f32>,
+    shortest: Option<f32>,
+}
+
+impl From<Option<Measures>> for MeasuresOrNot {
+    fn from(measures: Option<Measures>) -> Self {
+        measures.map_or_else(Self::default, |m| Self {
+            distance: Some(m.distance),
+            speed: Some(m.speed),
+            frequency: m.frequency,
+            wavelength: m.wavelength,
+            shortest: Some(m.shortest),
+        })
+    }
 }
 
 /// Measures a track from one tick to another (both included where sampled); `None` without a

@@ -6,7 +6,7 @@ mod tables;
 mod track;
 
 pub use hash::{StateHasher, state_hash};
-pub use measures::{Measures, measure};
+pub use measures::{Measures, MeasuresOrNot, measure};
 pub use tables::{Columns, Tables};
 pub use track::{SAMPLE_TICKS, Sample, Track, Tracks};
 
