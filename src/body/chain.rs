@@ -2,10 +2,12 @@
 
 use super::anatomy::radius;
 use super::drag::Drag;
+use super::elastic::{Piece, Solver, Springs};
 use super::obstacles::FRICTION;
 use super::touch::Probe;
 use crate::scene::document::BodyPlan;
 use bevy::math::ops;
+use bevy::math::{DVec2, DVec3};
 use bevy::prelude::Vec2;
 use rapier2d::prelude::*;
 
@@ -19,6 +21,10 @@ const STANDARD: f32 = 16.0;
 /// Time constant of the body's own viscosity \[seconds\]: how fast it takes its posture where the
 /// medium does not resist.
 const VISCOSITY: f32 = 0.03;
+/// Stiffness of a joint against a shift across the axis, over that along it.
+const SHEAR: f32 = 50.0;
+/// How fast such a shift is undone \[seconds\]; slowly enough not to amplify rounding errors.
+const SHEAR_SECONDS: f32 = 0.01;
 /// How much harder than muscles a prescribed posture pulls.
 const PRESCRIBED: f32 = 10.0;
 /// No joint bends further \[radians\]: rapier's angular motors are to be kept well inside ±π/2.
@@ -33,6 +39,8 @@ pub(super) struct Target {
     pub bend: f32,
     /// Share of its length that it loses.
     pub shortening: f32,
+    /// A prescribed posture pulls harder than muscles do.
+    pub prescribed: bool,
 }
 
 /// A creature's part of the world.
@@ -43,6 +51,8 @@ pub(super) struct Chain {
     pub segments: Vec<RigidBodyHandle>,
     /// Rapier's joints; joint `j` joins segment `j + 1` (its first body) to segment `j`.
     pub joints: Vec<ImpulseJointHandle>,
+    /// What is asked of each joint.
+    pub targets: Vec<Target>,
     /// Contact forces of the running tick, left and right, summed over substeps.
     pub felt: Vec<[f32; 2]>,
     /// Factor on each segment's drag along its axis.
@@ -119,38 +129,45 @@ impl Chain {
         GenericJointBuilder::new(JointAxesMask::LIN_Y)
             .local_anchor1(Vector::new(0.5 * length, 0.0))
             .local_anchor2(Vector::new(-0.5 * length, 0.0))
-            .motor_model(JointAxis::AngX, MotorModel::ForceBased)
-            .motor_model(JointAxis::LinX, MotorModel::ForceBased)
             .limits(JointAxis::AngX, [-LARGEST_BEND, LARGEST_BEND])
             .limits(JointAxis::LinX, STRETCH.map(|stretch| stretch * length))
             .contacts_enabled(false)
             .build()
     }
 
-    /// Gives joint `index` its target. A prescribed posture pulls harder than muscles do.
-    pub fn set_target(&self, joints: &mut ImpulseJointSet, index: usize, target: Target, prescribed: bool) {
-        let Some(joint) = joints.get_mut(self.joints[index], false) else { return };
+    /// The springs of joint `index`.
+    fn springs(&self, bodies: &RigidBodySet, index: usize) -> Springs {
+        let target = self.targets[index];
         let (bending, tension) = self.elasticity();
-        let bending = bending * if prescribed { PRESCRIBED } else { 1.0 };
-        let bend = target.bend.clamp(-LARGEST_BEND, LARGEST_BEND);
-        let shift = -target.shortening * self.length();
-        joint.data.set_motor(JointAxis::AngX, bend, 0.0, bending, bending * VISCOSITY);
-        joint.data.set_motor(JointAxis::LinX, shift, 0.0, tension, tension * VISCOSITY);
+        let bending = bending * if target.prescribed { PRESCRIBED } else { 1.0 };
+        let asked = target.bend.clamp(-LARGEST_BEND, LARGEST_BEND);
+        Springs {
+            bend: [self.bend(bodies, index), asked].map(f64::from),
+            gap: f64::from(-target.shortening * self.length()),
+            stiffness: [bending, tension, tension * SHEAR].map(f64::from),
+            viscosity: [VISCOSITY, VISCOSITY, SHEAR_SECONDS].map(f64::from),
+        }
+    }
+
+    /// Bend of joint `index`.
+    fn bend(&self, bodies: &RigidBodySet, index: usize) -> f32 {
+        let (front, rear) = (bodies[self.segments[index]].rotation(), bodies[self.segments[index + 1]].rotation());
+        let turn = rear.inverse() * *front;
+        ops::atan2(turn.sin(), turn.cos())
     }
 
     /// Bend and stretch of joint `index`.
     pub fn posture(&self, bodies: &RigidBodySet, index: usize) -> (f32, f32) {
         let (front, rear) = (bodies[self.segments[index]].position(), bodies[self.segments[index + 1]].position());
-        let turn = rear.rotation.inverse() * front.rotation;
         let half = Vector::new(0.5 * self.length(), 0.0);
         let shift = rear.inverse_transform_point(front.transform_point(-half)) - half;
-        (ops::atan2(turn.sin(), turn.cos()), shift.x / self.length())
+        (self.bend(bodies, index), shift.x / self.length())
     }
 
     /// Gives every segment the mass that fits the medium.
-    pub fn weigh(&mut self, bodies: &mut RigidBodySet, drag: &Drag, substep: f32) {
+    pub fn weigh(&mut self, bodies: &mut RigidBodySet, drag: &Drag) {
         let length = self.length();
-        self.mass = drag.mass(length, self.plan.setae, substep);
+        self.mass = drag.mass(length);
         let properties = MassProperties::new(Vector::ZERO, self.mass, self.mass * length * length / 12.0);
         for &handle in &self.segments {
             if let Some(body) = bodies.get_mut(handle) {
@@ -177,29 +194,52 @@ impl Chain {
         }
     }
 
-    /// Drag of the medium and push of the probe over a substep.
-    pub fn resist(&mut self, bodies: &mut RigidBodySet, drag: &Drag, probe: Option<&Probe>, substep: f32) {
+    /// Muscles, elasticity, drag of the medium and push of the probe over a substep.
+    pub fn drive(
+        &mut self,
+        bodies: &mut RigidBodySet,
+        solver: &mut Solver,
+        drag: &Drag,
+        probe: Option<&Probe>,
+        substep: f32,
+    ) {
         let length = self.length();
+        solver.pieces.clear();
+        solver.springs.clear();
         for (index, &handle) in self.segments.iter().enumerate() {
-            let Some(body) = bodies.get_mut(handle) else { continue };
-            let (along, across) = drag.kept(self.grip[index], length, self.mass, substep);
-            let rotation = *body.rotation();
-            let mut velocity = rotation.inverse_transform_vector(body.linvel());
-            velocity = Vector::new(velocity.x * along, velocity.y * across);
+            let body = &bodies[handle];
+            let (position, rotation, velocity) = (body.translation(), body.rotation(), body.linvel());
+            let mut push = Vector::ZERO;
             if let Some(probe) = probe {
-                let there = Vector::new(probe.position.x, probe.position.y);
-                let offset = body.position().inverse_transform_point(there);
+                let offset = Vector::new(probe.position.x, probe.position.y) - position;
+                let offset = rotation.inverse_transform_vector(offset);
                 let radius = radius(&self.plan, index);
                 let offset = Vec2::new(offset.x, offset.y);
                 if let Some(press) = probe.press(offset, length, radius, self.plan.length, drag) {
-                    velocity += Vector::new(press.push.x, press.push.y) * (substep / self.mass);
+                    push = rotation.transform_vector(Vector::new(press.push.x, press.push.y));
                     self.felt[index][0] += press.felt[0];
                     self.felt[index][1] += press.felt[1];
                 }
             }
-            body.set_linvel(rotation.transform_vector(velocity), false);
-            let turning = body.angvel() * across;
-            body.set_angvel(turning, false);
+            let [x, y, turning] = [velocity.x, velocity.y, body.angvel()].map(f64::from);
+            solver.pieces.push(Piece {
+                position: DVec2::new(position.x.into(), position.y.into()),
+                axis: DVec2::new(rotation.cos().into(), rotation.sin().into()),
+                velocity: DVec3::new(x, y, turning),
+                push: DVec2::new(push.x.into(), push.y.into()),
+                grip: self.grip[index].into(),
+            });
+        }
+        for index in 0..self.joints.len() {
+            solver.springs.push(self.springs(bodies, index));
+        }
+        solver.solve(drag, length.into(), self.mass.into(), substep.into());
+        for (&handle, piece) in self.segments.iter().zip(&solver.pieces) {
+            if let Some(body) = bodies.get_mut(handle) {
+                let velocity = piece.velocity.as_vec3();
+                body.set_linvel(Vector::new(velocity.x, velocity.y), false);
+                body.set_angvel(velocity.z, false);
+            }
         }
     }
 }

@@ -2,14 +2,10 @@
 //!
 //! A worm lives at low Reynolds number: speed is force over drag, and inertia plays no part. A
 //! solver of rigid bodies needs mass all the same, so mass is here a numerical device, chosen for
-//! the medium. Over a substep `h` a segment's velocity becomes `v (1 - c l h / m)` and then takes
-//! the solver's impulses `J / m`. In the steady state `J / h = c l v`: the drag is exact whatever
-//! the mass. (An exponential decay would be exact only without impulses: here it would give
-//! `m / h (1 - exp(-c l h / m))`, which at such masses falsifies the ratio of the two drags.)
-//!
-//! Stability wants `c l h / m` below 2. With the largest drag's `m = c l h` that direction forgets
-//! its velocity in one substep, as massless motion does, and the other keeps it for `K h` seconds:
-//! 0.1 s on agar.
+//! the medium: it keeps a body moving for [`Drag::GLIDE`] seconds and no longer. The drag itself is
+//! part of the implicit equations in [`super::elastic`]. (Decaying the velocities by
+//! `exp(-c h / m)` before the solver adds its impulses would in effect give the drag
+//! `m / h (1 - exp(-c h / m))`, which at so small a mass falsifies the ratio of the two drags.)
 
 use crate::scene::document::Medium;
 
@@ -40,18 +36,18 @@ impl Drag {
         }
     }
 
-    /// Mass of a segment of this length for substeps of `substep` seconds. Setae multiply the drag
-    /// along the axis by up to `1 + setae`.
-    pub fn mass(&self, length: f32, setae: f32, substep: f32) -> f32 {
-        self.normal.max(self.tangential * (1.0 + setae.max(0.0))) * length * substep
+    /// Time constant with which an idle body stops \[seconds\], along the axis or, if that is the
+    /// thinner, across it.
+    pub const GLIDE: f32 = 0.02;
+
+    /// Mass of a segment of this length.
+    pub fn mass(&self, length: f32) -> f32 {
+        self.normal.min(self.tangential) * length * Self::GLIDE
     }
 
-    /// What is left of the velocity along and across the axis after a substep. A rod's drag against
-    /// turning is `normal l^3 / 12` and its inertia `m l^2 / 12`, so the second factor is that of
-    /// turning as well. `grip` multiplies the drag along the axis.
-    pub fn kept(&self, grip: f32, length: f32, mass: f32, substep: f32) -> (f32, f32) {
-        let share = length * substep / mass;
-        (1.0 - self.tangential * grip * share, 1.0 - self.normal * share)
+    /// Drag per length in a direction whose part along the axis is `along`, the cosine.
+    pub fn towards(&self, along: f32) -> f32 {
+        self.normal + (self.tangential - self.normal) * along * along
     }
 }
 
@@ -60,30 +56,10 @@ mod tests {
     use super::*;
 
     #[test]
-    fn steady_drag_is_that_of_the_medium() {
-        let (length, substep, force) = (0.5, 0.0025, 3.0);
-        for medium in [Medium::Agar, Medium::Water, Medium::Custom { tangential: 7.0, normal: 2.0 }] {
-            let drag = Drag::of(medium);
-            let mass = drag.mass(length, 0.0, substep);
-            let (along, across) = drag.kept(1.0, length, mass, substep);
-            let (mut u, mut v) = (0.0, 0.0);
-            for _ in 0..2000 {
-                u = u * along + force * substep / mass;
-                v = v * across + force * substep / mass;
-            }
-            assert!((u * drag.tangential * length / force - 1.0).abs() < 1e-3);
-            assert!((v * drag.normal * length / force - 1.0).abs() < 1e-3);
-        }
-    }
-
-    #[test]
-    fn no_direction_overshoots() {
-        for (tangential, normal, setae) in [(1.0, 40.0, 0.0), (1.0, 40.0, 100.0), (1e4, 1e-3, 3.0)] {
-            let drag = Drag::of(Medium::Custom { tangential, normal });
-            let mass = drag.mass(0.1, setae, 0.0025);
-            let (along, across) = drag.kept(1.0 + setae, 0.1, mass, 0.0025);
-            assert!((-1e-3..=1.0).contains(&along) && (-1e-3..=1.0).contains(&across));
-        }
+    fn drag_lies_between_along_and_across() {
+        let drag = Drag::of(Medium::Agar);
+        assert_eq!((drag.towards(1.0), drag.towards(0.0)), (1.0, 40.0));
+        assert!((drag.towards(0.5_f32.sqrt()) - 20.5).abs() < 1e-4);
     }
 
     #[test]

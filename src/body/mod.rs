@@ -14,12 +14,14 @@
 //! | [`physics`] | the world of rigid bodies and its tick |
 //! | `chain` | a body plan as rapier's bodies and joints |
 //! | `drag` | resistance of the medium, and the mass that fits it |
+//! | `elastic` | muscles, elasticity and drag of a chain, solved at once |
 //! | `obstacles` | posts and walls as rapier's colliders |
 //! | `touch` | the probe, and what skin feels |
 
 pub mod anatomy;
 mod chain;
 mod drag;
+mod elastic;
 mod obstacles;
 pub mod physics;
 mod touch;

@@ -3,6 +3,7 @@
 use super::anatomy::{Body, Joint, Muscle, Segment};
 use super::chain::{Chain, NoSelfContact, Target, owner};
 use super::drag::Drag;
+use super::elastic::Solver;
 use super::obstacles;
 use super::touch::{Probe, felt, sides};
 use crate::scene::document::{BodyPlan, Medium, Obstacle};
@@ -37,6 +38,7 @@ pub struct Physics {
     /// By slot; a slot that a removed body leaves is used again.
     chains: Vec<Option<Chain>>,
     parameters: IntegrationParameters,
+    solver: Solver,
     pipeline: PhysicsPipeline,
     islands: IslandManager,
     broad_phase: BroadPhaseBvh,
@@ -56,7 +58,7 @@ impl Physics {
     pub fn new(medium: Medium) -> Self {
         let parameters = IntegrationParameters {
             dt: SUBSTEP,
-            // The drag is applied once a step, so a step is one iteration.
+            // Forces of the chain are solved before, once a step, so a step is one iteration.
             num_solver_iterations: 1,
             num_internal_pgs_iterations: 1,
             num_internal_stabilization_iterations: 1,
@@ -73,6 +75,7 @@ impl Physics {
             obstacle_colliders: Vec::new(),
             chains: Vec::new(),
             parameters,
+            solver: Solver::default(),
             pipeline: PhysicsPipeline::new(),
             islands: IslandManager::new(),
             broad_phase: BroadPhaseBvh::new(),
@@ -97,7 +100,7 @@ impl Physics {
         self.medium = medium;
         self.drag = Drag::of(medium);
         for chain in self.chains.iter_mut().flatten() {
-            chain.weigh(&mut self.bodies, &self.drag, SUBSTEP);
+            chain.weigh(&mut self.bodies, &self.drag);
         }
     }
 
@@ -144,11 +147,12 @@ impl Physics {
             plan,
             segments,
             joints,
+            targets: vec![Target::default(); count - 1],
             felt: vec![[0.0; 2]; count],
             grip: vec![1.0; count],
             mass: 0.0,
         };
-        chain.weigh(&mut self.bodies, &self.drag, SUBSTEP);
+        chain.weigh(&mut self.bodies, &self.drag);
         if slot == self.chains.len() {
             self.chains.push(Some(chain));
         } else {
@@ -185,22 +189,22 @@ impl Physics {
     /// Hands the activations of the muscles to the joints: the difference of left and right is the
     /// bend, their common part the shortening.
     pub fn actuate(&mut self, body: &Body) {
-        let Some(Some(chain)) = self.chains.get(body.slot) else { return };
-        for (index, [left, right]) in body.muscles.iter().enumerate() {
-            let target = Target {
+        let Some(Some(chain)) = self.chains.get_mut(body.slot) else { return };
+        for (target, [left, right]) in chain.targets.iter_mut().zip(&body.muscles) {
+            *target = Target {
                 bend: body.plan.bend * (left.activation - right.activation),
                 shortening: body.plan.shorten * left.activation.min(right.activation),
+                prescribed: false,
             };
-            chain.set_target(&mut self.joints, index, target, false);
         }
     }
 
     /// In the place of [`actuate`](Self::actuate): asks the joints for these bends \[radians\], with
     /// more force than muscles have.
     pub fn prescribe(&mut self, body: &Body, bends: &[f32]) {
-        let Some(Some(chain)) = self.chains.get(body.slot) else { return };
-        for (index, &bend) in bends.iter().enumerate().take(chain.joints.len()) {
-            chain.set_target(&mut self.joints, index, Target { bend, shortening: 0.0 }, true);
+        let Some(Some(chain)) = self.chains.get_mut(body.slot) else { return };
+        for (target, &bend) in chain.targets.iter_mut().zip(bends) {
+            *target = Target { bend, shortening: 0.0, prescribed: true };
         }
     }
 
@@ -212,7 +216,7 @@ impl Physics {
         }
         for _ in 0..SUBSTEPS {
             for chain in self.chains.iter_mut().flatten() {
-                chain.resist(&mut self.bodies, &self.drag, probe, SUBSTEP);
+                chain.drive(&mut self.bodies, &mut self.solver, &self.drag, probe, SUBSTEP);
             }
             self.pipeline.step(
                 Vector::ZERO,
@@ -241,11 +245,17 @@ impl Physics {
                     if contact.data.impulse <= 0.0 {
                         continue;
                     }
-                    let ends = [(pair.collider1, contact.local_p1), (pair.collider2, contact.local_p2)];
-                    for (handle, point) in ends {
+                    let ends = [
+                        (pair.collider1, contact.local_p1, manifold.local_n1),
+                        (pair.collider2, contact.local_p2, manifold.local_n2),
+                    ];
+                    for (handle, point, normal) in ends {
                         let Some((slot, index)) = owner(self.colliders[handle].user_data) else { continue };
                         let Some(Some(chain)) = self.chains.get_mut(slot) else { continue };
-                        let force = felt(contact.data.impulse / SUBSTEP, &self.drag, chain.plan.length);
+                        // The impulse undoes a velocity for which drag has already been paid.
+                        let drag = self.drag.towards(normal.x) * chain.length() / chain.mass;
+                        let force = contact.data.impulse * (1.0 / SUBSTEP + drag);
+                        let force = felt(force, &self.drag, chain.plan.length);
                         let shares = sides(force, point.y / super::anatomy::radius(&chain.plan, index));
                         chain.felt[index][0] += shares[0];
                         chain.felt[index][1] += shares[1];
