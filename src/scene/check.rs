@@ -195,6 +195,9 @@ fn check_bounds(c: &mut Checker, scene: &Scene, neuron: &Neuron, own: &Params) {
     let params = resolve(scene, neuron);
     if let (Some(floor), Some(ceiling)) = (params.potential_floor, params.potential_ceiling)
         && floor > ceiling
+        // An infinite one is told already.
+        && floor.is_finite()
+        && ceiling.is_finite()
     {
         c.field("params", |c| {
             let message = format!("the potential's floor {floor} is above its ceiling {ceiling}");
@@ -209,7 +212,7 @@ fn check_arena(c: &mut Checker, arena: &Arena) {
             c.field("medium", |c| {
                 c.number("tangential", tangential, DRAG.0, DRAG.1);
                 c.number("normal", normal, DRAG.0, DRAG.1);
-                if normal < tangential {
+                if normal < tangential && normal >= DRAG.0 && tangential <= DRAG.1 {
                     let help = "a worm crawls by slipping along its axis more easily than across";
                     let message = format!("`normal` {normal} is less than `tangential` {tangential}");
                     c.fault_in("normal", message, Some(help));

@@ -42,7 +42,7 @@ impl Fault {
             f.write_str(": ")?;
         }
         write!(f, "error: {}", self.message)?;
-        if let Some((line, caret)) = &self.excerpt {
+        if let Some((line, caret)) = self.excerpt.as_ref().filter(|(line, _)| !line.is_empty()) {
             // Tabs stay tabs, so that the caret stands under its place in any terminal.
             let pad: String = line.chars().take(*caret).map(|c| if c == '\t' { '\t' } else { ' ' }).collect();
             write!(f, "\n    {line}\n    {pad}^")?;

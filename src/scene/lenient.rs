@@ -68,11 +68,12 @@ impl Reader<'_> {
     fn describe(&self, node: &Node) -> String {
         let text = node.text(self.text);
         let short = || {
-            let mut short: String = text.chars().take(40).collect();
-            if short.len() < text.len() {
+            let blank = |c: char| if c.is_control() { ' ' } else { c };
+            let mut short: String = text.chars().take(40).map(blank).collect();
+            if text.chars().nth(40).is_some() {
                 short.push_str("...");
             }
-            short.escape_debug().to_string().replace("\\\"", "\"")
+            short
         };
         match &node.shape {
             Shape::Number => format!("the number `{}`", short()),
