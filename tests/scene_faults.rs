@@ -101,14 +101,26 @@ fn wrong_types() {
         ("(format: ¶one)", "expected a whole number from 0 to 4294967295 for `format`, found the word `one`"),
         ("(format: ¶\"1\")", "write it without quotes: `1`"),
         ("(format: 1, seed: 1, ¶seed: 2)", "the field `seed` is given twice"),
-        ("(format: 1, seed: ¶-1)", "a whole number from 0 to 18446744073709551615 for `seed`, found the number `-1`"),
-        ("(format: 1, ¶nmae: \"x\")", "there is no field `nmae` here\n    (format: 1, nmae: \"x\")\n                ^\n  help: did you mean `name`?"),
+        (
+            "(format: 1, seed: ¶-1)",
+            "a whole number from 0 to 18446744073709551615 for `seed`, found the number `-1`",
+        ),
+        (
+            "(format: 1, ¶nmae: \"x\")",
+            "there is no field `nmae` here\n    (format: 1, nmae: \"x\")\n                ^\n  help: did you mean `name`?",
+        ),
         ("(format: 1, ¶zzz: 1)", "the fields are `format`, `name`, `about`, `seed`"),
         ("(format: 1, name: ¶Worm)", "expected a text in quotes for `name`, found the word `Worm`"),
         ("(format: 1, name: ¶'x')", "expected a text in quotes for `name`, found `'x'`"),
         ("(format: 1, name: ¶\"\\q\")", "this text cannot be read"),
-        ("(format: 1, creatures: ¶(name: \"a\"))", "expected a list `[...]` for `creatures`, found named fields"),
-        ("(format: 1, creatures: [¶5])", "expected named fields `(name: value, ...)` for `creatures`, found the number `5`"),
+        (
+            "(format: 1, creatures: ¶(name: \"a\"))",
+            "expected a list `[...]` for `creatures`, found named fields",
+        ),
+        (
+            "(format: 1, creatures: [¶5])",
+            "expected named fields `(name: value, ...)` for `creatures`, found the number `5`",
+        ),
         ("(format: 1, creatures: [¶()])", "the field `name` is missing"),
         ("(format: 1, creatures: [¶Wurm(name: \"a\")])", "leave it out, or write `Creature`"),
         ("(format: 1, classes: ¶[])", "expected a map `{\"name\": value, ...}` for `classes`, found a list"),
@@ -118,19 +130,49 @@ fn wrong_types() {
         ("(format: 1, arena: (medium: ¶\"Water\"))", "write it without quotes: `Water`"),
         ("(format: 1, arena: (medium: ¶Custom(normal: 4)))", "the field `tangential` is missing"),
         ("(format: 1, arena: (medium: ¶Water(1)))", "`Water` stands alone"),
-        ("(format: 1, arena: (medium: Custom(tangential: 1, normal: 4, ¶drag: 1)))", "the fields are `tangential` and `normal`"),
+        (
+            "(format: 1, arena: (medium: Custom(tangential: 1, normal: 4, ¶drag: 1)))",
+            "the fields are `tangential` and `normal`",
+        ),
         ("(format: 1, arena: (obstacles: [¶Circle(at: (0, 0))]))", "the field `radius` is missing"),
         ("(format: 1, arena: (obstacles: [¶Circel(at: (0, 0), radius: 1)]))", "did you mean `Circle`?"),
-        ("(format: 1, arena: (obstacles: [Circle(at: ¶[0, 0], radius: 1)]))", "expected 2 values in `(...)` for `at`, found a list"),
-        ("(format: 1, creatures: [(name: \"a\", at: ¶(1.0))])", "expected 2 values in `(...)` for `at`, found 1 value"),
+        (
+            "(format: 1, arena: (obstacles: [Circle(at: ¶[0, 0], radius: 1)]))",
+            "expected 2 values in `(...)` for `at`, found a list",
+        ),
+        (
+            "(format: 1, creatures: [(name: \"a\", at: ¶(1.0))])",
+            "expected 2 values in `(...)` for `at`, found 1 value",
+        ),
         ("(format: 1, creatures: [(name: \"a\", at: ¶(1, 2, 3))])", "found 3 values"),
-        ("(format: 1, creatures: [(name: \"a\", at: (1, ¶1.2.3))])", "expected a number for `at`, found the number `1.2.3`"),
-        ("(format: 1, creatures: [(name: \"a\", body: (segments: ¶12.5))])", "a whole number from 0 to 4294967295 for `segments`"),
-        ("(format: 1, creatures: [(name: \"a\", body: (segments: ¶5000000000))])", "found the number `5000000000`"),
-        ("(format: 1, creatures: [(name: \"a\", neurons: [(name: \"N\", params: (¶treshold: 4.0))])])", "did you mean `threshold`?"),
-        ("(format: 1, creatures: [(name: \"a\", neurons: [(name: \"N\", params: (sharing: ¶Brodcast))])])", "did you mean `Broadcast`?"),
-        ("(format: 1, creatures: [(name: \"a\", neurons: [(name: \"N\", start: (pool: ¶0.0))])])", "expected 2 values in `(...)` for `pool`, found the number `0.0`"),
-        ("(format: 1, creatures: [(name: \"a\", neurons: [(name: \"A\")], synapses: [¶(from: \"A\")])])", "the field `to` is missing"),
+        (
+            "(format: 1, creatures: [(name: \"a\", at: (1, ¶1.2.3))])",
+            "expected a number for `at`, found the number `1.2.3`",
+        ),
+        (
+            "(format: 1, creatures: [(name: \"a\", body: (segments: ¶12.5))])",
+            "a whole number from 0 to 4294967295 for `segments`",
+        ),
+        (
+            "(format: 1, creatures: [(name: \"a\", body: (segments: ¶5000000000))])",
+            "found the number `5000000000`",
+        ),
+        (
+            "(format: 1, creatures: [(name: \"a\", neurons: [(name: \"N\", params: (¶treshold: 4.0))])])",
+            "did you mean `threshold`?",
+        ),
+        (
+            "(format: 1, creatures: [(name: \"a\", neurons: [(name: \"N\", params: (sharing: ¶Brodcast))])])",
+            "did you mean `Broadcast`?",
+        ),
+        (
+            "(format: 1, creatures: [(name: \"a\", neurons: [(name: \"N\", start: (pool: ¶0.0))])])",
+            "expected 2 values in `(...)` for `pool`, found the number `0.0`",
+        ),
+        (
+            "(format: 1, creatures: [(name: \"a\", neurons: [(name: \"A\")], synapses: [¶(from: \"A\")])])",
+            "the field `to` is missing",
+        ),
         ("(format: 1, stimuli: [¶Poke(at: 1)])", "expected `Touch` or `Inject`, found `Poke`"),
     ] {
         expect(marked, &[message]);
@@ -149,45 +191,120 @@ fn wrong_meaning() {
         ("(format: ¶7)", "get a newer wriggle"),
         ("(format: ¶0)", "there is no format 0"),
         ("(format: 1, creatures: [(name: ¶\"\")])", "the name of a creature is empty"),
-        ("(format: 1, creatures: [(name: \"a\"), (name: \"b\"), (name: ¶\"a\")])", "the name \"a\" is used twice"),
+        (
+            "(format: 1, creatures: [(name: \"a\"), (name: \"b\"), (name: ¶\"a\")])",
+            "the name \"a\" is used twice",
+        ),
         ("(format: 1, creatures: [(name: ¶\"a,b\")])", "a name cannot hold `,`"),
         ("(format: 1, creatures: [(name: ¶\"a\\nb\")])", "a name cannot hold `\\n`"),
         ("(format: 1, creatures: [(name: ¶\" a\")])", "begin or end with a space"),
         ("(format: 1, classes: {¶\"\": ()})", "the name of a class is empty"),
         ("(format: 1, classes: {\"a\": (color: ¶\"red\")})", "\"red\" is not a color"),
-        ("(format: 1, classes: {\"a\": (params: (conduction: ¶0))})", "`conduction` must be from 1 to 600000, found 0"),
-        ("(format: 1, classes: {\"a\": (params: (residue: ¶1.0))})", "`residue` must be from 0 to below 1, found 1"),
-        ("(format: 1, classes: {\"a\": (params: (production: (0.5, ¶-2e6)))})", "`production` must be from -1000000 to 1000000"),
-        ("(format: 1, classes: {\"a\": (params: (threshold: ¶NaN))})", "`threshold` must be a finite number, found NaN"),
+        (
+            "(format: 1, classes: {\"a\": (params: (conduction: ¶0))})",
+            "`conduction` must be from 1 to 600000, found 0",
+        ),
+        (
+            "(format: 1, classes: {\"a\": (params: (residue: ¶1.0))})",
+            "`residue` must be from 0 to below 1, found 1",
+        ),
+        (
+            "(format: 1, classes: {\"a\": (params: (production: (0.5, ¶-2e6)))})",
+            "`production` must be from -1000000 to 1000000",
+        ),
+        (
+            "(format: 1, classes: {\"a\": (params: (threshold: ¶NaN))})",
+            "`threshold` must be a finite number, found NaN",
+        ),
         ("(format: 1, classes: {\"a\": (params: (pool_limit: ¶-1))})", "`pool_limit` must be from 0"),
-        ("(format: 1, classes: {\"a\": (params: (potential_floor: ¶2, potential_ceiling: 1))})", "floor 2 is above its ceiling 1"),
-        ("(format: 1, classes: {\"a\": (params: (potential_floor: 2))}, creatures: [(name: \"c\", neurons: [(name: \"N\", class: \"a\", params: (potential_ceiling: ¶1))])])", "floor 2 is above its ceiling 1"),
-        ("(format: 1, classes: {\"a\": (start: (conduction_left: ¶600001))})", "`conduction_left` must be from 0 to 600000"),
+        (
+            "(format: 1, classes: {\"a\": (params: (potential_floor: ¶2, potential_ceiling: 1))})",
+            "floor 2 is above its ceiling 1",
+        ),
+        (
+            "(format: 1, classes: {\"a\": (params: (potential_floor: 2))}, creatures: [(name: \"c\", neurons: [(name: \"N\", class: \"a\", params: (potential_ceiling: ¶1))])])",
+            "floor 2 is above its ceiling 1",
+        ),
+        (
+            "(format: 1, classes: {\"a\": (start: (conduction_left: ¶600001))})",
+            "`conduction_left` must be from 0 to 600000",
+        ),
         ("(format: 1, classes: {\"a\": (start: (cleft: (¶inf, 0)))})", "`cleft` must be a finite number"),
-        ("(format: 1, arena: (medium: Custom(tangential: 2, normal: ¶1)))", "`normal` 1 is less than `tangential` 2"),
-        ("(format: 1, arena: (medium: Custom(tangential: ¶0, normal: 1)))", "`tangential` must be from 0.001 to 10000"),
-        ("(format: 1, arena: (obstacles: [Circle(at: (0, ¶1e39), radius: 1)]))", "numbers beyond 3.4e38 count as infinite"),
-        ("(format: 1, arena: (obstacles: [Circle(at: (0, 0), radius: ¶0)]))", "`radius` must be greater than 0"),
-        ("(format: 1, arena: (obstacles: [¶Wall(from: (1, 2), to: (1, 2))]))", "a wall cannot begin where it ends"),
-        ("(format: 1, creatures: [(name: \"a\", heading: ¶4e4)])", "`heading` must be from -36000 to 36000, found 40000"),
-        ("(format: 1, creatures: [(name: \"a\", body: (segments: ¶3))])", "`segments` must be from 4 to 200, found 3"),
-        ("(format: 1, creatures: [(name: \"a\", body: (width: ¶9.0))])", "`width` must be from 0.01 to 8, found 9"),
+        (
+            "(format: 1, arena: (medium: Custom(tangential: 2, normal: ¶1)))",
+            "`normal` 1 is less than `tangential` 2",
+        ),
+        (
+            "(format: 1, arena: (medium: Custom(tangential: ¶0, normal: 1)))",
+            "`tangential` must be from 0.001 to 10000",
+        ),
+        (
+            "(format: 1, arena: (obstacles: [Circle(at: (0, ¶1e39), radius: 1)]))",
+            "numbers beyond 3.4e38 count as infinite",
+        ),
+        (
+            "(format: 1, arena: (obstacles: [Circle(at: (0, 0), radius: ¶0)]))",
+            "`radius` must be greater than 0",
+        ),
+        (
+            "(format: 1, arena: (obstacles: [¶Wall(from: (1, 2), to: (1, 2))]))",
+            "a wall cannot begin where it ends",
+        ),
+        (
+            "(format: 1, creatures: [(name: \"a\", heading: ¶4e4)])",
+            "`heading` must be from -36000 to 36000, found 40000",
+        ),
+        (
+            "(format: 1, creatures: [(name: \"a\", body: (segments: ¶3))])",
+            "`segments` must be from 4 to 200, found 3",
+        ),
+        (
+            "(format: 1, creatures: [(name: \"a\", body: (width: ¶9.0))])",
+            "`width` must be from 0.01 to 8, found 9",
+        ),
         ("(format: 1, creatures: [(name: \"a\", body: (bend: ¶-0.1))])", "`bend` must be from 0 to 1.2"),
-        ("(format: 1, creatures: [(name: \"a\", neurons: [(name: \"N\", class: ¶\"b\")])])", "there is no class \"b\""),
-        ("(format: 1, creatures: [(name: \"a\", neurons: [(name: \"N\")], skin: ¶[(neuron: \"N\", segments: (0, 1))])])", "`skin` needs a body"),
-        ("(format: 1, creatures: [(name: \"a\")], stimuli: [Touch(creature: ¶\"a\", segments: (0, 1), at: 0)])", "\"a\" has no body"),
-        ("(format: 1, creatures: [(name: \"Worm\")], stimuli: [Inject(creature: ¶\"Wrom\", neuron: \"N\", at: 0, amount: (1, 0))])", "did you mean `Worm`?"),
-        ("(format: 1, creatures: [(name: \"a\", neurons: [(name: \"N\")])], stimuli: [Inject(creature: \"a\", neuron: ¶\"M\", at: 0, amount: (1, 0))])", "there is `N`"),
-        ("(format: 1, creatures: [(name: \"a\", neurons: [(name: \"N\")])], stimuli: [Inject(creature: \"a\", neuron: \"N\", at: ¶-1, amount: (1, 0))])", "`at` must be from 0 to 1000000"),
-        ("(format: 1, creatures: [(name: \"a\", neurons: [(name: \"N\")])], stimuli: [Inject(creature: \"a\", neuron: \"N\", at: 1, amount: (1, 0), times: ¶3)])", "`times` needs `every`"),
-        ("(format: 1, creatures: [(name: \"a\", neurons: [(name: \"N\")])], stimuli: [Inject(creature: \"a\", neuron: \"N\", at: 1, amount: (1, 0), every: ¶0.001)])", "`every` must be from 0.01"),
+        (
+            "(format: 1, creatures: [(name: \"a\", neurons: [(name: \"N\", class: ¶\"b\")])])",
+            "there is no class \"b\"",
+        ),
+        (
+            "(format: 1, creatures: [(name: \"a\", neurons: [(name: \"N\")], skin: ¶[(neuron: \"N\", segments: (0, 1))])])",
+            "`skin` needs a body",
+        ),
+        (
+            "(format: 1, creatures: [(name: \"a\")], stimuli: [Touch(creature: ¶\"a\", segments: (0, 1), at: 0)])",
+            "\"a\" has no body",
+        ),
+        (
+            "(format: 1, creatures: [(name: \"Worm\")], stimuli: [Inject(creature: ¶\"Wrom\", neuron: \"N\", at: 0, amount: (1, 0))])",
+            "did you mean `Worm`?",
+        ),
+        (
+            "(format: 1, creatures: [(name: \"a\", neurons: [(name: \"N\")])], stimuli: [Inject(creature: \"a\", neuron: ¶\"M\", at: 0, amount: (1, 0))])",
+            "there is `N`",
+        ),
+        (
+            "(format: 1, creatures: [(name: \"a\", neurons: [(name: \"N\")])], stimuli: [Inject(creature: \"a\", neuron: \"N\", at: ¶-1, amount: (1, 0))])",
+            "`at` must be from 0 to 1000000",
+        ),
+        (
+            "(format: 1, creatures: [(name: \"a\", neurons: [(name: \"N\")])], stimuli: [Inject(creature: \"a\", neuron: \"N\", at: 1, amount: (1, 0), times: ¶3)])",
+            "`times` needs `every`",
+        ),
+        (
+            "(format: 1, creatures: [(name: \"a\", neurons: [(name: \"N\")])], stimuli: [Inject(creature: \"a\", neuron: \"N\", at: 1, amount: (1, 0), every: ¶0.001)])",
+            "`every` must be from 0.01",
+        ),
     ] {
         expect(marked, &[message]);
     }
     for (more, message) in [
         ("synapses: [(from: ¶\"ALN\", to: \"AVM\")]", "there is no neuron \"ALN\""),
         ("synapses: [(from: \"ALM\", to: ¶\"avm\")]", "did you mean `AVM`?"),
-        ("synapses: [(from: \"ALM\", to: \"AVM\", weight: ¶1e7)]", "`weight` must be from -1000000 to 1000000"),
+        (
+            "synapses: [(from: \"ALM\", to: \"AVM\", weight: ¶1e7)]",
+            "`weight` must be from -1000000 to 1000000",
+        ),
         ("gaps: [¶(a: \"ALM\", b: \"ALM\", conductance: 0.1)]", "cannot join \"ALM\" to itself"),
         ("gaps: [(a: \"ALM\", b: \"AVM\", conductance: ¶0.6)]", "`conductance` must be from 0 to 0.5"),
         ("skin: [(neuron: \"ALM\", segments: (0, ¶8))]", "`segments`: 8 is off the body"),
@@ -199,7 +316,9 @@ fn wrong_meaning() {
         expect(&worm(more), &[message]);
     }
     expect(&worm("stretch: [(neuron: \"ALM\", joints: (¶7, ¶9))]"), &["7 is off", "9 is off"]);
-    let touch = |rest: &str| format!("{}, stimuli: [Touch(creature: \"Worm\", {rest})])", worm("").trim_end_matches(')'));
+    let touch = |rest: &str| {
+        format!("{}, stimuli: [Touch(creature: \"Worm\", {rest})])", worm("").trim_end_matches(')'))
+    };
     expect(&touch("segments: (0, ¶8), at: 0"), &["8 is off the body"]);
     expect(&touch("segments: (0, 1), at: 0, force: ¶101"), &["`force` must be from 0 to 100"]);
     expect(&touch("segments: (0, 1), at: 0, seconds: ¶0"), &["`seconds` must be greater than 0"]);
@@ -263,12 +382,28 @@ fn names_lost_with_their_list_are_not_missed_again() {
         "(format: 1, creatures: [¶(neurons: [(name: \"A\")], synapses: [(from: \"A\", to: ¶\"B\")])])",
         &["the field `name` is missing", "there is no neuron \"B\""],
     );
+    expect(
+        "(format: 1, creatures: [(name: \"a\", ¶cells: [(name: \"A\")], synapses: [(from: \"A\", to: \"B\")])])",
+        &["there is no field `cells` here"],
+    );
+    expect(
+        "(format: 1, creatures: [(name: \"a\", ¶shape: (segments: 30), neurons: [(name: \"A\")],
+            muscles: [(neuron: \"A\", joint: 28), (neuron: ¶\"B\", joint: 28)])])",
+        &["there is no field `shape` here", "there is no neuron \"B\""],
+    );
+    expect(
+        "(format: 1, creatures: [(name: \"a\", body: ¶30, neurons: [(name: \"A\")],
+            muscles: [(neuron: \"A\", joint: 28)])])",
+        &["expected named fields `(name: value, ...)` for `body`, found the number `30`"],
+    );
 }
 
 #[test]
 fn a_long_list_is_cut() {
     let synapses = "(from: \"A\", to: \"B\"),\n".repeat(120);
-    let text = format!("(format: 1, creatures: [(name: \"a\", neurons: [(name: \"A\")], synapses: [\n{synapses}])])");
+    let text = format!(
+        "(format: 1, creatures: [(name: \"a\", neurons: [(name: \"A\")], synapses: [\n{synapses}])])"
+    );
     let faults = refused(&text);
     assert_eq!((faults.faults.len(), faults.more), (100, 20));
     assert!(faults.to_string().ends_with("and 20 more errors"));
@@ -362,7 +497,11 @@ fn files_that_cannot_be_read() {
     fs::write(&path, b"").unwrap();
     assert!(told(&path).contains("x.worm.ron:1:1: error: the file holds no scene"));
     fs::write(&path, b"(format: 1,\n name: \"caf\xe9\")").unwrap();
-    assert!(told(&path).contains("x.worm.ron:2:12: error: this is not UTF-8 text: byte 23 is 0xe9"), "{}", told(&path));
+    assert!(
+        told(&path).contains("x.worm.ron:2:12: error: this is not UTF-8 text: byte 23 is 0xe9"),
+        "{}",
+        told(&path)
+    );
     fs::write(&path, V1).unwrap();
     let loaded = load(&path).unwrap();
     assert!(loaded.header.starts_with("// Format 1, kept"));

@@ -94,7 +94,9 @@ fn the_smallest_scene_is_written_small() {
 fn a_header_comes_back() {
     let folder = tempfile::tempdir().unwrap();
     let path = folder.path().join("a.worm.ron");
-    for header in ["", "// one line", "// two\n//\n// lines", "/* a block\n   of two */", "// a\n\n/* b */\n// c"] {
+    for header in
+        ["", "// one line", "// two\n//\n// lines", "/* a block\n   of two */", "// a\n\n/* b */\n// c"]
+    {
         save(&path, &sample(), header).unwrap();
         let loaded = load(&path).unwrap();
         assert_eq!((loaded.header.as_str(), &loaded.scene), (header, &sample()));
@@ -103,8 +105,10 @@ fn a_header_comes_back() {
 
 /// What stands in a folder.
 fn names(folder: &Path) -> Vec<String> {
-    let mut names: Vec<_> =
-        fs::read_dir(folder).unwrap().map(|entry| entry.unwrap().file_name().into_string().unwrap()).collect();
+    let mut names: Vec<_> = fs::read_dir(folder)
+        .unwrap()
+        .map(|entry| entry.unwrap().file_name().into_string().unwrap())
+        .collect();
     names.sort();
     names
 }

@@ -455,10 +455,7 @@ pub enum Stimulus {
         /// When it begins \[seconds\].
         at: f32,
         /// How long it lasts \[seconds\].
-        #[serde(
-            default = "Stimulus::default_seconds",
-            skip_serializing_if = "Stimulus::is_default_seconds"
-        )]
+        #[serde(default = "Stimulus::default_seconds", skip_serializing_if = "Stimulus::is_default_seconds")]
         seconds: f32,
         /// Force on every segment touched.
         #[serde(default = "one", skip_serializing_if = "is_one")]

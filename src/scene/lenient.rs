@@ -22,8 +22,8 @@ pub(super) struct RawFault {
     pub at: usize,
     /// What of the text could not be used: nothing more is to be said about it.
     pub taint: Range<usize>,
-    /// Whether a name of something may have been lost with it.
-    pub loses_name: bool,
+    /// Whether something that others refer to may have been lost with it: a name, a list, a body.
+    pub loses_part: bool,
     pub message: String,
     pub help: Option<String>,
 }
@@ -60,8 +60,8 @@ impl Reader<'_> {
 
     /// A fault of a value as a whole.
     fn note(&self, node: &Node, message: String, help: Option<String>) {
-        let loses_name = !matches!(node.shape, Shape::Number | Shape::Word | Shape::Text);
-        self.push(RawFault { at: node.place(), taint: node.span(), loses_name, message, help });
+        let loses_part = !node.shape.is_scalar();
+        self.push(RawFault { at: node.place(), taint: node.span(), loses_part, message, help });
     }
 
     /// A value in words.
@@ -172,7 +172,9 @@ impl<'r, 't> At<'r, 't> {
         match node.shape {
             Shape::Text => match ron::from_str(text) {
                 Ok(string) => return string,
-                Err(error) => self.reader.note(node, format!("this text cannot be read: {}", error.code), None),
+                Err(error) => {
+                    self.reader.note(node, format!("this text cannot be read: {}", error.code), None)
+                }
             },
             Shape::Word | Shape::Number => {
                 self.expected(node, "a text in quotes", Some(format!("write `\"{text}\"`")));
@@ -208,8 +210,8 @@ impl<'r, 't> At<'r, 't> {
                 if let Some(node) = self.node {
                     let (message, help) = missing(name, field);
                     let taint = node.place()..node.place() + 1;
-                    let loses_name = *field == "name";
-                    self.reader.push(RawFault { at: node.place(), taint, loses_name, message, help });
+                    let loses_part = *field == "name";
+                    self.reader.push(RawFault { at: node.place(), taint, loses_part, message, help });
                 }
                 found.push((*field, None));
             }
@@ -226,14 +228,19 @@ impl<'r, 't> At<'r, 't> {
     ) {
         let text = self.reader.text;
         let key = field.key(text);
-        let fault = |taint: Range<usize>, message, help| {
+        let fault = |taint: Range<usize>, loses_part, message, help| {
             let at = field.key_span().start;
-            self.reader.push(RawFault { at, taint, loses_name: false, message, help });
+            self.reader.push(RawFault { at, taint, loses_part, message, help });
         };
         let whole = field.key_span().start..field.value.span().end;
         if let Some(name) = known.iter().find(|name| **name == key) {
             if found.iter().any(|(seen, _)| seen == name) {
-                fault(whole, format!("the field `{key}` is given twice"), Some("keep one of them".to_owned()));
+                fault(
+                    whole,
+                    false,
+                    format!("the field `{key}` is given twice"),
+                    Some("keep one of them".to_owned()),
+                );
             } else {
                 found.push((name, Some(&field.value)));
             }
@@ -242,7 +249,7 @@ impl<'r, 't> At<'r, 't> {
         let message = format!("there is no field `{key}` here");
         match nearest(key, known.iter().copied()) {
             Some(near) => {
-                fault(field.key_span(), message, Some(format!("did you mean `{near}`?")));
+                fault(field.key_span(), false, message, Some(format!("did you mean `{near}`?")));
                 let known_near = known.iter().find(|name| **name == near);
                 let free = !all.iter().any(|other| other.key(text) == near)
                     && !found.iter().any(|(seen, _)| *seen == near);
@@ -250,7 +257,10 @@ impl<'r, 't> At<'r, 't> {
                     found.push((near, Some(&field.value)));
                 }
             }
-            None => fault(whole, message, Some(format!("the fields are {}", listed(known, "and")))),
+            None => {
+                let help = format!("the fields are {}", listed(known, "and"));
+                fault(whole, !field.value.shape.is_scalar(), message, Some(help));
+            }
         }
     }
 
@@ -281,6 +291,10 @@ fn missing(name: &str, field: &str) -> (String, Option<String>) {
 impl Shape {
     fn is_text(&self) -> bool {
         matches!(self, Self::Text)
+    }
+
+    fn is_scalar(&self) -> bool {
+        matches!(self, Self::Number | Self::Word | Self::Text)
     }
 }
 
@@ -323,7 +337,9 @@ impl<'de> de::Deserializer<'de> for At<'_, '_> {
         let text = self.reader.text;
         match self.node {
             None => visitor.visit_none(),
-            Some(node) if matches!(node.shape, Shape::Word) && node.text(text) == "None" => visitor.visit_none(),
+            Some(node) if matches!(node.shape, Shape::Word) && node.text(text) == "None" => {
+                visitor.visit_none()
+            }
             Some(node) => visitor.visit_some(self.with(Some(node.unwrap_some(text)))),
         }
     }
@@ -343,7 +359,9 @@ impl<'de> de::Deserializer<'de> for At<'_, '_> {
     fn deserialize_tuple<V: Visitor<'de>>(self, len: usize, visitor: V) -> Result<V::Value, Stop> {
         let items = match self.node.map(|node| (node, &node.shape)) {
             None => vec![None; len],
-            Some((_, Shape::Tuple { name: 0, items })) if items.len() == len => items.iter().map(Some).collect(),
+            Some((_, Shape::Tuple { name: 0, items })) if items.len() == len => {
+                items.iter().map(Some).collect()
+            }
             Some((node, _)) => {
                 self.expected(node, &format!("{len} values in `(...)`"), None);
                 vec![None; len]
@@ -366,7 +384,7 @@ impl<'de> de::Deserializer<'de> for At<'_, '_> {
                         let (at, taint) = (key.place(), key.place()..value.span().end);
                         let message = format!("the name {name:?} is used twice");
                         let help = Some("names are unique: rename one of the two".to_owned());
-                        self.reader.push(RawFault { at, taint, loses_name: false, message, help });
+                        self.reader.push(RawFault { at, taint, loses_part: false, message, help });
                     }
                 }
             }
@@ -390,7 +408,7 @@ impl<'de> de::Deserializer<'de> for At<'_, '_> {
                 let message = format!("no name is wanted before this bracket, found `{found}`");
                 let (at, taint) = (node.place(), node.name_span());
                 let help = Some(format!("leave it out, or write `{name}`"));
-                self.reader.push(RawFault { at, taint, loses_name: false, message, help });
+                self.reader.push(RawFault { at, taint, loses_part: false, message, help });
             }
         }
         self.struct_like(name, fields, visitor)
@@ -420,7 +438,7 @@ impl<'de> de::Deserializer<'de> for At<'_, '_> {
         let help = near.map(|near| format!("did you mean `{near}`?"));
         let message = format!("expected {}, found `{found}`", listed(variants, "or"));
         let (at, taint) = (node.place(), if near.is_some() { node.name_span() } else { node.span() });
-        self.reader.push(RawFault { at, taint, loses_name: false, message, help });
+        self.reader.push(RawFault { at, taint, loses_part: false, message, help });
         // A mended name keeps its content; only the shape decides whether it fits.
         visitor.visit_enum(near.map_or(stand_in, |name| Variant { at: self, name }))
     }

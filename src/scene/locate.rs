@@ -161,7 +161,9 @@ impl<'t> Scanner<'t> {
             '{' => self.map(depth)?,
             '"' => self.string()?,
             '\'' => self.character()?,
-            'r' if self.rest()[1..].starts_with('"') || self.rest().starts_with("r#\"") => self.raw_string()?,
+            'r' if self.rest()[1..].starts_with('"') || self.rest().starts_with("r#\"") => {
+                self.raw_string()?
+            }
             'r' if self.rest().starts_with("r##") => self.raw_string()?,
             'b' if self.rest()[1..].starts_with('"') => {
                 self.at += 1;
@@ -246,9 +248,11 @@ impl<'t> Scanner<'t> {
                 self.at += found + end.len();
                 Ok(Shape::Text)
             }
-            None => {
-                fault(start, "this text is never closed", Some(&format!("a raw text like this ends with `{end}`")))
-            }
+            None => fault(
+                start,
+                "this text is never closed",
+                Some(&format!("a raw text like this ends with `{end}`")),
+            ),
         }
     }
 
@@ -267,9 +271,11 @@ impl<'t> Scanner<'t> {
                 self.at += len + 2;
                 Ok(Shape::Other)
             }
-            None => {
-                fault(start, "a single quote does not begin a text", Some("write texts in double quotes: `\"...\"`"))
-            }
+            None => fault(
+                start,
+                "a single quote does not begin a text",
+                Some("write texts in double quotes: `\"...\"`"),
+            ),
         }
     }
 
@@ -294,7 +300,9 @@ impl<'t> Scanner<'t> {
             Some(':') => fault(
                 self.at,
                 "a `:` stands only between the name of a field and its value",
-                Some("names of fields are written without quotes, all or none of the values in `(...)` named"),
+                Some(
+                    "names of fields are written without quotes, all or none of the values in `(...)` named",
+                ),
             ),
             Some(c) => {
                 let (before, help) = (&self.text[..end], "put a `,` here");
@@ -310,7 +318,11 @@ impl<'t> Scanner<'t> {
                         Some("this text began on an earlier line: look there for a `\"` that is missing"),
                     )
                 } else if c == ';' || c == '=' {
-                    fault(self.at, format!("unexpected `{c}`"), Some("fields are `name: value`, with commas between"))
+                    fault(
+                        self.at,
+                        format!("unexpected `{c}`"),
+                        Some("fields are `name: value`, with commas between"),
+                    )
                 } else {
                     fault(end, "a comma is missing here", Some(help))
                 }

@@ -9,6 +9,7 @@ use super::tree::{Node, Shape};
 use ron::extensions::Extensions;
 use std::fs::File;
 use std::io::{self, Read};
+use std::ops::Range;
 use std::path::Path;
 
 /// Largest file that is read \[bytes\]. The largest scene allowed stays well below it.
@@ -48,7 +49,9 @@ pub fn load(path: &Path) -> Result<Loaded, Faults> {
 fn read_bytes(path: &Path) -> Result<Vec<u8>, Fault> {
     let unreadable = |error: io::Error| {
         let (message, help) = match error.kind() {
-            io::ErrorKind::NotFound => ("there is no such file".to_owned(), Some("look for a slip in its name")),
+            io::ErrorKind::NotFound => {
+                ("there is no such file".to_owned(), Some("look for a slip in its name"))
+            }
             io::ErrorKind::PermissionDenied => {
                 ("this file may not be read".to_owned(), Some("you lack the permission to read it"))
             }
@@ -62,9 +65,7 @@ fn read_bytes(path: &Path) -> Result<Vec<u8>, Fault> {
         return Err(unreadable(io::ErrorKind::IsADirectory.into()));
     }
     let mut bytes = Vec::new();
-    File::open(path)
-        .and_then(|file| file.take(MAX_FILE + 1).read_to_end(&mut bytes))
-        .map_err(unreadable)?;
+    File::open(path).and_then(|file| file.take(MAX_FILE + 1).read_to_end(&mut bytes)).map_err(unreadable)?;
     if bytes.len() as u64 > MAX_FILE {
         let message = format!("this file is larger than {} MiB", MAX_FILE >> 20);
         return Err(Fault::without_place(message, None));
@@ -182,7 +183,7 @@ fn explain(text: &str, file: &str, error: &ron::error::SpannedError) -> Result<S
     let mut faults = Vec::new();
     for fault in scene.iter().flat_map(check) {
         let (node, at) = root.find(text, &fault.path);
-        let source = fault.names.as_ref().map(|path| root.find(text, path).0);
+        let source = fault.source.as_ref().map(|path| root.find(text, path).0);
         if !follows(node, source, &raw) {
             faults.push(places.fault(at, fault.message, fault.help));
         }
@@ -191,16 +192,16 @@ fn explain(text: &str, file: &str, error: &ron::error::SpannedError) -> Result<S
     Err(Faults::new(file, faults))
 }
 
-/// Whether a fault is only about a stand-in for what could not be read, or a name lost with it.
+/// Whether a fault is only about a stand-in for what could not be read, or refers to what was
+/// lost with it.
 fn follows(node: &Node, source: Option<&Node>, raw: &[RawFault]) -> bool {
-    let span = node.span();
+    let touch = |a: &Range<usize>, b: &Range<usize>| a.start < b.end && b.start < a.end;
     raw.iter().any(|raw| {
-        let touched = raw.taint.start < span.end && span.start < raw.taint.end;
-        let lost = raw.loses_name
-            && source.is_some_and(|source| {
-                let names = source.span();
-                raw.taint.start < names.end && names.start < raw.taint.end
-            });
-        touched || lost
+        let lost = source.is_some_and(|source| {
+            let source = source.span();
+            let whole = raw.taint.start <= source.start && source.end <= raw.taint.end;
+            whole || (raw.loses_part && touch(&raw.taint, &source))
+        });
+        lost || touch(&raw.taint, &node.span())
     })
 }

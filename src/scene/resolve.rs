@@ -86,8 +86,7 @@ pub fn resolve(scene: &Scene, neuron: &Neuron) -> NeuronParams {
 /// `conduction`, so that it fires once by itself.
 #[must_use]
 pub fn resolve_start(scene: &Scene, neuron: &Neuron) -> StartState {
-    let base =
-        StartState { conduction_left: resolve(scene, neuron).conduction, ..StartState::default() };
+    let base = StartState { conduction_left: resolve(scene, neuron).conduction, ..StartState::default() };
     let class = scene.classes.get(&neuron.class).map_or(base, |class| class.start.over(base));
     neuron.start.over(class)
 }

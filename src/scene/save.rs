@@ -43,14 +43,14 @@ pub fn save(path: &Path, scene: &Scene, header: &str) -> Result<(), SaveError> {
 pub fn write_atomically(path: &Path, bytes: &[u8]) -> Result<(), SaveError> {
     let fail = |what, help| move |source| SaveError { path: path.to_owned(), what, source, help };
 
-    let target = follow_links(path).map_err(fail(
-        "its links cannot be followed",
-        "save under another name",
-    ))?;
+    let target =
+        follow_links(path).map_err(fail("its links cannot be followed", "save under another name"))?;
     let old = match fs::metadata(&target) {
         Ok(old) => Some(old),
         Err(error) if error.kind() == io::ErrorKind::NotFound => None,
-        Err(error) => return Err(fail("the old file cannot be looked at", "check its folder's permissions")(error)),
+        Err(error) => {
+            return Err(fail("the old file cannot be looked at", "check its folder's permissions")(error));
+        }
     };
     if let Some(old) = &old {
         if old.is_dir() {

@@ -6,18 +6,13 @@ use proptest::prelude::*;
 use proptest::sample::select;
 use wriggle::nervous::Sharing;
 use wriggle::scene::{
-    Arena, BodyPlan, Class, Creature, FORMAT, Gap, Medium, Muscle, Neuron, Obstacle, Pair, Params, Scene, Side,
-    Skin, Start, Stimulus, Stretch, Synapse,
+    Arena, BodyPlan, Class, Creature, FORMAT, Gap, Medium, Muscle, Neuron, Obstacle, Pair, Params, Scene,
+    Side, Skin, Start, Stimulus, Stretch, Synapse,
 };
 
 /// A number of a range, round or with all its digits.
 fn number(min: f32, max: f32) -> impl Strategy<Value = f32> {
-    prop_oneof![
-        min..=max,
-        Just(min),
-        Just(max),
-        (min..=max).prop_map(move |x| x.round().clamp(min, max)),
-    ]
+    prop_oneof![min..=max, Just(min), Just(max), (min..=max).prop_map(move |x| x.round().clamp(min, max)),]
 }
 
 fn pair(max: f32) -> impl Strategy<Value = Pair> {
@@ -117,10 +112,12 @@ fn arena() -> impl Strategy<Value = Arena> {
 fn body() -> impl Strategy<Value = BodyPlan> {
     let rest = (number(0.0, 1.2), number(0.0, 0.6), number(0.01, 10.0), number(0.01, 100.0));
     let all = (4u32..=200, number(0.1, 1e3), 0.0f32..=1.0, rest, number(0.0, 1e3), number(0.0, 1.0));
-    let drawn = all.prop_map(|(segments, length, share, (bend, shorten, muscle_seconds, stiffness), setae, jitter)| {
-        let width = (length / 2.0 * share).max(0.01);
-        BodyPlan { segments, length, width, bend, shorten, muscle_seconds, stiffness, setae, jitter }
-    });
+    let drawn = all.prop_map(
+        |(segments, length, share, (bend, shorten, muscle_seconds, stiffness), setae, jitter)| {
+            let width = (length / 2.0 * share).max(0.01);
+            BodyPlan { segments, length, width, bend, shorten, muscle_seconds, stiffness, setae, jitter }
+        },
+    );
     prop_oneof![Just(BodyPlan::default()), drawn]
 }
 
@@ -144,13 +141,13 @@ fn creature(name: String, classes: Vec<String>) -> impl Strategy<Value = Creatur
         let each: Vec<_> = neurons
             .iter()
             .map(|name| {
-                (Just(name.clone()), select(of_class.clone()), pair(1e5), params(), start()).prop_map(
-                    |(name, class, at, params, start)| Neuron { name, class, at, params, start },
-                )
+                (Just(name.clone()), select(of_class.clone()), pair(1e5), params(), start())
+                    .prop_map(|(name, class, at, params, start)| Neuron { name, class, at, params, start })
             })
             .collect();
         let any = || select(neurons.clone());
-        let synapses = vec((any(), any(), weight()).prop_map(|(from, to, weight)| Synapse { from, to, weight }), 0..6);
+        let synapses =
+            vec((any(), any(), weight()).prop_map(|(from, to, weight)| Synapse { from, to, weight }), 0..6);
         let gaps = vec(
             (any(), any(), number(0.0, 0.5)).prop_map(|(a, b, conductance)| Gap { a, b, conductance }),
             0..4,
@@ -159,18 +156,30 @@ fn creature(name: String, classes: Vec<String>) -> impl Strategy<Value = Creatur
         // Controllers only where there is a body.
         let (n, most) = body.map_or((4, 0), |body| (body.segments, 3));
         let skin = vec(
-            (any(), range(n), side(), weight())
-                .prop_map(|(neuron, segments, side, gain)| Skin { neuron, segments, side, gain }),
+            (any(), range(n), side(), weight()).prop_map(|(neuron, segments, side, gain)| Skin {
+                neuron,
+                segments,
+                side,
+                gain,
+            }),
             0..=most,
         );
         let stretch = vec(
-            (any(), range(n - 1), side(), weight())
-                .prop_map(|(neuron, joints, side, gain)| Stretch { neuron, joints, side, gain }),
+            (any(), range(n - 1), side(), weight()).prop_map(|(neuron, joints, side, gain)| Stretch {
+                neuron,
+                joints,
+                side,
+                gain,
+            }),
             0..=most,
         );
         let muscles = vec(
-            (any(), 0..n - 1, side(), weight())
-                .prop_map(|(neuron, joint, side, gain)| Muscle { neuron, joint, side, gain }),
+            (any(), 0..n - 1, side(), weight()).prop_map(|(neuron, joint, side, gain)| Muscle {
+                neuron,
+                joint,
+                side,
+                gain,
+            }),
             0..=most,
         );
         (pair(1e5), number(-36e3, 36e3), each, synapses, gaps, (skin, stretch, muscles)).prop_map(
@@ -193,23 +202,25 @@ fn creature(name: String, classes: Vec<String>) -> impl Strategy<Value = Creatur
 fn stimulus(creatures: &[Creature]) -> impl Strategy<Value = Stimulus> + use<> {
     let creatures = creatures.to_vec();
     let clock = prop_oneof![(Just(0.0f32), 0u32..=1), (number(0.01, 1e6), 0u32..100)];
-    (select(creatures), number(0.0, 1e6), clock, any::<bool>()).prop_flat_map(|(creature, at, (every, times), touch)| {
-        let name = creature.name;
-        match creature.body {
-            Some(body) if touch => (range(body.segments), side(), number(0.01, 1e6), number(0.0, 100.0))
-                .prop_map(move |(segments, side, seconds, force)| {
-                    let creature = name.clone();
-                    Stimulus::Touch { creature, segments, side, at, seconds, force, every, times }
-                })
-                .boxed(),
-            _ => (select(creature.neurons), pair(1e6))
-                .prop_map(move |(neuron, amount)| {
-                    let (creature, neuron) = (name.clone(), neuron.name);
-                    Stimulus::Inject { creature, neuron, at, amount, every, times }
-                })
-                .boxed(),
-        }
-    })
+    (select(creatures), number(0.0, 1e6), clock, any::<bool>()).prop_flat_map(
+        |(creature, at, (every, times), touch)| {
+            let name = creature.name;
+            match creature.body {
+                Some(body) if touch => (range(body.segments), side(), number(0.01, 1e6), number(0.0, 100.0))
+                    .prop_map(move |(segments, side, seconds, force)| {
+                        let creature = name.clone();
+                        Stimulus::Touch { creature, segments, side, at, seconds, force, every, times }
+                    })
+                    .boxed(),
+                _ => (select(creature.neurons), pair(1e6))
+                    .prop_map(move |(neuron, amount)| {
+                        let (creature, neuron) = (name.clone(), neuron.name);
+                        Stimulus::Inject { creature, neuron, at, amount, every, times }
+                    })
+                    .boxed(),
+            }
+        },
+    )
 }
 
 /// Any scene that the check accepts.
