@@ -399,6 +399,56 @@ fn names_lost_with_their_list_are_not_missed_again() {
 }
 
 #[test]
+fn a_fault_within_a_list_hides_none_of_the_list() {
+    expect(
+        "(format: 1, creatures: [(name: \"a\", neurons: [(name: \"A\")],
+            muscles: ¶[(neuron: \"A\", joint: ¶\"x\")])])",
+        &["`muscles` needs a body", "expected a whole number"],
+    );
+}
+
+/// Some megabytes of nonsense are refused in good time.
+#[test]
+fn large_nonsense() {
+    let started = std::time::Instant::now();
+    for text in [
+        format!("(format: 1, creatures: [{}])", "(name: 5, zzz: 1),".repeat(50_000)),
+        format!("(format: 1, arena: ({}))", "medum: Agar,".repeat(100_000)),
+        format!("(format: 1, arena: ({} medium: Agar))", "medum: Agar,".repeat(100_000)),
+        format!("(format: 1, {}: 2)", "x".repeat(1_000_000)),
+        format!("(format: 1, classes: {{{}}})", "\"a\": (color: \"b\"),".repeat(50_000)),
+        format!("(format: 1, creatures: [(name: \"{}\")])", "x".repeat(1_000_000)),
+        format!(
+            "(format: 1, creatures: [(name: \"a\", synapses: [{}])])",
+            "(from: \"A\", to: \"B\"),".repeat(50_000)
+        ),
+        "\"".repeat(1_000_001),
+        "r#\"".repeat(300_000),
+        "'\\''".repeat(300_000),
+        "(".repeat(1_000_000),
+        "/*".repeat(500_000),
+        "(/**/".repeat(500_000),
+    ] {
+        let told = refused(&text).to_string();
+        assert!(told.len() < 100_000, "{}", told.len());
+    }
+    // A hundred times what it takes: only what grows with the square of the length comes near.
+    assert!(started.elapsed().as_secs() < 60, "{:?}", started.elapsed());
+}
+
+#[test]
+fn a_large_scene_is_read() {
+    let neurons: String = (0..2000).map(|i| format!("(name:\"N{i}\"),")).collect();
+    let synapses: String =
+        (0..200_000).map(|i| format!("(from:\"N{}\",to:\"N{}\"),\n", i % 2000, i * 7 % 2000)).collect();
+    let text =
+        format!("(format: 1, creatures: [(name: \"a\", neurons: [{neurons}], synapses: [\n{synapses}])])");
+    assert_eq!(parse(&text, "x").unwrap().creatures[0].synapses.len(), 200_000);
+    let faults = refused(&text.replacen("(from:\"N1999\"", "(from:\"M1999\"", 1));
+    assert_eq!((faults.faults.len(), faults.faults[0].line, faults.faults[0].column), (1, 2001, 7));
+}
+
+#[test]
 fn a_long_list_is_cut() {
     let synapses = "(from: \"A\", to: \"B\"),\n".repeat(120);
     let text = format!(
