@@ -1,4 +1,4 @@
-//! Reads a document out of a [`Node`] tree, noting every fault on the way instead of stopping at
+//! Reads a document out of a tree of spans, noting every fault on the way instead of stopping at
 //! the first.
 //!
 //! The document's own `Deserialize` drives it, so that there is one description of the format.

@@ -1,4 +1,4 @@
-//! Reads the brackets of a RON text into a [`Node`] tree.
+//! Reads the brackets of a RON text into a tree of spans.
 //!
 //! It is stricter in its messages and more tolerant in its values than RON's own parser: what is
 //! a number or which escapes a text may hold is asked of RON later, value by value.
