@@ -78,7 +78,8 @@ fn explore_stride() {
     for (wave, name) in [(CRAWL, "crawl"), (SWIM, "swim")] {
         for k in [1.0, 1.58, 5.0, 10.0, 40.0] {
             for segments in [16, 28] {
-                let (stride, curvature) = calibrated(wave, Medium::Custom { tangential: 1.0, normal: k }, segments);
+                let (stride, curvature) =
+                    calibrated(wave, Medium::Custom { tangential: 1.0, normal: k }, segments);
                 println!("{name} K {k} segments {segments}: stride {stride:.3} curvature {curvature:.2}");
             }
         }

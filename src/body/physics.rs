@@ -142,7 +142,8 @@ impl Physics {
             segments.push(handle);
         }
         let joint = Chain::joint(&plan);
-        let joints = segments.windows(2).map(|pair| self.joints.insert(pair[1], pair[0], joint, false)).collect();
+        let joints =
+            segments.windows(2).map(|pair| self.joints.insert(pair[1], pair[0], joint, false)).collect();
         let mut chain = Chain {
             plan,
             segments,

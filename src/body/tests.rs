@@ -29,18 +29,33 @@ fn explore_response() {
         for t in 0..100 {
             tick(&mut physics, &mut body, None);
             if [0, 1, 2, 3, 5, 8, 12, 20, 30, 50, 99].contains(&t) {
-                let b: f32 = (0..15).map(|j| body.joints[j].bend * (body.muscles[j][0].activation - body.muscles[j][1].activation)).sum();
-                let n: f32 = (0..15).map(|j| { let a = body.muscles[j][0].activation - body.muscles[j][1].activation; a * a * 0.9 }).sum();
+                let b: f32 = (0..15)
+                    .map(|j| {
+                        body.joints[j].bend * (body.muscles[j][0].activation - body.muscles[j][1].activation)
+                    })
+                    .sum();
+                let n: f32 = (0..15)
+                    .map(|j| {
+                        let a = body.muscles[j][0].activation - body.muscles[j][1].activation;
+                        a * a * 0.9
+                    })
+                    .sum();
                 let s = body.joints.iter().map(|j| j.stretch.abs()).fold(0.0, f32::max);
                 println!("{medium:?} t {t} response {:.3} stretch {s:.3}", b / n);
             }
         }
         let (mut physics, mut body) = world(medium, &BodyPlan::default());
-        for pair in &mut body.muscles { pair[0].activation = 1.0; pair[1].activation = 1.0; }
+        for pair in &mut body.muscles {
+            pair[0].activation = 1.0;
+            pair[1].activation = 1.0;
+        }
         for t in 0..100 {
             tick(&mut physics, &mut body, None);
             if t % 20 == 19 {
-                println!("{medium:?} shorten t {t}: {:.3}", (body.segments[0].position - body.segments[15].position).length() / 15.0);
+                println!(
+                    "{medium:?} shorten t {t}: {:.3}",
+                    (body.segments[0].position - body.segments[15].position).length() / 15.0
+                );
             }
         }
     }

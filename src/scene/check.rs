@@ -195,6 +195,9 @@ fn check_bounds(c: &mut Checker, scene: &Scene, neuron: &Neuron, own: &Params) {
     let params = resolve(scene, neuron);
     if let (Some(floor), Some(ceiling)) = (params.potential_floor, params.potential_ceiling)
         && floor > ceiling
+        // An infinite one is told already.
+        && floor.is_finite()
+        && ceiling.is_finite()
     {
         c.field("params", |c| {
             let message = format!("the potential's floor {floor} is above its ceiling {ceiling}");
@@ -209,7 +212,7 @@ fn check_arena(c: &mut Checker, arena: &Arena) {
             c.field("medium", |c| {
                 c.number("tangential", tangential, DRAG.0, DRAG.1);
                 c.number("normal", normal, DRAG.0, DRAG.1);
-                if normal < tangential {
+                if normal < tangential && normal >= DRAG.0 && tangential <= DRAG.1 {
                     let help = "a worm crawls by slipping along its axis more easily than across";
                     let message = format!("`normal` {normal} is less than `tangential` {tangential}");
                     c.fault_in("normal", message, Some(help));
@@ -281,6 +284,14 @@ fn check_creature<'s>(c: &mut Checker, scene: &Scene, creature: &'s Creature, cl
         c.number("conductance", gap.conductance, 0.0, MAX_CONDUCTANCE);
     });
 
+    check_controllers(c, creature, &neurons);
+    neurons
+}
+
+/// What joins a network to its body.
+fn check_controllers(c: &mut Checker, creature: &Creature, neurons: &Names) {
+    const LIMIT: f32 = TRANSMITTER_LIMIT as f32;
+    let body = c.path.join(Segment::Field("body"));
     for (list, is_empty) in [
         ("skin", creature.skin.is_empty()),
         ("stretch", creature.stretch.is_empty()),
@@ -288,34 +299,34 @@ fn check_creature<'s>(c: &mut Checker, scene: &Scene, creature: &'s Creature, cl
     ] {
         if creature.body.is_none() && !is_empty {
             let message = format!("`{list}` needs a body, and {:?} has none", creature.name);
-            c.fault_in(list, message, Some("add `body: (segments: 16)` to the creature"));
+            let help = Some("add `body: (segments: 16)` to the creature");
+            c.about(&body, |c| c.fault_in(list, message, help));
         }
     }
-    let body = creature.body.as_ref();
+    let segments = creature.body.as_ref().map(known_segments);
     c.each("skin", &creature.skin, |c, _, skin| {
-        c.refers("neuron", &skin.neuron, &neurons);
-        if let Some(n) = body.map(known_segments) {
-            c.range("segments", skin.segments, n);
+        c.refers("neuron", &skin.neuron, neurons);
+        if let Some(n) = segments {
+            c.about(&body, |c| c.range("segments", skin.segments, n));
         }
         c.number("gain", skin.gain, -LIMIT, LIMIT);
     });
     c.each("stretch", &creature.stretch, |c, _, stretch| {
-        c.refers("neuron", &stretch.neuron, &neurons);
-        if let Some(n) = body.map(known_segments) {
-            c.range("joints", stretch.joints, n - 1);
+        c.refers("neuron", &stretch.neuron, neurons);
+        if let Some(n) = segments {
+            c.about(&body, |c| c.range("joints", stretch.joints, n - 1));
         }
         c.number("gain", stretch.gain, -LIMIT, LIMIT);
     });
     c.each("muscles", &creature.muscles, |c, _, muscle| {
-        c.refers("neuron", &muscle.neuron, &neurons);
-        if let Some(n) = body.map(known_segments)
+        c.refers("neuron", &muscle.neuron, neurons);
+        if let Some(n) = segments
             && muscle.joint >= n - 1
         {
-            c.field("joint", |c| c.off("joint", muscle.joint, n - 1));
+            c.about(&body, |c| c.field("joint", |c| c.off("joint", muscle.joint, n - 1)));
         }
         c.number("gain", muscle.gain, -LIMIT, LIMIT);
     });
-    neurons
 }
 
 /// How many segments a range may reach over: of a body with a wrong number of them, as many as
@@ -329,13 +340,15 @@ fn check_stimulus(c: &mut Checker, scene: &Scene, stimulus: &Stimulus, creatures
         Stimulus::Touch { creature, segments, side: _, at, seconds, force, every, times } => {
             if c.refers("creature", creature, creatures) {
                 let index = creatures.index[creature.as_str()];
-                match &scene.creatures[index].body {
+                let mut source = creatures.path.join(Segment::Index(index));
+                source.push(Segment::Field("body"));
+                c.about(&source, |c| match &scene.creatures[index].body {
                     Some(body) => c.range("segments", *segments, known_segments(body)),
                     None => {
                         let message = format!("{creature:?} has no body that could be touched");
                         c.fault_in("creature", message, Some("reach a network without a body by `Inject`"));
                     }
-                }
+                });
             }
             c.above("seconds", *seconds, 0.0, MAX_SECONDS);
             c.number("force", *force, 0.0, MAX_FORCE);

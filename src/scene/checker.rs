@@ -21,8 +21,9 @@ pub struct SemanticFault {
     pub message: String,
     /// How to mend it, if that can be guessed.
     pub help: Option<String>,
-    /// For a name that does not exist: where those that do are given.
-    pub(super) names: Option<DocPath>,
+    /// Where what it refers to should be: the list of names, the body. If that could not be read
+    /// there is nothing to say.
+    pub(super) source: Option<DocPath>,
 }
 
 /// Names that others refer to.
@@ -74,12 +75,21 @@ impl Checker {
     pub fn fault(&mut self, message: impl Into<String>, help: Option<String>) {
         if !self.is_full() {
             let (path, message) = (self.path.clone(), message.into());
-            self.faults.push(SemanticFault { path, message, help, names: None });
+            self.faults.push(SemanticFault { path, message, help, source: None });
         }
     }
 
     pub fn fault_in(&mut self, field: &'static str, message: impl Into<String>, help: Option<&str>) {
         self.field(field, |checker| checker.fault(message, help.map(str::to_owned)));
+    }
+
+    /// Marks what `check` finds as being about something that stands at `source`.
+    pub fn about(&mut self, source: &DocPath, check: impl FnOnce(&mut Self)) {
+        let before = self.faults.len();
+        check(self);
+        for fault in &mut self.faults[before..] {
+            fault.source = Some(source.clone());
+        }
     }
 
     /// A number of the field `name` from `min` to `max`.
@@ -208,10 +218,7 @@ impl Checker {
                 checker.compared += names.order.len();
                 suggestion(name, names.order.iter().copied())
             };
-            checker.fault(format!("there is no {kind} {name:?}"), help);
-            if let Some(fault) = checker.faults.last_mut() {
-                fault.names = Some(names.path.clone());
-            }
+            checker.about(&names.path, |checker| checker.fault(format!("there is no {kind} {name:?}"), help));
         });
         false
     }

@@ -8,6 +8,9 @@ pub const MAX_LISTED: usize = 100;
 /// Longest piece of a line that is shown under a fault.
 const EXCERPT: usize = 100;
 
+/// Longest message \[characters\].
+const MESSAGE: usize = 400;
+
 /// One thing that is wrong.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Fault {
@@ -42,7 +45,7 @@ impl Fault {
             f.write_str(": ")?;
         }
         write!(f, "error: {}", self.message)?;
-        if let Some((line, caret)) = &self.excerpt {
+        if let Some((line, caret)) = self.excerpt.as_ref().filter(|(line, _)| !line.is_empty()) {
             // Tabs stay tabs, so that the caret stands under its place in any terminal.
             let pad: String = line.chars().take(*caret).map(|c| if c == '\t' { '\t' } else { ' ' }).collect();
             write!(f, "\n    {line}\n    {pad}^")?;
@@ -78,15 +81,25 @@ impl Faults {
         Self { file: file.to_owned(), faults: vec![fault], more: 0 }
     }
 
-    /// Sorts by place, drops what is told twice and cuts the list.
+    /// Sorts by place, drops what is told twice, cuts the list and finds the lines and columns.
     #[must_use]
-    pub(super) fn new(file: &str, mut faults: Vec<Fault>) -> Self {
-        faults.sort_by_key(|fault| (fault.line, fault.column));
-        faults.dedup();
-        let more = faults.len().saturating_sub(MAX_LISTED);
-        faults.truncate(MAX_LISTED);
+    pub(super) fn in_text(file: &str, text: &str, mut found: Vec<Found>) -> Self {
+        found.sort_by_key(|fault| fault.at);
+        found.dedup();
+        let more = found.len().saturating_sub(MAX_LISTED);
+        found.truncate(MAX_LISTED);
+        let places = Places::new(text);
+        let faults = found.into_iter().map(|fault| places.fault(fault)).collect();
         Self { file: file.to_owned(), faults, more }
     }
+}
+
+/// A fault at a byte offset of the text.
+#[derive(PartialEq)]
+pub(super) struct Found {
+    pub at: usize,
+    pub message: String,
+    pub help: Option<String>,
 }
 
 impl fmt::Display for Faults {
@@ -118,9 +131,8 @@ impl<'t> Places<'t> {
         Self { text, line_starts }
     }
 
-    /// A fault at a byte offset.
-    pub fn fault(&self, at: usize, message: String, help: Option<String>) -> Fault {
-        let mut at = at.min(self.text.len());
+    fn fault(&self, found: Found) -> Fault {
+        let mut at = found.at.min(self.text.len());
         while !self.text.is_char_boundary(at) {
             at -= 1;
         }
@@ -129,7 +141,13 @@ impl<'t> Places<'t> {
         let before = self.text[start..at].chars().count();
         let line = self.text[start..].split('\n').next().unwrap_or_default().trim_end_matches('\r');
         let (shown, caret) = cut(line, at - start, before);
-        Fault { line: index + 1, column: before + 1, message, help, excerpt: Some((shown, caret)) }
+        Fault {
+            line: index + 1,
+            column: before + 1,
+            message: shortened(found.message),
+            help: found.help.map(shortened),
+            excerpt: Some((shown, caret)),
+        }
     }
 
     /// The offset of a place as RON's parser tells it: lines and columns in characters, from 1.
@@ -138,6 +156,15 @@ impl<'t> Places<'t> {
         let rest = &self.text[*start..];
         start + rest.char_indices().nth(column.saturating_sub(1)).map_or(rest.len(), |(at, _)| at)
     }
+}
+
+/// What quotes something endless of the text is cut.
+fn shortened(mut message: String) -> String {
+    if let Some((end, _)) = message.char_indices().nth(MESSAGE) {
+        message.truncate(end);
+        message.push_str("...");
+    }
+    message
 }
 
 /// The part of a line around a place, control characters made harmless.

@@ -1,26 +1,22 @@
-//! Reads the brackets of a RON text into a [`Node`] tree.
+//! Reads the brackets of a RON text into a tree of spans.
 //!
 //! It is stricter in its messages and more tolerant in its values than RON's own parser: what is
 //! a number or which escapes a text may hold is asked of RON later, value by value.
 
+mod tokens;
+
+use super::fault::Found;
 use super::tree::{Field, Node, Shape};
-use std::ops::Range;
+use tokens::is_word_start;
 
 /// Deepest nesting of brackets. A scene needs eight levels.
 pub const MAX_DEPTH: usize = 64;
 
-/// What makes a text unreadable as a whole.
-#[derive(Debug)]
-pub(super) struct SyntaxFault {
-    pub at: usize,
-    pub message: String,
-    pub help: Option<String>,
-}
-
-type Scan<T> = Result<T, SyntaxFault>;
+/// The fault is what makes the text unreadable as a whole.
+type Scan<T> = Result<T, Found>;
 
 fn fault<T>(at: usize, message: impl Into<String>, help: Option<&str>) -> Scan<T> {
-    Err(SyntaxFault { at, message: message.into(), help: help.map(str::to_owned) })
+    Err(Found { at, message: message.into(), help: help.map(str::to_owned) })
 }
 
 /// Reads the one value that a text holds.
@@ -63,18 +59,6 @@ struct Scanner<'t> {
     at: usize,
 }
 
-fn is_blank(c: char) -> bool {
-    c.is_whitespace() || matches!(c, '\u{200E}' | '\u{200F}')
-}
-
-fn is_word_start(c: char) -> bool {
-    c == '_' || c.is_alphabetic()
-}
-
-fn is_word(c: char) -> bool {
-    c == '_' || c.is_alphanumeric()
-}
-
 fn closing(open: char) -> char {
     match open {
         '(' => ')',
@@ -83,70 +67,7 @@ fn closing(open: char) -> char {
     }
 }
 
-impl<'t> Scanner<'t> {
-    fn rest(&self) -> &'t str {
-        &self.text[self.at..]
-    }
-
-    fn peek(&self) -> Option<char> {
-        self.rest().chars().next()
-    }
-
-    fn take_while(&mut self, good: impl Fn(char) -> bool) -> Range<usize> {
-        let start = self.at;
-        let rest = self.rest();
-        self.at += rest.find(|c| !good(c)).unwrap_or(rest.len());
-        start..self.at
-    }
-
-    /// Whitespace and comments.
-    fn skip_blank(&mut self) -> Scan<()> {
-        loop {
-            self.take_while(is_blank);
-            if self.rest().starts_with("//") {
-                self.take_while(|c| c != '\n');
-            } else if self.rest().starts_with("/*") {
-                self.block_comment()?;
-            } else {
-                return Ok(());
-            }
-        }
-    }
-
-    /// Block comments nest.
-    fn block_comment(&mut self) -> Scan<()> {
-        let start = self.at;
-        let mut depth = 0usize;
-        loop {
-            if self.rest().starts_with("/*") {
-                depth += 1;
-                self.at += 2;
-            } else if self.rest().starts_with("*/") {
-                depth -= 1;
-                self.at += 2;
-                if depth == 0 {
-                    return Ok(());
-                }
-            } else if let Some(c) = self.peek() {
-                self.at += c.len_utf8();
-            } else {
-                return fault(start, "this comment is never closed", Some("end it with `*/`"));
-            }
-        }
-    }
-
-    /// `#![enable(implicit_some)]`, as other programs write it.
-    fn attribute(&mut self) -> Scan<()> {
-        let start = self.at;
-        match self.rest().find(']') {
-            Some(end) => {
-                self.at += end + 1;
-                Ok(())
-            }
-            None => fault(start, "this `#![...]` is never closed", Some("end it with `]`")),
-        }
-    }
-
+impl Scanner<'_> {
     fn value(&mut self, depth: usize) -> Scan<Node> {
         if depth > MAX_DEPTH {
             return fault(self.at, format!("brackets are nested more than {MAX_DEPTH} deep"), None);
@@ -188,22 +109,6 @@ impl<'t> Scanner<'t> {
         Ok(Node::new(start..self.at, shape))
     }
 
-    fn number(&mut self) -> Shape {
-        self.take_while(|c| is_word(c) || matches!(c, '+' | '-' | '.'));
-        Shape::Number
-    }
-
-    fn word(&mut self) -> Range<usize> {
-        let start = self.at;
-        if self.rest().starts_with("r#") {
-            self.at += 2;
-            self.take_while(|c| is_word(c) || matches!(c, '+' | '-' | '.'));
-        } else {
-            self.take_while(is_word);
-        }
-        start..self.at
-    }
-
     fn word_or_named(&mut self, depth: usize) -> Scan<Shape> {
         let word = self.word();
         let end = self.at;
@@ -213,70 +118,6 @@ impl<'t> Scanner<'t> {
         }
         self.at = end;
         Ok(Shape::Word)
-    }
-
-    fn string(&mut self) -> Scan<Shape> {
-        let start = self.at;
-        self.at += 1;
-        loop {
-            match self.peek() {
-                None => return fault(start, "this text is never closed", Some("end it with `\"`")),
-                Some('"') => {
-                    self.at += 1;
-                    return Ok(Shape::Text);
-                }
-                Some('\\') => {
-                    self.at += 1;
-                    self.at += self.peek().map_or(0, char::len_utf8);
-                }
-                Some(c) => self.at += c.len_utf8(),
-            }
-        }
-    }
-
-    fn raw_string(&mut self) -> Scan<Shape> {
-        let start = self.at;
-        self.at += 1;
-        let hashes = self.take_while(|c| c == '#').len();
-        if self.peek() != Some('"') {
-            return fault(start, "a raw text begins with `r\"` or `r#\"`", None);
-        }
-        self.at += 1;
-        let end = format!("\"{}", "#".repeat(hashes));
-        match self.rest().find(&end) {
-            Some(found) => {
-                self.at += found + end.len();
-                Ok(Shape::Text)
-            }
-            None => fault(
-                start,
-                "this text is never closed",
-                Some(&format!("a raw text like this ends with `{end}`")),
-            ),
-        }
-    }
-
-    fn character(&mut self) -> Scan<Shape> {
-        let start = self.at;
-        let body = &self.text[self.at + 1..];
-        let inner = if body.starts_with('\\') {
-            // An escape holds at least one character after the backslash, a quote perhaps.
-            let first = body[1..].chars().next().map_or(1, |c| 1 + c.len_utf8());
-            body[first..].find('\'').map(|end| first + end)
-        } else {
-            body.chars().next().map(char::len_utf8).filter(|len| body[*len..].starts_with('\''))
-        };
-        match inner {
-            Some(len) => {
-                self.at += len + 2;
-                Ok(Shape::Other)
-            }
-            None => fault(
-                start,
-                "a single quote does not begin a text",
-                Some("write texts in double quotes: `\"...\"`"),
-            ),
-        }
     }
 
     /// After an item: true at a comma (which is passed), false at the closing bracket.

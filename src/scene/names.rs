@@ -1,5 +1,7 @@
 //! The nearest name to one that does not exist.
 
+use super::limits::MAX_NAME;
+
 /// How alike two names must be for one to be proposed for the other.
 const ALIKE: f64 = 0.8;
 
@@ -9,6 +11,10 @@ const FEW: usize = 6;
 /// The candidate most like a name, if one is like it at all.
 #[must_use]
 pub fn nearest<'n>(name: &str, candidates: impl IntoIterator<Item = &'n str>) -> Option<&'n str> {
+    // Of a name longer than any may be nothing is a likeness, and comparing takes time.
+    if name.len() > 8 * MAX_NAME {
+        return None;
+    }
     let lower = name.to_lowercase();
     let mut best: Option<(f64, &str)> = None;
     for candidate in candidates.into_iter().filter(|candidate| !candidate.is_empty()) {

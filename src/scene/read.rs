@@ -2,13 +2,14 @@
 
 use super::check::{check, unknown_format};
 use super::document::{FORMAT, Scene};
-use super::fault::{Fault, Faults, Places};
+use super::fault::{Fault, Faults, Found, Places};
 use super::lenient::{self, RawFault};
 use super::locate::scan;
 use super::tree::{Node, Shape};
 use ron::extensions::Extensions;
 use std::fs::File;
 use std::io::{self, Read};
+use std::ops::Range;
 use std::path::Path;
 
 /// Largest file that is read \[bytes\]. The largest scene allowed stays well below it.
@@ -40,7 +41,7 @@ pub(super) fn options() -> ron::Options {
 pub fn load(path: &Path) -> Result<Loaded, Faults> {
     let file = path.display().to_string();
     let bytes = read_bytes(path).map_err(|fault| Faults::single(&file, fault))?;
-    let text = String::from_utf8(bytes).map_err(|error| Faults::single(&file, not_utf8(&error)))?;
+    let text = String::from_utf8(bytes).map_err(|error| not_utf8(&file, &error))?;
     loaded(&text, &file)
 }
 
@@ -80,14 +81,14 @@ fn read_bytes(path: &Path) -> Result<Vec<u8>, Fault> {
     Ok(bytes)
 }
 
-fn not_utf8(error: &std::string::FromUtf8Error) -> Fault {
+fn not_utf8(file: &str, error: &std::string::FromUtf8Error) -> Faults {
     let at = error.utf8_error().valid_up_to();
     let bytes = error.as_bytes();
     let text = String::from_utf8_lossy(bytes);
     // What is valid is as long in the lossy text, so the place is the same.
     let message = format!("this is not UTF-8 text: byte {at} is 0x{:02x}", bytes[at]);
     let help = "save the file as UTF-8, or look whether it is a scene at all".to_owned();
-    Places::new(&text).fault(at, message, Some(help))
+    Faults::in_text(file, &text, vec![Found { at, message, help: Some(help) }])
 }
 
 /// The comments and blank lines before a scene begins.
@@ -126,13 +127,12 @@ pub fn parse(text: &str, file: &str) -> Result<Scene, Faults> {
             if wrong.is_empty() {
                 return Ok(scene);
             }
-            let places = Places::new(text);
             let root = scan(text).ok();
-            let faults = wrong.into_iter().map(|fault| {
+            let found = wrong.into_iter().map(|fault| {
                 let at = root.as_ref().map_or(0, |root| root.find(text, &fault.path).1);
-                places.fault(at, fault.message, fault.help)
+                Found { at, message: fault.message, help: fault.help }
             });
-            Err(Faults::new(file, faults.collect()))
+            Err(Faults::in_text(file, text, found.collect()))
         }
         Ok(scene) => other_format(text, file, scene.format, format_node(text, scan(text).ok().as_ref())),
         Err(error) => explain(text, file, &error),
@@ -145,15 +145,16 @@ fn other_format(text: &str, file: &str, format: u32, at: usize) -> Result<Scene,
         Some(newer) => parse(&newer, file),
         None => {
             let (message, help) = unknown_format(format);
-            Err(Faults::new(file, vec![Places::new(text).fault(at, message, Some(help))]))
+            Err(Faults::in_text(file, text, vec![Found { at, message, help: Some(help) }]))
         }
     }
 }
 
-/// The text in the next newer format; none if there is no such step.
+/// The text in this program's own format; none if there is no way to it.
 fn upgrade(text: &str, format: u32) -> Option<String> {
-    let step = usize::try_from(format).ok()?.checked_sub(1)?;
-    UPGRADES.get(step).map(|upgrade| upgrade(text))
+    let done = usize::try_from(format).ok()?.checked_sub(1)?;
+    let steps = UPGRADES.get(done..).filter(|steps| !steps.is_empty())?;
+    Some(steps.iter().fold(text.to_owned(), |text, upgrade| upgrade(&text)))
 }
 
 /// Where the format is told.
@@ -168,12 +169,9 @@ fn field<'n>(text: &str, node: &'n Node, name: &str) -> Option<&'n Node> {
 
 /// Finds all that is wrong with a text that RON refuses.
 fn explain(text: &str, file: &str, error: &ron::error::SpannedError) -> Result<Scene, Faults> {
-    let places = Places::new(text);
     let root = match scan(text) {
         Ok(root) => root,
-        Err(fault) => {
-            return Err(Faults::new(file, vec![places.fault(fault.at, fault.message, fault.help)]));
-        }
+        Err(fault) => return Err(Faults::in_text(file, text, vec![fault])),
     };
     if let Some(node) = field(text, &root, "format")
         && let Ok(format) = ron::from_str::<u32>(node.text(text))
@@ -184,31 +182,34 @@ fn explain(text: &str, file: &str, error: &ron::error::SpannedError) -> Result<S
     let (scene, raw) = lenient::read::<Scene>(text, &root);
     if raw.is_empty() {
         // RON knows better than the tolerant reading: its own words are the last resort.
-        let at = places.offset(error.span.end.line, error.span.end.col);
-        return Err(Faults::new(file, vec![places.fault(at, error.code.to_string(), None)]));
+        let at = Places::new(text).offset(error.span.end.line, error.span.end.col);
+        let message = error.code.to_string();
+        return Err(Faults::in_text(file, text, vec![Found { at, message, help: None }]));
     }
-    let mut faults = Vec::new();
+    let mut found = Vec::new();
     for fault in scene.iter().flat_map(check) {
         let (node, at) = root.find(text, &fault.path);
-        let source = fault.names.as_ref().map(|path| root.find(text, path).0);
+        let source = fault.source.as_ref().map(|path| root.find(text, path).0);
         if !follows(node, source, &raw) {
-            faults.push(places.fault(at, fault.message, fault.help));
+            found.push(Found { at, message: fault.message, help: fault.help });
         }
     }
-    faults.extend(raw.into_iter().map(|raw| places.fault(raw.at, raw.message, raw.help)));
-    Err(Faults::new(file, faults))
+    found.extend(raw.into_iter().map(|raw| Found { at: raw.at, message: raw.message, help: raw.help }));
+    Err(Faults::in_text(file, text, found))
 }
 
-/// Whether a fault is only about a stand-in for what could not be read, or a name lost with it.
+/// Whether a fault is only about a stand-in for what could not be read, or refers to what was
+/// lost with it.
 fn follows(node: &Node, source: Option<&Node>, raw: &[RawFault]) -> bool {
-    let span = node.span();
+    let touch = |a: &Range<usize>, b: &Range<usize>| a.start < b.end && b.start < a.end;
     raw.iter().any(|raw| {
-        let touched = raw.taint.start < span.end && span.start < raw.taint.end;
-        let lost = raw.loses_name
-            && source.is_some_and(|source| {
-                let names = source.span();
-                raw.taint.start < names.end && names.start < raw.taint.end
-            });
-        touched || lost
+        let lost = source.is_some_and(|source| {
+            let source = source.span();
+            let whole = raw.taint.start <= source.start && source.end <= raw.taint.end;
+            whole || (raw.loses_part && touch(&raw.taint, &source))
+        });
+        // What is said of a list is its length or that it is there, whatever its items are.
+        let within = matches!(node.shape, Shape::List(_) | Shape::Map(_)) && raw.taint.start > node.place();
+        lost || (!within && touch(&raw.taint, &node.span()))
     })
 }

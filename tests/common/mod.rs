@@ -1,6 +1,8 @@
 //! What several tests share.
 #![allow(dead_code, reason = "each test takes what it needs")]
 
+pub mod scenes;
+
 use bevy::app::App;
 use serde_json::Value;
 use wriggle::scene::document::{Creature, Gap, Neuron, Params, Scene, Start, Stimulus, Synapse};

@@ -1,0 +1,250 @@
+//! Scenes of every kind that is allowed, for property tests.
+
+use proptest::collection::vec;
+use proptest::option;
+use proptest::prelude::*;
+use proptest::sample::select;
+use wriggle::nervous::Sharing;
+use wriggle::scene::{
+    Arena, BodyPlan, Class, Creature, FORMAT, Gap, Medium, Muscle, Neuron, Obstacle, Pair, Params, Scene,
+    Side, Skin, Start, Stimulus, Stretch, Synapse,
+};
+
+/// A number of a range, round or with all its digits.
+fn number(min: f32, max: f32) -> impl Strategy<Value = f32> {
+    prop_oneof![min..=max, Just(min), Just(max), (min..=max).prop_map(move |x| x.round().clamp(min, max)),]
+}
+
+fn pair(max: f32) -> impl Strategy<Value = Pair> {
+    prop_oneof![Just((0.0, 0.0)), (number(-max, max), number(-max, max))]
+}
+
+/// What follows the part of a name that makes it unique: quotes, backslashes, any script.
+fn tail() -> impl Strategy<Value = String> {
+    prop_oneof![
+        3 => Just(String::new()),
+        1 => "[a-zA-Z]{0,8}",
+        1 => "[\"'\\\\#{}()\\[\\]:/*äß中🐛\u{200d}\u{200e}]{0,8}",
+    ]
+    .prop_filter("no space at the end", |tail| tail.trim() == *tail)
+}
+
+fn names(letter: char, n: impl Into<proptest::collection::SizeRange>) -> impl Strategy<Value = Vec<String>> {
+    vec(tail(), n).prop_map(move |tails| {
+        tails.iter().enumerate().map(|(i, tail)| format!("{letter}{i}{tail}")).collect()
+    })
+}
+
+fn params() -> impl Strategy<Value = Params> {
+    let first = (
+        option::of(number(-1e6, 1e6)),
+        option::of(1u32..=600_000),
+        option::of(0u32..=600_000),
+        option::of(pair(1e6)),
+        option::of(number(0.0, 1.0)),
+        option::of(number(0.0, 0.999)),
+    );
+    let second = (
+        option::of(select(vec![Sharing::Split, Sharing::Broadcast])),
+        option::of(number(0.0, 1.0)),
+        option::of(number(-1e6, 0.0)),
+        option::of(number(0.0, 1e6)),
+        option::of(number(0.0, 1e6)),
+    );
+    let set = (first, second).prop_map(
+        |((threshold, conduction, refractory, production, reuptake, residue), second)| {
+            let (sharing, leak, potential_floor, potential_ceiling, pool_limit) = second;
+            Params {
+                threshold,
+                conduction,
+                refractory,
+                production,
+                reuptake,
+                residue,
+                sharing,
+                leak,
+                potential_floor,
+                potential_ceiling,
+                pool_limit,
+            }
+        },
+    );
+    prop_oneof![Just(Params::default()), set]
+}
+
+fn start() -> impl Strategy<Value = Start> {
+    let ticks = || option::of(0u32..=600_000);
+    let amounts = || option::of(pair(1e6));
+    let set = (ticks(), ticks(), amounts(), amounts(), amounts(), amounts()).prop_map(
+        |(conduction_left, refractory_left, dendrite, cleft, pool, potential)| Start {
+            conduction_left,
+            refractory_left,
+            dendrite,
+            cleft,
+            pool,
+            potential,
+        },
+    );
+    prop_oneof![Just(Start::default()), set]
+}
+
+fn class() -> impl Strategy<Value = Class> {
+    (prop_oneof![Just(String::new()), "#[0-9a-fA-F]{6}"], params(), start())
+        .prop_map(|(color, params, start)| Class { color, params, start })
+}
+
+fn arena() -> impl Strategy<Value = Arena> {
+    let medium = prop_oneof![
+        Just(Medium::Agar),
+        Just(Medium::Water),
+        (number(1e-3, 10.0), number(10.0, 1e4))
+            .prop_map(|(tangential, normal)| Medium::Custom { tangential, normal }),
+    ];
+    let obstacle = prop_oneof![
+        (pair(1e5), number(0.001, 1e4)).prop_map(|(at, radius)| Obstacle::Circle { at, radius }),
+        (pair(1e5), pair(1e5))
+            .prop_filter("a wall has a length", |(from, to)| from != to)
+            .prop_map(|(from, to)| Obstacle::Wall { from, to }),
+    ];
+    (medium, vec(obstacle, 0..4)).prop_map(|(medium, obstacles)| Arena { medium, obstacles })
+}
+
+fn body() -> impl Strategy<Value = BodyPlan> {
+    let rest = (number(0.0, 1.2), number(0.0, 0.6), number(0.01, 10.0), number(0.01, 100.0));
+    let all = (4u32..=200, number(0.1, 1e3), 0.0f32..=1.0, rest, number(0.0, 1e3), number(0.0, 1.0));
+    let drawn = all.prop_map(
+        |(segments, length, share, (bend, shorten, muscle_seconds, stiffness), setae, jitter)| {
+            let width = (length / 2.0 * share).max(0.01);
+            BodyPlan { segments, length, width, bend, shorten, muscle_seconds, stiffness, setae, jitter }
+        },
+    );
+    prop_oneof![Just(BodyPlan::default()), drawn]
+}
+
+fn side() -> impl Strategy<Value = Side> {
+    select(vec![Side::Left, Side::Right, Side::Both])
+}
+
+fn range(n: u32) -> impl Strategy<Value = (u32, u32)> {
+    (0..n, 0..n).prop_map(|(a, b)| (a.min(b), a.max(b)))
+}
+
+fn weight() -> impl Strategy<Value = f32> {
+    prop_oneof![Just(1.0), number(-1e6, 1e6)]
+}
+
+fn creature(name: String, classes: Vec<String>) -> impl Strategy<Value = Creature> {
+    (names('N', 1..6), option::of(body())).prop_flat_map(move |(neurons, body)| {
+        let name = name.clone();
+        let mut of_class = vec![String::new()];
+        of_class.extend(classes.iter().cloned());
+        let each: Vec<_> = neurons
+            .iter()
+            .map(|name| {
+                (Just(name.clone()), select(of_class.clone()), pair(1e5), params(), start())
+                    .prop_map(|(name, class, at, params, start)| Neuron { name, class, at, params, start })
+            })
+            .collect();
+        let any = || select(neurons.clone());
+        let synapses =
+            vec((any(), any(), weight()).prop_map(|(from, to, weight)| Synapse { from, to, weight }), 0..6);
+        let gaps = vec(
+            (any(), any(), number(0.0, 0.5)).prop_map(|(a, b, conductance)| Gap { a, b, conductance }),
+            0..4,
+        )
+        .prop_map(|gaps| gaps.into_iter().filter(|gap| gap.a != gap.b).collect::<Vec<_>>());
+        // Controllers only where there is a body.
+        let (n, most) = body.map_or((4, 0), |body| (body.segments, 3));
+        let skin = vec(
+            (any(), range(n), side(), weight()).prop_map(|(neuron, segments, side, gain)| Skin {
+                neuron,
+                segments,
+                side,
+                gain,
+            }),
+            0..=most,
+        );
+        let stretch = vec(
+            (any(), range(n - 1), side(), weight()).prop_map(|(neuron, joints, side, gain)| Stretch {
+                neuron,
+                joints,
+                side,
+                gain,
+            }),
+            0..=most,
+        );
+        let muscles = vec(
+            (any(), 0..n - 1, side(), weight()).prop_map(|(neuron, joint, side, gain)| Muscle {
+                neuron,
+                joint,
+                side,
+                gain,
+            }),
+            0..=most,
+        );
+        (pair(1e5), number(-36e3, 36e3), each, synapses, gaps, (skin, stretch, muscles)).prop_map(
+            move |(at, heading, neurons, synapses, gaps, (skin, stretch, muscles))| Creature {
+                name: name.clone(),
+                at,
+                heading,
+                body,
+                neurons,
+                synapses,
+                gaps,
+                skin,
+                stretch,
+                muscles,
+            },
+        )
+    })
+}
+
+fn stimulus(creatures: &[Creature]) -> impl Strategy<Value = Stimulus> + use<> {
+    let creatures = creatures.to_vec();
+    let clock = prop_oneof![(Just(0.0f32), 0u32..=1), (number(0.01, 1e6), 0u32..100)];
+    (select(creatures), number(0.0, 1e6), clock, any::<bool>()).prop_flat_map(
+        |(creature, at, (every, times), touch)| {
+            let name = creature.name;
+            match creature.body {
+                Some(body) if touch => (range(body.segments), side(), number(0.01, 1e6), number(0.0, 100.0))
+                    .prop_map(move |(segments, side, seconds, force)| {
+                        let creature = name.clone();
+                        Stimulus::Touch { creature, segments, side, at, seconds, force, every, times }
+                    })
+                    .boxed(),
+                _ => (select(creature.neurons), pair(1e6))
+                    .prop_map(move |(neuron, amount)| {
+                        let (creature, neuron) = (name.clone(), neuron.name);
+                        Stimulus::Inject { creature, neuron, at, amount, every, times }
+                    })
+                    .boxed(),
+            }
+        },
+    )
+}
+
+/// Any scene that the check accepts.
+pub fn scene() -> impl Strategy<Value = Scene> {
+    (names('k', 0..4), names('W', 0..4))
+        .prop_flat_map(|(classes, names)| {
+            let presets: Vec<_> = classes.iter().map(|name| (Just(name.clone()), class())).collect();
+            let creatures: Vec<_> = names.into_iter().map(|name| creature(name, classes.clone())).collect();
+            ((any::<String>(), any::<String>(), any::<u64>()), presets, arena(), creatures)
+        })
+        .prop_flat_map(|((name, about, seed), classes, arena, creatures)| {
+            let stimuli = match creatures.len() {
+                0 => Just(Vec::new()).boxed(),
+                _ => vec(stimulus(&creatures), 0..4).boxed(),
+            };
+            stimuli.prop_map(move |stimuli| Scene {
+                format: FORMAT,
+                name: name.clone(),
+                about: about.clone(),
+                seed,
+                classes: classes.iter().cloned().collect(),
+                arena: arena.clone(),
+                creatures: creatures.clone(),
+                stimuli,
+            })
+        })
+}
