@@ -20,7 +20,7 @@ const MIDLINE: f32 = 0.15;
 /// body per second. Its neighbours hold a segment back, so a body yields more slowly.
 const YIELD: f32 = 0.25;
 /// Force that is felt as 1, over drag across the axis times the length squared \[1/s\].
-const UNIT: f32 = 0.007;
+const UNIT: f32 = 0.02;
 
 /// A contact force in the units of the solver as skin feels it: proportional when light, saturated
 /// at [`STRONGEST`], and 1 for the thrust of a worm that crawls head-on into a wall on agar. The
