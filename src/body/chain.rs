@@ -119,14 +119,17 @@ impl Chain {
         let tip = (half - radius).max(0.0);
         let front = if index == 0 { tip } else { half };
         let back = if index + 1 == plan.segments as usize { tip } else { half };
-        let collider =
-            ColliderBuilder::capsule_from_endpoints(Vector::new(-back, 0.0), Vector::new(front, 1e-6), radius)
-                .density(0.0)
-                .friction(FRICTION)
-                .collision_groups(groups(slot))
-                .active_hooks(if slot < OWN_GROUP { ActiveHooks::empty() } else { ActiveHooks::FILTER_CONTACT_PAIRS })
-                .user_data(label(slot, index))
-                .build();
+        let collider = ColliderBuilder::capsule_from_endpoints(
+            Vector::new(-back, 0.0),
+            Vector::new(front, 1e-6),
+            radius,
+        )
+        .density(0.0)
+        .friction(FRICTION)
+        .collision_groups(groups(slot))
+        .active_hooks(if slot < OWN_GROUP { ActiveHooks::empty() } else { ActiveHooks::FILTER_CONTACT_PAIRS })
+        .user_data(label(slot, index))
+        .build();
         (body, collider)
     }
 
@@ -155,7 +158,7 @@ impl Chain {
             bending *= stop;
             asked[0] = bend;
         }
-        if stretch < STRETCH[0] || stretch > STRETCH[1] {
+        if !(STRETCH[0]..=STRETCH[1]).contains(&stretch) {
             tension *= stop;
             asked[1] = stretch;
         }
@@ -169,14 +172,16 @@ impl Chain {
 
     /// Bend of joint `index`.
     fn bend(&self, bodies: &RigidBodySet, index: usize) -> f32 {
-        let (front, rear) = (bodies[self.segments[index]].rotation(), bodies[self.segments[index + 1]].rotation());
+        let (front, rear) =
+            (bodies[self.segments[index]].rotation(), bodies[self.segments[index + 1]].rotation());
         let turn = rear.inverse() * *front;
         ops::atan2(turn.sin(), turn.cos())
     }
 
     /// Bend and stretch of joint `index`.
     pub fn posture(&self, bodies: &RigidBodySet, index: usize) -> (f32, f32) {
-        let (front, rear) = (bodies[self.segments[index]].position(), bodies[self.segments[index + 1]].position());
+        let (front, rear) =
+            (bodies[self.segments[index]].position(), bodies[self.segments[index + 1]].position());
         let half = Vector::new(0.5 * self.length(), 0.0);
         let shift = rear.inverse_transform_point(front.transform_point(-half)) - half;
         (self.bend(bodies, index), shift.x / self.length())

@@ -24,7 +24,9 @@ pub(super) fn in_order(obstacles: &[Obstacle]) -> Vec<Obstacle> {
     sorted.sort_by(|a, b| {
         let ((kind_a, a), (kind_b, b)) = (key(a), key(b));
         let numbers = a.iter().zip(&b).map(|(a, b)| a.total_cmp(b));
-        kind_a.cmp(&kind_b).then_with(|| numbers.fold(std::cmp::Ordering::Equal, |order, next| order.then(next)))
+        kind_a
+            .cmp(&kind_b)
+            .then_with(|| numbers.fold(std::cmp::Ordering::Equal, |order, next| order.then(next)))
     });
     sorted
 }

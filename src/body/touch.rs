@@ -58,13 +58,19 @@ impl Probe {
     /// The force grows with the depth, from 0 at a touch to [`STRONGEST`] on the axis. It is scaled
     /// by the drag, so that a body yields at the same pace in every medium; and a push along the
     /// axis, where a body slides easily, is weaker in the ratio of the square roots of the drags.
-    pub(super) fn press(&self, offset: Vec2, length: f32, radius: f32, body: f32, drag: &Drag) -> Option<Press> {
+    pub(super) fn press(
+        &self,
+        offset: Vec2,
+        length: f32,
+        radius: f32,
+        body: f32,
+        drag: &Drag,
+    ) -> Option<Press> {
         let reach = self.radius + radius;
         let nearest = Vec2::new(offset.x.clamp(-0.5 * length, 0.5 * length), 0.0);
         let out = offset - nearest;
         let distance = out.length();
-        // Also when a coordinate is not a number.
-        if !(distance < reach) {
+        if distance.is_nan() || distance >= reach {
             return None;
         }
         let force = STRONGEST * (1.0 - distance / reach);
