@@ -73,15 +73,43 @@ fn calibrated(wave: Wave, medium: Medium, segments: u32) -> (f32, f32) {
 const CRAWL: Wave = Wave { length: 0.65, curvature: 6.0, direction: 1.0 };
 const SWIM: Wave = Wave { length: 1.54, curvature: 4.0, direction: 1.0 };
 
-#[test]
-fn explore_stride() {
-    for (wave, name) in [(CRAWL, "crawl"), (SWIM, "swim")] {
-        for k in [1.0, 1.58, 5.0, 10.0, 40.0] {
-            for segments in [16, 28] {
-                let (stride, curvature) =
-                    calibrated(wave, Medium::Custom { tangential: 1.0, normal: k }, segments);
-                println!("{name} K {k} segments {segments}: stride {stride:.3} curvature {curvature:.2}");
-            }
-        }
+/// The ratio of drag across to drag along the axis, and the stride of a body without mass
+/// (resistive-force theory).
+const CRAWLED: [(f32, f32); 5] = [(1.0, 0.0), (1.58, 0.078), (5.0, 0.29), (10.0, 0.39), (40.0, 0.49)];
+const SWUM: [(f32, f32); 5] = [(1.0, 0.0), (1.58, 0.113), (5.0, 0.46), (10.0, 0.63), (40.0, 0.82)];
+
+fn assert_strides(wave: Wave, table: &[(f32, f32)], segments: u32) {
+    for &(ratio, expected) in table {
+        let medium = Medium::Custom { tangential: 1.0, normal: ratio };
+        let (stride, curvature) = calibrated(wave, medium, segments);
+        assert!((curvature / wave.curvature - 1.0).abs() < 0.02, "K {ratio}: curvature {curvature}");
+        let allowed = if expected == 0.0 { 0.01 } else { 0.1 * expected };
+        assert!((stride - expected).abs() < allowed, "K {ratio}, {segments} segments: stride {stride}");
     }
+}
+
+#[test]
+fn a_crawling_wave_has_the_stride_of_theory() {
+    assert_strides(CRAWL, &CRAWLED, 28);
+    assert_strides(CRAWL, &CRAWLED, 16);
+}
+
+#[test]
+fn a_swimming_wave_has_the_stride_of_theory() {
+    assert_strides(SWIM, &SWUM, 28);
+    assert_strides(SWIM, &SWUM, 16);
+}
+
+#[test]
+fn the_media_of_scenes_differ_as_their_ratios_do() {
+    let (agar, _) = calibrated(CRAWL, Medium::Agar, 16);
+    let (water, _) = calibrated(SWIM, Medium::Water, 16);
+    assert!((agar - 0.49).abs() < 0.05 && (water - 0.113).abs() < 0.02, "{agar} {water}");
+}
+
+#[test]
+fn a_wave_from_tail_to_head_carries_backward() {
+    let (forward, _) = calibrated(CRAWL, Medium::Agar, 16);
+    let (backward, _) = calibrated(Wave { direction: -1.0, ..CRAWL }, Medium::Agar, 16);
+    assert!((forward + backward).abs() < 0.02 && backward < -0.4, "{forward} {backward}");
 }

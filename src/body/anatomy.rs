@@ -104,8 +104,8 @@ impl Muscle {
     pub fn step(&mut self, drive: f32, seconds: f32, time_constant: f32) {
         let followed = if time_constant > 0.0 { 1.0 - ops::exp(-seconds / time_constant) } else { 1.0 };
         let activation = self.activation + (drive - self.activation) * followed;
-        // `max` first: it turns a NaN into 0.
-        self.activation = activation.max(0.0).min(1.0);
+        // A NaN fails the comparison, and does not enter.
+        self.activation = if activation > 0.0 { activation.min(1.0) } else { 0.0 };
     }
 }
 

@@ -27,10 +27,18 @@ const SHEAR: f32 = 50.0;
 const SHEAR_SECONDS: f32 = 0.01;
 /// How much harder than muscles a prescribed posture pulls.
 const PRESCRIBED: f32 = 10.0;
-/// No joint bends further \[radians\]: rapier's angular motors are to be kept well inside ±π/2.
+/// Beyond this bend \[radians\] a joint is driven back.
 const LARGEST_BEND: f32 = 1.2;
-/// How far a joint can be pushed together and pulled apart, in its length.
+/// How far a joint can be pushed together and pulled apart, in its length, before it is driven back.
 const STRETCH: [f32; 2] = [-0.75, 0.5];
+/// How much harder than a standard body's own elasticity that is.
+const STOP: f32 = 50.0;
+
+/// No segment moves faster \[lengths per second\]: in a substep it then stays well on its side of a
+/// wall, without continuous collision detection.
+pub(super) const FASTEST: f32 = 60.0;
+/// Nor turns faster \[radians per second\].
+const FASTEST_TURN: f32 = 120.0;
 
 /// What muscles ask of a joint.
 #[derive(Clone, Copy, Debug, Default, PartialEq)]
@@ -132,8 +140,6 @@ impl Chain {
         GenericJointBuilder::new(JointAxesMask::LIN_Y)
             .local_anchor1(Vector::new(0.5 * length, 0.0))
             .local_anchor2(Vector::new(-0.5 * length, 0.0))
-            .limits(JointAxis::AngX, [-LARGEST_BEND, LARGEST_BEND])
-            .limits(JointAxis::LinX, STRETCH.map(|stretch| stretch * length))
             .contacts_enabled(false)
             .build()
     }
@@ -141,12 +147,24 @@ impl Chain {
     /// The springs of joint `index`.
     fn springs(&self, bodies: &RigidBodySet, index: usize) -> Springs {
         let target = self.targets[index];
-        let (bending, tension) = self.elasticity();
-        let bending = bending * if target.prescribed { PRESCRIBED } else { 1.0 };
-        let asked = target.bend.clamp(-LARGEST_BEND, LARGEST_BEND);
+        let (bend, stretch) = self.posture(bodies, index);
+        let (mut bending, mut tension) = self.elasticity();
+        if target.prescribed {
+            bending *= PRESCRIBED;
+        }
+        let stop = STOP / self.plan.stiffness.clamp(1e-3, 1.0);
+        let mut asked = [target.bend, -target.shortening];
+        if bend.abs() > LARGEST_BEND {
+            bending *= stop;
+            asked[0] = bend;
+        }
+        if !(STRETCH[0]..=STRETCH[1]).contains(&stretch) {
+            tension *= stop;
+            asked[1] = stretch;
+        }
         Springs {
-            bend: [self.bend(bodies, index), asked].map(f64::from),
-            gap: f64::from(-target.shortening * self.length()),
+            bend: [bend, asked[0].clamp(-LARGEST_BEND, LARGEST_BEND)].map(f64::from),
+            gap: f64::from(asked[1].clamp(STRETCH[0], STRETCH[1]) * self.length()),
             stiffness: [bending, tension, tension * SHEAR].map(f64::from),
             viscosity: [VISCOSITY, VISCOSITY, SHEAR_SECONDS].map(f64::from),
         }
@@ -241,9 +259,12 @@ impl Chain {
         solver.solve(drag, length.into(), self.mass.into(), substep.into());
         for (&handle, piece) in self.segments.iter().zip(&solver.pieces) {
             if let Some(body) = bodies.get_mut(handle) {
-                let velocity = piece.velocity.as_vec3();
+                // A light segment that is driven into an obstacle would come in at a speed at which
+                // rapier's contacts, which yield a little, let it through.
+                let velocity = piece.velocity.truncate().as_vec2().clamp_length_max(FASTEST);
                 body.set_linvel(Vector::new(velocity.x, velocity.y), false);
-                body.set_angvel(velocity.z, false);
+                let turning = (piece.velocity.z as f32).clamp(-FASTEST_TURN, FASTEST_TURN);
+                body.set_angvel(turning, false);
             }
         }
     }

@@ -148,3 +148,57 @@ impl Solver {
 fn outer(a: DVec3, b: DVec3) -> DMat3 {
     DMat3::from_cols(a * b.x, a * b.y, a * b.z)
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::scene::document::Medium;
+
+    const MASS: f64 = 0.02;
+    const STEP: f64 = 0.0025;
+
+    /// A straight chain of 6 segments of length 1 along x, head first, with bends asked for.
+    fn chain(asked: f64, velocity: DVec3) -> Solver {
+        let piece = |index: u32| Piece {
+            position: DVec2::new(-f64::from(index), 0.0),
+            axis: DVec2::X,
+            velocity,
+            push: DVec2::ZERO,
+            grip: 1.0,
+        };
+        let springs = Springs {
+            bend: [0.0, asked],
+            gap: 0.0,
+            stiffness: [4000.0, 8000.0, 400_000.0],
+            viscosity: [0.03, 0.03, 0.01],
+        };
+        Solver { pieces: (0..6).map(piece).collect(), springs: vec![springs; 5], ..Default::default() }
+    }
+
+    #[test]
+    fn a_straight_chain_glides_as_its_drag_lets_it() {
+        let mut solver = chain(0.0, DVec3::new(1.0, 1.0, 0.0));
+        solver.solve(&Drag::of(Medium::Agar), 1.0, MASS, STEP);
+        for piece in &solver.pieces {
+            let expected = DVec3::new(1.0 / (1.0 + STEP / MASS), 1.0 / (1.0 + 40.0 * STEP / MASS), 0.0);
+            assert!(piece.velocity.abs_diff_eq(expected, 1e-9), "{}", piece.velocity);
+        }
+    }
+
+    #[test]
+    fn muscles_alone_move_no_centre_and_turn_no_body() {
+        // Equal drag in both directions: all forces from outside together are those of the drag on
+        // the centre, and of the drag on the turning.
+        let mut solver = chain(0.5, DVec3::ZERO);
+        solver.solve(&Drag { tangential: 1e-3, normal: 1e-3 }, 1.0, MASS, STEP);
+        let centre = solver.pieces.iter().map(|piece| piece.velocity).sum::<DVec3>();
+        let turning: f64 = solver
+            .pieces
+            .iter()
+            .map(|p| p.position.perp_dot(p.velocity.truncate()) + p.velocity.z / 12.0)
+            .sum();
+        let fastest = solver.pieces.iter().map(|piece| piece.velocity.z.abs()).fold(0.0, f64::max);
+        assert!(fastest > 1.0);
+        assert!(centre.truncate().length() < 1e-6 * fastest && turning.abs() < 1e-6 * fastest);
+    }
+}

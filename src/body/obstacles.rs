@@ -4,7 +4,7 @@ use crate::scene::document::Obstacle;
 use rapier2d::prelude::*;
 
 /// Half the thickness of a wall. A body may not move further than this and its own radius in a
-/// substep, see [`super::physics`].
+/// substep, see `FASTEST` in [`super::chain`].
 pub(super) const WALL_RADIUS: f32 = 0.15;
 /// Friction of skin on obstacles and other skin: worms are slippery.
 pub(super) const FRICTION: f32 = 0.15;

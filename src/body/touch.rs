@@ -20,7 +20,7 @@ const MIDLINE: f32 = 0.15;
 /// body per second. Its neighbours hold a segment back, so a body yields more slowly.
 const YIELD: f32 = 0.25;
 /// Force that is felt as 1, over drag across the axis times the length squared \[1/s\].
-const UNIT: f32 = 0.007;
+const UNIT: f32 = 0.02;
 
 /// A contact force in the units of the solver as skin feels it: proportional when light, saturated
 /// at [`STRONGEST`], and 1 for the thrust of a worm that crawls head-on into a wall on agar. The
@@ -70,8 +70,7 @@ impl Probe {
         let nearest = Vec2::new(offset.x.clamp(-0.5 * length, 0.5 * length), 0.0);
         let out = offset - nearest;
         let distance = out.length();
-        // Also when a coordinate is not a number.
-        if !(distance < reach) {
+        if distance.is_nan() || distance >= reach {
             return None;
         }
         let force = STRONGEST * (1.0 - distance / reach);
