@@ -109,38 +109,6 @@ fn a_posture_is_taken_in_less_than_the_time_of_a_wave_and_faster_in_water() {
             let wave = pattern(joint);
             *pair = [wave.max(0.0), (-wave).max(0.0)].map(|activation| Muscle { activation });
         }
-<<<<<<< HEAD
-        for t in 0..100 {
-            tick(&mut physics, &mut body, None);
-            if [0, 1, 2, 3, 5, 8, 12, 20, 30, 50, 99].contains(&t) {
-                let b: f32 = (0..15)
-                    .map(|j| {
-                        body.joints[j].bend * (body.muscles[j][0].activation - body.muscles[j][1].activation)
-                    })
-                    .sum();
-                let n: f32 = (0..15)
-                    .map(|j| {
-                        let a = body.muscles[j][0].activation - body.muscles[j][1].activation;
-                        a * a * 0.9
-                    })
-                    .sum();
-                let s = body.joints.iter().map(|j| j.stretch.abs()).fold(0.0, f32::max);
-                println!("{medium:?} t {t} response {:.3} stretch {s:.3}", b / n);
-            }
-        }
-        let (mut physics, mut body) = world(medium, &BodyPlan::default());
-        for pair in &mut body.muscles {
-            pair[0].activation = 1.0;
-            pair[1].activation = 1.0;
-        }
-        for t in 0..100 {
-            tick(&mut physics, &mut body, None);
-            if t % 20 == 19 {
-                println!(
-                    "{medium:?} shorten t {t}: {:.3}",
-                    (body.segments[0].position - body.segments[15].position).length() / 15.0
-                );
-=======
         run(&mut physics, &mut body, 8, None);
         let reached: f32 = body.joints.iter().enumerate().map(|(j, joint)| joint.bend * pattern(j)).sum();
         reached / (0.9 * (0..15).map(|j| pattern(j).powi(2)).sum::<f32>())
@@ -398,7 +366,6 @@ fn extremes_stay_finite() {
                 // forty turns, at the speed limit, and do not.)
                 let most = body.joints.iter().fold(0.0_f32, |most, joint| most.max(joint.bend.abs()));
                 assert!(segments > 16 || most < 2.2, "{segments} {tangential} {normal} {stiffness}: {most}");
->>>>>>> body
             }
         }
     }
