@@ -318,6 +318,24 @@ proptest! {
 }
 
 #[test]
+fn a_crowd_of_the_strongest_gap_junctions_stays_finite() {
+    let names: Vec<String> = (0..12).map(|i| format!("N{i}")).collect();
+    let quiet = Params { threshold: Some(1.0e6), ..Params::default() };
+    let mut scene = scene_of(names.iter().map(|n| neuron(n, quiet.clone())).collect(), Vec::new());
+    for a in 0..12 {
+        for b in 0..a {
+            scene.creatures[0].gaps.push(Gap { a: names[a].clone(), b: names[b].clone(), conductance: 0.5 });
+        }
+    }
+    scene.stimuli = vec![inject("N0", 1, 1.0)];
+    let mut app = app_of(&scene);
+    for _ in 0..2_000 {
+        run_tick(app.world_mut());
+    }
+    assert!(states(app.world()).iter().all(NeuronState::is_finite));
+}
+
+#[test]
 fn both_executors_give_the_same_bits() {
     let scene = common::Net::golden("random60").scene();
     assert_eq!(

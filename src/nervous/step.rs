@@ -6,6 +6,11 @@
 use super::{EXCITATORY, INHIBITORY, NeuronParams, NeuronState, Phase, Slot, Wiring};
 use bevy::ecs::prelude::*;
 
+/// Largest magnitude of a channel of the potential \[transmitter\]. Many strong gap junctions on
+/// one neuron amplify differences in place of evening them out: so that infinity never enters,
+/// they end here, a thousand times beyond any amount that may be set.
+const POTENTIAL_LIMIT: f32 = 1.0e9;
+
 /// Steps 2 to 5 of a tick: every neuron by itself, gap junctions and bounds, transmission to
 /// neurons and muscles, swap of the potentials.
 pub fn step_neurons(
@@ -41,7 +46,7 @@ pub fn step_neurons(
         let state = state.bypass_change_detection();
         let slot = slot.0 as usize;
         if coupled {
-            state.next = wiring.membrane[slot];
+            state.next = wiring.membrane[slot].map(|p| p.clamp(-POTENTIAL_LIMIT, POTENTIAL_LIMIT));
         }
         state.settle(params, wiring.inflow[slot]);
     }
