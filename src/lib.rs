@@ -1,4 +1,70 @@
-//! A living worm.
+//! A living worm: a nervous system you can see, touch and edit while it moves a body.
+//!
+//! The simulation walks round one loop, and so does this crate:
+//!
+//! ```text
+//! touch -> skin -> dendrite -> neuron -> cleft -> muscle -> joint -> body -> touch
+//! ```
+//!
+//! | module | holds |
+//! |---|---|
+//! | [`sim`] | the heartbeat: the length of a tick, the one enum of system order, the clock, the headless app |
+//! | [`nervous`] | neurons, synapses and gap junctions as entities, the compiled wiring, the rule |
+//! | [`body`] | segments, joints, muscles, drag of the medium, obstacles; rapier lives here |
+//! | [`senses`] | skin and stretch receptors: the body's state to dendrites |
+//! | [`arena`] | the probe that pokes |
+//! | [`stimulus`] | what the scene's script does, by the clock |
+//! | [`scene`] | the document, its check, document to world and back, reading and atomic writing |
+//! | [`edit`] | the one door through which a scene is changed while it runs; undo and redo |
+//! | [`record`] | tables of every tick, measures of movement, the hash of a state |
+//! | [`cli`] | the command line, one file a subcommand |
+#![cfg_attr(
+    feature = "window",
+    doc = "| [`window`] | all that is on a screen: drawing, panels, mouse and keys |"
+)]
+//!
+//! What goes in and out:
+//!
+//! * A scene file becomes a [`scene::Scene`] by [`scene::load`], and a world by [`scene::spawn`].
+//! * [`sim::run_tick`] does one tick of 0.01 s; the order of its systems is [`sim::SimSystems`].
+//! * [`scene::capture`] reads the world back into a document, [`scene::save`] writes it.
+//!
+//! ```
+//! use wriggle::{record, scene, sim};
+//!
+//! let text = r#"(format: 1, creatures: [(name: "Net", neurons: [(name: "A"), (name: "B")],
+//!     synapses: [(from: "A", to: "B")])])"#;
+//! let scene = scene::parse(text, "example").expect("a good scene");
+//! let mut app = sim::headless_app(sim::Executor::SingleThreaded);
+//! scene::spawn(app.world_mut(), &scene);
+//! for _ in 0..100 {
+//!     sim::run_tick(app.world_mut());
+//! }
+//! assert_ne!(record::state_hash(app.world()), 0);
+//! ```
+//!
+//! # Promises
+//!
+//! * **The rule.** [`nervous`] is held to traces of an independent implementation
+//!   (`tests/golden`).
+//! * **Determinism.** The same scene, seed and stimuli give the same bits, whatever the
+//!   executor, the frame rate, the speed or the order of a file's entries: everything that is
+//!   summed is summed in the order of names, see [`nervous::Wiring`]. Nothing in a tick reads a
+//!   wall clock, an entity id or a hash map's order, and transcendental functions are libm's.
+//! * **No work is lost.** Files are written aside and renamed ([`scene::save`]); a scene with a
+//!   fault is refused as a whole and leaves what runs alone.
+//!
+//! # Where this differs from what one might expect of a Bevy program
+//!
+//! * A tick is a schedule of its own ([`sim::Tick`]) and not `FixedUpdate`, which follows the
+//!   wall clock.
+//! * Rapier is used directly and not through `bevy_rapier`: its body set is private to
+//!   [`body::Physics`], a creature's [`body::Body`] is a component that is written back after
+//!   the step, and nothing has to be synchronised with transforms. Muscles, elasticity and drag
+//!   of a chain are solved at once in `body::elastic`; rapier does joints, contacts and motion.
+//! * World and network are painted through egui's painter, like the panels: one drawing code
+//!   for the window, for pictures and for tests without a graphics card.
+
 pub mod arena;
 pub mod body;
 pub mod cli;

@@ -1,0 +1,103 @@
+//! The same scene gives the same bits, whatever the executor, the order of entries and the
+//! number of ticks done in one go.
+
+mod common;
+
+use common::{app_of, app_with};
+use wriggle::record::state_hash;
+use wriggle::scene::document::{Scene, Stimulus};
+use wriggle::scene::{load, spawn};
+use wriggle::sim::{Executor, Playback, run_tick};
+
+fn shipped(name: &str) -> Scene {
+    let path = format!("{}/scenes/{name}.worm.ron", env!("CARGO_MANIFEST_DIR"));
+    load(path.as_ref()).unwrap_or_else(|faults| panic!("{faults}")).scene
+}
+
+/// Two crawlers that run into each other among the posts, touched now and then.
+fn company() -> Scene {
+    let mut scene = shipped("arena");
+    let mut other = scene.creatures[0].clone();
+    other.name = "Another".into();
+    other.at = (20.0, 2.0);
+    other.heading = 190.0;
+    scene.creatures.push(other);
+    for (creature, at) in [("Worm", 3.0), ("Another", 5.0)] {
+        scene.stimuli.push(Stimulus::Touch {
+            creature: creature.into(),
+            segments: (0, 3),
+            side: wriggle::scene::document::Side::Left,
+            at,
+            seconds: 0.4,
+            force: 1.5,
+            every: 7.0,
+            times: 3,
+        });
+    }
+    scene
+}
+
+fn hash(scene: &Scene, executor: Executor) -> u64 {
+    let mut app = app_with(scene, executor);
+    for _ in 0..3_000 {
+        run_tick(app.world_mut());
+    }
+    state_hash(app.world())
+}
+
+#[test]
+fn the_executor_does_not_matter() {
+    let scene = company();
+    assert_eq!(hash(&scene, Executor::SingleThreaded), hash(&scene, Executor::MultiThreaded));
+}
+
+#[test]
+fn the_order_of_a_file_does_not_matter() {
+    let scene = company();
+    let mut other = scene.clone();
+    other.creatures.reverse();
+    other.stimuli.reverse();
+    other.arena.obstacles.rotate_left(3);
+    for creature in &mut other.creatures {
+        creature.neurons.rotate_left(31);
+        creature.synapses.reverse();
+        creature.muscles.rotate_left(17);
+        creature.skin.reverse();
+    }
+    assert_eq!(hash(&scene, Executor::SingleThreaded), hash(&other, Executor::SingleThreaded));
+}
+
+#[test]
+fn what_ran_before_does_not_matter() {
+    let scene = company();
+    let mut app = app_of(&shipped("crawler"));
+    for _ in 0..777 {
+        run_tick(app.world_mut());
+    }
+    spawn(app.world_mut(), &scene);
+    for _ in 0..3_000 {
+        run_tick(app.world_mut());
+    }
+    assert_eq!(state_hash(app.world()), hash(&scene, Executor::SingleThreaded));
+}
+
+/// As the window drives it: so many ticks a frame as are due, at any frame rate and speed.
+#[test]
+fn frame_rate_and_speed_do_not_matter() {
+    let scene = company();
+    let plain = hash(&scene, Executor::SingleThreaded);
+    for (rate, speed) in [(30.0, 1.0), (144.0, 1.0), (60.0, 32.0), (23.0, 0.25)] {
+        let mut app = app_of(&scene);
+        let mut playback = Playback::default();
+        playback.speed = speed;
+        let mut done = 0;
+        while done < 3_000 {
+            let due = playback.due(1.0 / rate).min(3_000 - done);
+            for _ in 0..due {
+                run_tick(app.world_mut());
+            }
+            done += due;
+        }
+        assert_eq!(state_hash(app.world()), plain, "{rate} frames/s at {speed}x");
+    }
+}
