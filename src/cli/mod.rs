@@ -35,7 +35,7 @@ enum Command {
     /// Open a scene in the window (without a display: run it for 30 s and print the measures)
     Open(open::Options),
     /// Run a scene without a window, as fast as it goes
-    Run(run::Options),
+    Run(Box<run::Options>),
     /// Check scene files; every fault is listed
     Check(check::Options),
 }

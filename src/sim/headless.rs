@@ -51,7 +51,6 @@ impl Plugin for SimulationPlugin {
 
 /// An app with the simulation and nothing else. Spawn a scene into its world, then
 /// [`run_tick`] as often as you like.
-#[must_use]
 pub fn headless_app(executor: Executor) -> App {
     let mut app = App::empty();
     if executor == Executor::MultiThreaded {
