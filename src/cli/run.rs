@@ -4,7 +4,7 @@ use super::options::{self, Touch};
 use super::{Failure, print_line};
 use crate::record::{Columns, Measures, MeasuresOrNot, Tables, Tracks, measure, state_hash};
 use crate::scene::document::{Medium, Scene};
-use crate::scene::{self, nearest_name};
+use crate::scene::{self, Loaded, Moment, nearest_name};
 use crate::sim::{Executor, headless_app, run_tick, ticks};
 use crate::stimulus::Script;
 use clap::Args;
@@ -58,6 +58,9 @@ pub(super) struct Options {
     /// Write every release to a CSV file
     #[arg(long, value_name = "F.csv")]
     spikes: Option<PathBuf>,
+    /// Write the scene as it is at the end, from which a run goes on as if it had not stopped
+    #[arg(long, value_name = "F.worm.ron")]
+    save: Option<PathBuf>,
     /// Print the measures as one JSON object
     #[arg(long)]
     json: bool,
@@ -72,6 +75,8 @@ pub(super) struct Plan {
     ticks: u64,
     tables: Vec<(Columns, PathBuf)>,
     only: Vec<String>,
+    /// Where the scene at the end goes, and the comment at the head of its file.
+    save: Option<(PathBuf, String)>,
 }
 
 impl Plan {
@@ -110,9 +115,9 @@ struct CreatureOutcome {
 }
 
 pub(super) fn run(options: &Options) -> Result<(), Failure> {
-    let mut scene = scene::load(&options.scene)?.scene;
+    let Loaded { mut scene, header } = scene::load(&options.scene)?;
     lay_over(&mut scene, options)?;
-    let plan = plan(&scene, options)?;
+    let plan = Plan { save: options.save.clone().map(|path| (path, header)), ..plan(&scene, options)? };
     let outcome = simulate(&scene, &plan)?;
     if options.json {
         let json = serde_json::to_string_pretty(&outcome)
@@ -159,7 +164,11 @@ fn known_neurons(scene: &Scene, names: &[String], option: &str) -> Result<(), Fa
 }
 
 fn plan(scene: &Scene, options: &Options) -> Result<Plan, Failure> {
-    let scripted = || Script::new(scene.stimuli.clone()).last_tick().map(|last| last + AFTER_SCRIPT);
+    let done = scene.snapshot.as_ref().map_or(0, |snapshot| snapshot.tick);
+    let scripted = || {
+        let last = Script::new(scene.stimuli.clone()).last_tick()?;
+        (last + AFTER_SCRIPT).checked_sub(done)
+    };
     let ticks = match (options.ticks, options.seconds) {
         (Some(ticks), _) => ticks,
         (_, Some(seconds)) => ticks(seconds),
@@ -187,7 +196,7 @@ fn plan(scene: &Scene, options: &Options) -> Result<Plan, Failure> {
             return Err(Failure::Usage(format!("{} is named for two tables", path.display())));
         }
     }
-    Ok(Plan { ticks, tables, only: options.neurons.clone() })
+    Ok(Plan { ticks, tables, only: options.neurons.clone(), save: None })
 }
 
 fn is_standard_output(path: &Path) -> bool {
@@ -231,6 +240,11 @@ pub(super) fn simulate(scene: &Scene, plan: &Plan) -> Result<Outcome, Failure> {
     progress.finish_and_clear();
     if recording && let Some(tables) = world.remove_resource::<Tables>() {
         tables.finish().map_err(Failure::io("writing a table"))?;
+    }
+
+    if let Some((path, header)) = &plan.save {
+        let end = scene::capture(world, Moment::Now);
+        scene::save(path, &end, header).map_err(|error| Failure::Input(error.to_string()))?;
     }
 
     let seconds = crate::sim::Clock { tick: plan.ticks }.seconds();

@@ -14,6 +14,7 @@ pub mod path;
 pub mod read;
 pub mod resolve;
 pub mod save;
+mod snapshot;
 mod spawn;
 mod tree;
 pub mod write;
