@@ -113,3 +113,25 @@ fn a_snapshot_that_is_damaged_or_does_not_fit_is_refused() {
         assert!(faults.contains(words) && faults.contains("begin at birth"), "{faults}");
     }
 }
+
+#[test]
+fn the_program_cuts_and_goes_on() {
+    let folder = tempfile::tempdir().expect("a folder");
+    let file = folder.path().join("cut.worm.ron");
+    let run = |arguments: &[&str]| {
+        let done = assert_cmd::Command::new(env!("CARGO_BIN_EXE_wriggle"))
+            .current_dir(env!("CARGO_MANIFEST_DIR"))
+            .args(arguments)
+            .assert()
+            .success();
+        String::from_utf8(done.get_output().stdout.clone()).expect("UTF-8")
+    };
+    let path = file.to_str().expect("UTF-8");
+    let scene = "scenes/arena.worm.ron";
+    let whole = run(&["run", scene, "--ticks", "1000", "--touch", "tail@6+1", "--hash"]);
+    let half = run(&["run", scene, "--ticks", "500", "--touch", "tail@6+1", "--save", path, "--hash"]);
+    assert_ne!(whole, half);
+    assert_eq!(run(&["run", path, "--ticks", "500", "--hash"]), whole);
+    let text = std::fs::read_to_string(&file).expect("the file");
+    assert!(text.starts_with("// The crawler among posts"), "the comment at its head is kept");
+}
