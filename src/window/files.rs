@@ -1,6 +1,6 @@
 //! Opening and saving scenes. What goes wrong is shown, and the running scene goes on.
 
-use super::picture::{Picture, Scope};
+use super::picture::{Picture, Releases, Scope};
 use super::state::{Desk, Purpose, Report, SceneEntry, Wish};
 use crate::arena::HeldProbe;
 use crate::edit::History;
@@ -35,6 +35,7 @@ pub fn start(world: &mut World, desk: &mut Desk, scene: &Scene) {
     spawn(world, scene);
     world.resource_mut::<Picture>().clear();
     *world.resource_mut::<Scope>() = Scope::default();
+    world.resource_mut::<Releases>().0.clear();
     desk.stale = true;
 }
 

@@ -111,6 +111,12 @@ impl Graph {
         self.cells.iter().position(|cell| cell.key == *key)
     }
 
+    /// Index of a neuron by its entity.
+    #[must_use]
+    pub fn index_of(&self, neuron: Entity) -> Option<usize> {
+        self.index.get(&neuron).copied()
+    }
+
     /// Reads the network out of the world.
     #[must_use]
     pub fn of(world: &mut World, palette: &Palette) -> Self {

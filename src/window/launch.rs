@@ -8,9 +8,14 @@ use bevy::DefaultPlugins;
 use bevy::app::{App, AppExit, PanicHandlerPlugin, PluginGroup, PreUpdate, Startup};
 use bevy::camera::{Camera2d, ClearColor};
 use bevy::color::Color;
+use bevy::ecs::message::{MessageCursor, Messages};
 use bevy::ecs::prelude::*;
 use bevy::log::{Level, LogPlugin};
+use bevy::render::RenderPlugin;
 use bevy::render::pipelined_rendering::PipelinedRenderingPlugin;
+use bevy::render::renderer::initialize_renderer;
+use bevy::render::settings::{Backends, RenderCreation, RenderResources, WgpuSettings};
+use bevy::tasks::block_on;
 use bevy::time::{Real, Time};
 use bevy::window::{
     ExitCondition, PresentMode, PrimaryWindow, Window, WindowCloseRequested, WindowPlugin, WindowResolution,
@@ -81,8 +86,9 @@ pub fn open(start: Start) -> Result<(), NoWindow> {
         std::panic::set_hook(hook);
     }
     match result {
-        Ok(true) => Ok(()),
-        Ok(false) => Err(NoWindow::Other("the display closed it before the first picture".into())),
+        Ok(Ok(true)) => Ok(()),
+        Ok(Err(reason)) => Err(reason),
+        Ok(Ok(false)) => Err(NoWindow::Other("the display closed it before the first picture".into())),
         Err(panic) if running.load(Ordering::Relaxed) => resume_unwind(panic),
         Err(panic) => Err(reason(panic.as_ref())),
     }
@@ -95,9 +101,7 @@ fn reason(panic: &(dyn std::any::Any + Send)) -> NoWindow {
         .map(String::as_str)
         .or(panic.downcast_ref::<&str>().copied())
         .unwrap_or("the graphics system failed");
-    if text.contains("Unable to find a GPU") || text.contains("request_device") {
-        NoWindow::Driver
-    } else if text.contains("event loop") || text.contains("XOpenDisplay") || text.contains("NotSupported") {
+    if text.contains("event loop") || text.contains("XOpenDisplay") || text.contains("NotSupported") {
         let display = std::env::var("DISPLAY").unwrap_or_default();
         NoWindow::Display(format!("the display {display:?} does not answer"))
     } else {
@@ -109,7 +113,25 @@ fn reason(panic: &(dyn std::any::Any + Send)) -> NoWindow {
 #[derive(Resource)]
 struct Running(Arc<AtomicBool>);
 
-fn run(start: &Start, running: Arc<AtomicBool>) -> bool {
+/// The graphics device. Vulkan, Metal and DirectX go first: looking for OpenGL makes its
+/// libraries print where they find none.
+fn device() -> Result<RenderResources, NoWindow> {
+    let settings = WgpuSettings::default();
+    let wanted = settings.backends.unwrap_or(Backends::all());
+    for backends in [wanted & Backends::PRIMARY, wanted & Backends::SECONDARY] {
+        if backends.is_empty() {
+            continue;
+        }
+        let made = catch_unwind(AssertUnwindSafe(|| block_on(initialize_renderer(backends, None, &settings))));
+        if let Ok(device) = made {
+            return Ok(device);
+        }
+    }
+    Err(NoWindow::Driver)
+}
+
+fn run(start: &Start, running: Arc<AtomicBool>) -> Result<bool, NoWindow> {
+    let device = device()?;
     let mut app = App::new();
     let window = Window {
         title: "wriggle".into(),
@@ -128,6 +150,7 @@ fn run(start: &Start, running: Arc<AtomicBool>) -> bool {
             })
             .set(LogPlugin { level: Level::ERROR, filter: "off,wriggle=warn".into(), ..LogPlugin::default() })
             .disable::<PanicHandlerPlugin>()
+            .set(RenderPlugin { render_creation: RenderCreation::Manual(device), ..RenderPlugin::default() })
             // One thread draws: a failure of the driver comes back here and not on another thread.
             .disable::<PipelinedRenderingPlugin>(),
     );
@@ -143,7 +166,7 @@ fn run(start: &Start, running: Arc<AtomicBool>) -> bool {
     picture::plugin(&mut app);
     furnish(app.world_mut(), start);
     app.run();
-    running.load(Ordering::Relaxed)
+    Ok(running.load(Ordering::Relaxed))
 }
 
 fn drive_world(world: &mut World) {
@@ -185,9 +208,9 @@ fn set_pace(playback: Res<Playback>, mut settings: ResMut<WinitSettings>) {
 }
 
 /// Closing asks about unsaved changes first.
-fn close(world: &mut World, mut asked: Local<bevy::ecs::message::MessageCursor<WindowCloseRequested>>) {
+fn close(world: &mut World, mut asked: Local<MessageCursor<WindowCloseRequested>>) {
     let wanted = world
-        .get_resource::<bevy::ecs::message::Messages<WindowCloseRequested>>()
+        .get_resource::<Messages<WindowCloseRequested>>()
         .is_some_and(|messages| asked.read(messages).count() > 0);
     world.resource_scope(|world, mut desk: Mut<Desk>| {
         if wanted {

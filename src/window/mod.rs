@@ -32,6 +32,7 @@ pub use launch::{NoWindow, Start, open};
 use crate::edit::History;
 use crate::record::Tracks;
 use crate::scene::SceneInfo;
+use crate::sim::Playback;
 use bevy::ecs::prelude::*;
 use bevy_egui::egui::{self, Frame, Margin, Rect, Stroke, Ui, vec2};
 use graph::Graph;
@@ -42,6 +43,7 @@ use widgets::{Icon, icon_button};
 /// be there already.
 fn furnish(world: &mut World, start: &Start) {
     world.insert_resource(Tracks::last_seconds(60.0));
+    world.init_resource::<Playback>();
     world.insert_resource(History::new());
     let mut desk = Desk { path: start.path.clone(), header: start.header.clone(), ..Desk::default() };
     files::start(world, &mut desk, &start.scene);

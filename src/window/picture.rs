@@ -137,17 +137,36 @@ impl Scope {
     }
 }
 
+/// Releases kept: enough for ten seconds of a few hundred busy neurons.
+const RELEASES: usize = 20_000;
+
+/// When which neuron released, oldest first.
+#[derive(Resource, Default)]
+pub struct Releases(pub VecDeque<(u64, Entity)>);
+
 /// Adds what looks at every tick.
 pub fn plugin(app: &mut App) {
     app.init_resource::<Picture>()
         .init_resource::<Scope>()
+        .init_resource::<Releases>()
         .add_systems(Tick, (light_flashes, leave_trails, sample).in_set(SimSystems::Record));
 }
 
-fn light_flashes(wiring: Res<Wiring>, mut picture: ResMut<Picture>) {
+fn light_flashes(
+    wiring: Res<Wiring>,
+    clock: Res<Clock>,
+    mut picture: ResMut<Picture>,
+    mut releases: ResMut<Releases>,
+) {
+    let releases = &mut releases.0;
     for &slot in &wiring.released {
-        picture.flashes.insert(wiring.neurons[slot as usize], 1.0);
+        let neuron = wiring.neurons[slot as usize];
+        picture.flashes.insert(neuron, 1.0);
+        releases.push_back((clock.tick, neuron));
     }
+    let too_many = releases.len().saturating_sub(RELEASES);
+    let old = releases.iter().take_while(|(tick, _)| tick + SAMPLES as u64 + 50 < clock.tick).count();
+    releases.drain(..old.max(too_many));
 }
 
 fn leave_trails(mut picture: ResMut<Picture>, bodies: Query<(Entity, &Body)>) {

@@ -2,7 +2,7 @@
 
 use super::theme::{Palette, fade, number, readable, small};
 use bevy_egui::egui::{
-    Align2, Color32, CornerRadius, Pos2, Rect, Response, RichText, Sense, Shape, Stroke, StrokeKind, Ui, Vec2,
+    Align, Align2, Color32, CornerRadius, Label, Layout, Pos2, Rect, Response, RichText, Sense, Shape, Stroke, StrokeKind, Ui, Vec2,
     WidgetInfo, WidgetType, pos2, vec2,
 };
 
@@ -154,6 +154,17 @@ pub fn meter(ui: &mut Ui, width: f32, value: f32, full: f32, colors: [Color32; 2
 pub fn value(ui: &mut Ui, width: f32, text: &str, color: Color32) {
     let (rect, _) = ui.allocate_exact_size(vec2(width, 16.0), Sense::hover());
     ui.painter().text(pos2(rect.right(), rect.center().y), Align2::RIGHT_CENTER, text, number(), color);
+}
+
+/// A label at the left of a column of a fixed width.
+pub fn column(ui: &mut Ui, width: f32, text: RichText) -> Response {
+    let label = Label::new(text).truncate();
+    let layout = Layout::left_to_right(Align::Center);
+    ui.allocate_ui_with_layout(vec2(width, 18.0), layout, |ui| {
+        ui.set_width(width);
+        ui.add(label)
+    })
+    .inner
 }
 
 /// An amount of transmitter for a column: three decimals where small, fewer where large.

@@ -20,8 +20,6 @@ pub struct Spine {
 pub struct SpinePoint {
     /// Where.
     pub place: Vec2,
-    /// Unit vector towards the head.
-    pub ahead: Vec2,
     /// Unit vector to the left, seen from tail to head.
     pub left: Vec2,
     /// Length at rest over length now: above 1 where the body is shortened.
@@ -89,7 +87,7 @@ impl Spine {
             / h;
         let ahead = (-slope).normalize_or(Vec2::X);
         let thick = (self.rest / slope.length().max(1e-6)).clamp(0.75, 1.6);
-        SpinePoint { place, ahead, left: ahead.perp(), thick }
+        SpinePoint { place, left: ahead.perp(), thick }
     }
 
     /// The corners of the box around the body.
@@ -134,7 +132,7 @@ mod tests {
             let s = i as f32 / 100.0;
             let point = spine.at(s);
             assert!(point.place.distance(Vec2::new(-16.0 * s, 0.0)) < 1e-3, "{s} {point:?}");
-            assert!(point.ahead.distance(Vec2::X) < 1e-4 && point.left.distance(Vec2::Y) < 1e-4);
+            assert!(point.left.distance(Vec2::Y) < 1e-4);
             assert!((point.thick - 1.0).abs() < 1e-3);
         }
     }

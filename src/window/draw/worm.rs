@@ -104,13 +104,6 @@ impl Worm {
         row.place + row.left * across * row.half[usize::from(across < 0.0)]
     }
 
-    /// Half the width at a share of the length.
-    #[must_use]
-    pub fn half_width(&self, share: f32) -> f32 {
-        let [left, right] = self.row(share).half;
-        (left + right) / 2.0
-    }
-
     /// The body as shapes, the lowest first.
     #[must_use]
     pub fn shapes(&self, view: &View, palette: &Palette) -> Vec<Shape> {
@@ -251,16 +244,16 @@ fn skin_color(row: &Row, u: f32, lateral: bevy_egui::egui::Vec2, ring: f32, pale
     let up = (1.0 - u * u).max(0.0).sqrt();
     let light = (lateral.x * u * LIGHT[0] + lateral.y * u * LIGHT[1] + up * LIGHT[2]).max(0.0);
     let mut color = mix(palette.worm_shade, palette.worm_light, (0.12 + 0.88 * light) * ring);
-    let activation = row.muscle[side];
+    let activation = row.muscle[side].powf(0.6);
     let band = (1.0 - ((u.abs() - 0.64) / 0.33).powi(2)).max(0.0);
     let muscle = mix(palette.muscle_rest, palette.muscle_full, activation);
     let muscle = mix(mix(muscle, palette.worm_mark, 0.45), muscle, 0.25 + 0.75 * light);
-    color = mix(color, muscle, band * (0.22 + 0.75 * activation.sqrt()));
+    color = mix(color, muscle, band * (0.2 + 0.78 * activation));
     let gloss = light.powi(14) * 0.22;
     color = mix(color, Color32::WHITE, gloss);
     color = mix(color, palette.worm_rim, ((u.abs() - 0.84) / 0.16).clamp(0.0, 1.0) * 0.75);
-    let touched = row.skin[side] * smooth((u.abs() - 0.1) / 0.9);
-    mix(color, palette.skin, touched * 0.9)
+    let touched = row.skin[side] * smooth((u.abs() + 0.05) / 0.95);
+    mix(color, palette.skin, touched)
 }
 
 /// Light around the skin where it is touched; `None` where nothing is.
@@ -270,12 +263,12 @@ fn skin_glow(rows: &[Row], outline: &[Pos2], at: &[(usize, usize)], pixels: f32,
         return None;
     }
     let mut mesh = Mesh::default();
-    let reach = (0.75 * pixels).clamp(6.0, 60.0);
+    let reach = (1.1 * pixels).clamp(9.0, 80.0);
     fringe(
         &mut mesh,
         outline,
         |i| 2.0 + reach * felt(i),
-        |i| fade(palette.skin, 0.75 * felt(i)),
+        |i| fade(palette.skin, 0.9 * felt(i)),
         |_| Color32::TRANSPARENT,
     );
     Some(Shape::mesh(mesh))
@@ -335,8 +328,8 @@ mod tests {
     #[test]
     fn a_shortened_body_is_thicker_and_an_active_muscle_swells() {
         let (long, short) = (worm(0.0, 1.0), worm(0.0, 0.75));
-        assert!(short.half_width(0.5) > 1.2 * long.half_width(0.5));
         let row = long.row(0.5);
+        assert!(short.row(0.5).half[0] > 1.2 * row.half[0]);
         assert!(row.half[0] > row.half[1]);
     }
 

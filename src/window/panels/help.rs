@@ -3,6 +3,7 @@
 use crate::window::keys::KEYS;
 use crate::window::state::Desk;
 use crate::window::theme::{number, small};
+use crate::window::widgets;
 use bevy_egui::egui::{self, RichText};
 
 /// What the mouse does.
@@ -53,8 +54,8 @@ pub fn show(ctx: &egui::Context, desk: &mut Desk) {
                 for (what, does) in rows {
                     ui.horizontal_top(|ui| {
                         let font = if mono { number() } else { egui::FontId::proportional(12.5) };
-                        let name = egui::Label::new(RichText::new(*what).font(font).color(palette.strong));
-                        ui.add_sized([if mono { 96.0 } else { 124.0 }, 16.0], name.halign(egui::Align::LEFT));
+                        let name = RichText::new(*what).font(font).color(palette.strong);
+                        widgets::column(ui, if mono { 96.0 } else { 130.0 }, name);
                         ui.vertical(|ui| {
                             ui.add(egui::Label::new(RichText::new(*does).size(12.5)).wrap());
                         });

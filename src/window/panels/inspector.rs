@@ -12,7 +12,7 @@ use crate::window::draw::network::Kind;
 use crate::window::keys;
 use crate::window::state::Desk;
 use crate::window::theme::{Palette, small};
-use crate::window::widgets::{amount, class_tag, meter, section, value};
+use crate::window::widgets::{amount, class_tag, column, meter, section, value};
 use bevy::ecs::name::Name;
 use bevy::ecs::prelude::*;
 use bevy_egui::egui::{self, DragValue, RichText, Ui};
@@ -70,12 +70,11 @@ fn state(ui: &mut Ui, world: &mut World, desk: &mut Desk, neuron: Entity, palett
         ui.label(RichText::new("phase").color(palette.strong)).on_hover_text("What it did in the last tick");
         ui.label(RichText::new(state.phase.name()).color(palette.accent));
     });
-    let bar = width - 232.0;
-    let mut channels = |ui: &mut Ui, name: &str, tip: &str, pair: [f32; 2], full: f32, edited: Option<&mut [f32; 2]>| {
+    let bar = width - 230.0;
+    let channels = |ui: &mut Ui, name: &str, tip: &str, pair: [f32; 2], full: f32, edited: Option<&mut [f32; 2]>| {
         ui.horizontal(|ui| {
             ui.spacing_mut().item_spacing.x = 6.0;
-            let label = egui::Label::new(RichText::new(name).color(palette.strong)).halign(egui::Align::LEFT);
-            ui.add_sized([62.0, 18.0], label).on_hover_text(tip);
+            column(ui, 62.0, RichText::new(name).color(palette.strong)).on_hover_text(tip);
             let net = pair[0] + pair[1];
             meter(ui, bar.max(40.0), net, full, [palette.curves[0], palette.inhibit], palette)
                 .on_hover_text(format!("{tip}\nNet: {}; the bar is full at {}", amount(net), amount(full)));
@@ -111,9 +110,8 @@ fn state(ui: &mut Ui, world: &mut World, desk: &mut Desk, neuron: Entity, palett
     ] {
         ui.horizontal(|ui| {
             ui.spacing_mut().item_spacing.x = 6.0;
-            let label = egui::Label::new(RichText::new(name).color(palette.strong)).halign(egui::Align::LEFT);
-            ui.add_sized([96.0, 18.0], label).on_hover_text(tip);
-            meter(ui, (width - 212.0).max(40.0), left as f32, whole.max(1) as f32, [palette.curves[1]; 2], palette)
+            column(ui, 96.0, RichText::new(name).color(palette.strong)).on_hover_text(tip);
+            meter(ui, (width - 218.0).max(40.0), left as f32, whole.max(1) as f32, [palette.curves[1]; 2], palette)
                 .on_hover_text(tip);
             value(ui, 98.0, &format!("{left} of {whole} ticks"), palette.text);
         });

@@ -4,6 +4,7 @@
 use crate::nervous::{NeuronParams, PARAMS, ParamInfo, Sharing};
 use crate::scene::document::Params;
 use crate::window::theme::{Palette, small};
+use crate::window::widgets::column;
 use bevy_egui::egui::{self, DragValue, RichText, Ui};
 
 /// What became of the parameters in this frame.
@@ -78,7 +79,7 @@ fn row(
             ui.spacing_mut().item_spacing.x = 5.0;
             reset(ui, info, own, mine, palette, outcome);
             let unit = RichText::new(info.unit).font(small()).color(palette.weak);
-            ui.add_sized([88.0, 16.0], egui::Label::new(unit).halign(egui::Align::LEFT));
+            column(ui, 84.0, unit);
             let mut params = own.clone();
             let changed = match name {
                 "threshold" => number(ui, info, now.threshold, 0.05, outcome).map(|v| params.threshold = Some(v)),
@@ -188,7 +189,7 @@ fn pair(ui: &mut Ui, info: &ParamInfo, now: [f32; 2], outcome: &mut Outcome) -> 
             .speed(0.01)
             .range(info.min as f32..=info.max as f32)
             .max_decimals(4);
-        let response = named(ui.add_sized([58.0, 20.0], drag), f64::from(now[channel]), name, info);
+        let response = named(ui.add_sized([52.0, 20.0], drag), f64::from(now[channel]), name, info);
         finish(&response, outcome);
     }
     (values != now).then_some((values[0], values[1]))

@@ -3,22 +3,19 @@
 
 use crate::nervous::NeuronParams;
 use crate::sim::{Clock, TICK_SECONDS};
-use crate::window::picture::{SAMPLES, Scope};
+use crate::window::picture::{Releases, SAMPLES, Scope};
 use crate::window::state::Desk;
 use crate::window::theme::{fade, small};
 use bevy::ecs::prelude::*;
-use bevy_egui::egui::{RichText, Ui, vec2};
-use egui_plot::{Bar, BarChart, Corner, HLine, Legend, Line, LineStyle, Plot, PlotPoints, VLine};
+use bevy_egui::egui::{Align, Layout, Mesh, Rect, RichText, Sense, Shape, Stroke, Ui, pos2, vec2};
+use egui_plot::{Bar, BarChart, HLine, Line, LineStyle, Plot, PlotPoints, VLine};
 
 /// Shows the plot.
 pub fn show(ui: &mut Ui, world: &mut World, desk: &mut Desk) {
     let palette = desk.mode.palette();
     let Some(neuron) = desk.selected_index().map(|i| desk.graph.cells[i].entity) else {
         world.resource_mut::<Scope>().watch(None);
-        ui.centered_and_justified(|ui| {
-            let text = "Select a neuron to see its potential, pool and dendrite over time.";
-            ui.label(RichText::new(text).color(palette.weak));
-        });
+        raster(ui, world, desk);
         return;
     };
     world.resource_mut::<Scope>().watch(Some(neuron));
@@ -45,11 +42,26 @@ pub fn show(ui: &mut Ui, world: &mut World, desk: &mut Desk) {
     let name = desk.selected.as_ref().map(|k| k.neuron.clone()).unwrap_or_default();
     ui.horizontal(|ui| {
         ui.label(RichText::new(name).strong().color(palette.strong));
-        let text = "transmitter over seconds; fine uprights: releases";
-        ui.label(RichText::new(text).font(small()).color(palette.weak));
+        ui.add_space(8.0);
+        for (name, color, tip) in [
+            ("potential", palette.curves[0], "Net potential"),
+            ("pool", palette.curves[1], "Net content of the pool"),
+            ("dendrite", palette.curves[2], "Received and not yet integrated"),
+            ("received", palette.excite, "What arrived in each tick"),
+            ("threshold", palette.error, "It fires above this"),
+            ("release", fade(palette.flash, 0.5), "When it released"),
+        ] {
+            let (rect, response) = ui.allocate_exact_size(vec2(12.0, 12.0), Sense::hover());
+            ui.painter().hline(rect.x_range(), rect.center().y, Stroke::new(2.5, color));
+            response.on_hover_text(tip);
+            ui.label(RichText::new(name).font(small()).color(palette.text)).on_hover_text(tip);
+            ui.add_space(4.0);
+        }
+        ui.with_layout(Layout::right_to_left(Align::Center), |ui| {
+            ui.label(RichText::new("transmitter over seconds").font(small()).color(palette.weak));
+        });
     });
     Plot::new("neuron")
-        .legend(Legend::default().position(Corner::LeftTop).background_alpha(0.7).text_style(bevy_egui::egui::TextStyle::Small))
         .allow_drag(false)
         .allow_zoom(false)
         .allow_scroll(false)
@@ -73,4 +85,46 @@ pub fn show(ui: &mut Ui, world: &mut World, desk: &mut Desk) {
             }
             plot.hline(HLine::new("threshold", threshold).color(palette.error).width(1.2).style(LineStyle::dashed_dense()));
         });
+}
+
+/// With no neuron selected: the releases of all neurons over time, one row each, in the colours
+/// of their classes.
+fn raster(ui: &mut Ui, world: &World, desk: &Desk) {
+    let palette = desk.mode.palette();
+    ui.horizontal(|ui| {
+        ui.label(RichText::new("Releases of all neurons").strong().color(palette.strong));
+        ui.with_layout(Layout::right_to_left(Align::Center), |ui| {
+            let text = "last 10 s; select a neuron to see its potential, pool and dendrite";
+            ui.label(RichText::new(text).font(small()).color(palette.weak));
+        });
+    });
+    let rect = ui.available_rect_before_wrap().shrink2(vec2(2.0, 4.0));
+    let painter = ui.painter_at(rect);
+    painter.rect_filled(rect, 6.0, palette.well);
+    let cells = &desk.graph.cells;
+    if cells.is_empty() {
+        return;
+    }
+    let inner = rect.shrink(5.0);
+    let now = world.resource::<Clock>().tick;
+    let row = inner.height() / cells.len() as f32;
+    let height = (row * 0.8).clamp(1.0, 7.0);
+    for seconds in 1..10 {
+        let x = inner.right() - inner.width() * seconds as f32 / 10.0;
+        painter.vline(x, inner.y_range(), Stroke::new(1.0, fade(palette.line, 0.7)));
+    }
+    let mut mesh = Mesh::default();
+    let span = SAMPLES as f32;
+    for (tick, neuron) in world.resource::<Releases>().0.iter() {
+        let Some(index) = desk.graph.index_of(*neuron) else { continue };
+        let age = now.saturating_sub(*tick) as f32;
+        if age > span {
+            continue;
+        }
+        let x = inner.right() - inner.width() * age / span;
+        let y = inner.top() + (index as f32 + 0.5) * row;
+        let mark = Rect::from_center_size(pos2(x, y), vec2(2.0, height));
+        mesh.add_colored_rect(mark, cells[index].color);
+    }
+    painter.add(Shape::mesh(mesh));
 }
