@@ -75,3 +75,5 @@ pub mod scene;
 pub mod senses;
 pub mod sim;
 pub mod stimulus;
+#[cfg(feature = "window")]
+pub mod window;
