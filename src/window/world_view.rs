@@ -34,7 +34,7 @@ pub fn show(ui: &mut Ui, rect: Rect, world: &mut World, desk: &mut Desk) {
 
     let painter = ui.painter_at(rect);
     painter.rect_filled(rect, 0.0, palette.ground);
-    painter.extend(ground::ground(&desk.world, palette));
+    painter.add(ground::ground(&desk.world, palette));
     let view = desk.world;
     let picture = world.resource::<Picture>();
     for (being, worm) in &worms {
