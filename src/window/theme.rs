@@ -233,10 +233,10 @@ pub fn mix(a: Color32, b: Color32, t: f32) -> Color32 {
     a.lerp_to_gamma(b, t.clamp(0.0, 1.0))
 }
 
-/// A colour with an opacity.
+/// A colour with an opacity, for a target that blends linear light, as the window's does.
 #[must_use]
 pub fn fade(color: Color32, opacity: f32) -> Color32 {
-    color.gamma_multiply(opacity.clamp(0.0, 1.0))
+    Color32::from(egui::Rgba::from(color) * opacity.clamp(0.0, 1.0))
 }
 
 /// Contrast of two opaque colours, 1 to 21 (WCAG 2.1).

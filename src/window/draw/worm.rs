@@ -148,7 +148,7 @@ impl Worm {
             mesh.add_triangle(a, b, c);
             mesh.add_triangle(b, c, d);
         }
-        fringe(&mut mesh, &moved, |_| soft, |_| palette.shadow, |_| Color32::TRANSPARENT);
+        fringe(&mut mesh, &moved, |_| soft, |_| palette.shadow);
         Shape::mesh(mesh)
     }
 
@@ -177,7 +177,7 @@ impl Worm {
             let (row, side) = at[i];
             mix(palette.worm_rim, palette.skin, rows[row].skin[side])
         };
-        fringe(&mut mesh, outline, |_| 1.3, rim, |_| Color32::TRANSPARENT);
+        fringe(&mut mesh, outline, |_| 1.3, rim);
         Shape::mesh(mesh)
     }
 
@@ -264,13 +264,7 @@ fn skin_glow(rows: &[Row], outline: &[Pos2], at: &[(usize, usize)], pixels: f32,
     }
     let mut mesh = Mesh::default();
     let reach = (1.1 * pixels).clamp(9.0, 80.0);
-    fringe(
-        &mut mesh,
-        outline,
-        |i| 2.0 + reach * felt(i),
-        |i| fade(palette.skin, 0.9 * felt(i)),
-        |_| Color32::TRANSPARENT,
-    );
+    fringe(&mut mesh, outline, |i| 2.0 + reach * felt(i), |i| fade(palette.skin, 0.9 * felt(i)));
     Some(Shape::mesh(mesh))
 }
 
