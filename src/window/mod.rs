@@ -76,7 +76,7 @@ fn compose(ui: &mut Ui, world: &mut World, desk: &mut Desk) {
         list.show(ui, |ui| panels::neurons::show(ui, world, desk));
     }
     if desk.show_inspector {
-        let inspector = egui::Panel::right("inspector").default_size(336.0).size_range(320.0..=480.0).frame(side);
+        let inspector = egui::Panel::right("inspector").default_size(348.0).size_range(336.0..=520.0).frame(side);
         inspector.show(ui, |ui| panels::inspector::show(ui, world, desk));
     }
     if desk.show_plot {

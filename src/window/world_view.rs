@@ -39,7 +39,7 @@ pub fn show(ui: &mut Ui, rect: Rect, world: &mut World, desk: &mut Desk) {
     let picture = world.resource::<Picture>();
     for (being, worm) in &worms {
         if let Some(trail) = picture.trail(being.entity) {
-            painter.extend(ground::trail(trail.iter(), worm.width * 0.8, &view, palette));
+            painter.extend(ground::trail(trail.iter(), worm.width * 0.5, &view, palette));
         }
     }
     let physics = world.get_resource::<Physics>();

@@ -83,7 +83,7 @@ pub fn trail<'a>(
         let along = points[(i + 1).min(count - 1)] - points[i.saturating_sub(1)];
         let across = along.rot90().normalized();
         let age = (i as f32 + 1.0) / count as f32;
-        let color = fade(palette.trail, 0.26 * age);
+        let color = fade(palette.trail, if palette.dark { 0.10 } else { 0.28 } * age);
         vertex(&mut mesh, points[i] + across * half * 1.5, Color32::TRANSPARENT);
         vertex(&mut mesh, points[i] + across * half * 0.4, color);
         vertex(&mut mesh, points[i] - across * half * 0.4, color);
@@ -145,7 +145,7 @@ pub fn probe(at: Vec2, radius: f32, pressure: f32, view: &View, palette: &Palett
     let share = pressure / (pressure + 1.5);
     let color = mix(palette.probe, palette.skin, share);
     let mut shapes = vec![
-        glow(centre, r * (1.5 + share), fade(color, 0.25 + 0.4 * share)),
+        glow(centre, r * (1.5 + share), fade(palette.skin, 0.6 * share)),
         Shape::circle_filled(centre, r, fade(color, 0.18 + 0.25 * share)),
         Shape::circle_stroke(centre, r, Stroke::new(1.6, fade(color, 0.9))),
     ];
