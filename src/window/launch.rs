@@ -16,6 +16,7 @@ use bevy::render::pipelined_rendering::PipelinedRenderingPlugin;
 use bevy::render::renderer::initialize_renderer;
 use bevy::render::settings::{Backends, RenderCreation, RenderResources, WgpuSettings};
 use bevy::tasks::block_on;
+use bevy::render::view::Msaa;
 use bevy::time::{Real, Time};
 use bevy::window::{
     ExitCondition, PresentMode, PrimaryWindow, Window, WindowCloseRequested, WindowPlugin, WindowResolution,
@@ -159,7 +160,8 @@ fn run(start: &Start, running: Arc<AtomicBool>) -> Result<bool, NoWindow> {
         .insert_resource(ClearColor(Color::BLACK))
         .insert_resource(Running(running.clone()))
         .add_systems(Startup, |mut commands: Commands| {
-            commands.spawn(Camera2d);
+            // egui smooths its own edges.
+            commands.spawn((Camera2d, Msaa::Off));
         })
         .add_systems(PreUpdate, (drive_world, set_title, set_pace).chain())
         .add_systems(EguiPrimaryContextPass, (draw, close).chain());

@@ -76,11 +76,12 @@ fn compose(ui: &mut Ui, world: &mut World, desk: &mut Desk) {
         list.show(ui, |ui| panels::neurons::show(ui, world, desk));
     }
     if desk.show_inspector {
-        let inspector = egui::Panel::right("inspector").default_size(336.0).size_range(320.0..=480.0).frame(side);
+        let inspector = egui::Panel::right("inspector").default_size(348.0).size_range(336.0..=520.0).frame(side);
         inspector.show(ui, |ui| panels::inspector::show(ui, world, desk));
     }
     if desk.show_plot {
-        let plot = egui::Panel::bottom("plot").default_size(150.0).size_range(90.0..=420.0).resizable(true).frame(side);
+        let height = (ui.max_rect().height() * 0.2).max(150.0);
+        let plot = egui::Panel::bottom("plot").default_size(height).size_range(90.0..=420.0).resizable(true).frame(side);
         plot.show(ui, |ui| panels::plots::show(ui, world, desk));
     } else {
         world.resource_mut::<picture::Scope>().watch(None);

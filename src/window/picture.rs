@@ -173,7 +173,7 @@ fn leave_trails(mut picture: ResMut<Picture>, bodies: Query<(Entity, &Body)>) {
     for (creature, body) in &bodies {
         let Some(middle) = body.segments.get(body.segments.len() / 2) else { continue };
         let trail = picture.trails.entry(creature).or_default();
-        let step = 0.12 * body.plan.width;
+        let step = 0.4 * body.plan.width;
         if trail.back().is_none_or(|last| last.distance(middle.position) > step) {
             trail.push_back(middle.position);
             if trail.len() > TRAIL {

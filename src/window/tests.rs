@@ -9,6 +9,7 @@ use crate::scene::document::{Class, Creature, Neuron, Scene, Synapse};
 use crate::sim::{Clock, Executor, Playback, SimulationPlugin};
 use bevy::app::App;
 use bevy::ecs::world::World;
+use bevy_egui::egui::accesskit::Role;
 use bevy_egui::egui::{Key, Modifiers, Vec2};
 use egui_kittest::Harness;
 use egui_kittest::kittest::Queryable;
@@ -136,7 +137,7 @@ fn a_click_in_the_list_selects() {
 fn a_threshold_set_in_the_inspector_is_an_edit_that_can_be_undone() {
     let mut harness = window();
     select(&mut harness, "ALM");
-    harness.get_by_label("threshold").click();
+    harness.get_by_role_and_label(Role::SpinButton, "threshold").click();
     harness.run_steps(2);
     harness.key_press_modifiers(Modifiers::COMMAND, Key::A);
     harness.event(bevy_egui::egui::Event::Text("4.5".into()));

@@ -5,9 +5,11 @@
 //! selected. Everything else keeps to quiet tones. Text contrasts with its ground by 4.5 : 1 or
 //! more in both themes; a test holds that.
 
+use bevy_egui::egui::ecolor::{gamma_u8_from_linear_f32, linear_f32_from_gamma_u8};
 use bevy_egui::egui::{
     self, Color32, CornerRadius, FontFamily, FontId, Margin, Stroke, TextStyle, Theme, Vec2, epaint::Shadow,
 };
+use std::sync::LazyLock;
 
 /// Dark or light.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -233,10 +235,23 @@ pub fn mix(a: Color32, b: Color32, t: f32) -> Color32 {
     a.lerp_to_gamma(b, t.clamp(0.0, 1.0))
 }
 
-/// A colour with an opacity.
+/// Encoded to linear light, and back in steps of 1/4095.
+static LINEAR: LazyLock<([f32; 256], Vec<u8>)> = LazyLock::new(|| {
+    let linear = std::array::from_fn(|i| linear_f32_from_gamma_u8(i as u8));
+    let encoded = (0..=4095).map(|i| gamma_u8_from_linear_f32(i as f32 / 4095.0)).collect();
+    (linear, encoded)
+});
+
+/// A colour with an opacity. The device blends linear light and takes a colour that was
+/// multiplied by its opacity before it was encoded; egui's own way multiplies after, which
+/// would darken everything translucent.
 #[must_use]
 pub fn fade(color: Color32, opacity: f32) -> Color32 {
-    color.gamma_multiply(opacity.clamp(0.0, 1.0))
+    let opacity = opacity.clamp(0.0, 1.0);
+    let (linear, encoded) = &*LINEAR;
+    let channel = |c: u8| encoded[(linear[c as usize] * opacity * 4095.0).round() as usize];
+    let [r, g, b, a] = color.to_array();
+    Color32::from_rgba_premultiplied(channel(r), channel(g), channel(b), (f32::from(a) * opacity).round() as u8)
 }
 
 /// Contrast of two opaque colours, 1 to 21 (WCAG 2.1).
@@ -339,7 +354,7 @@ fn set(style: &mut egui::Style, p: &Palette) {
     let w = &mut v.widgets;
     for (widget, ground, text, rim) in [
         (&mut w.noninteractive, p.panel, p.text, p.line),
-        (&mut w.inactive, p.button, p.text, Color32::TRANSPARENT),
+        (&mut w.inactive, p.button, p.text, p.line),
         (&mut w.hovered, p.button_hover, p.strong, p.line),
         (&mut w.active, p.accent_ground, p.strong, p.accent),
         (&mut w.open, p.button_hover, p.strong, p.line),

@@ -34,12 +34,12 @@ pub fn show(ui: &mut Ui, rect: Rect, world: &mut World, desk: &mut Desk) {
 
     let painter = ui.painter_at(rect);
     painter.rect_filled(rect, 0.0, palette.ground);
-    painter.extend(ground::ground(&desk.world, palette));
+    painter.add(ground::ground(&desk.world, palette));
     let view = desk.world;
     let picture = world.resource::<Picture>();
     for (being, worm) in &worms {
         if let Some(trail) = picture.trail(being.entity) {
-            painter.extend(ground::trail(trail.iter(), worm.width * 0.8, &view, palette));
+            painter.extend(ground::trail(trail.iter(), worm.width * 0.5, &view, palette));
         }
     }
     let physics = world.get_resource::<Physics>();

@@ -9,7 +9,7 @@ use bevy_egui::egui::{self, Align2, Color32, CornerRadius, Mesh, Painter, Rect, 
 
 /// The grid and the grain, so that movement can be seen while the camera follows.
 #[must_use]
-pub fn ground(view: &View, palette: &Palette) -> Vec<Shape> {
+pub fn ground(view: &View, palette: &Palette) -> Shape {
     let step = round_step(26.0 / view.scale);
     let (min, max) = view.bounds();
     let mut mesh = Mesh::default();
@@ -26,7 +26,7 @@ pub fn ground(view: &View, palette: &Palette) -> Vec<Shape> {
         thin_line(&mut mesh, line[0], line[1], 1.0, fade(palette.grid, weight(i)));
     }
     grain(&mut mesh, view, palette, step * 2.0);
-    vec![Shape::mesh(mesh)]
+    Shape::mesh(mesh)
 }
 
 /// A few specks a cell, always at the same places of the world.
@@ -44,7 +44,7 @@ fn grain(mesh: &mut Mesh, view: &View, palette: &Palette, cell: f32) {
                 let at = view.to_screen(Vec2::new(cx as f32 + x, cy as f32 + y) * cell);
                 let size = 0.6 + 0.9 * light;
                 let base = mesh.vertices.len() as u32;
-                let color = fade(palette.grain, 0.25 + 0.5 * light);
+                let color = fade(palette.grain, 0.35 + 0.6 * light);
                 for (dx, dy) in [(-size, 0.0), (0.0, -size), (size, 0.0), (0.0, size)] {
                     vertex(mesh, at + egui::vec2(dx, dy), color);
                 }
@@ -83,7 +83,7 @@ pub fn trail<'a>(
         let along = points[(i + 1).min(count - 1)] - points[i.saturating_sub(1)];
         let across = along.rot90().normalized();
         let age = (i as f32 + 1.0) / count as f32;
-        let color = fade(palette.trail, 0.20 * age * age.sqrt());
+        let color = fade(palette.trail, if palette.dark { 0.10 } else { 0.28 } * age);
         vertex(&mut mesh, points[i] + across * half * 1.5, Color32::TRANSPARENT);
         vertex(&mut mesh, points[i] + across * half * 0.4, color);
         vertex(&mut mesh, points[i] - across * half * 0.4, color);
@@ -145,7 +145,7 @@ pub fn probe(at: Vec2, radius: f32, pressure: f32, view: &View, palette: &Palett
     let share = pressure / (pressure + 1.5);
     let color = mix(palette.probe, palette.skin, share);
     let mut shapes = vec![
-        glow(centre, r * (1.5 + share), fade(color, 0.25 + 0.4 * share)),
+        glow(centre, r * (1.5 + share), fade(palette.skin, 0.6 * share)),
         Shape::circle_filled(centre, r, fade(color, 0.18 + 0.25 * share)),
         Shape::circle_stroke(centre, r, Stroke::new(1.6, fade(color, 0.9))),
     ];
@@ -204,7 +204,7 @@ mod tests {
         for scale in [0.05, 0.7, 3.0, 40.0, 4000.0] {
             let rect = Rect::from_min_max(pos2(0.0, 0.0), pos2(1920.0, 1080.0));
             let view = View { centre: Vec2::new(13.0, 5.0), scale, rect, y_up: true };
-            let [Shape::Mesh(mesh)] = ground(&view, Mode::Dark.palette()).try_into().unwrap() else { panic!() };
+            let Shape::Mesh(mesh) = ground(&view, Mode::Dark.palette()) else { panic!() };
             assert!(mesh.is_valid() && mesh.vertices.len() < 20_000, "{}", mesh.vertices.len());
         }
     }

@@ -148,7 +148,7 @@ impl Worm {
             mesh.add_triangle(a, b, c);
             mesh.add_triangle(b, c, d);
         }
-        fringe(&mut mesh, &moved, |_| soft, |_| palette.shadow, |_| Color32::TRANSPARENT);
+        fringe(&mut mesh, &moved, |_| soft, |_| palette.shadow);
         Shape::mesh(mesh)
     }
 
@@ -177,7 +177,7 @@ impl Worm {
             let (row, side) = at[i];
             mix(palette.worm_rim, palette.skin, rows[row].skin[side])
         };
-        fringe(&mut mesh, outline, |_| 1.3, rim, |_| Color32::TRANSPARENT);
+        fringe(&mut mesh, outline, |_| 1.3, rim);
         Shape::mesh(mesh)
     }
 
@@ -203,7 +203,7 @@ impl Worm {
     fn neurons(&self, view: &View, palette: &Palette) -> Vec<Shape> {
         let pixels = self.width * view.scale;
         let crowd = (self.spine.segments() as f32 * 6.0 / self.neurons.len().max(1) as f32).sqrt().min(1.0);
-        let radius = (0.115 * pixels * crowd).clamp(1.2, 14.0);
+        let radius = (0.095 * pixels * crowd).clamp(1.2, 12.0);
         let mut shapes = Vec::with_capacity(2 * self.neurons.len());
         for neuron in &self.neurons {
             let place = view.to_screen(self.inside(neuron.along, neuron.across));
@@ -244,11 +244,11 @@ fn skin_color(row: &Row, u: f32, lateral: bevy_egui::egui::Vec2, ring: f32, pale
     let up = (1.0 - u * u).max(0.0).sqrt();
     let light = (lateral.x * u * LIGHT[0] + lateral.y * u * LIGHT[1] + up * LIGHT[2]).max(0.0);
     let mut color = mix(palette.worm_shade, palette.worm_light, (0.12 + 0.88 * light) * ring);
-    let activation = row.muscle[side].powf(0.6);
+    let activation = row.muscle[side].powf(0.5);
     let band = (1.0 - ((u.abs() - 0.64) / 0.33).powi(2)).max(0.0);
     let muscle = mix(palette.muscle_rest, palette.muscle_full, activation);
     let muscle = mix(mix(muscle, palette.worm_mark, 0.45), muscle, 0.25 + 0.75 * light);
-    color = mix(color, muscle, band * (0.2 + 0.78 * activation));
+    color = mix(color, muscle, band * (0.18 + 0.82 * activation));
     let gloss = light.powi(14) * 0.22;
     color = mix(color, Color32::WHITE, gloss);
     color = mix(color, palette.worm_rim, ((u.abs() - 0.84) / 0.16).clamp(0.0, 1.0) * 0.75);
@@ -263,14 +263,8 @@ fn skin_glow(rows: &[Row], outline: &[Pos2], at: &[(usize, usize)], pixels: f32,
         return None;
     }
     let mut mesh = Mesh::default();
-    let reach = (1.1 * pixels).clamp(9.0, 80.0);
-    fringe(
-        &mut mesh,
-        outline,
-        |i| 2.0 + reach * felt(i),
-        |i| fade(palette.skin, 0.9 * felt(i)),
-        |_| Color32::TRANSPARENT,
-    );
+    let reach = (0.8 * pixels).clamp(9.0, 60.0);
+    fringe(&mut mesh, outline, |i| 2.0 + reach * felt(i), |i| fade(palette.skin, 0.9 * felt(i)));
     Some(Shape::mesh(mesh))
 }
 

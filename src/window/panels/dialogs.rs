@@ -23,7 +23,7 @@ fn question(ctx: &egui::Context, world: &mut World, desk: &mut Desk) {
         Wish::Open(path) => format!("before {} is opened?", files::file_name(path)),
         Wish::Close => "before the window closes?".to_owned(),
     };
-    let modal = Modal::new(Id::new("unsaved")).show(ctx, |ui| {
+    let modal = Modal::new(Id::new("unsaved")).frame(egui::Frame::popup(&ctx.global_style()).inner_margin(18)).show(ctx, |ui| {
         ui.set_width(380.0);
         ui.heading("Unsaved changes");
         ui.add_space(4.0);

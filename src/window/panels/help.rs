@@ -36,7 +36,7 @@ pub fn show(ctx: &egui::Context, desk: &mut Desk) {
         return;
     }
     let palette = desk.mode.palette();
-    let modal = egui::Modal::new(egui::Id::new("help")).show(ctx, |ui| {
+    let modal = egui::Modal::new(egui::Id::new("help")).frame(egui::Frame::popup(&ctx.global_style()).inner_margin(20)).show(ctx, |ui| {
         ui.set_max_width(880.0);
         ui.horizontal(|ui| {
             ui.heading("Keys and gestures");

@@ -79,7 +79,7 @@ fn row(
             ui.spacing_mut().item_spacing.x = 5.0;
             reset(ui, info, own, mine, palette, outcome);
             let unit = RichText::new(info.unit).font(small()).color(palette.weak);
-            column(ui, 84.0, unit);
+            column(ui, 82.0, unit);
             let mut params = own.clone();
             let changed = match name {
                 "threshold" => number(ui, info, now.threshold, 0.05, outcome).map(|v| params.threshold = Some(v)),
@@ -166,7 +166,7 @@ fn most(info: &ParamInfo) -> f32 {
 fn number(ui: &mut Ui, info: &ParamInfo, now: f32, speed: f64, outcome: &mut Outcome) -> Option<f32> {
     let mut value = now;
     let drag = DragValue::new(&mut value).speed(speed).range(info.min as f32..=most(info)).max_decimals(4);
-    let response = ui.add_sized([72.0, 20.0], drag);
+    let response = ui.add_sized([66.0, 20.0], drag);
     let response = named(response, f64::from(now), info.name, info);
     finish(&response, outcome);
     (response.changed() && value != now).then_some(value)
@@ -175,7 +175,7 @@ fn number(ui: &mut Ui, info: &ParamInfo, now: f32, speed: f64, outcome: &mut Out
 fn whole(ui: &mut Ui, info: &ParamInfo, now: u32, outcome: &mut Outcome) -> Option<u32> {
     let mut value = now;
     let drag = DragValue::new(&mut value).speed(0.1).range(info.min as u32..=info.max as u32);
-    let response = ui.add_sized([72.0, 20.0], drag);
+    let response = ui.add_sized([66.0, 20.0], drag);
     let response = named(response, f64::from(now), info.name, info);
     finish(&response, outcome);
     (response.changed() && value != now).then_some(value)
@@ -224,6 +224,7 @@ fn optional(
     let mut on = now.is_some();
     // A scene file cannot say that a neuron has none where its class has one.
     let tip = if class.is_some() { "Its class sets this bound" } else { "With or without this bound" };
+    ui.spacing_mut().interact_size.x = 18.0;
     let response = ui.add_enabled(class.is_none(), egui::Checkbox::without_text(&mut on));
     let name = format!("Set {}", info.name);
     response.widget_info(|| egui::WidgetInfo::selected(egui::WidgetType::Checkbox, class.is_none(), on, &name));

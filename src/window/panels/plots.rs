@@ -98,7 +98,8 @@ fn raster(ui: &mut Ui, world: &World, desk: &Desk) {
             ui.label(RichText::new(text).font(small()).color(palette.weak));
         });
     });
-    let rect = ui.available_rect_before_wrap().shrink2(vec2(2.0, 4.0));
+    let (rect, _) = ui.allocate_exact_size(ui.available_size(), Sense::hover());
+    let rect = rect.shrink2(vec2(2.0, 2.0));
     let painter = ui.painter_at(rect);
     painter.rect_filled(rect, 6.0, palette.well);
     let cells = &desk.graph.cells;
