@@ -107,6 +107,16 @@ pub fn advance(world: &mut World, desk: &mut Desk, seconds: f64) {
     count(world, &mut desk.stats, seconds as f32);
 }
 
+/// Does one tick by itself, whatever time it takes; flashes and glow fade by simulated time.
+pub fn tick(world: &mut World) {
+    remember(world);
+    run_tick(world);
+    let mut skins = world.query::<(Entity, &SkinForce)>();
+    world.resource_scope(|world, mut picture: Mut<Picture>| {
+        picture.fade(TICK_SECONDS, skins.iter(world));
+    });
+}
+
 fn remember(world: &mut World) {
     let mut bodies = world.query::<(Entity, &Body)>();
     world.resource_scope(|world, mut picture: Mut<Picture>| {

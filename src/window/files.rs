@@ -5,7 +5,7 @@ use super::state::{Desk, Purpose, Report, SceneEntry, Wish};
 use crate::arena::HeldProbe;
 use crate::edit::History;
 use crate::scene::document::Scene;
-use crate::scene::{Moment, capture, spawn};
+use crate::scene::{Loaded, Moment, capture, load, spawn};
 use bevy::ecs::prelude::*;
 use egui_file_dialog::{FileDialog, Filter};
 use std::path::{Path, PathBuf};
@@ -15,17 +15,13 @@ const ENDING: &str = ".worm.ron";
 
 /// Reads a scene and the comment at the top of its file.
 fn read(path: &Path) -> Result<(Scene, String), String> {
-    let text = std::fs::read_to_string(path).map_err(|error| format!("{}: {error}", path.display()))?;
-    let ron = ron::Options::default().with_default_extension(ron::extensions::Extensions::IMPLICIT_SOME);
-    let scene = ron.from_str(&text).map_err(|error| format!("{}:{error}", path.display()))?;
-    Ok((scene, String::new()))
+    let Loaded { scene, header } = load(path).map_err(|faults| faults.to_string())?;
+    Ok((scene, header))
 }
 
 /// Writes a scene.
 fn write(path: &Path, scene: &Scene, header: &str) -> Result<(), String> {
-    let ron = ron::Options::default().with_default_extension(ron::extensions::Extensions::IMPLICIT_SOME);
-    let text = ron.to_string_pretty(scene, ron::ser::PrettyConfig::default()).map_err(|e| e.to_string())?;
-    std::fs::write(path, format!("{header}{text}\n")).map_err(|error| format!("{}: {error}", path.display()))
+    crate::scene::save(path, scene, header).map_err(|error| error.to_string())
 }
 
 /// Puts a scene into the world and makes the window forget the one before.

@@ -19,6 +19,8 @@ mod launch;
 mod network_view;
 mod panels;
 mod picture;
+mod raster;
+mod shot;
 mod state;
 #[cfg(test)]
 mod tests;
@@ -28,6 +30,8 @@ mod widgets;
 mod world_view;
 
 pub use launch::{NoWindow, Start, open};
+pub use raster::Picture;
+pub use shot::{Photographer, Settings, Subject};
 
 use crate::edit::History;
 use crate::record::Tracks;
