@@ -2,14 +2,16 @@
 
 use super::files;
 use super::state::{Desk, Layout, Purpose};
-use crate::edit::Edit;
+use crate::body::Physics;
+use crate::edit::{Edit, History};
 use crate::nervous::NeuronParams;
+use crate::scene::document::Medium;
 use crate::sim::Playback;
 use bevy::ecs::prelude::*;
 use bevy_egui::egui::{self, Key, Modifiers};
 
 /// All keys, for the help.
-pub const KEYS: [(&str, &str); 16] = [
+pub const KEYS: [(&str, &str); 17] = [
     ("Space", "Play or pause"),
     (".", "Pause and do one tick"),
     ("[  ]", "Slower, faster"),
@@ -17,6 +19,7 @@ pub const KEYS: [(&str, &str); 16] = [
     ("F", "Fit both views"),
     ("C", "Follow the worm or not"),
     ("I", "Inject the selected neuron: it fires"),
+    ("K", "Agar or water"),
     ("1", "World and network"),
     ("2", "World alone"),
     ("3", "Network alone"),
@@ -39,7 +42,8 @@ pub fn act(ctx: &egui::Context, world: &mut World, desk: &mut Desk) {
     if pressed(none, Key::Questionmark) || pressed(Modifiers::SHIFT, Key::Questionmark) || pressed(Modifiers::SHIFT, Key::Slash) {
         desk.show_help = !desk.show_help;
     }
-    if pressed(none, Key::Escape) {
+    // An open menu closes itself.
+    if !ctx.any_popup_open() && pressed(none, Key::Escape) {
         if desk.show_help {
             desk.show_help = false;
         } else if desk.report.is_some() {
@@ -92,6 +96,14 @@ pub fn act(ctx: &egui::Context, world: &mut World, desk: &mut Desk) {
     }
     if pressed(none, Key::I) {
         inject(world, desk);
+    }
+    if pressed(none, Key::K)
+        && let Some(now) = world.get_resource::<Physics>().map(Physics::medium)
+    {
+        let medium = if now == Medium::Water { Medium::Agar } else { Medium::Water };
+        desk.perform(world, Edit::Medium(medium));
+        world.get_resource_or_init::<History>().close();
+        desk.say(if medium == Medium::Water { "In water" } else { "On agar" });
     }
     for (key, layout) in [(Key::Num1, Layout::Both), (Key::Num2, Layout::World), (Key::Num3, Layout::Network)] {
         if pressed(none, key) {

@@ -193,6 +193,8 @@ pub fn draw(painter: &Painter, plan: &Plan, activity: &Activity, focus: Focus, v
         .filter(|l| seen.intersects(Rect::from_two_pos(points[l.from], points[l.to])))
         .collect();
     let rich = visible.len() <= RICH_LINKS;
+    // The more lines cross, the fainter each: else a large net is one patch of colour.
+    let faint = (90.0 / visible.len().max(1) as f32).clamp(0.012, 0.16);
     let mut mesh = Mesh::default();
     let mut shapes = Vec::new();
     let mut above = Vec::new();
@@ -205,12 +207,15 @@ pub fn draw(painter: &Painter, plan: &Plan, activity: &Activity, focus: Focus, v
         };
         let calm = match (some_lit, touched) {
             (true, true) => 0.95,
-            (true, false) => 0.12,
+            (true, false) if rich => 0.12,
+            (true, false) => 0.5 * faint,
             (false, _) if rich => 0.5,
-            (false, _) => 0.16,
+            (false, _) => faint,
         };
         let strength = (link.weight.abs() / strongest).sqrt();
-        let opacity = if some_lit && !touched { calm + 0.3 * look.flash } else { calm.max(0.5 * calm + look.flash) };
+        let lights = if rich { 1.0 } else { 0.25 };
+        let lit_up = lights * look.flash;
+        let opacity = if some_lit && !touched { calm + 0.3 * lit_up } else { calm.max(0.5 * calm + lit_up) };
         let travelling = look.travel > 0.0;
         if rich || touched {
             let width = 0.9 + 1.9 * strength + 1.2 * look.flash;
@@ -230,7 +235,7 @@ pub fn draw(painter: &Painter, plan: &Plan, activity: &Activity, focus: Focus, v
             }
         } else {
             let (a, b) = (points[link.from], points[link.to]);
-            thin_line(&mut mesh, a, b, 0.8 + 0.7 * strength, fade(color, opacity.min(0.75)));
+            thin_line(&mut mesh, a, b, 0.7 + 0.6 * strength, fade(color, opacity.min(0.75)));
             if travelling {
                 let at = a + (b - a) * look.travel.min(1.0);
                 let base = mesh.vertices.len() as u32;

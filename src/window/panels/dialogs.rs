@@ -64,7 +64,7 @@ fn report(ctx: &egui::Context, desk: &mut Desk) {
             ui.label(RichText::new("The scene that was running goes on.").color(palette.weak));
             ui.add_space(4.0);
             egui::Frame::new().fill(palette.well).corner_radius(6).inner_margin(8).show(ui, |ui| {
-                egui::ScrollArea::both().max_height(320.0).show(ui, |ui| {
+                egui::ScrollArea::both().max_height(320.0).min_scrolled_height(90.0).auto_shrink([false, true]).show(ui, |ui| {
                     let text = RichText::new(&report.text).monospace().color(palette.text);
                     ui.add(egui::Label::new(text).selectable(true).extend());
                 });

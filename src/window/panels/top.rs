@@ -254,7 +254,7 @@ fn medium(ui: &mut Ui, world: &mut World, desk: &mut Desk, palette: &Palette) {
     let Some(now) = world.get_resource::<Physics>().map(Physics::medium) else { return };
     let mut place = place_of(now);
     let mut wanted = None;
-    let tip = "What the worm moves in. Agar: drag across the body 40 times that along it. Water: thin, 1.6 times.";
+    let tip = "What the worm moves in. Agar: drag across the body 40 times that along it. Water: thin, 1.6 times. K switches.";
     let end = |ui: &mut Ui, name: &str, on: bool| {
         let color = if on { palette.accent } else { palette.text };
         let button = egui::Button::new(RichText::new(name).color(color)).frame(false);
