@@ -228,7 +228,7 @@ mod tests {
     fn amounts_keep_their_width() {
         assert_eq!(amount(0.0), "0.00");
         assert_eq!(amount(-0.0), "0.00");
-        assert_eq!(amount(-3.14159), "-3.14");
+        assert_eq!(amount(-2.71499), "-2.71");
         assert_eq!(amount(1234.5), "1234.5");
         assert_eq!(amount(1.0e6), "1.00e6");
     }
