@@ -95,7 +95,8 @@ pub fn advance(world: &mut World, desk: &mut Desk, seconds: f64) {
     if done > 0 {
         let each = start.elapsed().as_secs_f32() / done as f32;
         let stats = &mut desk.stats;
-        stats.tick_seconds += (each - stats.tick_seconds) * if stats.tick_seconds == 0.0 { 1.0 } else { 0.05 };
+        stats.tick_seconds +=
+            (each - stats.tick_seconds) * if stats.tick_seconds == 0.0 { 1.0 } else { 0.05 };
         stats.behind = done < due;
     }
     // While paused a flash stays as the tick left it, so that single steps can be read.

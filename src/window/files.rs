@@ -212,7 +212,9 @@ fn field(text: &str, name: &str) -> Option<String> {
     let code: String = text
         .lines()
         .map(|line| if line.trim_start().starts_with("//") { "" } else { line })
-        .take_while(|line| !["classes", "arena", "creatures"].iter().any(|word| line.trim_start().starts_with(word)))
+        .take_while(|line| {
+            !["classes", "arena", "creatures"].iter().any(|word| line.trim_start().starts_with(word))
+        })
         .collect::<Vec<_>>()
         .join("\n");
     let at = code.find(&format!("{name}:"))? + name.len() + 1;

@@ -7,8 +7,9 @@ use super::theme::{self, Palette};
 use crate::body::Body;
 use crate::edit::NeuronKey;
 use crate::nervous::{
-    CanvasPlace, Charges, Creature, GapA, GapB, GapJunction, ListPlace, MemberOf, NeuromuscularJunction, Neuron,
-    NeuronParams, NeuronState, Phase, Postsynaptic, Preset, Presynaptic, SkinPatch, StretchReceptor, Synapse,
+    CanvasPlace, Charges, Creature, GapA, GapB, GapJunction, ListPlace, MemberOf, NeuromuscularJunction,
+    Neuron, NeuronParams, NeuronState, Phase, Postsynaptic, Preset, Presynaptic, SkinPatch, StretchReceptor,
+    Synapse,
 };
 use crate::scene::SceneInfo;
 use crate::scene::document::Side;
@@ -152,15 +153,16 @@ impl Graph {
 
     fn neurons(&mut self, world: &mut World, owners: &HashMap<Entity, usize>, palette: &Palette) {
         let info = world.get_resource::<SceneInfo>().cloned().unwrap_or_default();
-        let mut query =
-            world.query_filtered::<(Entity, &Name, &MemberOf, &Preset, &CanvasPlace, &ListPlace), With<Neuron>>();
+        let mut query = world
+            .query_filtered::<(Entity, &Name, &MemberOf, &Preset, &CanvasPlace, &ListPlace), With<Neuron>>();
         let mut found: Vec<(usize, ListPlace, Cell)> = query
             .iter(world)
             .filter_map(|(entity, name, member, preset, at, place)| {
                 let creature = *owners.get(&member.0)?;
-                let color = info.classes.get_full(&preset.class).map_or(palette.classless, |(index, _, class)| {
-                    theme::class_color(&class.color, index)
-                });
+                let color = info
+                    .classes
+                    .get_full(&preset.class)
+                    .map_or(palette.classless, |(index, _, class)| theme::class_color(&class.color, index));
                 let key = NeuronKey {
                     creature: self.beings[creature].name.clone(),
                     neuron: name.as_str().to_owned(),
@@ -276,7 +278,9 @@ impl Graph {
                 found.push((*place, to, patch.segments, patch.side, Sense::Skin(*patch)));
             }
         }
-        for (receptor, charges, place) in world.query::<(&StretchReceptor, &Charges, &ListPlace)>().iter(world) {
+        for (receptor, charges, place) in
+            world.query::<(&StretchReceptor, &Charges, &ListPlace)>().iter(world)
+        {
             if let Some(&to) = self.index.get(&charges.0) {
                 let segments = (receptor.joints.0, receptor.joints.1 + 1);
                 found.push((*place, to, segments, receptor.side, Sense::Stretch(*receptor)));
@@ -285,8 +289,11 @@ impl Graph {
         found.sort_by_key(|(place, to, ..)| (*to, *place));
         for (place, to, segments, side, sense) in found {
             let being = &self.beings[owner_of(to)];
-            let Some((_, count)) = being.body.filter(|_| owners.contains_key(&being.entity)) else { continue };
-            let ends = [segments.0 as f32 + 0.12, segments.1 as f32 + 0.88].map(|s| being.canvas_x(s / count as f32));
+            let Some((_, count)) = being.body.filter(|_| owners.contains_key(&being.entity)) else {
+                continue;
+            };
+            let ends = [segments.0 as f32 + 0.12, segments.1 as f32 + 0.88]
+                .map(|s| being.canvas_x(s / count as f32));
             for side in sides(side) {
                 let lane = 0.34 + 0.16 * (place.0 % 3) as f32;
                 let line = ends.map(|x| Vec2::new(x, row(being, side, lane)));
@@ -324,8 +331,9 @@ impl Graph {
             .iter()
             .map(|(creature, sense)| match sense {
                 Sense::Skin(patch) => {
-                    let force =
-                        world.get::<SkinForce>(*creature).map_or(0.0, |skin| skin.total(patch.segments, patch.side));
+                    let force = world
+                        .get::<SkinForce>(*creature)
+                        .map_or(0.0, |skin| skin.total(patch.segments, patch.side));
                     force / (force + 0.8)
                 }
                 Sense::Stretch(receptor) => {
@@ -340,7 +348,8 @@ impl Graph {
 /// What a neuron does now.
 #[must_use]
 pub fn look(world: &World, neuron: Entity, picture: &Picture, fraction: f32) -> NodeLook {
-    let (Some(state), Some(params)) = (world.get::<NeuronState>(neuron), world.get::<NeuronParams>(neuron)) else {
+    let (Some(state), Some(params)) = (world.get::<NeuronState>(neuron), world.get::<NeuronParams>(neuron))
+    else {
         return NodeLook::default();
     };
     let travel = if state.conduction_left > 0 && state.phase != Phase::Recovering {

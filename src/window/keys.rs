@@ -39,7 +39,10 @@ pub fn act(ctx: &egui::Context, world: &mut World, desk: &mut Desk) {
     let pressed = |modifiers: Modifiers, key: Key| ctx.input_mut(|i| i.consume_key(modifiers, key));
     let (none, command) = (Modifiers::NONE, Modifiers::COMMAND);
     let shifted = Modifiers::COMMAND | Modifiers::SHIFT;
-    if pressed(none, Key::Questionmark) || pressed(Modifiers::SHIFT, Key::Questionmark) || pressed(Modifiers::SHIFT, Key::Slash) {
+    if pressed(none, Key::Questionmark)
+        || pressed(Modifiers::SHIFT, Key::Questionmark)
+        || pressed(Modifiers::SHIFT, Key::Slash)
+    {
         desk.show_help = !desk.show_help;
     }
     // An open menu closes itself.
@@ -105,7 +108,8 @@ pub fn act(ctx: &egui::Context, world: &mut World, desk: &mut Desk) {
         world.get_resource_or_init::<History>().close();
         desk.say(if medium == Medium::Water { "In water" } else { "On agar" });
     }
-    for (key, layout) in [(Key::Num1, Layout::Both), (Key::Num2, Layout::World), (Key::Num3, Layout::Network)] {
+    for (key, layout) in [(Key::Num1, Layout::Both), (Key::Num2, Layout::World), (Key::Num3, Layout::Network)]
+    {
         if pressed(none, key) {
             desk.layout = layout;
         }
@@ -125,7 +129,9 @@ pub fn inject(world: &mut World, desk: &mut Desk) {
         desk.say("Select a neuron first, then inject it");
         return;
     };
-    let Some(params) = key.find(world).and_then(|neuron| world.get::<NeuronParams>(neuron).copied()) else { return };
+    let Some(params) = key.find(world).and_then(|neuron| world.get::<NeuronParams>(neuron).copied()) else {
+        return;
+    };
     let amount = params.threshold.max(0.0) + 1.0;
     desk.perform(world, Edit::Inject(key, [amount, 0.0]));
 }

@@ -15,8 +15,8 @@ use bevy::render::RenderPlugin;
 use bevy::render::pipelined_rendering::PipelinedRenderingPlugin;
 use bevy::render::renderer::initialize_renderer;
 use bevy::render::settings::{Backends, RenderCreation, RenderResources, WgpuSettings};
-use bevy::tasks::block_on;
 use bevy::render::view::Msaa;
+use bevy::tasks::block_on;
 use bevy::time::{Real, Time};
 use bevy::window::{
     ExitCondition, PresentMode, PrimaryWindow, Window, WindowCloseRequested, WindowPlugin, WindowResolution,
@@ -123,7 +123,8 @@ fn device() -> Result<RenderResources, NoWindow> {
         if backends.is_empty() {
             continue;
         }
-        let made = catch_unwind(AssertUnwindSafe(|| block_on(initialize_renderer(backends, None, &settings))));
+        let made =
+            catch_unwind(AssertUnwindSafe(|| block_on(initialize_renderer(backends, None, &settings))));
         if let Ok(device) = made {
             return Ok(device);
         }
@@ -201,7 +202,10 @@ fn set_pace(playback: Res<Playback>, mut settings: ResMut<WinitSettings>) {
     let (focused, unfocused) = if playback.playing {
         (UpdateMode::Continuous, UpdateMode::reactive_low_power(Duration::from_millis(16)))
     } else {
-        (UpdateMode::reactive(Duration::from_millis(500)), UpdateMode::reactive_low_power(Duration::from_millis(500)))
+        (
+            UpdateMode::reactive(Duration::from_millis(500)),
+            UpdateMode::reactive_low_power(Duration::from_millis(500)),
+        )
     };
     if settings.focused_mode != focused {
         settings.focused_mode = focused;

@@ -10,6 +10,8 @@
 //! * `draw` makes shapes of plain data; `graph` reads that data out of the world.
 //! * `panels` show and change; they change the scene only through [`crate::edit`].
 
+#![allow(clippy::disallowed_methods, reason = "what is drawn need not be the same on every platform")]
+
 mod draw;
 mod drive;
 mod files;
@@ -71,7 +73,8 @@ fn compose(ui: &mut Ui, world: &mut World, desk: &mut Desk) {
         desk.graph = Graph::of(world, palette);
     }
     let bar = Frame::new().fill(palette.bar).inner_margin(Margin::symmetric(10, 0));
-    let side = Frame::new().fill(palette.panel).inner_margin(Margin { left: 10, right: 8, top: 6, bottom: 6 });
+    let side =
+        Frame::new().fill(palette.panel).inner_margin(Margin { left: 10, right: 8, top: 6, bottom: 6 });
     egui::Panel::top("top").exact_size(40.0).frame(bar).show(ui, |ui| panels::top::show(ui, world, desk));
     let status = egui::Panel::bottom("status").exact_size(26.0).frame(bar);
     status.show(ui, |ui| panels::status::show(ui, world, desk));
@@ -80,12 +83,17 @@ fn compose(ui: &mut Ui, world: &mut World, desk: &mut Desk) {
         list.show(ui, |ui| panels::neurons::show(ui, world, desk));
     }
     if desk.show_inspector {
-        let inspector = egui::Panel::right("inspector").default_size(348.0).size_range(336.0..=520.0).frame(side);
+        let inspector =
+            egui::Panel::right("inspector").default_size(348.0).size_range(336.0..=520.0).frame(side);
         inspector.show(ui, |ui| panels::inspector::show(ui, world, desk));
     }
     if desk.show_plot {
         let height = (ui.max_rect().height() * 0.2).max(150.0);
-        let plot = egui::Panel::bottom("plot").default_size(height).size_range(90.0..=420.0).resizable(true).frame(side);
+        let plot = egui::Panel::bottom("plot")
+            .default_size(height)
+            .size_range(90.0..=420.0)
+            .resizable(true)
+            .frame(side);
         plot.show(ui, |ui| panels::plots::show(ui, world, desk));
     } else {
         world.resource_mut::<picture::Scope>().watch(None);
@@ -123,7 +131,9 @@ fn middle(ui: &mut Ui, world: &mut World, desk: &mut Desk) {
         }
     }
     let corner = Rect::from_min_size(rect.left_top() + vec2(8.0, 8.0), vec2(100.0, 28.0));
-    let mut child = ui.new_child(egui::UiBuilder::new().max_rect(corner).layout(egui::Layout::left_to_right(egui::Align::Min)));
+    let mut child = ui.new_child(
+        egui::UiBuilder::new().max_rect(corner).layout(egui::Layout::left_to_right(egui::Align::Min)),
+    );
     child.spacing_mut().item_spacing.x = 4.0;
     for (layout, icon, name, tip) in [
         (Layout::Both, Icon::Both, "World and network", "World and network (1)"),
@@ -142,7 +152,11 @@ fn split(ui: &mut Ui, rect: Rect, border: Rect, wide: bool, desk: &mut Desk) {
     let response = ui.interact(border.expand(3.0), ui.id().with("split"), egui::Sense::click_and_drag());
     let lit = response.hovered() || response.dragged();
     if lit {
-        ui.ctx().set_cursor_icon(if wide { egui::CursorIcon::ResizeHorizontal } else { egui::CursorIcon::ResizeVertical });
+        ui.ctx().set_cursor_icon(if wide {
+            egui::CursorIcon::ResizeHorizontal
+        } else {
+            egui::CursorIcon::ResizeVertical
+        });
     }
     if let Some(at) = response.interact_pointer_pos().filter(|_| response.dragged()) {
         let share =

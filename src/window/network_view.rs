@@ -16,7 +16,9 @@ pub fn show(ui: &mut Ui, rect: Rect, world: &mut World, desk: &mut Desk) {
     let palette = desk.mode.palette();
     let moved = desk.network.rect.size() != rect.size();
     desk.network.rect = rect;
-    if std::mem::take(&mut desk.fit_network) || (moved && !desk.graph.cells.is_empty() && desk.network.centre == desk.fitted) {
+    if std::mem::take(&mut desk.fit_network)
+        || (moved && !desk.graph.cells.is_empty() && desk.network.centre == desk.fitted)
+    {
         let (min, max) = desk.graph.plan.bounds;
         desk.network.fit(min, max, 18.0, 90.0);
         desk.fitted = desk.network.centre;
@@ -37,7 +39,9 @@ pub fn show(ui: &mut Ui, rect: Rect, world: &mut World, desk: &mut Desk) {
     }
     let corner = Rect::from_min_size(rect.right_top() + egui::vec2(-41.0, 8.0), egui::vec2(33.0, 28.0));
     let mut child = ui.new_child(egui::UiBuilder::new().max_rect(corner));
-    if icon_button(&mut child, Icon::Fit, "Fit the network", "Show the whole network (F)", false, palette).clicked() {
+    if icon_button(&mut child, Icon::Fit, "Fit the network", "Show the whole network (F)", false, palette)
+        .clicked()
+    {
         desk.fit_network = true;
     }
 }

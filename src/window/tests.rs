@@ -33,7 +33,11 @@ fn scene() -> Scene {
             at: (0.0, 0.0),
             heading: 0.0,
             body: None,
-            neurons: vec![neuron("ALM", "sensory", 1.0), neuron("PLM", "sensory", 2.0), neuron("M1", "motor", 3.0)],
+            neurons: vec![
+                neuron("ALM", "sensory", 1.0),
+                neuron("PLM", "sensory", 2.0),
+                neuron("M1", "motor", 3.0),
+            ],
             synapses: vec![Synapse { from: "ALM".into(), to: "M1".into(), weight: 1.5 }],
             gaps: Vec::new(),
             skin: Vec::new(),

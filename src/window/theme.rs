@@ -130,86 +130,86 @@ const fn rgb(hex: u32) -> Color32 {
 
 static DARK: Palette = Palette {
     dark: true,
-    panel: rgb(0x15_1a_20),
-    bar: rgb(0x12_16_1b),
-    well: rgb(0x0d_11_15),
-    button: rgb(0x22_2a_32),
-    button_hover: rgb(0x2d_37_41),
-    line: rgb(0x2a_33_3c),
-    text: rgb(0xc9_d2_da),
-    strong: rgb(0xf0_f4_f7),
-    weak: rgb(0x93_a1_ad),
-    accent: rgb(0x4f_c3_c7),
-    accent_ground: rgb(0x1c_45_4c),
-    error: rgb(0xff_7b_72),
-    warn: rgb(0xe8_b4_5a),
-    ground: rgb(0x0f_14_18),
-    grid: rgb(0x24_2e_36),
-    grain: rgb(0x39_46_50),
-    trail: rgb(0x8f_a6_b3),
-    obstacle: rgb(0x3a_46_50),
-    obstacle_rim: rgb(0x5a_69_76),
-    worm_light: rgb(0xf1_d8_bd),
-    worm_shade: rgb(0x8d_62_50),
-    worm_rim: rgb(0x55_39_30),
-    worm_mark: rgb(0x3a_22_1c),
+    panel: rgb(0x151a20),
+    bar: rgb(0x12161b),
+    well: rgb(0x0d1115),
+    button: rgb(0x222a32),
+    button_hover: rgb(0x2d3741),
+    line: rgb(0x2a333c),
+    text: rgb(0xc9d2da),
+    strong: rgb(0xf0f4f7),
+    weak: rgb(0x93a1ad),
+    accent: rgb(0x4fc3c7),
+    accent_ground: rgb(0x1c454c),
+    error: rgb(0xff7b72),
+    warn: rgb(0xe8b45a),
+    ground: rgb(0x0f1418),
+    grid: rgb(0x242e36),
+    grain: rgb(0x394650),
+    trail: rgb(0x8fa6b3),
+    obstacle: rgb(0x3a4650),
+    obstacle_rim: rgb(0x5a6976),
+    worm_light: rgb(0xf1d8bd),
+    worm_shade: rgb(0x8d6250),
+    worm_rim: rgb(0x553930),
+    worm_mark: rgb(0x3a221c),
     shadow: Color32::from_rgba_premultiplied(0, 0, 0, 120),
-    muscle_rest: rgb(0xd9_a8_90),
-    muscle_full: rgb(0xb3_16_2a),
-    skin: rgb(0xff_e0_66),
-    probe: rgb(0xdc_e6_ee),
-    canvas: rgb(0x11_16_1b),
-    neuron: rgb(0x1c_23_2a),
-    neuron_full: rgb(0xf4_e9_c9),
-    neuron_below: rgb(0x3c_5f_8a),
-    flash: rgb(0xff_fb_e6),
-    excite: rgb(0xe9_9a_4e),
-    inhibit: rgb(0x5b_9d_f0),
-    electric: rgb(0x9a_a5_ae),
-    classless: rgb(0x9a_a5_ae),
-    curves: [rgb(0x4f_c3_c7), rgb(0xe9_b3_5a), rgb(0xb8_9c_f0)],
+    muscle_rest: rgb(0xd9a890),
+    muscle_full: rgb(0xb3162a),
+    skin: rgb(0xffe066),
+    probe: rgb(0xdce6ee),
+    canvas: rgb(0x11161b),
+    neuron: rgb(0x1c232a),
+    neuron_full: rgb(0xf4e9c9),
+    neuron_below: rgb(0x3c5f8a),
+    flash: rgb(0xfffbe6),
+    excite: rgb(0xe99a4e),
+    inhibit: rgb(0x5b9df0),
+    electric: rgb(0x9aa5ae),
+    classless: rgb(0x9aa5ae),
+    curves: [rgb(0x4fc3c7), rgb(0xe9b35a), rgb(0xb89cf0)],
 };
 
 static LIGHT: Palette = Palette {
     dark: false,
-    panel: rgb(0xf6_f6_f3),
-    bar: rgb(0xec_ed_e9),
-    well: rgb(0xff_ff_ff),
-    button: rgb(0xe3_e5_e1),
-    button_hover: rgb(0xd5_d9_d5),
-    line: rgb(0xcf_d3_cf),
-    text: rgb(0x2c_35_3c),
-    strong: rgb(0x10_16_1b),
-    weak: rgb(0x55_60_69),
-    accent: rgb(0x06_6f_78),
-    accent_ground: rgb(0xc4_e4_e6),
-    error: rgb(0xb3_26_1e),
-    warn: rgb(0x8a_56_00),
-    ground: rgb(0xeb_ea_e2),
-    grid: rgb(0xd8_d8_cd),
-    grain: rgb(0xc4_c4_b6),
-    trail: rgb(0x8b_8f_80),
-    obstacle: rgb(0xbd_c2_bd),
-    obstacle_rim: rgb(0x93_9a_95),
-    worm_light: rgb(0xf8_e3_cd),
-    worm_shade: rgb(0xb4_83_6c),
-    worm_rim: rgb(0x85_5a_4a),
-    worm_mark: rgb(0x4a_2d_24),
+    panel: rgb(0xf6f6f3),
+    bar: rgb(0xecede9),
+    well: rgb(0xffffff),
+    button: rgb(0xe3e5e1),
+    button_hover: rgb(0xd5d9d5),
+    line: rgb(0xcfd3cf),
+    text: rgb(0x2c353c),
+    strong: rgb(0x10161b),
+    weak: rgb(0x556069),
+    accent: rgb(0x066f78),
+    accent_ground: rgb(0xc4e4e6),
+    error: rgb(0xb3261e),
+    warn: rgb(0x8a5600),
+    ground: rgb(0xebeae2),
+    grid: rgb(0xd8d8cd),
+    grain: rgb(0xc4c4b6),
+    trail: rgb(0x8b8f80),
+    obstacle: rgb(0xbdc2bd),
+    obstacle_rim: rgb(0x939a95),
+    worm_light: rgb(0xf8e3cd),
+    worm_shade: rgb(0xb4836c),
+    worm_rim: rgb(0x855a4a),
+    worm_mark: rgb(0x4a2d24),
     shadow: Color32::from_rgba_premultiplied(0, 0, 0, 48),
-    muscle_rest: rgb(0xe0_b0_9a),
-    muscle_full: rgb(0xb3_16_2a),
-    skin: rgb(0xf0_a0_00),
-    probe: rgb(0x3b_48_52),
-    canvas: rgb(0xf3_f3_ef),
-    neuron: rgb(0xff_ff_ff),
-    neuron_full: rgb(0xf2_b5_3c),
-    neuron_below: rgb(0xb5_cf_f0),
-    flash: rgb(0xff_8c_00),
-    excite: rgb(0xb8_5c_0a),
-    inhibit: rgb(0x1f_5f_bf),
-    electric: rgb(0x6a_73_7a),
-    classless: rgb(0x6a_73_7a),
-    curves: [rgb(0x06_6f_78), rgb(0xa8_62_00), rgb(0x6b_46_b8)],
+    muscle_rest: rgb(0xe0b09a),
+    muscle_full: rgb(0xb3162a),
+    skin: rgb(0xf0a000),
+    probe: rgb(0x3b4852),
+    canvas: rgb(0xf3f3ef),
+    neuron: rgb(0xffffff),
+    neuron_full: rgb(0xf2b53c),
+    neuron_below: rgb(0xb5cff0),
+    flash: rgb(0xff8c00),
+    excite: rgb(0xb85c0a),
+    inhibit: rgb(0x1f5fbf),
+    electric: rgb(0x6a737a),
+    classless: rgb(0x6a737a),
+    curves: [rgb(0x066f78), rgb(0xa86200), rgb(0x6b46b8)],
 };
 
 /// Colours for classes that name none, far from one another in hue.
@@ -251,7 +251,12 @@ pub fn fade(color: Color32, opacity: f32) -> Color32 {
     let (linear, encoded) = &*LINEAR;
     let channel = |c: u8| encoded[(linear[c as usize] * opacity * 4095.0).round() as usize];
     let [r, g, b, a] = color.to_array();
-    Color32::from_rgba_premultiplied(channel(r), channel(g), channel(b), (f32::from(a) * opacity).round() as u8)
+    Color32::from_rgba_premultiplied(
+        channel(r),
+        channel(g),
+        channel(b),
+        (f32::from(a) * opacity).round() as u8,
+    )
 }
 
 /// Contrast of two opaque colours, 1 to 21 (WCAG 2.1).
@@ -336,8 +341,12 @@ fn set(style: &mut egui::Style, p: &Palette) {
     v.window_stroke = Stroke::new(1.0, p.line);
     v.window_corner_radius = CornerRadius::same(10);
     v.menu_corner_radius = CornerRadius::same(8);
-    v.window_shadow =
-        Shadow { offset: [0, 6], blur: 24, spread: 0, color: Color32::from_black_alpha(if p.dark { 130 } else { 50 }) };
+    v.window_shadow = Shadow {
+        offset: [0, 6],
+        blur: 24,
+        spread: 0,
+        color: Color32::from_black_alpha(if p.dark { 130 } else { 50 }),
+    };
     v.popup_shadow = v.window_shadow;
     v.extreme_bg_color = p.well;
     v.text_edit_bg_color = Some(p.well);
@@ -404,7 +413,7 @@ mod tests {
 
     #[test]
     fn any_class_color_becomes_readable() {
-        for color in [Color32::BLACK, Color32::WHITE, rgb(0x80_80_80), rgb(0xe8_c5_47)] {
+        for color in [Color32::BLACK, Color32::WHITE, rgb(0x808080), rgb(0xe8c547)] {
             for ground in [DARK.panel, LIGHT.panel] {
                 assert!(contrast(readable(color, ground), ground) >= 4.5);
             }

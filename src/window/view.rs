@@ -26,13 +26,13 @@ impl View {
         Self { centre: Vec2::ZERO, scale, rect: Rect::ZERO, y_up }
     }
 
-    fn sign(&self) -> f32 {
+    fn sign(self) -> f32 {
         if self.y_up { -1.0 } else { 1.0 }
     }
 
     /// The point on the screen of a place.
     #[must_use]
-    pub fn to_screen(&self, place: Vec2) -> Pos2 {
+    pub fn to_screen(self, place: Vec2) -> Pos2 {
         let d = (place - self.centre) * self.scale;
         self.rect.center() + egui::vec2(d.x, d.y * self.sign())
     }
@@ -45,7 +45,7 @@ impl View {
 
     /// The place of a point on the screen.
     #[must_use]
-    pub fn to_place(&self, point: Pos2) -> Vec2 {
+    pub fn to_place(self, point: Pos2) -> Vec2 {
         let d = (point - self.rect.center()) / self.scale;
         self.centre + Vec2::new(d.x, d.y * self.sign())
     }

@@ -2,8 +2,8 @@
 
 use super::theme::{Palette, fade, number, readable, small};
 use bevy_egui::egui::{
-    Align, Align2, Color32, CornerRadius, Label, Layout, Pos2, Rect, Response, RichText, Sense, Shape, Stroke, StrokeKind, Ui, Vec2,
-    WidgetInfo, WidgetType, pos2, vec2,
+    Align, Align2, Color32, CornerRadius, Label, Layout, Pos2, Rect, Response, RichText, Sense, Shape,
+    Stroke, StrokeKind, Ui, Vec2, WidgetInfo, WidgetType, pos2, vec2,
 };
 
 /// What an icon button shows.
@@ -50,11 +50,22 @@ pub fn icon_button(ui: &mut Ui, icon: Icon, name: &str, tip: &str, on: bool, pal
     };
     ui.painter().rect(rect, CornerRadius::same(6), ground, Stroke::NONE, StrokeKind::Inside);
     if response.has_focus() {
-        ui.painter().rect_stroke(rect, CornerRadius::same(6), Stroke::new(1.0, palette.accent), StrokeKind::Inside);
+        ui.painter().rect_stroke(
+            rect,
+            CornerRadius::same(6),
+            Stroke::new(1.0, palette.accent),
+            StrokeKind::Inside,
+        );
     }
     ui.painter().extend(icon_shapes(icon, rect.center(), color));
     if icon == Icon::Help {
-        ui.painter().text(rect.center(), Align2::CENTER_CENTER, "?", bevy_egui::egui::FontId::proportional(15.0), color);
+        ui.painter().text(
+            rect.center(),
+            Align2::CENTER_CENTER,
+            "?",
+            bevy_egui::egui::FontId::proportional(15.0),
+            color,
+        );
     }
     response.on_hover_text(tip)
 }
@@ -63,7 +74,11 @@ fn icon_shapes(icon: Icon, c: Pos2, color: Color32) -> Vec<Shape> {
     let line = Stroke::new(1.7, color);
     let at = |x: f32, y: f32| c + vec2(x, y);
     let triangle = |x: f32| {
-        Shape::convex_polygon(vec![at(x - 4.0, -5.5), at(x + 5.5, 0.0), at(x - 4.0, 5.5)], color, Stroke::NONE)
+        Shape::convex_polygon(
+            vec![at(x - 4.0, -5.5), at(x + 5.5, 0.0), at(x - 4.0, 5.5)],
+            color,
+            Stroke::NONE,
+        )
     };
     let bar = |x: f32, w: f32| {
         Shape::rect_filled(Rect::from_center_size(at(x, 0.0), vec2(w, 11.0)), CornerRadius::same(1), color)
@@ -74,7 +89,8 @@ fn icon_shapes(icon: Icon, c: Pos2, color: Color32) -> Vec<Shape> {
         Icon::Pause => vec![bar(-3.0, 3.4), bar(3.0, 3.4)],
         Icon::Step => vec![bar(-5.0, 2.4), triangle(1.5)],
         Icon::Reset => {
-            let points: Vec<Pos2> = (0..=18).map(|i| c + Vec2::angled(-1.1 + i as f32 * 0.283) * 5.5).collect();
+            let points: Vec<Pos2> =
+                (0..=18).map(|i| c + Vec2::angled(-1.1 + i as f32 * 0.283) * 5.5).collect();
             let tip = points[0];
             let arrow = vec![tip + vec2(-4.2, -1.4), tip + vec2(1.6, -3.0), tip + vec2(0.6, 3.2)];
             vec![Shape::line(points, line), Shape::convex_polygon(arrow, color, Stroke::NONE)]
@@ -91,7 +107,9 @@ fn icon_shapes(icon: Icon, c: Pos2, color: Color32) -> Vec<Shape> {
         Icon::Help => Vec::new(),
         Icon::Fit => [(-1.0, -1.0), (1.0, -1.0), (1.0, 1.0), (-1.0, 1.0)]
             .into_iter()
-            .map(|(x, y)| Shape::line(vec![at(5.5 * x, 2.0 * y), at(5.5 * x, 5.5 * y), at(2.0 * x, 5.5 * y)], line))
+            .map(|(x, y)| {
+                Shape::line(vec![at(5.5 * x, 2.0 * y), at(5.5 * x, 5.5 * y), at(2.0 * x, 5.5 * y)], line)
+            })
             .collect(),
         Icon::Follow => {
             let mut shapes = vec![Shape::circle_stroke(c, 3.6, line), Shape::circle_filled(c, 1.3, color)];
@@ -104,7 +122,8 @@ fn icon_shapes(icon: Icon, c: Pos2, color: Color32) -> Vec<Shape> {
             let frame = boxed(at(-6.5, -5.5), at(6.5, 5.5));
             let mut shapes = vec![Shape::rect_stroke(frame, CornerRadius::same(2), line, StrokeKind::Middle)];
             let wave = |y: f32, h: f32| {
-                let points = (0..=12).map(|i| at(-4.0 + i as f32 * 0.667, y + h * (i as f32 * 0.9).sin())).collect();
+                let points =
+                    (0..=12).map(|i| at(-4.0 + i as f32 * 0.667, y + h * (i as f32 * 0.9).sin())).collect();
                 Shape::line(points, line)
             };
             let dots = |y: f32| [-3.2f32, 0.0, 3.2].map(|x| Shape::circle_filled(at(x, y), 1.1, color));
@@ -137,7 +156,14 @@ pub fn section(ui: &mut Ui, text: &str, palette: &Palette) {
 }
 
 /// A meter: a bar from 0 to `full`, and the number. Values below zero run in the second colour.
-pub fn meter(ui: &mut Ui, width: f32, value: f32, full: f32, colors: [Color32; 2], palette: &Palette) -> Response {
+pub fn meter(
+    ui: &mut Ui,
+    width: f32,
+    value: f32,
+    full: f32,
+    colors: [Color32; 2],
+    palette: &Palette,
+) -> Response {
     let (rect, response) = ui.allocate_exact_size(vec2(width, 14.0), Sense::hover());
     let round = CornerRadius::same(3);
     ui.painter().rect_filled(rect, round, palette.well);
@@ -202,7 +228,7 @@ mod tests {
     fn amounts_keep_their_width() {
         assert_eq!(amount(0.0), "0.00");
         assert_eq!(amount(-0.0), "0.00");
-        assert_eq!(amount(-3.14159), "-3.14");
+        assert_eq!(amount(-2.71499), "-2.71");
         assert_eq!(amount(1234.5), "1234.5");
         assert_eq!(amount(1.0e6), "1.00e6");
     }

@@ -72,9 +72,13 @@ pub fn show(ui: &mut Ui, rect: Rect, world: &mut World, desk: &mut Desk) {
 /// Buttons in the upper right corner of the view.
 fn buttons(ui: &mut Ui, rect: Rect, desk: &mut Desk, palette: &Palette) {
     let corner = Rect::from_min_size(rect.right_top() + egui::vec2(-74.0, 8.0), egui::vec2(66.0, 28.0));
-    let mut child = ui.new_child(egui::UiBuilder::new().max_rect(corner).layout(egui::Layout::right_to_left(egui::Align::Min)));
+    let mut child = ui.new_child(
+        egui::UiBuilder::new().max_rect(corner).layout(egui::Layout::right_to_left(egui::Align::Min)),
+    );
     child.spacing_mut().item_spacing.x = 5.0;
-    if icon_button(&mut child, Icon::Fit, "Fit the world", "Fit the worm into the view (F)", false, palette).clicked() {
+    if icon_button(&mut child, Icon::Fit, "Fit the world", "Fit the worm into the view (F)", false, palette)
+        .clicked()
+    {
         desk.fit_world = true;
     }
     let tip = if desk.follow { "Following the worm; click to stop (C)" } else { "Follow the worm (C)" };

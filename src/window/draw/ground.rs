@@ -5,10 +5,11 @@ use crate::scene::document::Obstacle;
 use crate::window::theme::{Palette, fade, mix, small};
 use crate::window::view::{View, round_step};
 use bevy::math::Vec2;
-use bevy_egui::egui::{self, Align2, Color32, CornerRadius, Mesh, Painter, Rect, Shape, Stroke, StrokeKind, pos2};
+use bevy_egui::egui::{
+    self, Align2, Color32, CornerRadius, Mesh, Painter, Rect, Shape, Stroke, StrokeKind, pos2,
+};
 
 /// The grid and the grain, so that movement can be seen while the camera follows.
-#[must_use]
 pub fn ground(view: &View, palette: &Palette) -> Shape {
     let step = round_step(26.0 / view.scale);
     let (min, max) = view.bounds();
@@ -181,7 +182,14 @@ pub fn legend(painter: &Painter, view: &View, medium: &str, body_length: Option<
 }
 
 /// Small text on a patch of the ground's own colour, so that it can be read on anything.
-pub fn label(painter: &Painter, at: egui::Pos2, align: Align2, text: &str, color: Color32, palette: &Palette) {
+pub fn label(
+    painter: &Painter,
+    at: egui::Pos2,
+    align: Align2,
+    text: &str,
+    color: Color32,
+    palette: &Palette,
+) {
     let galley = painter.layout_no_wrap(text.to_owned(), small(), color);
     let rect = align.anchor_size(at, galley.size());
     painter.rect(
@@ -214,7 +222,9 @@ mod tests {
         let rect = Rect::from_min_max(pos2(0.0, 0.0), pos2(400.0, 300.0));
         let view = View { rect, ..View::new(10.0, true) };
         let places = [Vec2::ONE; 5];
-        let Some(Shape::Mesh(mesh)) = trail(places.iter(), 0.5, &view, Mode::Light.palette()) else { panic!() };
+        let Some(Shape::Mesh(mesh)) = trail(places.iter(), 0.5, &view, Mode::Light.palette()) else {
+            panic!()
+        };
         assert!(mesh.vertices.iter().all(|v| v.pos.x.is_finite()));
         assert!(trail(places[..1].iter(), 0.5, &view, Mode::Light.palette()).is_none());
     }

@@ -30,7 +30,12 @@ const SOFT: [(f32, f32); 4] = [(0.0, 1.0), (0.3, 0.62), (0.62, 0.26), (1.0, 0.0)
 
 /// A ribbon around a closed outline whose colour fades to nothing at a distance from it. Colour
 /// and distance are asked for every point of the outline.
-pub(crate) fn fringe(mesh: &mut Mesh, outline: &[Pos2], reach: impl Fn(usize) -> f32, color: impl Fn(usize) -> Color32) {
+pub(crate) fn fringe(
+    mesh: &mut Mesh,
+    outline: &[Pos2],
+    reach: impl Fn(usize) -> f32,
+    color: impl Fn(usize) -> Color32,
+) {
     let count = outline.len();
     if count < 3 {
         return;
@@ -62,7 +67,6 @@ pub(crate) fn fringe(mesh: &mut Mesh, outline: &[Pos2], reach: impl Fn(usize) ->
 }
 
 /// A soft disc: a colour in the middle that fades to nothing at the radius.
-#[must_use]
 pub(crate) fn glow(center: Pos2, radius: f32, color: Color32) -> Shape {
     const SIDES: u32 = 20;
     let mut mesh = Mesh::default();

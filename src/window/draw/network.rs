@@ -174,7 +174,14 @@ impl Curve {
 }
 
 /// Draws the network.
-pub fn draw(painter: &Painter, plan: &Plan, activity: &Activity, focus: Focus, view: &View, palette: &Palette) {
+pub fn draw(
+    painter: &Painter,
+    plan: &Plan,
+    activity: &Activity,
+    focus: Focus,
+    view: &View,
+    palette: &Palette,
+) {
     canvas_grid(painter, view, palette);
     let radius = plan.screen_radius(view);
     let points: Vec<Pos2> = plan.nodes.iter().map(|n| view.to_screen(n.at)).collect();
@@ -184,7 +191,14 @@ pub fn draw(painter: &Painter, plan: &Plan, activity: &Activity, focus: Focus, v
 
     let seen = view.rect.expand(60.0);
     for [a, b] in &plan.gaps {
-        gap(painter, points[*a], points[*b], radius, if some_lit && !lit(*a) && !lit(*b) { 0.25 } else { 0.9 }, palette);
+        gap(
+            painter,
+            points[*a],
+            points[*b],
+            radius,
+            if some_lit && !lit(*a) && !lit(*b) { 0.25 } else { 0.9 },
+            palette,
+        );
     }
     let strongest = plan.links.iter().map(|l| l.weight.abs()).fold(1e-6, f32::max);
     let visible: Vec<&Link> = plan
@@ -292,15 +306,16 @@ fn head(curve: &Curve, kind: Kind, width: f32, color: Color32) -> Shape {
 fn self_loop(shapes: &mut Vec<Shape>, at: Pos2, radius: f32, width: f32, color: Color32, kind: Kind) {
     let size = (radius * 0.8).max(5.0);
     let centre = at - vec2(0.0, radius + size * 0.65);
-    let points: Vec<Pos2> = (0..=20)
-        .map(|i| centre + egui::Vec2::angled(2.1 + i as f32 / 20.0 * 5.2) * size)
-        .collect();
+    let points: Vec<Pos2> =
+        (0..=20).map(|i| centre + egui::Vec2::angled(2.1 + i as f32 / 20.0 * 5.2) * size).collect();
     let tip = points[20];
     let back = (points[18] - tip).normalized() * (5.0 + width);
     shapes.push(Shape::line(points, Stroke::new(width, color)));
     let side = back.rot90() * 0.5;
     shapes.push(match kind {
-        Kind::Excite => Shape::convex_polygon(vec![tip, tip + back + side, tip + back - side], color, Stroke::NONE),
+        Kind::Excite => {
+            Shape::convex_polygon(vec![tip, tip + back + side, tip + back - side], color, Stroke::NONE)
+        }
         Kind::Inhibit => Shape::line_segment([tip + side * 1.6, tip - side * 1.6], Stroke::new(2.0, color)),
     });
 }
@@ -340,7 +355,10 @@ fn ports(
             (false, _) => 0.22,
         };
         let end = view.to_screen(plan.ports[*port].at);
-        let color = fade(mix(palette.muscle_full, palette.flash, 0.3 * look.flash), (calm + 0.6 * look.flash).min(1.0));
+        let color = fade(
+            mix(palette.muscle_full, palette.flash, 0.3 * look.flash),
+            (calm + 0.6 * look.flash).min(1.0),
+        );
         thin_line(&mut mesh, points[*from], end, 1.2 + look.flash, color);
         if look.travel > 0.0 && (!some_lit || lit(*from)) {
             let at = points[*from] + (end - points[*from]) * look.travel.min(1.0);
@@ -362,20 +380,33 @@ fn ports(
         };
         let line = receptor.line.map(|p| view.to_screen(p));
         let middle = line[0] + (line[1] - line[0]) * 0.5;
-        thin_line(&mut mesh, middle, points[receptor.to], 1.0 + felt, fade(base, (0.4 * calm + 0.6 * felt).min(1.0)));
+        thin_line(
+            &mut mesh,
+            middle,
+            points[receptor.to],
+            1.0 + felt,
+            fade(base, (0.4 * calm + 0.6 * felt).min(1.0)),
+        );
         thin_line(&mut mesh, line[0], line[1], 3.0 + 2.0 * felt, fade(base, (calm + 0.6 * felt).min(1.0)));
     }
     painter.add(Shape::mesh(mesh));
     for (index, port) in plan.ports.iter().enumerate() {
         let activation = activity.ports.get(index).copied().unwrap_or(0.0);
-        let rect = Rect::from_center_size(view.to_screen(port.at), vec2(port.size.x, port.size.y) * view.scale);
+        let rect =
+            Rect::from_center_size(view.to_screen(port.at), vec2(port.size.x, port.size.y) * view.scale);
         if !view.rect.intersects(rect) {
             continue;
         }
         let rest = mix(palette.canvas, palette.muscle_rest, if palette.dark { 0.35 } else { 0.7 });
         let color = mix(rest, palette.muscle_full, activation.clamp(0.0, 1.0).sqrt());
         let round = CornerRadius::same((rect.height() / 2.0).clamp(1.0, 9.0) as u8);
-        painter.rect(rect, round, color, Stroke::new(1.0, mix(color, palette.muscle_rest, 0.4)), StrokeKind::Inside);
+        painter.rect(
+            rect,
+            round,
+            color,
+            Stroke::new(1.0, mix(color, palette.muscle_rest, 0.4)),
+            StrokeKind::Inside,
+        );
     }
 }
 
@@ -403,7 +434,11 @@ fn nodes(
         let dim = if near.is_some() && !selected && !beside && !hovered { 0.4 } else { 1.0 };
         let recovering = if look.phase == Phase::Recovering { 0.6 } else { 1.0 };
         if look.flash > 0.02 {
-            painter.add(glow(at, radius * (1.5 + 1.2 * look.flash), fade(palette.flash, 0.6 * look.flash * dim)));
+            painter.add(glow(
+                at,
+                radius * (1.5 + 1.2 * look.flash),
+                fade(palette.flash, 0.6 * look.flash * dim),
+            ));
         }
         painter.circle_filled(at, radius, mix(palette.canvas, palette.neuron, dim));
         if let Some(liquid) = liquid(at, radius - 0.5, look, palette, dim * recovering) {
@@ -425,11 +460,16 @@ fn nodes(
             painter.circle_stroke(at, radius + 5.0, Stroke::new(1.2, palette.weak));
         }
         if names || selected || hovered {
-            let color = if selected { palette.accent } else { mix(palette.canvas, palette.text, dim.max(0.7)) };
+            let color =
+                if selected { palette.accent } else { mix(palette.canvas, palette.text, dim.max(0.7)) };
             let place = at + vec2(0.0, radius + 4.0);
             let galley = painter.layout_no_wrap(node.name.clone(), small(), color);
             let rect = Align2::CENTER_TOP.anchor_size(place, galley.size());
-            painter.rect_filled(rect.expand2(vec2(2.0, 0.0)), CornerRadius::same(3), fade(palette.canvas, 0.72));
+            painter.rect_filled(
+                rect.expand2(vec2(2.0, 0.0)),
+                CornerRadius::same(3),
+                fade(palette.canvas, 0.72),
+            );
             painter.galley(rect.min, galley, color);
         }
     }
@@ -463,7 +503,8 @@ fn liquid(at: Pos2, radius: f32, look: NodeLook, palette: &Palette, opacity: f32
     // The surface lies where the chord cuts this height; the arc runs through the bottom.
     let from = (1.0 - 2.0 * level).asin();
     let to = std::f32::consts::PI - from;
-    let points = (0..=18).map(|i| at + egui::Vec2::angled(from + (to - from) * i as f32 / 18.0) * radius).collect();
+    let points =
+        (0..=18).map(|i| at + egui::Vec2::angled(from + (to - from) * i as f32 / 18.0) * radius).collect();
     Some(Shape::convex_polygon(points, color, Stroke::NONE))
 }
 
@@ -471,7 +512,9 @@ fn arc(painter: &Painter, at: Pos2, radius: f32, share: f32, stroke: Stroke) {
     let turn = share.clamp(0.0, 1.0) * std::f32::consts::TAU;
     let steps = (turn * 5.0).ceil().max(2.0) as usize;
     let points = (0..=steps)
-        .map(|i| at + egui::Vec2::angled(turn * i as f32 / steps as f32 - std::f32::consts::FRAC_PI_2) * radius)
+        .map(|i| {
+            at + egui::Vec2::angled(turn * i as f32 / steps as f32 - std::f32::consts::FRAC_PI_2) * radius
+        })
         .collect();
     painter.line(points, stroke);
 }

@@ -152,7 +152,14 @@ impl Worm {
         Shape::mesh(mesh)
     }
 
-    fn body(&self, rows: &[Row], outline: &[Pos2], at: &[(usize, usize)], view: &View, palette: &Palette) -> Shape {
+    fn body(
+        &self,
+        rows: &[Row],
+        outline: &[Pos2],
+        at: &[(usize, usize)],
+        view: &View,
+        palette: &Palette,
+    ) -> Shape {
         let mut mesh = Mesh::default();
         let columns = ACROSS.len() as u32;
         let count = self.spine.segments() as f32;
@@ -211,7 +218,11 @@ impl Worm {
                 continue;
             }
             if neuron.flash > 0.02 {
-                shapes.push(glow(place, radius * (1.8 + 2.2 * neuron.flash), fade(palette.flash, 0.75 * neuron.flash)));
+                shapes.push(glow(
+                    place,
+                    radius * (1.8 + 2.2 * neuron.flash),
+                    fade(palette.flash, 0.75 * neuron.flash),
+                ));
             }
             let inside = filling(palette, neuron.fill, neuron.flash);
             shapes.push(Shape::circle_filled(place, radius, inside));
@@ -257,7 +268,13 @@ fn skin_color(row: &Row, u: f32, lateral: bevy_egui::egui::Vec2, ring: f32, pale
 }
 
 /// Light around the skin where it is touched; `None` where nothing is.
-fn skin_glow(rows: &[Row], outline: &[Pos2], at: &[(usize, usize)], pixels: f32, palette: &Palette) -> Option<Shape> {
+fn skin_glow(
+    rows: &[Row],
+    outline: &[Pos2],
+    at: &[(usize, usize)],
+    pixels: f32,
+    palette: &Palette,
+) -> Option<Shape> {
     let felt = |i: usize| rows[at[i].0].skin[at[i].1];
     if (0..outline.len()).all(|i| felt(i) < 0.01) {
         return None;

@@ -23,26 +23,28 @@ fn question(ctx: &egui::Context, world: &mut World, desk: &mut Desk) {
         Wish::Open(path) => format!("before {} is opened?", files::file_name(path)),
         Wish::Close => "before the window closes?".to_owned(),
     };
-    let modal = Modal::new(Id::new("unsaved")).frame(egui::Frame::popup(&ctx.global_style()).inner_margin(18)).show(ctx, |ui| {
-        ui.set_width(380.0);
-        ui.heading("Unsaved changes");
-        ui.add_space(4.0);
-        ui.label(format!("{name} has been changed. Save it {purpose}"));
-        ui.add_space(8.0);
-        ui.horizontal(|ui| {
-            if ui.button("Save").on_hover_text("Save, then go on").clicked() && files::save(world, desk) {
-                desk.wish = None;
-                files::grant(world, desk, wish.clone());
-            }
-            if ui.button("Discard").on_hover_text("Go on without saving").clicked() {
-                desk.wish = None;
-                files::grant(world, desk, wish.clone());
-            }
-            if ui.button("Cancel").on_hover_text("Stay here").clicked() {
-                desk.wish = None;
-            }
+    let modal = Modal::new(Id::new("unsaved"))
+        .frame(egui::Frame::popup(&ctx.global_style()).inner_margin(18))
+        .show(ctx, |ui| {
+            ui.set_width(380.0);
+            ui.heading("Unsaved changes");
+            ui.add_space(4.0);
+            ui.label(format!("{name} has been changed. Save it {purpose}"));
+            ui.add_space(8.0);
+            ui.horizontal(|ui| {
+                if ui.button("Save").on_hover_text("Save, then go on").clicked() && files::save(world, desk) {
+                    desk.wish = None;
+                    files::grant(world, desk, wish.clone());
+                }
+                if ui.button("Discard").on_hover_text("Go on without saving").clicked() {
+                    desk.wish = None;
+                    files::grant(world, desk, wish.clone());
+                }
+                if ui.button("Cancel").on_hover_text("Stay here").clicked() {
+                    desk.wish = None;
+                }
+            });
         });
-    });
     if modal.should_close() {
         desk.wish = None;
     }
@@ -64,10 +66,14 @@ fn report(ctx: &egui::Context, desk: &mut Desk) {
             ui.label(RichText::new("The scene that was running goes on.").color(palette.weak));
             ui.add_space(4.0);
             egui::Frame::new().fill(palette.well).corner_radius(6).inner_margin(8).show(ui, |ui| {
-                egui::ScrollArea::both().max_height(320.0).min_scrolled_height(90.0).auto_shrink([false, true]).show(ui, |ui| {
-                    let text = RichText::new(&report.text).monospace().color(palette.text);
-                    ui.add(egui::Label::new(text).selectable(true).extend());
-                });
+                egui::ScrollArea::both()
+                    .max_height(320.0)
+                    .min_scrolled_height(90.0)
+                    .auto_shrink([false, true])
+                    .show(ui, |ui| {
+                        let text = RichText::new(&report.text).monospace().color(palette.text);
+                        ui.add(egui::Label::new(text).selectable(true).extend());
+                    });
             });
             ui.add_space(6.0);
             ui.horizontal(|ui| {

@@ -1,10 +1,10 @@
 //! The selected neuron: its state as it changes, its parameters, its synapses.
 
 use super::params;
-use crate::edit::{Edit, EdgeKey, History};
+use crate::edit::{EdgeKey, Edit, History};
 use crate::nervous::{
-    GapA, GapB, GapJunction, GapsA, GapsB, Incoming, ListPlace, NeuromuscularJunction, NeuronParams, NeuronState,
-    Outgoing, Postsynaptic, Preset, Presynaptic, Synapse,
+    GapA, GapB, GapJunction, GapsA, GapsB, Incoming, ListPlace, NeuromuscularJunction, NeuronParams,
+    NeuronState, Outgoing, Postsynaptic, Preset, Presynaptic, Synapse,
 };
 use crate::scene::SceneInfo;
 use crate::scene::document::{Params, Side};
@@ -28,7 +28,8 @@ pub fn show(ui: &mut Ui, world: &mut World, desk: &mut Desk) {
         ui.add_space(8.0);
         ui.label("Click a neuron in the network or in the list.");
         ui.add_space(4.0);
-        let text = "Its parameters, its live state and its synapses appear here, and can be changed while it runs.";
+        let text =
+            "Its parameters, its live state and its synapses appear here, and can be changed while it runs.";
         ui.label(RichText::new(text).color(palette.weak));
         ui.add_space(4.0);
         let text = "Press in the world to touch the worm: a click taps, a hold squeezes.";
@@ -71,7 +72,12 @@ fn state(ui: &mut Ui, world: &mut World, desk: &mut Desk, neuron: Entity, palett
         ui.label(RichText::new(state.phase.name()).color(palette.accent));
     });
     let bar = width - 230.0;
-    let channels = |ui: &mut Ui, name: &str, tip: &str, pair: [f32; 2], full: f32, edited: Option<&mut [f32; 2]>| {
+    let channels = |ui: &mut Ui,
+                    name: &str,
+                    tip: &str,
+                    pair: [f32; 2],
+                    full: f32,
+                    edited: Option<&mut [f32; 2]>| {
         ui.horizontal(|ui| {
             ui.spacing_mut().item_spacing.x = 6.0;
             column(ui, 62.0, RichText::new(name).color(palette.strong)).on_hover_text(tip);
@@ -85,8 +91,13 @@ fn state(ui: &mut Ui, world: &mut World, desk: &mut Desk, neuron: Entity, palett
                         let drag = DragValue::new(&mut shown).speed(0.05).fixed_decimals(2);
                         let response = ui.add_sized([70.0, 18.0], drag);
                         let label = format!("{name}, {what}");
-                        response.widget_info(|| egui::WidgetInfo::labeled(egui::WidgetType::DragValue, true, &label));
-                        if response.on_hover_text(format!("{tip}\n{what}; can be set while it runs")).changed() {
+                        response.widget_info(|| {
+                            egui::WidgetInfo::labeled(egui::WidgetType::DragValue, true, &label)
+                        });
+                        if response
+                            .on_hover_text(format!("{tip}\n{what}; can be set while it runs"))
+                            .changed()
+                        {
                             edited[channel] = shown;
                         }
                     }
@@ -98,21 +109,41 @@ fn state(ui: &mut Ui, world: &mut World, desk: &mut Desk, neuron: Entity, palett
             }
         });
     };
-    let store = params.pool_limit.unwrap_or_else(|| state.pool[0].abs().max(state.pool[1].abs()).max(1.0) * 1.25);
+    let store =
+        params.pool_limit.unwrap_or_else(|| state.pool[0].abs().max(state.pool[1].abs()).max(1.0) * 1.25);
     let threshold = params.threshold.max(0.01);
-    channels(ui, "potential", "Integrated so far; it fires above its threshold", state.last, threshold, Some(&mut new.last));
+    channels(
+        ui,
+        "potential",
+        "Integrated so far; it fires above its threshold",
+        state.last,
+        threshold,
+        Some(&mut new.last),
+    );
     channels(ui, "pool", "Made and stored, given away at a release", state.pool, store, Some(&mut new.pool));
     channels(ui, "dendrite", "Received, not yet integrated", state.dendrite, threshold, None);
     channels(ui, "cleft", "Released, on its way to the targets", state.cleft, store, None);
     for (name, left, whole, tip) in [
-        ("conduction left", state.conduction_left, params.conduction, "Ticks until the spike arrives and releases"),
+        (
+            "conduction left",
+            state.conduction_left,
+            params.conduction,
+            "Ticks until the spike arrives and releases",
+        ),
         ("refractory left", state.refractory_left, params.refractory, "Ticks until it can integrate again"),
     ] {
         ui.horizontal(|ui| {
             ui.spacing_mut().item_spacing.x = 6.0;
             column(ui, 96.0, RichText::new(name).color(palette.strong)).on_hover_text(tip);
-            meter(ui, (width - 218.0).max(40.0), left as f32, whole.max(1) as f32, [palette.curves[1]; 2], palette)
-                .on_hover_text(tip);
+            meter(
+                ui,
+                (width - 218.0).max(40.0),
+                left as f32,
+                whole.max(1) as f32,
+                [palette.curves[1]; 2],
+                palette,
+            )
+            .on_hover_text(tip);
             value(ui, 98.0, &format!("{left} of {whole} ticks"), palette.text);
         });
     }
@@ -122,7 +153,8 @@ fn state(ui: &mut Ui, world: &mut World, desk: &mut Desk, neuron: Entity, palett
 }
 
 fn parameters(ui: &mut Ui, world: &mut World, desk: &mut Desk, neuron: Entity, palette: &Palette) {
-    let (Some(preset), Some(now)) = (world.get::<Preset>(neuron).cloned(), world.get::<NeuronParams>(neuron).copied())
+    let (Some(preset), Some(now)) =
+        (world.get::<Preset>(neuron).cloned(), world.get::<NeuronParams>(neuron).copied())
     else {
         return;
     };
@@ -149,19 +181,33 @@ struct Row {
 fn synapses(ui: &mut Ui, world: &mut World, desk: &mut Desk, neuron: Entity, palette: &Palette) {
     let name = |entity: Entity| world.get::<Name>(entity).map_or_else(String::new, |n| n.as_str().to_owned());
     let place = |edge: Entity| world.get::<ListPlace>(edge).copied().unwrap_or_default().0;
-    let sign = |from: Entity| world.get::<NeuronParams>(from).map_or(1.0, |p| p.production[0] + p.production[1]);
-    let kind = |weight: f32, from: Entity| Some(if weight * sign(from) < 0.0 { Kind::Inhibit } else { Kind::Excite });
-    let (mut incoming, mut outgoing, mut muscles, mut gaps) = (Vec::new(), Vec::new(), Vec::new(), Vec::new());
+    let sign =
+        |from: Entity| world.get::<NeuronParams>(from).map_or(1.0, |p| p.production[0] + p.production[1]);
+    let kind = |weight: f32, from: Entity| {
+        Some(if weight * sign(from) < 0.0 { Kind::Inhibit } else { Kind::Excite })
+    };
+    let (mut incoming, mut outgoing, mut muscles, mut gaps) =
+        (Vec::new(), Vec::new(), Vec::new(), Vec::new());
     for &edge in world.get::<Incoming>(neuron).map_or(&[][..], |i| i.entities()) {
         if let (Some(synapse), Some(from)) = (world.get::<Synapse>(edge), world.get::<Presynaptic>(edge)) {
             let weight = synapse.weight;
-            incoming.push(Row { place: place(edge), other: name(from.0), amount: weight, kind: kind(weight, from.0) });
+            incoming.push(Row {
+                place: place(edge),
+                other: name(from.0),
+                amount: weight,
+                kind: kind(weight, from.0),
+            });
         }
     }
     for &edge in world.get::<Outgoing>(neuron).map_or(&[][..], |o| o.entities()) {
         if let (Some(synapse), Some(to)) = (world.get::<Synapse>(edge), world.get::<Postsynaptic>(edge)) {
             let weight = synapse.weight;
-            outgoing.push(Row { place: place(edge), other: name(to.0), amount: weight, kind: kind(weight, neuron) });
+            outgoing.push(Row {
+                place: place(edge),
+                other: name(to.0),
+                amount: weight,
+                kind: kind(weight, neuron),
+            });
         } else if let Some(junction) = world.get::<NeuromuscularJunction>(edge) {
             let side = match junction.side {
                 Side::Left => "left",
@@ -218,7 +264,8 @@ fn list(
             if neurons {
                 let button = egui::Button::new(RichText::new(&row.other).color(palette.text)).frame(false);
                 if ui.add(button).on_hover_text("Select this neuron").clicked() {
-                    let key = crate::edit::NeuronKey { creature: creature.clone(), neuron: row.other.clone() };
+                    let key =
+                        crate::edit::NeuronKey { creature: creature.clone(), neuron: row.other.clone() };
                     desk.select(Some(key));
                 }
             } else {

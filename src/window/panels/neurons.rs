@@ -7,7 +7,9 @@ use crate::window::state::Desk;
 use crate::window::theme::{fade, mix, small};
 use crate::window::widgets::section;
 use bevy::ecs::prelude::*;
-use bevy_egui::egui::{self, Align2, CornerRadius, FontId, RichText, Sense, Stroke, StrokeKind, Ui, pos2, vec2};
+use bevy_egui::egui::{
+    self, Align2, CornerRadius, FontId, RichText, Sense, Stroke, StrokeKind, Ui, pos2, vec2,
+};
 
 const ROW: f32 = 21.0;
 
@@ -16,7 +18,9 @@ pub fn show(ui: &mut Ui, world: &mut World, desk: &mut Desk) {
     let palette = desk.mode.palette();
     section(ui, "Neurons", palette);
     let total = desk.graph.cells.len();
-    let field = egui::TextEdit::singleline(&mut desk.filter).hint_text("Filter by name or class").desired_width(f32::INFINITY);
+    let field = egui::TextEdit::singleline(&mut desk.filter)
+        .hint_text("Filter by name or class")
+        .desired_width(f32::INFINITY);
     let response = ui.add(field).on_hover_text("Shows only neurons whose name or class contains this");
     response.widget_info(|| egui::WidgetInfo::labeled(egui::WidgetType::TextEdit, true, "Filter"));
     let wanted = desk.filter.trim().to_lowercase();
@@ -31,7 +35,10 @@ pub fn show(ui: &mut Ui, world: &mut World, desk: &mut Desk) {
     let count = if found.len() == total { format!("{total}") } else { format!("{} of {total}", found.len()) };
     ui.label(RichText::new(count).font(small()).color(palette.weak));
     if total == 0 {
-        ui.label(RichText::new("This scene has no neurons. Open another one from the Scene menu.").color(palette.weak));
+        ui.label(
+            RichText::new("This scene has no neurons. Open another one from the Scene menu.")
+                .color(palette.weak),
+        );
         return;
     }
     if found.is_empty() {
@@ -75,11 +82,19 @@ fn row(ui: &mut Ui, world: &World, desk: &Desk, index: usize, selected: bool) ->
     let palette = desk.mode.palette();
     let cell = &desk.graph.cells[index];
     let (rect, response) = ui.allocate_exact_size(vec2(ui.available_width(), ROW), Sense::click());
-    response.widget_info(|| egui::WidgetInfo::selected(egui::WidgetType::SelectableLabel, true, selected, &cell.key.neuron));
+    response.widget_info(|| {
+        egui::WidgetInfo::selected(egui::WidgetType::SelectableLabel, true, selected, &cell.key.neuron)
+    });
     let painter = ui.painter();
     let round = CornerRadius::same(5);
     if selected {
-        painter.rect(rect, round, palette.accent_ground, Stroke::new(1.0, palette.accent), StrokeKind::Inside);
+        painter.rect(
+            rect,
+            round,
+            palette.accent_ground,
+            Stroke::new(1.0, palette.accent),
+            StrokeKind::Inside,
+        );
     } else if response.hovered() {
         painter.rect_filled(rect, round, palette.button);
     }
@@ -88,12 +103,27 @@ fn row(ui: &mut Ui, world: &World, desk: &Desk, index: usize, selected: bool) ->
     painter.circle(dot, 5.0, mix(palette.neuron, palette.flash, flash), Stroke::new(2.2, cell.color));
     let color = if selected { palette.strong } else { palette.text };
     let name = painter.with_clip_rect(rect.with_max_x(rect.right() - 66.0));
-    name.text(pos2(rect.left() + 26.0, rect.center().y), Align2::LEFT_CENTER, &cell.key.neuron, FontId::proportional(13.0), color);
-    if let (Some(state), Some(params)) = (world.get::<NeuronState>(cell.entity), world.get::<NeuronParams>(cell.entity)) {
-        let bar = egui::Rect::from_min_max(pos2(rect.right() - 60.0, rect.center().y - 3.0), pos2(rect.right() - 8.0, rect.center().y + 3.0));
+    name.text(
+        pos2(rect.left() + 26.0, rect.center().y),
+        Align2::LEFT_CENTER,
+        &cell.key.neuron,
+        FontId::proportional(13.0),
+        color,
+    );
+    if let (Some(state), Some(params)) =
+        (world.get::<NeuronState>(cell.entity), world.get::<NeuronParams>(cell.entity))
+    {
+        let bar = egui::Rect::from_min_max(
+            pos2(rect.right() - 60.0, rect.center().y - 3.0),
+            pos2(rect.right() - 8.0, rect.center().y + 3.0),
+        );
         let level = fill(state, params);
         let shade = if level < 0.0 { palette.inhibit } else { palette.curves[0] };
-        painter.rect_filled(bar, CornerRadius::same(3), if selected { fade(palette.well, 0.7) } else { palette.well });
+        painter.rect_filled(
+            bar,
+            CornerRadius::same(3),
+            if selected { fade(palette.well, 0.7) } else { palette.well },
+        );
         let share = level.abs().max(flash);
         if share > 0.01 {
             let width = (bar.width() * share).max(3.0);

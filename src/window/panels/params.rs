@@ -18,7 +18,13 @@ pub struct Outcome {
 
 /// Shows all parameters. `own` is what the neuron overrides, `now` what comes of it, `class`
 /// what it would be without.
-pub fn show(ui: &mut Ui, own: &Params, now: &NeuronParams, class: &NeuronParams, palette: &Palette) -> Outcome {
+pub fn show(
+    ui: &mut Ui,
+    own: &Params,
+    now: &NeuronParams,
+    class: &NeuronParams,
+    palette: &Palette,
+) -> Outcome {
     let mut outcome = Outcome::default();
     for info in &PARAMS {
         row(ui, info, own, now, class, palette, &mut outcome);
@@ -82,17 +88,22 @@ fn row(
             column(ui, 82.0, unit);
             let mut params = own.clone();
             let changed = match name {
-                "threshold" => number(ui, info, now.threshold, 0.05, outcome).map(|v| params.threshold = Some(v)),
+                "threshold" => {
+                    number(ui, info, now.threshold, 0.05, outcome).map(|v| params.threshold = Some(v))
+                }
                 "conduction" => whole(ui, info, now.conduction, outcome).map(|v| params.conduction = Some(v)),
                 "refractory" => whole(ui, info, now.refractory, outcome).map(|v| params.refractory = Some(v)),
                 "production" => pair(ui, info, now.production, outcome).map(|v| params.production = Some(v)),
-                "reuptake" => number(ui, info, now.reuptake, 0.005, outcome).map(|v| params.reuptake = Some(v)),
+                "reuptake" => {
+                    number(ui, info, now.reuptake, 0.005, outcome).map(|v| params.reuptake = Some(v))
+                }
                 "residue" => number(ui, info, now.residue, 0.005, outcome).map(|v| params.residue = Some(v)),
                 "sharing" => sharing(ui, now.sharing, outcome).map(|v| params.sharing = Some(v)),
                 "leak" => number(ui, info, now.leak, 0.002, outcome).map(|v| params.leak = Some(v)),
                 "potential_floor" => {
                     let of = [now.potential_floor, class.potential_floor];
-                    optional(ui, info, of, -now.threshold.abs().max(1.0), outcome).map(|v| params.potential_floor = v)
+                    optional(ui, info, of, -now.threshold.abs().max(1.0), outcome)
+                        .map(|v| params.potential_floor = v)
                 }
                 "potential_ceiling" => {
                     let of = [now.potential_ceiling, class.potential_ceiling];
@@ -218,7 +229,9 @@ fn optional(
     outcome: &mut Outcome,
 ) -> Option<Option<f32>> {
     let mut wanted = None;
-    if let Some(value) = number(ui, &ParamInfo { ..*info }, now.unwrap_or(first), 0.05, outcome).filter(|_| now.is_some()) {
+    if let Some(value) =
+        number(ui, &ParamInfo { ..*info }, now.unwrap_or(first), 0.05, outcome).filter(|_| now.is_some())
+    {
         wanted = Some(Some(value));
     }
     let mut on = now.is_some();
@@ -227,7 +240,8 @@ fn optional(
     ui.spacing_mut().interact_size.x = 18.0;
     let response = ui.add_enabled(class.is_none(), egui::Checkbox::without_text(&mut on));
     let name = format!("Set {}", info.name);
-    response.widget_info(|| egui::WidgetInfo::selected(egui::WidgetType::Checkbox, class.is_none(), on, &name));
+    response
+        .widget_info(|| egui::WidgetInfo::selected(egui::WidgetType::Checkbox, class.is_none(), on, &name));
     if response.on_hover_text(tip).on_disabled_hover_text(tip).changed() {
         wanted = Some(on.then_some(first));
         outcome.closed = true;

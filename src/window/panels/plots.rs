@@ -77,13 +77,22 @@ pub fn show(ui: &mut Ui, world: &mut World, desk: &mut Desk) {
         .show(ui, move |plot| {
             plot.set_plot_bounds_x(now - span..=now.max(0.01));
             for at in releases {
-                plot.vline(VLine::new("release", at).color(fade(palette.flash, 0.35)).width(1.0).allow_hover(false));
+                plot.vline(
+                    VLine::new("release", at).color(fade(palette.flash, 0.35)).width(1.0).allow_hover(false),
+                );
             }
-            plot.bar_chart(BarChart::new("received", bars).color(fade(palette.excite, 0.75)).allow_hover(false));
+            plot.bar_chart(
+                BarChart::new("received", bars).color(fade(palette.excite, 0.75)).allow_hover(false),
+            );
             for line in lines {
                 plot.line(line);
             }
-            plot.hline(HLine::new("threshold", threshold).color(palette.error).width(1.2).style(LineStyle::dashed_dense()));
+            plot.hline(
+                HLine::new("threshold", threshold)
+                    .color(palette.error)
+                    .width(1.2)
+                    .style(LineStyle::dashed_dense()),
+            );
         });
 }
 

@@ -33,7 +33,9 @@ pub fn show(ui: &mut Ui, world: &mut World, desk: &mut Desk) {
         ui.label(RichText::new(time).font(egui::FontId::monospace(14.0)).color(palette.strong))
             .on_hover_text(format!("Simulated time: tick {} of 100 a second.", clock.tick));
         ui.with_layout(egui::Layout::right_to_left(Align::Center), |ui| {
-            if icon_button(ui, Icon::Help, "Help", "All keys and gestures (?)", desk.show_help, palette).clicked() {
+            if icon_button(ui, Icon::Help, "Help", "All keys and gestures (?)", desk.show_help, palette)
+                .clicked()
+            {
                 desk.show_help = !desk.show_help;
             }
             if icon_button(ui, Icon::Theme, "Theme", "Dark or light", false, palette).clicked() {
@@ -75,7 +77,10 @@ fn scene_menu(ui: &mut Ui, world: &mut World, desk: &mut Desk) {
         let mut chosen = None;
         egui::ScrollArea::vertical().max_height(440.0).show(ui, |ui| {
             for entry in &desk.scenes {
-                let open = desk.path.as_deref().is_some_and(|p| p.canonicalize().ok() == entry.path.canonicalize().ok());
+                let open = desk
+                    .path
+                    .as_deref()
+                    .is_some_and(|p| p.canonicalize().ok() == entry.path.canonicalize().ok());
                 let mut text = egui::text::LayoutJob::default();
                 let color = if open { palette.accent } else { palette.strong };
                 let format = |font, color| egui::TextFormat { font_id: font, color, ..Default::default() };
@@ -159,20 +164,20 @@ fn view_menu(ui: &mut Ui, desk: &mut Desk) {
 }
 
 fn transport(ui: &mut Ui, world: &mut World, desk: &mut Desk, palette: &Palette) {
-    if icon_button(ui, Icon::Reset, "Reset", "Back to the beginning; edits are kept (R)", false, palette).clicked() {
+    if icon_button(ui, Icon::Reset, "Reset", "Back to the beginning; edits are kept (R)", false, palette)
+        .clicked()
+    {
         files::reset(world, desk);
     }
     let playing = world.resource::<Playback>().playing;
-    let (icon, name, tip) = if playing {
-        (Icon::Pause, "Pause", "Pause (space)")
-    } else {
-        (Icon::Play, "Play", "Play (space)")
-    };
+    let (icon, name, tip) =
+        if playing { (Icon::Pause, "Pause", "Pause (space)") } else { (Icon::Play, "Play", "Play (space)") };
     if icon_button(ui, icon, name, tip, true, palette).clicked() {
         let mut playback = world.resource_mut::<Playback>();
         playback.playing = !playback.playing;
     }
-    if icon_button(ui, Icon::Step, "One tick", "Pause and do one tick, 0.01 s (.)", false, palette).clicked() {
+    if icon_button(ui, Icon::Step, "One tick", "Pause and do one tick, 0.01 s (.)", false, palette).clicked()
+    {
         keys::one_tick(world);
     }
 }
@@ -221,7 +226,9 @@ fn place_of(medium: Medium) -> f32 {
     match medium {
         Medium::Agar => 0.0,
         Medium::Water => 1.0,
-        Medium::Custom { normal, .. } => ((ENDS[0][1] / normal).ln() / (ENDS[0][1] / ENDS[1][1]).ln()).clamp(0.0, 1.0),
+        Medium::Custom { normal, .. } => {
+            ((ENDS[0][1] / normal).ln() / (ENDS[0][1] / ENDS[1][1]).ln()).clamp(0.0, 1.0)
+        }
     }
 }
 
