@@ -1,0 +1,130 @@
+//! The window itself, on whatever display there is: opened, driven by keys, and looked at.
+//!
+//! It needs a display, `xdotool` and ImageMagick's `import`, so it runs only when asked for:
+//! `.ci/window` does, under Xvfb. It waits for what it wants to see, however slow the machine.
+#![cfg(feature = "window")]
+
+use std::process::{Child, Command, Stdio};
+use std::time::{Duration, Instant};
+
+/// Longest wait for anything.
+const PATIENCE: Duration = Duration::from_secs(240);
+
+/// The program, ended when the test ends, however it ends.
+struct Program(Child);
+
+impl Drop for Program {
+    fn drop(&mut self) {
+        // It may have ended by itself.
+        let _ = self.0.kill();
+        let _ = self.0.wait();
+    }
+}
+
+fn said(program: &str, arguments: &[&str]) -> Vec<u8> {
+    let done = Command::new(program).args(arguments).stderr(Stdio::inherit()).output();
+    done.unwrap_or_else(|error| panic!("{program}: {error}")).stdout
+}
+
+fn wait_for<T>(what: &str, mut look: impl FnMut() -> Option<T>) -> T {
+    let begun = Instant::now();
+    loop {
+        if let Some(found) = look() {
+            return found;
+        }
+        assert!(begun.elapsed() < PATIENCE, "waited in vain for {what}");
+        std::thread::sleep(Duration::from_millis(500));
+    }
+}
+
+/// A picture of the window: width, height, red, green and blue.
+struct Picture {
+    width: usize,
+    rgb: Vec<u8>,
+}
+
+impl Picture {
+    fn take(window: &str) -> Self {
+        let geometry = String::from_utf8(said("xdotool", &["getwindowgeometry", "--shell", window])).expect("words");
+        let number = |name: &str| -> usize {
+            let line = geometry.lines().find_map(|line| line.strip_prefix(name)).expect("a geometry");
+            line.parse().expect("a number")
+        };
+        let (width, height) = (number("WIDTH="), number("HEIGHT="));
+        let rgb = said("import", &["-window", window, "-depth", "8", "rgb:-"]);
+        assert_eq!(rgb.len(), width * height * 3, "a picture of {width} by {height}");
+        Self { width, rgb }
+    }
+
+    /// Centre and number of the pixels with the pale pink of a worm's skin.
+    fn worm(&self) -> Option<(f64, f64, usize)> {
+        let (mut x, mut y, mut count) = (0.0, 0.0, 0);
+        for (index, pixel) in self.rgb.chunks_exact(3).enumerate() {
+            let [r, g, b] = [pixel[0], pixel[1], pixel[2]].map(i32::from);
+            if r > 150 && r - b > 35 && r - g > 15 && g - b > 5 {
+                x += (index % self.width) as f64;
+                y += (index / self.width) as f64;
+                count += 1;
+            }
+        }
+        (count > 400).then(|| (x / count as f64, y / count as f64, count))
+    }
+
+    /// How many pixels differ from another picture.
+    fn differs(&self, other: &Self) -> usize {
+        let pairs = self.rgb.chunks_exact(3).zip(other.rgb.chunks_exact(3));
+        pairs.filter(|(a, b)| a.iter().zip(*b).any(|(x, y)| x.abs_diff(*y) > 8)).count()
+    }
+}
+
+#[test]
+#[ignore = "needs a display: run .ci/window"]
+fn a_worm_crawls_in_the_window() {
+    let child = Command::new(env!("CARGO_BIN_EXE_wriggle"))
+        .current_dir(env!("CARGO_MANIFEST_DIR"))
+        .stdout(Stdio::inherit())
+        .stderr(Stdio::inherit())
+        .spawn()
+        .expect("the program starts");
+    let mut program = Program(child);
+    let window = wait_for("the window", || {
+        assert!(program.0.try_wait().expect("a state").is_none(), "the program ended without a window");
+        let found = String::from_utf8(said("xdotool", &["search", "--name", "wriggle"])).expect("words");
+        found.lines().next().map(str::to_owned)
+    });
+    let key = |key: &str| {
+        said("xdotool", &["windowfocus", &window]);
+        said("xdotool", &["key", "--window", &window, key]);
+    };
+
+    let (before, place) = wait_for("a worm", || {
+        let picture = Picture::take(&window);
+        picture.worm().map(|place| (picture, place))
+    });
+    assert!(place.2 < 200_000, "{} pixels are no worm", place.2);
+
+    // The world alone, with the camera standing still.
+    key("2");
+    key("c");
+    let whole = wait_for("the world alone", || {
+        let picture = Picture::take(&window);
+        (picture.differs(&before) > 50_000 && picture.worm().is_some()).then_some(picture)
+    });
+    let (x, y, _) = whole.worm().expect("a worm");
+    wait_for("the worm to move", || {
+        let (now_x, now_y, _) = Picture::take(&window).worm()?;
+        ((now_x - x).abs() + (now_y - y).abs() > 12.0).then_some(())
+    });
+
+    // Paused, nothing moves.
+    key("space");
+    wait_for("the worm to stand still", || {
+        let first = Picture::take(&window);
+        std::thread::sleep(Duration::from_millis(700));
+        (Picture::take(&window).differs(&first) < 40).then_some(())
+    });
+    // One tick, and something has.
+    let paused = Picture::take(&window);
+    key("period");
+    wait_for("one tick", || (Picture::take(&window).differs(&paused) > 0).then_some(()));
+}
