@@ -7,6 +7,8 @@ mod check;
 mod open;
 mod options;
 mod run;
+#[cfg(feature = "window")]
+mod shot;
 
 use crate::scene::{self, Faults};
 use clap::{Parser, Subcommand};
@@ -38,6 +40,9 @@ enum Command {
     Run(Box<run::Options>),
     /// Check scene files; every fault is listed
     Check(check::Options),
+    /// Draw a scene at a moment into a picture, or a span of it into a video; no display needed
+    #[cfg(feature = "window")]
+    Shot(Box<shot::Options>),
 }
 
 /// Why a command did not do what was asked.
@@ -95,6 +100,8 @@ pub fn main() -> ExitCode {
         Some(Command::Open(options)) => open::open(&options),
         Some(Command::Run(options)) => run::run(&options),
         Some(Command::Check(options)) => check::check(&options),
+        #[cfg(feature = "window")]
+        Some(Command::Shot(options)) => shot::shot(&options),
     };
     match done {
         Ok(()) => ExitCode::SUCCESS,

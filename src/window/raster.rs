@@ -1,11 +1,14 @@
 //! Pictures without a graphics card: egui's triangles, filled on the processor.
 //!
-//! It does what egui asks of a renderer and no more: triangles with a colour at each corner and a
-//! texture (the fonts), clipped to a rectangle, blended in gamma space with premultiplied alpha.
+//! It does what the window's renderer does and no more: triangles with a colour at each corner
+//! and a texture (the fonts), clipped to a rectangle. Colour and texture are multiplied as they
+//! are encoded, and the result, premultiplied, is blended as linear light.
 
 use bevy_egui::egui::epaint::{ClippedPrimitive, ImageDelta, Mesh, Primitive, Vertex};
 use bevy_egui::egui::{Color32, ColorImage, ImageData, Rect, TextureId, TexturesDelta};
+use bevy_egui::egui::ecolor::{gamma_u8_from_linear_f32, linear_from_gamma};
 use std::collections::BTreeMap;
+use std::sync::LazyLock;
 
 /// A picture of opaque pixels, row by row from the top.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -16,6 +19,24 @@ pub struct Picture {
     pub height: usize,
     /// Red, green, blue of each pixel.
     pub rgb: Vec<u8>,
+}
+
+/// Steps of an encoded channel between two whole values.
+const FINE: usize = 8;
+
+/// Linear light of an encoded channel, in steps of 1/[`FINE`].
+static LINEAR: LazyLock<Vec<f32>> =
+    LazyLock::new(|| (0..=255 * FINE).map(|i| linear_from_gamma(i as f32 / (255 * FINE) as f32)).collect());
+
+fn linear(encoded: f32) -> f32 {
+    LINEAR[((encoded * FINE as f32).round().max(0.0) as usize).min(255 * FINE)]
+}
+
+/// A picture under way, in linear light.
+struct Canvas {
+    width: usize,
+    height: usize,
+    light: Vec<[f32; 3]>,
 }
 
 /// The textures that egui has handed over so far, and the picture under way.
@@ -70,20 +91,18 @@ impl Raster {
         ground: Color32,
     ) -> Picture {
         let (width, height) = size;
-        let mut rgb = Vec::with_capacity(width * height * 3);
-        for _ in 0..width * height {
-            rgb.extend([ground.r(), ground.g(), ground.b()]);
-        }
-        let mut picture = Picture { width, height, rgb };
+        let plain = [ground.r(), ground.g(), ground.b()].map(|channel| linear(f32::from(channel)));
+        let mut canvas = Canvas { width, height, light: vec![plain; width * height] };
         for clipped in primitives {
             // Callbacks ask for a graphics card; none of ours does.
             if let Primitive::Mesh(mesh) = &clipped.primitive
                 && let Some(texture) = self.textures.get(&mesh.texture_id)
             {
-                picture.mesh(mesh, texture, clipped.clip_rect, pixels_per_point);
+                canvas.mesh(mesh, texture, clipped.clip_rect, pixels_per_point);
             }
         }
-        picture
+        let rgb = canvas.light.iter().flatten().map(|light| gamma_u8_from_linear_f32(*light)).collect();
+        Picture { width, height, rgb }
     }
 }
 
@@ -98,7 +117,7 @@ fn owns_edge(a: (f32, f32), b: (f32, f32)) -> bool {
     (a.1 == b.1 && b.0 > a.0) || b.1 < a.1
 }
 
-impl Picture {
+impl Canvas {
     fn mesh(&mut self, mesh: &Mesh, texture: &ColorImage, clip: Rect, scale: f32) {
         let limit = |value: f32, most: usize| (value * scale).round().clamp(0.0, most as f32) as usize;
         let clip = [
@@ -162,12 +181,12 @@ impl Picture {
         }
     }
 
-    /// Lays a premultiplied colour over a pixel.
+    /// Lays a colour, premultiplied and encoded, over a pixel.
     fn blend(&mut self, x: usize, y: usize, color: [f32; 4]) {
-        let at = (y * self.width + x) * 3;
-        let keep = 1.0 - color[3] / 255.0;
-        for (channel, new) in self.rgb[at..at + 3].iter_mut().zip(color) {
-            *channel = (new + f32::from(*channel) * keep).round().clamp(0.0, 255.0) as u8;
+        let keep = 1.0 - (color[3] / 255.0).min(1.0);
+        let light = &mut self.light[y * self.width + x];
+        for (channel, new) in light.iter_mut().zip(color) {
+            *channel = linear(new) + *channel * keep;
         }
     }
 }
@@ -213,7 +232,8 @@ mod tests {
     fn a_rectangle_fills_its_pixels_once() {
         let mut mesh = Mesh::default();
         // Half transparent: a pixel that two triangles fill would be brighter.
-        mesh.add_colored_rect(Rect::from_min_max(pos2(2.0, 1.0), pos2(6.0, 5.0)), Color32::from_white_alpha(128));
+        let veil = Color32::from_rgba_premultiplied(128, 128, 128, 128);
+        mesh.add_colored_rect(Rect::from_min_max(pos2(2.0, 1.0), pos2(6.0, 5.0)), veil);
         let picture = painted(mesh, everything());
         for y in 0..8 {
             for x in 0..8 {

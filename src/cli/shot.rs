@@ -1,0 +1,206 @@
+//! `wriggle shot`: pictures of a scene, without a display.
+
+use super::options::{self, LONGEST_RUN, Touch};
+use super::{Failure, print_line};
+use crate::scene::{self, write_atomically};
+use crate::sim::ticks;
+use crate::window::{Photographer, Picture, Settings, Subject};
+use clap::{Args, ValueEnum};
+use indicatif::ProgressBar;
+use std::path::{Path, PathBuf};
+
+/// Largest side of a picture \[pixels\].
+const LARGEST: usize = 8192;
+/// Most frames of a video: more would not fit into memory or patience.
+const MOST_FRAMES: u64 = 20_000;
+
+#[derive(Args, Debug)]
+pub(super) struct Options {
+    /// The scene file
+    scene: PathBuf,
+    /// The moment, in simulated seconds
+    #[arg(long, value_name = "S", default_value = "10", value_parser = options::seconds)]
+    at: f64,
+    /// Where the picture goes
+    #[arg(long, value_name = "F.png", required_unless_present = "video")]
+    out: Option<PathBuf>,
+    /// A video in place of one picture: F.gif, or numbered pictures by a name like frames/%04d.png
+    #[arg(long, value_name = "F.gif", conflicts_with = "out")]
+    video: Option<PathBuf>,
+    /// First moment of the video
+    #[arg(long, value_name = "S", default_value = "0", value_parser = options::seconds, requires = "video")]
+    from: f64,
+    /// Last moment of the video
+    #[arg(long, value_name = "S", default_value = "10", value_parser = options::seconds, requires = "video")]
+    to: f64,
+    /// Pictures a second of the video
+    #[arg(long, value_name = "N", default_value = "20", value_parser = clap::value_parser!(u32).range(1..=100), requires = "video")]
+    fps: u32,
+    /// Width and height in pixels
+    #[arg(long, value_name = "WxH", default_value = "1280x720", value_parser = size)]
+    size: (usize, usize),
+    /// Pixels a point: 2 makes everything twice as large and fine
+    #[arg(long, value_name = "K", default_value = "1", value_parser = scale)]
+    scale: f32,
+    /// What is shown
+    #[arg(long, value_enum, default_value = "world")]
+    show: Show,
+    /// The light theme
+    #[arg(long)]
+    light: bool,
+    /// A touch, as in `run`; may be repeated
+    #[arg(long, value_name = "TOUCH")]
+    touch: Vec<Touch>,
+}
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+enum Show {
+    /// The creatures in their world
+    World,
+    /// The network
+    Network,
+    /// World and network
+    Both,
+    /// The whole window
+    Window,
+}
+
+fn size(text: &str) -> Result<(usize, usize), String> {
+    let side = |text: &str| text.parse().ok().filter(|side| (16..=LARGEST).contains(side));
+    let sides = text.split_once('x').and_then(|(w, h)| Some((side(w)?, side(h)?)));
+    sides.ok_or_else(|| format!("width and height, each from 16 to {LARGEST}, for example 1280x720"))
+}
+
+fn scale(text: &str) -> Result<f32, String> {
+    let scale = text.parse().ok().filter(|scale| (0.25..=8.0).contains(scale));
+    scale.ok_or_else(|| "a number from 0.25 to 8".into())
+}
+
+pub(super) fn shot(options: &Options) -> Result<(), Failure> {
+    let film = match &options.video {
+        Some(path) => Some((path, film(options, path)?)),
+        None => None,
+    };
+    if let Some(out) = &options.out
+        && ending(out) != "png"
+    {
+        return Err(Failure::Usage(format!("a picture is a PNG file, and {} is none", out.display())));
+    }
+    let mut scene = scene::load(&options.scene)?.scene;
+    for touch in &options.touch {
+        let stimuli = touch.stimuli(&scene).map_err(Failure::Usage)?;
+        scene.stimuli.extend(stimuli);
+    }
+    let settings = Settings {
+        size: options.size,
+        scale: options.scale,
+        subject: match options.show {
+            Show::World => Subject::World,
+            Show::Network => Subject::Network,
+            Show::Both => Subject::Both,
+            Show::Window => Subject::Window,
+        },
+        light: options.light,
+    };
+    let mut photographer = Photographer::new(&scene, settings);
+    if let Some((path, film)) = film {
+        return video(&mut photographer, options, path, film);
+    }
+    photographer.run_to(ticks(options.at));
+    let png = png(&photographer.take())?;
+    // One of the two is there: the parser sees to it.
+    options.out.as_ref().map_or(Ok(()), |out| write(out, &png))
+}
+
+fn ending(path: &Path) -> String {
+    path.extension().map_or_else(String::new, |e| e.to_string_lossy().to_lowercase())
+}
+
+fn write(path: &Path, bytes: &[u8]) -> Result<(), Failure> {
+    write_atomically(path, bytes).map_err(|error| Failure::Input(error.to_string()))
+}
+
+fn unencodable(error: impl std::fmt::Display) -> Failure {
+    Failure::Input(format!("the picture cannot be encoded: {error}"))
+}
+
+fn png(picture: &Picture) -> Result<Vec<u8>, Failure> {
+    let mut bytes = Vec::new();
+    let mut encoder = png::Encoder::new(&mut bytes, picture.width as u32, picture.height as u32);
+    encoder.set_color(png::ColorType::Rgb);
+    encoder.set_depth(png::BitDepth::Eight);
+    let mut writer = encoder.write_header().map_err(unencodable)?;
+    writer.write_image_data(&picture.rgb).map_err(unencodable)?;
+    writer.finish().map_err(unencodable)?;
+    Ok(bytes)
+}
+
+/// How a video is kept.
+enum Film {
+    /// One animated GIF.
+    Gif,
+    /// Numbered pictures: what stands before the number, its digits, and what stands behind it.
+    Numbered(String, usize, String),
+}
+
+/// Looks at the name of a video and at its moments, before anything is run.
+fn film(options: &Options, path: &Path) -> Result<Film, Failure> {
+    if options.to <= options.from {
+        return Err(Failure::Usage("--to must be later than --from".into()));
+    }
+    let frames = ((options.to - options.from) * f64::from(options.fps)) as u64 + 1;
+    if options.to > LONGEST_RUN || frames > MOST_FRAMES {
+        return Err(Failure::Usage(format!("{frames} pictures are too many; at most {MOST_FRAMES}")));
+    }
+    if ending(path) == "gif" {
+        return Ok(Film::Gif);
+    }
+    let name = path.to_string_lossy();
+    let numbered = name.split_once("%0").and_then(|(before, rest)| {
+        let (digits, after) = rest.split_once('d')?;
+        let digits = digits.parse().ok().filter(|digits| (1..=9).contains(digits))?;
+        (ending(path) == "png").then(|| Film::Numbered(before.to_owned(), digits, after.to_owned()))
+    });
+    numbered.ok_or_else(|| {
+        let words = "a video is a GIF file, or numbered pictures with a name like frames/%04d.png";
+        Failure::Usage(format!("{words}, and {} is neither", path.display()))
+    })
+}
+
+fn video(photographer: &mut Photographer, options: &Options, path: &Path, film: Film) -> Result<(), Failure> {
+    let count = ((options.to - options.from) * f64::from(options.fps)) as u64 + 1;
+    let bar = ProgressBar::new(count);
+    let (width, height) = options.size;
+    let mut bytes = Vec::new();
+    let mut encoder = match film {
+        Film::Gif => Some(gif::Encoder::new(&mut bytes, width as u16, height as u16, &[]).map_err(unencodable)?),
+        Film::Numbered(..) => None,
+    };
+    if let Some(encoder) = &mut encoder {
+        encoder.set_repeat(gif::Repeat::Infinite).map_err(unencodable)?;
+    }
+    for number in 0..count {
+        photographer.run_to(ticks(options.from + number as f64 / f64::from(options.fps)));
+        let picture = photographer.take();
+        match (&film, &mut encoder) {
+            (Film::Numbered(before, digits, after), _) => {
+                let name = format!("{before}{number:0digits$}{after}");
+                write(Path::new(&name), &png(&picture)?)?;
+            }
+            (Film::Gif, Some(encoder)) => {
+                // 10 of 30: colours are chosen well, and a frame takes a fraction of a second.
+                let mut frame = gif::Frame::from_rgb_speed(width as u16, height as u16, &picture.rgb, 10);
+                frame.delay = (100.0 / f64::from(options.fps)).round() as u16;
+                encoder.write_frame(&frame).map_err(unencodable)?;
+            }
+            (Film::Gif, None) => {}
+        }
+        bar.inc(1);
+    }
+    bar.finish_and_clear();
+    drop(encoder);
+    match film {
+        Film::Gif => write(path, &bytes),
+        Film::Numbered(..) => print_line(&format!("{count} pictures")),
+    }
+}
