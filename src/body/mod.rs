@@ -33,5 +33,6 @@ mod tests;
 
 pub use anatomy::{Body, Joint, Muscle, Segment};
 pub use loops::BodyPlugin;
+pub(crate) use obstacles::WALL_RADIUS;
 pub use physics::{Physics, SUBSTEPS, TICK};
 pub use touch::Probe;

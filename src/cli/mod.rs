@@ -6,6 +6,7 @@
 mod check;
 mod open;
 mod options;
+mod report;
 mod run;
 
 use crate::scene::{self, Faults};

@@ -1,7 +1,7 @@
 //! `wriggle run`: a scene without a window, as fast as it goes.
 
 use super::options::{self, Touch};
-use super::{Failure, print_line};
+use super::{Failure, print_line, report};
 use crate::record::{Columns, Measures, MeasuresOrNot, Tables, Tracks, measure, state_hash};
 use crate::scene::document::{Medium, Scene};
 use crate::scene::{self, nearest_name};
@@ -58,6 +58,9 @@ pub(super) struct Options {
     /// Write every release to a CSV file
     #[arg(long, value_name = "F.csv")]
     spikes: Option<PathBuf>,
+    /// Draw the run as one picture: path, curvature, muscles, spikes, touches, measures
+    #[arg(long, value_name = "F.svg|F.png", value_parser = report::file)]
+    report: Option<PathBuf>,
     /// Print the measures as one JSON object
     #[arg(long)]
     json: bool,
@@ -72,6 +75,7 @@ pub(super) struct Plan {
     ticks: u64,
     tables: Vec<(Columns, PathBuf)>,
     only: Vec<String>,
+    report: Option<report::Wanted>,
 }
 
 impl Plan {
@@ -187,7 +191,12 @@ fn plan(scene: &Scene, options: &Options) -> Result<Plan, Failure> {
             return Err(Failure::Usage(format!("{} is named for two tables", path.display())));
         }
     }
-    Ok(Plan { ticks, tables, only: options.neurons.clone() })
+    let report = options.report.clone().map(|path| report::Wanted {
+        path,
+        ablated: options.ablate.clone(),
+        title: report::title(&options.scene),
+    });
+    Ok(Plan { ticks, tables, only: options.neurons.clone(), report })
 }
 
 fn is_standard_output(path: &Path) -> bool {
@@ -200,6 +209,9 @@ pub(super) fn simulate(scene: &Scene, plan: &Plan) -> Result<Outcome, Failure> {
     let world = app.world_mut();
     world.insert_resource(Tracks::default());
     scene::spawn(world, scene);
+    if let Some(report) = &plan.report {
+        report.begin(world, scene, plan.ticks)?;
+    }
 
     let mut tables = Tables::default();
     for (columns, path) in &plan.tables {
@@ -248,6 +260,11 @@ pub(super) fn simulate(scene: &Scene, plan: &Plan) -> Result<Outcome, Failure> {
             }
         })
         .collect();
+    let hash = format!("{:016x}", state_hash(world));
+    if let Some(report) = &plan.report {
+        let creatures = creatures.iter().map(|c| (c.name.clone(), c.spikes, c.measures)).collect();
+        report.finish(world, scene, seconds, creatures, hash.clone())?;
+    }
     Ok(Outcome {
         scene: scene.name.clone(),
         medium: scene.arena.medium,
@@ -259,7 +276,7 @@ pub(super) fn simulate(scene: &Scene, plan: &Plan) -> Result<Outcome, Failure> {
         creatures,
         wall_seconds,
         real_time_factor: if wall_seconds > 0.0 { seconds / wall_seconds } else { 0.0 },
-        hash: format!("{:016x}", state_hash(world)),
+        hash,
     })
 }
 
