@@ -9,6 +9,7 @@ mod options;
 mod report;
 mod run;
 
+use crate::record::TableError;
 use crate::scene::{self, Faults};
 use clap::{Parser, Subcommand};
 use std::io::{self, Write};
@@ -61,6 +62,12 @@ pub(crate) enum Failure {
         /// What the system says.
         error: io::Error,
     },
+}
+
+impl From<TableError> for Failure {
+    fn from(TableError { file, source }: TableError) -> Self {
+        Self::Io { what: file, error: source }
+    }
 }
 
 impl Failure {

@@ -12,8 +12,8 @@ use std::path::{Path, PathBuf};
 pub(super) fn file(text: &str) -> Result<PathBuf, String> {
     let path = PathBuf::from(text);
     match Format::of(&path) {
-        Some(_) => Ok(path),
-        None => Err(format!("the name of a report ends in .svg or .png, not like `{text}`")),
+        Some(_) if !text.ends_with(std::path::is_separator) => Ok(path),
+        _ => Err(format!("the name of a report ends in .svg or .png, not like `{text}`")),
     }
 }
 

@@ -215,12 +215,14 @@ pub(super) fn simulate(scene: &Scene, plan: &Plan) -> Result<Outcome, Failure> {
 
     let mut tables = Tables::default();
     for (columns, path) in &plan.tables {
-        let out: Box<dyn Write + Send + Sync> = if is_standard_output(path) {
-            Box::new(io::stdout())
+        let (name, out): (_, Box<dyn Write + Send + Sync>) = if is_standard_output(path) {
+            ("standard output".to_owned(), Box::new(io::stdout()))
         } else {
-            Box::new(BufWriter::new(File::create(path).map_err(Failure::io(path.display().to_string()))?))
+            let name = path.display().to_string();
+            let file = File::create(path).map_err(Failure::io(&name))?;
+            (name, Box::new(BufWriter::new(file)))
         };
-        tables.add(*columns, out).map_err(Failure::io(path.display().to_string()))?;
+        tables.add(*columns, name, out)?;
     }
     let recording = !tables.is_empty();
     if recording {
@@ -235,14 +237,14 @@ pub(super) fn simulate(scene: &Scene, plan: &Plan) -> Result<Outcome, Failure> {
         if tick.is_multiple_of(512) {
             progress.set_position(tick);
             if recording {
-                world.resource_mut::<Tables>().check().map_err(Failure::io("writing a table"))?;
+                world.resource_mut::<Tables>().check()?;
             }
         }
     }
     let wall_seconds = began.elapsed().as_secs_f64();
     progress.finish_and_clear();
     if recording && let Some(tables) = world.remove_resource::<Tables>() {
-        tables.finish().map_err(Failure::io("writing a table"))?;
+        tables.finish()?;
     }
 
     let seconds = crate::sim::Clock { tick: plan.ticks }.seconds();

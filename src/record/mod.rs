@@ -8,7 +8,7 @@ mod track;
 
 pub use hash::{StateHasher, state_hash};
 pub use measures::{Measures, MeasuresOrNot, measure};
-pub use tables::{Columns, Tables};
+pub use tables::{Columns, TableError, Tables};
 pub use track::{SAMPLE_TICKS, Sample, Track, Tracks};
 
 use crate::sim::{SimSystems, Tick};

@@ -69,19 +69,6 @@ pub struct Text {
     pub font: Font,
 }
 
-impl Text {
-    /// Left and right end.
-    pub fn extent(&self) -> (f32, f32) {
-        let width = paint::width(&self.text, self.size, self.font);
-        let left = match self.align {
-            Align::Left => self.at.x,
-            Align::Center => self.at.x - width / 2.0,
-            Align::Right => self.at.x - width,
-        };
-        (left, left + width)
-    }
-}
-
 /// A rectangle, y downwards.
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub struct Frame {
@@ -223,11 +210,6 @@ impl Figure {
     /// Adds words, cut short where they are wider than there is room.
     pub fn fitted(&mut self, at: Vec2, text: &str, room: f32, size: f32, ink: impl Into<Ink>, align: Align) {
         self.text(at, fit(text, room, size), size, ink, align);
-    }
-
-    /// All words.
-    pub fn texts(&self) -> impl Iterator<Item = &Text> {
-        self.marks.iter().filter_map(|mark| if let Mark::Text(text) = mark { Some(text) } else { None })
     }
 }
 

@@ -11,7 +11,7 @@
 //! | `raster` | the panels of spikes and potentials |
 //! | `time` | the axis of time and the bands of the script |
 //! | `figure`, `color` | marks, and what they are drawn with |
-//! | `paint` | marks to SVG and PNG |
+//! | `svg`, `paint` | marks to the two formats |
 //!
 //! The same run gives the same bytes: there is no date, no random id, and no clock in it.
 
@@ -23,6 +23,7 @@ mod paint;
 mod raster;
 mod recording;
 mod route;
+mod svg;
 mod time;
 mod words;
 
@@ -72,7 +73,7 @@ pub fn report(
 ) -> io::Result<Vec<u8>> {
     let figure = page::draw(scene, recording, caption);
     match format {
-        Format::Svg => paint::svg(&figure).map(String::into_bytes),
+        Format::Svg => svg::svg(&figure).map(String::into_bytes),
         Format::Png => paint::png(&figure),
     }
 }

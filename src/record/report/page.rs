@@ -12,10 +12,10 @@ use bevy::math::Vec2;
 
 const MARGIN: f32 = 56.0;
 /// Width of the column at the left: the path, the measures.
-const SIDE: f32 = 420.0;
+const SIDE: f32 = 440.0;
 /// The panels of time: left and right end.
-const LEFT: f32 = 630.0;
-const RIGHT: f32 = 1424.0;
+const LEFT: f32 = 640.0;
+const RIGHT: f32 = 1430.0;
 /// Top of the first panel's frame, and the lowest place for the axis.
 const TOP: f32 = 206.0;
 const BOTTOM: f32 = 1116.0;
@@ -23,6 +23,9 @@ const BOTTOM: f32 = 1116.0;
 const GAP: f32 = 46.0;
 /// Neurons up to which potentials are shown beside the raster of a creature with a body.
 const FEW: usize = 8;
+
+/// A body that bends less than this all the time counts as straight \[radians\].
+const LEAST_BEND: f32 = 0.02;
 
 /// A panel of time.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -155,7 +158,8 @@ fn panels(recording: &Recording) -> Vec<(Panel, f32, f32)> {
     let has_body = !recording.paths.is_empty();
     let mut panels = Vec::new();
     if has_body {
-        panels.push((Panel::Bends, 2.0, 260.0));
+        let bends = fields::greatest(&motion.bends) > LEAST_BEND;
+        panels.push(if bends { (Panel::Bends, 2.0, 260.0) } else { (Panel::Bends, 0.75, 100.0) });
         if motion.muscles.iter().any(|side| fields::greatest(side) > 0.0) {
             panels.push((Panel::Muscles, 2.0, 260.0));
         }
@@ -166,7 +170,7 @@ fn panels(recording: &Recording) -> Vec<(Panel, f32, f32)> {
     if rows > 0.0 {
         panels.push((Panel::Spikes, 4.0, rows * 30.0));
         if !has_body || recording.neurons <= FEW {
-            panels.push((Panel::Potentials, 4.0, traces * 110.0));
+            panels.push((Panel::Potentials, 4.0, traces * if has_body { 120.0 } else { 170.0 }));
         }
     }
     panels

@@ -1,9 +1,8 @@
-//! Marks to bytes: one way for both formats, by plotters' backends.
+//! Marks to pixels, by plotters' rasteriser, and the width of type.
 
-use super::color::PAPER;
 use super::figure::{Align, FINE, Figure, Font, Ink, Mark, SIZE, Text};
 use bevy::math::Vec2;
-use plotters::backend::{BitMapBackend, DrawingBackend, SVGBackend};
+use plotters::backend::{BitMapBackend, DrawingBackend};
 use plotters::style::text_anchor::{HPos, Pos, VPos};
 use plotters::style::{
     FontDesc, FontFamily, FontStyle, RGBAColor, RGBColor, ShapeStyle, TextStyle, register_font,
@@ -12,8 +11,9 @@ use std::io;
 use std::sync::Once;
 
 /// The families, as an SVG names them: the built-in one first, then what a reader's system has.
-const SANS: &str = "Ubuntu, Ubuntu Sans, Helvetica Neue, Helvetica, Arial, sans-serif";
-const MONO: &str = "Hack, DejaVu Sans Mono, Menlo, Consolas, monospace";
+pub const SANS: &str = "Ubuntu, Ubuntu Sans, Helvetica Neue, Helvetica, Arial, sans-serif";
+/// The same for the hash.
+pub const MONO: &str = "Hack, DejaVu Sans Mono, Menlo, Consolas, monospace";
 
 fn family(font: Font) -> &'static str {
     static FONTS: Once = Once::new();
@@ -35,37 +35,27 @@ pub fn width(text: &str, size: f32, font: Font) -> f32 {
     measured.map_or(0.0, |(width, _)| width as f32 * size / 100.0)
 }
 
-/// The figure as an SVG, with text as text.
-pub fn svg(figure: &Figure) -> io::Result<String> {
-    let (width, height) = (SIZE.0 * FINE, SIZE.1 * FINE);
-    let mut text = String::new();
-    {
-        let mut backend = SVGBackend::with_string(&mut text, (width, height));
-        draw(figure, &mut backend)?;
-        backend.present().map_err(io::Error::other)?;
-    }
-    // Drawn finely, shown at the size of the page.
-    let (fine, shown) = (
-        format!("width=\"{width}\" height=\"{height}\" viewBox"),
-        format!("width=\"{}\" height=\"{}\" viewBox", SIZE.0, SIZE.1),
-    );
-    Ok(text.replacen(&fine, &shown, 1))
-}
-
 /// The figure as a PNG of [`SIZE`] pixels, each the mean of those it was drawn with.
 pub fn png(figure: &Figure) -> io::Result<Vec<u8>> {
     let (width, height) = (SIZE.0 * FINE, SIZE.1 * FINE);
-    let mut fine = vec![0; (width * height * 3) as usize];
+    let mut fine = vec![255; (width * height * 3) as usize];
     {
         let mut backend = BitMapBackend::with_buffer(&mut fine, (width, height));
-        draw(figure, &mut backend)?;
+        for mark in &figure.marks {
+            draw(mark, &mut backend)?;
+        }
         backend.present().map_err(io::Error::other)?;
     }
+    encode(SIZE, &shrink(&fine))
+}
+
+/// Pixels of three bytes as a PNG.
+pub fn encode(size: (u32, u32), pixels: &[u8]) -> io::Result<Vec<u8>> {
     // plotters reaches its encoder by the name of a file only.
     let file = tempfile::Builder::new().prefix("wriggle-").suffix(".png").tempfile()?;
     {
-        let mut backend = BitMapBackend::new(file.path(), SIZE);
-        backend.blit_bitmap((0, 0), SIZE, &shrink(&fine)).map_err(io::Error::other)?;
+        let mut backend = BitMapBackend::new(file.path(), size);
+        backend.blit_bitmap((0, 0), size, pixels).map_err(io::Error::other)?;
         backend.present().map_err(io::Error::other)?;
     }
     std::fs::read(file.path())
@@ -92,16 +82,7 @@ fn shrink(fine: &[u8]) -> Vec<u8> {
     shrunk
 }
 
-fn draw<B: DrawingBackend<ErrorType: 'static>>(figure: &Figure, backend: &mut B) -> io::Result<()> {
-    let all = (to_device(Vec2::ZERO), ((SIZE.0 * FINE) as i32, (SIZE.1 * FINE) as i32));
-    backend.draw_rect(all.0, all.1, &style(PAPER.into(), 1.0, true), true).map_err(io::Error::other)?;
-    for mark in &figure.marks {
-        draw_mark(mark, backend)?;
-    }
-    Ok(())
-}
-
-fn draw_mark<B: DrawingBackend<ErrorType: 'static>>(mark: &Mark, backend: &mut B) -> io::Result<()> {
+fn draw(mark: &Mark, backend: &mut BitMapBackend) -> io::Result<()> {
     let drawn = match mark {
         Mark::Rect(frame, ink) => {
             let (min, max) = (to_device(frame.min), to_device(frame.max));
@@ -109,9 +90,7 @@ fn draw_mark<B: DrawingBackend<ErrorType: 'static>>(mark: &Mark, backend: &mut B
             let max = ((max.0 - 1).max(min.0), (max.1 - 1).max(min.1));
             backend.draw_rect(min, max, &style(*ink, 1.0, true), true)
         }
-        Mark::Line(points, ink, width) => {
-            backend.draw_path(points.iter().copied().map(to_device), &style(*ink, *width, false))
-        }
+        Mark::Line(points, ink, width) => return draw_line(points, *ink, *width, backend),
         Mark::Polygon(points, ink) => {
             backend.fill_polygon(points.iter().copied().map(to_device), &style(*ink, 1.0, true))
         }
@@ -125,7 +104,25 @@ fn draw_mark<B: DrawingBackend<ErrorType: 'static>>(mark: &Mark, backend: &mut B
     drawn.map_err(io::Error::other)
 }
 
-fn draw_text<B: DrawingBackend<ErrorType: 'static>>(text: &Text, backend: &mut B) -> io::Result<()> {
+/// Piece by piece, with a disc on every corner: plotters' own corners shoot out where a line turns
+/// back on itself.
+fn draw_line(points: &[Vec2], ink: Ink, width: f32, backend: &mut BitMapBackend) -> io::Result<()> {
+    let style = style(ink, width, true);
+    for pair in points.windows(2) {
+        let ends = [to_device(pair[0]), to_device(pair[1])];
+        backend.draw_path(ends, &style).map_err(io::Error::other)?;
+    }
+    if style.stroke_width > 2 && points.len() > 2 {
+        for corner in &points[1..points.len() - 1] {
+            backend
+                .draw_circle(to_device(*corner), style.stroke_width / 2, &style, true)
+                .map_err(io::Error::other)?;
+        }
+    }
+    Ok(())
+}
+
+fn draw_text(text: &Text, backend: &mut BitMapBackend) -> io::Result<()> {
     let size = f64::from(text.size * FINE as f32);
     let side = match text.align {
         Align::Left => HPos::Left,
@@ -135,7 +132,9 @@ fn draw_text<B: DrawingBackend<ErrorType: 'static>>(text: &Text, backend: &mut B
     let font = FontDesc::new(FontFamily::Name(family(text.font)), size, FontStyle::Normal);
     let color = style(text.ink, 1.0, true).color;
     let style = TextStyle::from(font).color(&color).pos(Pos::new(side, VPos::Center));
-    backend.draw_text(&text.text, &style, to_device(text.at)).map_err(io::Error::other)
+    backend
+        .draw_text(&text.text, &style, to_device(text.at + Vec2::new(0.0, text.size * 0.06)))
+        .map_err(io::Error::other)
 }
 
 fn to_device(point: Vec2) -> (i32, i32) {
@@ -157,14 +156,19 @@ mod tests {
     use crate::record::report::color::INK;
 
     #[test]
-    fn both_formats_of_a_small_figure() {
+    fn a_picture_of_the_size_of_the_page() {
         let mut figure = Figure::default();
-        figure.text(Vec2::new(100.0, 100.0), "Name <&>", 20.0, INK, Align::Left);
-        let svg = svg(&figure).unwrap();
-        assert!(svg.starts_with("<svg width=\"1600\" height=\"1200\" viewBox=\"0 0 3200 2400\""), "{svg}");
-        assert!(svg.contains("Name &lt;&amp;&gt;"), "{svg}");
+        figure.text(Vec2::new(100.0, 100.0), "Worm", 20.0, INK, Align::Left);
         let png = png(&figure).unwrap();
         assert_eq!(&png[..8], b"\x89PNG\r\n\x1a\n");
+        assert_eq!(png[16..24], [0, 0, 6, 64, 0, 0, 4, 176], "1600 by 1200");
+    }
+
+    #[test]
+    fn the_mean_of_four_pixels() {
+        let mut fine = vec![255; (SIZE.0 * SIZE.1 * FINE * FINE * 3) as usize];
+        fine[..6].fill(0);
+        assert_eq!(shrink(&fine)[..4], [128, 128, 128, 255]);
     }
 
     #[test]

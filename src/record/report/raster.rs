@@ -52,6 +52,22 @@ fn thin(wanted: impl IntoIterator<Item = (usize, f32)>) -> Vec<(usize, f32)> {
     kept
 }
 
+/// Labels that want a height each, from above to below, moved apart as far as they must be; none
+/// if that is further than a line, so that a label would no longer stand by what it names.
+fn spread(wanted: &[f32], bottom: f32) -> Option<Vec<f32>> {
+    let mut places = wanted.to_vec();
+    for i in 1..places.len() {
+        places[i] = places[i].max(places[i - 1] + LINE);
+    }
+    let mut below = bottom + LINE / 2.0;
+    for place in places.iter_mut().rev() {
+        *place = place.min(below - LINE);
+        below = *place;
+    }
+    let near = places.iter().zip(wanted).all(|(place, wanted)| (place - wanted).abs() <= LINE);
+    near.then_some(places)
+}
+
 /// Draws the raster.
 pub fn draw(frame: Frame, recording: &Recording, scene: &Scene, figure: &mut Figure) {
     let (rows, count) = (&recording.rows, recording.neurons);
@@ -84,7 +100,12 @@ pub fn draw(frame: Frame, recording: &Recording, scene: &Scene, figure: &mut Fig
         let bar = Frame::new(frame.max.x + 5.0, top + 0.5, 5.0, (group.to - group.from) as f32 * pitch - 1.0);
         figure.rect(bar, class(scene, group.class).0);
     }
-    for (group, y) in thin(by_size.into_iter().map(|g| (g, middle(groups[g].from, groups[g].to)))) {
+    let wanted: Vec<f32> = groups.iter().map(|g| middle(g.from, g.to)).collect();
+    let places = match spread(&wanted, frame.max.y) {
+        Some(places) => places.into_iter().enumerate().collect(),
+        None => thin(by_size.into_iter().map(|g| (g, wanted[g]))),
+    };
+    for (group, y) in places {
         let (color, name) = class(scene, groups[group].class);
         let at = Vec2::new(frame.max.x + 17.0, y);
         figure.text(at, fit(name, CLASS_ROOM, 17.0), 17.0, color.toward(INK, 0.2), Align::Left);
@@ -161,7 +182,7 @@ fn draw_trace(
             points.push(Vec2::new(x, y(*most)));
         }
     }
-    figure.line(points, color, 1.5);
+    figure.line(points, color, 1.0);
     border(frame, figure);
     let at = Vec2::new(frame.min.x - 10.0, frame.center().y);
     figure.text(at, fit(&trace.name, NAME_ROOM, 17.0), 17.0, color.toward(INK, 0.3), Align::Right);
@@ -180,6 +201,13 @@ mod tests {
     #[test]
     fn labels_that_would_overlap_are_left_out() {
         assert_eq!(thin([(0, 10.0), (1, 20.0), (2, 26.0), (3, 100.0)]), [(0, 10.0), (2, 26.0), (3, 100.0)]);
+    }
+
+    #[test]
+    fn labels_move_apart_a_little() {
+        assert_eq!(spread(&[10.0, 20.0, 60.0], 100.0), Some(vec![10.0, 26.0, 60.0]));
+        assert_eq!(spread(&[84.0, 98.0], 100.0), Some(vec![76.0, 92.0]));
+        assert_eq!(spread(&[10.0, 11.0, 12.0, 13.0], 100.0), None);
     }
 
     #[test]

@@ -56,7 +56,7 @@ pub struct Motion {
     pub bends: Field,
     /// Mean activation of the left and the right muscle of every joint.
     pub muscles: [Field; 2],
-    /// Greatest force on every segment, both sides together.
+    /// Greatest force on every segment, on the side where it is greater.
     pub skin: Field,
 }
 
@@ -206,12 +206,18 @@ fn outline(body: &Body) -> Vec<Vec2> {
             segment.position + segment.axis().perp() * (sign * body.radius(index))
         })
     };
+    // A rounded end, from the body's left to its right about the tip, or back.
+    let end = |index: usize, way: f32| {
+        let segment = &body.segments[index];
+        let (along, across) = (segment.axis(), segment.axis().perp());
+        let (long, wide) = (half, body.radius(index));
+        [(0.55, 0.95), (0.9, 0.7), (1.1, 0.3), (1.1, -0.3), (0.9, -0.7), (0.55, -0.95)]
+            .map(|(x, y)| segment.position + along * (way * x * long) + across * (-way * y * wide))
+    };
     let mut points: Vec<Vec2> = side(1.0).collect();
-    let last = body.segments.len() - 1;
-    let tail = &body.segments[last];
-    points.push(tail.position - tail.axis() * (half + body.radius(last) * 0.6));
+    points.extend(end(body.segments.len() - 1, -1.0));
     points.extend(side(-1.0).rev());
-    points.push(body.head_tip() + body.segments[0].axis() * (body.radius(0) * 0.4));
+    points.extend(end(0, 1.0));
     points
 }
 
@@ -326,7 +332,7 @@ impl Motion {
         }
         for (values, felt) in self.skin.iter_mut().zip(skin.into_iter().flat_map(|s| &s.felt)) {
             if let Some(value) = values.last_mut() {
-                *value = value.max(felt[0] + felt[1]);
+                *value = value.max(felt[0].max(felt[1]));
             }
         }
     }

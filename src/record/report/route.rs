@@ -13,6 +13,8 @@ use std::f32::consts::TAU;
 const PIECES: usize = 200;
 /// How much larger than the paths the arena may be to be shown as a whole.
 const WHOLE_ARENA: f32 = 4.0;
+/// Body lengths that the panel shows at least.
+const LEAST_VIEW: f32 = 1.5;
 
 /// From the ground to the page: one scale for both axes, y upwards.
 struct View {
@@ -39,7 +41,9 @@ impl View {
             }
         }
         let room = frame.size() * 0.9;
-        let size = (max - min).max(Vec2::splat(1e-3));
+        // A body that stays where it is does not fill the panel.
+        let least = paths.first().map_or(1e-3, |path| path.length * LEAST_VIEW);
+        let size = (max - min).max(Vec2::splat(least));
         Self { frame, middle: (min + max) / 2.0, scale: (room / size).min_element() }
     }
 
@@ -82,21 +86,21 @@ fn draw_other(path: &Path, color: Rgb, view: &View, figure: &mut Figure) {
 
 /// The creature that is shown in full: the colour goes with time, and so do its bodies.
 fn draw_first(path: &Path, view: &View, figure: &mut Figure) {
-    for (over, outline) in &path.outlines {
-        let mut points: Vec<Vec2> = outline.iter().map(|p| view.place(*p)).collect();
-        let color = scale(&TIME, *over);
-        figure.polygon(points.clone(), color.at(0.3));
-        points.push(points[0]);
-        figure.line(points, color.at(0.9), 1.0);
-    }
     let points: Vec<Vec2> = path.centers.iter().map(|p| view.place(*p)).collect();
     let piece = points.len().div_ceil(PIECES).max(1);
     let mut from = 0;
     while from + 1 < points.len() {
         let to = (from + piece).min(points.len() - 1);
         let over = (from + to) as f32 / 2.0 / (points.len() - 1) as f32;
-        figure.line(&points[from..=to], scale(&TIME, over), 3.5);
+        figure.line(&points[from..=to], scale(&TIME, over), 2.5);
         from = to;
+    }
+    for (over, outline) in &path.outlines {
+        let mut points: Vec<Vec2> = outline.iter().map(|p| view.place(*p)).collect();
+        let color = scale(&TIME, *over);
+        figure.polygon(points.clone(), color.at(0.45));
+        points.push(points[0]);
+        figure.line(points, color.toward(INK, 0.25), 1.0);
     }
     ends(&points, INK, figure);
 }

@@ -177,7 +177,7 @@ pub fn draw_bands(bands: &[Band], axis: &TimeAxis, across: Frame, figure: &mut F
 pub fn title(frame: Frame, name: &str, meaning: &str, figure: &mut Figure) {
     let at = Vec2::new(frame.min.x, frame.min.y - 15.0);
     figure.text(at, name, 21.0, super::color::INK, Align::Left);
-    let after = super::paint::width(name, 21.0, super::figure::Font::Sans) + 14.0;
+    let after = super::paint::width(name, 21.0, super::figure::Font::Sans) + 18.0;
     let room = frame.size().x - after;
     figure.fitted(at + Vec2::new(after, 1.0), meaning, room, 17.0, SOFT, Align::Left);
 }
