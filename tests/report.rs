@@ -204,7 +204,7 @@ fn a_png_of_its_size() {
 #[test]
 fn a_network_without_a_body() {
     let svg = Svg::of("scenes/ring.worm.ron", &[]);
-    svg.must_say(&["Ring", "Spikes", "Potential", "N1", "N4", "clock", "6 s"]);
+    svg.must_say(&["Ring", "Network", "Spikes", "Potential", "N1", "N4", "clock", "6 s"]);
     for absent in ["Path", "Curvature", "Muscles", "agar", "speed"] {
         assert!(!svg.says(absent), "{absent}");
     }
@@ -231,7 +231,13 @@ fn several_creatures() {
             (name: \"Third\", neurons: [(name: \"C\")])])",
     );
     let svg = Svg::of(&scene, &["--seconds", "3"]);
-    svg.must_say(&["Three", "First", "Second: 0.000 forward, 1 spikes", "Third: 1 spikes", "3 neurons"]);
+    svg.must_say(&[
+        "Three",
+        "First",
+        "Second: 0.000 lengths/s forward, 1 spikes",
+        "Third: 1 spikes",
+        "3 neurons",
+    ]);
 }
 
 #[test]

@@ -7,6 +7,7 @@
 //! | `words` | captions, measures and stimuli as text |
 //! | `page` | the layout |
 //! | `route` | the panel of the path |
+//! | `network` | the panel of a network without a body |
 //! | `fields` | the panels of body against time: curvature, muscles, touch |
 //! | `raster` | the panels of spikes and potentials |
 //! | `time` | the axis of time and the bands of the script |
@@ -18,6 +19,7 @@
 mod color;
 mod fields;
 mod figure;
+mod network;
 mod page;
 mod paint;
 mod raster;

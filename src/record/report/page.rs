@@ -5,7 +5,7 @@ use super::figure::{Align, Figure, Font, Frame, Mark, SIZE, Text};
 use super::recording::Recording;
 use super::time::{TimeAxis, bands, draw_bands};
 use super::words::{self, Caption};
-use super::{fields, raster, route};
+use super::{fields, network, raster, route};
 use crate::scene::document::Scene;
 use crate::sim::TICK_SECONDS;
 use bevy::math::Vec2;
@@ -17,8 +17,8 @@ const SIDE: f32 = 440.0;
 const LEFT: f32 = 640.0;
 const RIGHT: f32 = 1430.0;
 /// Top of the first panel's frame, and the lowest place for the axis.
-const TOP: f32 = 206.0;
-const BOTTOM: f32 = 1116.0;
+const TOP: f32 = 212.0;
+const BOTTOM: f32 = 1120.0;
 /// From one panel's frame to the next: room for a title.
 const GAP: f32 = 46.0;
 /// Neurons up to which potentials are shown beside the raster of a creature with a body.
@@ -59,6 +59,10 @@ pub fn draw(scene: &Scene, recording: &Recording, caption: &Caption) -> Figure {
         route::draw(frame, recording, &scene.arena.obstacles, &mut figure);
         route::draw_key(Vec2::new(MARGIN, frame.max.y + 26.0), SIDE, &axis, &mut figure);
         top = frame.max.y + 100.0;
+    } else if let Some(creature) = scene.creatures.iter().find(|c| network::is_drawn(c)) {
+        let frame = Frame::new(MARGIN, top, SIDE, SIDE);
+        network::draw(frame, creature, scene, &mut figure);
+        top = frame.max.y + 60.0;
     }
     measures(top, recording, caption, &mut figure);
     time_panels(scene, recording, &axis, &mut figure);
@@ -67,10 +71,10 @@ pub fn draw(scene: &Scene, recording: &Recording, caption: &Caption) -> Figure {
 
 fn header(scene: &Scene, caption: &Caption, figure: &mut Figure) {
     let room = SIZE.0 as f32 - 2.0 * MARGIN;
-    figure.fitted(Vec2::new(MARGIN - 2.0, 64.0), &caption.title, room, 44.0, INK, Align::Left);
+    figure.fitted(Vec2::new(MARGIN - 2.0, 62.0), &caption.title, room, 44.0, INK, Align::Left);
     let line = words::subtitle(caption, scene, room, 21.0);
-    figure.text(Vec2::new(MARGIN, 108.0), line, 21.0, SOFT, Align::Left);
-    figure.line([Vec2::new(MARGIN, 136.0), Vec2::new(SIZE.0 as f32 - MARGIN, 136.0)], FAINT, 1.0);
+    figure.text(Vec2::new(MARGIN, 105.0), line, 21.0, SOFT, Align::Left);
+    figure.line([Vec2::new(MARGIN, 132.0), Vec2::new(SIZE.0 as f32 - MARGIN, 132.0)], FAINT, 1.0);
 }
 
 /// Says why there is no picture.

@@ -15,7 +15,7 @@ const NAME_ROOM: f32 = 130.0;
 const LINE: f32 = 16.0;
 
 /// Colour and name of a class by its place in the scene.
-fn class(scene: &Scene, index: Option<usize>) -> (Rgb, &str) {
+pub fn class(scene: &Scene, index: Option<usize>) -> (Rgb, &str) {
     let Some((index, (name, class))) = index.and_then(|i| Some((i, scene.classes.get_index(i)?))) else {
         return (SOFT, if scene.classes.is_empty() { "" } else { "no class" });
     };
@@ -75,7 +75,7 @@ pub fn draw(frame: Frame, recording: &Recording, scene: &Scene, figure: &mut Fig
     let meaning = if count == rows.len() {
         format!("a mark each time one of {neurons} releases, by class")
     } else {
-        format!("releases of {neurons}, {} in a row, by class", count.div_ceil(rows.len()))
+        format!("releases of {neurons}, {} to a row, by class", count.div_ceil(rows.len()))
     };
     title(frame, "Spikes", &meaning, figure);
     let groups = groups(rows);

@@ -159,16 +159,15 @@ pub fn draw_bands(bands: &[Band], axis: &TimeAxis, across: Frame, figure: &mut F
             figure.line([Vec2::new(x, across.min.y), Vec2::new(x, across.max.y)], TOUCH.at(0.45), 0.5);
         }
     }
-    let mut taken = f32::NEG_INFINITY;
+    // Two lines of labels: the upper one takes what the lower one has no room for.
+    let mut taken = [f32::NEG_INFINITY; 2];
     for band in bands.iter().filter(|band| !band.label.is_empty()) {
         let middle = (axis.x(band.span.0) + axis.x(band.span.1)) / 2.0;
         let wide = super::paint::width(&band.label, 17.0, super::figure::Font::Sans);
         let left = (middle - wide / 2.0).clamp(axis.left, (axis.right - wide).max(axis.left));
-        if left < taken {
-            continue;
-        }
-        taken = left + wide + 12.0;
-        let at = Vec2::new(left, across.min.y - 11.0);
+        let Some(line) = taken.iter().position(|taken| left >= *taken) else { continue };
+        taken[line] = left + wide + 12.0;
+        let at = Vec2::new(left, across.min.y - 11.0 - line as f32 * 19.0);
         figure.text(at, &band.label, 17.0, TOUCH.toward(super::color::INK, 0.35), Align::Left);
     }
 }

@@ -73,9 +73,10 @@ pub fn way(speed: f32) -> &'static str {
 
 /// A creature in one line.
 pub fn in_short(name: &str, spikes: u64, measures: Option<Measures>) -> String {
+    let name = fit(name, 130.0, 18.0);
     measures.map_or_else(
         || format!("{name}: {spikes} spikes"),
-        |m| format!("{name}: {:.3} {}, {spikes} spikes", m.speed.abs(), way(m.speed)),
+        |m| format!("{name}: {:.3} lengths/s {}, {spikes} spikes", m.speed.abs(), way(m.speed)),
     )
 }
 
