@@ -33,7 +33,7 @@ impl View {
             })
         };
         let (mut min, mut max) = bounds(&mut seen.copied()).unwrap_or((Vec2::ZERO, Vec2::ONE));
-        let corners = bounds(&mut obstacles.iter().flat_map(|o| shape(o)));
+        let corners = bounds(&mut obstacles.iter().flat_map(shape));
         if let Some((low, high)) = corners {
             let (all_min, all_max) = (min.min(low), max.max(high));
             if (all_max - all_min).max_element() <= WHOLE_ARENA * (max - min).max_element() {

@@ -111,11 +111,8 @@ pub fn bands(scene: &Scene, start: u64, ticks: u64) -> Vec<Band> {
                 break;
             }
             // Those before the run are passed over without counting them.
-            let skipped = if timing.every == 0 {
-                0
-            } else {
-                start.saturating_sub(timing.first + timing.lasts) / timing.every
-            };
+            let before = start.saturating_sub(timing.first + timing.lasts);
+            let skipped = before.checked_div(timing.every).unwrap_or(0);
             let repeat = repeat + skipped;
             if timing.times > 0 && repeat >= timing.times {
                 break;
