@@ -122,7 +122,8 @@ impl<'a> Place<'a> {
                 io::ErrorKind::NotFound => "make the folder first, or look for a slip in its name",
                 _ => "check the folder's permissions, or save elsewhere",
             };
-            self.failed("its folder cannot be written", help)(source)
+            // As it comes it speaks of a file that nobody has heard of.
+            self.failed("its folder cannot be written", help)(source.kind().into())
         })
     }
 
@@ -133,7 +134,7 @@ impl<'a> Place<'a> {
             return open.write_all(bytes).map_err(self.failed("writing failed", NO_ROOM));
         }
         let mut new = self.new_file()?;
-        new.write_all(bytes).map_err(self.failed("writing failed", NO_ROOM))?;
+        new.as_file_mut().write_all(bytes).map_err(self.failed("writing failed", NO_ROOM))?;
         if let Some(old) = &self.old {
             new.as_file()
                 .set_permissions(old.permissions())
