@@ -16,7 +16,7 @@
 //! | [`stimulus`] | what the scene's script does, by the clock |
 //! | [`scene`] | the document, its check, document to world and back, reading and atomic writing |
 //! | [`edit`] | the one door through which a scene is changed while it runs; undo and redo |
-//! | [`record`] | tables of every tick, measures of movement, the hash of a state |
+//! | [`record`] | tables of every tick, measures of movement, the report of a run, the hash of a state |
 //! | [`cli`] | the command line, one file a subcommand |
 #![cfg_attr(
     feature = "window",

@@ -35,6 +35,7 @@ mod tests;
 
 pub use anatomy::{Body, Joint, Muscle, Segment};
 pub use loops::BodyPlugin;
+pub(crate) use obstacles::WALL_RADIUS;
 pub use physics::{Physics, SUBSTEPS, TICK};
 pub use snapshot::SnapshotError;
 pub use touch::Probe;

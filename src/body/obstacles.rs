@@ -5,7 +5,7 @@ use rapier2d::prelude::*;
 
 /// Half the thickness of a wall. A body may not move further than this and its own radius in a
 /// substep, see `FASTEST` in [`super::chain`].
-pub(super) const WALL_RADIUS: f32 = 0.15;
+pub(crate) const WALL_RADIUS: f32 = 0.15;
 /// Friction of skin on obstacles and other skin: worms are slippery.
 pub(super) const FRICTION: f32 = 0.15;
 

@@ -6,10 +6,12 @@
 mod check;
 mod open;
 mod options;
+mod report;
 mod run;
 #[cfg(feature = "window")]
 mod shot;
 
+use crate::record::TableError;
 use crate::scene::{self, Faults};
 use clap::{Parser, Subcommand};
 use std::io::{self, Write};
@@ -65,6 +67,12 @@ pub(crate) enum Failure {
         /// What the system says.
         error: io::Error,
     },
+}
+
+impl From<TableError> for Failure {
+    fn from(TableError { file, source }: TableError) -> Self {
+        Self::Io { what: file, error: source }
+    }
 }
 
 impl Failure {

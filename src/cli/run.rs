@@ -1,7 +1,7 @@
 //! `wriggle run`: a scene without a window, as fast as it goes.
 
 use super::options::{self, Touch};
-use super::{Failure, print_line};
+use super::{Failure, print_line, report};
 use crate::record::{Columns, Measures, MeasuresOrNot, Tables, Tracks, measure, state_hash};
 use crate::scene::document::{Medium, Scene};
 use crate::scene::{self, Loaded, Moment, nearest_name};
@@ -61,6 +61,9 @@ pub(super) struct Options {
     /// Write the scene as it is at the end, from which a run goes on as if it had not stopped
     #[arg(long, value_name = "F.worm.ron")]
     save: Option<PathBuf>,
+    /// Draw the run as one picture: path, curvature, muscles, spikes, touches, measures
+    #[arg(long, value_name = "F.svg|F.png", value_parser = report::file)]
+    report: Option<PathBuf>,
     /// Print the measures as one JSON object
     #[arg(long)]
     json: bool,
@@ -77,6 +80,7 @@ pub(super) struct Plan {
     only: Vec<String>,
     /// Where the scene at the end goes, and the comment at the head of its file.
     save: Option<(PathBuf, String)>,
+    report: Option<report::Wanted>,
 }
 
 impl Plan {
@@ -196,7 +200,12 @@ fn plan(scene: &Scene, options: &Options) -> Result<Plan, Failure> {
             return Err(Failure::Usage(format!("{} is named for two tables", path.display())));
         }
     }
-    Ok(Plan { ticks, tables, only: options.neurons.clone(), save: None })
+    let report = options.report.clone().map(|path| report::Wanted {
+        path,
+        ablated: options.ablate.clone(),
+        title: report::title(&options.scene),
+    });
+    Ok(Plan { ticks, tables, only: options.neurons.clone(), report, save: None })
 }
 
 fn is_standard_output(path: &Path) -> bool {
@@ -209,15 +218,20 @@ pub(super) fn simulate(scene: &Scene, plan: &Plan) -> Result<Outcome, Failure> {
     let world = app.world_mut();
     world.insert_resource(Tracks::default());
     scene::spawn(world, scene);
+    if let Some(report) = &plan.report {
+        report.begin(world, scene, plan.ticks)?;
+    }
 
     let mut tables = Tables::default();
     for (columns, path) in &plan.tables {
-        let out: Box<dyn Write + Send + Sync> = if is_standard_output(path) {
-            Box::new(io::stdout())
+        let (name, out): (_, Box<dyn Write + Send + Sync>) = if is_standard_output(path) {
+            ("standard output".to_owned(), Box::new(io::stdout()))
         } else {
-            Box::new(BufWriter::new(File::create(path).map_err(Failure::io(path.display().to_string()))?))
+            let name = path.display().to_string();
+            let file = File::create(path).map_err(Failure::io(&name))?;
+            (name, Box::new(BufWriter::new(file)))
         };
-        tables.add(*columns, out).map_err(Failure::io(path.display().to_string()))?;
+        tables.add(*columns, name, out)?;
     }
     let recording = !tables.is_empty();
     if recording {
@@ -232,14 +246,14 @@ pub(super) fn simulate(scene: &Scene, plan: &Plan) -> Result<Outcome, Failure> {
         if tick.is_multiple_of(512) {
             progress.set_position(tick);
             if recording {
-                world.resource_mut::<Tables>().check().map_err(Failure::io("writing a table"))?;
+                world.resource_mut::<Tables>().check()?;
             }
         }
     }
     let wall_seconds = began.elapsed().as_secs_f64();
     progress.finish_and_clear();
     if recording && let Some(tables) = world.remove_resource::<Tables>() {
-        tables.finish().map_err(Failure::io("writing a table"))?;
+        tables.finish()?;
     }
 
     if let Some((path, header)) = &plan.save {
@@ -262,6 +276,11 @@ pub(super) fn simulate(scene: &Scene, plan: &Plan) -> Result<Outcome, Failure> {
             }
         })
         .collect();
+    let hash = format!("{:016x}", state_hash(world));
+    if let Some(report) = &plan.report {
+        let creatures = creatures.iter().map(|c| (c.name.clone(), c.spikes, c.measures)).collect();
+        report.finish(world, scene, seconds, creatures, hash.clone())?;
+    }
     Ok(Outcome {
         scene: scene.name.clone(),
         medium: scene.arena.medium,
@@ -273,7 +292,7 @@ pub(super) fn simulate(scene: &Scene, plan: &Plan) -> Result<Outcome, Failure> {
         creatures,
         wall_seconds,
         real_time_factor: if wall_seconds > 0.0 { seconds / wall_seconds } else { 0.0 },
-        hash: format!("{:016x}", state_hash(world)),
+        hash,
     })
 }
 

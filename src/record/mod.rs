@@ -1,13 +1,14 @@
-//! Traces, measures of movement, and the hash of a state.
+//! Traces, measures of movement, the report of a run, and the hash of a state.
 
 mod hash;
 mod measures;
+pub mod report;
 mod tables;
 mod track;
 
 pub use hash::{StateHasher, state_hash};
 pub use measures::{Measures, MeasuresOrNot, measure};
-pub use tables::{Columns, Tables};
+pub use tables::{Columns, TableError, Tables};
 pub use track::{SAMPLE_TICKS, Sample, Track, Tracks};
 
 use crate::sim::{SimSystems, Tick};
@@ -15,7 +16,8 @@ use bevy::app::{App, Plugin};
 use bevy::ecs::prelude::*;
 use bevy::ecs::schedule::IntoScheduleConfigs;
 
-/// Recording: what is asked for by a resource that is there ([`Tracks`], [`Tables`]).
+/// Recording: what is asked for by a resource that is there ([`Tracks`], [`Tables`],
+/// [`report::Recording`]).
 pub struct RecordPlugin;
 
 impl Plugin for RecordPlugin {
@@ -25,6 +27,7 @@ impl Plugin for RecordPlugin {
             (
                 track::track_bodies.run_if(resource_exists::<Tracks>),
                 tables::write_tables.run_if(resource_exists::<Tables>),
+                report::record_tick.run_if(resource_exists::<report::Recording>),
             )
                 .in_set(SimSystems::Record),
         );

@@ -47,8 +47,20 @@ impl Columns {
     }
 }
 
+/// A table could not be written.
+#[derive(Debug, thiserror::Error)]
+#[error("{file}: {source}")]
+pub struct TableError {
+    /// The name of its file.
+    pub file: String,
+    /// What the system says.
+    pub source: io::Error,
+}
+
 struct Table {
     columns: Columns,
+    /// The name of its file, for what is said when it cannot be written.
+    file: String,
     out: csv::Writer<Box<dyn Write + Send + Sync>>,
 }
 
@@ -58,19 +70,24 @@ pub struct Tables {
     tables: Vec<Table>,
     /// Names of the neurons in the neuron table; empty: all.
     only: Vec<String>,
-    failed: Option<io::Error>,
+    failed: Option<TableError>,
 }
 
 impl Tables {
-    /// Adds a table and writes its header.
+    /// Adds a table and writes its header; `file` is its name for people.
     ///
     /// # Errors
     ///
     /// When the header cannot be written.
-    pub fn add(&mut self, columns: Columns, out: Box<dyn Write + Send + Sync>) -> io::Result<()> {
-        let mut out = csv::Writer::from_writer(out);
-        out.write_record(columns.header()).map_err(into_io)?;
-        self.tables.push(Table { columns, out });
+    pub fn add(
+        &mut self,
+        columns: Columns,
+        file: String,
+        out: Box<dyn Write + Send + Sync>,
+    ) -> Result<(), TableError> {
+        let mut table = Table { columns, file, out: csv::Writer::from_writer(out) };
+        table.out.write_record(columns.header()).map_err(|error| table.failed(into_io(error)))?;
+        self.tables.push(table);
         Ok(())
     }
 
@@ -90,7 +107,7 @@ impl Tables {
     /// # Errors
     ///
     /// That error.
-    pub fn check(&mut self) -> io::Result<()> {
+    pub fn check(&mut self) -> Result<(), TableError> {
         self.failed.take().map_or(Ok(()), Err)
     }
 
@@ -99,9 +116,15 @@ impl Tables {
     /// # Errors
     ///
     /// When that fails.
-    pub fn finish(mut self) -> io::Result<()> {
+    pub fn finish(mut self) -> Result<(), TableError> {
         self.check()?;
-        self.tables.iter_mut().try_for_each(|t| t.out.flush())
+        self.tables.iter_mut().try_for_each(|table| table.out.flush().map_err(|error| table.failed(error)))
+    }
+}
+
+impl Table {
+    fn failed(&self, source: io::Error) -> TableError {
+        TableError { file: self.file.clone(), source }
     }
 }
 
@@ -135,7 +158,7 @@ pub(super) fn write_tables(
             Columns::Spikes => write_spikes(&mut table.out, clock.tick, &wiring, &neurons, &bodies),
         };
         if let Err(error) = written {
-            *failed = Some(into_io(error));
+            *failed = Some(table.failed(into_io(error)));
             return;
         }
     }

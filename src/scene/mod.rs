@@ -28,6 +28,6 @@ pub use names::nearest as nearest_name;
 pub use path::{DocPath, Segment};
 pub use read::{Loaded, load, loaded, parse};
 pub use resolve::{StartState, resolve, resolve_start};
-pub use save::{SaveError, save, write_atomically};
+pub use save::{SaveError, check_writable, save, write_atomically};
 pub use spawn::{Birthplace, SceneInfo, spawn};
 pub use write::to_text;

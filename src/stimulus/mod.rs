@@ -39,6 +39,17 @@ impl Timing {
         }
     }
 
+    /// When a stimulus of the document acts.
+    #[must_use]
+    pub fn of(stimulus: &Stimulus) -> Self {
+        match stimulus {
+            Stimulus::Touch { at, seconds, every, times, .. } => {
+                Self::new(*at, Some(*seconds), *every, *times)
+            }
+            Stimulus::Inject { at, every, times, .. } => Self::new(*at, None, *every, *times),
+        }
+    }
+
     /// Whether it acts in this tick.
     #[must_use]
     pub fn acts(&self, tick: u64) -> bool {
@@ -90,9 +101,9 @@ impl Script {
         let (mut touches, mut injections) = (Vec::new(), Vec::new());
         for stimulus in sorted {
             match stimulus {
-                Stimulus::Touch { creature, segments, side, at, seconds, force, every, times } => {
+                Stimulus::Touch { creature, segments, side, force, .. } => {
                     touches.push((
-                        Timing::new(*at, Some(*seconds), *every, *times),
+                        Timing::of(stimulus),
                         ScriptedTouch {
                             creature: creature.clone(),
                             segments: *segments,
@@ -101,9 +112,9 @@ impl Script {
                         },
                     ));
                 }
-                Stimulus::Inject { creature, neuron, at, amount, every, times } => {
+                Stimulus::Inject { creature, neuron, amount, .. } => {
                     injections.push((
-                        Timing::new(*at, None, *every, *times),
+                        Timing::of(stimulus),
                         Injection {
                             creature: creature.clone(),
                             neuron: neuron.clone(),

@@ -1,0 +1,62 @@
+//! `wriggle run --report`: the picture of a run.
+
+use super::Failure;
+use crate::record::Measures;
+use crate::record::report::{Caption, Format, Recording, report};
+use crate::scene::document::Scene;
+use crate::scene::{check_writable, write_atomically};
+use bevy::ecs::world::World;
+use std::path::{Path, PathBuf};
+
+/// A file whose ending says what kind of picture it is.
+pub(super) fn file(text: &str) -> Result<PathBuf, String> {
+    let path = PathBuf::from(text);
+    match Format::of(&path) {
+        Some(_) if !text.ends_with(std::path::is_separator) => Ok(path),
+        _ => Err(format!("the name of a report ends in .svg or .png, not like `{text}`")),
+    }
+}
+
+/// A report that was asked for.
+pub(super) struct Wanted {
+    /// The file.
+    pub(super) path: PathBuf,
+    /// The neurons that were taken out of the scene.
+    pub(super) ablated: Vec<String>,
+    /// What stands over it when the scene has no name.
+    pub(super) title: String,
+}
+
+impl Wanted {
+    /// Begins to record, once it is clear that the file can be written: nobody should wait for a
+    /// long run to learn that it cannot.
+    pub(super) fn begin(&self, world: &mut World, scene: &Scene, ticks: u64) -> Result<(), Failure> {
+        check_writable(&self.path).map_err(|error| Failure::Input(error.to_string()))?;
+        world.insert_resource(Recording::new(scene, ticks));
+        Ok(())
+    }
+
+    /// Draws what was recorded and writes the file.
+    pub(super) fn finish(
+        &self,
+        world: &mut World,
+        scene: &Scene,
+        seconds: f64,
+        creatures: Vec<(String, u64, Option<Measures>)>,
+        hash: String,
+    ) -> Result<(), Failure> {
+        let Some(recording) = world.remove_resource::<Recording>() else { return Ok(()) };
+        let title = if scene.name.is_empty() { self.title.clone() } else { scene.name.clone() };
+        let caption = Caption { title, seconds, ablated: self.ablated.clone(), creatures, hash };
+        let format = Format::of(&self.path).unwrap_or(Format::Svg);
+        let bytes = report(scene, &recording, &caption, format)
+            .map_err(Failure::io(self.path.display().to_string()))?;
+        write_atomically(&self.path, &bytes).map_err(|error| Failure::Input(error.to_string()))
+    }
+}
+
+/// What a report calls a scene that has no name of its own.
+pub(super) fn title(scene: &Path) -> String {
+    let name = scene.file_name().map_or_else(|| scene.display().to_string(), |n| n.to_string_lossy().into());
+    name.trim_end_matches(".ron").trim_end_matches(".worm").to_owned()
+}

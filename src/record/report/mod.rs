@@ -1,0 +1,81 @@
+//! One picture to judge a run by: where the worm went, how it bent, what its muscles and neurons
+//! did, when it was touched, and the measures in words.
+//!
+//! | file | subject |
+//! |---|---|
+//! | [`recording`](Recording) | what is gathered while the run goes on |
+//! | `words` | captions, measures and stimuli as text |
+//! | `page` | the layout |
+//! | `route` | the panel of the path |
+//! | `network` | the panel of a network without a body |
+//! | `fields` | the panels of body against time: curvature, muscles, touch |
+//! | `raster` | the panels of spikes and potentials |
+//! | `time` | the axis of time and the bands of the script |
+//! | `figure`, `color` | marks, and what they are drawn with |
+//! | `svg`, `paint` | marks to the two formats |
+//!
+//! The same run gives the same bytes: there is no date, no random id, and no clock in it.
+
+mod color;
+mod fields;
+mod figure;
+mod network;
+mod page;
+mod paint;
+mod raster;
+mod recording;
+mod route;
+mod svg;
+mod time;
+mod words;
+
+pub use recording::Recording;
+pub use words::Caption;
+
+pub(super) use recording::record_tick;
+
+use crate::scene::document::Scene;
+use std::io;
+use std::path::Path;
+
+/// File format of a report.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Format {
+    /// Vectors and text.
+    Svg,
+    /// 1600 by 1200 pixels.
+    Png,
+}
+
+impl Format {
+    /// By the ending of a file's name, in either case; `None` if it is another.
+    #[must_use]
+    pub fn of(path: &Path) -> Option<Self> {
+        let ending = path.extension()?.to_str()?;
+        if ending.eq_ignore_ascii_case("svg") {
+            Some(Self::Svg)
+        } else if ending.eq_ignore_ascii_case("png") {
+            Some(Self::Png)
+        } else {
+            None
+        }
+    }
+}
+
+/// The report of a run as the bytes of a file.
+///
+/// # Errors
+///
+/// When the picture cannot be encoded, for want of room for a temporary file.
+pub fn report(
+    scene: &Scene,
+    recording: &Recording,
+    caption: &Caption,
+    format: Format,
+) -> io::Result<Vec<u8>> {
+    let figure = page::draw(scene, recording, caption);
+    match format {
+        Format::Svg => svg::svg(&figure).map(String::into_bytes),
+        Format::Png => paint::png(&figure),
+    }
+}

@@ -1,0 +1,181 @@
+//! Marks to pixels, by plotters' rasteriser, and the width of type.
+
+use super::figure::{Align, FINE, Figure, Font, Ink, Mark, SIZE, Text};
+use bevy::math::Vec2;
+use plotters::backend::{BitMapBackend, DrawingBackend};
+use plotters::style::text_anchor::{HPos, Pos, VPos};
+use plotters::style::{
+    FontDesc, FontFamily, FontStyle, RGBAColor, RGBColor, ShapeStyle, TextStyle, register_font,
+};
+use std::io;
+use std::sync::Once;
+
+/// The families, as an SVG names them: the built-in one first, then what a reader's system has.
+pub const SANS: &str = "Ubuntu, Ubuntu Sans, Helvetica Neue, Helvetica, Arial, sans-serif";
+/// The same for the hash.
+pub const MONO: &str = "Hack, DejaVu Sans Mono, Menlo, Consolas, monospace";
+
+fn family(font: Font) -> &'static str {
+    static FONTS: Once = Once::new();
+    FONTS.call_once(|| {
+        // Both are fonts that are built in; plotters refuses only what is none.
+        let _ = register_font(SANS, FontStyle::Normal, epaint_default_fonts::UBUNTU_LIGHT);
+        let _ = register_font(MONO, FontStyle::Normal, epaint_default_fonts::HACK_REGULAR);
+    });
+    match font {
+        Font::Sans => SANS,
+        Font::Mono => MONO,
+    }
+}
+
+/// Width of a text \[units\].
+pub fn width(text: &str, size: f32, font: Font) -> f32 {
+    // Measured large, since plotters rounds to whole pixels.
+    let measured = FontDesc::new(FontFamily::Name(family(font)), 100.0, FontStyle::Normal).box_size(text);
+    measured.map_or(0.0, |(width, _)| width as f32 * size / 100.0)
+}
+
+/// The figure as a PNG of [`SIZE`] pixels, each the mean of those it was drawn with.
+pub fn png(figure: &Figure) -> io::Result<Vec<u8>> {
+    let (width, height) = (SIZE.0 * FINE, SIZE.1 * FINE);
+    let mut fine = vec![255; (width * height * 3) as usize];
+    {
+        let mut backend = BitMapBackend::with_buffer(&mut fine, (width, height));
+        for mark in &figure.marks {
+            draw(mark, &mut backend)?;
+        }
+        backend.present().map_err(io::Error::other)?;
+    }
+    encode(SIZE, &shrink(&fine))
+}
+
+/// Pixels of three bytes as a PNG.
+pub fn encode(size: (u32, u32), pixels: &[u8]) -> io::Result<Vec<u8>> {
+    // plotters reaches its encoder by the name of a file only.
+    let file = tempfile::Builder::new().prefix("wriggle-").suffix(".png").tempfile()?;
+    {
+        let mut backend = BitMapBackend::new(file.path(), size);
+        backend.blit_bitmap((0, 0), size, pixels).map_err(io::Error::other)?;
+        backend.present().map_err(io::Error::other)?;
+    }
+    std::fs::read(file.path())
+}
+
+/// The mean of every square of `FINE` by `FINE` pixels.
+fn shrink(fine: &[u8]) -> Vec<u8> {
+    let row = (SIZE.0 * FINE * 3) as usize;
+    let mut shrunk = Vec::with_capacity((SIZE.0 * SIZE.1 * 3) as usize);
+    for y in 0..SIZE.1 as usize {
+        for x in 0..SIZE.0 as usize {
+            for channel in 0..3 {
+                let mut sum = 0;
+                for dy in 0..FINE as usize {
+                    for dx in 0..FINE as usize {
+                        let at = (y * FINE as usize + dy) * row + (x * FINE as usize + dx) * 3 + channel;
+                        sum += u32::from(fine[at]);
+                    }
+                }
+                shrunk.push(((sum + FINE * FINE / 2) / (FINE * FINE)) as u8);
+            }
+        }
+    }
+    shrunk
+}
+
+fn draw(mark: &Mark, backend: &mut BitMapBackend) -> io::Result<()> {
+    let drawn = match mark {
+        Mark::Rect(frame, ink) => {
+            let (min, max) = (to_device(frame.min), to_device(frame.max));
+            // A filled rectangle holds the pixels of both its corners.
+            let max = ((max.0 - 1).max(min.0), (max.1 - 1).max(min.1));
+            backend.draw_rect(min, max, &style(*ink, 1.0, true), true)
+        }
+        Mark::Line(points, ink, width) => return draw_line(points, *ink, *width, backend),
+        Mark::Polygon(points, ink) => {
+            backend.fill_polygon(points.iter().copied().map(to_device), &style(*ink, 1.0, true))
+        }
+        Mark::Circle(center, radius, ink, filled) => {
+            let radius = (radius * FINE as f32).round() as u32;
+            backend.draw_circle(to_device(*center), radius, &style(*ink, 2.0, *filled), *filled)
+        }
+        Mark::Text(text) => return draw_text(text, backend),
+        Mark::Image(image) => backend.blit_bitmap(image.at, image.size, &image.pixels),
+    };
+    drawn.map_err(io::Error::other)
+}
+
+/// Piece by piece, with a disc on every corner: plotters' own corners shoot out where a line turns
+/// back on itself.
+fn draw_line(points: &[Vec2], ink: Ink, width: f32, backend: &mut BitMapBackend) -> io::Result<()> {
+    let style = style(ink, width, true);
+    for pair in points.windows(2) {
+        let ends = [to_device(pair[0]), to_device(pair[1])];
+        backend.draw_path(ends, &style).map_err(io::Error::other)?;
+    }
+    if style.stroke_width > 2 && points.len() > 2 {
+        for corner in &points[1..points.len() - 1] {
+            backend
+                .draw_circle(to_device(*corner), style.stroke_width / 2, &style, true)
+                .map_err(io::Error::other)?;
+        }
+    }
+    Ok(())
+}
+
+fn draw_text(text: &Text, backend: &mut BitMapBackend) -> io::Result<()> {
+    let size = f64::from(text.size * FINE as f32);
+    let side = match text.align {
+        Align::Left => HPos::Left,
+        Align::Center => HPos::Center,
+        Align::Right => HPos::Right,
+    };
+    let font = FontDesc::new(FontFamily::Name(family(text.font)), size, FontStyle::Normal);
+    let color = style(text.ink, 1.0, true).color;
+    let style = TextStyle::from(font).color(&color).pos(Pos::new(side, VPos::Center));
+    backend
+        .draw_text(&text.text, &style, to_device(text.at + Vec2::new(0.0, text.size * 0.06)))
+        .map_err(io::Error::other)
+}
+
+fn to_device(point: Vec2) -> (i32, i32) {
+    // A place far off the page is cut to what is surely off it too: the rasteriser walks every pixel.
+    let limit = (SIZE.0 * FINE * 4) as f32;
+    let fine = (point * FINE as f32).round().clamp(Vec2::splat(-limit), Vec2::splat(limit));
+    (fine.x as i32, fine.y as i32)
+}
+
+fn style(ink: Ink, width: f32, filled: bool) -> ShapeStyle {
+    let color = RGBColor(ink.color.0, ink.color.1, ink.color.2);
+    let stroke_width = (width * FINE as f32).round().max(1.0) as u32;
+    ShapeStyle { color: RGBAColor(color.0, color.1, color.2, f64::from(ink.opacity)), filled, stroke_width }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::record::report::color::INK;
+
+    #[test]
+    fn a_picture_of_the_size_of_the_page() {
+        let mut figure = Figure::default();
+        figure.text(Vec2::new(100.0, 100.0), "Worm", 20.0, INK, Align::Left);
+        let png = png(&figure).unwrap();
+        assert_eq!(&png[..8], b"\x89PNG\r\n\x1a\n");
+        assert_eq!(png[16..24], [0, 0, 6, 64, 0, 0, 4, 176], "1600 by 1200");
+    }
+
+    #[test]
+    fn the_mean_of_four_pixels() {
+        let mut fine = vec![255; (SIZE.0 * SIZE.1 * FINE * FINE * 3) as usize];
+        fine[..6].fill(0);
+        assert_eq!(shrink(&fine)[..4], [128, 128, 128, 255]);
+    }
+
+    #[test]
+    fn type_has_a_width() {
+        let one = width("worm", 20.0, Font::Sans);
+        assert!((30.0..70.0).contains(&one), "{one}");
+        assert!((width("worm", 40.0, Font::Sans) - 2.0 * one).abs() < 1.0);
+        assert_eq!(width("", 20.0, Font::Mono), 0.0);
+    }
+}

@@ -1,0 +1,225 @@
+//! The axis that all panels of time share, and what the script did along it.
+
+use super::color::{FAINT, SOFT, TOUCH};
+use super::figure::{Align, Figure, Frame};
+use super::words;
+use crate::scene::document::Scene;
+use crate::sim::TICK_SECONDS;
+use crate::stimulus::Timing;
+use bevy::math::Vec2;
+
+/// Time across the page.
+#[derive(Clone, Copy, Debug)]
+pub struct TimeAxis {
+    /// Left end on the page.
+    pub left: f32,
+    /// Right end on the page.
+    pub right: f32,
+    /// Seconds at the left end.
+    pub from: f32,
+    /// Seconds at the right end.
+    pub to: f32,
+}
+
+impl TimeAxis {
+    /// Place of a moment on the page.
+    pub fn x(&self, seconds: f32) -> f32 {
+        self.left + (seconds - self.from) / (self.to - self.from).max(1e-6) * (self.right - self.left)
+    }
+
+    /// The line, its marks and numbers, below the panels.
+    pub fn draw(&self, y: f32, figure: &mut Figure) {
+        figure.line([Vec2::new(self.left, y), Vec2::new(self.right, y)], SOFT, 1.0);
+        let step = nice((self.to - self.from) / 7.0);
+        let mut k = (self.from / step).ceil();
+        let word = "time, s";
+        while k * step <= self.to + step * 1e-3 {
+            let x = self.x(k * step).min(self.right);
+            figure.line([Vec2::new(x, y), Vec2::new(x, y + 6.0)], SOFT, 1.0);
+            figure.text(Vec2::new(x, y + 20.0), number(k * step, step), 18.0, SOFT, Align::Center);
+            k += 1.0;
+        }
+        figure.text(Vec2::new(self.right, y + 44.0), word, 18.0, SOFT, Align::Right);
+    }
+}
+
+/// A round number near `about`: 1, 2 or 5 and zeros.
+pub fn nice(about: f32) -> f32 {
+    if !(about.is_finite() && about > 0.0) {
+        return 1.0;
+    }
+    let mut ten = 1.0_f64;
+    while ten > f64::from(about) {
+        ten /= 10.0;
+    }
+    while ten * 10.0 <= f64::from(about) {
+        ten *= 10.0;
+    }
+    let lead = f64::from(about) / ten;
+    let round = if lead < 1.5 {
+        1.0
+    } else if lead < 3.5 {
+        2.0
+    } else if lead < 7.5 {
+        5.0
+    } else {
+        10.0
+    };
+    (round * ten) as f32
+}
+
+/// A number with as many decimals as its step needs.
+pub fn number(value: f32, step: f32) -> String {
+    let mut decimals = 0;
+    let mut unit = f64::from(step);
+    while decimals < 6 && (unit - unit.round()).abs() > 1e-4 * unit {
+        unit *= 10.0;
+        decimals += 1;
+    }
+    let text = format!("{value:.decimals$}");
+    // The proper minus; and there is no negative zero on an axis.
+    if text.trim_start_matches(['-', '0', '.']).is_empty() {
+        text.trim_start_matches('-').to_owned()
+    } else {
+        text.replace('-', "−")
+    }
+}
+
+/// A span of the run in which the script did something.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Band {
+    /// First and last moment \[seconds\].
+    pub span: (f32, f32),
+    /// What was done; empty for a repeat.
+    pub label: String,
+}
+
+/// Most repeats of one stimulus that are drawn.
+const MAX_REPEATS: u64 = 400;
+
+/// What the script of a scene does between two ticks, in order of time.
+pub fn bands(scene: &Scene, start: u64, ticks: u64) -> Vec<Band> {
+    let end = start + ticks;
+    let seconds = |tick: u64| tick as f32 * TICK_SECONDS;
+    let mut bands: Vec<Band> = Vec::new();
+    for stimulus in &scene.stimuli {
+        let timing = Timing::of(stimulus);
+        let label = words::stimulus(stimulus, scene);
+        let mut first = true;
+        for repeat in 0..MAX_REPEATS {
+            if timing.every == 0 && repeat > 0 || timing.times > 0 && repeat >= timing.times {
+                break;
+            }
+            // Those before the run are passed over without counting them.
+            let before = start.saturating_sub(timing.first + timing.lasts);
+            let skipped = before.checked_div(timing.every).unwrap_or(0);
+            let repeat = repeat + skipped;
+            if timing.times > 0 && repeat >= timing.times {
+                break;
+            }
+            let begins = timing.first.saturating_add(timing.every.saturating_mul(repeat)) - 1;
+            let ends = begins.saturating_add(timing.lasts);
+            if begins >= end {
+                break;
+            }
+            if ends <= start {
+                continue;
+            }
+            let span = (seconds(begins.max(start)), seconds(ends.min(end)));
+            let label = if first { label.clone() } else { String::new() };
+            first = false;
+            // Creatures that are touched alike at the same moment are one touch.
+            if !bands.iter().any(|b| b.span == span && (b.label == label || label.is_empty())) {
+                bands.push(Band { span, label });
+            }
+        }
+    }
+    bands.sort_by(|a, b| a.span.0.total_cmp(&b.span.0).then_with(|| a.label.cmp(&b.label)));
+    bands
+}
+
+/// Draws the bands across a frame of all panels, their labels above it. What would run into
+/// another label is left out.
+pub fn draw_bands(bands: &[Band], axis: &TimeAxis, across: Frame, figure: &mut Figure) {
+    let mut painted_to = f32::NEG_INFINITY;
+    for band in bands {
+        let (left, right) = (axis.x(band.span.0), axis.x(band.span.1).min(axis.right));
+        let right = right.max(left + 2.0);
+        // Repeats closer than the eye can part are drawn once.
+        if right - painted_to < 2.0 {
+            continue;
+        }
+        painted_to = right;
+        let frame = Frame::new(left, across.min.y, right - left, across.size().y);
+        figure.rect(frame, TOUCH.at(0.13));
+        for x in [left, right] {
+            figure.line([Vec2::new(x, across.min.y), Vec2::new(x, across.max.y)], TOUCH.at(0.45), 0.5);
+        }
+    }
+    // Two lines of labels: the upper one takes what the lower one has no room for.
+    let mut taken = [f32::NEG_INFINITY; 2];
+    for band in bands.iter().filter(|band| !band.label.is_empty()) {
+        let middle = (axis.x(band.span.0) + axis.x(band.span.1)) / 2.0;
+        let wide = super::paint::width(&band.label, 17.0, super::figure::Font::Sans);
+        let left = (middle - wide / 2.0).clamp(axis.left, (axis.right - wide).max(axis.left));
+        let Some(line) = taken.iter().position(|taken| left >= *taken) else { continue };
+        taken[line] = left + wide + 12.0;
+        let at = Vec2::new(left, across.min.y - 11.0 - line as f32 * 19.0);
+        figure.text(at, &band.label, 17.0, TOUCH.toward(super::color::INK, 0.35), Align::Left);
+    }
+}
+
+/// The title of a panel and what it means, above its frame.
+pub fn title(frame: Frame, name: &str, meaning: &str, figure: &mut Figure) {
+    let at = Vec2::new(frame.min.x, frame.min.y - 15.0);
+    figure.text(at, name, 21.0, super::color::INK, Align::Left);
+    let after = super::paint::width(name, 21.0, super::figure::Font::Sans) + 18.0;
+    let room = frame.size().x - after;
+    figure.fitted(at + Vec2::new(after, 1.0), meaning, room, 17.0, SOFT, Align::Left);
+}
+
+/// A thin rule round a frame.
+pub fn border(frame: Frame, figure: &mut Figure) {
+    let (a, b) = (frame.min, frame.max);
+    figure.line([a, Vec2::new(b.x, a.y), b, Vec2::new(a.x, b.y), a], FAINT, 0.5);
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn round_numbers() {
+        for (about, round) in [(0.7, 0.5), (1.2, 1.0), (4.3, 5.0), (17.0, 20.0), (90.0, 100.0), (0.0, 1.0)] {
+            assert!((nice(about) - round).abs() < 1e-3 * round, "{about}");
+        }
+        assert_eq!(nice(f32::NAN), 1.0);
+        assert_eq!(number(-0.0, 0.5), "0.0");
+        assert_eq!(number(-1.5, 0.5), "−1.5");
+        assert_eq!(number(20.0, 5.0), "20");
+    }
+
+    #[test]
+    fn the_script_as_bands() {
+        let text = "(format: 1, creatures: [(name: \"W\", body: (segments: 16), neurons: [(name: \"A\")])], stimuli: [
+            Touch(creature: \"W\", segments: (0, 1), at: 2.0),
+            Inject(creature: \"W\", neuron: \"A\", at: 1.0, amount: (1.0, 0.0), every: 1.0, times: 3),
+            Touch(creature: \"W\", segments: (3, 4), side: Left, at: 90.0)])";
+        let scene = crate::scene::parse(text, "test").unwrap();
+        let bands = bands(&scene, 0, 500);
+        let spans: Vec<(f32, f32)> = bands.iter().map(|b| b.span).collect();
+        assert_eq!(spans, [(1.0, 1.01), (2.0, 2.01), (2.0, 2.5), (3.0, 3.01)]);
+        let labels: Vec<&str> = bands.iter().map(|b| b.label.as_str()).filter(|l| !l.is_empty()).collect();
+        assert_eq!(labels, ["A, every 1 s", "head"]);
+        assert_eq!(super::bands(&scene, 9000, 100)[0].label, "segments 3–4, left");
+    }
+
+    #[test]
+    fn an_endless_script_has_an_end() {
+        let text = "(format: 1, creatures: [(name: \"W\", neurons: [(name: \"A\")])], stimuli: [
+            Inject(creature: \"W\", neuron: \"A\", at: 0.0, amount: (1.0, 0.0), every: 0.01)])";
+        let scene = crate::scene::parse(text, "test").unwrap();
+        assert_eq!(bands(&scene, 0, u64::MAX / 2).len() as u64, MAX_REPEATS);
+        assert_eq!(bands(&scene, 1_000_000, 10).len(), 10);
+    }
+}

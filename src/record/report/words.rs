@@ -1,0 +1,147 @@
+//! The words of a report.
+
+use super::figure::fit;
+use crate::record::Measures;
+use crate::scene::document::{Medium, Scene, Side, Stimulus};
+
+/// What a report says besides what it draws.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct Caption {
+    /// The scene's name.
+    pub title: String,
+    /// Simulated seconds of the run.
+    pub seconds: f64,
+    /// Neurons that were taken out.
+    pub ablated: Vec<String>,
+    /// Name, releases and measures of every creature.
+    pub creatures: Vec<(String, u64, Option<Measures>)>,
+    /// Hash of the state at the end.
+    pub hash: String,
+}
+
+/// A medium in words.
+fn medium(medium: Medium) -> String {
+    match medium {
+        Medium::Agar => "on agar".into(),
+        Medium::Water => "in water".into(),
+        Medium::Custom { tangential, normal } => format!("drag {tangential} along, {normal} across"),
+    }
+}
+
+/// The line under the title.
+pub fn subtitle(caption: &Caption, scene: &Scene, room: f32, size: f32) -> String {
+    let mut text = String::new();
+    if scene.creatures.iter().any(|c| c.body.is_some()) {
+        text += &medium(scene.arena.medium);
+        text += "   ·   ";
+    }
+    text += &format!("{} s   ·   seed {}", seconds(caption.seconds), scene.seed);
+    if !caption.ablated.is_empty() {
+        text += &format!("   ·   without {}", caption.ablated.join(", "));
+    }
+    fit(&text, room, size)
+}
+
+fn seconds(seconds: f64) -> String {
+    let text = format!("{seconds:.2}");
+    text.trim_end_matches('0').trim_end_matches('.').to_owned()
+}
+
+/// The measures of a creature, name by name.
+pub fn measures(spikes: u64, measures: Option<Measures>, seconds: f64) -> Vec<(&'static str, String)> {
+    let mut lines = Vec::new();
+    if let Some(m) = measures {
+        lines.push(("speed", format!("{:.3} body lengths/s {}", m.speed.abs(), way(m.speed))));
+        lines.push(("distance", format!("{:.2} body lengths from its start", m.distance)));
+        lines.push(("frequency", m.frequency.map_or("no rhythm".into(), |f| format!("{f:.2} Hz"))));
+        if let Some(wavelength) = m.wavelength {
+            let way = if wavelength < 0.0 { ", tail to head" } else { "" };
+            lines.push(("wavelength", format!("{:.2} body lengths{way}", wavelength.abs())));
+        }
+        lines.push(("shortest", format!("{:.0} % of its length at rest", m.shortest * 100.0)));
+    }
+    let rate =
+        if seconds > 0.0 { format!(", {:.1} a second", spikes as f64 / seconds) } else { String::new() };
+    lines.push(("spikes", format!("{spikes}{rate}")));
+    lines
+}
+
+/// Which way a speed goes.
+pub fn way(speed: f32) -> &'static str {
+    if speed < 0.0 { "backward" } else { "forward" }
+}
+
+/// A creature in one line.
+pub fn in_short(name: &str, spikes: u64, measures: Option<Measures>) -> String {
+    let name = fit(name, 130.0, 18.0);
+    measures.map_or_else(
+        || format!("{name}: {spikes} spikes"),
+        |m| format!("{name}: {:.3} lengths/s {}, {spikes} spikes", m.speed.abs(), way(m.speed)),
+    )
+}
+
+/// A stimulus as it is written over its band.
+pub fn stimulus(stimulus: &Stimulus, scene: &Scene) -> String {
+    let (mut text, every) = match stimulus {
+        Stimulus::Touch { creature, segments, side, force, every, .. } => {
+            let body = scene.creatures.iter().find(|c| c.name == *creature).and_then(|c| c.body.as_ref());
+            let mut text = place(*segments, body.map_or(0, |b| b.segments));
+            match side {
+                Side::Left => text += ", left",
+                Side::Right => text += ", right",
+                Side::Both => {}
+            }
+            if *force != 1.0 {
+                text += &format!(" ×{force}");
+            }
+            (text, *every)
+        }
+        Stimulus::Inject { neuron, every, .. } => (neuron.clone(), *every),
+    };
+    if every > 0.0 {
+        text += &format!(", every {every} s");
+    }
+    text
+}
+
+/// A part of the body: by its name where it lies within an eighth at an end.
+fn place((first, last): (u32, u32), segments: u32) -> String {
+    let eighth = (segments / 8).max(1);
+    if first == 0 && last + 1 == segments {
+        "whole body".into()
+    } else if last < eighth {
+        "head".into()
+    } else if first + eighth >= segments {
+        "tail".into()
+    } else if first == last {
+        format!("segment {first}")
+    } else {
+        format!("segments {first}–{last}")
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn parts_of_the_body_have_names() {
+        for (segments, name) in
+            [((0, 1), "head"), ((14, 15), "tail"), ((0, 15), "whole body"), ((7, 7), "segment 7")]
+        {
+            assert_eq!(place(segments, 16), name);
+        }
+        assert_eq!(place((2, 9), 16), "segments 2–9");
+    }
+
+    #[test]
+    fn measures_say_which_way() {
+        let m = Measures { speed: -0.2, frequency: None, wavelength: Some(-0.7), ..Measures::default() };
+        let lines = measures(12, Some(m), 10.0);
+        assert!(lines.contains(&("speed", "0.200 body lengths/s backward".into())), "{lines:?}");
+        assert!(lines.contains(&("frequency", "no rhythm".into())));
+        assert!(lines.contains(&("wavelength", "0.70 body lengths, tail to head".into())));
+        assert!(lines.contains(&("spikes", "12, 1.2 a second".into())));
+        assert_eq!(measures(0, None, 0.0), [("spikes", "0".to_owned())]);
+    }
+}

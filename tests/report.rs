@@ -1,0 +1,295 @@
+//! The picture of a run, as `wriggle run --report` writes it.
+
+use assert_cmd::Command;
+use quick_xml::Reader;
+use quick_xml::events::Event;
+use std::path::{Path, PathBuf};
+
+const CRAWLER: &str = "scenes/crawler.worm.ron";
+
+fn wriggle(arguments: &[&str]) -> assert_cmd::assert::Assert {
+    Command::new(env!("CARGO_BIN_EXE_wriggle"))
+        .current_dir(env!("CARGO_MANIFEST_DIR"))
+        .args(arguments)
+        .assert()
+}
+
+struct Folder(tempfile::TempDir);
+
+impl Folder {
+    fn new() -> Self {
+        Self(tempfile::tempdir().expect("a folder"))
+    }
+
+    fn file(&self, name: &str) -> String {
+        self.0.path().join(name).to_str().expect("UTF-8").to_owned()
+    }
+
+    fn scene(&self, text: &str) -> String {
+        let path = self.file("made.worm.ron");
+        std::fs::write(&path, text).expect("written");
+        path
+    }
+
+    fn names(&self) -> Vec<PathBuf> {
+        std::fs::read_dir(self.0.path()).expect("a folder").map(|e| e.expect("an entry").path()).collect()
+    }
+}
+
+/// Runs a scene and reads its report as an SVG: all words, and how many elements of each kind.
+struct Svg {
+    words: Vec<String>,
+    text: String,
+}
+
+impl Svg {
+    fn of(scene: &str, more: &[&str]) -> Self {
+        let folder = Folder::new();
+        let file = folder.file("r.svg");
+        wriggle(&[&["run", scene, "--report", &file], more].concat()).success();
+        Self::read(&file)
+    }
+
+    fn read(file: &str) -> Self {
+        let text = std::fs::read_to_string(file).expect("an SVG");
+        let mut reader = Reader::from_str(&text);
+        let (mut words, mut inside) = (Vec::new(), None::<String>);
+        let mut depth = 0;
+        loop {
+            match reader.read_event().expect("well-formed") {
+                Event::Start(tag) => {
+                    depth += 1;
+                    inside = (tag.name().as_ref() == "text").then(String::new);
+                }
+                Event::Text(piece) if inside.is_some() => {
+                    inside.as_mut().expect("within text").push_str(&piece);
+                }
+                Event::GeneralRef(name) if inside.is_some() => {
+                    inside.as_mut().expect("within text").push_str(&format!("&{};", &*name));
+                }
+                Event::End(_) => {
+                    depth -= 1;
+                    words.extend(inside.take());
+                }
+                Event::Eof => break,
+                _ => {}
+            }
+        }
+        assert_eq!(depth, 0, "every element is closed");
+        assert!(text.len() < 3_000_000, "{} bytes", text.len());
+        Self { words, text }
+    }
+
+    fn says(&self, words: &str) -> bool {
+        self.words.iter().any(|w| w.contains(words))
+    }
+
+    #[track_caller]
+    fn must_say(&self, all: &[&str]) {
+        for words in all {
+            assert!(self.says(words), "`{words}` is not in {:?}", self.words);
+        }
+    }
+}
+
+#[test]
+fn a_run_of_the_crawler_in_one_picture() {
+    let svg =
+        Svg::of(CRAWLER, &["--seconds", "30", "--touch", "head@10+0.5", "--touch", "tail.left@22+0.5x2"]);
+    svg.must_say(&[
+        "Crawler",
+        "on agar",
+        "30 s",
+        "seed 0",
+        "Path",
+        "Curvature",
+        "Muscles",
+        "Touch",
+        "Spikes",
+    ]);
+    svg.must_say(&[
+        "body lengths/s forward",
+        "Hz",
+        "body lengths from its start",
+        "spikes",
+        "hash",
+        "time, s",
+    ]);
+    // The touches by name, the neurons by class, the hash as the program prints it.
+    svg.must_say(&[
+        "head",
+        "tail, left ×2",
+        "touch",
+        "command",
+        "forward",
+        "hurry",
+        "backward",
+        "127 neurons",
+    ]);
+    assert!(!svg.says("Potential"), "too many neurons for that");
+    let hash = wriggle(&[
+        "run",
+        CRAWLER,
+        "--seconds",
+        "30",
+        "--touch",
+        "head@10+0.5",
+        "--touch",
+        "tail.left@22+0.5x2",
+        "--hash",
+    ])
+    .success();
+    svg.must_say(&[String::from_utf8_lossy(&hash.get_output().stdout).trim()]);
+    // Each band crosses all panels of time, and lies where its touch does.
+    let bands: Vec<&str> = svg.text.lines().filter(|l| l.contains("#cc8214\" opacity=\"0.13\"")).collect();
+    assert_eq!(bands.len(), 2, "{bands:?}");
+    let x = |band: &str| -> f32 {
+        band.split_once("x=\"").and_then(|(_, rest)| rest.split_once('"')?.0.parse().ok()).expect("a place")
+    };
+    let second = (x(bands[1]) - x(bands[0])) / 12.0;
+    assert!((second * 30.0 - 790.0).abs() < 5.0, "{bands:?}");
+}
+
+#[test]
+fn what_the_options_change_is_told() {
+    let svg = Svg::of(CRAWLER, &["--seconds", "5", "--medium", "1:10", "--seed", "7", "--ablate", "AVA,PVC"]);
+    svg.must_say(&["drag 1 along, 10 across", "seed 7", "without AVA, PVC", "125 neurons"]);
+}
+
+#[test]
+fn the_same_run_gives_the_same_bytes() {
+    let folder = Folder::new();
+    for ending in ["svg", "png"] {
+        let (a, b) = (folder.file(&format!("a.{ending}")), folder.file(&format!("b.{ending}")));
+        for file in [&a, &b] {
+            wriggle(&["run", CRAWLER, "--seconds", "6", "--touch", "head@2+0.5", "--report", file]).success();
+        }
+        assert!(std::fs::read(&a).expect("a") == std::fs::read(&b).expect("b"), "{ending}");
+    }
+    assert_eq!(folder.names().len(), 4, "and nothing else is left: {:?}", folder.names());
+}
+
+#[test]
+fn a_report_does_not_change_the_run() {
+    let folder = Folder::new();
+    let run = |more: &[&str]| {
+        let done = wriggle(&[&["run", CRAWLER, "--seconds", "8", "--hash"], more].concat()).success();
+        String::from_utf8_lossy(&done.get_output().stdout).into_owned()
+    };
+    assert_eq!(run(&[]), run(&["--report", &folder.file("r.svg")]));
+}
+
+#[test]
+fn a_png_of_its_size() {
+    let folder = Folder::new();
+    let file = folder.file("r.PNG");
+    wriggle(&["run", "scenes/arena.worm.ron", "--seconds", "10", "--report", &file]).success();
+    let bytes = std::fs::read(&file).expect("a PNG");
+    assert_eq!(&bytes[..8], b"\x89PNG\r\n\x1a\n");
+    let number = |at: usize| u32::from_be_bytes(bytes[at..at + 4].try_into().expect("four bytes"));
+    assert_eq!((number(16), number(20)), (1600, 1200));
+    // Every chunk follows the last, up to the end.
+    let (mut at, mut kinds) = (8, Vec::new());
+    while at < bytes.len() {
+        kinds.push(bytes[at + 4..at + 8].to_vec());
+        at += 12 + number(at) as usize;
+    }
+    assert_eq!(
+        (at, kinds.first(), kinds.last()),
+        (bytes.len(), Some(&b"IHDR".to_vec()), Some(&b"IEND".to_vec()))
+    );
+    assert!((50_000..3_000_000).contains(&bytes.len()), "{} bytes", bytes.len());
+}
+
+#[test]
+fn a_network_without_a_body() {
+    let svg = Svg::of("scenes/ring.worm.ron", &[]);
+    svg.must_say(&["Ring", "Network", "Spikes", "Potential", "N1", "N4", "clock", "6 s"]);
+    for absent in ["Path", "Curvature", "Muscles", "agar", "speed"] {
+        assert!(!svg.says(absent), "{absent}");
+    }
+}
+
+#[test]
+fn a_body_without_neurons() {
+    let folder = Folder::new();
+    let scene = folder.scene("(format: 1, creatures: [(name: \"Husk\", body: (segments: 8, jitter: 0.3))])");
+    let svg = Svg::of(&scene, &["--seconds", "3"]);
+    svg.must_say(&["made", "Husk", "Path", "Curvature"]);
+    for absent in ["Spikes", "Potential", "Muscles", "Touch"] {
+        assert!(!svg.says(absent), "{absent}");
+    }
+}
+
+#[test]
+fn several_creatures() {
+    let folder = Folder::new();
+    let scene = folder.scene(
+        "(format: 1, name: \"Three\", creatures: [
+            (name: \"First\", body: (segments: 8), neurons: [(name: \"A\")]),
+            (name: \"Second\", at: (0.0, 20.0), body: (segments: 12), neurons: [(name: \"B\")]),
+            (name: \"Third\", neurons: [(name: \"C\")])])",
+    );
+    let svg = Svg::of(&scene, &["--seconds", "3"]);
+    svg.must_say(&[
+        "Three",
+        "First",
+        "Second: 0.000 lengths/s forward, 1 spikes",
+        "Third: 1 spikes",
+        "3 neurons",
+    ]);
+}
+
+#[test]
+fn when_there_is_nothing_to_show_it_says_so() {
+    let folder = Folder::new();
+    let empty = folder.scene("(format: 1)");
+    let bare = folder.file("bare.worm.ron");
+    std::fs::write(&bare, "(format: 1, creatures: [(name: \"Nobody\")])").expect("written");
+    for (scene, more, why) in [
+        (CRAWLER, &["--ticks", "0"][..], "the run has no ticks"),
+        (CRAWLER, &["--ticks", "1"], "the run has one tick only"),
+        (&empty, &["--ticks", "10"], "the scene has no creatures"),
+        (&bare, &["--ticks", "10"], "no creature of the scene has a body or a neuron"),
+    ] {
+        Svg::of(scene, more).must_say(&[&format!("Nothing to show: {why}.")]);
+    }
+    Svg::of(CRAWLER, &["--ticks", "2"]).must_say(&["Curvature", "Spikes", "0.02 s"]);
+}
+
+#[test]
+fn names_of_all_kinds_stay_text() {
+    let folder = Folder::new();
+    let long = "n".repeat(64);
+    let scene = folder.scene(&format!(
+        "(format: 1, name: \"<&\\\"> \u{4f60}\", classes: {{\"a<b\": (color: \"#ffffff\")}}, creatures: [(name: \"&\", \
+         neurons: [(name: \"{long}\", class: \"a<b\"), (name: \"</text>\", class: \"a<b\")])])"
+    ));
+    let svg = Svg::of(&scene, &["--seconds", "1"]);
+    svg.must_say(&["&lt;&amp;\"&gt; \u{4f60}", "&lt;/text&gt;", "a&lt;b", "nnn", "…"]);
+    assert!(!svg.says(&long), "cut to the room there is");
+}
+
+#[test]
+fn long_runs_give_small_files_soon() {
+    let folder = Folder::new();
+    let file = folder.file("long.svg");
+    wriggle(&["run", "scenes/ring.worm.ron", "--ticks", "300000", "--report", &file]).success();
+    Svg::read(&file).must_say(&["3000 s"]);
+}
+
+#[test]
+fn a_wrong_name_is_refused_before_the_run() {
+    for name in ["r.pdf", "r", "-", "png", ".svg", "r.svg.txt", "r.svg/"] {
+        // A run of this length would take hours.
+        let done = wriggle(&["run", CRAWLER, "--ticks", "10000000000", "--report", name]).code(2);
+        let words = String::from_utf8_lossy(&done.get_output().stderr).into_owned();
+        assert!(words.contains("ends in .svg or .png"), "{name}: {words}");
+        assert!(!Path::new(env!("CARGO_MANIFEST_DIR")).join(name).exists());
+    }
+    let folder = Folder::new();
+    let nowhere = folder.file("no/such/folder/r.svg");
+    let done = wriggle(&["run", CRAWLER, "--ticks", "10000000000", "--report", &nowhere]).code(1);
+    let words = String::from_utf8_lossy(&done.get_output().stderr).into_owned();
+    assert!(words.contains(&nowhere) && words.contains("make the folder first"), "{words}");
+}
