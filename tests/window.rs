@@ -45,7 +45,8 @@ struct Picture {
 
 impl Picture {
     fn take(window: &str) -> Self {
-        let geometry = String::from_utf8(said("xdotool", &["getwindowgeometry", "--shell", window])).expect("words");
+        let geometry =
+            String::from_utf8(said("xdotool", &["getwindowgeometry", "--shell", window])).expect("words");
         let number = |name: &str| -> usize {
             let line = geometry.lines().find_map(|line| line.strip_prefix(name)).expect("a geometry");
             line.parse().expect("a number")

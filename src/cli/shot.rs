@@ -173,7 +173,9 @@ fn video(photographer: &mut Photographer, options: &Options, path: &Path, film: 
     let (width, height) = options.size;
     let mut bytes = Vec::new();
     let mut encoder = match film {
-        Film::Gif => Some(gif::Encoder::new(&mut bytes, width as u16, height as u16, &[]).map_err(unencodable)?),
+        Film::Gif => {
+            Some(gif::Encoder::new(&mut bytes, width as u16, height as u16, &[]).map_err(unencodable)?)
+        }
         Film::Numbered(..) => None,
     };
     if let Some(encoder) = &mut encoder {

@@ -4,9 +4,9 @@
 //! and a texture (the fonts), clipped to a rectangle. Colour and texture are multiplied as they
 //! are encoded, and the result, premultiplied, is blended as linear light.
 
+use bevy_egui::egui::ecolor::{gamma_u8_from_linear_f32, linear_from_gamma};
 use bevy_egui::egui::epaint::{ClippedPrimitive, ImageDelta, Mesh, Primitive, Vertex};
 use bevy_egui::egui::{Color32, ColorImage, ImageData, Rect, TextureId, TexturesDelta};
-use bevy_egui::egui::ecolor::{gamma_u8_from_linear_f32, linear_from_gamma};
 use std::collections::BTreeMap;
 use std::sync::LazyLock;
 
@@ -157,7 +157,8 @@ impl Canvas {
             for x in left..right {
                 let p = (x as f32 + 0.5, y as f32 + 0.5);
                 let parts = [area(b, c, p), area(c, a, p), area(a, b, p)];
-                let inside = parts.iter().zip(edges).all(|(part, owns)| *part > 0.0 || (*part == 0.0 && owns));
+                let inside =
+                    parts.iter().zip(edges).all(|(part, owns)| *part > 0.0 || (*part == 0.0 && owns));
                 if !inside {
                     continue;
                 }

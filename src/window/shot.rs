@@ -108,7 +108,7 @@ impl Photographer {
             viewport.native_pixels_per_point = Some(scale);
         }
         let world = self.app.world_mut();
-        let output = self.context.run_ui(input, |ui| {
+        let mut output = self.context.run_ui(input, |ui| {
             if subject == Subject::Window {
                 frame(ui, world);
             } else {
@@ -121,6 +121,7 @@ impl Photographer {
         let mode = if light { Mode::Light } else { Mode::Dark };
         let picture = self.raster.paint(&primitives, size, output.pixels_per_point, mode.palette().ground);
         self.raster.free(&output.textures_delta);
+        output.textures_delta.clear();
         picture
     }
 }
