@@ -2,9 +2,9 @@
 
 use super::options::{self, LONGEST_RUN, Touch};
 use super::{Failure, print_line};
-use crate::scene::{self, write_atomically};
+use crate::scene::{self, Loaded, write_atomically};
 use crate::sim::ticks;
-use crate::window::{Photographer, Picture, Settings, Subject};
+use crate::window::{Photographer, Picture, Settings, Start, Subject};
 use clap::{Args, ValueEnum};
 use indicatif::ProgressBar;
 use std::path::{Path, PathBuf};
@@ -86,7 +86,7 @@ pub(super) fn shot(options: &Options) -> Result<(), Failure> {
     {
         return Err(Failure::Usage(format!("a picture is a PNG file, and {} is none", out.display())));
     }
-    let mut scene = scene::load(&options.scene)?.scene;
+    let Loaded { mut scene, header } = scene::load(&options.scene)?;
     for touch in &options.touch {
         let stimuli = touch.stimuli(&scene).map_err(Failure::Usage)?;
         scene.stimuli.extend(stimuli);
@@ -102,7 +102,8 @@ pub(super) fn shot(options: &Options) -> Result<(), Failure> {
         },
         light: options.light,
     };
-    let mut photographer = Photographer::new(&scene, settings);
+    let mut photographer =
+        Photographer::new(&Start { scene, path: Some(options.scene.clone()), header }, settings);
     if let Some((path, film)) = film {
         return video(&mut photographer, options, path, film);
     }
@@ -135,6 +136,12 @@ fn png(picture: &Picture) -> Result<Vec<u8>, Failure> {
     Ok(bytes)
 }
 
+/// Number of pictures of a video, the first and the last moment included.
+fn frames(options: &Options) -> u64 {
+    // A hair more, for spans that binary fractions make a hair too short.
+    ((options.to - options.from) * f64::from(options.fps) + 1e-6) as u64 + 1
+}
+
 /// How a video is kept.
 enum Film {
     /// One animated GIF.
@@ -148,7 +155,7 @@ fn film(options: &Options, path: &Path) -> Result<Film, Failure> {
     if options.to <= options.from {
         return Err(Failure::Usage("--to must be later than --from".into()));
     }
-    let frames = ((options.to - options.from) * f64::from(options.fps)) as u64 + 1;
+    let frames = frames(options);
     if options.to > LONGEST_RUN || frames > MOST_FRAMES {
         return Err(Failure::Usage(format!("{frames} pictures are too many; at most {MOST_FRAMES}")));
     }
@@ -168,7 +175,7 @@ fn film(options: &Options, path: &Path) -> Result<Film, Failure> {
 }
 
 fn video(photographer: &mut Photographer, options: &Options, path: &Path, film: Film) -> Result<(), Failure> {
-    let count = ((options.to - options.from) * f64::from(options.fps)) as u64 + 1;
+    let count = frames(options);
     let bar = ProgressBar::new(count);
     let (width, height) = options.size;
     let mut bytes = Vec::new();

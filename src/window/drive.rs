@@ -118,6 +118,13 @@ pub fn tick(world: &mut World) {
     });
 }
 
+/// Brings the status up to date at once, for a picture that no frames came before.
+pub fn refresh(world: &World, stats: &mut Stats) {
+    stats.until_next = 0.0;
+    count(world, stats, 0.0);
+    stats.frames = 0.0;
+}
+
 fn remember(world: &mut World) {
     let mut bodies = world.query::<(Entity, &Body)>();
     world.resource_scope(|world, mut picture: Mut<Picture>| {

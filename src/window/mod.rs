@@ -130,6 +130,9 @@ fn middle(ui: &mut Ui, world: &mut World, desk: &mut Desk) {
             split(ui, rect, border, wide, desk);
         }
     }
+    if desk.plain {
+        return;
+    }
     let corner = Rect::from_min_size(rect.left_top() + vec2(8.0, 8.0), vec2(100.0, 28.0));
     let mut child = ui.new_child(
         egui::UiBuilder::new().max_rect(corner).layout(egui::Layout::left_to_right(egui::Align::Min)),

@@ -37,6 +37,9 @@ pub fn show(ui: &mut Ui, rect: Rect, world: &mut World, desk: &mut Desk) {
         let text = "This scene has no neurons.";
         label(&painter, rect.center(), egui::Align2::CENTER_CENTER, text, palette.text, palette);
     }
+    if desk.plain {
+        return;
+    }
     let corner = Rect::from_min_size(rect.right_top() + egui::vec2(-41.0, 8.0), egui::vec2(33.0, 28.0));
     let mut child = ui.new_child(egui::UiBuilder::new().max_rect(corner));
     if icon_button(&mut child, Icon::Fit, "Fit the network", "Show the whole network (F)", false, palette)

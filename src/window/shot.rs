@@ -5,7 +5,6 @@ use super::raster::{Picture, Raster};
 use super::state::{Desk, Layout};
 use super::theme::Mode;
 use super::{Start, drive, frame, furnish, middle, picture, theme};
-use crate::scene::document::Scene;
 use crate::sim::{Clock, Executor, Playback, SimulationPlugin};
 use bevy::app::App;
 use bevy::ecs::prelude::*;
@@ -53,16 +52,17 @@ const SETTLING: u32 = 3;
 impl Photographer {
     /// Spawns the scene, at tick 0.
     #[must_use]
-    pub fn new(scene: &Scene, settings: Settings) -> Self {
+    pub fn new(start: &Start, settings: Settings) -> Self {
         let mut app = App::empty();
         app.add_plugins(SimulationPlugin { executor: Executor::SingleThreaded });
         picture::plugin(&mut app);
-        furnish(app.world_mut(), &Start { scene: scene.clone(), path: None, header: String::new() });
-        let embodied = scene.creatures.iter().any(|creature| creature.body.is_some());
+        furnish(app.world_mut(), start);
+        let embodied = start.scene.creatures.iter().any(|creature| creature.body.is_some());
         let world = app.world_mut();
         world.resource_mut::<Playback>().playing = false;
         let mut desk = world.resource_mut::<Desk>();
         desk.mode = if settings.light { Mode::Light } else { Mode::Dark };
+        desk.plain = settings.subject != Subject::Window;
         desk.layout = match settings.subject {
             Subject::World if embodied => Layout::World,
             Subject::World | Subject::Network => Layout::Network,
@@ -89,6 +89,8 @@ impl Photographer {
     #[must_use]
     pub fn take(&mut self) -> Picture {
         // The first pictures are for egui to find its sizes, and for the camera to find the worm.
+        let world = self.app.world_mut();
+        world.resource_scope(|world, mut desk: Mut<Desk>| drive::refresh(world, &mut desk.stats));
         while self.frames < SETTLING {
             let _ = self.expose();
         }

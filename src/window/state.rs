@@ -71,6 +71,8 @@ pub struct Desk {
     pub styled: Option<Mode>,
     /// How the middle is shared.
     pub layout: Layout,
+    /// Views without buttons and hints: for pictures.
+    pub plain: bool,
     /// Share of the world in the middle.
     pub split: f32,
     /// Whether the list of neurons is open.
@@ -135,6 +137,7 @@ impl Default for Desk {
             mode: Mode::default(),
             styled: None,
             layout: Layout::default(),
+            plain: false,
             split: 0.52,
             show_list: true,
             show_inspector: true,

@@ -61,12 +61,15 @@ pub fn show(ui: &mut Ui, rect: Rect, world: &mut World, desk: &mut Desk) {
     if worms.is_empty() {
         let text = "This scene has no body: its network is shown alone (key 3).";
         ground::label(&painter, rect.center(), egui::Align2::CENTER_CENTER, text, palette.text, palette);
-    } else if !desk.hand.pressed && world.resource::<Clock>().tick < 300 && response.hovered() {
+    } else if !desk.plain && !desk.hand.pressed && world.resource::<Clock>().tick < 300 && response.hovered()
+    {
         let at = rect.center_bottom() - egui::vec2(0.0, 12.0);
         let text = "Press on the worm to touch it";
         ground::label(&painter, at, egui::Align2::CENTER_BOTTOM, text, palette.weak, palette);
     }
-    buttons(ui, rect, desk, palette);
+    if !desk.plain {
+        buttons(ui, rect, desk, palette);
+    }
 }
 
 /// Buttons in the upper right corner of the view.

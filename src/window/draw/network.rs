@@ -173,6 +173,9 @@ impl Curve {
     }
 }
 
+/// A neuron with more targets than this has its links drawn fainter.
+const FEW_TARGETS: f32 = 5.0;
+
 /// Draws the network.
 pub fn draw(
     painter: &Painter,
@@ -209,6 +212,11 @@ pub fn draw(
     let rich = visible.len() <= RICH_LINKS;
     // The more lines cross, the fainter each: else a large net is one patch of colour.
     let faint = (90.0 / visible.len().max(1) as f32).clamp(0.012, 0.16);
+    // So with a neuron that reaches many others: its lines together weigh as much as a few.
+    let mut outgoing = vec![0_u32; plan.nodes.len()];
+    for link in &plan.links {
+        outgoing[link.from] += 1;
+    }
     let mut mesh = Mesh::default();
     let mut shapes = Vec::new();
     let mut above = Vec::new();
@@ -219,20 +227,22 @@ pub fn draw(
             Kind::Excite => palette.excite,
             Kind::Inhibit => palette.inhibit,
         };
+        let share = (FEW_TARGETS / outgoing[link.from].max(1) as f32).clamp(0.12, 1.0);
         let calm = match (some_lit, touched) {
             (true, true) => 0.95,
-            (true, false) if rich => 0.12,
+            (true, false) if rich => 0.12 * share,
             (true, false) => 0.5 * faint,
-            (false, _) if rich => 0.5,
+            (false, _) if rich => 0.5 * share,
             (false, _) => faint,
         };
         let strength = (link.weight.abs() / strongest).sqrt();
-        let lights = if rich { 1.0 } else { 0.25 };
+        let lights = if rich { share.sqrt() } else { 0.25 };
         let lit_up = lights * look.flash;
         let opacity = if some_lit && !touched { calm + 0.3 * lit_up } else { calm.max(0.5 * calm + lit_up) };
         let travelling = look.travel > 0.0;
         if rich || touched {
-            let width = 0.9 + 1.9 * strength + 1.2 * look.flash;
+            let width =
+                (0.9 + 1.9 * strength) * if touched { 1.0 } else { share.sqrt().max(0.5) } + 1.2 * look.flash;
             let color = mix(color, palette.flash, 0.55 * look.flash);
             if link.from == link.to {
                 self_loop(&mut shapes, points[link.from], radius, width, fade(color, opacity), link.kind);
