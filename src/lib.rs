@@ -16,6 +16,7 @@
 //! | [`stimulus`] | what the scene's script does, by the clock |
 //! | [`scene`] | the document, its check, document to world and back, reading and atomic writing |
 //! | [`edit`] | the one door through which a scene is changed while it runs; undo and redo |
+//! | [`sweep`] | many runs: the points of a grid or a sample, work in order, a table that can be gone on with |
 //! | [`record`] | tables of every tick, measures of movement, the hash of a state |
 //! | [`cli`] | the command line, one file a subcommand |
 #![cfg_attr(
@@ -75,3 +76,4 @@ pub mod scene;
 pub mod senses;
 pub mod sim;
 pub mod stimulus;
+pub mod sweep;

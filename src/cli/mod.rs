@@ -7,6 +7,7 @@ mod check;
 mod open;
 mod options;
 mod run;
+mod sweep;
 
 use crate::scene::{self, Faults};
 use clap::{Parser, Subcommand};
@@ -36,6 +37,8 @@ enum Command {
     Open(open::Options),
     /// Run a scene without a window, as fast as it goes
     Run(Box<run::Options>),
+    /// Run a scene over a grid or a sample of parameters, on all cores, into one table
+    Sweep(Box<sweep::Options>),
     /// Check scene files; every fault is listed
     Check(check::Options),
 }
@@ -94,6 +97,7 @@ pub fn main() -> ExitCode {
         None => open::open(&open::Options { scene: arguments.scene }),
         Some(Command::Open(options)) => open::open(&options),
         Some(Command::Run(options)) => run::run(&options),
+        Some(Command::Sweep(options)) => sweep::sweep(&options),
         Some(Command::Check(options)) => check::check(&options),
     };
     match done {
@@ -123,4 +127,9 @@ fn load_scene(path: Option<&Path>) -> Result<(scene::Loaded, Option<PathBuf>), F
 fn print_line(text: &str) -> Result<(), Failure> {
     let mut out = io::stdout().lock();
     writeln!(out, "{text}").and_then(|()| out.flush()).map_err(Failure::io("standard output"))
+}
+
+/// Whether a file's name stands for standard output.
+fn is_standard_output(path: &Path) -> bool {
+    path.as_os_str() == "-"
 }
