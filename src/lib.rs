@@ -16,6 +16,7 @@
 //! | [`stimulus`] | what the scene's script does, by the clock |
 //! | [`scene`] | the document, its check, document to world and back, reading and atomic writing |
 //! | [`edit`] | the one door through which a scene is changed while it runs; undo and redo |
+//! | [`exchange`] | networks from and for other programs: tables of links, GraphML, Graphviz |
 //! | [`sweep`] | many runs: the points of a grid or a sample, work in order, a table that can be gone on with |
 //! | [`record`] | tables of every tick, measures of movement, the hash of a state |
 //! | [`cli`] | the command line, one file a subcommand |
@@ -70,6 +71,7 @@ pub mod arena;
 pub mod body;
 pub mod cli;
 pub mod edit;
+pub mod exchange;
 pub mod nervous;
 pub mod record;
 pub mod scene;

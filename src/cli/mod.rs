@@ -4,6 +4,8 @@
 //! 1 the input is at fault, 2 wrong usage.
 
 mod check;
+mod export;
+mod import;
 mod open;
 mod options;
 mod run;
@@ -39,6 +41,10 @@ enum Command {
     Run(Box<run::Options>),
     /// Run a scene over a grid or a sample of parameters, on all cores, into one table
     Sweep(Box<sweep::Options>),
+    /// Make a scene of a table of links or a GraphML file
+    Import(import::Options),
+    /// Write a scene's network as GraphML, as a table of links or for Graphviz
+    Export(export::Options),
     /// Check scene files; every fault is listed
     Check(check::Options),
 }
@@ -98,6 +104,8 @@ pub fn main() -> ExitCode {
         Some(Command::Open(options)) => open::open(&options),
         Some(Command::Run(options)) => run::run(&options),
         Some(Command::Sweep(options)) => sweep::sweep(&options),
+        Some(Command::Import(options)) => import::import(&options),
+        Some(Command::Export(options)) => export::export(&options),
         Some(Command::Check(options)) => check::check(&options),
     };
     match done {
