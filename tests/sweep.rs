@@ -247,7 +247,7 @@ fn broken_protocols_are_told_with_their_places() {
         ("(format: 1, stimuli: [Touch(segments: (14, 16), at: 1.0)])", CRAWLER, "16 is off the body"),
         ("(format: 1, stimuli: [Inject(neuron: \"AVX\", at: 1.0, amount: (1, 0))])", CRAWLER, "did you mean"),
         ("(format: 9)", CRAWLER, "newer than this program"),
-        ("", CRAWLER, "holds no"),
+        ("", CRAWLER, "the file holds no protocol"),
         ("(((((", CRAWLER, "p.protocol.ron:1:"),
     ] {
         std::fs::write(&path, protocol).expect("written");

@@ -216,6 +216,7 @@ fn open(path: &Path, header: &[String], anew: bool, sweep: &Sweep) -> Result<(Ta
     let opened = Table::open(path, header, anew, |number| expected(number).map(|(_, columns)| columns));
     let (table, kept) = opened.map_err(|error| match error {
         TableError::Io(error) => Failure::Io { what: shown.to_string(), error },
+        TableError::Busy => Failure::Input(format!("{shown}: {error}")),
         TableError::Other(why) => {
             Failure::Input(format!("{shown}: {why}; the file was left as it is, --force writes over it"))
         }

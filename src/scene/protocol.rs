@@ -7,8 +7,9 @@
 use super::check::{check_amount, check_clock, check_push, known_segments};
 use super::checker::{Checker, Names, SemanticFault};
 use super::document::{Creature, Pair, Scene, Side, Stimulus};
-use super::fault::Faults;
+use super::fault::{Faults, Found};
 use super::limits::MAX_STIMULI;
+use super::locate::NOTHING;
 use super::names::suggestion;
 use super::read::{Document, parse_document, placed, read_text};
 use serde::Deserialize;
@@ -109,6 +110,14 @@ fn one() -> f32 {
 }
 
 impl Document for File {
+    fn unreadable(fault: Found) -> Found {
+        if fault.message != NOTHING {
+            return fault;
+        }
+        let help = "the smallest protocol is `(format: 1, stimuli: [Touch(place: Head, at: 10.0)])`";
+        Found { message: "the file holds no protocol".to_owned(), help: Some(help.to_owned()), ..fault }
+    }
+
     fn format(&self) -> u32 {
         self.format
     }

@@ -22,6 +22,11 @@ pub(super) trait Document: for<'de> Deserialize<'de> {
     /// that of format 2, and so on. There is none yet.
     const UPGRADES: [fn(&str) -> String; FORMAT as usize - 1] = [];
 
+    /// What to say of a text that cannot be taken apart.
+    fn unreadable(fault: Found) -> Found {
+        fault
+    }
+
     /// The version that the file names.
     fn format(&self) -> u32;
 
@@ -208,7 +213,7 @@ fn field<'n>(text: &str, node: &'n Node, name: &str) -> Option<&'n Node> {
 fn explain<D: Document>(text: &str, file: &str, error: &ron::error::SpannedError) -> Result<D, Faults> {
     let root = match scan(text) {
         Ok(root) => root,
-        Err(fault) => return Err(Faults::in_text(file, text, vec![fault])),
+        Err(fault) => return Err(Faults::in_text(file, text, vec![D::unreadable(fault)])),
     };
     if let Some(node) = field(text, &root, "format")
         && let Ok(format) = ron::from_str::<u32>(node.text(text))

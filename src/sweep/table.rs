@@ -14,6 +14,9 @@ pub enum TableError {
     /// It holds something else.
     #[error("{0}")]
     Other(String),
+    /// Another sweep is at it.
+    #[error("another sweep is writing to this file")]
+    Busy,
     /// Reading or writing failed.
     #[error(transparent)]
     Io(#[from] io::Error),
@@ -60,7 +63,7 @@ impl Table {
         let mut file = OpenOptions::new().read(true).write(true).create(true).truncate(false).open(path)?;
         // Where files cannot be locked, one goes without.
         if let Err(TryLockError::WouldBlock) = file.try_lock() {
-            return Err(TableError::Other("another sweep is writing to this file".to_owned()));
+            return Err(TableError::Busy);
         }
         let mut bytes = Vec::new();
         if !anew {
@@ -174,7 +177,7 @@ mod tests {
         }
         let (mut table, _) = open(&path, true).unwrap();
         table.write(&row(0)).unwrap();
-        assert!(matches!(open(&path, false), Err(TableError::Other(_))), "it is being written");
+        assert!(matches!(open(&path, true), Err(TableError::Busy)), "it is being written");
         drop(table);
         assert_eq!(open(&path, false).unwrap().1.rows, 1);
     }
