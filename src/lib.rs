@@ -79,3 +79,5 @@ pub mod senses;
 pub mod sim;
 pub mod stimulus;
 pub mod sweep;
+#[cfg(feature = "window")]
+pub mod window;

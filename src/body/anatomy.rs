@@ -3,6 +3,7 @@
 use crate::scene::document::BodyPlan;
 use bevy::math::ops;
 use bevy::prelude::*;
+use serde::{Deserialize, Serialize};
 
 /// A body in the world. [`Physics::add_body`](super::Physics::add_body) makes one, and
 /// [`Physics::remove_body`](super::Physics::remove_body) takes it out of the world again.
@@ -88,7 +89,7 @@ pub struct Joint {
 }
 
 /// A muscle on one side of a joint.
-#[derive(Clone, Copy, Debug, Default, PartialEq)]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Serialize, Deserialize)]
 pub struct Muscle {
     /// How strongly it pulls \[0 to 1\].
     pub activation: f32,

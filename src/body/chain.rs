@@ -10,6 +10,7 @@ use bevy::math::ops;
 use bevy::math::{DVec2, DVec3};
 use bevy::prelude::Vec2;
 use rapier2d::prelude::*;
+use serde::{Deserialize, Serialize};
 
 /// Bending stiffness of the standard body: torque per curvature, on a body of length 16. Chosen
 /// with agar: see [`Chain::elasticity`].
@@ -41,7 +42,7 @@ pub(super) const FASTEST: f32 = 60.0;
 const FASTEST_TURN: f32 = 120.0;
 
 /// What muscles ask of a joint.
-#[derive(Clone, Copy, Debug, Default, PartialEq)]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Serialize, Deserialize)]
 pub(super) struct Target {
     /// Bend \[radians\].
     pub bend: f32,
@@ -52,8 +53,10 @@ pub(super) struct Target {
 }
 
 /// A creature's part of the world.
-#[derive(Debug)]
+#[derive(Debug, Serialize, Deserialize)]
 pub(super) struct Chain {
+    /// The scene document has it; a snapshot leaves it out.
+    #[serde(skip)]
     pub plan: BodyPlan,
     /// Rigid bodies, from the head to the tail.
     pub segments: Vec<RigidBodyHandle>,

@@ -17,6 +17,7 @@
 //! | `elastic` | muscles, elasticity and drag of a chain, solved at once |
 //! | `loops` | the systems: clefts to muscles, muscles to the place of every segment |
 //! | `obstacles` | posts and walls as rapier's colliders |
+//! | `snapshot` | the whole state of the world as bytes |
 //! | `touch` | the probe, and what skin feels |
 
 pub mod anatomy;
@@ -26,6 +27,7 @@ mod elastic;
 mod loops;
 mod obstacles;
 pub mod physics;
+mod snapshot;
 mod touch;
 
 #[cfg(test)]
@@ -34,4 +36,5 @@ mod tests;
 pub use anatomy::{Body, Joint, Muscle, Segment};
 pub use loops::BodyPlugin;
 pub use physics::{Physics, SUBSTEPS, TICK};
+pub use snapshot::SnapshotError;
 pub use touch::Probe;

@@ -31,25 +31,25 @@ const CONTACT: SpringCoefficients<f32> = SpringCoefficients { natural_frequency:
 /// the same order give the same bits.
 #[derive(Resource)]
 pub struct Physics {
-    medium: Medium,
-    drag: Drag,
-    obstacles: Vec<Obstacle>,
-    obstacle_colliders: Vec<ColliderHandle>,
+    pub(super) medium: Medium,
+    pub(super) drag: Drag,
+    pub(super) obstacles: Vec<Obstacle>,
+    pub(super) obstacle_colliders: Vec<ColliderHandle>,
     /// By slot; a slot that a removed body leaves is used again.
-    chains: Vec<Option<Chain>>,
+    pub(super) chains: Vec<Option<Chain>>,
     parameters: IntegrationParameters,
     solver: Solver,
     pipeline: PhysicsPipeline,
-    islands: IslandManager,
-    broad_phase: BroadPhaseBvh,
-    narrow_phase: NarrowPhase,
-    bodies: RigidBodySet,
-    colliders: ColliderSet,
-    joints: ImpulseJointSet,
+    pub(super) islands: IslandManager,
+    pub(super) broad_phase: BroadPhaseBvh,
+    pub(super) narrow_phase: NarrowPhase,
+    pub(super) bodies: RigidBodySet,
+    pub(super) colliders: ColliderSet,
+    pub(super) joints: ImpulseJointSet,
     // Not used, but rapier's step wants them.
-    multibody_joints: MultibodyJointSet,
-    soft_bodies: SoftBodySet,
-    ccd: CCDSolver,
+    pub(super) multibody_joints: MultibodyJointSet,
+    pub(super) soft_bodies: SoftBodySet,
+    pub(super) ccd: CCDSolver,
 }
 
 impl Physics {

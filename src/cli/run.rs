@@ -4,7 +4,7 @@ use super::options::{self, Touch};
 use super::{Failure, is_standard_output, print_line};
 use crate::record::{Columns, Measures, MeasuresOrNot, Tables, Tracks, measure, state_hash};
 use crate::scene::document::{Medium, Scene};
-use crate::scene::{self, Protocol, nearest_name};
+use crate::scene::{self, Loaded, Moment, Protocol, nearest_name};
 use crate::sim::{Executor, headless_app, run_tick, ticks};
 use crate::stimulus::Script;
 use clap::Args;
@@ -61,6 +61,9 @@ pub(super) struct Options {
     /// Write every release to a CSV file
     #[arg(long, value_name = "F.csv")]
     spikes: Option<PathBuf>,
+    /// Write the scene as it is at the end, from which a run goes on as if it had not stopped
+    #[arg(long, value_name = "F.worm.ron")]
+    save: Option<PathBuf>,
     /// Print the measures as one JSON object
     #[arg(long)]
     json: bool,
@@ -77,6 +80,8 @@ pub(super) struct Plan {
     quiet: bool,
     tables: Vec<(Columns, PathBuf)>,
     only: Vec<String>,
+    /// Where the scene at the end goes, and the comment at the head of its file.
+    save: Option<(PathBuf, String)>,
 }
 
 impl Plan {
@@ -120,10 +125,10 @@ struct CreatureOutcome {
 }
 
 pub(super) fn run(options: &Options) -> Result<(), Failure> {
-    let mut scene = scene::load(&options.scene)?.scene;
+    let Loaded { mut scene, header } = scene::load(&options.scene)?;
     follow(&mut scene, &load_protocols(&options.protocol)?)?;
     lay_over(&mut scene, options)?;
-    let plan = plan(&scene, options)?;
+    let plan = Plan { save: options.save.clone().map(|path| (path, header)), ..plan(&scene, options)? };
     let outcome = simulate(&scene, &plan)?;
     if options.json {
         let json = serde_json::to_string_pretty(&outcome)
@@ -189,7 +194,11 @@ pub(super) fn known_neurons(scene: &Scene, names: &[String], option: &str) -> Re
 
 /// Ticks that were asked for, or that the scene's script asks for.
 pub(super) fn how_long(scene: &Scene, in_ticks: Option<u64>, in_seconds: Option<f64>) -> u64 {
-    let scripted = || Script::new(scene.stimuli.clone()).last_tick().map(|last| last + AFTER_SCRIPT);
+    let done = scene.snapshot.as_ref().map_or(0, |snapshot| snapshot.tick);
+    let scripted = || {
+        let last = Script::new(scene.stimuli.clone()).last_tick()?;
+        (last + AFTER_SCRIPT).checked_sub(done)
+    };
     in_ticks.or(in_seconds.map(ticks)).unwrap_or_else(|| scripted().unwrap_or_else(|| ticks(DEFAULT_SECONDS)))
 }
 
@@ -217,7 +226,7 @@ fn plan(scene: &Scene, options: &Options) -> Result<Plan, Failure> {
             return Err(Failure::Usage(format!("{} is named for two tables", path.display())));
         }
     }
-    Ok(Plan { ticks, quiet: false, tables, only: options.neurons.clone() })
+    Ok(Plan { ticks, quiet: false, tables, only: options.neurons.clone(), save: None })
 }
 
 /// Runs a scene and measures it.
@@ -257,6 +266,11 @@ pub(super) fn simulate(scene: &Scene, plan: &Plan) -> Result<Outcome, Failure> {
     progress.finish_and_clear();
     if recording && let Some(tables) = world.remove_resource::<Tables>() {
         tables.finish().map_err(Failure::io("writing a table"))?;
+    }
+
+    if let Some((path, header)) = &plan.save {
+        let end = scene::capture(world, Moment::Now);
+        scene::save(path, &end, header).map_err(|error| Failure::Input(error.to_string()))?;
     }
 
     let seconds = crate::sim::Clock { tick: plan.ticks }.seconds();

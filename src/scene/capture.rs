@@ -4,22 +4,25 @@ use super::document::{
     Arena, Creature as CreatureDoc, FORMAT, Gap, Muscle, Neuron as NeuronDoc, Scene, Skin, Start, Stretch,
     Synapse as SynapseDoc,
 };
+use super::resolve::StartState;
+use super::snapshot;
 use super::spawn::{Birthplace, SceneInfo};
 use crate::body::{Body, Physics};
 use crate::nervous::{
     CanvasPlace, Charges, Creature, GapA, GapB, GapJunction, ListPlace, MemberOf, NeuromuscularJunction,
-    Neuron, NeuronState, Postsynaptic, Preset, Presynaptic, SkinPatch, StretchReceptor, Synapse,
+    Neuron, NeuronParams, NeuronState, Postsynaptic, Preset, Presynaptic, SkinPatch, StretchReceptor,
+    Synapse,
 };
 use crate::stimulus::Script;
 use bevy::ecs::name::Name;
 use bevy::ecs::prelude::*;
 
-/// Which state of the neurons is written as their `start`.
+/// Which moment of a run becomes the document's beginning.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Moment {
-    /// The state at birth, as the file has it.
+    /// The birth, as the file has it.
     Birth,
-    /// The state now.
+    /// Now, to the bit: with the state of every neuron and a snapshot of the bodies.
     Now,
 }
 
@@ -58,7 +61,7 @@ pub fn capture(world: &mut World, moment: Moment) -> Scene {
 
     let index: bevy::platform::collections::HashMap<Entity, usize> =
         owners.iter().enumerate().map(|(i, e)| (*e, i)).collect();
-    let mut reader = Reader { world, index };
+    let mut reader = Reader { world: &mut *world, index };
     reader.neurons(&mut creatures, moment);
     reader.edges(&mut creatures);
 
@@ -71,20 +74,31 @@ pub fn capture(world: &mut World, moment: Moment) -> Scene {
         arena,
         creatures,
         stimuli,
+        snapshot: (moment == Moment::Now).then(|| snapshot::take(world)),
     }
 }
 
-/// The start that a state is, for a file.
-fn start_of(state: &NeuronState) -> Start {
-    let pair = |p: [f32; 2]| Some((p[0], p[1]));
+/// The start that a state is, for a file: what differs from the start without a word of its own.
+fn start_of(state: &NeuronState, base: StartState) -> Start {
+    let pair = |now: [f32; 2], base: [f32; 2]| {
+        (now.map(f32::to_bits) != base.map(f32::to_bits)).then_some((now[0], now[1]))
+    };
+    let count = |now: u32, base: u32| (now != base).then_some(now);
     Start {
-        conduction_left: Some(state.conduction_left),
-        refractory_left: Some(state.refractory_left),
-        dendrite: pair(state.dendrite),
-        cleft: pair(state.cleft),
-        pool: pair(state.pool),
-        potential: pair(state.last),
+        conduction_left: count(state.conduction_left, base.conduction_left),
+        refractory_left: count(state.refractory_left, base.refractory_left),
+        dendrite: pair(state.dendrite, base.dendrite),
+        cleft: pair(state.cleft, base.cleft),
+        pool: pair(state.pool, base.pool),
+        potential: pair(state.last, base.potential),
     }
+}
+
+/// The start of a neuron that says nothing of it itself.
+fn base_start(preset: &Preset, params: &NeuronParams, info: Option<&SceneInfo>) -> StartState {
+    let base = StartState { conduction_left: params.conduction, ..StartState::default() };
+    let class = info.and_then(|info| info.classes.get(&preset.class));
+    class.map_or(base, |class| class.start.over(base))
 }
 
 struct Reader<'w> {
@@ -106,16 +120,22 @@ fn distribute<T>(
 
 impl Reader<'_> {
     fn neurons(&mut self, creatures: &mut [CreatureDoc], moment: Moment) {
-        let mut query = self.world.query_filtered::<
-            (&Name, &MemberOf, &Preset, &CanvasPlace, &NeuronState, &ListPlace),
-            With<Neuron>,
-        >();
+        let info = self.world.get_resource::<SceneInfo>().cloned();
+        let mut query = self.world.query_filtered::<(
+            &Name,
+            &MemberOf,
+            &Preset,
+            &NeuronParams,
+            &CanvasPlace,
+            &NeuronState,
+            &ListPlace,
+        ), With<Neuron>>();
         let found = query
             .iter(self.world)
-            .filter_map(|(name, member, preset, at, state, place)| {
+            .filter_map(|(name, member, preset, params, at, state, place)| {
                 let start = match moment {
                     Moment::Birth => preset.start.clone(),
-                    Moment::Now => start_of(state),
+                    Moment::Now => start_of(state, base_start(preset, params, info.as_ref())),
                 };
                 let neuron = NeuronDoc {
                     name: name.as_str().to_owned(),

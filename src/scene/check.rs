@@ -39,6 +39,20 @@ pub fn check(scene: &Scene) -> Vec<SemanticFault> {
     c.each("stimuli", &scene.stimuli, |c, _, stimulus| {
         check_stimulus(c, scene, stimulus, &creatures, &neurons);
     });
+    if let Some(snapshot) = &scene.snapshot {
+        c.field("snapshot", |c| {
+            if snapshot.tick > MAX_TICK {
+                c.fault_in("tick", format!("`tick` must be at most {MAX_TICK}"), None);
+            }
+            // Bodies that are wrong themselves fit nothing: they are told of already.
+            if c.faults.is_empty()
+                && let Err(error) = super::snapshot::fits(scene, snapshot)
+            {
+                let help = "take the field `snapshot` out to begin at birth";
+                c.fault_in("bodies", error.to_string(), Some(help));
+            }
+        });
+    }
     checker.faults
 }
 

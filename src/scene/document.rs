@@ -81,6 +81,21 @@ pub struct Scene {
     /// What happens to the creatures by the clock.
     #[serde(default, skip_serializing_if = "is_default")]
     pub stimuli: Vec<Stimulus>,
+    /// The moment of a run at which the scene was saved; left out: it begins at birth.
+    #[serde(default, skip_serializing_if = "is_default")]
+    pub snapshot: Option<Snapshot>,
+}
+
+/// A moment of a run, for going on from it to the same bits. The state of neurons is in their
+/// `start`; this holds what has no place there.
+#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Snapshot {
+    /// Ticks done.
+    pub tick: u64,
+    /// The state of bodies and physics, as base64; empty without a body.
+    #[serde(default, skip_serializing_if = "is_default")]
+    pub bodies: String,
 }
 
 impl Default for Scene {
@@ -94,6 +109,7 @@ impl Default for Scene {
             arena: Arena::default(),
             creatures: Vec::new(),
             stimuli: Vec::new(),
+            snapshot: None,
         }
     }
 }

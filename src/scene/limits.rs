@@ -52,3 +52,6 @@ pub const MAX_SECONDS: f32 = 1.0e6;
 pub const MAX_FORCE: f32 = 100.0;
 /// Shortest interval of repeats \[seconds\]: one tick.
 pub const MIN_EVERY: f32 = 0.01;
+
+/// Ticks done at the moment of a snapshot: three centuries.
+pub const MAX_TICK: u64 = 1_000_000_000_000;

@@ -16,6 +16,7 @@ pub mod protocol;
 pub mod read;
 pub mod resolve;
 pub mod save;
+mod snapshot;
 mod spawn;
 mod tree;
 pub mod write;

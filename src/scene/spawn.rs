@@ -2,10 +2,12 @@
 
 use super::document::{BodyPlan, Class, Creature as CreatureDoc, Scene};
 use super::resolve::{resolve, resolve_start};
+use super::snapshot;
 use crate::body::Physics;
 use crate::nervous::{
     CanvasPlace, Charges, Creature, GapA, GapB, GapJunction, ListPlace, MemberOf, NeuromuscularJunction,
     Neuron, NeuronState, Postsynaptic, Preset, Presynaptic, SkinPatch, StretchReceptor, Synapse, Wiring,
+    compile_wiring,
 };
 use crate::record::Tracks;
 use crate::senses::SkinForce;
@@ -65,9 +67,13 @@ pub fn spawn(world: &mut World, scene: &Scene) {
     for index in order {
         spawn_creature(world, scene, index);
     }
-    if let Some(mut wiring) = world.get_resource_mut::<Wiring>() {
-        wiring.invalidate();
+    if let Some(snapshot) = &scene.snapshot {
+        // The check has tried it; a scene that has not been checked begins at birth.
+        let _ = snapshot::take_up(world, snapshot);
     }
+    // At once, and not with the first tick, so that whoever looks at tick 0 finds the order too.
+    // It asks for nothing that could be missing, so it cannot fail.
+    let _ = world.run_system_cached(compile_wiring);
     if let Some(mut tracks) = world.get_resource_mut::<Tracks>() {
         tracks.clear();
     }

@@ -13,7 +13,7 @@ use std::fmt::Write;
 #[must_use]
 pub fn to_text(scene: &Scene, header: &str) -> String {
     // Taken apart by name, so that a new field cannot be forgotten here.
-    let Scene { format, name, about, seed, classes, arena, creatures, stimuli } = scene;
+    let Scene { format, name, about, seed, classes, arena, creatures, stimuli, snapshot } = scene;
     let mut out = Writer { out: String::new(), indent: 0, line: Lines::default() };
     if !header.trim().is_empty() {
         out.out.push_str(header.trim_end());
@@ -41,6 +41,9 @@ pub fn to_text(scene: &Scene, header: &str) -> String {
         out.close("],");
     }
     out.list("stimuli", stimuli);
+    if let Some(snapshot) = snapshot {
+        out.field("snapshot", snapshot);
+    }
     out.close(")");
     out.out
 }

@@ -244,6 +244,7 @@ pub fn scene() -> impl Strategy<Value = Scene> {
                 classes: classes.iter().cloned().collect(),
                 arena: arena.clone(),
                 creatures: creatures.clone(),
+                snapshot: None,
                 stimuli,
             })
         })

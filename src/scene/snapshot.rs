@@ -1,0 +1,101 @@
+//! A moment of a run in the document, and back.
+
+use super::document::{Scene, Snapshot};
+use crate::body::{Body, Physics, SnapshotError};
+use crate::nervous::Creature;
+use crate::record::StateHasher;
+use crate::sim::Clock;
+use base64::Engine;
+use base64::engine::general_purpose::STANDARD;
+use bevy::ecs::name::Name;
+use bevy::ecs::prelude::*;
+use bevy::math::Vec2;
+
+/// The entities that have a body, by name: the order in which bodies enter the physics.
+fn embodied(world: &mut World) -> Vec<Entity> {
+    let mut found: Vec<(String, Entity)> = world
+        .query_filtered::<(Entity, &Name), (With<Creature>, With<Body>)>()
+        .iter(world)
+        .map(|(entity, name)| (name.as_str().to_owned(), entity))
+        .collect();
+    found.sort_unstable();
+    found.into_iter().map(|(_, entity)| entity).collect()
+}
+
+fn checksum(bytes: &[u8]) -> [u8; 8] {
+    let mut hasher = StateHasher::default();
+    hasher.write(bytes);
+    hasher.finish().to_le_bytes()
+}
+
+/// The moment that a world is in.
+pub(super) fn take(world: &mut World) -> Snapshot {
+    let tick = world.get_resource::<Clock>().map_or(0, |clock| clock.tick);
+    let order = embodied(world);
+    let bodies: Vec<&Body> = order.iter().filter_map(|e| world.get::<Body>(*e)).collect();
+    let state = match world.get_resource::<Physics>() {
+        // Rapier's sets are plain data, and plain data always has a form in bytes.
+        Some(physics) if !bodies.is_empty() => physics.snapshot(&bodies).unwrap_or_default(),
+        _ => Vec::new(),
+    };
+    if state.is_empty() {
+        return Snapshot { tick, bodies: String::new() };
+    }
+    let mut bytes = checksum(&state).to_vec();
+    bytes.extend(state);
+    Snapshot { tick, bodies: STANDARD.encode(bytes) }
+}
+
+/// Brings a world that was just spawned to the moment of a snapshot.
+pub(super) fn take_up(world: &mut World, snapshot: &Snapshot) -> Result<(), SnapshotError> {
+    let bytes = decode(snapshot)?;
+    let order = embodied(world);
+    if bytes.is_empty() {
+        if !order.is_empty() {
+            return Err(SnapshotError::Misfit);
+        }
+    } else {
+        let mut bodies: Vec<Body> = Vec::new();
+        for entity in &order {
+            bodies.extend(world.entity_mut(*entity).take::<Body>());
+        }
+        let restored = world
+            .get_resource_mut::<Physics>()
+            .ok_or(SnapshotError::Misfit)
+            .and_then(|mut physics| physics.restore(&bytes, &mut bodies.iter_mut().collect::<Vec<_>>()));
+        for (entity, body) in order.into_iter().zip(bodies) {
+            world.entity_mut(entity).insert(body);
+        }
+        restored?;
+    }
+    world.insert_resource(Clock { tick: snapshot.tick });
+    Ok(())
+}
+
+/// Whether a snapshot can be taken up by the scene it stands in.
+pub(super) fn fits(scene: &Scene, snapshot: &Snapshot) -> Result<(), SnapshotError> {
+    let bytes = decode(snapshot)?;
+    let mut plans: Vec<_> =
+        scene.creatures.iter().filter_map(|c| Some((c.name.as_str(), c.body.as_ref()?))).collect();
+    plans.sort_unstable_by_key(|(name, _)| *name);
+    if bytes.is_empty() {
+        return if plans.is_empty() { Ok(()) } else { Err(SnapshotError::Misfit) };
+    }
+    let mut physics = Physics::new(scene.arena.medium);
+    let mut bodies: Vec<Body> =
+        plans.iter().map(|(_, plan)| physics.add_body(plan, Vec2::ZERO, 0.0, &[])).collect();
+    physics.restore(&bytes, &mut bodies.iter_mut().collect::<Vec<_>>())
+}
+
+/// The bytes of a snapshot, if they are what was written.
+pub(super) fn decode(snapshot: &Snapshot) -> Result<Vec<u8>, SnapshotError> {
+    if snapshot.bodies.is_empty() {
+        return Ok(Vec::new());
+    }
+    let mut bytes = STANDARD.decode(&snapshot.bodies).map_err(|_| SnapshotError::Damaged)?;
+    if bytes.len() < 8 {
+        return Err(SnapshotError::Damaged);
+    }
+    let state = bytes.split_off(8);
+    if checksum(&state)[..] == bytes[..] { Ok(state) } else { Err(SnapshotError::Damaged) }
+}

@@ -1,0 +1,186 @@
+//! Real time to ticks, within a budget, so that the window stays fluid whatever the speed.
+
+use super::picture::Picture;
+use super::state::Desk;
+use crate::arena::HeldProbe;
+use crate::body::{Body, Probe};
+use crate::record::{Tracks, measure};
+use crate::senses::SkinForce;
+use crate::sim::{Clock, Playback, TICK_SECONDS, TICKS_PER_SECOND, run_tick};
+use bevy::ecs::prelude::*;
+use std::time::{Duration, Instant};
+
+/// Real time a frame may spend on ticks.
+const BUDGET: Duration = Duration::from_millis(20);
+/// Ticks between two looks at the clock.
+const STRIDE: u32 = 4;
+/// A probe stays at least so long, so that a click is felt as a tap \[ticks\].
+const LEAST_TOUCH: u64 = 10;
+/// The measures of movement look back so far \[seconds\].
+const LOOK_BACK: f64 = 5.0;
+
+/// The hand that holds the probe.
+#[derive(Clone, Copy, Debug, Default)]
+pub struct Hand {
+    /// Whether the button is down.
+    pub pressed: bool,
+    /// The tick at which it was pressed; `None`: the probe is lifted.
+    since: Option<u64>,
+    /// The probe as it is held.
+    pub probe: Option<Probe>,
+}
+
+impl Hand {
+    /// Presses, or moves what is pressed.
+    pub fn press(&mut self, probe: Probe, tick: u64) {
+        if self.since.is_none() || !self.pressed {
+            self.since = Some(tick);
+        }
+        self.pressed = true;
+        self.probe = Some(probe);
+    }
+
+    /// Lets go; the probe is lifted once it was there long enough.
+    pub fn release(&mut self) {
+        self.pressed = false;
+    }
+
+    fn after(&mut self, tick: u64) {
+        if !self.pressed && self.since.is_some_and(|since| tick >= since + LEAST_TOUCH) {
+            *self = Self::default();
+        }
+    }
+}
+
+/// What the status bar says, computed a few times a second.
+#[derive(Clone, Copy, Debug, Default)]
+pub struct Stats {
+    /// Body lengths per second, positive towards the head.
+    pub speed: Option<f32>,
+    /// Rhythm of the body \[Hz\].
+    pub frequency: Option<f32>,
+    /// Releases per simulated second.
+    pub spikes: f32,
+    /// Simulated seconds that could be done in a real one.
+    pub possible: f32,
+    /// Frames a second.
+    pub frames: f32,
+    /// Whether ticks had to be given up lately.
+    pub behind: bool,
+    counted: (u64, u64),
+    until_next: f32,
+    tick_seconds: f32,
+    frame_seconds: f32,
+}
+
+/// Does the ticks that are due after a span of real time.
+pub fn advance(world: &mut World, desk: &mut Desk, seconds: f64) {
+    let due = world.resource_mut::<Playback>().due(seconds.min(0.25));
+    let playing = world.resource::<Playback>().playing;
+    let start = Instant::now();
+    let mut done = 0;
+    while done < due {
+        world.resource_mut::<HeldProbe>().0 = desk.hand.probe;
+        remember(world);
+        run_tick(world);
+        done += 1;
+        let tick = world.resource::<Clock>().tick;
+        desk.hand.after(tick);
+        if done % STRIDE == 0 && start.elapsed() > BUDGET {
+            world.resource_mut::<Playback>().forgive();
+            break;
+        }
+    }
+    world.resource_mut::<HeldProbe>().0 = desk.hand.probe;
+    if done > 0 {
+        let each = start.elapsed().as_secs_f32() / done as f32;
+        let stats = &mut desk.stats;
+        stats.tick_seconds +=
+            (each - stats.tick_seconds) * if stats.tick_seconds == 0.0 { 1.0 } else { 0.05 };
+        stats.behind = done < due;
+    }
+    // While paused a flash stays as the tick left it, so that single steps can be read.
+    let fading = if playing || done > 0 { seconds as f32 } else { 0.0 };
+    let mut skins = world.query::<(Entity, &SkinForce)>();
+    world.resource_scope(|world, mut picture: Mut<Picture>| {
+        picture.fade(if playing { fading } else { fading.min(0.02) }, skins.iter(world));
+    });
+    count(world, &mut desk.stats, seconds as f32);
+}
+
+/// Does one tick by itself, whatever time it takes; flashes and glow fade by simulated time.
+pub fn tick(world: &mut World) {
+    remember(world);
+    run_tick(world);
+    let mut skins = world.query::<(Entity, &SkinForce)>();
+    world.resource_scope(|world, mut picture: Mut<Picture>| {
+        picture.fade(TICK_SECONDS, skins.iter(world));
+    });
+}
+
+fn remember(world: &mut World) {
+    let mut bodies = world.query::<(Entity, &Body)>();
+    world.resource_scope(|world, mut picture: Mut<Picture>| {
+        for (creature, body) in bodies.iter(world) {
+            picture.remember(creature, body);
+        }
+    });
+}
+
+/// Brings the status up to date, four times a second.
+fn count(world: &World, stats: &mut Stats, seconds: f32) {
+    let weight = if stats.frame_seconds == 0.0 { 1.0 } else { 0.05 };
+    stats.frame_seconds += (seconds - stats.frame_seconds) * weight;
+    stats.until_next -= seconds;
+    if stats.until_next > 0.0 {
+        return;
+    }
+    stats.until_next = 0.25;
+    stats.frames = 1.0 / stats.frame_seconds.max(1e-4);
+    stats.possible = if stats.tick_seconds > 0.0 { TICK_SECONDS / stats.tick_seconds } else { 0.0 };
+    let tick = world.resource::<Clock>().tick;
+    let Some(tracks) = world.get_resource::<Tracks>() else { return };
+    let back = (LOOK_BACK * f64::from(TICKS_PER_SECOND)) as u64;
+    let measures = tracks.tracks.iter().find_map(|track| measure(track, tick.saturating_sub(back), tick));
+    stats.speed = measures.map(|m| m.speed);
+    stats.frequency = measures.and_then(|m| m.frequency);
+    let spikes = tracks.tracks.iter().map(|t| t.spikes).sum();
+    let (old_tick, old_spikes) = stats.counted;
+    if tick < old_tick {
+        stats.counted = (tick, spikes);
+    } else if tick >= old_tick + u64::from(TICKS_PER_SECOND) / 2 {
+        let span = (tick - old_tick) as f32 * TICK_SECONDS;
+        stats.spikes = (spikes.max(old_spikes) - old_spikes) as f32 / span;
+        stats.counted = (tick, spikes);
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use bevy::math::Vec2;
+
+    #[test]
+    fn a_click_between_two_ticks_still_taps() {
+        let mut hand = Hand::default();
+        hand.press(Probe { position: Vec2::ZERO, radius: 0.4 }, 100);
+        hand.release();
+        for tick in 101..110 {
+            hand.after(tick);
+            assert!(hand.probe.is_some(), "{tick}");
+        }
+        hand.after(110);
+        assert!(hand.probe.is_none());
+    }
+
+    #[test]
+    fn a_hold_stays_until_released() {
+        let mut hand = Hand::default();
+        hand.press(Probe { position: Vec2::ZERO, radius: 0.4 }, 0);
+        hand.after(500);
+        assert!(hand.probe.is_some());
+        hand.release();
+        hand.after(501);
+        assert!(hand.probe.is_none());
+    }
+}

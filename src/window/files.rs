@@ -1,0 +1,252 @@
+//! Opening and saving scenes. What goes wrong is shown, and the running scene goes on.
+
+use super::picture::{Picture, Releases, Scope};
+use super::state::{Desk, Purpose, Report, SceneEntry, Wish};
+use crate::arena::HeldProbe;
+use crate::edit::History;
+use crate::scene::document::Scene;
+use crate::scene::{Loaded, Moment, capture, load, spawn};
+use bevy::ecs::prelude::*;
+use egui_file_dialog::{FileDialog, Filter};
+use std::path::{Path, PathBuf};
+
+/// Ending of a scene's file.
+const ENDING: &str = ".worm.ron";
+
+/// Reads a scene and the comment at the top of its file.
+fn read(path: &Path) -> Result<(Scene, String), String> {
+    let Loaded { scene, header } = load(path).map_err(|faults| faults.to_string())?;
+    Ok((scene, header))
+}
+
+/// Writes a scene.
+fn write(path: &Path, scene: &Scene, header: &str) -> Result<(), String> {
+    crate::scene::save(path, scene, header).map_err(|error| error.to_string())
+}
+
+/// Puts a scene into the world and makes the window forget the one before.
+pub fn start(world: &mut World, desk: &mut Desk, scene: &Scene) {
+    world.resource_mut::<HeldProbe>().0 = None;
+    desk.hand = super::drive::Hand::default();
+    spawn(world, scene);
+    world.resource_mut::<Picture>().clear();
+    *world.resource_mut::<Scope>() = Scope::default();
+    world.resource_mut::<Releases>().0.clear();
+    desk.stale = true;
+}
+
+/// Opens a scene now, whatever becomes of the one before. On a fault the running scene goes on.
+pub fn open(world: &mut World, desk: &mut Desk, path: PathBuf) {
+    let name = file_name(&path);
+    match read(&path) {
+        Ok((scene, header)) => {
+            start(world, desk, &scene);
+            world.insert_resource(History::new());
+            desk.path = Some(path);
+            desk.header = header;
+            desk.report = None;
+            desk.select(None);
+            desk.filter.clear();
+            desk.follow = true;
+            desk.fit_world = true;
+            desk.fit_network = true;
+            desk.scenes_seen = None;
+            desk.say_done(format!("Opened {name}"));
+        }
+        Err(text) => {
+            desk.say_error(format!("{name} could not be opened; the running scene goes on"));
+            desk.report = Some(Report { title: format!("{name} could not be opened"), text });
+        }
+    }
+}
+
+/// Does what was asked for, or asks about unsaved changes first.
+pub fn wish(world: &mut World, desk: &mut Desk, wish: Wish) {
+    if world.get_resource::<History>().is_some_and(History::is_dirty) {
+        desk.wish = Some(wish);
+    } else {
+        grant(world, desk, wish);
+    }
+}
+
+/// Does what was asked for.
+pub fn grant(world: &mut World, desk: &mut Desk, wish: Wish) {
+    match wish {
+        Wish::Open(path) => open(world, desk, path),
+        Wish::Close => desk.quit = true,
+    }
+}
+
+/// Takes the scene back to its beginning; what was edited stays.
+pub fn reset(world: &mut World, desk: &mut Desk) {
+    let scene = capture(world, Moment::Birth);
+    start(world, desk, &scene);
+    desk.say("Back to the beginning; edits are kept");
+}
+
+/// Saves to the open file; asks for a name where there is none. True: it was written.
+pub fn save(world: &mut World, desk: &mut Desk) -> bool {
+    let Some(path) = desk.path.clone() else {
+        ask(desk, Purpose::SaveAs);
+        return false;
+    };
+    save_to(world, desk, path)
+}
+
+fn save_to(world: &mut World, desk: &mut Desk, path: PathBuf) -> bool {
+    let scene = capture(world, Moment::Birth);
+    match write(&path, &scene, &desk.header) {
+        Ok(()) => {
+            world.get_resource_or_init::<History>().saved();
+            desk.say_done(format!("Saved {}", file_name(&path)));
+            desk.path = Some(path);
+            desk.scenes_seen = None;
+            true
+        }
+        Err(text) => {
+            desk.say_error(format!("{} was not saved", file_name(&path)));
+            desk.report = Some(Report { title: "The scene was not saved".into(), text });
+            false
+        }
+    }
+}
+
+/// Opens the file dialog.
+pub fn ask(desk: &mut Desk, purpose: Purpose) {
+    let folder = folder(desk);
+    let mut dialog = FileDialog::new()
+        .initial_directory(folder)
+        .add_file_filter("Worm scenes", Filter::new(|path: &Path| path.to_string_lossy().ends_with(ENDING)))
+        .default_file_filter("Worm scenes")
+        .default_size([680.0, 420.0])
+        .anchor(bevy_egui::egui::Align2::CENTER_CENTER, [0.0, 0.0]);
+    match purpose {
+        Purpose::Open => {
+            dialog = dialog.title("Open a scene");
+            dialog.pick_file();
+        }
+        Purpose::SaveAs => {
+            let name = desk.path.as_deref().map_or_else(|| format!("scene{ENDING}"), file_name);
+            dialog = dialog.title("Save the scene as").default_file_name(&name);
+            dialog.save_file();
+        }
+    }
+    desk.dialog = Some((purpose, dialog));
+}
+
+/// Takes what was picked in the file dialog.
+pub fn picked(world: &mut World, desk: &mut Desk, purpose: Purpose, path: PathBuf) {
+    match purpose {
+        Purpose::Open => wish(world, desk, Wish::Open(path)),
+        Purpose::SaveAs => {
+            let path = with_ending(path);
+            if save_to(world, desk, path)
+                && let Some(wish) = desk.wish.take()
+            {
+                grant(world, desk, wish);
+            }
+        }
+    }
+}
+
+fn with_ending(path: PathBuf) -> PathBuf {
+    let name = file_name(&path);
+    if name.ends_with(ENDING) {
+        return path;
+    }
+    let stem = name.strip_suffix(".ron").or(name.strip_suffix(".worm")).unwrap_or(&name);
+    path.with_file_name(format!("{stem}{ENDING}"))
+}
+
+/// The last part of a path, for people.
+#[must_use]
+pub fn file_name(path: &Path) -> String {
+    path.file_name().map_or_else(|| path.display().to_string(), |name| name.to_string_lossy().into_owned())
+}
+
+fn folder(desk: &Desk) -> PathBuf {
+    let beside = desk.path.as_deref().and_then(Path::parent).filter(|p| !p.as_os_str().is_empty());
+    let folder = beside.map_or_else(|| PathBuf::from("scenes"), Path::to_path_buf);
+    let folder = if folder.is_dir() { folder } else { PathBuf::from(".") };
+    folder.canonicalize().unwrap_or(folder)
+}
+
+/// Looks for scenes beside the open file and in `./scenes`.
+pub fn look_for_scenes(desk: &mut Desk) {
+    let mut folders = vec![folder(desk)];
+    if let Ok(folder) = Path::new("scenes").canonicalize() {
+        folders.push(folder);
+    }
+    let mut paths: Vec<PathBuf> = folders
+        .iter()
+        .filter_map(|folder| std::fs::read_dir(folder).ok())
+        .flatten()
+        .filter_map(|entry| entry.ok().map(|e| e.path()))
+        .filter(|path| file_name(path).ends_with(ENDING))
+        .collect();
+    paths.sort();
+    paths.dedup();
+    desk.scenes = paths
+        .into_iter()
+        .map(|path| {
+            let text = beginning(&path);
+            let name = field(&text, "name").unwrap_or_else(|| file_name(&path));
+            SceneEntry { about: field(&text, "about").unwrap_or_default(), name, path }
+        })
+        .collect();
+}
+
+/// The first kilobytes of a file: title and description stand at the top of a scene, and large
+/// scenes need not be read for the menu.
+fn beginning(path: &Path) -> String {
+    use std::io::Read;
+    let mut bytes = Vec::new();
+    if let Ok(file) = std::fs::File::open(path) {
+        let _ = file.take(8192).read_to_end(&mut bytes);
+    }
+    String::from_utf8_lossy(&bytes).into_owned()
+}
+
+/// The text of a field at the top of a scene, before its classes and creatures.
+fn field(text: &str, name: &str) -> Option<String> {
+    let code: String = text
+        .lines()
+        .map(|line| if line.trim_start().starts_with("//") { "" } else { line })
+        .take_while(|line| {
+            !["classes", "arena", "creatures"].iter().any(|word| line.trim_start().starts_with(word))
+        })
+        .collect::<Vec<_>>()
+        .join("\n");
+    let at = code.find(&format!("{name}:"))? + name.len() + 1;
+    let rest = code[at..].trim_start().strip_prefix('"')?;
+    let mut value = String::new();
+    let mut chars = rest.chars();
+    while let Some(c) = chars.next() {
+        match c {
+            '"' => return Some(value),
+            '\\' => value.extend(chars.next()),
+            _ => value.push(c),
+        }
+    }
+    None
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn title_and_description_are_read_off_the_top() {
+        let text = "// name: \"no\"\n(\n  format: 1,\n  name: \"A \\\"b\\\"\",\n  about: \"One line.\",\n  creatures: [(name: \"Worm\")],\n)";
+        assert_eq!(field(text, "name").as_deref(), Some("A \"b\""));
+        assert_eq!(field(text, "about").as_deref(), Some("One line."));
+        assert_eq!(field("(\n format: 1,\n creatures: [\n(name: \"Worm\")])", "name"), None);
+    }
+
+    #[test]
+    fn a_name_without_ending_gets_it() {
+        assert_eq!(with_ending("a/b".into()), PathBuf::from("a/b.worm.ron"));
+        assert_eq!(with_ending("a/b.ron".into()), PathBuf::from("a/b.worm.ron"));
+        assert_eq!(with_ending("a/b.worm.ron".into()), PathBuf::from("a/b.worm.ron"));
+    }
+}

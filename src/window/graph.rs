@@ -1,0 +1,420 @@
+//! From the world to what the drawing needs: the plan of the network, which changes with an
+//! edit, and its activity, which changes with every tick.
+
+use super::draw::network::{Activity, Kind, Link, Node, NodeLook, Plan, Port, Receptor};
+use super::picture::Picture;
+use super::theme::{self, Palette};
+use crate::body::Body;
+use crate::edit::NeuronKey;
+use crate::nervous::{
+    CanvasPlace, Charges, Creature, GapA, GapB, GapJunction, ListPlace, MemberOf, NeuromuscularJunction,
+    Neuron, NeuronParams, NeuronState, Phase, Postsynaptic, Preset, Presynaptic, SkinPatch, StretchReceptor,
+    Synapse,
+};
+use crate::scene::SceneInfo;
+use crate::scene::document::Side;
+use crate::senses::{SkinForce, stretch_felt};
+use bevy::ecs::name::Name;
+use bevy::ecs::prelude::*;
+use bevy::math::Vec2;
+use bevy::platform::collections::HashMap;
+use bevy_egui::egui::Color32;
+
+/// A neuron as the panels need it.
+#[derive(Clone, Debug)]
+pub struct Cell {
+    /// The entity.
+    pub entity: Entity,
+    /// Its name, with that of its creature.
+    pub key: NeuronKey,
+    /// Name of its class.
+    pub class: String,
+    /// Colour of its class.
+    pub color: Color32,
+    /// Index into [`Graph::beings`].
+    pub creature: usize,
+    /// Its place in the file, in the frame of its creature.
+    pub at: Vec2,
+}
+
+/// A creature as the drawing needs it.
+#[derive(Clone, Debug)]
+pub struct Being {
+    /// The entity.
+    pub entity: Entity,
+    /// Its name.
+    pub name: String,
+    /// Added to the places of its neurons on the common canvas.
+    pub offset: Vec2,
+    /// Length and segments of its body, if it has one.
+    pub body: Option<(f32, u32)>,
+    /// The box around its neurons, in its own frame.
+    pub bounds: (Vec2, Vec2),
+}
+
+/// The network as it stands between two edits.
+#[derive(Clone, Debug, Default)]
+pub struct Graph {
+    /// What is drawn.
+    pub plan: Plan,
+    /// The neurons, in the order of `plan.nodes`: by creature, then by the order of the file.
+    pub cells: Vec<Cell>,
+    /// The creatures, in the order of the file.
+    pub beings: Vec<Being>,
+    /// Creature, joint and side of every port.
+    ports: Vec<(Entity, usize, usize)>,
+    /// Creature and sense of every receptor.
+    senses: Vec<(Entity, Sense)>,
+    index: HashMap<Entity, usize>,
+}
+
+#[derive(Clone, Copy, Debug)]
+enum Sense {
+    Skin(SkinPatch),
+    Stretch(StretchReceptor),
+}
+
+impl Being {
+    /// The share of the body's length at which a place of the canvas lies. Places are taken in
+    /// the body's own unit of length where they fit into it, else they are spread along it.
+    #[must_use]
+    pub fn along(&self, x: f32) -> f32 {
+        let Some((length, _)) = self.body else { return 0.5 };
+        let (min, max) = (self.bounds.0.x, self.bounds.1.x);
+        if min >= -0.05 * length && max <= 1.05 * length {
+            return (x / length).clamp(0.01, 0.985);
+        }
+        0.05 + 0.9 * (x - min) / (max - min).max(1e-3)
+    }
+
+    /// The place on the canvas of a share of the body's length.
+    fn canvas_x(&self, share: f32) -> f32 {
+        let Some((length, _)) = self.body else { return 0.0 };
+        let (min, max) = (self.bounds.0.x, self.bounds.1.x);
+        if min >= -0.05 * length && max <= 1.05 * length {
+            return share * length;
+        }
+        min + (share - 0.05) / 0.9 * (max - min)
+    }
+
+    /// The share of half the body's width at which a place of the canvas lies.
+    #[must_use]
+    pub fn across(&self, y: f32) -> f32 {
+        let most = self.bounds.0.y.abs().max(self.bounds.1.y.abs());
+        if most < 1e-3 { 0.0 } else { 0.62 * y / most }
+    }
+}
+
+impl Graph {
+    /// Index of a neuron.
+    #[must_use]
+    pub fn find(&self, key: &NeuronKey) -> Option<usize> {
+        self.cells.iter().position(|cell| cell.key == *key)
+    }
+
+    /// Index of a neuron by its entity.
+    #[must_use]
+    pub fn index_of(&self, neuron: Entity) -> Option<usize> {
+        self.index.get(&neuron).copied()
+    }
+
+    /// Reads the network out of the world.
+    #[must_use]
+    pub fn of(world: &mut World, palette: &Palette) -> Self {
+        let mut graph = Self::default();
+        let owners = graph.beings(world);
+        graph.neurons(world, &owners, palette);
+        graph.place();
+        graph.edges(world);
+        graph.controllers(world, &owners);
+        graph.measure();
+        graph
+    }
+
+    fn beings(&mut self, world: &mut World) -> HashMap<Entity, usize> {
+        let mut found: Vec<(ListPlace, Being)> = world
+            .query_filtered::<(Entity, &Name, &ListPlace, Option<&Body>), With<Creature>>()
+            .iter(world)
+            .map(|(entity, name, place, body)| {
+                let being = Being {
+                    entity,
+                    name: name.as_str().to_owned(),
+                    offset: Vec2::ZERO,
+                    body: body.map(|b| (b.plan.length, b.plan.segments)),
+                    bounds: (Vec2::ZERO, Vec2::ZERO),
+                };
+                (*place, being)
+            })
+            .collect();
+        found.sort_by_key(|(place, _)| *place);
+        self.beings = found.into_iter().map(|(_, being)| being).collect();
+        self.beings.iter().enumerate().map(|(i, being)| (being.entity, i)).collect()
+    }
+
+    fn neurons(&mut self, world: &mut World, owners: &HashMap<Entity, usize>, palette: &Palette) {
+        let info = world.get_resource::<SceneInfo>().cloned().unwrap_or_default();
+        let mut query = world
+            .query_filtered::<(Entity, &Name, &MemberOf, &Preset, &CanvasPlace, &ListPlace), With<Neuron>>();
+        let mut found: Vec<(usize, ListPlace, Cell)> = query
+            .iter(world)
+            .filter_map(|(entity, name, member, preset, at, place)| {
+                let creature = *owners.get(&member.0)?;
+                let color = info
+                    .classes
+                    .get_full(&preset.class)
+                    .map_or(palette.classless, |(index, _, class)| theme::class_color(&class.color, index));
+                let key = NeuronKey {
+                    creature: self.beings[creature].name.clone(),
+                    neuron: name.as_str().to_owned(),
+                };
+                let cell = Cell { entity, key, class: preset.class.clone(), color, creature, at: at.0 };
+                Some((creature, *place, cell))
+            })
+            .collect();
+        found.sort_by_key(|(creature, place, _)| (*creature, *place));
+        self.cells = found.into_iter().map(|(.., cell)| cell).collect();
+        self.index = self.cells.iter().enumerate().map(|(i, cell)| (cell.entity, i)).collect();
+    }
+
+    /// Puts the creatures' canvases one below the other.
+    fn place(&mut self) {
+        for (i, being) in self.beings.iter_mut().enumerate() {
+            let mut own = self.cells.iter().filter(|c| c.creature == i).map(|c| c.at);
+            let Some(first) = own.next() else { continue };
+            being.bounds = own.fold((first, first), |(min, max), at| (min.min(at), max.max(at)));
+        }
+        let places: Vec<Vec2> = self.cells.iter().map(|c| c.at).collect();
+        self.plan.spacing = spacing(&places);
+        self.plan.radius = 0.27 * self.plan.spacing;
+        let mut y = 0.0;
+        for (i, being) in self.beings.iter_mut().enumerate() {
+            let height = being.bounds.1.y - being.bounds.0.y + 8.0 * self.plan.spacing;
+            if i > 0 {
+                being.offset = Vec2::new(0.0, y - being.bounds.0.y);
+            } else {
+                y = being.bounds.0.y;
+            }
+            y += height;
+        }
+        self.plan.nodes = self
+            .cells
+            .iter()
+            .map(|cell| Node {
+                at: cell.at + self.beings[cell.creature].offset,
+                name: cell.key.neuron.clone(),
+                color: cell.color,
+            })
+            .collect();
+    }
+
+    fn edges(&mut self, world: &mut World) {
+        let index = &self.index;
+        let mut signs = vec![1.0f32; self.cells.len()];
+        for (entity, params) in world.query_filtered::<(Entity, &NeuronParams), With<Neuron>>().iter(world) {
+            if let Some(&i) = index.get(&entity) {
+                signs[i] = params.production[0] + params.production[1];
+            }
+        }
+        let mut found: Vec<(usize, usize, ListPlace, f32)> = world
+            .query::<(&Synapse, &Presynaptic, &Postsynaptic, &ListPlace)>()
+            .iter(world)
+            .filter_map(|(synapse, from, to, place)| {
+                Some((*index.get(&from.0)?, *index.get(&to.0)?, *place, synapse.weight))
+            })
+            .collect();
+        found.sort_by_key(|(from, to, place, _)| (*from, *to, *place));
+        self.plan.links = found
+            .into_iter()
+            .map(|(from, to, _, weight)| {
+                let kind = if weight * signs[from] < 0.0 { Kind::Inhibit } else { Kind::Excite };
+                Link { from, to, weight, kind }
+            })
+            .collect();
+        self.plan.gaps = world
+            .query_filtered::<(&GapA, &GapB), With<GapJunction>>()
+            .iter(world)
+            .filter_map(|(a, b)| Some([*index.get(&a.0)?, *index.get(&b.0)?]))
+            .collect();
+        self.plan.gaps.sort_unstable();
+    }
+
+    /// Muscles and receptors, in rows along both sides of the network, as they lie in the body.
+    fn controllers(&mut self, world: &mut World, owners: &HashMap<Entity, usize>) {
+        let unit = self.plan.spacing;
+        let row = |being: &Being, side: usize, lane: f32| {
+            let away = (1.15 + lane) * unit;
+            let y = if side == 0 { being.bounds.1.y + away } else { being.bounds.0.y - away };
+            y + being.offset.y
+        };
+        let mut port_of: HashMap<(usize, u32, usize), usize> = HashMap::default();
+        for (i, being) in self.beings.iter().enumerate() {
+            let Some((_, segments)) = being.body else { continue };
+            if !self.cells.iter().any(|c| c.creature == i) {
+                continue;
+            }
+            let step = being.canvas_x(1.0 / segments as f32) - being.canvas_x(0.0);
+            for joint in 0..segments.saturating_sub(1) {
+                for side in 0..2 {
+                    let x = being.canvas_x((joint + 1) as f32 / segments as f32);
+                    let at = Vec2::new(x, row(being, side, 0.0));
+                    port_of.insert((i, joint, side), self.plan.ports.len());
+                    self.plan.ports.push(Port { at, size: Vec2::new(step * 0.86, unit * 0.26) });
+                    self.ports.push((being.entity, joint as usize, side));
+                }
+            }
+        }
+        let owner_of = |cell: usize| self.cells[cell].creature;
+        for (junction, from) in world.query::<(&NeuromuscularJunction, &Presynaptic)>().iter(world) {
+            let Some(&from) = self.index.get(&from.0) else { continue };
+            for side in sides(junction.side) {
+                if let Some(&port) = port_of.get(&(owner_of(from), junction.joint, side)) {
+                    self.plan.junctions.push((from, port));
+                }
+            }
+        }
+        let mut found: Vec<(ListPlace, usize, (u32, u32), Side, Sense)> = Vec::new();
+        for (patch, charges, place) in world.query::<(&SkinPatch, &Charges, &ListPlace)>().iter(world) {
+            if let Some(&to) = self.index.get(&charges.0) {
+                found.push((*place, to, patch.segments, patch.side, Sense::Skin(*patch)));
+            }
+        }
+        for (receptor, charges, place) in
+            world.query::<(&StretchReceptor, &Charges, &ListPlace)>().iter(world)
+        {
+            if let Some(&to) = self.index.get(&charges.0) {
+                let segments = (receptor.joints.0, receptor.joints.1 + 1);
+                found.push((*place, to, segments, receptor.side, Sense::Stretch(*receptor)));
+            }
+        }
+        found.sort_by_key(|(place, to, ..)| (*to, *place));
+        for (place, to, segments, side, sense) in found {
+            let being = &self.beings[owner_of(to)];
+            let Some((_, count)) = being.body.filter(|_| owners.contains_key(&being.entity)) else {
+                continue;
+            };
+            let ends = [segments.0 as f32 + 0.12, segments.1 as f32 + 0.88]
+                .map(|s| being.canvas_x(s / count as f32));
+            for side in sides(side) {
+                let lane = 0.34 + 0.16 * (place.0 % 3) as f32;
+                let line = ends.map(|x| Vec2::new(x, row(being, side, lane)));
+                self.plan.receptors.push(Receptor { to, line, touch: matches!(sense, Sense::Skin(_)) });
+                self.senses.push((being.entity, sense));
+            }
+        }
+    }
+
+    fn measure(&mut self) {
+        let edge = self.plan.spacing * 0.6;
+        let nodes = self.plan.nodes.iter().map(|n| n.at);
+        let ports = self.plan.ports.iter().map(|p| p.at);
+        let lines = self.plan.receptors.iter().flat_map(|r| r.line);
+        let all: Vec<Vec2> = nodes.chain(ports).chain(lines).collect();
+        let min = all.iter().copied().reduce(Vec2::min).unwrap_or_default() - edge;
+        let max = all.iter().copied().reduce(Vec2::max).unwrap_or_default() + edge;
+        self.plan.bounds = (min, max);
+    }
+
+    /// What the network does now. `fraction` is how far the picture lies past the last tick.
+    #[must_use]
+    pub fn activity(&self, world: &World, picture: &Picture, fraction: f32) -> Activity {
+        let nodes = self.cells.iter().map(|cell| look(world, cell.entity, picture, fraction)).collect();
+        let ports = self
+            .ports
+            .iter()
+            .map(|(creature, joint, side)| {
+                let muscles = world.get::<Body>(*creature).and_then(|body| body.muscles.get(*joint));
+                muscles.map_or(0.0, |m| m[*side].activation)
+            })
+            .collect();
+        let receptors = self
+            .senses
+            .iter()
+            .map(|(creature, sense)| match sense {
+                Sense::Skin(patch) => {
+                    let force = world
+                        .get::<SkinForce>(*creature)
+                        .map_or(0.0, |skin| skin.total(patch.segments, patch.side));
+                    force / (force + 0.8)
+                }
+                Sense::Stretch(receptor) => {
+                    world.get::<Body>(*creature).map_or(0.0, |body| stretch_felt(body, receptor))
+                }
+            })
+            .collect();
+        Activity { nodes, ports, receptors }
+    }
+}
+
+/// What a neuron does now.
+#[must_use]
+pub fn look(world: &World, neuron: Entity, picture: &Picture, fraction: f32) -> NodeLook {
+    let (Some(state), Some(params)) = (world.get::<NeuronState>(neuron), world.get::<NeuronParams>(neuron))
+    else {
+        return NodeLook::default();
+    };
+    let travel = if state.conduction_left > 0 && state.phase != Phase::Recovering {
+        let whole = params.conduction.max(1) as f32;
+        ((whole - state.conduction_left as f32 + fraction) / whole).clamp(0.01, 1.0)
+    } else {
+        0.0
+    };
+    NodeLook { fill: fill(state, params), phase: state.phase, travel, flash: picture.flash(neuron) }
+}
+
+/// Potential over threshold; a threshold at or below zero counts as a small one.
+#[must_use]
+pub fn fill(state: &NeuronState, params: &NeuronParams) -> f32 {
+    (state.potential() / params.threshold.max(0.01)).clamp(-1.0, 1.0)
+}
+
+fn sides(side: Side) -> impl Iterator<Item = usize> {
+    [side.left(), side.right()].into_iter().enumerate().filter(|(_, on)| *on).map(|(i, _)| i)
+}
+
+/// The usual distance of a neuron to its nearest neighbour.
+fn spacing(places: &[Vec2]) -> f32 {
+    // A few hundred of them tell as much as all.
+    let stride = (places.len() / 200).max(1);
+    let mut nearest: Vec<f32> = places
+        .iter()
+        .enumerate()
+        .step_by(stride)
+        .filter_map(|(i, a)| {
+            let others = places.iter().enumerate().filter(|(j, _)| *j != i);
+            let distance = others.map(|(_, b)| a.distance(*b)).filter(|d| *d > 1e-3).reduce(f32::min)?;
+            distance.is_finite().then_some(distance)
+        })
+        .collect();
+    nearest.sort_unstable_by(f32::total_cmp);
+    nearest.get(nearest.len() / 2).copied().unwrap_or(1.0)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn spacing_is_the_usual_distance_and_never_zero() {
+        assert_eq!(spacing(&[]), 1.0);
+        assert_eq!(spacing(&[Vec2::ONE]), 1.0);
+        assert_eq!(spacing(&[Vec2::ZERO, Vec2::ZERO]), 1.0);
+        assert_eq!(spacing(&[Vec2::ZERO, Vec2::new(2.0, 0.0), Vec2::new(4.0, 0.0)]), 2.0);
+    }
+
+    #[test]
+    fn places_on_the_canvas_are_places_in_the_body_when_they_fit() {
+        let mut being = Being {
+            entity: Entity::PLACEHOLDER,
+            name: String::new(),
+            offset: Vec2::ZERO,
+            body: Some((16.0, 16)),
+            bounds: (Vec2::new(0.5, -2.0), Vec2::new(15.0, 1.0)),
+        };
+        assert_eq!(being.along(8.0), 0.5);
+        assert_eq!(being.canvas_x(0.5), 8.0);
+        assert!((being.across(-2.0) + 0.62).abs() < 1e-6);
+        being.bounds.1.x = 100.0;
+        assert!(being.along(100.0) < 1.0 && being.along(0.5) > 0.0);
+        assert!((being.canvas_x(being.along(40.0)) - 40.0).abs() < 1e-3);
+    }
+}

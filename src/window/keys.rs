@@ -1,0 +1,137 @@
+//! What keys do. They never act while text is being typed or a question waits.
+
+use super::files;
+use super::state::{Desk, Layout, Purpose};
+use crate::body::Physics;
+use crate::edit::{Edit, History};
+use crate::nervous::NeuronParams;
+use crate::scene::document::Medium;
+use crate::sim::Playback;
+use bevy::ecs::prelude::*;
+use bevy_egui::egui::{self, Key, Modifiers};
+
+/// All keys, for the help.
+pub const KEYS: [(&str, &str); 17] = [
+    ("Space", "Play or pause"),
+    (".", "Pause and do one tick"),
+    ("[  ]", "Slower, faster"),
+    ("R", "Back to the beginning"),
+    ("F", "Fit both views"),
+    ("C", "Follow the worm or not"),
+    ("I", "Inject the selected neuron: it fires"),
+    ("K", "Agar or water"),
+    ("1", "World and network"),
+    ("2", "World alone"),
+    ("3", "Network alone"),
+    ("Ctrl+Z", "Undo"),
+    ("Ctrl+Shift+Z", "Redo"),
+    ("Ctrl+O", "Open a scene"),
+    ("Ctrl+S", "Save; with Shift under a name"),
+    ("Esc", "Close, or select nothing"),
+    ("?", "This help"),
+];
+
+/// Acts on the keys pressed in this frame.
+pub fn act(ctx: &egui::Context, world: &mut World, desk: &mut Desk) {
+    if ctx.text_edit_focused() || desk.dialog.is_some() || desk.wish.is_some() {
+        return;
+    }
+    let pressed = |modifiers: Modifiers, key: Key| ctx.input_mut(|i| i.consume_key(modifiers, key));
+    let (none, command) = (Modifiers::NONE, Modifiers::COMMAND);
+    let shifted = Modifiers::COMMAND | Modifiers::SHIFT;
+    if pressed(none, Key::Questionmark)
+        || pressed(Modifiers::SHIFT, Key::Questionmark)
+        || pressed(Modifiers::SHIFT, Key::Slash)
+    {
+        desk.show_help = !desk.show_help;
+    }
+    // An open menu closes itself.
+    if !ctx.any_popup_open() && pressed(none, Key::Escape) {
+        if desk.show_help {
+            desk.show_help = false;
+        } else if desk.report.is_some() {
+            desk.report = None;
+        } else {
+            desk.select(None);
+        }
+    }
+    if desk.show_help {
+        return;
+    }
+    // The longer combination first: a shorter one would take it.
+    if pressed(shifted, Key::Z) || pressed(command, Key::Y) {
+        desk.shift(world, false);
+    } else if pressed(command, Key::Z) {
+        desk.shift(world, true);
+    }
+    if pressed(shifted, Key::S) {
+        files::ask(desk, Purpose::SaveAs);
+    } else if pressed(command, Key::S) {
+        files::save(world, desk);
+    }
+    if pressed(command, Key::O) {
+        files::ask(desk, Purpose::Open);
+    }
+    // With a widget in focus the space bar is that widget's click.
+    if !ctx.egui_wants_keyboard_input() && pressed(none, Key::Space) {
+        let mut playback = world.resource_mut::<Playback>();
+        playback.playing = !playback.playing;
+    }
+    if pressed(none, Key::Period) {
+        one_tick(world);
+    }
+    if pressed(none, Key::OpenBracket) {
+        world.resource_mut::<Playback>().shift_speed(false);
+    }
+    if pressed(none, Key::CloseBracket) {
+        world.resource_mut::<Playback>().shift_speed(true);
+    }
+    if pressed(none, Key::R) {
+        files::reset(world, desk);
+    }
+    if pressed(none, Key::F) {
+        desk.fit_world = true;
+        desk.fit_network = true;
+    }
+    if pressed(none, Key::C) {
+        desk.follow = !desk.follow;
+        desk.say(if desk.follow { "Following the worm" } else { "Not following; C follows again" });
+    }
+    if pressed(none, Key::I) {
+        inject(world, desk);
+    }
+    if pressed(none, Key::K)
+        && let Some(now) = world.get_resource::<Physics>().map(Physics::medium)
+    {
+        let medium = if now == Medium::Water { Medium::Agar } else { Medium::Water };
+        desk.perform(world, Edit::Medium(medium));
+        world.get_resource_or_init::<History>().close();
+        desk.say(if medium == Medium::Water { "In water" } else { "On agar" });
+    }
+    for (key, layout) in [(Key::Num1, Layout::Both), (Key::Num2, Layout::World), (Key::Num3, Layout::Network)]
+    {
+        if pressed(none, key) {
+            desk.layout = layout;
+        }
+    }
+}
+
+/// Pauses and asks for one tick.
+pub fn one_tick(world: &mut World) {
+    let mut playback = world.resource_mut::<Playback>();
+    playback.playing = false;
+    playback.steps += 1;
+}
+
+/// Puts so much transmitter on the selected neuron's dendrite that it fires.
+pub fn inject(world: &mut World, desk: &mut Desk) {
+    let Some(key) = desk.selected.clone() else {
+        desk.say("Select a neuron first, then inject it");
+        return;
+    };
+    let Some(params) = key.find(world).and_then(|neuron| world.get::<NeuronParams>(neuron).copied()) else {
+        return;
+    };
+    let amount = params.threshold.max(0.0) + 1.0;
+    desk.perform(world, Edit::Inject(key, [amount, 0.0]));
+}

@@ -1,0 +1,184 @@
+//! The window: the worm in its world, its nervous system beside it, and the panels around.
+//!
+//! Bevy gives the window and the graphics device; everything in it is painted through egui, the
+//! world and the network too, so that one drawing code serves the window and pictures without
+//! a display.
+//!
+//! * [`open`] opens the window and returns when it is closed.
+//! * [`frame`] is one frame of the whole window, a function of egui's `Ui` and the world.
+//! * `drive` turns real time into ticks; `picture` remembers what is drawn between them.
+//! * `draw` makes shapes of plain data; `graph` reads that data out of the world.
+//! * `panels` show and change; they change the scene only through [`crate::edit`].
+
+mod draw;
+mod drive;
+mod files;
+mod graph;
+mod keys;
+mod launch;
+mod network_view;
+mod panels;
+mod picture;
+mod raster;
+mod shot;
+mod state;
+#[cfg(test)]
+mod tests;
+mod theme;
+mod view;
+mod widgets;
+mod world_view;
+
+pub use launch::{NoWindow, Start, open};
+pub use raster::Picture;
+pub use shot::{Photographer, Settings, Subject};
+
+use crate::edit::History;
+use crate::record::Tracks;
+use crate::scene::SceneInfo;
+use crate::sim::Playback;
+use bevy::ecs::prelude::*;
+use bevy_egui::egui::{self, Frame, Margin, Rect, Stroke, Ui, vec2};
+use graph::Graph;
+use state::{Desk, Layout};
+use widgets::{Icon, icon_button};
+
+/// Gives a world what the window needs and puts a scene into it. The simulation's plugin must
+/// be there already.
+fn furnish(world: &mut World, start: &Start) {
+    world.insert_resource(Tracks::last_seconds(60.0));
+    world.init_resource::<Playback>();
+    world.insert_resource(History::new());
+    let mut desk = Desk { path: start.path.clone(), header: start.header.clone(), ..Desk::default() };
+    files::start(world, &mut desk, &start.scene);
+    world.insert_resource(desk);
+}
+
+/// One frame: keys, panels, world and network. `ui` covers the window.
+pub fn frame(ui: &mut Ui, world: &mut World) {
+    world.resource_scope(|world, mut desk: Mut<Desk>| compose(ui, world, &mut desk));
+}
+
+fn compose(ui: &mut Ui, world: &mut World, desk: &mut Desk) {
+    if desk.styled != Some(desk.mode) {
+        theme::apply(ui.ctx(), desk.mode);
+        desk.styled = Some(desk.mode);
+        desk.stale = true;
+    }
+    keys::act(&ui.ctx().clone(), world, desk);
+    let palette = desk.mode.palette();
+    if std::mem::take(&mut desk.stale) {
+        desk.graph = Graph::of(world, palette);
+    }
+    let bar = Frame::new().fill(palette.bar).inner_margin(Margin::symmetric(10, 0));
+    let side =
+        Frame::new().fill(palette.panel).inner_margin(Margin { left: 10, right: 8, top: 6, bottom: 6 });
+    egui::Panel::top("top").exact_size(40.0).frame(bar).show(ui, |ui| panels::top::show(ui, world, desk));
+    let status = egui::Panel::bottom("status").exact_size(26.0).frame(bar);
+    status.show(ui, |ui| panels::status::show(ui, world, desk));
+    if desk.show_list {
+        let list = egui::Panel::left("list").default_size(186.0).size_range(140.0..=360.0).frame(side);
+        list.show(ui, |ui| panels::neurons::show(ui, world, desk));
+    }
+    if desk.show_inspector {
+        let inspector =
+            egui::Panel::right("inspector").default_size(348.0).size_range(336.0..=520.0).frame(side);
+        inspector.show(ui, |ui| panels::inspector::show(ui, world, desk));
+    }
+    if desk.show_plot {
+        let height = (ui.max_rect().height() * 0.2).max(150.0);
+        let plot = egui::Panel::bottom("plot")
+            .default_size(height)
+            .size_range(90.0..=420.0)
+            .resizable(true)
+            .frame(side);
+        plot.show(ui, |ui| panels::plots::show(ui, world, desk));
+    } else {
+        world.resource_mut::<picture::Scope>().watch(None);
+    }
+    egui::CentralPanel::default().frame(Frame::new()).show(ui, |ui| middle(ui, world, desk));
+    let ctx = ui.ctx().clone();
+    panels::dialogs::show(&ctx, world, desk);
+    panels::help::show(&ctx, desk);
+    desk.toasts.show(&ctx);
+}
+
+/// World and network, and the border between them.
+fn middle(ui: &mut Ui, world: &mut World, desk: &mut Desk) {
+    let palette = desk.mode.palette();
+    let rect = ui.available_rect_before_wrap();
+    match desk.layout {
+        Layout::World => world_view::show(ui, rect, world, desk),
+        Layout::Network => network_view::show(ui, rect, world, desk),
+        Layout::Both => {
+            let wide = rect.width() > 1.9 * rect.height();
+            let (first, second) = if wide {
+                let x = rect.left() + rect.width() * desk.split;
+                (rect.with_max_x(x - 2.0), rect.with_min_x(x + 2.0))
+            } else {
+                let y = rect.top() + rect.height() * desk.split;
+                (rect.with_max_y(y - 2.0), rect.with_min_y(y + 2.0))
+            };
+            world_view::show(ui, first, world, desk);
+            network_view::show(ui, second, world, desk);
+            let border = Rect::from_min_max(
+                if wide { first.right_top() } else { first.left_bottom() },
+                if wide { second.left_bottom() } else { second.right_top() },
+            );
+            split(ui, rect, border, wide, desk);
+        }
+    }
+    let corner = Rect::from_min_size(rect.left_top() + vec2(8.0, 8.0), vec2(100.0, 28.0));
+    let mut child = ui.new_child(
+        egui::UiBuilder::new().max_rect(corner).layout(egui::Layout::left_to_right(egui::Align::Min)),
+    );
+    child.spacing_mut().item_spacing.x = 4.0;
+    for (layout, icon, name, tip) in [
+        (Layout::Both, Icon::Both, "World and network", "World and network (1)"),
+        (Layout::World, Icon::World, "World alone", "The world alone (2)"),
+        (Layout::Network, Icon::Network, "Network alone", "The network alone (3)"),
+    ] {
+        if icon_button(&mut child, icon, name, tip, desk.layout == layout, palette).clicked() {
+            desk.layout = layout;
+        }
+    }
+}
+
+/// The border between world and network, which is dragged.
+fn split(ui: &mut Ui, rect: Rect, border: Rect, wide: bool, desk: &mut Desk) {
+    let palette = desk.mode.palette();
+    let response = ui.interact(border.expand(3.0), ui.id().with("split"), egui::Sense::click_and_drag());
+    let lit = response.hovered() || response.dragged();
+    if lit {
+        ui.ctx().set_cursor_icon(if wide {
+            egui::CursorIcon::ResizeHorizontal
+        } else {
+            egui::CursorIcon::ResizeVertical
+        });
+    }
+    if let Some(at) = response.interact_pointer_pos().filter(|_| response.dragged()) {
+        let share =
+            if wide { (at.x - rect.left()) / rect.width() } else { (at.y - rect.top()) / rect.height() };
+        desk.split = share.clamp(0.15, 0.85);
+    }
+    if response.double_clicked() {
+        desk.split = 0.52;
+    }
+    ui.painter().rect_filled(border, 0.0, if lit { palette.accent } else { palette.bar });
+    let grip = if wide { vec2(2.0, 26.0) } else { vec2(26.0, 2.0) };
+    ui.painter().rect_stroke(
+        Rect::from_center_size(border.center(), grip),
+        1.0,
+        Stroke::new(1.0, if lit { palette.accent } else { palette.weak }),
+        egui::StrokeKind::Middle,
+    );
+}
+
+/// The title of the window.
+fn title(world: &World) -> String {
+    let dirty = if world.get_resource::<History>().is_some_and(History::is_dirty) { " *" } else { "" };
+    match world.get_resource::<SceneInfo>() {
+        Some(info) if !info.name.is_empty() => format!("wriggle \u{2014} {}{dirty}", info.name),
+        _ => format!("wriggle{dirty}"),
+    }
+}

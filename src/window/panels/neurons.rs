@@ -1,0 +1,137 @@
+//! The list of neurons: class colour, name, potential; a filter; a click selects.
+
+use crate::nervous::{NeuronParams, NeuronState};
+use crate::window::graph::fill;
+use crate::window::picture::Picture;
+use crate::window::state::Desk;
+use crate::window::theme::{fade, mix, small};
+use crate::window::widgets::section;
+use bevy::ecs::prelude::*;
+use bevy_egui::egui::{
+    self, Align2, CornerRadius, FontId, RichText, Sense, Stroke, StrokeKind, Ui, pos2, vec2,
+};
+
+const ROW: f32 = 21.0;
+
+/// Shows the list.
+pub fn show(ui: &mut Ui, world: &mut World, desk: &mut Desk) {
+    let palette = desk.mode.palette();
+    section(ui, "Neurons", palette);
+    let total = desk.graph.cells.len();
+    let field = egui::TextEdit::singleline(&mut desk.filter)
+        .hint_text("Filter by name or class")
+        .desired_width(f32::INFINITY);
+    let response = ui.add(field).on_hover_text("Shows only neurons whose name or class contains this");
+    response.widget_info(|| egui::WidgetInfo::labeled(egui::WidgetType::TextEdit, true, "Filter"));
+    let wanted = desk.filter.trim().to_lowercase();
+    let found: Vec<usize> = (0..total)
+        .filter(|i| {
+            let cell = &desk.graph.cells[*i];
+            wanted.is_empty()
+                || cell.key.neuron.to_lowercase().contains(&wanted)
+                || cell.class.to_lowercase().contains(&wanted)
+        })
+        .collect();
+    let count = if found.len() == total { format!("{total}") } else { format!("{} of {total}", found.len()) };
+    ui.label(RichText::new(count).font(small()).color(palette.weak));
+    if total == 0 {
+        ui.label(
+            RichText::new("This scene has no neurons. Open another one from the Scene menu.")
+                .color(palette.weak),
+        );
+        return;
+    }
+    if found.is_empty() {
+        ui.label(RichText::new("No neuron fits the filter.").color(palette.weak));
+        if ui.button("Clear the filter").clicked() {
+            desk.filter.clear();
+        }
+        return;
+    }
+    let chosen = desk.selected_index();
+    let mut area = egui::ScrollArea::vertical().auto_shrink([false, false]);
+    if std::mem::take(&mut desk.scroll_to_selected)
+        && let Some(place) = found.iter().position(|i| Some(*i) == chosen)
+    {
+        let step = ROW + ui.spacing().item_spacing.y;
+        let room = ui.available_height();
+        let target = (place as f32 * step - room / 2.0).max(0.0);
+        let seen = ui.ctx().data(|d| d.get_temp::<f32>(egui::Id::new("list offset"))).unwrap_or(0.0);
+        if !(seen..seen + room - step).contains(&(place as f32 * step)) {
+            area = area.vertical_scroll_offset(target);
+        }
+    }
+    let mut clicked = None;
+    let output = area.show_rows(ui, ROW, found.len(), |ui, rows| {
+        for &index in &found[rows] {
+            if row(ui, world, desk, index, chosen == Some(index)) {
+                clicked = Some(index);
+            }
+        }
+    });
+    ui.ctx().data_mut(|d| d.insert_temp(egui::Id::new("list offset"), output.state.offset.y));
+    if let Some(index) = clicked {
+        let key = desk.graph.cells[index].key.clone();
+        let again = desk.selected.as_ref() == Some(&key);
+        desk.select(if again { None } else { Some(key) });
+        desk.scroll_to_selected = false;
+    }
+}
+
+fn row(ui: &mut Ui, world: &World, desk: &Desk, index: usize, selected: bool) -> bool {
+    let palette = desk.mode.palette();
+    let cell = &desk.graph.cells[index];
+    let (rect, response) = ui.allocate_exact_size(vec2(ui.available_width(), ROW), Sense::click());
+    response.widget_info(|| {
+        egui::WidgetInfo::selected(egui::WidgetType::SelectableLabel, true, selected, &cell.key.neuron)
+    });
+    let painter = ui.painter();
+    let round = CornerRadius::same(5);
+    if selected {
+        painter.rect(
+            rect,
+            round,
+            palette.accent_ground,
+            Stroke::new(1.0, palette.accent),
+            StrokeKind::Inside,
+        );
+    } else if response.hovered() {
+        painter.rect_filled(rect, round, palette.button);
+    }
+    let flash = world.get_resource::<Picture>().map_or(0.0, |p| p.flash(cell.entity));
+    let dot = pos2(rect.left() + 13.0, rect.center().y);
+    painter.circle(dot, 5.0, mix(palette.neuron, palette.flash, flash), Stroke::new(2.2, cell.color));
+    let color = if selected { palette.strong } else { palette.text };
+    let name = painter.with_clip_rect(rect.with_max_x(rect.right() - 66.0));
+    name.text(
+        pos2(rect.left() + 26.0, rect.center().y),
+        Align2::LEFT_CENTER,
+        &cell.key.neuron,
+        FontId::proportional(13.0),
+        color,
+    );
+    if let (Some(state), Some(params)) =
+        (world.get::<NeuronState>(cell.entity), world.get::<NeuronParams>(cell.entity))
+    {
+        let bar = egui::Rect::from_min_max(
+            pos2(rect.right() - 60.0, rect.center().y - 3.0),
+            pos2(rect.right() - 8.0, rect.center().y + 3.0),
+        );
+        let level = fill(state, params);
+        let shade = if level < 0.0 { palette.inhibit } else { palette.curves[0] };
+        painter.rect_filled(
+            bar,
+            CornerRadius::same(3),
+            if selected { fade(palette.well, 0.7) } else { palette.well },
+        );
+        let share = level.abs().max(flash);
+        if share > 0.01 {
+            let width = (bar.width() * share).max(3.0);
+            let full = egui::Rect::from_min_size(bar.min, vec2(width, bar.height()));
+            painter.rect_filled(full, CornerRadius::same(3), mix(shade, palette.flash, flash));
+        }
+    }
+    let class = if cell.class.is_empty() { "no class" } else { &cell.class };
+    let tip = format!("{}\n{class}, {}\nBar: potential over threshold", cell.key.neuron, cell.key.creature);
+    response.on_hover_text(tip).clicked()
+}

@@ -1,0 +1,141 @@
+//! Pictures of a scene at a moment, without a display: the window's own drawing, painted by
+//! [`super::raster`].
+
+use super::raster::{Picture, Raster};
+use super::state::{Desk, Layout};
+use super::theme::Mode;
+use super::{Start, drive, frame, furnish, middle, picture, theme};
+use crate::scene::document::Scene;
+use crate::sim::{Clock, Executor, Playback, SimulationPlugin};
+use bevy::app::App;
+use bevy::ecs::prelude::*;
+use bevy_egui::egui::{self, CentralPanel, Frame, RawInput, Rect, pos2, vec2};
+
+/// What a picture shows.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum Subject {
+    /// The creatures in their world; of a scene without a body the network.
+    #[default]
+    World,
+    /// The network.
+    Network,
+    /// World and network.
+    Both,
+    /// The whole window with its panels.
+    Window,
+}
+
+/// How pictures are taken.
+#[derive(Clone, Copy, Debug)]
+pub struct Settings {
+    /// Width and height \[pixels\].
+    pub size: (usize, usize),
+    /// Pixels a point: 2 for fine print.
+    pub scale: f32,
+    /// What is shown.
+    pub subject: Subject,
+    /// The light theme in place of the dark one.
+    pub light: bool,
+}
+
+/// A scene that is being photographed.
+pub struct Photographer {
+    app: App,
+    context: egui::Context,
+    raster: Raster,
+    settings: Settings,
+    frames: u32,
+}
+
+/// Frames that egui takes to find the size of things.
+const SETTLING: u32 = 3;
+
+impl Photographer {
+    /// Spawns the scene, at tick 0.
+    #[must_use]
+    pub fn new(scene: &Scene, settings: Settings) -> Self {
+        let mut app = App::empty();
+        app.add_plugins(SimulationPlugin { executor: Executor::SingleThreaded });
+        picture::plugin(&mut app);
+        furnish(app.world_mut(), &Start { scene: scene.clone(), path: None, header: String::new() });
+        let embodied = scene.creatures.iter().any(|creature| creature.body.is_some());
+        let world = app.world_mut();
+        world.resource_mut::<Playback>().playing = false;
+        let mut desk = world.resource_mut::<Desk>();
+        desk.mode = if settings.light { Mode::Light } else { Mode::Dark };
+        desk.layout = match settings.subject {
+            Subject::World if embodied => Layout::World,
+            Subject::World | Subject::Network => Layout::Network,
+            Subject::Both | Subject::Window => Layout::Both,
+        };
+        Self { app, context: egui::Context::default(), raster: Raster::default(), settings, frames: 0 }
+    }
+
+    /// The tick that the scene is at.
+    #[must_use]
+    pub fn tick(&self) -> u64 {
+        self.app.world().resource::<Clock>().tick
+    }
+
+    /// Runs the scene on to a tick; what flashed and glowed fades by simulated time.
+    pub fn run_to(&mut self, tick: u64) {
+        let world = self.app.world_mut();
+        while world.resource::<Clock>().tick < tick {
+            drive::tick(world);
+        }
+    }
+
+    /// Takes a picture.
+    #[must_use]
+    pub fn take(&mut self) -> Picture {
+        // The first pictures are for egui to find its sizes, and for the camera to find the worm.
+        while self.frames < SETTLING {
+            let _ = self.expose();
+        }
+        self.expose()
+    }
+
+    fn expose(&mut self) -> Picture {
+        let Settings { size, scale, subject, light } = self.settings;
+        let screen = Rect::from_min_size(pos2(0.0, 0.0), vec2(size.0 as f32, size.1 as f32) / scale);
+        let mut input = RawInput {
+            screen_rect: Some(screen),
+            time: Some(f64::from(self.frames) / 60.0),
+            focused: true,
+            ..RawInput::default()
+        };
+        if let Some(viewport) = input.viewports.get_mut(&input.viewport_id) {
+            viewport.native_pixels_per_point = Some(scale);
+        }
+        let world = self.app.world_mut();
+        let output = self.context.run_ui(input, |ui| {
+            if subject == Subject::Window {
+                frame(ui, world);
+            } else {
+                world.resource_scope(|world, mut desk: Mut<Desk>| bare(ui, world, &mut desk));
+            }
+        });
+        self.frames += 1;
+        self.raster.update(&output.textures_delta);
+        let primitives = self.context.tessellate(output.shapes, output.pixels_per_point);
+        let mode = if light { Mode::Light } else { Mode::Dark };
+        let picture = self.raster.paint(&primitives, size, output.pixels_per_point, mode.palette().ground);
+        self.raster.free(&output.textures_delta);
+        picture
+    }
+}
+
+/// World and network without panels around them.
+fn bare(ui: &mut egui::Ui, world: &mut World, desk: &mut Desk) {
+    if desk.styled != Some(desk.mode) {
+        theme::apply(ui.ctx(), desk.mode);
+        desk.styled = Some(desk.mode);
+        desk.stale = true;
+    }
+    if std::mem::take(&mut desk.stale) {
+        desk.graph = super::graph::Graph::of(world, desk.mode.palette());
+    }
+    // The camera stands where the worm is: pictures do not wait for it to glide there.
+    desk.fit_world = true;
+    CentralPanel::default().frame(Frame::new()).show(ui, |ui| middle(ui, world, desk));
+}

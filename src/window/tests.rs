@@ -1,0 +1,282 @@
+//! The window used as a person does, without a screen.
+
+use super::state::{Desk, Wish};
+use super::{Start, files, frame, furnish, picture};
+use crate::edit::{Edit, History, NeuronKey};
+use crate::nervous::{NeuronParams, NeuronState};
+use crate::scene::SceneInfo;
+use crate::scene::document::{Class, Creature, Neuron, Scene, Synapse};
+use crate::sim::{Clock, Executor, Playback, SimulationPlugin};
+use bevy::app::App;
+use bevy::ecs::world::World;
+use bevy_egui::egui::accesskit::Role;
+use bevy_egui::egui::{Key, Modifiers, Vec2};
+use egui_kittest::Harness;
+use egui_kittest::kittest::Queryable;
+use std::path::PathBuf;
+
+fn scene() -> Scene {
+    let neuron = |name: &str, class: &str, x: f32| Neuron {
+        name: name.into(),
+        class: class.into(),
+        at: (x, 0.0),
+        ..Neuron::default()
+    };
+    Scene {
+        name: "Test".into(),
+        classes: [("sensory", "#e8c547"), ("motor", "#d1495b")]
+            .into_iter()
+            .map(|(name, color)| (name.to_owned(), Class { color: color.into(), ..Class::default() }))
+            .collect(),
+        creatures: vec![Creature {
+            name: "Worm".into(),
+            at: (0.0, 0.0),
+            heading: 0.0,
+            body: None,
+            neurons: vec![
+                neuron("ALM", "sensory", 1.0),
+                neuron("PLM", "sensory", 2.0),
+                neuron("M1", "motor", 3.0),
+            ],
+            synapses: vec![Synapse { from: "ALM".into(), to: "M1".into(), weight: 1.5 }],
+            gaps: Vec::new(),
+            skin: Vec::new(),
+            stretch: Vec::new(),
+            muscles: Vec::new(),
+        }],
+        ..Scene::default()
+    }
+}
+
+fn world() -> World {
+    let mut app = App::empty();
+    app.add_plugins(SimulationPlugin { executor: Executor::SingleThreaded });
+    picture::plugin(&mut app);
+    furnish(app.world_mut(), &Start { scene: scene(), path: None, header: String::new() });
+    app.world_mut().resource_mut::<Playback>().playing = false;
+    std::mem::take(app.world_mut())
+}
+
+fn window() -> Harness<'static, World> {
+    let mut harness = Harness::builder()
+        .with_size(Vec2::new(1280.0, 720.0))
+        .with_max_steps(20)
+        .build_ui_state(|ui, world: &mut World| frame(ui, world), world());
+    harness.run_steps(3);
+    harness
+}
+
+fn key(name: &str) -> NeuronKey {
+    NeuronKey { creature: "Worm".into(), neuron: name.into() }
+}
+
+fn params(harness: &mut Harness<'_, World>, name: &str) -> NeuronParams {
+    let world = harness.state_mut();
+    let neuron = key(name).find(world).unwrap();
+    *world.get::<NeuronParams>(neuron).unwrap()
+}
+
+fn select(harness: &mut Harness<'_, World>, name: &str) {
+    harness.state_mut().resource_mut::<Desk>().select(Some(key(name)));
+    harness.run_steps(3);
+}
+
+#[test]
+fn play_pauses_and_one_tick_asks_for_one() {
+    let mut harness = window();
+    harness.get_by_label("Play").click();
+    harness.run_steps(2);
+    assert!(harness.state().resource::<Playback>().playing);
+    harness.get_by_label("Pause").click();
+    harness.run_steps(2);
+    assert!(!harness.state().resource::<Playback>().playing);
+    harness.get_by_label("One tick").click();
+    harness.run_steps(2);
+    let world = harness.state_mut();
+    world.resource_scope(|world, mut desk: bevy::ecs::world::Mut<Desk>| {
+        super::drive::advance(world, &mut desk, 1.0);
+    });
+    assert_eq!(world.resource::<Clock>().tick, 1);
+}
+
+#[test]
+fn keys_act_but_not_while_text_is_typed() {
+    let mut harness = window();
+    harness.key_press(Key::Space);
+    harness.run_steps(2);
+    assert!(harness.state().resource::<Playback>().playing);
+    harness.get_by_label("Filter").click();
+    harness.run_steps(2);
+    harness.key_press(Key::CloseBracket);
+    harness.key_press(Key::Num2);
+    harness.run_steps(2);
+    assert_eq!(harness.state().resource::<Playback>().speed, 1.0);
+    assert_eq!(harness.state().resource::<Desk>().layout, super::state::Layout::Both);
+}
+
+#[test]
+fn the_filter_narrows_the_list() {
+    let mut harness = window();
+    assert!(harness.query_by_label("ALM").is_some() && harness.query_by_label("M1").is_some());
+    harness.state_mut().resource_mut::<Desk>().filter = "MOTOR".into();
+    harness.run_steps(2);
+    assert!(harness.query_by_label("ALM").is_none() && harness.query_by_label("M1").is_some());
+    harness.state_mut().resource_mut::<Desk>().filter = "nobody".into();
+    harness.run_steps(2);
+    harness.get_by_label("Clear the filter").click();
+    harness.run_steps(2);
+    assert!(harness.query_by_label("ALM").is_some());
+}
+
+#[test]
+fn a_click_in_the_list_selects() {
+    let mut harness = window();
+    harness.get_by_label("PLM").click();
+    harness.run_steps(3);
+    assert_eq!(harness.state().resource::<Desk>().selected, Some(key("PLM")));
+    assert!(harness.query_by_label("Inject").is_some());
+}
+
+#[test]
+fn a_threshold_set_in_the_inspector_is_an_edit_that_can_be_undone() {
+    let mut harness = window();
+    select(&mut harness, "ALM");
+    harness.get_by_role_and_label(Role::SpinButton, "threshold").click();
+    harness.run_steps(2);
+    harness.key_press_modifiers(Modifiers::COMMAND, Key::A);
+    harness.event(bevy_egui::egui::Event::Text("4.5".into()));
+    harness.key_press(Key::Enter);
+    harness.run_steps(4);
+    assert_eq!(params(&mut harness, "ALM").threshold, 4.5);
+    assert!(harness.state().resource::<History>().is_dirty());
+    assert!(harness.query_by_label("Reset threshold").is_some(), "an own value is marked");
+    harness.key_press_modifiers(Modifiers::COMMAND, Key::Z);
+    harness.run_steps(3);
+    assert_eq!(params(&mut harness, "ALM").threshold, 10.0);
+    assert!(!harness.state().resource::<History>().is_dirty());
+    harness.key_press_modifiers(Modifiers::COMMAND | Modifiers::SHIFT, Key::Z);
+    harness.run_steps(3);
+    assert_eq!(params(&mut harness, "ALM").threshold, 4.5);
+    harness.get_by_label("Reset threshold").click();
+    harness.run_steps(3);
+    assert_eq!(params(&mut harness, "ALM").threshold, 10.0);
+}
+
+#[test]
+fn inject_charges_the_selected_neuron() {
+    let mut harness = window();
+    select(&mut harness, "ALM");
+    harness.key_press(Key::I);
+    harness.run_steps(2);
+    let world = harness.state_mut();
+    let neuron = key("ALM").find(world).unwrap();
+    assert_eq!(world.get::<NeuronState>(neuron).unwrap().dendrite, [11.0, 0.0]);
+    assert!(!world.resource::<History>().is_dirty(), "it belongs to the run");
+}
+
+#[test]
+fn a_scene_that_cannot_be_opened_is_told_and_leaves_the_running_one_alone() {
+    let folder = tempfile::tempdir().unwrap();
+    let path = folder.path().join("bad.worm.ron");
+    std::fs::write(&path, "(format: 1, creatures: [(nme: 3)])").unwrap();
+    let mut harness = window();
+    harness.state_mut().resource_mut::<Clock>().tick = 77;
+    harness.state_mut().resource_scope(|world, mut desk: bevy::ecs::world::Mut<Desk>| {
+        files::wish(world, &mut desk, Wish::Open(path));
+    });
+    harness.run_steps(3);
+    assert!(harness.query_by_label("bad.worm.ron could not be opened").is_some());
+    assert!(harness.query_by_label_contains("nme").is_some(), "the fault is shown");
+    assert_eq!(harness.state().resource::<Clock>().tick, 77);
+    assert!(harness.query_by_label("ALM").is_some());
+    harness.get_by_label("Close").click();
+    harness.run_steps(3);
+    assert!(harness.query_by_label("bad.worm.ron could not be opened").is_none());
+}
+
+#[test]
+fn unsaved_changes_are_asked_about_before_another_scene_opens() {
+    let folder = tempfile::tempdir().unwrap();
+    let path = folder.path().join("other.worm.ron");
+    std::fs::write(&path, "(format: 1, name: \"Other\")").unwrap();
+    let mut harness = window();
+    let open = |harness: &mut Harness<'_, World>, path: PathBuf| {
+        harness.state_mut().resource_scope(|world, mut desk: bevy::ecs::world::Mut<Desk>| {
+            files::wish(world, &mut desk, Wish::Open(path));
+        });
+        harness.run_steps(3);
+    };
+    History::perform(harness.state_mut(), Edit::Move(key("ALM"), bevy::math::Vec2::ONE)).unwrap();
+    open(&mut harness, path.clone());
+    assert_eq!(harness.state().resource::<SceneInfo>().name, "Test");
+    harness.get_by_label("Cancel").click();
+    harness.run_steps(3);
+    assert_eq!(harness.state().resource::<SceneInfo>().name, "Test");
+    open(&mut harness, path);
+    harness.get_by_label("Discard").click();
+    harness.run_steps(3);
+    assert_eq!(harness.state().resource::<SceneInfo>().name, "Other");
+    assert!(!harness.state().resource::<History>().is_dirty());
+}
+
+#[test]
+fn saving_writes_the_scene_and_makes_it_clean() {
+    let folder = tempfile::tempdir().unwrap();
+    let path = folder.path().join("mine.worm.ron");
+    let mut harness = window();
+    harness.state_mut().resource_mut::<Desk>().path = Some(path.clone());
+    History::perform(harness.state_mut(), Edit::Move(key("ALM"), bevy::math::Vec2::ONE)).unwrap();
+    harness.key_press_modifiers(Modifiers::COMMAND, Key::S);
+    harness.run_steps(3);
+    assert!(!harness.state().resource::<History>().is_dirty());
+    assert!(std::fs::read_to_string(path).unwrap().contains("ALM"));
+}
+
+#[test]
+fn reset_goes_back_to_the_beginning_and_keeps_edits() {
+    let mut harness = window();
+    History::perform(harness.state_mut(), Edit::Move(key("ALM"), bevy::math::Vec2::new(5.0, 6.0))).unwrap();
+    harness.state_mut().resource_mut::<Clock>().tick = 500;
+    harness.get_by_label("Reset").click();
+    harness.run_steps(3);
+    let world = harness.state_mut();
+    assert_eq!(world.resource::<Clock>().tick, 0);
+    let neuron = key("ALM").find(world).unwrap();
+    assert_eq!(world.get::<crate::nervous::CanvasPlace>(neuron).unwrap().0, bevy::math::Vec2::new(5.0, 6.0));
+    assert!(world.resource::<History>().is_dirty());
+}
+
+#[test]
+fn help_shows_every_key() {
+    let mut harness = window();
+    harness.get_by_label("Help").click();
+    harness.run_steps(3);
+    for (_, does) in super::keys::KEYS {
+        assert!(harness.query_all_by_label(does).count() >= 1, "{does}");
+    }
+    harness.key_press(Key::Escape);
+    harness.run_steps(3);
+    assert!(!harness.state().resource::<Desk>().show_help);
+}
+
+#[test]
+fn a_drag_of_a_neuron_on_the_canvas_is_one_step() {
+    let mut harness = window();
+    let (from, before) = {
+        let desk = harness.state().resource::<Desk>();
+        (desk.network.to_screen(desk.graph.plan.nodes[0].at), desk.graph.cells[0].at)
+    };
+    harness.drag_at(from);
+    harness.run_steps(1);
+    for i in 1..=4 {
+        harness.hover_at(from + Vec2::new(12.0, 6.0) * i as f32);
+        harness.run_steps(1);
+    }
+    harness.drop_at(from + Vec2::new(48.0, 24.0));
+    harness.run_steps(3);
+    let now = harness.state().resource::<Desk>().graph.cells[0].at;
+    assert!(now.x > before.x && now.y > before.y, "{before} {now}");
+    harness.key_press_modifiers(Modifiers::COMMAND, Key::Z);
+    harness.run_steps(3);
+    assert_eq!(harness.state().resource::<Desk>().graph.cells[0].at, before);
+}

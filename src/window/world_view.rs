@@ -1,0 +1,227 @@
+//! The world: camera, probe, and what is drawn of worms and ground.
+
+use super::draw::ground;
+use super::draw::spine::Spine;
+use super::draw::worm::{Inner, Worm};
+use super::graph::{Being, look};
+use super::picture::Picture;
+use super::state::Desk;
+use super::theme::Palette;
+use super::widgets::{Icon, icon_button};
+use crate::body::{Body, Physics, Probe};
+use crate::sim::{Clock, Playback};
+use bevy::ecs::prelude::*;
+use bevy::math::Vec2;
+use bevy_egui::egui::{self, PointerButton, Pos2, Rect, Sense, Ui};
+
+/// Radius of the probe, in widths of the worm.
+const PROBE: f32 = 0.45;
+/// Zoom per point of the wheel.
+const WHEEL: f32 = 0.0022;
+
+/// Shows the world in a part of the screen.
+pub fn show(ui: &mut Ui, rect: Rect, world: &mut World, desk: &mut Desk) {
+    let palette = desk.mode.palette();
+    desk.world.rect = rect;
+    let worms = worms(world, desk);
+    if std::mem::take(&mut desk.fit_world) {
+        fit(world, desk, &worms);
+    }
+    let response = ui.interact(rect, ui.id().with("world"), Sense::click_and_drag());
+    response.widget_info(|| egui::WidgetInfo::labeled(egui::WidgetType::Other, true, "World"));
+    camera(ui, &response, desk, &worms);
+    probe(ui, &response, world, desk);
+
+    let painter = ui.painter_at(rect);
+    painter.rect_filled(rect, 0.0, palette.ground);
+    painter.add(ground::ground(&desk.world, palette));
+    let view = desk.world;
+    let picture = world.resource::<Picture>();
+    for (being, worm) in &worms {
+        if let Some(trail) = picture.trail(being.entity) {
+            painter.extend(ground::trail(trail.iter(), worm.width * 0.5, &view, palette));
+        }
+    }
+    let physics = world.get_resource::<Physics>();
+    painter.extend(ground::obstacles(physics.map_or(&[], |p| p.obstacles()), &view, palette));
+    for (_, worm) in &worms {
+        let (min, max) = worm.spine.bounds();
+        let middle = (min + max) / 2.0;
+        if view.sees(middle, (max - min).length() / 2.0 + worm.width) {
+            painter.extend(worm.shapes(&view, palette));
+        }
+    }
+    if let Some(probe) = desk.hand.probe {
+        let pressure = pressure(world, &desk.graph.beings, probe);
+        painter.extend(ground::probe(probe.position, probe.radius, pressure, &view, palette));
+    }
+    let medium = physics.map_or_else(String::new, |p| super::panels::top::medium_name(p.medium()));
+    let length = worms.first().and_then(|(being, _)| being.body).map(|body| body.0);
+    ground::legend(&painter, &view, &medium, length, palette);
+    if worms.is_empty() {
+        let text = "This scene has no body: its network is shown alone (key 3).";
+        ground::label(&painter, rect.center(), egui::Align2::CENTER_CENTER, text, palette.text, palette);
+    } else if !desk.hand.pressed && world.resource::<Clock>().tick < 300 && response.hovered() {
+        let at = rect.center_bottom() - egui::vec2(0.0, 12.0);
+        let text = "Press on the worm to touch it";
+        ground::label(&painter, at, egui::Align2::CENTER_BOTTOM, text, palette.weak, palette);
+    }
+    buttons(ui, rect, desk, palette);
+}
+
+/// Buttons in the upper right corner of the view.
+fn buttons(ui: &mut Ui, rect: Rect, desk: &mut Desk, palette: &Palette) {
+    let corner = Rect::from_min_size(rect.right_top() + egui::vec2(-74.0, 8.0), egui::vec2(66.0, 28.0));
+    let mut child = ui.new_child(
+        egui::UiBuilder::new().max_rect(corner).layout(egui::Layout::right_to_left(egui::Align::Min)),
+    );
+    child.spacing_mut().item_spacing.x = 5.0;
+    if icon_button(&mut child, Icon::Fit, "Fit the world", "Fit the worm into the view (F)", false, palette)
+        .clicked()
+    {
+        desk.fit_world = true;
+    }
+    let tip = if desk.follow { "Following the worm; click to stop (C)" } else { "Follow the worm (C)" };
+    if icon_button(&mut child, Icon::Follow, "Follow", tip, desk.follow, palette).clicked() {
+        desk.follow = !desk.follow;
+    }
+}
+
+/// The worms as they are to be drawn now.
+fn worms(world: &World, desk: &Desk) -> Vec<(Being, Worm)> {
+    let picture = world.resource::<Picture>();
+    let fraction = world.resource::<Playback>().fraction();
+    let chosen = desk.selected_index();
+    let mut worms = Vec::new();
+    for (index, being) in desk.graph.beings.iter().enumerate() {
+        let Some(body) = world.get::<Body>(being.entity) else { continue };
+        let pose = picture.pose(being.entity, body, fraction);
+        let rest = body.plan.length / body.plan.segments.max(1) as f32;
+        let Some(spine) = Spine::new(&pose, rest) else { continue };
+        let neurons = desk
+            .graph
+            .cells
+            .iter()
+            .enumerate()
+            .filter(|(_, cell)| cell.creature == index)
+            .map(|(i, cell)| {
+                let look = look(world, cell.entity, picture, fraction);
+                Inner {
+                    along: being.along(cell.at.x),
+                    across: being.across(cell.at.y),
+                    color: cell.color,
+                    fill: look.fill,
+                    flash: look.flash,
+                    selected: chosen == Some(i),
+                }
+            })
+            .collect();
+        let worm = Worm {
+            spine,
+            width: body.plan.width,
+            muscles: body.muscles.iter().map(|m| [m[0].activation, m[1].activation]).collect(),
+            skin: picture.glow(being.entity).to_vec(),
+            neurons,
+        };
+        worms.push((being.clone(), worm));
+    }
+    worms
+}
+
+fn middle(worm: &Worm) -> Vec2 {
+    let points: Vec<Vec2> = (0..=8).map(|i| worm.spine.at(i as f32 / 8.0).place).collect();
+    points.iter().sum::<Vec2>() / points.len() as f32
+}
+
+fn fit(world: &World, desk: &mut Desk, worms: &[(Being, Worm)]) {
+    let mut boxes = worms.iter().map(|(being, worm)| {
+        let length = being.body.map_or(1.0, |b| b.0);
+        let at = middle(worm);
+        // Room to crawl in, whichever way the worm is bent now.
+        (at - Vec2::new(0.75, 0.42) * length, at + Vec2::new(0.75, 0.42) * length)
+    });
+    let first = boxes.next();
+    let all = first.map(|first| boxes.fold(first, |(min, max), (a, b)| (min.min(a), max.max(b))));
+    let (min, max) = all.unwrap_or_else(|| {
+        let obstacles = world.get_resource::<Physics>().map_or(0, |p| p.obstacles().len());
+        let size = if obstacles > 0 { 20.0 } else { 10.0 };
+        (Vec2::splat(-size), Vec2::splat(size))
+    });
+    desk.world.fit(min, max, 10.0, 120.0);
+}
+
+/// Panning, zooming, following.
+fn camera(ui: &Ui, response: &egui::Response, desk: &mut Desk, worms: &[(Being, Worm)]) {
+    if response.dragged_by(PointerButton::Secondary) || response.dragged_by(PointerButton::Middle) {
+        let delta = response.drag_delta();
+        if delta != egui::Vec2::ZERO {
+            desk.world.pan(delta);
+            if std::mem::take(&mut desk.follow) {
+                desk.say("Not following any more; C follows again");
+            }
+        }
+    }
+    if desk.follow
+        && let Some((_, worm)) = worms.first()
+    {
+        // A soft pull: the worm glides within the view and does not shake it.
+        let seconds = ui.input(|i| i.stable_dt).min(0.1);
+        let target = middle(worm);
+        let pull = 1.0 - (-seconds * 4.0).exp();
+        desk.world.centre = desk.world.centre.lerp(target, pull);
+    }
+    if response.contains_pointer()
+        && let Some(at) = ui.input(|i| i.pointer.hover_pos())
+    {
+        wheel(ui, at, &mut desk.world);
+    }
+}
+
+/// Zooms a view by the wheel, at the pointer.
+pub fn wheel(ui: &Ui, at: Pos2, view: &mut super::view::View) {
+    let (scroll, zoom) = ui.input(|i| (i.smooth_scroll_delta().y, i.zoom_delta()));
+    let factor = (scroll * WHEEL).exp() * zoom;
+    if factor != 1.0 {
+        view.zoom_at(at, factor);
+    }
+}
+
+/// The pressed pointer holds the probe.
+fn probe(ui: &Ui, response: &egui::Response, world: &mut World, desk: &mut Desk) {
+    let held = response.is_pointer_button_down_on() && ui.input(|i| i.pointer.primary_down());
+    let at = response.interact_pointer_pos();
+    let width = desk
+        .graph
+        .beings
+        .iter()
+        .filter_map(|b| world.get::<Body>(b.entity))
+        .map(|b| b.plan.width)
+        .next()
+        .unwrap_or(1.0);
+    match at {
+        Some(at) if held => {
+            let probe = Probe { position: desk.world.to_place(at), radius: PROBE * width };
+            desk.hand.press(probe, world.resource::<Clock>().tick);
+        }
+        // Pressed and released between two frames.
+        Some(at) if response.clicked() && desk.hand.probe.is_none() => {
+            let probe = Probe { position: desk.world.to_place(at), radius: PROBE * width };
+            desk.hand.press(probe, world.resource::<Clock>().tick);
+            desk.hand.release();
+        }
+        _ => desk.hand.release(),
+    }
+}
+
+/// The force that the probe meets.
+fn pressure(world: &World, beings: &[Being], probe: Probe) -> f32 {
+    beings
+        .iter()
+        .filter_map(|being| world.get::<Body>(being.entity))
+        .flat_map(|body| {
+            let reach = probe.radius + body.plan.width;
+            body.segments.iter().filter(move |s| s.position.distance(probe.position) < reach)
+        })
+        .map(|segment| segment.force[0] + segment.force[1])
+        .sum()
+}

@@ -1,0 +1,137 @@
+//! A run that was cut and went on from its file is the run that was not cut.
+
+mod common;
+
+use common::app_of;
+use wriggle::record::state_hash;
+use wriggle::scene::document::{Medium, Obstacle, Scene, Side, Stimulus};
+use wriggle::scene::{Moment, capture, load, parse, to_text};
+use wriggle::sim::run_tick;
+
+fn shipped(name: &str) -> Scene {
+    let path = format!("{}/scenes/{name}.worm.ron", env!("CARGO_MANIFEST_DIR"));
+    load(path.as_ref()).unwrap_or_else(|faults| panic!("{faults}")).scene
+}
+
+/// Two worms that run into each other and into things, touched by the script across the cut.
+fn company() -> Scene {
+    let mut scene = shipped("arena");
+    let mut other = scene.creatures[0].clone();
+    other.name = "Another".into();
+    other.at = (20.0, 2.0);
+    other.heading = 190.0;
+    scene.creatures.insert(0, other);
+    scene.stimuli.push(Stimulus::Touch {
+        creature: "Worm".into(),
+        segments: (0, 3),
+        side: Side::Left,
+        at: 4.9,
+        seconds: 0.4,
+        force: 1.5,
+        every: 7.0,
+        times: 3,
+    });
+    scene
+}
+
+/// The scene after so many ticks, through its text.
+fn cut(scene: &Scene, ticks: u64) -> Scene {
+    let mut app = app_of(scene);
+    for _ in 0..ticks {
+        run_tick(app.world_mut());
+    }
+    let text = to_text(&capture(app.world_mut(), Moment::Now), "");
+    parse(&text, "cut").unwrap_or_else(|faults| panic!("{faults}"))
+}
+
+fn hash_after(scene: &Scene, ticks: u64) -> u64 {
+    let mut app = app_of(scene);
+    for _ in 0..ticks {
+        run_tick(app.world_mut());
+    }
+    state_hash(app.world())
+}
+
+#[test]
+fn cut_anywhere_it_goes_on_to_the_same_bits() {
+    let scenes = [
+        ("company", company()),
+        ("crawler", shipped("crawler")),
+        ("reflex", shipped("reflex")),
+        ("ring", shipped("ring")),
+    ];
+    for (name, scene) in scenes {
+        let whole = hash_after(&scene, 2_000);
+        for at in [0, 1, 99, 100, 503, 777, 1_500, 2_000] {
+            assert_eq!(hash_after(&cut(&scene, at), 2_000 - at), whole, "{name}, cut after {at} ticks");
+        }
+    }
+}
+
+#[test]
+fn cut_again_and_again_it_goes_on_to_the_same_bits() {
+    let mut scene = company();
+    let whole = hash_after(&scene, 1_200);
+    for _ in 0..6 {
+        scene = cut(&scene, 200);
+    }
+    assert_eq!(hash_after(&scene, 0), whole);
+}
+
+#[test]
+fn a_saved_run_can_be_edited_and_goes_on() {
+    let mut scene = cut(&company(), 500);
+    let plain = hash_after(&scene, 300);
+    scene.arena.medium = Medium::Water;
+    scene.arena.obstacles.push(Obstacle::Circle { at: (0.0, 20.0), radius: 1.0 });
+    let text = to_text(&scene, "");
+    let edited = parse(&text, "edited").unwrap_or_else(|faults| panic!("{faults}"));
+    assert_ne!(hash_after(&edited, 300), plain);
+}
+
+#[test]
+fn a_snapshot_that_is_damaged_or_does_not_fit_is_refused() {
+    let scene = cut(&shipped("reflex"), 250);
+    let mut torn = scene.clone();
+    torn.snapshot.as_mut().expect("a snapshot").bodies.replace_range(40..44, "AAAA");
+    let mut short = scene.clone();
+    short.snapshot.as_mut().expect("a snapshot").bodies.truncate(8);
+    let mut nonsense = scene.clone();
+    nonsense.snapshot.as_mut().expect("a snapshot").bodies = "no base64 at all".into();
+    let mut longer = scene.clone();
+    longer.creatures[0].body.as_mut().expect("a body").segments = 20;
+    let mut none = scene;
+    none.snapshot.as_mut().expect("a snapshot").bodies.clear();
+    for (scene, words) in [
+        (torn, "damaged"),
+        (short, "damaged"),
+        (nonsense, "damaged"),
+        (longer, "does not fit"),
+        (none, "does not fit"),
+    ] {
+        let faults = parse(&to_text(&scene, ""), "saved").expect_err("refused").to_string();
+        assert!(faults.contains(words) && faults.contains("begin at birth"), "{faults}");
+    }
+}
+
+#[test]
+fn the_program_cuts_and_goes_on() {
+    let folder = tempfile::tempdir().expect("a folder");
+    let file = folder.path().join("cut.worm.ron");
+    let run = |arguments: &[&str]| {
+        let done = assert_cmd::Command::new(env!("CARGO_BIN_EXE_wriggle"))
+            .current_dir(env!("CARGO_MANIFEST_DIR"))
+            .args(arguments)
+            .assert()
+            .success();
+        String::from_utf8(done.get_output().stdout.clone()).expect("UTF-8")
+    };
+    let path = file.to_str().expect("UTF-8");
+    let scene = "scenes/arena.worm.ron";
+    let whole = run(&["run", scene, "--ticks", "1000", "--touch", "tail@6+1", "--hash"]);
+    let half = run(&["run", scene, "--ticks", "500", "--touch", "tail@6+1", "--save", path, "--hash"]);
+    assert_ne!(whole, half);
+    assert_eq!(run(&["run", path, "--ticks", "500", "--hash"]), whole);
+    let text = std::fs::read_to_string(&file).expect("the file");
+    assert!(text.starts_with("// The crawler among posts"), "the comment at its head is kept");
+}
