@@ -117,6 +117,15 @@ fn a_sweep_that_was_killed_goes_on_where_it_was() {
     assert!(std::fs::read(&path).expect("a table") != whole);
 }
 
+#[cfg(target_os = "linux")]
+#[test]
+fn a_file_without_an_end_is_only_written_to() {
+    let table = output(&[&SMALL[..], &["--out", "/dev/stdout"]].concat());
+    assert_eq!(table, output(&SMALL));
+    let done = wriggle().args(SMALL).args(["--out", "/dev/full"]).assert().code(1);
+    assert!(String::from_utf8_lossy(&done.get_output().stderr).contains("/dev/full"));
+}
+
 #[test]
 fn a_sample_is_drawn_from_a_seed() {
     let arguments = |seed| {

@@ -8,6 +8,7 @@ use crate::scene::{self, Protocol, Template, path_set};
 use crate::sweep::{Axis, Design, Kept, MAX_RUNS, Table, TableError, in_order, split};
 use clap::Args;
 use indicatif::{ProgressBar, ProgressStyle};
+use std::fs::OpenOptions;
 use std::io::{self, Write};
 use std::num::NonZero;
 use std::path::{Path, PathBuf};
@@ -161,11 +162,23 @@ pub(super) fn sweep(options: &Options) -> Result<(), Failure> {
         .jobs
         .map_or_else(|| std::thread::available_parallelism().map_or(1, NonZero::get), usize::from);
     // Nothing is begun that would come to an end in the middle.
-    in_order::<_, Sooner>(0..total, jobs, |number| sweep.scene(number).map(drop), |_, checked| Ok(checked?))
-        .map_err(|Sooner(failure)| failure)?;
+    let progress = progress_bar(total, 0).with_message("checked");
+    let check = |number| sweep.scene(number).map(drop);
+    in_order::<_, Sooner>(0..total, jobs, check, |_, checked| {
+        checked?;
+        progress.inc(1);
+        Ok(())
+    })
+    .map_err(|Sooner(failure)| failure)?;
+    progress.finish_and_clear();
 
     let header = sweep.header();
     let (mut table, kept) = match &options.out {
+        Some(path) if is_device(path) => {
+            let out = OpenOptions::new().write(true).open(path);
+            let table = out.and_then(|out| Table::new(Box::new(out), &header));
+            (table.map_err(Failure::io(path.display().to_string()))?, Kept::default())
+        }
         Some(path) if !is_standard_output(path) => open(path, &header, options.force, &sweep)?,
         _ => (
             Table::new(Box::new(io::stdout()), &header).map_err(Failure::io("standard output"))?,
@@ -175,7 +188,7 @@ pub(super) fn sweep(options: &Options) -> Result<(), Failure> {
     let what = options.out.as_ref().map_or_else(|| "standard output".to_owned(), |p| p.display().to_string());
 
     let began = Instant::now();
-    let progress = progress_bar(total, kept.rows);
+    let progress = progress_bar(total, kept.rows).with_message("runs");
     in_order::<_, Sooner>(
         kept.rows..total,
         jobs,
@@ -193,6 +206,11 @@ pub(super) fn sweep(options: &Options) -> Result<(), Failure> {
     // Words for people: a closed terminal is no fault.
     let _ = writeln!(io::stderr(), "{} runs in {seconds:.1} s{before}", total - kept.rows);
     Ok(())
+}
+
+/// Whether a file is there that has no end, and so nothing to go on with: a pipe, a terminal.
+fn is_device(path: &Path) -> bool {
+    !is_standard_output(path) && path.metadata().is_ok_and(|found| !found.is_file() && !found.is_dir())
 }
 
 /// What ends a sweep before its time.
@@ -359,7 +377,7 @@ fn arms(scene: &Scene, ablate: &[String]) -> Result<Vec<Vec<String>>, Failure> {
 /// A bar on the terminal; none where there is no terminal.
 fn progress_bar(total: usize, done: usize) -> ProgressBar {
     let bar = ProgressBar::new(total as u64).with_position(done as u64);
-    if let Ok(style) = ProgressStyle::with_template("{bar:40} {pos}/{len} runs  {elapsed}, {eta} to go") {
+    if let Ok(style) = ProgressStyle::with_template("{bar:40} {pos}/{len} {msg}  {elapsed}, {eta} to go") {
         bar.set_style(style);
     }
     bar.reset_eta();
