@@ -16,6 +16,8 @@
 //! | [`stimulus`] | what the scene's script does, by the clock |
 //! | [`scene`] | the document, its check, document to world and back, reading and atomic writing |
 //! | [`edit`] | the one door through which a scene is changed while it runs; undo and redo |
+//! | [`exchange`] | networks from and for other programs: tables of links, GraphML, Graphviz |
+//! | [`sweep`] | many runs: the points of a grid or a sample, work in order, a table that can be gone on with |
 //! | [`record`] | tables of every tick, measures of movement, the report of a run, the hash of a state |
 //! | [`cli`] | the command line, one file a subcommand |
 #![cfg_attr(
@@ -69,11 +71,13 @@ pub mod arena;
 pub mod body;
 pub mod cli;
 pub mod edit;
+pub mod exchange;
 pub mod nervous;
 pub mod record;
 pub mod scene;
 pub mod senses;
 pub mod sim;
 pub mod stimulus;
+pub mod sweep;
 #[cfg(feature = "window")]
 pub mod window;

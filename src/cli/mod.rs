@@ -4,12 +4,15 @@
 //! 1 the input is at fault, 2 wrong usage.
 
 mod check;
+mod export;
+mod import;
 mod open;
 mod options;
 mod report;
 mod run;
 #[cfg(feature = "window")]
 mod shot;
+mod sweep;
 
 use crate::record::TableError;
 use crate::scene::{self, Faults};
@@ -40,6 +43,12 @@ enum Command {
     Open(open::Options),
     /// Run a scene without a window, as fast as it goes
     Run(Box<run::Options>),
+    /// Run a scene over a grid or a sample of parameters, on all cores, into one table
+    Sweep(Box<sweep::Options>),
+    /// Make a scene of a table of links or a GraphML file
+    Import(import::Options),
+    /// Write a scene's network as GraphML, as a table of links or for Graphviz
+    Export(export::Options),
     /// Check scene files; every fault is listed
     Check(check::Options),
     /// Draw a scene at a moment into a picture, or a span of it into a video; no display needed
@@ -107,6 +116,9 @@ pub fn main() -> ExitCode {
         None => open::open(&open::Options { scene: arguments.scene }),
         Some(Command::Open(options)) => open::open(&options),
         Some(Command::Run(options)) => run::run(&options),
+        Some(Command::Sweep(options)) => sweep::sweep(&options),
+        Some(Command::Import(options)) => import::import(&options),
+        Some(Command::Export(options)) => export::export(&options),
         Some(Command::Check(options)) => check::check(&options),
         #[cfg(feature = "window")]
         Some(Command::Shot(options)) => shot::shot(&options),
@@ -138,4 +150,9 @@ fn load_scene(path: Option<&Path>) -> Result<(scene::Loaded, Option<PathBuf>), F
 fn print_line(text: &str) -> Result<(), Failure> {
     let mut out = io::stdout().lock();
     writeln!(out, "{text}").and_then(|()| out.flush()).map_err(Failure::io("standard output"))
+}
+
+/// Whether a file's name stands for standard output.
+fn is_standard_output(path: &Path) -> bool {
+    path.as_os_str() == "-"
 }

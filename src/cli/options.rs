@@ -1,5 +1,6 @@
 //! Values of options that are words of their own: touches and media.
 
+use crate::scene::Place;
 use crate::scene::document::{Medium, Scene, Side, Stimulus};
 use std::str::FromStr;
 
@@ -9,7 +10,7 @@ pub(super) const LONGEST_RUN: f64 = 1.0e8;
 /// `WHERE@AT+FOR[xFORCE]`.
 #[derive(Clone, Debug, PartialEq)]
 pub(super) struct Touch {
-    place: Place,
+    place: Where,
     side: Side,
     at: f32,
     seconds: f32,
@@ -17,22 +18,16 @@ pub(super) struct Touch {
 }
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-enum Place {
-    Head,
-    Middle,
-    Tail,
+enum Where {
+    Place(Place),
     Segment(u32),
 }
 
-impl Place {
-    /// First and last segment on a body of so many. Head and tail are an eighth of the body
-    /// each, the middle is the quarter around the centre.
+impl Where {
+    /// First and last segment on a body of so many.
     fn segments(self, count: u32) -> Option<(u32, u32)> {
-        let eighth = (count / 8).max(1);
         match self {
-            Self::Head => Some((0, eighth - 1)),
-            Self::Tail => Some((count - eighth, count - 1)),
-            Self::Middle => Some((count / 2 - eighth, count / 2 + eighth - 1)),
+            Self::Place(place) => Some(place.segments(count)),
             Self::Segment(index) => (index < count).then_some((index, index)),
         }
     }
@@ -51,10 +46,10 @@ impl FromStr for Touch {
             Some((_, other)) => return Err(format!("the side is left or right, not `{other}`")),
         };
         let place = match place {
-            "head" => Place::Head,
-            "middle" => Place::Middle,
-            "tail" => Place::Tail,
-            other => Place::Segment(other.parse().map_err(|_| {
+            "head" => Where::Place(Place::Head),
+            "middle" => Where::Place(Place::Middle),
+            "tail" => Where::Place(Place::Tail),
+            other => Where::Segment(other.parse().map_err(|_| {
                 format!("the place is head, middle, tail or the number of a segment, not `{other}`")
             })?),
         };
@@ -127,6 +122,15 @@ pub(super) fn medium(text: &str) -> Result<Medium, String> {
     Ok(Medium::Custom { tangential, normal })
 }
 
+/// The word for a medium that [`medium`] reads.
+pub(super) fn medium_name(medium: Medium) -> String {
+    match medium {
+        Medium::Agar => "agar".to_owned(),
+        Medium::Water => "water".to_owned(),
+        Medium::Custom { tangential, normal } => format!("{tangential}:{normal}"),
+    }
+}
+
 /// A span of simulated seconds.
 pub(super) fn seconds(text: &str) -> Result<f64, String> {
     match text.parse::<f64>() {
@@ -149,7 +153,8 @@ mod tests {
         let touch: Touch = "7.right@0+0.1".parse().unwrap();
         assert_eq!((touch.side, touch.place.segments(16)), (Side::Right, Some((7, 7))));
         assert_eq!(touch.place.segments(4), None);
-        assert_eq!(Place::Middle.segments(16), Some((6, 9)));
+        let touch: Touch = "middle@1+1".parse().unwrap();
+        assert_eq!(touch.place.segments(16), Some((6, 9)));
         for bad in [
             "",
             "head",
@@ -171,6 +176,9 @@ mod tests {
     #[test]
     fn media_in_all_their_forms() {
         assert_eq!(medium("agar"), Ok(Medium::Agar));
+        for name in ["agar", "water", "1:10", "0.5:2.25"] {
+            assert_eq!(medium_name(medium(name).unwrap()), name);
+        }
         assert_eq!(medium("1:1"), Ok(Medium::Custom { tangential: 1.0, normal: 1.0 }));
         for bad in ["", "oil", "1", "1:", "0:1", "2:1", "nan:1", "1:inf"] {
             assert!(medium(bad).is_err(), "`{bad}` was taken");

@@ -1,10 +1,10 @@
 //! `wriggle run`: a scene without a window, as fast as it goes.
 
 use super::options::{self, Touch};
-use super::{Failure, print_line, report};
+use super::{Failure, is_standard_output, print_line, report};
 use crate::record::{Columns, Measures, MeasuresOrNot, Tables, Tracks, measure, state_hash};
 use crate::scene::document::{Medium, Scene};
-use crate::scene::{self, Loaded, Moment, nearest_name};
+use crate::scene::{self, Loaded, Moment, Protocol, nearest_name};
 use crate::sim::{Executor, headless_app, run_tick, ticks};
 use crate::stimulus::Script;
 use clap::Args;
@@ -13,7 +13,7 @@ use serde::Serialize;
 use std::fmt::Write as _;
 use std::fs::File;
 use std::io::{self, BufWriter, Write};
-use std::path::{Path, PathBuf};
+use std::path::PathBuf;
 use std::time::Instant;
 
 /// How long a scene without an end to its script is run \[seconds\].
@@ -40,6 +40,9 @@ pub(super) struct Options {
     /// A touch, WHERE@AT+FOR[xFORCE]; WHERE is head, middle, tail or a segment's number, with .left or .right if not both; may be repeated
     #[arg(long, value_name = "TOUCH")]
     touch: Vec<Touch>,
+    /// A file of stimuli in place of the scene's; may be repeated, then they add up
+    #[arg(long, value_name = "F.ron")]
+    protocol: Vec<PathBuf>,
     /// Run without these neurons
     #[arg(long, value_name = "NAME", value_delimiter = ',')]
     ablate: Vec<String>,
@@ -76,6 +79,8 @@ pub(super) struct Options {
 #[derive(Default)]
 pub(super) struct Plan {
     ticks: u64,
+    /// No bar on the terminal: someone else has one.
+    quiet: bool,
     tables: Vec<(Columns, PathBuf)>,
     only: Vec<String>,
     /// Where the scene at the end goes, and the comment at the head of its file.
@@ -87,6 +92,11 @@ impl Plan {
     /// Just run for so long.
     pub(super) fn seconds(seconds: f64) -> Self {
         Self { ticks: ticks(seconds), ..Self::default() }
+    }
+
+    /// Just run for so many ticks, one run among many.
+    pub(super) fn quiet(ticks: u64) -> Self {
+        Self { ticks, quiet: true, ..Self::default() }
     }
 }
 
@@ -101,11 +111,11 @@ pub(super) struct Outcome {
     /// Measures of the first creature that has a body.
     #[serde(flatten)]
     measures: MeasuresOrNot,
-    spikes: u64,
+    pub(super) spikes: u64,
     creatures: Vec<CreatureOutcome>,
     wall_seconds: f64,
     real_time_factor: f64,
-    hash: String,
+    pub(super) hash: String,
 }
 
 #[derive(Clone, Debug, Serialize)]
@@ -120,6 +130,7 @@ struct CreatureOutcome {
 
 pub(super) fn run(options: &Options) -> Result<(), Failure> {
     let Loaded { mut scene, header } = scene::load(&options.scene)?;
+    follow(&mut scene, &load_protocols(&options.protocol)?)?;
     lay_over(&mut scene, options)?;
     let plan = Plan { save: options.save.clone().map(|path| (path, header)), ..plan(&scene, options)? };
     let outcome = simulate(&scene, &plan)?;
@@ -133,6 +144,24 @@ pub(super) fn run(options: &Options) -> Result<(), Failure> {
         let words = outcome.in_words(&options.scene.display().to_string());
         writeln!(io::stderr(), "{words}").map_err(Failure::io("standard error"))
     }
+}
+
+/// Reads the files of a repeated `--protocol`.
+pub(super) fn load_protocols(paths: &[PathBuf]) -> Result<Vec<Protocol>, Failure> {
+    paths.iter().map(|path| Ok(Protocol::load(path)?)).collect()
+}
+
+/// Puts the stimuli of the protocols in place of the scene's, if there are any protocols.
+pub(super) fn follow(scene: &mut Scene, protocols: &[Protocol]) -> Result<(), Failure> {
+    if protocols.is_empty() {
+        return Ok(());
+    }
+    let mut stimuli = Vec::new();
+    for protocol in protocols {
+        stimuli.extend(protocol.stimuli(scene)?);
+    }
+    scene.stimuli = stimuli;
+    Ok(())
 }
 
 /// The options that change the scene.
@@ -155,7 +184,7 @@ fn lay_over(scene: &mut Scene, options: &Options) -> Result<(), Failure> {
     Ok(())
 }
 
-fn known_neurons(scene: &Scene, names: &[String], option: &str) -> Result<(), Failure> {
+pub(super) fn known_neurons(scene: &Scene, names: &[String], option: &str) -> Result<(), Failure> {
     let known = || scene.creatures.iter().flat_map(|c| &c.neurons).map(|n| n.name.as_str());
     for name in names {
         if !known().any(|k| k == name) {
@@ -167,17 +196,18 @@ fn known_neurons(scene: &Scene, names: &[String], option: &str) -> Result<(), Fa
     Ok(())
 }
 
-fn plan(scene: &Scene, options: &Options) -> Result<Plan, Failure> {
+/// Ticks that were asked for, or that the scene's script asks for.
+pub(super) fn how_long(scene: &Scene, in_ticks: Option<u64>, in_seconds: Option<f64>) -> u64 {
     let done = scene.snapshot.as_ref().map_or(0, |snapshot| snapshot.tick);
     let scripted = || {
         let last = Script::new(scene.stimuli.clone()).last_tick()?;
         (last + AFTER_SCRIPT).checked_sub(done)
     };
-    let ticks = match (options.ticks, options.seconds) {
-        (Some(ticks), _) => ticks,
-        (_, Some(seconds)) => ticks(seconds),
-        _ => scripted().unwrap_or_else(|| ticks(DEFAULT_SECONDS)),
-    };
+    in_ticks.or(in_seconds.map(ticks)).unwrap_or_else(|| scripted().unwrap_or_else(|| ticks(DEFAULT_SECONDS)))
+}
+
+fn plan(scene: &Scene, options: &Options) -> Result<Plan, Failure> {
+    let ticks = how_long(scene, options.ticks, options.seconds);
     let tables: Vec<(Columns, PathBuf)> = [
         (Columns::Neurons, &options.trace),
         (Columns::Body, &options.body),
@@ -205,11 +235,7 @@ fn plan(scene: &Scene, options: &Options) -> Result<Plan, Failure> {
         ablated: options.ablate.clone(),
         title: report::title(&options.scene),
     });
-    Ok(Plan { ticks, tables, only: options.neurons.clone(), report, save: None })
-}
-
-fn is_standard_output(path: &Path) -> bool {
-    path.as_os_str() == "-"
+    Ok(Plan { ticks, quiet: false, tables, only: options.neurons.clone(), report, save: None })
 }
 
 /// Runs a scene and measures it.
@@ -239,7 +265,7 @@ pub(super) fn simulate(scene: &Scene, plan: &Plan) -> Result<Outcome, Failure> {
         world.insert_resource(tables);
     }
 
-    let progress = progress_bar(plan.ticks);
+    let progress = if plan.quiet { ProgressBar::hidden() } else { progress_bar(plan.ticks) };
     let began = Instant::now();
     for tick in 1..=plan.ticks {
         run_tick(world);
@@ -307,6 +333,11 @@ fn progress_bar(ticks: u64) -> ProgressBar {
 }
 
 impl Outcome {
+    /// Measures of the first creature that has a body.
+    pub(super) fn measures(&self) -> Option<Measures> {
+        self.creatures.iter().find_map(|c| c.measures)
+    }
+
     /// The measures in words.
     pub(super) fn in_words(&self, file: &str) -> String {
         let mut text = String::new();

@@ -5,7 +5,7 @@
 use super::checker::{Checker, Names};
 pub use super::checker::{MAX_COLLECTED, SemanticFault};
 use super::document::{
-    Arena, BodyPlan, Class, Creature, FORMAT, Medium, Neuron, Obstacle, Params, Scene, Start, Stimulus,
+    Arena, BodyPlan, Class, Creature, FORMAT, Medium, Neuron, Obstacle, Pair, Params, Scene, Start, Stimulus,
 };
 use super::limits::*;
 use super::path::{DocPath, Segment};
@@ -345,7 +345,7 @@ fn check_controllers(c: &mut Checker, creature: &Creature, neurons: &Names) {
 
 /// How many segments a range may reach over: of a body with a wrong number of them, as many as
 /// any body may have, so that one slip is told once.
-fn known_segments(body: &BodyPlan) -> u32 {
+pub(super) fn known_segments(body: &BodyPlan) -> u32 {
     if (SEGMENTS.0..=SEGMENTS.1).contains(&body.segments) { body.segments } else { SEGMENTS.1 }
 }
 
@@ -364,8 +364,7 @@ fn check_stimulus(c: &mut Checker, scene: &Scene, stimulus: &Stimulus, creatures
                     }
                 });
             }
-            c.above("seconds", *seconds, 0.0, MAX_SECONDS);
-            c.number("force", *force, 0.0, MAX_FORCE);
+            check_push(c, *seconds, *force);
             check_clock(c, *at, *every, *times);
         }
         Stimulus::Inject { creature, neuron, at, amount, every, times } => {
@@ -374,13 +373,25 @@ fn check_stimulus(c: &mut Checker, scene: &Scene, stimulus: &Stimulus, creatures
             {
                 c.refers("neuron", neuron, neurons);
             }
-            c.pair("amount", *amount, TRANSMITTER_LIMIT as f32);
+            check_amount(c, *amount);
             check_clock(c, *at, *every, *times);
         }
     }
 }
 
-fn check_clock(c: &mut Checker, at: f32, every: f32, times: u32) {
+/// How long and how hard a touch is.
+pub(super) fn check_push(c: &mut Checker, seconds: f32, force: f32) {
+    c.above("seconds", seconds, 0.0, MAX_SECONDS);
+    c.number("force", force, 0.0, MAX_FORCE);
+}
+
+/// How much an injection puts on a dendrite.
+pub(super) fn check_amount(c: &mut Checker, amount: Pair) {
+    c.pair("amount", amount, TRANSMITTER_LIMIT as f32);
+}
+
+/// When a stimulus happens.
+pub(super) fn check_clock(c: &mut Checker, at: f32, every: f32, times: u32) {
     c.number("at", at, 0.0, MAX_SECONDS);
     if every != 0.0 {
         c.number("every", every, MIN_EVERY, MAX_SECONDS);

@@ -281,6 +281,7 @@ impl<'r, 't> At<'r, 't> {
 fn missing(name: &str, field: &str) -> (String, Option<String>) {
     let help = match (name, field) {
         ("Scene", "format") => Some("a scene begins with `(format: 1,`".to_owned()),
+        ("Protocol", "format") => Some("a protocol begins with `(format: 1,`".to_owned()),
         _ => None,
     };
     (format!("the field `{field}` is missing"), help)

@@ -9,6 +9,9 @@ use super::fault::Found;
 use super::tree::{Field, Node, Shape};
 use tokens::is_word_start;
 
+/// What is said of a file of nothing but comments.
+pub(super) const NOTHING: &str = "the file holds no scene";
+
 /// Deepest nesting of brackets. A scene needs eight levels.
 pub const MAX_DEPTH: usize = 64;
 
@@ -31,11 +34,7 @@ pub(super) fn scan(text: &str) -> Scan<Node> {
         scanner.skip_blank()?;
     }
     if scanner.rest().is_empty() {
-        return fault(
-            0,
-            "the file holds no scene",
-            Some("the smallest scene is `(format: 1, creatures: [(name: \"Worm\")])`"),
-        );
+        return fault(0, NOTHING, Some("the smallest scene is `(format: 1, creatures: [(name: \"Worm\")])`"));
     }
     let root = scanner.value(0)?;
     scanner.skip_blank()?;

@@ -1,12 +1,13 @@
 //! From text to a scene that has been checked, or to all that is wrong with it.
 
-use super::check::{check, unknown_format};
+use super::check::{SemanticFault, check, unknown_format};
 use super::document::{FORMAT, Scene};
 use super::fault::{Fault, Faults, Found, Places};
 use super::lenient::{self, RawFault};
 use super::locate::scan;
 use super::tree::{Node, Shape};
 use ron::extensions::Extensions;
+use serde::Deserialize;
 use std::fs::File;
 use std::io::{self, Read};
 use std::ops::Range;
@@ -15,9 +16,33 @@ use std::path::Path;
 /// Largest file that is read \[bytes\]. The largest scene allowed stays well below it.
 pub const MAX_FILE: u64 = 1 << 30;
 
-/// One step for each format older than [`FORMAT`]: the first turns the text of format 1 into that
-/// of format 2, and so on. There is none yet.
-const UPGRADES: [fn(&str) -> String; FORMAT as usize - 1] = [];
+/// What a file can hold: read, checked and explained in the same way.
+pub(super) trait Document: for<'de> Deserialize<'de> {
+    /// One step for each format older than [`FORMAT`]: the first turns the text of format 1 into
+    /// that of format 2, and so on. There is none yet.
+    const UPGRADES: [fn(&str) -> String; FORMAT as usize - 1] = [];
+
+    /// What to say of a text that cannot be taken apart.
+    fn unreadable(fault: Found) -> Found {
+        fault
+    }
+
+    /// The version that the file names.
+    fn format(&self) -> u32;
+
+    /// Everything that is wrong with it, though its form is right.
+    fn check(&self) -> Vec<SemanticFault>;
+}
+
+impl Document for Scene {
+    fn format(&self) -> u32 {
+        self.format
+    }
+
+    fn check(&self) -> Vec<SemanticFault> {
+        check(self)
+    }
+}
 
 /// A scene and what the document does not hold of its file.
 #[derive(Clone, Debug, PartialEq)]
@@ -39,10 +64,18 @@ pub(super) fn options() -> ron::Options {
 ///
 /// All that is wrong with the file, or why it cannot be read at all.
 pub fn load(path: &Path) -> Result<Loaded, Faults> {
+    loaded(&read_text(path)?, &path.display().to_string())
+}
+
+/// The text of a file, whatever it holds.
+///
+/// # Errors
+///
+/// Why it cannot be read.
+pub fn read_text(path: &Path) -> Result<String, Faults> {
     let file = path.display().to_string();
     let bytes = read_bytes(path).map_err(|fault| Faults::single(&file, fault))?;
-    let text = String::from_utf8(bytes).map_err(|error| not_utf8(&file, &error))?;
-    loaded(&text, &file)
+    String::from_utf8(bytes).map_err(|error| not_utf8(&file, &error))
 }
 
 /// Reads the text of a scene with its header; `file` is only for the faults.
@@ -120,29 +153,38 @@ fn header(text: &str) -> &str {
 ///
 /// All that is wrong with the text.
 pub fn parse(text: &str, file: &str) -> Result<Scene, Faults> {
+    parse_document(text, file)
+}
+
+/// Reads the text of any document; `file` is only for the faults.
+pub(super) fn parse_document<D: Document>(text: &str, file: &str) -> Result<D, Faults> {
     let text = text.strip_prefix('\u{feff}').unwrap_or(text);
-    match options().from_str::<Scene>(text) {
-        Ok(scene) if scene.format == FORMAT => {
-            let wrong = check(&scene);
-            if wrong.is_empty() {
-                return Ok(scene);
-            }
-            let root = scan(text).ok();
-            let found = wrong.into_iter().map(|fault| {
-                let at = root.as_ref().map_or(0, |root| root.find(text, &fault.path).1);
-                Found { at, message: fault.message, help: fault.help }
-            });
-            Err(Faults::in_text(file, text, found.collect()))
+    match options().from_str::<D>(text) {
+        Ok(document) if document.format() == FORMAT => {
+            let wrong = document.check();
+            if wrong.is_empty() { Ok(document) } else { Err(placed(text, file, wrong)) }
         }
-        Ok(scene) => other_format(text, file, scene.format, format_node(text, scan(text).ok().as_ref())),
+        Ok(document) => {
+            other_format(text, file, document.format(), format_node(text, scan(text).ok().as_ref()))
+        }
         Err(error) => explain(text, file, &error),
     }
 }
 
+/// Faults of a document as faults of the text that it was read from.
+pub(super) fn placed(text: &str, file: &str, wrong: Vec<SemanticFault>) -> Faults {
+    let root = scan(text).ok();
+    let found = wrong.into_iter().map(|fault| {
+        let at = root.as_ref().map_or(0, |root| root.find(text, &fault.path).1);
+        Found { at, message: fault.message, help: fault.help }
+    });
+    Faults::in_text(file, text, found.collect())
+}
+
 /// A text that is not in this program's own format.
-fn other_format(text: &str, file: &str, format: u32, at: usize) -> Result<Scene, Faults> {
-    match upgrade(text, format) {
-        Some(newer) => parse(&newer, file),
+fn other_format<D: Document>(text: &str, file: &str, format: u32, at: usize) -> Result<D, Faults> {
+    match upgrade::<D>(text, format) {
+        Some(newer) => parse_document(&newer, file),
         None => {
             let (message, help) = unknown_format(format);
             Err(Faults::in_text(file, text, vec![Found { at, message, help: Some(help) }]))
@@ -151,9 +193,9 @@ fn other_format(text: &str, file: &str, format: u32, at: usize) -> Result<Scene,
 }
 
 /// The text in this program's own format; none if there is no way to it.
-fn upgrade(text: &str, format: u32) -> Option<String> {
+fn upgrade<D: Document>(text: &str, format: u32) -> Option<String> {
     let done = usize::try_from(format).ok()?.checked_sub(1)?;
-    let steps = UPGRADES.get(done..).filter(|steps| !steps.is_empty())?;
+    let steps = D::UPGRADES.get(done..).filter(|steps| !steps.is_empty())?;
     Some(steps.iter().fold(text.to_owned(), |text, upgrade| upgrade(&text)))
 }
 
@@ -168,10 +210,10 @@ fn field<'n>(text: &str, node: &'n Node, name: &str) -> Option<&'n Node> {
 }
 
 /// Finds all that is wrong with a text that RON refuses.
-fn explain(text: &str, file: &str, error: &ron::error::SpannedError) -> Result<Scene, Faults> {
+fn explain<D: Document>(text: &str, file: &str, error: &ron::error::SpannedError) -> Result<D, Faults> {
     let root = match scan(text) {
         Ok(root) => root,
-        Err(fault) => return Err(Faults::in_text(file, text, vec![fault])),
+        Err(fault) => return Err(Faults::in_text(file, text, vec![D::unreadable(fault)])),
     };
     if let Some(node) = field(text, &root, "format")
         && let Ok(format) = ron::from_str::<u32>(node.text(text))
@@ -179,7 +221,7 @@ fn explain(text: &str, file: &str, error: &ron::error::SpannedError) -> Result<S
     {
         return other_format(text, file, format, node.place());
     }
-    let (scene, raw) = lenient::read::<Scene>(text, &root);
+    let (document, raw) = lenient::read::<D>(text, &root);
     if raw.is_empty() {
         // RON knows better than the tolerant reading: its own words are the last resort.
         let at = Places::new(text).offset(error.span.end.line, error.span.end.col);
@@ -187,7 +229,7 @@ fn explain(text: &str, file: &str, error: &ron::error::SpannedError) -> Result<S
         return Err(Faults::in_text(file, text, vec![Found { at, message, help: None }]));
     }
     let mut found = Vec::new();
-    for fault in scene.iter().flat_map(check) {
+    for fault in document.iter().flat_map(D::check) {
         let (node, at) = root.find(text, &fault.path);
         let source = fault.source.as_ref().map(|path| root.find(text, path).0);
         if !follows(node, source, &raw) {

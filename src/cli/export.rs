@@ -1,0 +1,98 @@
+//! `wriggle export`: a scene's network for other programs.
+
+use super::{Failure, is_standard_output};
+use crate::exchange::{to_dot, to_edges, to_graphml, to_neurons};
+use crate::scene::document::{Creature, Scene};
+use crate::scene::{self, nearest_name, write_atomically};
+use clap::{Args, ValueEnum};
+use std::io::{self, Write};
+use std::path::{Path, PathBuf};
+
+#[derive(Args, Debug)]
+pub(super) struct Options {
+    /// The scene file
+    scene: PathBuf,
+    /// The file to write, its ending tells the format: .graphml, .csv or .dot (- for standard output)
+    #[arg(long, value_name = "F")]
+    out: PathBuf,
+    /// The format, where the ending does not tell it
+    #[arg(long, value_enum)]
+    format: Option<Format>,
+    /// Write the neurons to a table of their own, too
+    #[arg(long, value_name = "F.csv")]
+    neurons: Option<PathBuf>,
+    /// Which creature, where there are several
+    #[arg(long, value_name = "NAME")]
+    creature: Option<String>,
+}
+
+#[derive(Clone, Copy, Debug, ValueEnum)]
+enum Format {
+    /// For networkx, Gephi, yEd, igraph
+    Graphml,
+    /// A table of links: pre,post,type,weight
+    Csv,
+    /// For Graphviz
+    Dot,
+}
+
+pub(super) fn export(options: &Options) -> Result<(), Failure> {
+    let format = options.format.or_else(|| of_ending(&options.out)).ok_or_else(|| {
+        Failure::Usage(format!(
+            "the format of {} is not clear: end it in .graphml, .csv or .dot, or give --format",
+            options.out.display()
+        ))
+    })?;
+    if options.neurons.as_ref() == Some(&options.out) {
+        return Err(Failure::Usage(format!("{} is named for two tables", options.out.display())));
+    }
+    let scene = scene::load(&options.scene)?.scene;
+    let creature = creature(&scene, options)?;
+    let text = match format {
+        Format::Graphml => to_graphml(&scene, creature),
+        Format::Csv => to_edges(creature),
+        Format::Dot => to_dot(&scene, creature),
+    };
+    write(&options.out, &text)?;
+    if let Some(path) = &options.neurons {
+        write(path, &to_neurons(&scene, creature))?;
+    }
+    Ok(())
+}
+
+fn of_ending(path: &Path) -> Option<Format> {
+    match path.extension()?.to_ascii_lowercase().to_str()? {
+        "graphml" | "xml" => Some(Format::Graphml),
+        "csv" => Some(Format::Csv),
+        "dot" | "gv" => Some(Format::Dot),
+        _ => None,
+    }
+}
+
+fn creature<'s>(scene: &'s Scene, options: &Options) -> Result<&'s Creature, Failure> {
+    let names = || scene.creatures.iter().map(|creature| creature.name.as_str());
+    match (&options.creature, scene.creatures.as_slice()) {
+        (_, []) => Err(Failure::Input(format!("{}: there is no creature in it", options.scene.display()))),
+        (None, [one]) => Ok(one),
+        (None, _) => {
+            let names: Vec<&str> = names().take(10).collect();
+            Err(Failure::Usage(format!("--creature: say which one, {}", names.join(", "))))
+        }
+        (Some(name), creatures) => creatures.iter().find(|c| c.name == *name).ok_or_else(|| {
+            let hint = nearest_name(name, names())
+                .map_or(String::new(), |near| format!("; did you mean \"{near}\"?"));
+            Failure::Usage(format!("--creature: there is no creature \"{name}\"{hint}"))
+        }),
+    }
+}
+
+fn write(path: &Path, text: &str) -> Result<(), Failure> {
+    if is_standard_output(path) {
+        let mut out = io::stdout().lock();
+        return out
+            .write_all(text.as_bytes())
+            .and_then(|()| out.flush())
+            .map_err(Failure::io("standard output"));
+    }
+    write_atomically(path, text.as_bytes()).map_err(|error| Failure::Input(error.to_string()))
+}

@@ -1,0 +1,385 @@
+//! `wriggle sweep`: a scene many times over, with other parameters each time.
+
+use super::options::{self, Touch};
+use super::run::{self, Outcome, Plan};
+use super::{Failure, is_standard_output};
+use crate::scene::document::{Medium, Scene};
+use crate::scene::{self, Protocol, Template, path_set};
+use crate::sweep::{Axis, Design, Kept, MAX_RUNS, Table, TableError, in_order, split};
+use clap::Args;
+use indicatif::{ProgressBar, ProgressStyle};
+use std::fs::OpenOptions;
+use std::io::{self, Write};
+use std::num::NonZero;
+use std::path::{Path, PathBuf};
+use std::time::Instant;
+
+/// Columns after the parameters.
+const COLUMNS: [&str; 11] = [
+    "seed",
+    "medium",
+    "ablated",
+    "ticks",
+    "distance",
+    "speed",
+    "frequency",
+    "wavelength",
+    "shortest",
+    "spikes",
+    "hash",
+];
+/// How an arm without ablation is called.
+const INTACT: &str = "none";
+
+#[derive(Args, Debug)]
+pub(super) struct Options {
+    /// The scene file
+    scene: PathBuf,
+    /// What to vary: PATH=2..8:7 (seven values from 2 to 8), PATH=1,2,5 or PATH=3; may be repeated
+    #[arg(long, value_name = "PATH=VALUES", value_parser = assignment)]
+    set: Vec<Assignment>,
+    /// Seeds, 1..20 or 1,2,5
+    #[arg(long, value_name = "SEEDS", value_parser = seeds)]
+    seeds: Option<Seeds>,
+    /// Media: agar, water, or drag along and across the body as T:N
+    #[arg(long, value_name = "MEDIUM", value_delimiter = ',', value_parser = options::medium)]
+    media: Vec<Medium>,
+    /// Run without these neurons; each --ablate is a run of its own, `--ablate none` one without ablation
+    #[arg(long, value_name = "NAME,...")]
+    ablate: Vec<String>,
+    /// A touch in every run, as in `run`; may be repeated
+    #[arg(long, value_name = "TOUCH")]
+    touch: Vec<Touch>,
+    /// A file of stimuli in place of the scene's; may be repeated, then they add up
+    #[arg(long, value_name = "F.ron")]
+    protocol: Vec<PathBuf>,
+    /// How long each run is, in simulated seconds (default: as in `run`)
+    #[arg(long, value_name = "S", value_parser = options::seconds)]
+    seconds: Option<f64>,
+    /// How long each run is, in ticks of 0.01 s
+    #[arg(long, value_name = "N", conflicts_with = "seconds", value_parser = clap::value_parser!(u64).range(..=10_000_000_000))]
+    ticks: Option<u64>,
+    /// So many runs, everything drawn by chance, in place of all combinations; PATH=2..8 is drawn from then
+    #[arg(long, value_name = "N", value_parser = clap::value_parser!(u32).range(1..=MAX_RUNS as i64))]
+    sample: Option<u32>,
+    /// Where the chance of --sample comes from
+    #[arg(long, value_name = "K", default_value_t = 0, requires = "sample")]
+    sample_seed: u64,
+    /// How many runs at a time (default: one a core)
+    #[arg(long, value_name = "N", value_parser = clap::value_parser!(u16).range(1..=1024))]
+    jobs: Option<u16>,
+    /// The table; a sweep that was stopped goes on where it was (default: standard output)
+    #[arg(long, value_name = "F.csv")]
+    out: Option<PathBuf>,
+    /// Begin anew, whatever the file holds
+    #[arg(long, requires = "out")]
+    force: bool,
+}
+
+/// `PATH=VALUES`.
+#[derive(Clone, Debug)]
+struct Assignment {
+    path: String,
+    axis: Axis,
+}
+
+fn assignment(text: &str) -> Result<Assignment, String> {
+    // A name in brackets may hold an equals sign, `synapses[A=B->C]`.
+    let (mut depth, mut quoted) = (0usize, false);
+    let equals = text.char_indices().find_map(|(at, c)| {
+        match c {
+            '"' => quoted = !quoted,
+            '[' if !quoted => depth += 1,
+            ']' if !quoted => depth = depth.saturating_sub(1),
+            '=' if !quoted && depth == 0 => return Some(at),
+            _ => {}
+        }
+        None
+    });
+    let at = equals.ok_or("write PATH=VALUES, for example classes.touch.threshold=2..8:7")?;
+    let (path, values) = (text[..at].trim(), &text[at + 1..]);
+    if path.chars().any(char::is_control) {
+        return Err("a path holds no line breaks".to_owned());
+    }
+    if path == "seed" {
+        return Err("seeds are varied by --seeds".to_owned());
+    }
+    let axis = match Axis::parse(values)? {
+        Axis::Values(values) => {
+            let values: Result<Vec<String>, String> =
+                values.iter().map(|text| path_set::value(text).map(str::to_owned)).collect();
+            Axis::Values(values?)
+        }
+        range => range,
+    };
+    Ok(Assignment { path: path.to_owned(), axis })
+}
+
+#[derive(Clone, Debug)]
+struct Seeds(Vec<u64>);
+
+fn seeds(text: &str) -> Result<Seeds, String> {
+    let number = |text: &str| {
+        text.trim()
+            .parse::<u64>()
+            .map_err(|_| format!("seeds are whole numbers, 1..20 or 1,2,5, not `{text}`"))
+    };
+    let mut seeds = Vec::new();
+    for part in split(text) {
+        let (first, last) = match part.split_once("..") {
+            None => (number(part)?, number(part)?),
+            Some((first, last)) => (number(first)?, number(last)?),
+        };
+        if first > last {
+            return Err(format!("the seeds {part} do not begin before their end"));
+        }
+        if (last - first) as usize >= MAX_RUNS || seeds.len() >= MAX_RUNS {
+            return Err(format!("these are more than {MAX_RUNS} seeds"));
+        }
+        seeds.extend(first..=last);
+    }
+    Ok(Seeds(seeds))
+}
+
+/// All that the runs have in common, and what tells them apart.
+struct Sweep<'o> {
+    options: &'o Options,
+    protocols: Vec<Protocol>,
+    /// Whether the protocols are in the template already.
+    followed: bool,
+    template: Template,
+    /// One column a path, then seed, medium and arm as far as they are varied.
+    design: Design,
+    media: Vec<Medium>,
+    seeds: Vec<u64>,
+    arms: Vec<Vec<String>>,
+}
+
+pub(super) fn sweep(options: &Options) -> Result<(), Failure> {
+    let sweep = Sweep::new(options)?;
+    let total = sweep.design.len();
+    let jobs = options
+        .jobs
+        .map_or_else(|| std::thread::available_parallelism().map_or(1, NonZero::get), usize::from);
+    // Nothing is begun that would come to an end in the middle.
+    let progress = progress_bar(total, 0).with_message("checked");
+    let check = |number| sweep.scene(number).map(drop);
+    in_order::<_, Sooner>(0..total, jobs, check, |_, checked| {
+        checked?;
+        progress.inc(1);
+        Ok(())
+    })
+    .map_err(|Sooner(failure)| failure)?;
+    progress.finish_and_clear();
+
+    let header = sweep.header();
+    let (mut table, kept) = match &options.out {
+        Some(path) if is_device(path) => {
+            let out = OpenOptions::new().write(true).open(path);
+            let table = out.and_then(|out| Table::new(Box::new(out), &header));
+            (table.map_err(Failure::io(path.display().to_string()))?, Kept::default())
+        }
+        Some(path) if !is_standard_output(path) => open(path, &header, options.force, &sweep)?,
+        _ => (
+            Table::new(Box::new(io::stdout()), &header).map_err(Failure::io("standard output"))?,
+            Kept::default(),
+        ),
+    };
+    let what = options.out.as_ref().map_or_else(|| "standard output".to_owned(), |p| p.display().to_string());
+
+    let began = Instant::now();
+    let progress = progress_bar(total, kept.rows).with_message("runs");
+    in_order::<_, Sooner>(
+        kept.rows..total,
+        jobs,
+        |number| sweep.row(number),
+        |_, row| {
+            table.write(&row?).map_err(Failure::io(&*what))?;
+            progress.inc(1);
+            Ok(())
+        },
+    )
+    .map_err(|Sooner(failure)| failure)?;
+    progress.finish_and_clear();
+    let before = if kept.rows > 0 { format!(" and {} from before", kept.rows) } else { String::new() };
+    let seconds = began.elapsed().as_secs_f64();
+    // Words for people: a closed terminal is no fault.
+    let _ = writeln!(io::stderr(), "{} runs in {seconds:.1} s{before}", total - kept.rows);
+    Ok(())
+}
+
+/// Whether a file is there that has no end, and so nothing to go on with: a pipe, a terminal.
+fn is_device(path: &Path) -> bool {
+    !is_standard_output(path) && path.metadata().is_ok_and(|found| !found.is_file() && !found.is_dir())
+}
+
+/// What ends a sweep before its time.
+struct Sooner(Failure);
+
+impl From<io::Error> for Sooner {
+    fn from(error: io::Error) -> Self {
+        Self(Failure::Io { what: "starting threads".to_owned(), error })
+    }
+}
+
+impl From<Failure> for Sooner {
+    fn from(failure: Failure) -> Self {
+        Self(failure)
+    }
+}
+
+fn open(path: &Path, header: &[String], anew: bool, sweep: &Sweep) -> Result<(Table, Kept), Failure> {
+    let shown = path.display();
+    let expected = |number| (number < sweep.design.len()).then(|| sweep.scene(number).ok()).flatten();
+    let opened = Table::open(path, header, anew, |number| expected(number).map(|(_, columns)| columns));
+    let (table, kept) = opened.map_err(|error| match error {
+        TableError::Io(error) => Failure::Io { what: shown.to_string(), error },
+        TableError::Busy => Failure::Input(format!("{shown}: {error}")),
+        TableError::Other(why) => {
+            Failure::Input(format!("{shown}: {why}; the file was left as it is, --force writes over it"))
+        }
+    })?;
+    // The columns say nothing of the scene itself: one of the old runs is done again to know.
+    if let Some(last) = &kept.last
+        && sweep.row(kept.rows - 1)? != *last
+    {
+        return Err(Failure::Input(format!(
+            "{shown}: run {} comes out otherwise now: the scene, the stimuli or the program have changed; --force begins anew",
+            kept.rows
+        )));
+    }
+    Ok((table, kept))
+}
+
+impl<'o> Sweep<'o> {
+    fn new(options: &'o Options) -> Result<Self, Failure> {
+        let mut scene = scene::load(&options.scene)?.scene;
+        let protocols = run::load_protocols(&options.protocol)?;
+        // A path may lead to the protocol's stimuli; else places are looked up on the bodies that
+        // the runs have.
+        let followed = options.set.iter().any(|set| set.path.starts_with("stimuli"));
+        if followed {
+            run::follow(&mut scene, &protocols)?;
+        }
+        let firsts: Vec<String> = options.set.iter().map(|set| set.axis.first()).collect();
+        let slots: Vec<(&str, &str)> =
+            options.set.iter().zip(&firsts).map(|(set, first)| (&*set.path, &**first)).collect();
+        let template =
+            Template::new(&scene, &slots).map_err(|why| Failure::Usage(format!("--set: {why}")))?;
+
+        let mut axes: Vec<Axis> = Vec::new();
+        for (slot, set) in options.set.iter().enumerate() {
+            axes.push(match set.axis {
+                Axis::Range { from, to, .. } => {
+                    let mut values: Vec<&str> = firsts.iter().map(String::as_str).collect();
+                    let between = format!("{}", from.floor() + 0.5);
+                    values[slot] = &between;
+                    Axis::Range { from, to, whole: from.fract() == 0.0 && !template.reads(&values) }
+                }
+                ref values => values.clone(),
+            });
+        }
+        let arms = arms(&scene, &options.ablate)?;
+        let seeds = options.seeds.as_ref().map(|seeds| seeds.0.clone()).unwrap_or_default();
+        for count in [options.media.len(), arms.len(), seeds.len()] {
+            // What is not varied has one value, the scene's own.
+            axes.push(Axis::Values((0..count.max(1)).map(|i| i.to_string()).collect()));
+        }
+        let design = match options.sample {
+            Some(count) => Design::sample(axes, count as usize, options.sample_seed),
+            None => Design::grid(axes),
+        };
+        let design = design.map_err(Failure::Usage)?;
+        Ok(Self { options, protocols, followed, template, design, media: options.media.clone(), seeds, arms })
+    }
+
+    fn header(&self) -> Vec<String> {
+        let paths = self.options.set.iter().map(|set| set.path.as_str());
+        std::iter::once("run").chain(paths).chain(COLUMNS).map(str::to_owned).collect()
+    }
+
+    /// The scene of a run and what is known of its row beforehand.
+    fn scene(&self, number: usize) -> Result<(Scene, Vec<String>), Failure> {
+        let point = self.design.point(number);
+        let paths = self.options.set.len();
+        let values: Vec<&str> = point[..paths].iter().map(|choice| choice.text.as_str()).collect();
+        let mut scene = self.template.fill(&values).map_err(|why| {
+            let told: Vec<String> = self
+                .options
+                .set
+                .iter()
+                .zip(&values)
+                .map(|(set, value)| format!("{}={value}", set.path))
+                .collect();
+            Failure::Usage(format!("run {} with {}: {why}", number + 1, told.join(" ")))
+        })?;
+        if !self.followed {
+            run::follow(&mut scene, &self.protocols)?;
+        }
+        for touch in &self.options.touch {
+            let stimuli = touch.stimuli(&scene).map_err(Failure::Usage)?;
+            scene.stimuli.extend(stimuli);
+        }
+        if let Some(medium) = self.media.get(point[paths].index) {
+            scene.arena.medium = *medium;
+        }
+        if let Some(seed) = self.seeds.get(point[paths + 2].index) {
+            scene.seed = *seed;
+        }
+        let arm = self.arms.get(point[paths + 1].index).map_or(&[][..], Vec::as_slice);
+        for name in arm {
+            scene::ablate(&mut scene, name);
+        }
+        let ticks = run::how_long(&scene, self.options.ticks, self.options.seconds);
+        let mut columns = vec![(number + 1).to_string()];
+        columns.extend(values.into_iter().map(str::to_owned));
+        columns.push(scene.seed.to_string());
+        columns.push(options::medium_name(scene.arena.medium));
+        columns.push(if arm.is_empty() { INTACT.to_owned() } else { arm.join("+") });
+        columns.push(ticks.to_string());
+        Ok((scene, columns))
+    }
+
+    /// Does a run.
+    fn row(&self, number: usize) -> Result<Vec<String>, Failure> {
+        let (scene, mut row) = self.scene(number)?;
+        let ticks = run::how_long(&scene, self.options.ticks, self.options.seconds);
+        let outcome: Outcome = run::simulate(&scene, &Plan::quiet(ticks))?;
+        let measures = outcome.measures();
+        let cell = |value: Option<f32>| value.map_or(String::new(), |value| value.to_string());
+        row.extend([
+            cell(measures.map(|m| m.distance)),
+            cell(measures.map(|m| m.speed)),
+            cell(measures.and_then(|m| m.frequency)),
+            cell(measures.and_then(|m| m.wavelength)),
+            cell(measures.map(|m| m.shortest)),
+            outcome.spikes.to_string(),
+            outcome.hash,
+        ]);
+        Ok(row)
+    }
+}
+
+/// The neurons that each arm does without.
+fn arms(scene: &Scene, ablate: &[String]) -> Result<Vec<Vec<String>>, Failure> {
+    let mut arms = Vec::new();
+    for names in ablate {
+        let arm: Vec<String> = match names.as_str() {
+            INTACT => Vec::new(),
+            names => names.split(',').map(str::to_owned).collect(),
+        };
+        run::known_neurons(scene, &arm, "--ablate")?;
+        arms.push(arm);
+    }
+    Ok(arms)
+}
+
+/// A bar on the terminal; none where there is no terminal.
+fn progress_bar(total: usize, done: usize) -> ProgressBar {
+    let bar = ProgressBar::new(total as u64).with_position(done as u64);
+    if let Ok(style) = ProgressStyle::with_template("{bar:40} {pos}/{len} {msg}  {elapsed}, {eta} to go") {
+        bar.set_style(style);
+    }
+    bar.reset_eta();
+    bar
+}

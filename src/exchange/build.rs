@@ -1,0 +1,269 @@
+//! From what was written down to a scene.
+
+use super::layout::places;
+use super::{Cell, Kind, Link, Network, Place, Problem, Sign};
+use crate::nervous::Sharing;
+use crate::scene::document::{Class, Creature, Gap, Neuron, Params, Scene, Start, Synapse};
+use crate::scene::limits::MAX_CONDUCTANCE;
+use crate::scene::{DocPath, Segment, check};
+use indexmap::IndexMap;
+use std::collections::HashMap;
+
+/// Weight of a chemical contact, where nothing else is asked for: a full packet through three
+/// contacts is about a third of the threshold.
+pub const WEIGHT_PER_CONTACT: f64 = 0.1;
+/// Conductance of an electrical contact, where nothing else is asked for.
+pub const CONDUCTANCE_PER_CONTACT: f64 = 0.01;
+
+/// Transmitter that a neuron makes in a tick, and the most that it stores.
+const PRODUCTION: f32 = 0.5;
+const POOL: f32 = 12.0;
+
+const EXCITATORY: &str = "excitatory";
+const INHIBITORY: &str = "inhibitory";
+
+/// What becomes of counts.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub enum Factors {
+    /// Every link by itself, its number being weight or conductance.
+    Raw,
+    /// Links between the same neurons are added up and multiplied; the conductances of a neuron
+    /// are scaled so that their sum is at most 0.5.
+    PerContact {
+        /// Weight.
+        weight: f64,
+        /// Conductance.
+        conductance: f64,
+    },
+}
+
+/// Makes a scene of one creature without a body.
+///
+/// # Errors
+///
+/// What no scene may hold, with the line that it comes from.
+pub fn build(network: &mut Network, name: &str, factors: Factors) -> Result<Scene, Problem> {
+    let cells = cells(network)?;
+    let links = match factors {
+        Factors::Raw => network.links.clone(),
+        Factors::PerContact { weight, conductance } => summed(network, weight, conductance)?,
+    };
+    let (chemical, electrical): (Vec<Link>, Vec<Link>) =
+        links.into_iter().partition(|link| link.kind == Kind::Chemical);
+    let electrical: Vec<Link> = electrical
+        .into_iter()
+        .filter(|link| {
+            let joins = link.from != link.to;
+            if !joins {
+                network.note("electrical links of a neuron with itself were passed over");
+            }
+            joins
+        })
+        .collect();
+    let (classes, neurons) = neurons(&cells);
+    let scene = Scene {
+        name: name.to_owned(),
+        classes,
+        creatures: vec![Creature {
+            name: name.to_owned(),
+            at: (0.0, 0.0),
+            heading: 0.0,
+            body: None,
+            neurons,
+            synapses: chemical
+                .iter()
+                .map(|l| Synapse { from: l.from.clone(), to: l.to.clone(), weight: l.amount as f32 })
+                .collect(),
+            gaps: electrical
+                .iter()
+                .map(|l| Gap { a: l.from.clone(), b: l.to.clone(), conductance: l.amount as f32 })
+                .collect(),
+            skin: Vec::new(),
+            stretch: Vec::new(),
+            muscles: Vec::new(),
+        }],
+        ..Scene::default()
+    };
+    if let Some(fault) = check(&scene).into_iter().next() {
+        let place = place_of(&fault.path, &cells, &chemical, &electrical).cloned().unwrap_or_default();
+        let help = fault.help.map_or(String::new(), |help| format!("; {help}"));
+        return Err(Problem { place, message: format!("{}{help}", fault.message) });
+    }
+    Ok(scene)
+}
+
+/// The line that a part of the scene comes from.
+fn place_of<'n>(
+    path: &DocPath,
+    cells: &'n IndexMap<String, Cell>,
+    chemical: &'n [Link],
+    electrical: &'n [Link],
+) -> Option<&'n Place> {
+    match path.segments() {
+        [Segment::Field("classes"), Segment::Key(class) | Segment::KeyName(class), ..] => {
+            cells.values().find(|cell| cell.class == *class).map(|cell| &cell.place)
+        }
+        [_, _, Segment::Field(list), Segment::Index(index), ..] => match *list {
+            "neurons" => cells.get_index(*index).map(|(_, cell)| &cell.place),
+            "synapses" => chemical.get(*index).map(|link| &link.place),
+            _ => electrical.get(*index).map(|link| &link.place),
+        },
+        _ => None,
+    }
+}
+
+/// All neurons: first those that are described, then those that are only named by links.
+fn cells(network: &Network) -> Result<IndexMap<String, Cell>, Problem> {
+    let mut cells: IndexMap<String, Cell> = IndexMap::new();
+    for cell in &network.cells {
+        if let Some(first) = cells.insert(cell.name.clone(), cell.clone()) {
+            let message = format!("the neuron {:?} is described in {} already", cell.name, first.place);
+            return Err(Problem { place: cell.place.clone(), message });
+        }
+    }
+    for link in &network.links {
+        for name in [&link.from, &link.to] {
+            if !cells.contains_key(name) {
+                let (name, place) = (name.clone(), link.place.clone());
+                cells.insert(name.clone(), Cell { name, place, ..Cell::default() });
+            }
+        }
+    }
+    // Those without a place go under those that have one.
+    let lowest = cells.values().filter_map(|cell| cell.at).map(|at| at.1).reduce(f32::min);
+    let without = cells.values().filter(|cell| cell.at.is_none()).count();
+    let places = places(without);
+    let top = places.iter().map(|at| at.1).fold(0.0, f32::max);
+    let shift = lowest.map_or(0.0, |lowest| lowest - top - 2.0);
+    for (cell, at) in cells.values_mut().filter(|cell| cell.at.is_none()).zip(places) {
+        cell.at = Some((at.0, at.1 + shift));
+    }
+    Ok(cells)
+}
+
+/// Links between the same neurons as one, counts as weights and conductances.
+fn summed(network: &mut Network, weight: f64, conductance: f64) -> Result<Vec<Link>, Problem> {
+    let mut chemical: IndexMap<(&str, &str), Link> = IndexMap::new();
+    // Contacts by direction, for most tables list a gap junction from both of its sides.
+    let mut electrical: IndexMap<(&str, &str), (Link, [f64; 2])> = IndexMap::new();
+    for link in &network.links {
+        let (from, to) = (link.from.as_str(), link.to.as_str());
+        match link.kind {
+            Kind::Chemical => {
+                let none = || Link { amount: 0.0, ..link.clone() };
+                chemical.entry((from, to)).or_insert_with(none).amount += link.amount;
+            }
+            Kind::Electrical if link.amount < 0.0 => {
+                let message = format!("an electrical link cannot be negative, {}", link.amount);
+                return Err(Problem { place: link.place.clone(), message });
+            }
+            Kind::Electrical => {
+                let (key, way) = if from <= to { ((from, to), 0) } else { ((to, from), 1) };
+                electrical.entry(key).or_insert_with(|| (link.clone(), [0.0; 2])).1[way] += link.amount;
+            }
+        }
+    }
+    let mut links: Vec<Link> =
+        chemical.into_values().map(|link| Link { amount: link.amount * weight, ..link }).collect();
+    let most = f64::from(MAX_CONDUCTANCE);
+    let junctions: Vec<Link> = electrical
+        .into_values()
+        .map(|(link, ways)| Link { amount: (ways[0].max(ways[1]) * conductance).min(most), ..link })
+        .collect();
+    let mut sums: HashMap<&str, f64> = HashMap::new();
+    for link in junctions.iter().filter(|link| link.from != link.to) {
+        *sums.entry(&link.from).or_default() += link.amount;
+        *sums.entry(&link.to).or_default() += link.amount;
+    }
+    let mut scaled = 0;
+    for link in &junctions {
+        let sum = |name: &str| sums.get(name).copied().unwrap_or_default();
+        let largest = sum(&link.from).max(sum(&link.to));
+        let scale = if largest > most { most / largest } else { 1.0 };
+        scaled += usize::from(scale < 1.0);
+        links.push(Link { amount: link.amount * scale, ..link.clone() });
+    }
+    if scaled > 0 {
+        let what = "electrical links were scaled down, for those of a neuron to sum up to 0.5";
+        network.notes.insert(what, scaled);
+    }
+    Ok(links)
+}
+
+/// What a class has whose neurons release this.
+fn class(sign: Sign) -> Class {
+    let (production, pool, color) = match sign {
+        Sign::Excitatory => ((PRODUCTION, 0.0), (POOL, 0.0), "#4fb3bf"),
+        Sign::Inhibitory => ((0.0, -PRODUCTION), (0.0, -POOL), "#d1495b"),
+    };
+    Class {
+        color: color.to_owned(),
+        params: Params {
+            production: Some(production),
+            sharing: Some(Sharing::Broadcast),
+            leak: Some(0.02),
+            potential_floor: Some(-16.0),
+            pool_limit: Some(POOL),
+            ..Params::default()
+        },
+        start: Start { pool: Some(pool), ..Start::default() },
+    }
+}
+
+/// The neurons with the classes that they need.
+fn neurons(cells: &IndexMap<String, Cell>) -> (IndexMap<String, Class>, Vec<Neuron>) {
+    let mut signs: IndexMap<&str, Sign> =
+        [(EXCITATORY, Sign::Excitatory), (INHIBITORY, Sign::Inhibitory)].into();
+    // A class of the file is inhibitory if all of its neurons are.
+    for cell in cells.values().filter(|cell| ![EXCITATORY, INHIBITORY, ""].contains(&&*cell.class)) {
+        let sign = cell.sign.unwrap_or(Sign::Excitatory);
+        let of = signs.entry(&cell.class).or_insert(sign);
+        if sign == Sign::Excitatory {
+            *of = sign;
+        }
+    }
+    let neurons = cells
+        .values()
+        .map(|cell| {
+            let named = match (cell.class.as_str(), cell.sign) {
+                ("", Some(Sign::Inhibitory)) => INHIBITORY,
+                ("", _) => EXCITATORY,
+                (class, _) => class,
+            };
+            let own = match cell.sign {
+                Some(sign) if sign != signs[named] => class(sign),
+                _ => Class::default(),
+            };
+            Neuron {
+                name: cell.name.clone(),
+                class: named.to_owned(),
+                at: cell.at.unwrap_or_default(),
+                params: Params { production: own.params.production, ..Params::default() },
+                start: own.start,
+            }
+        })
+        .collect();
+    let mut color = Palette::default();
+    let classes = signs
+        .into_iter()
+        .map(|(name, sign)| {
+            let class = class(sign);
+            let color = if [EXCITATORY, INHIBITORY].contains(&name) { class.color } else { color.next() };
+            (name.to_owned(), Class { color, ..class })
+        })
+        .collect();
+    (classes, neurons)
+}
+
+/// Colours for classes that have none.
+#[derive(Default)]
+pub(super) struct Palette(usize);
+
+impl Palette {
+    pub(super) fn next(&mut self) -> String {
+        const COLORS: [&str; 8] =
+            ["#e8c547", "#7fb069", "#f08a4b", "#5b8def", "#b08fd8", "#ef8354", "#9b5de5", "#4fb3bf"];
+        self.0 += 1;
+        COLORS[(self.0 - 1) % COLORS.len()].to_owned()
+    }
+}

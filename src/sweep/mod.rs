@@ -1,0 +1,13 @@
+//! Many runs: which there are, in which order they are done, and the table they go into.
+//!
+//! What a run is, is not known here: a [`Design`] numbers the points of a grid or a sample,
+//! [`in_order`] does the work of many threads and hands it on in the order of the numbers, and a
+//! [`Table`] keeps what is done, so that a sweep that was killed goes on where it was.
+
+mod design;
+mod order;
+mod table;
+
+pub use design::{Axis, Choice, Design, MAX_RUNS, split};
+pub use order::in_order;
+pub use table::{Kept, Table, TableError};

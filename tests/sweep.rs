@@ -1,0 +1,268 @@
+//! Sweeps and protocols, as a person or a script uses them.
+
+use assert_cmd::Command;
+use std::path::{Path, PathBuf};
+
+const CRAWLER: &str = "scenes/crawler.worm.ron";
+const RING: &str = "scenes/ring.worm.ron";
+const TAP: &str = "scenes/protocols/tap.protocol.ron";
+
+fn wriggle() -> Command {
+    let mut command = Command::new(env!("CARGO_BIN_EXE_wriggle"));
+    command.current_dir(env!("CARGO_MANIFEST_DIR"));
+    command
+}
+
+fn output(arguments: &[&str]) -> String {
+    let done = wriggle().args(arguments).assert().success();
+    String::from_utf8(done.get_output().stdout.clone()).expect("UTF-8")
+}
+
+/// Exit code and words of a call that must fail.
+fn failure(arguments: &[&str], code: i32, fragment: &str) {
+    let done = wriggle().args(arguments).assert();
+    let out = done.get_output();
+    let words = String::from_utf8_lossy(&out.stderr);
+    assert_eq!(out.status.code(), Some(code), "{arguments:?}: {words}");
+    assert!(words.contains(fragment), "{arguments:?} said: {words}");
+    assert!(!words.contains("panicked"), "{arguments:?}: {words}");
+    assert!(out.stdout.is_empty(), "{arguments:?}: nothing is begun");
+}
+
+const SMALL: [&str; 12] = [
+    "sweep",
+    CRAWLER,
+    "--set",
+    "classes.touch.threshold=2..6:2",
+    "--set",
+    "creatures[Worm].body.stiffness=0.5,1",
+    "--ablate",
+    "none",
+    "--ablate",
+    "AVA,PVC",
+    "--ticks",
+    "150",
+];
+
+fn text(path: &Path) -> String {
+    path.to_str().expect("UTF-8").to_owned()
+}
+
+#[test]
+fn a_sweep_is_one_tidy_table_whatever_the_number_of_threads() {
+    let more = ["--touch", "head@0.5+0.5", "--seeds", "1..2", "--media", "agar,1:10"];
+    let table = output(&[&SMALL[..], &more, &["--jobs", "1"]].concat());
+    assert_eq!(table, output(&[&SMALL[..], &more, &["--jobs", "2"]].concat()));
+
+    let mut reader = csv::Reader::from_reader(table.as_bytes());
+    let header: Vec<String> = reader.headers().expect("a header").iter().map(str::to_owned).collect();
+    assert_eq!(
+        header.join(" "),
+        "run classes.touch.threshold creatures[Worm].body.stiffness seed medium ablated ticks distance speed frequency wavelength shortest spikes hash"
+    );
+    let rows: Vec<csv::StringRecord> = reader.records().map(|row| row.expect("a row")).collect();
+    assert_eq!(rows.len(), 2 * 2 * 2 * 2 * 2);
+    assert!(rows.iter().enumerate().all(|(i, row)| row[0] == (i + 1).to_string()));
+    assert_eq!(rows[0].iter().skip(1).take(6).collect::<Vec<_>>(), ["2", "0.5", "1", "agar", "none", "150"]);
+    assert_eq!(
+        rows[31].iter().skip(1).take(6).collect::<Vec<_>>(),
+        ["6", "1", "2", "1:10", "AVA+PVC", "150"]
+    );
+    assert!(rows.iter().all(|row| row[13].len() == 16 && row[7].parse::<f32>().is_ok()));
+    assert_ne!(rows[0][13], rows[8][13], "the stiffness matters");
+
+    // A row is what `run` gives for the same scene.
+    let alone =
+        output(&["run", CRAWLER, "--ticks", "150", "--touch", "head@0.5+0.5", "--seed", "1", "--hash"]);
+    let in_sweep = output(&[
+        "sweep",
+        CRAWLER,
+        "--set",
+        "classes.touch.threshold=4",
+        "--ticks",
+        "150",
+        "--touch",
+        "head@0.5+0.5",
+        "--seeds",
+        "1",
+    ]);
+    assert!(in_sweep.trim_end().ends_with(alone.trim()), "{in_sweep} {alone}");
+}
+
+#[test]
+fn a_sweep_that_was_killed_goes_on_where_it_was() {
+    let folder = tempfile::tempdir().expect("a folder");
+    let path = text(&folder.path().join("t.csv"));
+    let arguments = [&SMALL[..], &["--out", &path]].concat();
+    assert_eq!(output(&arguments), "");
+    let whole = std::fs::read(&path).expect("a table");
+    assert_eq!(String::from_utf8_lossy(&whole).lines().count(), 9);
+    for cut in [0, 5, whole.len() / 3, whole.len() * 2 / 3, whole.len() - 1, whole.len()] {
+        std::fs::write(&path, &whole[..cut]).expect("written");
+        output(&arguments);
+        assert!(std::fs::read(&path).expect("a table") == whole, "cut at {cut}");
+    }
+
+    let mut other = arguments.clone();
+    other[3] = "classes.touch.threshold=2..7:2";
+    failure(&other, 1, "it belongs to another sweep: in line 6, classes.touch.threshold is 6, not 7");
+    failure(&[&arguments[..], &["--touch", "head@0.1+1"]].concat(), 1, "comes out otherwise now");
+    failure(
+        &[&arguments[..10], &["--ticks", "150", "--seeds", "1", "--out", &path]].concat(),
+        1,
+        "another sweep",
+    );
+    assert!(std::fs::read(&path).expect("a table") == whole, "nothing was written over");
+    output(&[&other[..], &["--force"]].concat());
+    assert!(std::fs::read(&path).expect("a table") != whole);
+}
+
+#[cfg(target_os = "linux")]
+#[test]
+fn a_file_without_an_end_is_only_written_to() {
+    let table = output(&[&SMALL[..], &["--out", "/dev/stdout"]].concat());
+    assert_eq!(table, output(&SMALL));
+    let done = wriggle().args(SMALL).args(["--out", "/dev/full"]).assert().code(1);
+    assert!(String::from_utf8_lossy(&done.get_output().stderr).contains("/dev/full"));
+}
+
+#[test]
+fn a_sample_is_drawn_from_a_seed() {
+    let arguments = |seed| {
+        vec![
+            "sweep",
+            RING,
+            "--set",
+            "creatures[0].neurons[*].leak=0..0.5",
+            "--set",
+            "creatures[0].neurons[*].conduction=1..9",
+            "--sample",
+            "12",
+            "--sample-seed",
+            seed,
+            "--ticks",
+            "20",
+        ]
+    };
+    let table = output(&arguments("3"));
+    assert_eq!(table, output(&arguments("3")));
+    assert_ne!(table, output(&arguments("4")));
+    let mut reader = csv::Reader::from_reader(table.as_bytes());
+    let rows: Vec<csv::StringRecord> = reader.records().map(|row| row.expect("a row")).collect();
+    assert_eq!(rows.len(), 12);
+    for row in rows {
+        assert!((0.0..=0.5).contains(&row[1].parse::<f64>().expect("a number")));
+        assert!((1..=9).contains(&row[2].parse::<u32>().expect("a whole number: ticks are counted")));
+    }
+}
+
+#[test]
+fn broken_sweeps_say_what_is_wrong_and_begin_nothing() {
+    let folder = tempfile::tempdir().expect("a folder");
+    let path = text(&folder.path().join("notes.csv"));
+    std::fs::write(&path, "my notes\n").expect("written");
+    for (set, fragment) in [
+        ("classes.touch.treshold=1", "did you mean `threshold`"),
+        ("classes.tuoch.threshold=1", "did you mean `touch`"),
+        ("creatures[Wurm].at=(0, 0)", "did you mean `Worm`"),
+        ("classes.touch.threshold=2..8", "say how many values"),
+        ("classes.touch.threshold=8..2:3", "does not begin below its end"),
+        ("classes.touch.threshold=2..8:1", "from 2 to"),
+        ("classes.touch.threshold=a..b:3", "not a number"),
+        ("classes.touch.threshold=1,,2", "empty value"),
+        ("classes.touch.threshold=(1", "not a value"),
+        ("classes.touch.threshold", "PATH=VALUES"),
+        ("=1", "path is empty"),
+        ("classes.touch.leak=0.5,2", "run 2 with classes.touch.leak=2: `leak` must be from 0 to 1"),
+        ("classes.touch.conduction=1..2:3", "a whole number"),
+        ("arena.medium=Watr", "did you mean `Water`"),
+        ("seed=1", "--seeds"),
+        ("creatures[0].body.segments=8", "off the body"),
+    ] {
+        failure(&["sweep", CRAWLER, "--ticks", "1", "--set", set], 2, fragment);
+    }
+    for (more, code, fragment) in [
+        (&["--seeds", "5..1"][..], 2, "do not begin before"),
+        (&["--seeds", "x"], 2, "whole numbers"),
+        (&["--seeds", "0..18446744073709551615"], 2, "more than"),
+        (&["--media", "agar,oil"], 2, "a medium is agar"),
+        (&["--ablate", "AVX"], 2, "there is no neuron \"AVX\""),
+        (&["--touch", "99@1+1"], 2, "segments 0 to 15"),
+        (&["--jobs", "0"], 2, "0"),
+        (&["--sample", "0"], 2, "0"),
+        (&["--force"], 2, "--out"),
+        (&["--sample-seed", "1"], 2, "--sample"),
+        (&["--out", &path], 1, "another sweep"),
+        (&["--out", "no/such/folder/t.csv"], 1, "no/such/folder/t.csv"),
+        (&["--out", "scenes"], 1, "scenes"),
+        (&["--protocol", "nowhere.ron"], 1, "there is no such file"),
+        (&["--set", "classes.touch.leak=0..1:2000", "--set", "classes.clock.leak=0..1:2000"], 2, "more than"),
+        (&["--set", "classes.touch.leak=0", "--set", "classes.touch.leak=1"], 2, "the same part"),
+    ] {
+        failure(&[&["sweep", CRAWLER, "--ticks", "1"], more].concat(), code, fragment);
+    }
+    failure(&["sweep", "nowhere.worm.ron"], 1, "there is no such file");
+    failure(&["sweep"], 2, "SCENE");
+    assert_eq!(std::fs::read_to_string(&path).expect("there"), "my notes\n");
+}
+
+#[test]
+fn all_shipped_protocols_are_good_and_touch_the_crawler() {
+    let mut protocols: Vec<PathBuf> =
+        std::fs::read_dir(concat!(env!("CARGO_MANIFEST_DIR"), "/scenes/protocols"))
+            .expect("protocols")
+            .filter_map(|entry| Some(entry.ok()?.path()))
+            .collect();
+    protocols.sort();
+    assert!(protocols.len() >= 2);
+    let hash = |more: &[&str]| output(&[&["run", CRAWLER, "--ticks", "1100", "--hash"], more].concat());
+    let plain = hash(&[]);
+    for path in &protocols {
+        assert_ne!(plain, hash(&["--protocol", &text(path)]), "{}", path.display());
+    }
+    assert_eq!(hash(&["--protocol", TAP]), hash(&["--touch", "head@10+0.2"]), "the first tap of all");
+    let both = hash(&["--protocol", TAP, "--protocol", &text(&protocols[0])]);
+    assert_ne!(both, hash(&["--protocol", TAP]));
+
+    let table =
+        output(&["sweep", CRAWLER, "--protocol", TAP, "--set", "stimuli[0].force=0,1", "--ticks", "1100"]);
+    assert!(table.contains(&plain.trim().to_owned()), "a tap without force is none: {table}");
+    assert!(table.contains(&hash(&["--protocol", TAP]).trim().to_owned()), "{table}");
+}
+
+#[test]
+fn the_protocol_takes_the_place_of_the_script_and_decides_the_length() {
+    let folder = tempfile::tempdir().expect("a folder");
+    let path = text(&folder.path().join("kick.protocol.ron"));
+    std::fs::write(&path, "(format: 1, stimuli: [Inject(neuron: \"N1\", at: 2.0, amount: (20.0, 0.0))])")
+        .expect("written");
+    let json = output(&["run", RING, "--protocol", &path, "--json"]);
+    assert!(json.contains("\"ticks\": 701"), "{json}");
+}
+
+#[test]
+fn broken_protocols_are_told_with_their_places() {
+    let folder = tempfile::tempdir().expect("a folder");
+    let path = text(&folder.path().join("p.protocol.ron"));
+    for (protocol, scene, fragment) in [
+        ("(format: 1, stimuli: [Tuoch(at: 1.0)])", CRAWLER, "p.protocol.ron:1:23"),
+        ("(format: 1, stimuli: [Touch(place: Head)])", CRAWLER, "the field `at` is missing"),
+        ("(format: 1,\n stimuli: [Touch(at: 1.0)])", CRAWLER, "p.protocol.ron:2:12"),
+        (
+            "(format: 1,\n stimuli: [Touch(place: Head, at: 1.0)])",
+            RING,
+            "no creature of this scene has a body",
+        ),
+        ("(format: 1, stimuli: [Touch(segments: (14, 16), at: 1.0)])", CRAWLER, "16 is off the body"),
+        ("(format: 1, stimuli: [Inject(neuron: \"AVX\", at: 1.0, amount: (1, 0))])", CRAWLER, "did you mean"),
+        ("(format: 9)", CRAWLER, "newer than this program"),
+        ("", CRAWLER, "the file holds no protocol"),
+        ("(((((", CRAWLER, "p.protocol.ron:1:"),
+    ] {
+        std::fs::write(&path, protocol).expect("written");
+        failure(&["run", scene, "--protocol", &path, "--ticks", "1"], 1, fragment);
+        failure(&["sweep", scene, "--protocol", &path, "--ticks", "1"], 1, fragment);
+    }
+    std::fs::write(&path, [0xff, 0xfe]).expect("written");
+    failure(&["run", CRAWLER, "--protocol", &path], 1, "UTF-8");
+}
