@@ -2,7 +2,8 @@
 
 use super::options::{self, LONGEST_RUN, Touch};
 use super::{Failure, print_line};
-use crate::scene::{self, Loaded, write_atomically};
+use crate::edit::NeuronKey;
+use crate::scene::{self, Loaded, Scene, write_atomically};
 use crate::sim::ticks;
 use crate::window::{Photographer, Picture, Settings, Start, Subject};
 use clap::{Args, ValueEnum};
@@ -48,6 +49,9 @@ pub(super) struct Options {
     /// The light theme
     #[arg(long)]
     light: bool,
+    /// The neuron that is selected
+    #[arg(long, value_name = "NAME")]
+    select: Option<String>,
     /// A touch, as in `run`; may be repeated
     #[arg(long, value_name = "TOUCH")]
     touch: Vec<Touch>,
@@ -91,6 +95,7 @@ pub(super) fn shot(options: &Options) -> Result<(), Failure> {
         let stimuli = touch.stimuli(&scene).map_err(Failure::Usage)?;
         scene.stimuli.extend(stimuli);
     }
+    let selected = options.select.as_ref().map(|name| selected(&scene, name)).transpose()?;
     let settings = Settings {
         size: options.size,
         scale: options.scale,
@@ -104,6 +109,9 @@ pub(super) fn shot(options: &Options) -> Result<(), Failure> {
     };
     let mut photographer =
         Photographer::new(&Start { scene, path: Some(options.scene.clone()), header }, settings);
+    if let Some(neuron) = selected {
+        photographer.select(neuron);
+    }
     if let Some((path, film)) = film {
         return video(&mut photographer, options, path, film);
     }
@@ -111,6 +119,14 @@ pub(super) fn shot(options: &Options) -> Result<(), Failure> {
     let png = png(&photographer.take())?;
     // One of the two is there: the parser sees to it.
     options.out.as_ref().map_or(Ok(()), |out| write(out, &png))
+}
+
+/// The neuron of this name in the first creature that has one.
+fn selected(scene: &Scene, name: &str) -> Result<NeuronKey, Failure> {
+    super::run::known_neurons(scene, &[name.to_owned()], "--select")?;
+    let owner = scene.creatures.iter().find(|c| c.neurons.iter().any(|n| n.name == name));
+    let creature = owner.map_or_else(String::new, |c| c.name.clone());
+    Ok(NeuronKey { creature, neuron: name.to_owned() })
 }
 
 fn ending(path: &Path) -> String {

@@ -5,6 +5,7 @@ use super::raster::{Picture, Raster};
 use super::state::{Desk, Layout};
 use super::theme::Mode;
 use super::{Start, drive, frame, furnish, middle, picture, theme};
+use crate::edit::NeuronKey;
 use crate::sim::{Clock, Executor, Playback, SimulationPlugin};
 use bevy::app::App;
 use bevy::ecs::prelude::*;
@@ -35,6 +36,14 @@ pub struct Settings {
     pub subject: Subject,
     /// The light theme in place of the dark one.
     pub light: bool,
+}
+
+impl Photographer {
+    /// Selects a neuron, as a click on it would: its plot begins at the tick of the call.
+    pub fn select(&mut self, neuron: NeuronKey) {
+        self.app.world_mut().resource_mut::<Desk>().select(Some(neuron));
+        let _ = self.expose();
+    }
 }
 
 /// A scene that is being photographed.

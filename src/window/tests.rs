@@ -280,3 +280,58 @@ fn a_drag_of_a_neuron_on_the_canvas_is_one_step() {
     harness.run_steps(3);
     assert_eq!(harness.state().resource::<Desk>().graph.cells[0].at, before);
 }
+
+/// Frames of the window, with panels open or closed and at any rate, do the very ticks that a run
+/// without a window does.
+#[test]
+fn panels_and_frame_rate_do_not_matter_to_the_run() {
+    let text = include_str!("../../scenes/crawler.worm.ron");
+    let scene = crate::scene::parse(text, "crawler").unwrap_or_else(|faults| panic!("{faults}"));
+    let hash = |rate: f64, speed: f32, open: bool| {
+        let mut app = App::empty();
+        app.add_plugins(SimulationPlugin { executor: Executor::SingleThreaded });
+        picture::plugin(&mut app);
+        let world = app.world_mut();
+        furnish(world, &Start { scene: scene.clone(), path: None, header: String::new() });
+        world.resource_mut::<Playback>().speed = speed;
+        let mut desk = world.resource_mut::<Desk>();
+        (desk.show_list, desk.show_inspector, desk.show_plot) = (open, open, open);
+        if open {
+            desk.select(Some(NeuronKey { creature: "Worm".into(), neuron: "AVA".into() }));
+        }
+        let world = std::mem::take(app.world_mut());
+        let mut harness = Harness::builder()
+            .with_size(Vec2::new(900.0, 600.0))
+            .build_ui_state(|ui, world: &mut World| frame(ui, world), world);
+        let mut frames = 0;
+        loop {
+            let world = harness.state_mut();
+            let left = 400 - world.resource::<Clock>().tick;
+            if left == 0 {
+                return crate::record::state_hash(world);
+            }
+            // Never past the last tick: the last frames are as short as they must be.
+            let due = 0.999 * left as f64 / f64::from(speed) / 100.0;
+            world.resource_scope(|world, mut desk: bevy::ecs::prelude::Mut<Desk>| {
+                super::drive::advance(world, &mut desk, (1.0 / rate).min(due));
+            });
+            if frames % 20 == 0 {
+                harness.step();
+            }
+            frames += 1;
+            assert!(frames < 100_000, "time does not pass");
+        }
+    };
+    let plain = hash(60.0, 1.0, false);
+    for (rate, speed, open) in
+        [(30.0, 1.0, true), (144.0, 1.0, false), (60.0, 32.0, true), (60.0, 0.5, false)]
+    {
+        assert_eq!(hash(rate, speed, open), plain, "{rate} frames/s, speed {speed}, panels open: {open}");
+    }
+    let mut app = crate::sim::headless_app(Executor::SingleThreaded);
+    crate::scene::spawn(app.world_mut(), &scene);
+    for _ in 0..400 {
+        crate::sim::run_tick(app.world_mut());
+    }
+    assert_eq!(crate::record::state_hash(app.world()), plain, "without a window");
+}
