@@ -99,7 +99,11 @@ impl Photographer {
     pub fn take(&mut self) -> Picture {
         // The first pictures are for egui to find its sizes, and for the camera to find the worm.
         let world = self.app.world_mut();
-        world.resource_scope(|world, mut desk: Mut<Desk>| drive::refresh(world, &mut desk.stats));
+        world.resource_scope(|world, mut desk: Mut<Desk>| {
+            drive::refresh(world, &mut desk.stats);
+            // The camera stands where the worm is: a picture does not wait for it to glide there.
+            desk.fit_world = true;
+        });
         while self.frames < SETTLING {
             let _ = self.expose();
         }
@@ -147,7 +151,5 @@ fn bare(ui: &mut egui::Ui, world: &mut World, desk: &mut Desk) {
     if std::mem::take(&mut desk.stale) {
         desk.graph = super::graph::Graph::of(world, desk.mode.palette());
     }
-    // The camera stands where the worm is: pictures do not wait for it to glide there.
-    desk.fit_world = true;
     CentralPanel::default().frame(Frame::new()).show(ui, |ui| middle(ui, world, desk));
 }

@@ -137,14 +137,14 @@ fn state(ui: &mut Ui, world: &mut World, desk: &mut Desk, neuron: Entity, palett
             column(ui, 96.0, RichText::new(name).color(palette.strong)).on_hover_text(tip);
             meter(
                 ui,
-                (width - 218.0).max(40.0),
+                (width - 248.0).max(40.0),
                 left as f32,
                 whole.max(1) as f32,
                 [palette.curves[1]; 2],
                 palette,
             )
             .on_hover_text(tip);
-            value(ui, 98.0, &format!("{left} of {whole} ticks"), palette.text);
+            value(ui, 128.0, &format!("{left} of {whole} ticks"), palette.text);
         });
     }
     if new != state {

@@ -48,7 +48,9 @@ pub fn show(ui: &mut Ui, world: &mut World, desk: &mut Desk) {
         ui.with_layout(egui::Layout::right_to_left(Align::Center), |ui| {
             ui.spacing_mut().item_spacing.x = 4.0;
             saved(ui, world, desk, palette);
-            cell(ui, &format!("{:.0}", stats.frames), "fps", "Frames a second", palette);
+            if stats.frames > 0.0 {
+                cell(ui, &format!("{:.0}", stats.frames), "fps", "Frames a second", palette);
+            }
             let speed = world.resource::<Playback>().speed;
             let slow = stats.behind && world.resource::<Playback>().playing;
             let tip = "How many times faster than real time this machine could run this scene";
