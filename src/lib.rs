@@ -29,7 +29,7 @@
 //!
 //! * A scene file becomes a [`scene::Scene`] by [`scene::load`], and a world by [`scene::spawn`].
 //! * [`sim::run_tick`] does one tick of 0.01 s; the order of its systems is [`sim::SimSystems`].
-//! * [`scene::capture`] reads the world back into a document, [`scene::save`] writes it.
+//! * [`scene::capture`] reads the world back into a document, [`scene::save()`] writes it.
 //!
 //! ```
 //! use wriggle::{record, scene, sim};
@@ -53,7 +53,7 @@
 //!   executor, the frame rate, the speed or the order of a file's entries: everything that is
 //!   summed is summed in the order of names, see [`nervous::Wiring`]. Nothing in a tick reads a
 //!   wall clock, an entity id or a hash map's order, and transcendental functions are libm's.
-//! * **No work is lost.** Files are written aside and renamed ([`scene::save`]); a scene with a
+//! * **No work is lost.** Files are written aside and renamed ([`scene::save()`]); a scene with a
 //!   fault is refused as a whole and leaves what runs alone.
 //!
 //! # Where this differs from what one might expect of a Bevy program

@@ -1,6 +1,6 @@
 //! The window itself, on whatever display there is: opened, driven by keys, and looked at.
 //!
-//! It needs a display, `xdotool` and ImageMagick's `import`, so it runs only when asked for:
+//! It needs a display, `xdotool` and `ImageMagick`'s `import`, so it runs only when asked for:
 //! `.ci/window` does, under Xvfb. It waits for what it wants to see, however slow the machine.
 #![cfg(feature = "window")]
 

@@ -45,7 +45,7 @@ pub struct Birthplace {
 
 /// Removes every creature of the world and puts this scene in their place, at tick 0.
 ///
-/// The scene must have passed [`super::check`]: what does not fit together is passed over.
+/// The scene must have passed [`super::check()`]: what does not fit together is passed over.
 pub fn spawn(world: &mut World, scene: &Scene) {
     clear(world);
     world.insert_resource(SceneInfo {
