@@ -3,82 +3,12 @@
 mod common;
 
 use common::app_of;
-use std::path::Path;
+use common::watch::{between, crawl, furthest_back, head_touch, shipped, tail_touch, track};
 use wriggle::body::Body;
 use wriggle::nervous::Wiring;
-use wriggle::record::{Measures, Track, Tracks, measure};
-use wriggle::scene::document::{Scene, Side, Stimulus};
-use wriggle::scene::{ablate, load};
+use wriggle::record::Tracks;
+use wriggle::scene::ablate;
 use wriggle::sim::run_tick;
-
-fn shipped(name: &str) -> Scene {
-    let path = Path::new(env!("CARGO_MANIFEST_DIR")).join(format!("scenes/{name}.worm.ron"));
-    load(&path).unwrap_or_else(|faults| panic!("{faults}")).scene
-}
-
-fn touch(segments: (u32, u32), at: f32) -> Stimulus {
-    Stimulus::Touch {
-        creature: "Worm".into(),
-        segments,
-        side: Side::Both,
-        at,
-        seconds: 0.3,
-        force: 1.0,
-        every: 0.0,
-        times: 0,
-    }
-}
-
-fn head_touch(at: f32) -> Stimulus {
-    touch((0, 1), at)
-}
-
-fn tail_touch(at: f32) -> Stimulus {
-    touch((14, 15), at)
-}
-
-/// The track of the crawler after so many seconds of this.
-fn crawl(ablated: &[&str], touches: Vec<Stimulus>, seconds: u64) -> Track {
-    let mut scene = shipped("crawler");
-    for name in ablated {
-        let before = scene.creatures[0].neurons.len();
-        ablate(&mut scene, name);
-        assert!(scene.creatures[0].neurons.len() < before, "there is no neuron {name}");
-    }
-    scene.stimuli.extend(touches);
-    track(&scene, seconds)
-}
-
-fn track(scene: &Scene, seconds: u64) -> Track {
-    let mut app = app_of(scene);
-    app.world_mut().insert_resource(Tracks::default());
-    for _ in 0..seconds * 100 {
-        run_tick(app.world_mut());
-    }
-    app.world().resource::<Tracks>().tracks[0].clone()
-}
-
-/// Measures between two moments \[s\].
-fn between(track: &Track, from: f32, to: f32) -> Measures {
-    measure(track, (from * 100.0) as u64, (to * 100.0) as u64).expect("a body that was watched")
-}
-
-/// Body lengths gone along the body between two moments; backward is negative.
-fn way(track: &Track, from: f32, to: f32) -> f32 {
-    between(track, from, to).speed * (to - from)
-}
-
-/// The longest way backward \[body lengths\] within so many seconds after a moment.
-fn furthest_back(track: &Track, after: f32, seconds: usize) -> f32 {
-    let ways: Vec<f32> = (1..=seconds * 10).map(|i| way(track, after, after + i as f32 / 10.0)).collect();
-    let mut most = 0.0f32;
-    let mut peak = 0.0f32;
-    for way in ways {
-        peak = peak.max(way);
-        most = most.max(peak - way);
-    }
-    most
-}
 
 const FRONT: [&str; 3] = ["ALML", "ALMR", "AVM"];
 const REAR: [&str; 2] = ["PLML", "PLMR"];
@@ -169,16 +99,16 @@ fn touched_again_and_again_it_still_finds_its_way_back_to_crawling() {
 #[test]
 fn the_flinch_shortens_the_body_and_lets_go_again() {
     let scene = shipped("reflex");
-    let track = track(&scene, 7);
+    let seen = track(&scene, 7);
     let (before, flinch, after) =
-        (between(&track, 1.0, 2.0), between(&track, 2.0, 2.5), between(&track, 5.0, 6.9));
+        (between(&seen, 1.0, 2.0), between(&seen, 2.0, 2.5), between(&seen, 5.0, 6.9));
     assert!(before.shortest > 0.99, "{before:?}");
     assert!(flinch.shortest <= 0.9, "{flinch:?}");
     assert!(after.shortest > 0.97, "{after:?}");
 
     let mut numb = scene.clone();
     ablate(&mut numb, "TOUCH");
-    assert!(between(&self::track(&numb, 4), 1.0, 4.0).shortest > 0.99, "without the sensory neuron");
+    assert!(between(&track(&numb, 4), 1.0, 4.0).shortest > 0.99, "without the sensory neuron");
 }
 
 #[test]

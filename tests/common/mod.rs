@@ -2,6 +2,7 @@
 #![allow(dead_code, reason = "each test takes what it needs")]
 
 pub mod scenes;
+pub mod watch;
 
 use bevy::app::App;
 use serde_json::Value;

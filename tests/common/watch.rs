@@ -1,0 +1,82 @@
+//! Watching creatures: runs without a window, and what their tracks say.
+
+use super::app_of;
+use std::path::Path;
+use wriggle::record::{Measures, Track, Tracks, measure};
+use wriggle::scene::document::{Scene, Side, Stimulus};
+use wriggle::scene::{ablate, load};
+use wriggle::sim::run_tick;
+
+/// A scene of the program's own.
+pub fn shipped(name: &str) -> Scene {
+    let path = Path::new(env!("CARGO_MANIFEST_DIR")).join(format!("scenes/{name}.worm.ron"));
+    load(&path).unwrap_or_else(|faults| panic!("{faults}")).scene
+}
+
+/// A touch of both sides for 0.3 s.
+pub fn touch(segments: (u32, u32), at: f32) -> Stimulus {
+    Stimulus::Touch {
+        creature: "Worm".into(),
+        segments,
+        side: Side::Both,
+        at,
+        seconds: 0.3,
+        force: 1.0,
+        every: 0.0,
+        times: 0,
+    }
+}
+
+/// A touch of the crawler's head.
+pub fn head_touch(at: f32) -> Stimulus {
+    touch((0, 1), at)
+}
+
+/// A touch of the crawler's tail.
+pub fn tail_touch(at: f32) -> Stimulus {
+    touch((14, 15), at)
+}
+
+/// The track of the crawler after so many seconds of this.
+pub fn crawl(ablated: &[&str], touches: Vec<Stimulus>, seconds: u64) -> Track {
+    let mut scene = shipped("crawler");
+    for name in ablated {
+        let before = scene.creatures[0].neurons.len();
+        ablate(&mut scene, name);
+        assert!(scene.creatures[0].neurons.len() < before, "there is no neuron {name}");
+    }
+    scene.stimuli.extend(touches);
+    track(&scene, seconds)
+}
+
+/// The track of the first creature after so many seconds.
+pub fn track(scene: &Scene, seconds: u64) -> Track {
+    let mut app = app_of(scene);
+    app.world_mut().insert_resource(Tracks::default());
+    for _ in 0..seconds * 100 {
+        run_tick(app.world_mut());
+    }
+    app.world().resource::<Tracks>().tracks[0].clone()
+}
+
+/// Measures between two moments \[s\].
+pub fn between(track: &Track, from: f32, to: f32) -> Measures {
+    measure(track, (from * 100.0) as u64, (to * 100.0) as u64).expect("a body that was watched")
+}
+
+/// Body lengths gone along the body between two moments; backward is negative.
+pub fn way(track: &Track, from: f32, to: f32) -> f32 {
+    between(track, from, to).speed * (to - from)
+}
+
+/// The longest way backward \[body lengths\] within so many seconds after a moment.
+pub fn furthest_back(track: &Track, after: f32, seconds: usize) -> f32 {
+    let ways: Vec<f32> = (1..=seconds * 10).map(|i| way(track, after, after + i as f32 / 10.0)).collect();
+    let mut most = 0.0f32;
+    let mut peak = 0.0f32;
+    for way in ways {
+        peak = peak.max(way);
+        most = most.max(peak - way);
+    }
+    most
+}
