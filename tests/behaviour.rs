@@ -42,6 +42,21 @@ fn touched_at_the_head_it_backs_off_and_goes_on() {
 }
 
 #[test]
+fn a_long_touch_is_one_touch() {
+    for seconds in [0.5, 1.0, 3.0] {
+        let mut touch = head_touch(20.0);
+        if let wriggle::scene::document::Stimulus::Touch { seconds: lasts, .. } = &mut touch {
+            *lasts = seconds;
+        }
+        let track = crawl(&[], vec![touch], 36);
+        assert!(furthest_back(&track, 20.0, 10) >= 0.4, "touched for {seconds} s");
+        let later = between(&track, 29.0, 30.0).speed;
+        assert!(later > 0.1, "{later} body lengths/s ten seconds after a touch of {seconds} s");
+        assert!(furthest_back(&track, 27.0, 8) < 0.05, "a second reversal after a touch of {seconds} s");
+    }
+}
+
+#[test]
 fn touched_at_the_tail_it_hurries() {
     for eighth in 0..8 {
         let at = 20.0 + eighth as f32 * 0.25;

@@ -32,7 +32,7 @@ fn broken_command_lines_say_what_is_wrong() {
         (&["run", "nowhere.worm.ron"], 1, "nowhere.worm.ron: error: there is no such file"),
         (&["nowhere.worm.ron"], 1, "there is no such file"),
         (&["run", "scenes"], 1, "folder"),
-        (&["run", CRAWLER, "--seconds", "-1"], 2, "-1"),
+        (&["run", CRAWLER, "--seconds", "-1"], 2, "a number of seconds from 0"),
         (&["run", CRAWLER, "--seconds", "soon"], 2, "not `soon`"),
         (&["run", CRAWLER, "--seconds", "inf"], 2, "not `inf`"),
         (&["run", CRAWLER, "--seconds", "nan"], 2, "not `nan`"),
@@ -55,6 +55,12 @@ fn broken_command_lines_say_what_is_wrong() {
         (&["run", CRAWLER, "--trace", "-", "--json"], 2, "only one of"),
         (&["run", CRAWLER, "--trace", "-", "--body", "-"], 2, "only one of"),
         (&["run", CRAWLER, "--ticks", "1", "--trace", "no/such/folder/t.csv"], 1, "no/such/folder/t.csv"),
+        (&["run", CRAWLER, "--trace", "scenes/crawler.worm.ron"], 2, "is named twice"),
+        (&["run", CRAWLER, "--trace", "./scenes/../scenes/crawler.worm.ron"], 2, "is named twice"),
+        (&["run", CRAWLER, "--trace", "target.csv", "--body", "./target.csv"], 2, "is named twice"),
+        (&["run", CRAWLER, "--ticks", "1", "--spikes", "t.csv", "--save", "t.csv"], 2, "is named twice"),
+        (&["run", CRAWLER, "--seconds", "1e7", "--save", "no/such/folder/s.worm.ron"], 1, "no/such/folder"),
+        (&["run", CRAWLER, "--seed", "-1"], 2, "-1"),
         (&["run", CRAWLER, "--tocuh", "head@1+1"], 2, "--touch"),
         (&["rnu", CRAWLER], 2, ""),
         (&["check"], 2, "SCENES"),
@@ -99,6 +105,7 @@ fn all_shipped_scenes_are_good() {
     assert!(scenes.len() >= 5);
     let said = wriggle().arg("check").args(&scenes).assert().success();
     assert_eq!(String::from_utf8_lossy(&said.get_output().stdout).matches("good").count(), scenes.len());
+    wriggle().args(["check", "scenes/protocols/tap.protocol.ron"]).assert().success();
 }
 
 #[test]

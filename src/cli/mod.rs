@@ -42,8 +42,10 @@ enum Command {
     /// Open a scene in the window (without a display: run it for 30 s and print the measures)
     Open(open::Options),
     /// Run a scene without a window, as fast as it goes
+    #[command(allow_negative_numbers = true)]
     Run(Box<run::Options>),
     /// Run a scene over a grid or a sample of parameters, on all cores, into one table
+    #[command(allow_negative_numbers = true)]
     Sweep(Box<sweep::Options>),
     /// Make a scene of a table of links or a GraphML file
     Import(import::Options),
@@ -53,6 +55,7 @@ enum Command {
     Check(check::Options),
     /// Draw a scene at a moment into a picture, or a span of it into a video; no display needed
     #[cfg(feature = "window")]
+    #[command(allow_negative_numbers = true)]
     Shot(Box<shot::Options>),
 }
 

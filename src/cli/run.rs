@@ -13,7 +13,7 @@ use serde::Serialize;
 use std::fmt::Write as _;
 use std::fs::File;
 use std::io::{self, BufWriter, Write};
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 use std::time::Instant;
 
 /// How long a scene without an end to its script is run \[seconds\].
@@ -225,17 +225,52 @@ fn plan(scene: &Scene, options: &Options) -> Result<Plan, Failure> {
                 .into(),
         ));
     }
-    for (index, (_, path)) in tables.iter().enumerate() {
-        if tables[..index].iter().any(|(_, other)| other == path) {
-            return Err(Failure::Usage(format!("{} is named for two tables", path.display())));
-        }
-    }
+    keep_apart(options, &tables)?;
     let report = options.report.clone().map(|path| report::Wanted {
         path,
         ablated: options.ablate.clone(),
         title: report::title(&options.scene),
     });
     Ok(Plan { ticks, quiet: false, tables, only: options.neurons.clone(), report, save: None })
+}
+
+/// Refuses outputs that would overwrite one another or what is read. Only `--save` may name the
+/// scene itself: it is written last, as a whole.
+fn keep_apart(options: &Options, tables: &[(Columns, PathBuf)]) -> Result<(), Failure> {
+    let read = std::iter::once(&options.scene).chain(&options.protocol);
+    let mut taken: Vec<PathBuf> = read.map(|path| resolved(path)).collect();
+    let written = tables.iter().map(|(_, path)| path).chain(&options.report);
+    for path in written.filter(|path| !is_standard_output(path)) {
+        let place = resolved(path);
+        // A device takes the rows of any number of tables.
+        let is_device = place.exists() && !place.is_file();
+        if taken.contains(&place) && !is_device {
+            let words = format!("{} is named twice, and would be overwritten", path.display());
+            return Err(Failure::Usage(words));
+        }
+        taken.push(place);
+    }
+    let inputs = 1 + options.protocol.len();
+    match &options.save {
+        Some(path)
+            if taken[1..inputs].iter().chain(&taken[inputs..]).any(|other| *other == resolved(path)) =>
+        {
+            Err(Failure::Usage(format!("{} is named twice, and would be overwritten", path.display())))
+        }
+        _ => Ok(()),
+    }
+}
+
+/// A path without links and detours, as far as it exists.
+fn resolved(path: &Path) -> PathBuf {
+    path.canonicalize().unwrap_or_else(|_| {
+        let folder = path.parent().filter(|folder| !folder.as_os_str().is_empty());
+        let folder = folder.unwrap_or(Path::new(".")).canonicalize();
+        match (folder, path.file_name()) {
+            (Ok(folder), Some(name)) => folder.join(name),
+            _ => path.to_owned(),
+        }
+    })
 }
 
 /// Runs a scene and measures it.
@@ -246,6 +281,10 @@ pub(super) fn simulate(scene: &Scene, plan: &Plan) -> Result<Outcome, Failure> {
     scene::spawn(world, scene);
     if let Some(report) = &plan.report {
         report.begin(world, scene, plan.ticks)?;
+    }
+
+    if let Some((path, _)) = &plan.save {
+        scene::check_writable(path).map_err(|error| Failure::Input(error.to_string()))?;
     }
 
     let mut tables = Tables::default();

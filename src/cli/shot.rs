@@ -20,7 +20,7 @@ pub(super) struct Options {
     /// The scene file
     scene: PathBuf,
     /// The moment, in simulated seconds
-    #[arg(long, value_name = "S", default_value = "10", value_parser = options::seconds)]
+    #[arg(long, value_name = "S", default_value = "10", value_parser = options::seconds, conflicts_with = "video")]
     at: f64,
     /// Where the picture goes
     #[arg(long, value_name = "F.png", required_unless_present = "video")]

@@ -13,8 +13,12 @@ use std::io::{self, Read};
 use std::ops::Range;
 use std::path::Path;
 
-/// Largest file that is read \[bytes\]. The largest scene allowed stays well below it.
-pub const MAX_FILE: u64 = 1 << 30;
+/// Largest file that is read \[bytes\]: three times a scene of a million synapses with long names.
+pub const MAX_FILE: u64 = 192 << 20;
+
+/// Of a text longer than this that is no document at all, only the first fault is told: to find
+/// the others takes many times the text's own size in memory.
+const FULLY_EXPLAINED: usize = 16 << 20;
 
 /// What a file can hold: read, checked and explained in the same way.
 pub(super) trait Document: for<'de> Deserialize<'de> {
@@ -167,6 +171,7 @@ pub(super) fn parse_document<D: Document>(text: &str, file: &str) -> Result<D, F
         Ok(document) => {
             other_format(text, file, document.format(), format_node(text, scan(text).ok().as_ref()))
         }
+        Err(error) if text.len() > FULLY_EXPLAINED => Err(in_its_own_words(text, file, &error)),
         Err(error) => explain(text, file, &error),
     }
 }
@@ -223,10 +228,8 @@ fn explain<D: Document>(text: &str, file: &str, error: &ron::error::SpannedError
     }
     let (document, raw) = lenient::read::<D>(text, &root);
     if raw.is_empty() {
-        // RON knows better than the tolerant reading: its own words are the last resort.
-        let at = Places::new(text).offset(error.span.end.line, error.span.end.col);
-        let message = error.code.to_string();
-        return Err(Faults::in_text(file, text, vec![Found { at, message, help: None }]));
+        // RON knows better than the tolerant reading.
+        return Err(in_its_own_words(text, file, error));
     }
     let mut found = Vec::new();
     for fault in document.iter().flat_map(D::check) {
@@ -238,6 +241,13 @@ fn explain<D: Document>(text: &str, file: &str, error: &ron::error::SpannedError
     }
     found.extend(raw.into_iter().map(|raw| Found { at: raw.at, message: raw.message, help: raw.help }));
     Err(Faults::in_text(file, text, found))
+}
+
+/// RON's own words and place: the last resort.
+fn in_its_own_words(text: &str, file: &str, error: &ron::error::SpannedError) -> Faults {
+    let at = Places::new(text).offset(error.span.end.line, error.span.end.col);
+    let message = error.code.to_string();
+    Faults::in_text(file, text, vec![Found { at, message, help: None }])
 }
 
 /// Whether a fault is only about a stand-in for what could not be read, or refers to what was

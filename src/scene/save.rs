@@ -122,8 +122,12 @@ impl<'a> Place<'a> {
                 io::ErrorKind::NotFound => "make the folder first, or look for a slip in its name",
                 _ => "check the folder's permissions, or save elsewhere",
             };
+            let what = match source.kind() {
+                io::ErrorKind::NotFound => "there is no such folder",
+                _ => "its folder cannot be written",
+            };
             // As it comes it speaks of a file that nobody has heard of.
-            self.failed("its folder cannot be written", help)(source.kind().into())
+            self.failed(what, help)(source.kind().into())
         })
     }
 

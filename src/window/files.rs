@@ -1,7 +1,7 @@
 //! Opening and saving scenes. What goes wrong is shown, and the running scene goes on.
 
 use super::picture::{Picture, Releases, Scope};
-use super::state::{Desk, Purpose, Report, SceneEntry, Wish};
+use super::state::{Desk, Layout, Purpose, Report, SceneEntry, Wish};
 use crate::arena::HeldProbe;
 use crate::edit::History;
 use crate::scene::document::Scene;
@@ -33,6 +33,14 @@ pub fn start(world: &mut World, desk: &mut Desk, scene: &Scene) {
     *world.resource_mut::<Scope>() = Scope::default();
     world.resource_mut::<Releases>().0.clear();
     desk.stale = true;
+    // What has no body has no place in the world: its network takes the whole middle.
+    let embodied = scene.creatures.iter().any(|creature| creature.body.is_some());
+    desk.layout = match desk.layout {
+        Layout::Both if !embodied => Layout::Network,
+        Layout::Network if embodied && desk.bodiless => Layout::Both,
+        layout => layout,
+    };
+    desk.bodiless = !embodied;
 }
 
 /// Opens a scene now, whatever becomes of the one before. On a fault the running scene goes on.
@@ -95,10 +103,25 @@ pub fn save(world: &mut World, desk: &mut Desk) -> bool {
 
 fn save_to(world: &mut World, desk: &mut Desk, path: PathBuf) -> bool {
     let scene = capture(world, Moment::Birth);
+    // Comments between entries are no part of a scene. Where a file has some, it stays beside
+    // the new one under a name of its own.
+    let kept = match keep_comments(&path, &desk.header) {
+        Ok(kept) => kept,
+        Err(error) => {
+            desk.say_error(format!("{} was not saved", file_name(&path)));
+            let text = format!("Its comments could not be kept: {error}");
+            desk.report = Some(Report { title: "The scene was not saved".into(), text });
+            return false;
+        }
+    };
     match write(&path, &scene, &desk.header) {
         Ok(()) => {
             world.get_resource_or_init::<History>().saved();
             desk.say_done(format!("Saved {}", file_name(&path)));
+            if let Some(kept) = kept {
+                let name = file_name(&kept);
+                desk.say(format!("Comments between entries are not kept; the file as it was is {name}"));
+            }
             desk.path = Some(path);
             desk.scenes_seen = None;
             true
@@ -111,6 +134,21 @@ fn save_to(world: &mut World, desk: &mut Desk, path: PathBuf) -> bool {
     }
 }
 
+/// Copies a file that has comments beyond its header beside itself, once; says where to.
+fn keep_comments(path: &Path, header: &str) -> std::io::Result<Option<PathBuf>> {
+    let Ok(text) = std::fs::read_to_string(path) else { return Ok(None) };
+    let body = text.trim_start_matches('\u{feff}').strip_prefix(header).unwrap_or(&text);
+    if !body.lines().any(|line| line.trim_start().starts_with("//")) {
+        return Ok(None);
+    }
+    let copy = path.with_file_name(format!("{}.before", file_name(path)));
+    if copy.exists() {
+        return Ok(None);
+    }
+    std::fs::copy(path, &copy)?;
+    Ok(Some(copy))
+}
+
 /// Opens the file dialog.
 pub fn ask(desk: &mut Desk, purpose: Purpose) {
     let folder = folder(desk);
@@ -118,6 +156,7 @@ pub fn ask(desk: &mut Desk, purpose: Purpose) {
         .initial_directory(folder)
         .add_file_filter("Worm scenes", Filter::new(|path: &Path| path.to_string_lossy().ends_with(ENDING)))
         .default_file_filter("Worm scenes")
+        .show_search(false)
         .default_size([680.0, 420.0])
         .anchor(bevy_egui::egui::Align2::CENTER_CENTER, [0.0, 0.0]);
     match purpose {

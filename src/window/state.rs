@@ -73,6 +73,10 @@ pub struct Desk {
     pub layout: Layout,
     /// Views without buttons and hints: for pictures.
     pub plain: bool,
+    /// Whether the scene has no body at all.
+    pub bodiless: bool,
+    /// Time that the plot looks back \[seconds\].
+    pub plot_span: f64,
     /// Share of the world in the middle.
     pub split: f32,
     /// Whether the list of neurons is open.
@@ -138,6 +142,8 @@ impl Default for Desk {
             styled: None,
             layout: Layout::default(),
             plain: false,
+            bodiless: false,
+            plot_span: 10.0,
             split: 0.52,
             show_list: true,
             show_inspector: true,

@@ -111,7 +111,28 @@ fn keys_act_but_not_while_text_is_typed() {
     harness.key_press(Key::Num2);
     harness.run_steps(2);
     assert_eq!(harness.state().resource::<Playback>().speed, 1.0);
-    assert_eq!(harness.state().resource::<Desk>().layout, super::state::Layout::Both);
+    // The scene has no body, so its network takes the whole middle, and goes on to.
+    assert_eq!(harness.state().resource::<Desk>().layout, super::state::Layout::Network);
+}
+
+#[test]
+fn a_changed_file_with_comments_between_entries_stays_beside_the_saved_one() {
+    let folder = tempfile::tempdir().expect("a folder");
+    let path = folder.path().join("net.worm.ron");
+    let text = "// The header.\n(\n    format: 1,\n    creatures: [(name: \"N\", neurons: [\n        // A word on A.\n        (name: \"A\"),\n    ])],\n)\n";
+    std::fs::write(&path, text).expect("written");
+    let mut world = world();
+    world.resource_scope(|world, mut desk: bevy::ecs::prelude::Mut<Desk>| {
+        files::open(world, &mut desk, path.clone());
+        let edit = Edit::Move(NeuronKey { creature: "N".into(), neuron: "A".into() }, (2.0, 1.0).into());
+        desk.perform(world, edit);
+        assert!(files::save(world, &mut desk));
+    });
+    let saved = std::fs::read_to_string(&path).expect("the scene");
+    assert!(saved.starts_with("// The header.") && saved.contains("at: (2.0, 1.0)"), "{saved}");
+    let before =
+        std::fs::read_to_string(folder.path().join("net.worm.ron.before")).expect("the file as it was");
+    assert_eq!(before, text);
 }
 
 #[test]

@@ -327,6 +327,7 @@ fn set(style: &mut egui::Style, p: &Palette) {
     spacing.tooltip_width = 300.0;
     spacing.slider_rail_height = 4.0;
     spacing.scroll = egui::style::ScrollStyle::solid();
+    spacing.scroll.fade.strength = 0.0;
     spacing.scroll.bar_width = 7.0;
     spacing.scroll.bar_inner_margin = 5.0;
     style.interaction.tooltip_delay = 0.35;

@@ -59,7 +59,7 @@ pub fn show(ui: &mut Ui, rect: Rect, world: &mut World, desk: &mut Desk) {
     let length = worms.first().and_then(|(being, _)| being.body).map(|body| body.0);
     ground::legend(&painter, &view, &medium, length, palette);
     if worms.is_empty() {
-        let text = "This scene has no body: its network is shown alone (key 3).";
+        let text = "This scene has no body. Press 3 for its network alone.";
         ground::label(&painter, rect.center(), egui::Align2::CENTER_CENTER, text, palette.text, palette);
     } else if !desk.plain && !desk.hand.pressed && world.resource::<Clock>().tick < 300 && response.hovered()
     {

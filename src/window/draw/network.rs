@@ -420,6 +420,37 @@ fn ports(
     }
 }
 
+/// Neurons beyond which nobody looks for room: the names would be a carpet.
+const MANY_NEURONS: usize = 400;
+
+/// Which neurons can be named without a name lying over another or over a neuron.
+fn room_for_names(painter: &Painter, plan: &Plan, points: &[Pos2], radius: f32, view: &View) -> Vec<bool> {
+    let mut named = vec![false; points.len()];
+    if points.len() > MANY_NEURONS || radius < 3.0 {
+        return named;
+    }
+    let mut partners = vec![0_usize; points.len()];
+    for link in &plan.links {
+        partners[link.from] += 1;
+        partners[link.to] += 1;
+    }
+    let mut order: Vec<usize> = (0..points.len()).filter(|i| view.rect.contains(points[*i])).collect();
+    order.sort_by_key(|i| std::cmp::Reverse(partners[*i]));
+    let discs: Vec<Rect> =
+        points.iter().map(|at| Rect::from_center_size(*at, egui::Vec2::splat(2.0 * radius))).collect();
+    let mut taken: Vec<Rect> = Vec::new();
+    for i in order {
+        let size = painter.layout_no_wrap(plan.nodes[i].name.clone(), small(), Color32::WHITE).size();
+        let rect = Align2::CENTER_TOP.anchor_size(points[i] + vec2(0.0, radius + 4.0), size);
+        let free = |other: &Rect| !other.intersects(rect);
+        if taken.iter().all(free) && discs.iter().all(free) {
+            taken.push(rect);
+            named[i] = true;
+        }
+    }
+    named
+}
+
 fn nodes(
     painter: &Painter,
     plan: &Plan,
@@ -431,7 +462,10 @@ fn nodes(
 ) {
     let radius = plan.screen_radius(view);
     let near = neighbours(plan, focus.selected);
+    // Where neurons stand wide apart all are named; else those whose names find room, the ones
+    // with many partners first.
     let names = plan.spacing * view.scale > 34.0;
+    let roomy = if names { Vec::new() } else { room_for_names(painter, plan, points, radius, view) };
     for (i, node) in plan.nodes.iter().enumerate() {
         let at = points[i];
         if !view.rect.expand(radius + 12.0).contains(at) {
@@ -469,7 +503,7 @@ fn nodes(
         } else if hovered {
             painter.circle_stroke(at, radius + 5.0, Stroke::new(1.2, palette.weak));
         }
-        if names || selected || hovered {
+        if names || selected || hovered || roomy.get(i).copied().unwrap_or(false) {
             let color =
                 if selected { palette.accent } else { mix(palette.canvas, palette.text, dim.max(0.7)) };
             let place = at + vec2(0.0, radius + 4.0);

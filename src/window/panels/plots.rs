@@ -21,10 +21,12 @@ pub fn show(ui: &mut Ui, world: &mut World, desk: &mut Desk) {
     world.resource_mut::<Scope>().watch(Some(neuron));
     let threshold = world.get::<NeuronParams>(neuron).map_or(0.0, |p| f64::from(p.threshold));
     let now = world.resource::<Clock>().seconds();
-    let span = SAMPLES as f64 * f64::from(TICK_SECONDS);
+    let span = desk.plot_span;
+    let first = (now - span).max(0.0);
     let scope = world.resource::<Scope>();
     let line = |name: &str, of: fn(&crate::window::picture::Point) -> f64, color| {
-        let points: Vec<[f64; 2]> = scope.points.iter().map(|p| [p.time, of(p)]).collect();
+        let points: Vec<[f64; 2]> =
+            scope.points.iter().filter(|p| p.time >= first).map(|p| [p.time, of(p)]).collect();
         Line::new(name, PlotPoints::from(points)).color(color).width(1.6)
     };
     let lines = [
@@ -35,7 +37,7 @@ pub fn show(ui: &mut Ui, world: &mut World, desk: &mut Desk) {
     let bars: Vec<Bar> = scope
         .points
         .iter()
-        .filter(|p| p.received.abs() > 1e-4)
+        .filter(|p| p.time >= first && p.received.abs() > 1e-4)
         .map(|p| Bar::new(p.time, p.received).width(f64::from(TICK_SECONDS) * 1.6))
         .collect();
     let releases: Vec<f64> = scope.points.iter().filter(|p| p.released).map(|p| p.time).collect();
@@ -58,10 +60,11 @@ pub fn show(ui: &mut Ui, world: &mut World, desk: &mut Desk) {
             ui.add_space(4.0);
         }
         ui.with_layout(Layout::right_to_left(Align::Center), |ui| {
-            ui.label(RichText::new("transmitter over seconds").font(small()).color(palette.weak));
+            let text = format!("transmitter over seconds; last {span:.1} s, the wheel changes it");
+            ui.label(RichText::new(text).font(small()).color(palette.weak));
         });
     });
-    Plot::new("neuron")
+    let response = Plot::new("neuron")
         .allow_drag(false)
         .allow_zoom(false)
         .allow_scroll(false)
@@ -75,7 +78,7 @@ pub fn show(ui: &mut Ui, world: &mut World, desk: &mut Desk) {
         .include_y(0.0)
         .include_y(threshold)
         .show(ui, move |plot| {
-            plot.set_plot_bounds_x(now - span..=now.max(0.01));
+            plot.set_plot_bounds_x(first..=first + span);
             for at in releases {
                 plot.vline(
                     VLine::new("release", at).color(fade(palette.flash, 0.35)).width(1.0).allow_hover(false),
@@ -93,7 +96,13 @@ pub fn show(ui: &mut Ui, world: &mut World, desk: &mut Desk) {
                     .width(1.2)
                     .style(LineStyle::dashed_dense()),
             );
-        });
+        })
+        .response;
+    if response.contains_pointer() {
+        let scroll = ui.input(|i| i.smooth_scroll_delta().y);
+        let longest = SAMPLES as f64 * f64::from(TICK_SECONDS);
+        desk.plot_span = (desk.plot_span * (-f64::from(scroll) * 0.003).exp()).clamp(0.5, longest);
+    }
 }
 
 /// With no neuron selected: the releases of all neurons over time, one row each, in the colours
