@@ -75,7 +75,9 @@ impl Photographer {
         desk.layout = match settings.subject {
             Subject::World if embodied => Layout::World,
             Subject::World | Subject::Network => Layout::Network,
-            Subject::Both | Subject::Window => Layout::Both,
+            Subject::Both => Layout::Both,
+            // As the window opens it.
+            Subject::Window => desk.layout,
         };
         Self { app, context: egui::Context::default(), raster: Raster::default(), settings, frames: 0 }
     }

@@ -423,10 +423,13 @@ fn ports(
 /// Neurons beyond which nobody looks for room: the names would be a carpet.
 const MANY_NEURONS: usize = 400;
 
-/// Which neurons can be named without a name lying over another or over a neuron.
+/// Partners that make a neuron one that everybody asks for.
+const HUB: usize = 7;
+
+/// Which neurons can be named without a name lying over another or, but for hubs, over a neuron.
 fn room_for_names(painter: &Painter, plan: &Plan, points: &[Pos2], radius: f32, view: &View) -> Vec<bool> {
     let mut named = vec![false; points.len()];
-    if points.len() > MANY_NEURONS || radius < 3.0 {
+    if points.len() > MANY_NEURONS || radius < 2.0 {
         return named;
     }
     let mut partners = vec![0_usize; points.len()];
@@ -443,7 +446,7 @@ fn room_for_names(painter: &Painter, plan: &Plan, points: &[Pos2], radius: f32, 
         let size = painter.layout_no_wrap(plan.nodes[i].name.clone(), small(), Color32::WHITE).size();
         let rect = Align2::CENTER_TOP.anchor_size(points[i] + vec2(0.0, radius + 4.0), size);
         let free = |other: &Rect| !other.intersects(rect);
-        if taken.iter().all(free) && discs.iter().all(free) {
+        if taken.iter().all(free) && (partners[i] >= HUB || discs.iter().all(free)) {
             taken.push(rect);
             named[i] = true;
         }
@@ -463,7 +466,7 @@ fn nodes(
     let radius = plan.screen_radius(view);
     let near = neighbours(plan, focus.selected);
     // Where neurons stand wide apart all are named; else those whose names find room, the ones
-    // with many partners first.
+    // with many partners first, and those even over other neurons.
     let names = plan.spacing * view.scale > 34.0;
     let roomy = if names { Vec::new() } else { room_for_names(painter, plan, points, radius, view) };
     for (i, node) in plan.nodes.iter().enumerate() {

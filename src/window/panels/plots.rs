@@ -60,8 +60,8 @@ pub fn show(ui: &mut Ui, world: &mut World, desk: &mut Desk) {
             ui.add_space(4.0);
         }
         ui.with_layout(Layout::right_to_left(Align::Center), |ui| {
-            let text = format!("transmitter over seconds; last {span:.1} s, the wheel changes it");
-            ui.label(RichText::new(text).font(small()).color(palette.weak));
+            let text = RichText::new(format!("last {span:.1} s")).font(small()).color(palette.weak);
+            ui.label(text).on_hover_text("Transmitter over seconds; the wheel changes how far it looks back");
         });
     });
     let response = Plot::new("neuron")
