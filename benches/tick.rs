@@ -41,18 +41,7 @@ fn random_net(count: usize, fan_out: usize) -> Scene {
             weight: chance.random_range(0.0..2.0) / fan_out as f32,
         })
         .collect();
-    let creature = Creature {
-        name: "Net".into(),
-        at: (0.0, 0.0),
-        heading: 0.0,
-        body: None,
-        neurons,
-        synapses,
-        gaps: Vec::new(),
-        skin: Vec::new(),
-        stretch: Vec::new(),
-        muscles: Vec::new(),
-    };
+    let creature = Creature { name: "Net".into(), neurons, synapses, ..Creature::default() };
     Scene { creatures: vec![creature], ..Scene::default() }
 }
 

@@ -3,39 +3,12 @@
 
 mod common;
 
+use common::watch::{company, shipped};
 use common::{app_of, app_with};
 use wriggle::record::state_hash;
-use wriggle::scene::document::{Scene, Stimulus};
-use wriggle::scene::{load, spawn};
+use wriggle::scene::document::Scene;
+use wriggle::scene::spawn;
 use wriggle::sim::{Executor, Playback, run_tick};
-
-fn shipped(name: &str) -> Scene {
-    let path = format!("{}/scenes/{name}.worm.ron", env!("CARGO_MANIFEST_DIR"));
-    load(path.as_ref()).unwrap_or_else(|faults| panic!("{faults}")).scene
-}
-
-/// Two crawlers that run into each other among the posts, touched now and then.
-fn company() -> Scene {
-    let mut scene = shipped("arena");
-    let mut other = scene.creatures[0].clone();
-    other.name = "Another".into();
-    other.at = (20.0, 2.0);
-    other.heading = 190.0;
-    scene.creatures.push(other);
-    for (creature, at) in [("Worm", 3.0), ("Another", 5.0)] {
-        scene.stimuli.push(Stimulus::Touch {
-            creature: creature.into(),
-            segments: (0, 3),
-            side: wriggle::scene::document::Side::Left,
-            at,
-            seconds: 0.4,
-            force: 1.5,
-            every: 7.0,
-            times: 3,
-        });
-    }
-    scene
-}
 
 fn hash(scene: &Scene, executor: Executor) -> u64 {
     let mut app = app_with(scene, executor);

@@ -3,36 +3,11 @@
 mod common;
 
 use common::app_of;
+use common::watch::{company, shipped};
 use wriggle::record::state_hash;
-use wriggle::scene::document::{Medium, Obstacle, Scene, Side, Stimulus};
-use wriggle::scene::{Moment, capture, load, parse, to_text};
+use wriggle::scene::document::{Medium, Obstacle, Scene};
+use wriggle::scene::{Moment, capture, parse, to_text};
 use wriggle::sim::run_tick;
-
-fn shipped(name: &str) -> Scene {
-    let path = format!("{}/scenes/{name}.worm.ron", env!("CARGO_MANIFEST_DIR"));
-    load(path.as_ref()).unwrap_or_else(|faults| panic!("{faults}")).scene
-}
-
-/// Two worms that run into each other and into things, touched by the script across the cut.
-fn company() -> Scene {
-    let mut scene = shipped("arena");
-    let mut other = scene.creatures[0].clone();
-    other.name = "Another".into();
-    other.at = (20.0, 2.0);
-    other.heading = 190.0;
-    scene.creatures.insert(0, other);
-    scene.stimuli.push(Stimulus::Touch {
-        creature: "Worm".into(),
-        segments: (0, 3),
-        side: Side::Left,
-        at: 4.9,
-        seconds: 0.4,
-        force: 1.5,
-        every: 7.0,
-        times: 3,
-    });
-    scene
-}
 
 /// The scene after so many ticks, through its text.
 fn cut(scene: &Scene, ticks: u64) -> Scene {

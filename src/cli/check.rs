@@ -20,7 +20,7 @@ pub(super) fn check(options: &Options) -> Result<(), Failure> {
         if is_protocol {
             match Protocol::load(path) {
                 Ok(protocol) => {
-                    print_line(&format!("{}: a good protocol: {}", path.display(), protocol.name))?
+                    print_line(&format!("{}: a good protocol: {}", path.display(), protocol.name))?;
                 }
                 Err(faults) => {
                     bad += 1;

@@ -243,7 +243,7 @@ pub enum Obstacle {
 }
 
 /// One creature: a network and, if it has one, a body.
-#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct Creature {
     /// Unique in the scene.

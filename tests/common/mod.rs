@@ -24,18 +24,7 @@ pub fn app_with(scene: &Scene, executor: Executor) -> App {
 
 /// A creature without a body.
 pub fn bodiless(name: &str, neurons: Vec<Neuron>, synapses: Vec<Synapse>) -> Creature {
-    Creature {
-        name: name.into(),
-        at: (0.0, 0.0),
-        heading: 0.0,
-        body: None,
-        neurons,
-        synapses,
-        gaps: Vec::new(),
-        skin: Vec::new(),
-        stretch: Vec::new(),
-        muscles: Vec::new(),
-    }
+    Creature { name: name.into(), neurons, synapses, ..Creature::default() }
 }
 
 /// A net in the format of the golden data.

@@ -80,3 +80,26 @@ pub fn furthest_back(track: &Track, after: f32, seconds: usize) -> f32 {
     }
     most
 }
+
+/// Two crawlers that run into each other among the posts, touched now and then.
+pub fn company() -> Scene {
+    let mut scene = shipped("arena");
+    let mut other = scene.creatures[0].clone();
+    other.name = "Another".into();
+    other.at = (20.0, 2.0);
+    other.heading = 190.0;
+    scene.creatures.push(other);
+    for (creature, at) in [("Worm", 3.0), ("Another", 5.0)] {
+        scene.stimuli.push(Stimulus::Touch {
+            creature: creature.into(),
+            segments: (0, 3),
+            side: Side::Left,
+            at,
+            seconds: 0.4,
+            force: 1.5,
+            every: 7.0,
+            times: 3,
+        });
+    }
+    scene
+}
