@@ -197,8 +197,8 @@ pub fn column(ui: &mut Ui, width: f32, text: RichText) -> Response {
 #[must_use]
 pub fn amount(value: f32) -> String {
     let size = value.abs();
-    // Adding zero turns -0 into 0.
-    let value = value + 0.0;
+    // What rounds to zero has no sign.
+    let value = if size < 0.005 { 0.0 } else { value };
     if size >= 10_000.0 {
         format!("{value:.2e}")
     } else if size >= 100.0 {
@@ -228,6 +228,7 @@ mod tests {
     fn amounts_keep_their_width() {
         assert_eq!(amount(0.0), "0.00");
         assert_eq!(amount(-0.0), "0.00");
+        assert_eq!(amount(-0.004), "0.00");
         assert_eq!(amount(-2.71499), "-2.71");
         assert_eq!(amount(1234.5), "1234.5");
         assert_eq!(amount(1.0e6), "1.00e6");
