@@ -274,6 +274,7 @@ fn broken_files_are_told_with_their_lines() {
         ("e.csv", "pre,post,weight\nA,,1\n".into(), "e.csv:2: error: the neuron that it goes to is missing"),
         ("e.csv", "pre,post,weight\nA\n".into(), "e.csv:2: error: the neuron that it goes to is missing"),
         ("e.csv", "pre,post\n\"A,1\",B\n".into(), "e.csv:2: error: a name cannot hold `,`"),
+        ("e.csv", "pre,post\nA,\"B\nC,D\n".into(), "e.csv:2: error: a quote (\") is opened and never closed"),
         ("e.csv", long, "e.csv:2: error: a name has at most 64"),
         (
             "e.csv",

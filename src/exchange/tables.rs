@@ -19,6 +19,11 @@ impl<'t> Table<'t> {
         needed: &[(Role, &str)],
     ) -> Result<Self, Problem> {
         let text = text.strip_prefix('\u{feff}').unwrap_or(text);
+        // An open quote would swallow the rest of the file as one name.
+        if text.matches('"').count() % 2 == 1 {
+            let line = text[..text.rfind('"').unwrap_or(0)].matches('\n').count() as u64 + 1;
+            return Err(Problem::at(file, line, "a quote (\") is opened and never closed".to_owned()));
+        }
         let mut reader = csv::ReaderBuilder::new()
             .delimiter(delimiter(text))
             .flexible(true)

@@ -85,6 +85,12 @@ fn scene_menu(ui: &mut Ui, world: &mut World, desk: &mut Desk) {
                 let color = if open { palette.accent } else { palette.strong };
                 let format = |font, color| egui::TextFormat { font_id: font, color, ..Default::default() };
                 text.append(&entry.name, 0.0, format(egui::FontId::proportional(13.0), color));
+                // Two of one name, in two folders: the folder tells which is which.
+                if desk.scenes.iter().filter(|other| other.name == entry.name).count() > 1 {
+                    let folder = entry.path.parent().and_then(|folder| folder.file_name());
+                    let folder = folder.map_or_else(String::new, |name| name.to_string_lossy().into_owned());
+                    text.append(&format!("  in {folder}"), 0.0, format(small(), palette.weak));
+                }
                 if !entry.about.is_empty() {
                     text.append(&format!("\n{}", entry.about), 0.0, format(small(), palette.weak));
                 }
