@@ -1,22 +1,12 @@
 //! The program as a person or a script uses it.
 
-use assert_cmd::Command;
+mod common;
+
+use common::program::{output, wriggle};
 use serde_json::Value;
 use std::io::Read;
 use std::path::{Path, PathBuf};
 use std::process::Stdio;
-
-fn wriggle() -> Command {
-    let mut command = Command::new(env!("CARGO_BIN_EXE_wriggle"));
-    command.current_dir(env!("CARGO_MANIFEST_DIR"));
-    command
-}
-
-/// Standard output of a call that must succeed.
-fn output(arguments: &[&str]) -> String {
-    let done = wriggle().args(arguments).assert().success();
-    String::from_utf8(done.get_output().stdout.clone()).expect("UTF-8")
-}
 
 fn json(arguments: &[&str]) -> Value {
     serde_json::from_str(&output(arguments)).expect("one JSON object")

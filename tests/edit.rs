@@ -15,7 +15,7 @@ fn scene() -> Scene {
     let class = Class { params: Params { threshold: Some(4.0), ..Params::default() }, ..Class::default() };
     let neuron =
         |name: &str, params| Neuron { name: name.into(), class: "c".into(), params, ..Neuron::default() };
-    let own = Params { threshold: Some(6.0), ..Params::default() };
+    let own = Params { threshold: Some(6.0), potential_floor: Some(-4.0), ..Params::default() };
     let mut creature = bodiless(
         "Net",
         vec![neuron("A", Params::default()), neuron("B", own)],
@@ -150,6 +150,15 @@ fn bad_values_are_refused_and_change_nothing() {
         Edit::Move(key("A"), (f32::NAN, 0.0).into()),
         Edit::Class("d".into(), Class::default()),
         Edit::Class("c".into(), Class { params: threshold(f32::NAN), ..Class::default() }),
+        Edit::Class("c".into(), Class { color: "blue".into(), ..Class::default() }),
+        // Fits by itself, but not with the floor that B sets.
+        Edit::Class(
+            "c".into(),
+            Class {
+                params: Params { potential_ceiling: Some(-5.0), ..Params::default() },
+                ..Class::default()
+            },
+        ),
         Edit::Medium(Medium::Custom { tangential: 0.0, normal: 1.0 }),
         Edit::Medium(Medium::Custom { tangential: 5.0, normal: 1.0 }),
     ];

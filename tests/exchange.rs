@@ -1,31 +1,18 @@
 //! Networks in from other programs and out to them, as a person or a script does it.
 
-use assert_cmd::Command;
+mod common;
+
+use common::program::{failure, wriggle};
 use std::collections::BTreeSet;
 use std::fmt::Write;
 use std::path::Path;
 use wriggle::scene::{self, Scene};
-
-fn wriggle() -> Command {
-    let mut command = Command::new(env!("CARGO_BIN_EXE_wriggle"));
-    command.current_dir(env!("CARGO_MANIFEST_DIR"));
-    command
-}
 
 /// Standard output and the words of a call that must succeed.
 fn said(arguments: &[&str]) -> (String, String) {
     let done = wriggle().args(arguments).assert().success();
     let text = |bytes: &[u8]| String::from_utf8(bytes.to_vec()).expect("UTF-8");
     (text(&done.get_output().stdout), text(&done.get_output().stderr))
-}
-
-fn failure(arguments: &[&str], code: i32, fragment: &str) {
-    let done = wriggle().args(arguments).assert();
-    let out = done.get_output();
-    let words = String::from_utf8_lossy(&out.stderr);
-    assert_eq!(out.status.code(), Some(code), "{arguments:?}: {words}");
-    assert!(words.contains(fragment), "{arguments:?} said: {words}");
-    assert!(!words.contains("panicked"), "{arguments:?}: {words}");
 }
 
 struct Folder(tempfile::TempDir);

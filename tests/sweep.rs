@@ -1,32 +1,18 @@
 //! Sweeps and protocols, as a person or a script uses them.
 
-use assert_cmd::Command;
+mod common;
+
+use common::program::{self, output, wriggle};
 use std::path::{Path, PathBuf};
 
 const CRAWLER: &str = "scenes/crawler.worm.ron";
 const RING: &str = "scenes/ring.worm.ron";
 const TAP: &str = "scenes/protocols/tap.protocol.ron";
 
-fn wriggle() -> Command {
-    let mut command = Command::new(env!("CARGO_BIN_EXE_wriggle"));
-    command.current_dir(env!("CARGO_MANIFEST_DIR"));
-    command
-}
-
-fn output(arguments: &[&str]) -> String {
-    let done = wriggle().args(arguments).assert().success();
-    String::from_utf8(done.get_output().stdout.clone()).expect("UTF-8")
-}
-
-/// Exit code and words of a call that must fail.
+/// A call that must fail, and before anything is begun.
 fn failure(arguments: &[&str], code: i32, fragment: &str) {
-    let done = wriggle().args(arguments).assert();
-    let out = done.get_output();
-    let words = String::from_utf8_lossy(&out.stderr);
-    assert_eq!(out.status.code(), Some(code), "{arguments:?}: {words}");
-    assert!(words.contains(fragment), "{arguments:?} said: {words}");
-    assert!(!words.contains("panicked"), "{arguments:?}: {words}");
-    assert!(out.stdout.is_empty(), "{arguments:?}: nothing is begun");
+    let printed = program::failure(arguments, code, fragment);
+    assert!(printed.is_empty(), "{arguments:?}: nothing is begun");
 }
 
 const SMALL: [&str; 12] = [

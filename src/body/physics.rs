@@ -15,8 +15,7 @@ use rapier2d::prelude::{
     SpringCoefficients, Vector,
 };
 
-/// Length of a tick \[seconds\].
-pub const TICK: f32 = 0.01;
+pub use crate::sim::TICK_SECONDS as TICK;
 /// Steps of the solver in a tick. Travel is right with fewer; contacts and bends of a fast body in
 /// a thin medium are the harder to hold the longer a step.
 pub const SUBSTEPS: usize = 3;

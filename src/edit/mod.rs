@@ -11,11 +11,13 @@ pub use history::History;
 
 use crate::body::Physics;
 use crate::nervous::{
-    CanvasPlace, Creature, GapJunction, ListPlace, MemberOf, NeuromuscularJunction, Neuron, NeuronState,
-    PARAMS, Preset, Presynaptic, Synapse, TRANSMITTER_LIMIT,
+    CanvasPlace, Creature, GapJunction, ListPlace, MemberOf, NeuromuscularJunction, Neuron, NeuronParams,
+    NeuronState, Preset, Presynaptic, Synapse, TRANSMITTER_LIMIT,
 };
 use crate::scene::SceneInfo;
+use crate::scene::check::{allow_bounds, allow_class, allow_medium, allow_number, allow_params};
 use crate::scene::document::{Class, Medium, Params};
+use crate::scene::limits::{MAX_CONDUCTANCE, MAX_COORDINATE};
 use bevy::ecs::name::Name;
 use bevy::ecs::prelude::*;
 use bevy::math::Vec2;
@@ -119,64 +121,13 @@ pub enum EditError {
     /// What it names is not there.
     #[error("there is no {0}")]
     Missing(String),
-    /// A value is out of range.
-    #[error("{name} must be {range}, not {value}")]
-    OutOfRange {
-        /// What.
-        name: String,
-        /// Which values it may take.
-        range: String,
-        /// What was asked for.
-        value: String,
-    },
+    /// A scene may not be so.
+    #[error("{0}")]
+    Refused(String),
 }
 
-fn out_of_range(name: &str, range: impl Into<String>, value: impl ToString) -> EditError {
-    EditError::OutOfRange { name: name.into(), range: range.into(), value: value.to_string() }
-}
-
-/// Refuses values that are not finite or outside the ranges of the rule.
-fn check_params(params: &Params) -> Result<(), EditError> {
-    let values = [
-        ("threshold", params.threshold),
-        ("conduction", params.conduction.map(|v| v as f32)),
-        ("refractory", params.refractory.map(|v| v as f32)),
-        ("production", params.production.map(|p| p.0)),
-        ("production", params.production.map(|p| p.1)),
-        ("reuptake", params.reuptake),
-        ("residue", params.residue),
-        ("leak", params.leak),
-        ("potential_floor", params.potential_floor),
-        ("potential_ceiling", params.potential_ceiling),
-        ("pool_limit", params.pool_limit),
-    ];
-    for (name, value) in values {
-        let (Some(value), Some(info)) = (value, PARAMS.iter().find(|p| p.name == name)) else { continue };
-        let wide = f64::from(value);
-        let inside = if info.max_excluded {
-            (info.min..info.max).contains(&wide)
-        } else {
-            (info.min..=info.max).contains(&wide)
-        };
-        if !inside {
-            let below = if info.max_excluded { "below " } else { "" };
-            return Err(out_of_range(name, format!("{} to {below}{}", info.min, info.max), value));
-        }
-    }
-    if let (Some(floor), Some(ceiling)) = (params.potential_floor, params.potential_ceiling)
-        && floor > ceiling
-    {
-        return Err(out_of_range("potential_floor", format!("at most the ceiling, {ceiling}"), floor));
-    }
-    Ok(())
-}
-
-fn check_amount(name: &str, value: f32) -> Result<(), EditError> {
-    if f64::from(value).abs() <= TRANSMITTER_LIMIT {
-        Ok(())
-    } else {
-        Err(out_of_range(name, format!("-{TRANSMITTER_LIMIT} to {TRANSMITTER_LIMIT}"), value))
-    }
+fn check_amount(name: &'static str, value: f32) -> Result<(), EditError> {
+    allow_number(name, value, -TRANSMITTER_LIMIT as f32, TRANSMITTER_LIMIT as f32).map_err(EditError::Refused)
 }
 
 fn neuron(world: &mut World, key: &NeuronKey) -> Result<Entity, EditError> {
@@ -213,16 +164,12 @@ fn edge<D: Component, R: Component>(
 pub fn apply(world: &mut World, edit: Edit) -> Result<Edit, EditError> {
     match edit {
         Edit::Params(key, params) => {
-            check_params(&params)?;
+            allow_params(&params).map_err(EditError::Refused)?;
             let entity = neuron(world, &key)?;
             let mut preset = world.get::<Preset>(entity).cloned().unwrap_or_default();
             let old = std::mem::replace(&mut preset.params, params);
             let resolved = preset.resolve(world.get_resource::<SceneInfo>());
-            check_params(&Params {
-                potential_floor: resolved.potential_floor,
-                potential_ceiling: resolved.potential_ceiling,
-                ..Params::default()
-            })?;
+            allow_bounds(&resolved).map_err(EditError::Refused)?;
             world.entity_mut(entity).insert((preset, resolved));
             Ok(Edit::Params(key, old))
         }
@@ -245,8 +192,8 @@ pub fn apply(world: &mut World, edit: Edit) -> Result<Edit, EditError> {
             Ok(Edit::Inject(key, [-amount[0], -amount[1]]))
         }
         Edit::Move(key, at) => {
-            if !at.is_finite() || at.abs().max_element() > 1e5 {
-                return Err(out_of_range("a place", "within 100000 of the origin", at));
+            for value in at.to_array() {
+                allow_number("at", value, -MAX_COORDINATE, MAX_COORDINATE).map_err(EditError::Refused)?;
             }
             let entity = neuron(world, &key)?;
             let old = world.get::<CanvasPlace>(entity).copied().unwrap_or_default();
@@ -261,9 +208,7 @@ pub fn apply(world: &mut World, edit: Edit) -> Result<Edit, EditError> {
             Ok(Edit::Weight(key, old))
         }
         Edit::Conductance(key, conductance) => {
-            if !(0.0..=0.5).contains(&conductance) {
-                return Err(out_of_range("conductance", "0 to 0.5", conductance));
-            }
+            allow_number("conductance", conductance, 0.0, MAX_CONDUCTANCE).map_err(EditError::Refused)?;
             let entity = edge::<GapJunction, crate::nervous::GapA>(world, &key, "gap junction", |r| r.0)?;
             let old = world.get::<GapJunction>(entity).map_or(0.0, |g| g.conductance);
             world.entity_mut(entity).insert(GapJunction { conductance });
@@ -281,16 +226,7 @@ pub fn apply(world: &mut World, edit: Edit) -> Result<Edit, EditError> {
         }
         Edit::Class(name, class) => set_class(world, name, class),
         Edit::Medium(medium) => {
-            if let Medium::Custom { tangential, normal } = medium {
-                for (name, value) in [("tangential", tangential), ("normal", normal)] {
-                    if !(1e-3..=1e4).contains(&value) {
-                        return Err(out_of_range(name, "0.001 to 10000", value));
-                    }
-                }
-                if normal < tangential {
-                    return Err(out_of_range("normal", format!("at least tangential, {tangential}"), normal));
-                }
-            }
+            allow_medium(medium).map_err(EditError::Refused)?;
             let Some(mut physics) = world.get_resource_mut::<Physics>() else {
                 return Err(EditError::Missing("scene".into()));
             };
@@ -302,23 +238,22 @@ pub fn apply(world: &mut World, edit: Edit) -> Result<Edit, EditError> {
 }
 
 fn set_class(world: &mut World, name: String, class: Class) -> Result<Edit, EditError> {
-    check_params(&class.params)?;
-    let Some(mut info) = world.get_resource_mut::<SceneInfo>() else {
-        return Err(EditError::Missing("scene".into()));
-    };
+    allow_class(&name, &class).map_err(EditError::Refused)?;
+    let mut info = world.get_resource::<SceneInfo>().cloned().unwrap_or_default();
     let Some(slot) = info.classes.get_mut(&name) else {
         return Err(EditError::Missing(format!("class \"{name}\"")));
     };
     let old = std::mem::replace(slot, class);
-    let info = info.clone();
-    let members: Vec<(Entity, Preset)> = world
+    let members: Vec<(Entity, NeuronParams)> = world
         .query_filtered::<(Entity, &Preset), With<Neuron>>()
         .iter(world)
         .filter(|(_, preset)| preset.class == name)
-        .map(|(entity, preset)| (entity, preset.clone()))
+        .map(|(entity, preset)| (entity, preset.resolve(Some(&info))))
         .collect();
-    for (entity, preset) in members {
-        world.entity_mut(entity).insert(preset.resolve(Some(&info)));
+    members.iter().try_for_each(|(_, params)| allow_bounds(params)).map_err(EditError::Refused)?;
+    world.insert_resource(info);
+    for (entity, params) in members {
+        world.entity_mut(entity).insert(params);
     }
     Ok(Edit::Class(name, old))
 }

@@ -10,7 +10,7 @@ use super::document::{
 use super::limits::*;
 use super::path::{DocPath, Segment};
 use super::resolve::resolve;
-use crate::nervous::{PARAMS, TICKS_LIMIT, TRANSMITTER_LIMIT};
+use crate::nervous::{NeuronParams, PARAMS, TICKS_LIMIT, TRANSMITTER_LIMIT};
 use std::collections::HashMap;
 
 /// Everything that is wrong with a scene, up to [`MAX_COLLECTED`] faults.
@@ -54,6 +54,66 @@ pub fn check(scene: &Scene) -> Vec<SemanticFault> {
         });
     }
     checker.faults
+}
+
+/// What a check says first of something that stands alone, without a scene around it.
+fn alone(check: impl FnOnce(&mut Checker)) -> Result<(), String> {
+    let mut checker = Checker::default();
+    check(&mut checker);
+    checker.faults.into_iter().next().map_or(Ok(()), |fault| Err(fault.message))
+}
+
+/// Whether a number of this name may be this.
+///
+/// # Errors
+///
+/// What is wrong with it; the same for all below.
+pub fn allow_number(name: &'static str, value: f32, min: f32, max: f32) -> Result<(), String> {
+    alone(|c| c.number(name, value, min, max))
+}
+
+/// Whether parameters may be set to this.
+///
+/// # Errors
+///
+/// What is wrong with them.
+pub fn allow_params(params: &Params) -> Result<(), String> {
+    alone(|c| check_params(c, params))
+}
+
+/// Whether a class may be this.
+///
+/// # Errors
+///
+/// What is wrong with it.
+pub fn allow_class(name: &str, class: &Class) -> Result<(), String> {
+    let classes = [(name.to_owned(), class.clone())].into_iter().collect();
+    let scene = Scene { classes, ..Scene::default() };
+    alone(|c| check_class(c, &scene, name, class))
+}
+
+/// Whether a medium may be this.
+///
+/// # Errors
+///
+/// What is wrong with it.
+pub fn allow_medium(medium: Medium) -> Result<(), String> {
+    alone(|c| check_medium(c, medium))
+}
+
+/// Whether the bounds of a neuron's potential fit together.
+///
+/// # Errors
+///
+/// How they do not.
+pub fn allow_bounds(params: &NeuronParams) -> Result<(), String> {
+    match (params.potential_floor, params.potential_ceiling) {
+        // An infinite one is a fault by itself, and told as such.
+        (Some(floor), Some(ceiling)) if floor > ceiling && floor.is_finite() && ceiling.is_finite() => {
+            Err(format!("the potential's floor {floor} is above its ceiling {ceiling}"))
+        }
+        _ => Ok(()),
+    }
 }
 
 /// What to say about a format that this program does not read.
@@ -206,33 +266,29 @@ fn check_bounds(c: &mut Checker, scene: &Scene, neuron: &Neuron, own: &Params) {
         (Some(_), _) => "potential_floor",
         (None, Some(_)) => "potential_ceiling",
     };
-    let params = resolve(scene, neuron);
-    if let (Some(floor), Some(ceiling)) = (params.potential_floor, params.potential_ceiling)
-        && floor > ceiling
-        // An infinite one is told already.
-        && floor.is_finite()
-        && ceiling.is_finite()
-    {
-        c.field("params", |c| {
-            let message = format!("the potential's floor {floor} is above its ceiling {ceiling}");
-            c.fault_in(field, message, None);
+    if let Err(message) = allow_bounds(&resolve(scene, neuron)) {
+        c.field("params", |c| c.fault_in(field, message, None));
+    }
+}
+
+/// In the field `medium`.
+fn check_medium(c: &mut Checker, medium: Medium) {
+    if let Medium::Custom { tangential, normal } = medium {
+        c.field("medium", |c| {
+            c.number("tangential", tangential, DRAG.0, DRAG.1);
+            c.number("normal", normal, DRAG.0, DRAG.1);
+            if normal < tangential && normal >= DRAG.0 && tangential <= DRAG.1 {
+                let help = "a worm crawls by slipping along its axis more easily than across";
+                let message = format!("`normal` {normal} is less than `tangential` {tangential}");
+                c.fault_in("normal", message, Some(help));
+            }
         });
     }
 }
 
 fn check_arena(c: &mut Checker, arena: &Arena) {
     c.field("arena", |c| {
-        if let Medium::Custom { tangential, normal } = arena.medium {
-            c.field("medium", |c| {
-                c.number("tangential", tangential, DRAG.0, DRAG.1);
-                c.number("normal", normal, DRAG.0, DRAG.1);
-                if normal < tangential && normal >= DRAG.0 && tangential <= DRAG.1 {
-                    let help = "a worm crawls by slipping along its axis more easily than across";
-                    let message = format!("`normal` {normal} is less than `tangential` {tangential}");
-                    c.fault_in("normal", message, Some(help));
-                }
-            });
-        }
+        check_medium(c, arena.medium);
         c.size("obstacles", 0, arena.obstacles.len(), MAX_OBSTACLES);
         c.each("obstacles", &arena.obstacles, |c, _, obstacle| match *obstacle {
             Obstacle::Circle { at, radius } => {
