@@ -117,13 +117,13 @@ fn the_flinch_shortens_the_body_and_lets_go_again() {
     let seen = track(&scene, 7);
     let (before, flinch, after) =
         (between(&seen, 1.0, 2.0), between(&seen, 2.0, 2.5), between(&seen, 5.0, 6.9));
-    assert!(before.shortest > 0.99, "{before:?}");
-    assert!(flinch.shortest <= 0.9, "{flinch:?}");
-    assert!(after.shortest > 0.97, "{after:?}");
+    assert!(before.contraction < 0.01, "{before:?}");
+    assert!(flinch.contraction >= 0.1, "{flinch:?}");
+    assert!(after.contraction < 0.03, "{after:?}");
 
     let mut numb = scene.clone();
     ablate(&mut numb, "TOUCH");
-    assert!(between(&track(&numb, 4), 1.0, 4.0).shortest > 0.99, "without the sensory neuron");
+    assert!(between(&track(&numb, 4), 1.0, 4.0).contraction < 0.01, "without the sensory neuron");
 }
 
 #[test]

@@ -101,11 +101,12 @@ fn all_shipped_scenes_are_good() {
 #[test]
 fn the_measures_are_one_json_object() {
     let measured = json(&["run", CRAWLER, "--seconds", "20", "--json"]);
-    for name in
-        ["distance", "speed", "frequency", "wavelength", "shortest", "wall_seconds", "real_time_factor"]
-    {
-        assert!(measured[name].is_number(), "{name}: {measured}");
+    for name in wriggle::record::Measures::NAMES.into_iter().chain(["wall_seconds", "real_time_factor"]) {
+        // A crawler that nobody touches does not go backward.
+        assert!(measured[name].is_number() || name == "reversal_length", "{name}: {measured}");
     }
+    assert_eq!(measured["reversals"], 0);
+    assert_eq!(measured["reversal_length"], Value::Null);
     assert!(measured["spikes"].as_u64().is_some_and(|n| n > 100));
     assert_eq!(measured["ticks"], 2000);
     assert_eq!(measured["hash"].as_str().map(str::len), Some(16));

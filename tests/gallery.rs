@@ -22,8 +22,9 @@ fn the_earthworm_travels_straight_by_waves_of_shortening() {
     let m = between(&seen, 0.0, 40.0);
     assert!(m.speed >= 0.05, "{m:?}");
     // Nothing bends: what it travels is as good as straight.
-    assert!(m.distance / (m.speed * 40.0) > 0.9, "{m:?}");
-    assert!(m.frequency.is_none(), "no joint bends: {m:?}");
+    assert!(m.straightness.is_some_and(|s| s > 0.9), "{m:?}");
+    assert!(m.amplitude < 0.01, "no joint bends: {m:?}");
+    assert!(m.frequency.is_some() && m.wavelength.is_some_and(|w| w > 0.0), "a wave of shortening: {m:?}");
     // Without its grip the same waves lead nowhere.
     let mut smooth = earthworm();
     smooth.creatures[0].body.as_mut().expect("a body").setae = 0.0;
@@ -38,7 +39,7 @@ fn touched_in_front_the_earthworm_draws_together_and_reverses_its_wave() {
         scene.stimuli.push(touch((0, 1), at));
         let seen = track(&scene, 32);
         let (before, flinch) = (between(&seen, at - 2.0, at), between(&seen, at, at + 0.4));
-        assert!(flinch.shortest < before.shortest - 0.15, "{before:?}, then {flinch:?}");
+        assert!(flinch.contraction > before.contraction + 0.15, "{before:?}, then {flinch:?}");
         assert!(between(&seen, at + 2.0, at + 3.0).speed < -0.03, "it backs off");
         assert!(furthest_back(&seen, at, 8) > 0.15);
         assert!(between(&seen, 29.0, 32.0).speed > 0.05, "and goes on");

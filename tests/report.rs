@@ -107,14 +107,7 @@ fn a_run_of_the_crawler_in_one_picture() {
         "Touch",
         "Spikes",
     ]);
-    svg.must_say(&[
-        "body lengths/s forward",
-        "Hz",
-        "body lengths from its start",
-        "spikes",
-        "hash",
-        "time, s",
-    ]);
+    svg.must_say(&["body lengths/s forward", "Hz", "straightness", "spikes", "hash", "time, s"]);
     // The touches by name, the neurons by class, the hash as the program prints it.
     svg.must_say(&[
         "head",

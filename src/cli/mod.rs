@@ -9,6 +9,7 @@ mod import;
 mod open;
 mod options;
 mod report;
+mod responses;
 mod run;
 #[cfg(feature = "window")]
 mod shot;
@@ -47,6 +48,8 @@ enum Command {
     /// Run a scene over a grid or a sample of parameters, on all cores, into one table
     #[command(allow_negative_numbers = true)]
     Sweep(Box<sweep::Options>),
+    /// Measure how far a creature backs off from each touch of a protocol, as a table or a picture
+    Responses(responses::Options),
     /// Make a scene of a table of links or a GraphML file
     Import(import::Options),
     /// Write a scene's network as GraphML, as a table of links or for Graphviz
@@ -120,6 +123,7 @@ pub fn main() -> ExitCode {
         Some(Command::Open(options)) => open::open(&options),
         Some(Command::Run(options)) => run::run(&options),
         Some(Command::Sweep(options)) => sweep::sweep(&options),
+        Some(Command::Responses(options)) => responses::run(&options),
         Some(Command::Import(options)) => import::import(&options),
         Some(Command::Export(options)) => export::export(&options),
         Some(Command::Check(options)) => check::check(&options),

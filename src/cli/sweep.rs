@@ -3,6 +3,7 @@
 use super::options::{self, Touch};
 use super::run::{self, Outcome, Plan};
 use super::{Failure, is_standard_output};
+use crate::record::Measures;
 use crate::scene::document::{Medium, Scene};
 use crate::scene::{self, Protocol, Template, path_set};
 use crate::sweep::{Axis, Design, Kept, MAX_RUNS, Table, TableError, in_order, split};
@@ -15,19 +16,10 @@ use std::path::{Path, PathBuf};
 use std::time::Instant;
 
 /// Columns after the parameters.
-const COLUMNS: [&str; 11] = [
-    "seed",
-    "medium",
-    "ablated",
-    "ticks",
-    "distance",
-    "speed",
-    "frequency",
-    "wavelength",
-    "shortest",
-    "spikes",
-    "hash",
-];
+fn columns<'a>() -> impl Iterator<Item = &'a str> {
+    let before = ["seed", "medium", "ablated", "ticks"];
+    before.into_iter().chain(Measures::NAMES).chain(["spikes", "hash"])
+}
 /// How an arm without ablation is called.
 const INTACT: &str = "none";
 
@@ -295,7 +287,7 @@ impl<'o> Sweep<'o> {
 
     fn header(&self) -> Vec<String> {
         let paths = self.options.set.iter().map(|set| set.path.as_str());
-        std::iter::once("run").chain(paths).chain(COLUMNS).map(str::to_owned).collect()
+        std::iter::once("run").chain(paths).chain(columns()).map(str::to_owned).collect()
     }
 
     /// The scene of a run and what is known of its row beforehand.
@@ -347,15 +339,9 @@ impl<'o> Sweep<'o> {
         let outcome: Outcome = run::simulate(&scene, &Plan::quiet(ticks))?;
         let measures = outcome.measures();
         let cell = |value: Option<f32>| value.map_or(String::new(), |value| value.to_string());
-        row.extend([
-            cell(measures.map(|m| m.distance)),
-            cell(measures.map(|m| m.speed)),
-            cell(measures.and_then(|m| m.frequency)),
-            cell(measures.and_then(|m| m.wavelength)),
-            cell(measures.map(|m| m.shortest)),
-            outcome.spikes.to_string(),
-            outcome.hash,
-        ]);
+        let values = measures.map_or([None; Measures::NAMES.len()], |m| m.values());
+        row.extend(values.map(cell));
+        row.extend([outcome.spikes.to_string(), outcome.hash]);
         Ok(row)
     }
 }

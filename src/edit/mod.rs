@@ -11,8 +11,8 @@ pub use history::History;
 
 use crate::body::Physics;
 use crate::nervous::{
-    CanvasPlace, Creature, GapJunction, ListPlace, MemberOf, NeuromuscularJunction, Neuron, NeuronParams,
-    NeuronState, Preset, Presynaptic, Synapse, TRANSMITTER_LIMIT,
+    CanvasPlace, Creature, GapJunction, Hold, ListPlace, MemberOf, NeuromuscularJunction, Neuron,
+    NeuronParams, NeuronState, Preset, Presynaptic, Synapse, TRANSMITTER_LIMIT,
 };
 use crate::scene::SceneInfo;
 use crate::scene::check::{allow_bounds, allow_class, allow_medium, allow_number, allow_params};
@@ -78,6 +78,8 @@ pub enum Edit {
     State(NeuronKey, NeuronState),
     /// Adds to the dendrite of a neuron, as a stimulus would. Belongs to the run.
     Inject(NeuronKey, [f32; 2]),
+    /// Silences a neuron, holds its potential, or frees it.
+    Hold(NeuronKey, Hold),
     /// Moves a neuron on the canvas.
     Move(NeuronKey, Vec2),
     /// Sets the weight of a chemical synapse.
@@ -104,7 +106,9 @@ impl Edit {
     #[must_use]
     pub fn same_target(&self, other: &Self) -> bool {
         match (self, other) {
-            (Self::Params(a, _), Self::Params(b, _)) | (Self::Move(a, _), Self::Move(b, _)) => a == b,
+            (Self::Params(a, _), Self::Params(b, _))
+            | (Self::Move(a, _), Self::Move(b, _))
+            | (Self::Hold(a, _), Self::Hold(b, _)) => a == b,
             (Self::Weight(a, _), Self::Weight(b, _))
             | (Self::Conductance(a, _), Self::Conductance(b, _))
             | (Self::Gain(a, _), Self::Gain(b, _)) => a == b,
@@ -190,6 +194,19 @@ pub fn apply(world: &mut World, edit: Edit) -> Result<Edit, EditError> {
                 state.dendrite[1] += amount[1];
             }
             Ok(Edit::Inject(key, [-amount[0], -amount[1]]))
+        }
+        Edit::Hold(key, hold) => {
+            if let Hold::At(potential) = hold {
+                check_amount("hold", potential)?;
+            }
+            let entity = neuron(world, &key)?;
+            let old = world.get::<Hold>(entity).copied().unwrap_or_default();
+            if hold == Hold::Free {
+                world.entity_mut(entity).remove::<Hold>();
+            } else {
+                world.entity_mut(entity).insert(hold);
+            }
+            Ok(Edit::Hold(key, old))
         }
         Edit::Move(key, at) => {
             for value in at.to_array() {

@@ -2,7 +2,7 @@
 
 use super::layout::places;
 use super::{Cell, Kind, Link, Network, Place, Problem, Sign};
-use crate::nervous::Sharing;
+use crate::nervous::{Hold, Sharing};
 use crate::scene::document::{Class, Creature, Gap, Neuron, Params, Scene, Start, Synapse};
 use crate::scene::limits::MAX_CONDUCTANCE;
 use crate::scene::{DocPath, Segment, check};
@@ -240,6 +240,7 @@ fn neurons(cells: &IndexMap<String, Cell>) -> (IndexMap<String, Class>, Vec<Neur
                 at: cell.at.unwrap_or_default(),
                 params: Params { production: own.params.production, ..Params::default() },
                 start: own.start,
+                hold: Hold::Free,
             }
         })
         .collect();

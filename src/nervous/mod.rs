@@ -4,16 +4,19 @@
 //! * [`NeuronState`]: what it is doing, and its own part of a tick.
 //! * [`Synapse`], [`GapJunction`], [`NeuromuscularJunction`]: edges of the graph, entities with
 //!   two relations and their data.
+//! * [`Hold`]: a neuron that is silenced, or whose potential is held.
 //! * [`Wiring`]: the graph compiled to dense arrays, rebuilt only when the graph has changed.
 //! * `step`: the tick of all neurons: step, gap junctions, transmit, swap.
 
 mod graph;
+mod hold;
 mod params;
 mod state;
 mod step;
 mod wiring;
 
 pub use graph::*;
+pub use hold::Hold;
 pub use params::*;
 pub use state::*;
 pub use step::step_neurons;

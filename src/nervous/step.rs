@@ -3,7 +3,7 @@
 //! No neuron sees in a tick what another did in that tick: what clefts hand over is gathered
 //! in `inflow` and reaches the dendrites only after every neuron has stepped.
 
-use super::{EXCITATORY, INHIBITORY, NeuronParams, NeuronState, Phase, Slot, Wiring};
+use super::{EXCITATORY, Hold, INHIBITORY, NeuronParams, NeuronState, Phase, Slot, Wiring};
 use bevy::ecs::prelude::*;
 
 /// Largest magnitude of a channel of the potential \[transmitter\]. Many strong gap junctions on
@@ -15,20 +15,25 @@ const POTENTIAL_LIMIT: f32 = 1.0e9;
 /// neurons and muscles, swap of the potentials.
 pub fn step_neurons(
     mut wiring: ResMut<Wiring>,
-    mut neurons: Query<(&Slot, &NeuronParams, &mut NeuronState)>,
+    mut neurons: Query<(&Slot, &NeuronParams, &mut NeuronState, Option<&Hold>)>,
 ) {
     let wiring = wiring.bypass_change_detection();
     let coupled = !wiring.gaps.is_empty();
     wiring.released.clear();
 
-    for (slot, params, mut state) in &mut neurons {
+    for (slot, params, mut state, hold) in &mut neurons {
         // The state changes in every tick: marking it as changed would tell nobody anything.
         let state = state.bypass_change_detection();
         let slot = slot.0 as usize;
+        if let Some(hold) = hold {
+            hold.impose(state);
+        }
         if coupled {
             wiring.net_last[slot] = state.potential();
         }
-        state.step(params);
+        if hold != Some(&Hold::Silent) {
+            state.step(params);
+        }
         wiring.cleft[slot] = state.cleft;
         if state.phase == Phase::Releasing {
             wiring.released.push(slot as u32);
@@ -42,13 +47,16 @@ pub fn step_neurons(
     couple(wiring);
     transmit(wiring);
 
-    for (slot, params, mut state) in &mut neurons {
+    for (slot, params, mut state, hold) in &mut neurons {
         let state = state.bypass_change_detection();
         let slot = slot.0 as usize;
         if coupled {
             state.next = wiring.membrane[slot].map(|p| p.clamp(-POTENTIAL_LIMIT, POTENTIAL_LIMIT));
         }
         state.settle(params, wiring.inflow[slot]);
+        if let Some(hold) = hold {
+            hold.impose(state);
+        }
     }
 }
 

@@ -5,7 +5,7 @@
 //! a run, because the sums of arrivals are always taken in the same order.
 
 use super::{
-    Charges, Creature, GapA, GapB, GapJunction, MemberOf, NeuromuscularJunction, Neuron, NeuronParams,
+    Charges, Creature, GapA, GapB, GapJunction, Hold, MemberOf, NeuromuscularJunction, Neuron, NeuronParams,
     Postsynaptic, Presynaptic, SkinPatch, StretchReceptor, Synapse,
 };
 use crate::body::Body;
@@ -129,6 +129,7 @@ pub fn compile_wiring(
     gaps: Query<(&GapJunction, &GapA, &GapB)>,
     skin: Query<(&SkinPatch, &Charges)>,
     stretch: Query<(&StretchReceptor, &Charges)>,
+    holds: Query<&Hold>,
 ) {
     let wiring = &mut *wiring;
 
@@ -204,6 +205,11 @@ pub fn compile_wiring(
 
     wiring.gaps = gaps
         .iter()
+        // Those of a silenced neuron are shut.
+        .filter(|(_, a, b)| {
+            let silent = |end| holds.get(end).is_ok_and(|hold| *hold == Hold::Silent);
+            !silent(a.0) && !silent(b.0)
+        })
         .filter_map(|(gap, a, b)| {
             let (a, b) = (slot_of(a.0)?, slot_of(b.0)?);
             Some(GapLink { a: a.min(b), b: a.max(b), conductance: gap.conductance })

@@ -1,13 +1,15 @@
 //! Traces, measures of movement, the report of a run, and the hash of a state.
 
 mod hash;
-mod measures;
+pub mod measures;
 pub mod report;
+pub mod responses;
 mod tables;
 mod track;
 
 pub use hash::{StateHasher, state_hash};
-pub use measures::{Measures, MeasuresOrNot, measure};
+pub use measures::{Measures, MeasuresOrNot, Reversal, furthest_back, measure, reversals};
+pub use responses::Response;
 pub use tables::{Columns, TableError, Tables};
 pub use track::{SAMPLE_TICKS, Sample, Track, Tracks};
 

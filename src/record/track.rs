@@ -24,6 +24,9 @@ pub struct Sample {
     pub length: f32,
     /// Bend of every joint \[radians\].
     pub bends: Vec<f32>,
+    /// How far every joint is stretched, as a share of its segment's length; negative when
+    /// shortened.
+    pub stretches: Vec<f32>,
 }
 
 impl Sample {
@@ -43,6 +46,7 @@ impl Sample {
             axis: (front - rear).normalize_or(Vec2::X),
             length: 1.0 + stretch / body.joints.len().max(1) as f32,
             bends: body.joints.iter().map(|j| j.bend).collect(),
+            stretches: body.joints.iter().map(|j| j.stretch).collect(),
         }
     }
 }

@@ -9,9 +9,9 @@ use super::snapshot;
 use super::spawn::{Birthplace, SceneInfo};
 use crate::body::{Body, Physics};
 use crate::nervous::{
-    CanvasPlace, Charges, Creature, GapA, GapB, GapJunction, ListPlace, MemberOf, NeuromuscularJunction,
-    Neuron, NeuronParams, NeuronState, Postsynaptic, Preset, Presynaptic, SkinPatch, StretchReceptor,
-    Synapse,
+    CanvasPlace, Charges, Creature, GapA, GapB, GapJunction, Hold, ListPlace, MemberOf,
+    NeuromuscularJunction, Neuron, NeuronParams, NeuronState, Postsynaptic, Preset, Presynaptic, SkinPatch,
+    StretchReceptor, Synapse,
 };
 use crate::stimulus::Script;
 use bevy::ecs::name::Name;
@@ -129,10 +129,11 @@ impl Reader<'_> {
             &CanvasPlace,
             &NeuronState,
             &ListPlace,
+            Option<&Hold>,
         ), With<Neuron>>();
         let found = query
             .iter(self.world)
-            .filter_map(|(name, member, preset, params, at, state, place)| {
+            .filter_map(|(name, member, preset, params, at, state, place, hold)| {
                 let start = match moment {
                     Moment::Birth => preset.start.clone(),
                     Moment::Now => start_of(state, base_start(preset, params, info.as_ref())),
@@ -143,6 +144,7 @@ impl Reader<'_> {
                     at: at.0.into(),
                     params: preset.params.clone(),
                     start,
+                    hold: hold.copied().unwrap_or_default(),
                 };
                 Some((*self.index.get(&member.0)?, *place, neuron))
             })

@@ -10,7 +10,7 @@ use super::document::{
 use super::limits::*;
 use super::path::{DocPath, Segment};
 use super::resolve::resolve;
-use crate::nervous::{NeuronParams, PARAMS, TICKS_LIMIT, TRANSMITTER_LIMIT};
+use crate::nervous::{Hold, NeuronParams, PARAMS, TICKS_LIMIT, TRANSMITTER_LIMIT};
 use std::collections::HashMap;
 
 /// Everything that is wrong with a scene, up to [`MAX_COLLECTED`] faults.
@@ -339,6 +339,9 @@ fn check_creature<'s>(c: &mut Checker, scene: &Scene, creature: &'s Creature, cl
         check_params(c, &neuron.params);
         check_start(c, &neuron.start);
         check_bounds(c, scene, neuron, &neuron.params);
+        if let Hold::At(potential) = neuron.hold {
+            c.number("hold", potential, -LIMIT, LIMIT);
+        }
     });
     c.each("synapses", &creature.synapses, |c, _, synapse| {
         c.refers("from", &synapse.from, &neurons);

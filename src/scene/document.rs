@@ -4,7 +4,7 @@
 //! document knows nothing of the world: [`super::spawn`] makes one from it, and
 //! [`super::capture`] reads a world back into a document.
 
-use crate::nervous::Sharing;
+use crate::nervous::{Hold, Sharing};
 use indexmap::IndexMap;
 use serde::de::{Error, MapAccess, Visitor};
 use serde::{Deserialize, Deserializer, Serialize};
@@ -353,6 +353,9 @@ pub struct Neuron {
     /// State at birth that differs from the class.
     #[serde(default, skip_serializing_if = "is_default")]
     pub start: Start,
+    /// Silenced, or held at a potential.
+    #[serde(default, skip_serializing_if = "is_default")]
+    pub hold: Hold,
 }
 
 /// A chemical synapse.

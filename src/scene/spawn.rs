@@ -5,9 +5,9 @@ use super::resolve::{resolve, resolve_start};
 use super::snapshot;
 use crate::body::Physics;
 use crate::nervous::{
-    CanvasPlace, Charges, Creature, GapA, GapB, GapJunction, ListPlace, MemberOf, NeuromuscularJunction,
-    Neuron, NeuronState, Postsynaptic, Preset, Presynaptic, SkinPatch, StretchReceptor, Synapse, Wiring,
-    compile_wiring,
+    CanvasPlace, Charges, Creature, GapA, GapB, GapJunction, Hold, ListPlace, MemberOf,
+    NeuromuscularJunction, Neuron, NeuronState, Postsynaptic, Preset, Presynaptic, SkinPatch,
+    StretchReceptor, Synapse, Wiring, compile_wiring,
 };
 use crate::record::Tracks;
 use crate::senses::SkinForce;
@@ -147,6 +147,9 @@ fn spawn_creature(world: &mut World, scene: &Scene, index: usize) {
                 ListPlace(place as u32),
             ))
             .id();
+        if neuron.hold != Hold::Free {
+            world.entity_mut(id).insert(neuron.hold);
+        }
         by_name.insert(&neuron.name, id);
     }
     spawn_edges(world, creature, &by_name);

@@ -1,10 +1,11 @@
 //! Real time to ticks, within a budget, so that the window stays fluid whatever the speed.
 
+use super::ghost::Ghost;
 use super::picture::Picture;
 use super::state::Desk;
 use crate::arena::HeldProbe;
 use crate::body::{Body, Probe};
-use crate::record::{Tracks, measure};
+use crate::record::{Measures, Tracks, measure};
 use crate::senses::SkinForce;
 use crate::sim::{Clock, Playback, TICK_SECONDS, TICKS_PER_SECOND, run_tick};
 use bevy::ecs::prelude::*;
@@ -16,8 +17,10 @@ const BUDGET: Duration = Duration::from_millis(20);
 const STRIDE: u32 = 4;
 /// A probe stays at least so long, so that a click is felt as a tap \[ticks\].
 const LEAST_TOUCH: u64 = 10;
-/// The measures of movement look back so far \[seconds\].
-const LOOK_BACK: f64 = 5.0;
+/// The measures of a gait look back so far \[seconds\].
+pub const LOOK_BACK: f64 = 5.0;
+/// Those of what happens now and then \[seconds\].
+pub const LONG_LOOK_BACK: f64 = 60.0;
 
 /// The hand that holds the probe.
 #[derive(Clone, Copy, Debug, Default)]
@@ -55,10 +58,10 @@ impl Hand {
 /// What the status bar says, computed a few times a second.
 #[derive(Clone, Copy, Debug, Default)]
 pub struct Stats {
-    /// Body lengths per second, positive towards the head.
-    pub speed: Option<f32>,
-    /// Rhythm of the body \[Hz\].
-    pub frequency: Option<f32>,
+    /// How the first body moved in the last [`LOOK_BACK`] seconds.
+    pub gait: Option<Measures>,
+    /// The same over the last minute, for what happens now and then: turns and reversals.
+    pub minute: Option<Measures>,
     /// Releases per simulated second.
     pub spikes: f32,
     /// Simulated seconds that could be done in a real one.
@@ -83,6 +86,7 @@ pub fn advance(world: &mut World, desk: &mut Desk, seconds: f64) {
         world.resource_mut::<HeldProbe>().0 = desk.hand.probe;
         remember(world);
         run_tick(world);
+        haunt(world);
         done += 1;
         let tick = world.resource::<Clock>().tick;
         desk.hand.after(tick);
@@ -112,10 +116,18 @@ pub fn advance(world: &mut World, desk: &mut Desk, seconds: f64) {
 pub fn tick(world: &mut World) {
     remember(world);
     run_tick(world);
+    haunt(world);
     let mut skins = world.query::<(Entity, &SkinForce)>();
     world.resource_scope(|world, mut picture: Mut<Picture>| {
         picture.fade(TICK_SECONDS, skins.iter(world));
     });
+}
+
+/// The ghost lives through the tick too.
+fn haunt(world: &mut World) {
+    if world.get_resource::<Ghost>().is_some_and(Ghost::is_there) {
+        world.resource_scope(|world, mut ghost: Mut<Ghost>| ghost.tick(world));
+    }
 }
 
 /// Brings the status up to date at once, for a picture that no frames came before.
@@ -147,10 +159,12 @@ fn count(world: &World, stats: &mut Stats, seconds: f32) {
     stats.possible = if stats.tick_seconds > 0.0 { TICK_SECONDS / stats.tick_seconds } else { 0.0 };
     let tick = world.resource::<Clock>().tick;
     let Some(tracks) = world.get_resource::<Tracks>() else { return };
-    let back = (LOOK_BACK * f64::from(TICKS_PER_SECOND)) as u64;
-    let measures = tracks.tracks.iter().find_map(|track| measure(track, tick.saturating_sub(back), tick));
-    stats.speed = measures.map(|m| m.speed);
-    stats.frequency = measures.and_then(|m| m.frequency);
+    let last = |seconds: f64| {
+        let back = (seconds * f64::from(TICKS_PER_SECOND)) as u64;
+        tracks.tracks.iter().find_map(|track| measure(track, tick.saturating_sub(back), tick))
+    };
+    stats.gait = last(LOOK_BACK);
+    stats.minute = last(LONG_LOOK_BACK);
     let spikes = tracks.tracks.iter().map(|t| t.spikes).sum();
     let (old_tick, old_spikes) = stats.counted;
     if tick < old_tick {

@@ -1,5 +1,6 @@
 //! Opening and saving scenes. What goes wrong is shown, and the running scene goes on.
 
+use super::ghost::Ghost;
 use super::picture::{Picture, Releases, Scope};
 use super::state::{Desk, Layout, Purpose, Report, SceneEntry, Wish};
 use crate::arena::HeldProbe;
@@ -29,6 +30,7 @@ pub fn start(world: &mut World, desk: &mut Desk, scene: &Scene) {
     world.resource_mut::<HeldProbe>().0 = None;
     desk.hand = super::drive::Hand::default();
     spawn(world, scene);
+    Ghost::begin(world, scene);
     world.resource_mut::<Picture>().clear();
     *world.resource_mut::<Scope>() = Scope::default();
     world.resource_mut::<Releases>().0.clear();
@@ -214,6 +216,7 @@ fn folder(desk: &Desk) -> PathBuf {
 pub fn look_for_scenes(desk: &mut Desk) {
     let mut folders = vec![folder(desk)];
     if let Ok(folder) = Path::new("scenes").canonicalize() {
+        folders.push(folder.join("guide"));
         folders.push(folder);
     }
     let mut paths: Vec<PathBuf> = folders

@@ -7,9 +7,9 @@ use super::theme::{self, Palette};
 use crate::body::Body;
 use crate::edit::NeuronKey;
 use crate::nervous::{
-    CanvasPlace, Charges, Creature, GapA, GapB, GapJunction, ListPlace, MemberOf, NeuromuscularJunction,
-    Neuron, NeuronParams, NeuronState, Phase, Postsynaptic, Preset, Presynaptic, SkinPatch, StretchReceptor,
-    Synapse,
+    CanvasPlace, Charges, Creature, GapA, GapB, GapJunction, Hold, ListPlace, MemberOf,
+    NeuromuscularJunction, Neuron, NeuronParams, NeuronState, Phase, Postsynaptic, Preset, Presynaptic,
+    SkinPatch, StretchReceptor, Synapse,
 };
 use crate::scene::SceneInfo;
 use crate::scene::document::Side;
@@ -358,7 +358,8 @@ pub fn look(world: &World, neuron: Entity, picture: &Picture, fraction: f32) -> 
     } else {
         0.0
     };
-    NodeLook { fill: fill(state, params), phase: state.phase, travel, flash: picture.flash(neuron) }
+    let hold = world.get::<Hold>(neuron).copied().unwrap_or_default();
+    NodeLook { fill: fill(state, params), phase: state.phase, travel, flash: picture.flash(neuron), hold }
 }
 
 /// Potential over threshold; a threshold at or below zero counts as a small one.

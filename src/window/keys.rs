@@ -1,17 +1,18 @@
 //! What keys do. They never act while text is being typed or a question waits.
 
 use super::files;
+use super::ghost::Ghost;
 use super::state::{Desk, Layout, Purpose};
 use crate::body::Physics;
-use crate::edit::{Edit, History};
-use crate::nervous::NeuronParams;
+use crate::edit::{Edit, History, NeuronKey};
+use crate::nervous::{Hold, NeuronParams};
 use crate::scene::document::Medium;
 use crate::sim::Playback;
 use bevy::ecs::prelude::*;
 use bevy_egui::egui::{self, Key, Modifiers};
 
 /// All keys, for the help.
-pub const KEYS: [(&str, &str); 17] = [
+pub const KEYS: [(&str, &str); 19] = [
     ("Space", "Play or pause"),
     (".", "Pause and do one tick"),
     ("[  ]", "Slower, faster"),
@@ -19,6 +20,8 @@ pub const KEYS: [(&str, &str); 17] = [
     ("F", "Fit both views"),
     ("C", "Follow the worm or not"),
     ("I", "Inject the selected neuron: it fires"),
+    ("X", "Silence the selected neuron, or revive it"),
+    ("G", "Show the ghost: the worm without lesions"),
     ("K", "Agar or water"),
     ("1", "World and network"),
     ("2", "World alone"),
@@ -100,6 +103,12 @@ pub fn act(ctx: &egui::Context, world: &mut World, desk: &mut Desk) {
     if pressed(none, Key::I) {
         inject(world, desk);
     }
+    if pressed(none, Key::X) {
+        silence(world, desk);
+    }
+    if pressed(none, Key::G) {
+        ghost(world, desk);
+    }
     if pressed(none, Key::K)
         && let Some(now) = world.get_resource::<Physics>().map(Physics::medium)
     {
@@ -121,6 +130,34 @@ pub fn one_tick(world: &mut World) {
     let mut playback = world.resource_mut::<Playback>();
     playback.playing = false;
     playback.steps += 1;
+}
+
+/// Silences the selected neuron, or revives it.
+pub fn silence(world: &mut World, desk: &mut Desk) {
+    let Some(key) = desk.selected.clone() else {
+        desk.say("Select a neuron first, then silence it");
+        return;
+    };
+    silence_one(world, desk, key);
+}
+
+/// Silences a neuron, or revives it. The ghost starts before the first is silenced.
+pub fn silence_one(world: &mut World, desk: &mut Desk, key: NeuronKey) {
+    let Some(neuron) = key.find(world) else { return };
+    let silent = world.get::<Hold>(neuron) == Some(&Hold::Silent);
+    if !silent {
+        Ghost::summon(world);
+    }
+    let name = key.neuron.clone();
+    desk.perform(world, Edit::Hold(key, if silent { Hold::Free } else { Hold::Silent }));
+    world.get_resource_or_init::<History>().close();
+    desk.say(if silent { format!("{name} is revived") } else { format!("{name} is silenced") });
+}
+
+/// Shows the ghost or hides it.
+pub fn ghost(world: &mut World, desk: &mut Desk) {
+    let shown = Ghost::toggle(world);
+    desk.say(if shown { "Ghost: the worm without lesions" } else { "The ghost is gone" });
 }
 
 /// Puts so much transmitter on the selected neuron's dendrite that it fires.

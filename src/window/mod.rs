@@ -15,6 +15,7 @@
 mod draw;
 mod drive;
 mod files;
+mod ghost;
 mod graph;
 mod keys;
 mod launch;
@@ -50,6 +51,7 @@ use widgets::{Icon, icon_button};
 fn furnish(world: &mut World, start: &Start) {
     world.insert_resource(Tracks::last_seconds(60.0));
     world.init_resource::<Playback>();
+    world.init_resource::<ghost::Ghost>();
     world.insert_resource(History::new());
     let mut desk = Desk { path: start.path.clone(), header: start.header.clone(), ..Desk::default() };
     files::start(world, &mut desk, &start.scene);

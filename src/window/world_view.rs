@@ -3,6 +3,7 @@
 use super::draw::ground;
 use super::draw::spine::Spine;
 use super::draw::worm::{Inner, Worm};
+use super::ghost::Ghost;
 use super::graph::{Being, look};
 use super::picture::Picture;
 use super::state::Desk;
@@ -44,6 +45,14 @@ pub fn show(ui: &mut Ui, rect: Rect, world: &mut World, desk: &mut Desk) {
     }
     let physics = world.get_resource::<Physics>();
     painter.extend(ground::obstacles(physics.map_or(&[], |p| p.obstacles()), &view, palette));
+    let fraction = world.resource::<Playback>().fraction();
+    for (pose, rest, width) in world.get_resource::<Ghost>().map_or_else(Vec::new, |g| g.poses(fraction)) {
+        let Some(spine) = Spine::new(&pose, rest) else { continue };
+        let worm = Worm { spine, width, muscles: Vec::new(), skin: Vec::new(), neurons: Vec::new() };
+        painter.extend(worm.ghost(&view, palette));
+        let at = view.to_screen(middle(&worm)) + egui::vec2(0.0, width * view.scale);
+        ground::label(&painter, at, egui::Align2::CENTER_TOP, "without lesions", palette.weak, palette);
+    }
     for (_, worm) in &worms {
         let (min, max) = worm.spine.bounds();
         let middle = (min + max) / 2.0;

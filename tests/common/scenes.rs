@@ -4,7 +4,7 @@ use proptest::collection::vec;
 use proptest::option;
 use proptest::prelude::*;
 use proptest::sample::select;
-use wriggle::nervous::Sharing;
+use wriggle::nervous::{Hold, Sharing};
 use wriggle::scene::{
     Arena, BodyPlan, Class, Creature, FORMAT, Gap, Medium, Muscle, Neuron, Obstacle, Pair, Params, Scene,
     Side, Skin, Start, Stimulus, Stretch, Synapse,
@@ -141,8 +141,16 @@ fn creature(name: String, classes: Vec<String>) -> impl Strategy<Value = Creatur
         let each: Vec<_> = neurons
             .iter()
             .map(|name| {
-                (Just(name.clone()), select(of_class.clone()), pair(1e5), params(), start())
-                    .prop_map(|(name, class, at, params, start)| Neuron { name, class, at, params, start })
+                (Just(name.clone()), select(of_class.clone()), pair(1e5), params(), start()).prop_map(
+                    |(name, class, at, params, start)| Neuron {
+                        name,
+                        class,
+                        at,
+                        params,
+                        start,
+                        hold: Hold::Free,
+                    },
+                )
             })
             .collect();
         let any = || select(neurons.clone());

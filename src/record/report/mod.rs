@@ -6,6 +6,7 @@
 //! | [`recording`](Recording) | what is gathered while the run goes on |
 //! | `words` | captions, measures and stimuli as text |
 //! | `page` | the layout |
+//! | `curves` | the page of responses to touches |
 //! | `route` | the panel of the path |
 //! | `network` | the panel of a network without a body |
 //! | `fields` | the panels of body against time: curvature, muscles, touch |
@@ -17,6 +18,7 @@
 //! The same run gives the same bytes: there is no date, no random id, and no clock in it.
 
 mod color;
+mod curves;
 mod fields;
 mod figure;
 mod network;
@@ -29,6 +31,7 @@ mod svg;
 mod time;
 mod words;
 
+pub use curves::{Curve, CurvesCaption};
 pub use recording::Recording;
 pub use words::Caption;
 
@@ -73,9 +76,21 @@ pub fn report(
     caption: &Caption,
     format: Format,
 ) -> io::Result<Vec<u8>> {
-    let figure = page::draw(scene, recording, caption);
+    encode(&page::draw(scene, recording, caption), format)
+}
+
+/// The picture of responses to touches as the bytes of a file.
+///
+/// # Errors
+///
+/// As for [`report`].
+pub fn curves(caption: &CurvesCaption, all: &[Curve], format: Format) -> io::Result<Vec<u8>> {
+    encode(&curves::draw(caption, all), format)
+}
+
+fn encode(figure: &figure::Figure, format: Format) -> io::Result<Vec<u8>> {
     match format {
-        Format::Svg => svg::svg(&figure).map(String::into_bytes),
-        Format::Png => paint::png(&figure),
+        Format::Svg => svg::svg(figure).map(String::into_bytes),
+        Format::Png => paint::png(figure),
     }
 }

@@ -52,13 +52,20 @@ pub fn measures(spikes: u64, measures: Option<Measures>, seconds: f64) -> Vec<(&
     let mut lines = Vec::new();
     if let Some(m) = measures {
         lines.push(("speed", format!("{:.3} body lengths/s {}", m.speed.abs(), way(m.speed))));
-        lines.push(("distance", format!("{:.2} body lengths from its start", m.distance)));
+        let straight = m.straightness.map_or_else(String::new, |s| format!(", straightness {s:.2}"));
+        lines.push(("distance", format!("{:.2} body lengths{straight}", m.distance)));
         lines.push(("frequency", m.frequency.map_or("no rhythm".into(), |f| format!("{f:.2} Hz"))));
         if let Some(wavelength) = m.wavelength {
             let way = if wavelength < 0.0 { ", tail to head" } else { "" };
             lines.push(("wavelength", format!("{:.2} body lengths{way}", wavelength.abs())));
         }
-        lines.push(("shortest", format!("{:.0} % of its length at rest", m.shortest * 100.0)));
+        if let Some(stride) = m.stride {
+            lines.push(("stride", format!("{:.2} body lengths a cycle", stride)));
+        }
+        lines.push(("amplitude", format!("{:.3} body lengths", m.amplitude)));
+        let back = m.reversal_length.map_or_else(String::new, |l| format!(", {l:.2} body lengths each"));
+        lines.push(("reversals", format!("{}{back}", m.reversals)));
+        lines.push(("contraction", format!("{:.0} % at most", m.contraction * 100.0)));
     }
     let rate =
         if seconds > 0.0 { format!(", {:.1} a second", spikes as f64 / seconds) } else { String::new() };

@@ -2,7 +2,7 @@
 
 use super::worm::filling;
 use super::{glow, thin_line, vertex};
-use crate::nervous::Phase;
+use crate::nervous::{Hold, Phase};
 use crate::window::theme::{Palette, fade, mix, small};
 use crate::window::view::View;
 use bevy::math::Vec2;
@@ -97,6 +97,8 @@ pub struct NodeLook {
     pub travel: f32,
     /// Flash of its release \[0 to 1\].
     pub flash: f32,
+    /// Whether it is silenced, or held at a potential.
+    pub hold: Hold,
 }
 
 /// What changes with every tick.
@@ -501,6 +503,9 @@ fn nodes(
             let stroke = Stroke::new(1.4, fade(palette.weak, dim));
             painter.line_segment([at - vec2(half, 0.0), at + vec2(half, 0.0)], stroke);
         }
+        if look.hold != Hold::Free {
+            held(painter, at, radius, look.hold, palette);
+        }
         if selected {
             painter.circle_stroke(at, radius + 5.5, Stroke::new(2.0, palette.accent));
         } else if hovered {
@@ -518,6 +523,24 @@ fn nodes(
                 fade(palette.canvas, 0.72),
             );
             painter.galley(rect.min, galley, color);
+        }
+    }
+}
+
+/// The mark of a neuron that does not live by the rule: a cross when silenced, a bar on both sides
+/// when its potential is held.
+fn held(painter: &Painter, at: Pos2, radius: f32, hold: Hold, palette: &Palette) {
+    let stroke = Stroke::new((radius * 0.22).clamp(1.4, 3.0), palette.warn);
+    let reach = radius + 2.0;
+    if hold == Hold::Silent {
+        for side in [1.0, -1.0] {
+            let arm = vec2(0.72, 0.72 * side) * reach;
+            painter.line_segment([at - arm, at + arm], stroke);
+        }
+    } else {
+        for side in [1.0, -1.0] {
+            let middle = at + vec2(0.0, side * reach);
+            painter.line_segment([middle - vec2(reach, 0.0), middle + vec2(reach, 0.0)], stroke);
         }
     }
 }

@@ -104,15 +104,13 @@ impl Worm {
         row.place + row.left * across * row.half[usize::from(across < 0.0)]
     }
 
-    /// The body as shapes, the lowest first.
-    #[must_use]
-    pub fn shapes(&self, view: &View, palette: &Palette) -> Vec<Shape> {
-        let rows = self.rows(view.scale);
+    /// Left from head to tail, then right back to the head; the tips are one point each. And where
+    /// each point belongs: cut and side.
+    fn outline(rows: &[Row], view: &View) -> (Vec<Pos2>, Vec<(usize, usize)>) {
         let edge = |row: &Row, side: usize| {
             let across = if side == 0 { row.half[0] } else { -row.half[1] };
             view.to_screen(row.place + row.left * across)
         };
-        // Left from head to tail, then right back to the head; the tips are one point each.
         let last = rows.len() - 1;
         let mut outline: Vec<Pos2> = rows.iter().map(|row| edge(row, 0)).collect();
         let mut at: Vec<(usize, usize)> = (0..=last).map(|i| (i, 0)).collect();
@@ -120,6 +118,27 @@ impl Worm {
             outline.push(edge(&rows[i], 1));
             at.push((i, 1));
         }
+        (outline, at)
+    }
+
+    /// A body that is not there: its outline and a breath of colour.
+    #[must_use]
+    pub fn ghost(&self, view: &View, palette: &Palette) -> Vec<Shape> {
+        let rows = self.rows(view.scale);
+        let (outline, _) = Self::outline(&rows, view);
+        let mut mesh = Mesh::default();
+        fill(&mut mesh, &outline, fade(palette.text, 0.16));
+        fringe(&mut mesh, &outline, |_| 2.5, |_| fade(palette.text, 0.5));
+        let mut shapes = vec![Shape::mesh(mesh)];
+        shapes.extend(self.face(view, palette));
+        shapes
+    }
+
+    /// The body as shapes, the lowest first.
+    #[must_use]
+    pub fn shapes(&self, view: &View, palette: &Palette) -> Vec<Shape> {
+        let rows = self.rows(view.scale);
+        let (outline, at) = Self::outline(&rows, view);
         let pixels = self.width * view.scale;
         let mut shapes = vec![self.shadow(&outline, pixels, palette)];
         if let Some(shape) = skin_glow(&rows, &outline, &at, pixels, palette) {
@@ -136,18 +155,7 @@ impl Worm {
         let moved: Vec<Pos2> = outline.iter().map(|p| *p + offset).collect();
         let mut mesh = Mesh::default();
         let soft = (0.28 * pixels).max(2.0);
-        // Filled strip between the two sides, then the soft rim.
-        let half = moved.len() / 2;
-        for p in &moved {
-            vertex(&mut mesh, *p, palette.shadow);
-        }
-        let count = moved.len() as u32;
-        for i in 0..half as u32 {
-            let (a, b) = (i, i + 1);
-            let (c, d) = ((count - i) % count, count - i - 1);
-            mesh.add_triangle(a, b, c);
-            mesh.add_triangle(b, c, d);
-        }
+        fill(&mut mesh, &moved, palette.shadow);
         fringe(&mut mesh, &moved, |_| soft, |_| palette.shadow);
         Shape::mesh(mesh)
     }
@@ -235,6 +243,21 @@ impl Worm {
             }
         }
         shapes
+    }
+}
+
+/// Fills an outline, as a strip between its two sides.
+fn fill(mesh: &mut Mesh, outline: &[Pos2], color: Color32) {
+    let base = mesh.vertices.len() as u32;
+    for p in outline {
+        vertex(mesh, *p, color);
+    }
+    let count = outline.len() as u32;
+    for i in 0..count / 2 {
+        let (a, b) = (i, i + 1);
+        let (c, d) = ((count - i) % count, count - i - 1);
+        mesh.add_triangle(base + a, base + b, base + c);
+        mesh.add_triangle(base + b, base + c, base + d);
     }
 }
 

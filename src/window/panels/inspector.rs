@@ -3,7 +3,7 @@
 use super::params;
 use crate::edit::{EdgeKey, Edit, History};
 use crate::nervous::{
-    GapA, GapB, GapJunction, GapsA, GapsB, Incoming, ListPlace, NeuromuscularJunction, NeuronParams,
+    GapA, GapB, GapJunction, GapsA, GapsB, Hold, Incoming, ListPlace, NeuromuscularJunction, NeuronParams,
     NeuronState, Outgoing, Postsynaptic, Preset, Presynaptic, Synapse,
 };
 use crate::scene::SceneInfo;
@@ -45,6 +45,13 @@ pub fn show(ui: &mut Ui, world: &mut World, desk: &mut Desk) {
             let tip = "Puts more than its threshold on the dendrite, once: it fires (I)";
             if ui.button("Inject").on_hover_text(tip).clicked() {
                 keys::inject(world, desk);
+            }
+            let silent = world.get::<Hold>(cell.entity) == Some(&Hold::Silent);
+            let tip = "A silenced neuron makes, receives and releases nothing; see what is lost without it. \
+                       G shows the worm that it would be with it (X)";
+            let name = if silent { "Revive" } else { "Silence" };
+            if ui.button(name).on_hover_text(tip).clicked() {
+                keys::silence(world, desk);
             }
         });
     });

@@ -1,10 +1,11 @@
 //! The list of neurons: class colour, name, potential; a filter; a click selects.
 
-use crate::nervous::{NeuronParams, NeuronState};
-use crate::window::graph::fill;
+use crate::nervous::{Hold, NeuronParams, NeuronState};
+use crate::window::graph::{Cell, fill};
+use crate::window::keys;
 use crate::window::picture::Picture;
 use crate::window::state::Desk;
-use crate::window::theme::{fade, mix, small};
+use crate::window::theme::{Palette, fade, mix, small};
 use crate::window::widgets::section;
 use bevy::ecs::prelude::*;
 use bevy_egui::egui::{
@@ -61,15 +62,20 @@ pub fn show(ui: &mut Ui, world: &mut World, desk: &mut Desk) {
             area = area.vertical_scroll_offset(target);
         }
     }
-    let mut clicked = None;
+    let (mut clicked, mut silenced) = (None, None);
     let output = area.show_rows(ui, ROW, found.len(), |ui, rows| {
         for &index in &found[rows] {
-            if row(ui, world, desk, index, chosen == Some(index)) {
-                clicked = Some(index);
+            match row(ui, world, desk, index, chosen == Some(index)) {
+                Some(Click::Select) => clicked = Some(index),
+                Some(Click::Silence) => silenced = Some(index),
+                None => {}
             }
         }
     });
     ui.ctx().data_mut(|d| d.insert_temp(egui::Id::new("list offset"), output.state.offset.y));
+    if let Some(index) = silenced {
+        keys::silence_one(world, desk, desk.graph.cells[index].key.clone());
+    }
     if let Some(index) = clicked {
         let key = desk.graph.cells[index].key.clone();
         let again = desk.selected.as_ref() == Some(&key);
@@ -78,7 +84,13 @@ pub fn show(ui: &mut Ui, world: &mut World, desk: &mut Desk) {
     }
 }
 
-fn row(ui: &mut Ui, world: &World, desk: &Desk, index: usize, selected: bool) -> bool {
+/// What a row was clicked for.
+enum Click {
+    Select,
+    Silence,
+}
+
+fn row(ui: &mut Ui, world: &World, desk: &Desk, index: usize, selected: bool) -> Option<Click> {
     let palette = desk.mode.palette();
     let cell = &desk.graph.cells[index];
     let (rect, response) = ui.allocate_exact_size(vec2(ui.available_width(), ROW), Sense::click());
@@ -102,7 +114,7 @@ fn row(ui: &mut Ui, world: &World, desk: &Desk, index: usize, selected: bool) ->
     let dot = pos2(rect.left() + 13.0, rect.center().y);
     painter.circle(dot, 5.0, mix(palette.neuron, palette.flash, flash), Stroke::new(2.2, cell.color));
     let color = if selected { palette.strong } else { palette.text };
-    let name = painter.with_clip_rect(rect.with_max_x(rect.right() - 66.0));
+    let name = painter.with_clip_rect(rect.with_max_x(rect.right() - 82.0));
     name.text(
         pos2(rect.left() + 26.0, rect.center().y),
         Align2::LEFT_CENTER,
@@ -114,8 +126,8 @@ fn row(ui: &mut Ui, world: &World, desk: &Desk, index: usize, selected: bool) ->
         (world.get::<NeuronState>(cell.entity), world.get::<NeuronParams>(cell.entity))
     {
         let bar = egui::Rect::from_min_max(
-            pos2(rect.right() - 60.0, rect.center().y - 3.0),
-            pos2(rect.right() - 8.0, rect.center().y + 3.0),
+            pos2(rect.right() - 76.0, rect.center().y - 3.0),
+            pos2(rect.right() - 26.0, rect.center().y + 3.0),
         );
         let level = fill(state, params);
         let shade = if level < 0.0 { palette.inhibit } else { palette.curves[0] };
@@ -133,5 +145,32 @@ fn row(ui: &mut Ui, world: &World, desk: &Desk, index: usize, selected: bool) ->
     }
     let class = if cell.class.is_empty() { "no class" } else { &cell.class };
     let tip = format!("{}\n{class}, {}\nBar: potential over threshold", cell.key.neuron, cell.key.creature);
+    let silence = mute(ui, rect, world, cell, response.contains_pointer(), palette);
+    if silence {
+        return Some(Click::Silence);
+    }
+    response.on_hover_text(tip).clicked().then_some(Click::Select)
+}
+
+/// The switch at the end of a row: a cross when the neuron is silenced, else a faint ring that shows
+/// where to click.
+fn mute(ui: &Ui, row: egui::Rect, world: &World, cell: &Cell, near: bool, palette: &Palette) -> bool {
+    let area = egui::Rect::from_min_max(pos2(row.right() - 23.0, row.top()), row.right_bottom());
+    let response = ui.interact(area, ui.id().with(("silence", cell.entity)), Sense::click());
+    let silent = world.get::<Hold>(cell.entity) == Some(&Hold::Silent);
+    let name = format!("{} {}", if silent { "Revive" } else { "Silence" }, cell.key.neuron);
+    response.widget_info(|| egui::WidgetInfo::labeled(egui::WidgetType::Button, true, &name));
+    let (at, painter) = (area.center(), ui.painter());
+    if silent {
+        for side in [1.0, -1.0] {
+            let arm = vec2(4.0, 4.0 * side);
+            painter.line_segment([at - arm, at + arm], Stroke::new(2.0, palette.warn));
+        }
+    } else if near {
+        let color = if response.hovered() { palette.warn } else { palette.weak };
+        painter.circle_stroke(at, 4.0, Stroke::new(1.4, color));
+    }
+    let tip =
+        if silent { "Silenced: click to revive" } else { "Click to silence it (X for the selected one)" };
     response.on_hover_text(tip).clicked()
 }

@@ -1,7 +1,8 @@
 //! The bar at the bottom: how the worm moves, how the run goes, whether there is something to save.
 
 use crate::edit::History;
-use crate::sim::{Clock, Playback};
+use crate::sim::Playback;
+use crate::window::drive::{LONG_LOOK_BACK, LOOK_BACK, Stats};
 use crate::window::files::file_name;
 use crate::window::state::Desk;
 use crate::window::theme::{Palette, number, small};
@@ -14,37 +15,9 @@ pub fn show(ui: &mut Ui, world: &mut World, desk: &mut Desk) {
     let stats = desk.stats;
     ui.horizontal_centered(|ui| {
         ui.spacing_mut().item_spacing.x = 4.0;
-        let (text, way) = match stats.speed {
-            Some(v) if v.abs() >= 0.005 => {
-                (format!("{:.2}", v.abs()), if v > 0.0 { "BL/s forward" } else { "BL/s backward" })
-            }
-            Some(_) => ("0.00".into(), "BL/s at rest"),
-            None => ("-".into(), "no body"),
-        };
-        cell(
-            ui,
-            &text,
-            way,
-            "Speed of the centre along the body, over the last 5 s, in body lengths a second",
-            palette,
-        );
-        let frequency = stats.frequency.map_or("-".into(), |f| format!("{f:.2}"));
-        cell(
-            ui,
-            &frequency,
-            "Hz",
-            "Rhythm of the bend in the middle of the body, over the last 5 s",
-            palette,
-        );
-        cell(
-            ui,
-            &format!("{:.0}", stats.spikes),
-            "spikes/s",
-            "Releases of all neurons per simulated second",
-            palette,
-        );
-        let tick = world.resource::<Clock>().tick;
-        cell(ui, &format!("{tick}"), "ticks", "Ticks since the beginning; 100 make a second", palette);
+        movement(ui, &stats, palette);
+        let tip = "Releases of all neurons per simulated second";
+        cell(ui, &format!("{:.0}", stats.spikes), "spikes/s", tip, palette);
         ui.with_layout(egui::Layout::right_to_left(Align::Center), |ui| {
             ui.spacing_mut().item_spacing.x = 4.0;
             saved(ui, world, desk, palette);
@@ -61,6 +34,67 @@ pub fn show(ui: &mut Ui, world: &mut World, desk: &mut Desk) {
             }
         });
     });
+}
+
+/// Room that the right end of the bar takes.
+const RIGHT_END: f32 = 430.0;
+
+/// The measures of movement, as many as there is room for; the first tells all.
+fn movement(ui: &mut Ui, stats: &Stats, palette: &Palette) {
+    let Some(gait) = stats.gait else {
+        cell(ui, "-", "no body", "Nothing here moves: the scene has no body", palette);
+        return;
+    };
+    let minute = stats.minute.unwrap_or(gait);
+    let number = |value: Option<f32>, digits: usize| value.map_or("-".into(), |v| format!("{v:.digits$}"));
+    let way = match gait.speed {
+        v if v.abs() < 0.005 => "BL/s at rest",
+        v if v > 0.0 => "BL/s forward",
+        _ => "BL/s backward",
+    };
+    let recent = format!("over the last {LOOK_BACK} s, in body lengths (BL) at rest");
+    let long = format!("over the last {LONG_LOOK_BACK} s");
+    let back = minute.reversal_length.map_or("reversals".to_owned(), |l| format!("reversals of {l:.2} BL"));
+    let cells: [(String, &str, String); 8] = [
+        (format!("{:.2}", gait.speed.abs()), way, format!("Speed of the centre along the body, {recent}")),
+        (
+            number(gait.frequency, 2),
+            "Hz",
+            format!("Frequency of the wave in the middle of the body, {recent}"),
+        ),
+        (
+            number(gait.wavelength, 2),
+            "BL wave",
+            format!("Length of the wave along the body, {recent}; negative when it runs from tail to head"),
+        ),
+        (number(gait.stride, 2), "BL stride", format!("Way along the body in one cycle, {recent}")),
+        (
+            format!("{:.2}", gait.amplitude),
+            "BL amplitude",
+            format!("Half the width that the body takes up across the line from tail to head, {recent}"),
+        ),
+        (format!("{:.0} %", gait.contraction * 100.0), "short", format!("Greatest contraction, {recent}")),
+        (
+            format!("{}", minute.reversals),
+            back.as_str(),
+            format!("How often it went backward {long}, and how far on average"),
+        ),
+        (
+            number(minute.straightness, 2),
+            "straight",
+            format!(
+                "Distance over path {long}: 1 for a straight way. {:.1} of {:.1} BL",
+                minute.distance, minute.path
+            ),
+        ),
+    ];
+    let all = cells.iter().map(|(v, unit, tip)| format!("{v} {unit}: {tip}")).collect::<Vec<_>>().join("\n");
+    for (index, (value, unit, tip)) in cells.iter().enumerate() {
+        if ui.available_width() < RIGHT_END {
+            break;
+        }
+        cell(ui, value, unit, if index == 0 { &all } else { tip }, palette);
+    }
 }
 
 fn cell(ui: &mut Ui, value: &str, unit: &str, tip: &str, palette: &Palette) {

@@ -6,6 +6,7 @@ use crate::scene::SceneInfo;
 use crate::scene::document::Medium;
 use crate::sim::{Clock, Playback, SPEEDS};
 use crate::window::files;
+use crate::window::ghost::Ghost;
 use crate::window::keys;
 use crate::window::state::{Desk, Layout, Purpose, Wish};
 use crate::window::theme::{Palette, number, small};
@@ -22,7 +23,7 @@ pub fn show(ui: &mut Ui, world: &mut World, desk: &mut Desk) {
         ui.add_space(4.0);
         scene_menu(ui, world, desk);
         edit_menu(ui, world, desk);
-        view_menu(ui, desk);
+        view_menu(ui, world, desk);
         gap(ui, palette);
         transport(ui, world, desk, palette);
         gap(ui, palette);
@@ -135,11 +136,14 @@ fn edit_menu(ui: &mut Ui, world: &mut World, desk: &mut Desk) {
         if item(ui, "Inject the selected neuron", "I", desk.selected.is_some()) {
             keys::inject(world, desk);
         }
+        if item(ui, "Silence or revive the selected neuron", "X", desk.selected.is_some()) {
+            keys::silence(world, desk);
+        }
     });
     menu.response.on_hover_text("Undo and redo");
 }
 
-fn view_menu(ui: &mut Ui, desk: &mut Desk) {
+fn view_menu(ui: &mut Ui, world: &mut World, desk: &mut Desk) {
     let menu = ui.menu_button("View", |ui| {
         ui.set_min_width(200.0);
         for (layout, name, key) in [
@@ -158,6 +162,10 @@ fn view_menu(ui: &mut Ui, desk: &mut Desk) {
         ui.checkbox(&mut desk.show_inspector, "Inspector");
         ui.checkbox(&mut desk.show_plot, "Plot");
         ui.separator();
+        let shown = world.get_resource::<Ghost>().is_some_and(|ghost| ghost.shown);
+        if item(ui, if shown { "Hide the ghost" } else { "Ghost without lesions" }, "G", !desk.bodiless) {
+            keys::ghost(world, desk);
+        }
         if item(ui, "Fit", "F", true) {
             desk.fit_world = true;
             desk.fit_network = true;

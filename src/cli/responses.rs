@@ -1,0 +1,180 @@
+//! `wriggle responses`: how far a creature backs off from each touch of a protocol, as a table and
+//! as one picture.
+
+use super::run;
+use super::{Failure, is_standard_output, options, report};
+use crate::record::report::{Curve, CurvesCaption, Format, curves};
+use crate::record::responses::{relative, responses, touches};
+use crate::record::{Track, Tracks};
+use crate::scene::document::{Medium, Scene};
+use crate::scene::{self, Loaded, Protocol, check_writable, write_atomically};
+use crate::sim::{Executor, headless_app, run_tick};
+use clap::Args;
+use std::io::{self, Write};
+use std::path::{Path, PathBuf};
+
+#[derive(Args, Debug)]
+pub(super) struct Options {
+    /// The scene file
+    scene: PathBuf,
+    /// A file of stimuli, which makes a curve; may be repeated. Without one: the scene's own stimuli
+    #[arg(long, value_name = "F.ron")]
+    protocol: Vec<PathBuf>,
+    /// Whose answers (default: the first creature with a body)
+    #[arg(long, value_name = "NAME")]
+    creature: Option<String>,
+    /// Run without these neurons
+    #[arg(long, value_name = "NAME", value_delimiter = ',')]
+    ablate: Vec<String>,
+    /// agar, water, or drag along and across the body as T:N, in place of the scene's
+    #[arg(long, value_name = "MEDIUM", value_parser = options::medium)]
+    medium: Option<Medium>,
+    /// The picture
+    #[arg(long, value_name = "F.svg|F.png", value_parser = report::file)]
+    out: Option<PathBuf>,
+    /// The table (default: standard output, unless there is a picture)
+    #[arg(long, value_name = "F.csv")]
+    csv: Option<PathBuf>,
+}
+
+pub(super) fn run(options: &Options) -> Result<(), Failure> {
+    let Loaded { mut scene, .. } = scene::load(&options.scene)?;
+    if let Some(medium) = options.medium {
+        scene.arena.medium = medium;
+    }
+    run::known_neurons(&scene, &options.ablate, "--ablate")?;
+    for name in &options.ablate {
+        scene::ablate(&mut scene, name);
+    }
+    let creature = whose(&scene, options.creature.as_deref())?;
+    for path in options.out.iter().chain(options.csv.iter().filter(|path| !is_standard_output(path))) {
+        check_writable(path).map_err(|error| Failure::Input(error.to_string()))?;
+    }
+    let protocols = run::load_protocols(&options.protocol)?;
+    let mut all = Vec::new();
+    if protocols.is_empty() {
+        all.push(curve(&scene, &creature, "the scene's own stimuli".into())?);
+    }
+    for (protocol, path) in protocols.iter().zip(&options.protocol) {
+        let mut scene = scene.clone();
+        run::follow(&mut scene, std::slice::from_ref(protocol))?;
+        all.push(curve(&scene, &creature, name_of(protocol, path))?);
+    }
+    summary(&all)?;
+    if let Some(path) = &options.out {
+        picture(path, options, &scene, &creature, &all)?;
+    }
+    match &options.csv {
+        Some(path) if !is_standard_output(path) => {
+            write_atomically(path, &table(&all)?).map_err(|error| Failure::Input(error.to_string()))
+        }
+        None if options.out.is_some() => Ok(()),
+        _ => {
+            let mut out = io::stdout().lock();
+            out.write_all(&table(&all)?).and_then(|()| out.flush()).map_err(Failure::io("standard output"))
+        }
+    }
+}
+
+/// The creature that is watched.
+fn whose(scene: &Scene, name: Option<&str>) -> Result<String, Failure> {
+    let mut bodies = scene.creatures.iter().filter(|c| c.body.is_some());
+    match name {
+        None => bodies.next().map(|c| c.name.clone()).ok_or_else(|| {
+            Failure::Input("the scene has no creature with a body, so nothing can back off".into())
+        }),
+        Some(name) if bodies.any(|c| c.name == name) => Ok(name.to_owned()),
+        Some(name) => {
+            let known = scene.creatures.iter().filter(|c| c.body.is_some()).map(|c| c.name.as_str());
+            let hint = scene::nearest_name(name, known)
+                .map_or(String::new(), |n| format!("; did you mean \"{n}\"?"));
+            Err(Failure::Usage(format!("--creature: there is no creature \"{name}\" with a body{hint}")))
+        }
+    }
+}
+
+fn name_of(protocol: &Protocol, path: &Path) -> String {
+    let file = || path.file_name().map_or_else(String::new, |name| name.to_string_lossy().into_owned());
+    if protocol.name.is_empty() { file() } else { protocol.name.clone() }
+}
+
+/// Runs the scene to the end of its script and a little longer.
+fn curve(scene: &Scene, creature: &str, name: String) -> Result<Curve, Failure> {
+    let ticks = run::how_long(scene, None, None);
+    let begins = touches(&scene.stimuli, creature, ticks);
+    if begins.is_empty() {
+        return Err(Failure::Input(format!("{name}: \"{creature}\" is never touched")));
+    }
+    let mut app = headless_app(Executor::SingleThreaded);
+    let world = app.world_mut();
+    world.insert_resource(Tracks::default());
+    scene::spawn(world, scene);
+    for _ in 0..ticks {
+        run_tick(world);
+    }
+    let tracks = &world.resource::<Tracks>().tracks;
+    let track: Option<&Track> = tracks.iter().find(|track| track.name == creature);
+    Ok(Curve { name, responses: track.map(|track| responses(track, &begins)).unwrap_or_default() })
+}
+
+/// One line a curve, for people.
+fn summary(curves: &[Curve]) -> Result<(), Failure> {
+    let mut err = io::stderr().lock();
+    for curve in curves {
+        let all = &curve.responses;
+        let mut line = format!("{}: {} touches", curve.name, all.len());
+        if let Some(first) = all.first() {
+            line += &format!(", the first {:.2} body lengths", first.length);
+        }
+        for (from, to) in [(8, 12), (21, 30)] {
+            if let Some(part) = relative(all, from, to) {
+                line += &format!("; {from} to {to}: {:.0} % of it", part * 100.0);
+            }
+        }
+        if all.len() > 1
+            && let Some(last) = relative(all, all.len(), all.len())
+        {
+            line += &format!("; the last: {:.0} %", last * 100.0);
+        }
+        writeln!(err, "{line}").map_err(Failure::io("standard error"))?;
+    }
+    Ok(())
+}
+
+fn table(curves: &[Curve]) -> Result<Vec<u8>, Failure> {
+    let failed = |error: csv::Error| Failure::Input(format!("the table cannot be written: {error}"));
+    let mut writer = csv::Writer::from_writer(Vec::new());
+    writer.write_record(["protocol", "touch", "at", "reversal", "relative"]).map_err(failed)?;
+    for curve in curves {
+        for (index, response) in curve.responses.iter().enumerate() {
+            let share = relative(&curve.responses, index + 1, index + 1);
+            let row = [
+                curve.name.clone(),
+                (index + 1).to_string(),
+                response.at.to_string(),
+                response.length.to_string(),
+                share.map_or(String::new(), |share| share.to_string()),
+            ];
+            writer.write_record(&row).map_err(failed)?;
+        }
+    }
+    writer.into_inner().map_err(|error| Failure::Input(format!("the table cannot be written: {error}")))
+}
+
+fn picture(
+    path: &Path,
+    options: &Options,
+    scene: &Scene,
+    creature: &str,
+    curves_of: &[Curve],
+) -> Result<(), Failure> {
+    let title = if scene.name.is_empty() { report::title(&options.scene) } else { scene.name.clone() };
+    let mut line = format!("how far {creature} backs off from each touch");
+    if !options.ablate.is_empty() {
+        line += &format!("   ·   without {}", options.ablate.join(", "));
+    }
+    let format = Format::of(path).unwrap_or(Format::Svg);
+    let bytes = curves(&CurvesCaption { title, line }, curves_of, format)
+        .map_err(Failure::io(path.display().to_string()))?;
+    write_atomically(path, &bytes).map_err(|error| Failure::Input(error.to_string()))
+}

@@ -1,0 +1,132 @@
+//! The small scenes of the guide do what their first lines say.
+
+mod common;
+
+use common::app_of;
+use common::watch::shipped;
+use std::collections::BTreeMap;
+use wriggle::nervous::{Hold, Wiring};
+use wriggle::scene::document::Scene;
+use wriggle::sim::{Clock, run_tick};
+
+fn guide(name: &str) -> Scene {
+    shipped(&format!("guide/{name}"))
+}
+
+/// The ticks in which each neuron released.
+fn releases(scene: &Scene, seconds: u64) -> BTreeMap<String, Vec<u64>> {
+    let mut app = app_of(scene);
+    let mut seen = BTreeMap::new();
+    for neuron in &scene.creatures[0].neurons {
+        seen.insert(neuron.name.clone(), Vec::new());
+    }
+    for _ in 0..seconds * 100 {
+        run_tick(app.world_mut());
+        let world = app.world();
+        let (wiring, tick) = (world.resource::<Wiring>(), world.resource::<Clock>().tick);
+        for &slot in &wiring.released {
+            let name = world.get::<bevy::ecs::name::Name>(wiring.neurons[slot as usize]).expect("a name");
+            seen.get_mut(name.as_str()).expect("one of the scene's").push(tick);
+        }
+    }
+    seen
+}
+
+fn steps(ticks: &[u64]) -> Vec<u64> {
+    ticks.windows(2).map(|pair| pair[1] - pair[0]).collect()
+}
+
+fn silence(scene: &mut Scene, name: &str) {
+    let neuron = scene.creatures[0].neurons.iter_mut().find(|n| n.name == name).expect("a neuron");
+    neuron.hold = Hold::Silent;
+}
+
+#[track_caller]
+fn all(steps: &[u64], wanted: u64) {
+    assert!(steps.len() > 2 && steps.iter().all(|step| *step == wanted), "{steps:?}");
+}
+
+#[test]
+fn a_clock_of_two_seconds_and_its_outputs_in_turn() {
+    let seen = releases(&guide("clock"), 20);
+    all(&steps(&seen["A"]), 200);
+    all(&steps(&seen["LEFT"]), 200);
+    assert_eq!(seen["RIGHT"][0] - seen["LEFT"][0], 100);
+    let mut fast = guide("clock");
+    fast.classes["ring"].params.conduction = Some(23);
+    all(&steps(&releases(&fast, 20)["A"]), 100);
+    let mut stopped = guide("clock");
+    silence(&mut stopped, "C");
+    assert_eq!(releases(&stopped, 20)["A"].len(), 1, "a broken ring goes round once");
+}
+
+#[test]
+fn a_wave_takes_twelve_ticks_a_neuron() {
+    let seen = releases(&guide("chain"), 9);
+    let first: Vec<u64> = (0..10).map(|i| seen[&format!("C{i}")][0]).collect();
+    all(&steps(&first), 12);
+    let mut cut = guide("chain");
+    silence(&mut cut, "C5");
+    let seen = releases(&cut, 9);
+    assert!(seen["C4"].len() > 3 && seen["C5"].is_empty() && seen["C6"].is_empty());
+}
+
+/// Whether a neuron fires between two seconds.
+fn fires(ticks: &[u64], from: u64, to: u64) -> bool {
+    ticks.iter().any(|tick| (from * 100..to * 100).contains(tick))
+}
+
+#[test]
+fn two_states_exclude_each_other() {
+    let on = |scene: &Scene| {
+        let seen = releases(scene, 16);
+        [2, 6, 10, 14].map(|at| (fires(&seen["A1"], at, at + 2), fires(&seen["B1"], at, at + 2)))
+    };
+    let (a, b, both) = ((true, false), (false, true), (true, true));
+    assert_eq!(on(&guide("switch")), [a, b, a, b]);
+    let mut one_way = guide("switch");
+    silence(&mut one_way, "NOTB");
+    assert_eq!(on(&one_way), [a, b, both, b], "B cannot be turned off");
+    let mut forgetful = guide("switch");
+    forgetful.classes["state"].params.leak = Some(0.5);
+    assert_eq!(on(&forgetful)[..3], [a, both, both]);
+}
+
+#[test]
+fn what_a_delay_ends() {
+    let lasts = |scene: &Scene| {
+        let seen = releases(scene, 7);
+        let begun = seen["GO"][0];
+        let last = seen["RUN2"].iter().copied().rfind(|tick| *tick < begun + 590);
+        last.expect("it ran") - begun
+    };
+    assert!((290..330).contains(&lasts(&guide("delay"))));
+    let mut short = guide("delay");
+    short.classes["delay"].params.conduction = Some(65);
+    assert!((190..230).contains(&lasts(&short)));
+    let mut endless = guide("delay");
+    silence(&mut endless, "DELAY3");
+    assert!(lasts(&endless) > 560);
+}
+
+#[test]
+fn counters_of_beats() {
+    let seen = releases(&guide("rhythm"), 20);
+    for (name, period) in [("TICK", 50), ("HALF", 100), ("THIRD", 150), ("FOURTH", 200)] {
+        all(&steps(&seen[name]), period);
+    }
+    let mut forgetful = guide("rhythm");
+    let half = forgetful.creatures[0].neurons.iter_mut().find(|n| n.name == "HALF").expect("HALF");
+    half.params.leak = Some(0.05);
+    assert!(releases(&forgetful, 20)["HALF"].is_empty());
+}
+
+#[test]
+fn answers_fade_in_turn_and_come_back() {
+    let seen = releases(&guide("habituation"), 32);
+    let early = |name: &str| seen[name].iter().filter(|tick| **tick < 2000).count();
+    assert_eq!(["TOUCH", "MUCH", "SOME", "LITTLE"].map(early), [10, 1, 3, 5]);
+    for name in ["MUCH", "SOME", "LITTLE"] {
+        assert!(fires(&seen[name], 30, 31), "{name} answers after a rest");
+    }
+}
