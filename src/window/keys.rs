@@ -157,6 +157,7 @@ pub fn silence_one(world: &mut World, desk: &mut Desk, key: NeuronKey) {
 /// Shows the ghost or hides it.
 pub fn ghost(world: &mut World, desk: &mut Desk) {
     let shown = Ghost::toggle(world);
+    desk.fit_world |= shown;
     desk.say(if shown { "Ghost: the worm without lesions" } else { "The ghost is gone" });
 }
 

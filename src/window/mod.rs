@@ -81,7 +81,7 @@ fn compose(ui: &mut Ui, world: &mut World, desk: &mut Desk) {
     let status = egui::Panel::bottom("status").exact_size(26.0).frame(bar);
     status.show(ui, |ui| panels::status::show(ui, world, desk));
     if desk.show_list {
-        let list = egui::Panel::left("list").default_size(186.0).size_range(140.0..=360.0).frame(side);
+        let list = egui::Panel::left("list").default_size(204.0).size_range(140.0..=360.0).frame(side);
         list.show(ui, |ui| panels::neurons::show(ui, world, desk));
     }
     if desk.show_inspector {

@@ -5,7 +5,7 @@ use super::draw::spine::Spine;
 use super::draw::worm::{Inner, Worm};
 use super::ghost::Ghost;
 use super::graph::{Being, look};
-use super::picture::Picture;
+use super::picture::{Picture, Pose};
 use super::state::Desk;
 use super::theme::Palette;
 use super::widgets::{Icon, icon_button};
@@ -45,13 +45,15 @@ pub fn show(ui: &mut Ui, rect: Rect, world: &mut World, desk: &mut Desk) {
     }
     let physics = world.get_resource::<Physics>();
     painter.extend(ground::obstacles(physics.map_or(&[], |p| p.obstacles()), &view, palette));
-    let fraction = world.resource::<Playback>().fraction();
-    for (pose, rest, width) in world.get_resource::<Ghost>().map_or_else(Vec::new, |g| g.poses(fraction)) {
-        let Some(spine) = Spine::new(&pose, rest) else { continue };
-        let worm = Worm { spine, width, muscles: Vec::new(), skin: Vec::new(), neurons: Vec::new() };
-        painter.extend(worm.ghost(&view, palette));
-        let at = view.to_screen(middle(&worm)) + egui::vec2(0.0, width * view.scale);
-        ground::label(&painter, at, egui::Align2::CENTER_TOP, "without lesions", palette.weak, palette);
+    for ghost in &ghosts(world) {
+        painter.extend(ghost.ghost(&view, palette));
+        let at = middle(ghost);
+        // Where it lies under its worm, its name would lie there too.
+        if worms.iter().all(|(_, worm)| middle(worm).distance(at) > 2.0 * worm.width) {
+            let below = view.to_screen(at) + egui::vec2(0.0, ghost.width * view.scale);
+            let (align, text) = (egui::Align2::CENTER_TOP, "without lesions");
+            ground::label(&painter, below, align, text, palette.weak, palette);
+        }
     }
     for (_, worm) in &worms {
         let (min, max) = worm.spine.bounds();
@@ -140,14 +142,27 @@ fn worms(world: &World, desk: &Desk) -> Vec<(Being, Worm)> {
     worms
 }
 
+/// The ghosts, if they are to be seen.
+fn ghosts(world: &World) -> Vec<Worm> {
+    let fraction = world.resource::<Playback>().fraction();
+    let poses = world.get_resource::<Ghost>().map_or_else(Vec::new, |ghost| ghost.poses(fraction));
+    let worm = |(pose, rest, width): (Pose, f32, f32)| {
+        let spine = Spine::new(&pose, rest)?;
+        Some(Worm { spine, width, muscles: Vec::new(), skin: Vec::new(), neurons: Vec::new() })
+    };
+    poses.into_iter().filter_map(worm).collect()
+}
+
 fn middle(worm: &Worm) -> Vec2 {
     let points: Vec<Vec2> = (0..=8).map(|i| worm.spine.at(i as f32 / 8.0).place).collect();
     points.iter().sum::<Vec2>() / points.len() as f32
 }
 
 fn fit(world: &World, desk: &mut Desk, worms: &[(Being, Worm)]) {
-    let mut boxes = worms.iter().map(|(being, worm)| {
-        let length = being.body.map_or(1.0, |b| b.0);
+    let ghosts = ghosts(world);
+    let all = worms.iter().map(|(_, worm)| worm).chain(&ghosts);
+    let mut boxes = all.map(|worm| {
+        let length = worm.spine.length();
         let at = middle(worm);
         // Room to crawl in, whichever way the worm is bent now.
         (at - Vec2::new(0.75, 0.42) * length, at + Vec2::new(0.75, 0.42) * length)
