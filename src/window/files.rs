@@ -166,6 +166,10 @@ pub fn ask(desk: &mut Desk, purpose: Purpose) {
             dialog = dialog.title("Open a scene");
             dialog.pick_file();
         }
+        Purpose::AddCreatures => {
+            dialog = dialog.title("Add the creatures of a scene");
+            dialog.pick_file();
+        }
         Purpose::SaveAs => {
             let name = desk.path.as_deref().map_or_else(|| format!("scene{ENDING}"), file_name);
             dialog = dialog.title("Save the scene as").default_file_name(&name);
@@ -179,6 +183,13 @@ pub fn ask(desk: &mut Desk, purpose: Purpose) {
 pub fn picked(world: &mut World, desk: &mut Desk, purpose: Purpose, path: PathBuf) {
     match purpose {
         Purpose::Open => wish(world, desk, Wish::Open(path)),
+        Purpose::AddCreatures => match read(&path) {
+            Ok((scene, _)) => super::tools::bar::add_from(world, desk, scene),
+            Err(text) => {
+                let title = format!("{} could not be opened", file_name(&path));
+                desk.report = Some(Report { title, text });
+            }
+        },
         Purpose::SaveAs => {
             let path = with_ending(path);
             if save_to(world, desk, path)

@@ -29,6 +29,7 @@ mod state;
 #[cfg(test)]
 mod tests;
 mod theme;
+mod tools;
 mod view;
 mod widgets;
 mod world_view;

@@ -4,6 +4,7 @@ use super::canvas::Canvas;
 use super::drive::{Hand, Stats};
 use super::graph::Graph;
 use super::theme::Mode;
+use super::tools::Tools;
 use super::view::View;
 use crate::edit::build::EntryKey;
 use crate::edit::{Edit, History, NeuronKey};
@@ -43,6 +44,8 @@ pub enum Purpose {
     Open,
     /// To save the scene under a name.
     SaveAs,
+    /// To add the creatures of a scene to this one.
+    AddCreatures,
 }
 
 /// A scene that can be opened from the menu.
@@ -120,6 +123,8 @@ pub struct Desk {
     pub graph: Graph,
     /// Whether the scene has changed since `graph` was made.
     pub stale: bool,
+    /// The tools of the world.
+    pub tools: Tools,
     /// The canvas as an editor.
     pub canvas: Canvas,
     /// The hand with the probe.
@@ -175,6 +180,7 @@ impl Default for Desk {
             scroll_to_selected: false,
             graph: Graph::default(),
             stale: true,
+            tools: Tools::default(),
             canvas: Canvas::default(),
             hand: Hand::default(),
             stats: Stats::default(),

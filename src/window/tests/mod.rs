@@ -2,6 +2,7 @@
 
 mod editor;
 mod lesions;
+mod tools;
 
 use super::state::{Desk, Wish};
 use super::{Start, files, frame, furnish, picture};
