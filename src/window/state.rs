@@ -2,6 +2,7 @@
 
 use super::drive::{Hand, Stats};
 use super::graph::Graph;
+use super::plots::Plots;
 use super::theme::Mode;
 use super::view::View;
 use crate::edit::{Edit, History, NeuronKey};
@@ -40,6 +41,8 @@ pub enum Purpose {
     Open,
     /// To save the scene under a name.
     SaveAs,
+    /// To save what the plots show.
+    SavePlot,
 }
 
 /// A scene that can be opened from the menu.
@@ -75,8 +78,8 @@ pub struct Desk {
     pub plain: bool,
     /// Whether the scene has no body at all.
     pub bodiless: bool,
-    /// Time that the plot looks back \[seconds\].
-    pub plot_span: f64,
+    /// The plots at the bottom.
+    pub plots: Plots,
     /// Share of the world in the middle.
     pub split: f32,
     /// Whether the list of neurons is open.
@@ -143,7 +146,7 @@ impl Default for Desk {
             layout: Layout::default(),
             plain: false,
             bodiless: false,
-            plot_span: 10.0,
+            plots: Plots::default(),
             split: 0.52,
             show_list: true,
             show_inspector: true,

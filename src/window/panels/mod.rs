@@ -6,6 +6,5 @@ pub mod help;
 pub mod inspector;
 pub mod neurons;
 pub mod params;
-pub mod plots;
 pub mod status;
 pub mod top;
