@@ -236,7 +236,7 @@ fn draw_lane(lane: &Lane, sheet: &Sheet, frame: Frame, figure: &mut Figure) {
 }
 
 fn levels(low: f64, high: f64, frame: Frame, y: &impl Fn(f64) -> f32, figure: &mut Figure) {
-    let (ticks, step) = places(low, high, f64::from(frame.size().y / 46.0).max(1.4));
+    let (ticks, step) = places(low, high, f64::from(frame.size().y / 70.0).max(1.4));
     for tick in ticks {
         let level = y(tick);
         figure.line([Vec2::new(frame.min.x, level), Vec2::new(frame.max.x, level)], FAINT, 0.75);
@@ -294,6 +294,8 @@ fn draw_heat(heat: &Heat, axis: Axis, frame: Frame, figure: &mut Figure) {
         })
     });
     figure.image(image);
+    let (a, b) = (frame.min, frame.max);
+    figure.line([a, Vec2::new(b.x, a.y), b, Vec2::new(a.x, b.y), a], FAINT, 1.0);
     let (quarter, x) = (frame.size().y / 4.0, frame.min.x - 10.0);
     figure.text(Vec2::new(x, frame.min.y + quarter), "left", 15.0, SOFT, Align::Right);
     figure.text(Vec2::new(x, frame.max.y - quarter), "right", 15.0, SOFT, Align::Right);
@@ -335,7 +337,7 @@ mod tests {
             curves: vec![curve("potential", [0.0, 1.5, 2.25]), curve("pool", [1.0, 2.0, 3.0])],
             level: Some(("threshold", 2.0)),
             marks: vec![1.01],
-            spot: None,
+            ..Curves::default()
         };
         let heat = Heat {
             rows: vec!["joint 0 left".into(), "joint 0 right".into()],

@@ -4,39 +4,42 @@
 //! |---|---|
 //! | `sampler` | what is remembered from tick to tick |
 //! | `sheet` | a plot as plain data |
+//! | `view` | which time is shown |
 //! | `chart` | paints a sheet, reads values off at the pointer |
+//! | `header` | tabs, pins, saving and freezing |
 //! | `traces`, `raster`, `rates`, `response` | one tab each: its switches, its sheet |
 //! | `export` | a sheet as a table or a picture |
 //! | `widgets` | the small switches above a plot |
 
 mod chart;
 mod export;
+mod header;
 mod raster;
 mod rates;
 mod response;
 pub mod sampler;
 mod sheet;
 mod traces;
+mod view;
 mod widgets;
 
 #[cfg(test)]
 pub use raster::order as row_order;
 pub use sampler::Scope;
+pub use view::View;
 
 use super::files;
 use super::graph::Graph;
 use super::state::{Desk, Purpose};
-use super::theme::{Mode, Palette, small};
+use super::theme::Palette;
 use crate::edit::NeuronKey;
 use crate::nervous::NeuronParams;
-use crate::scene::SceneInfo;
 use crate::sim::{Clock, TICKS_PER_SECOND};
 use bevy::ecs::prelude::*;
-use bevy_egui::egui::{self, Align, Layout, RichText, Ui};
-use sampler::{SAMPLES, Samples};
+use bevy_egui::egui::{self, RichText, Ui};
+use sampler::Samples;
 use sheet::{Axis, Sheet};
 use std::path::PathBuf;
-use widgets::button;
 
 /// What is plotted.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -63,50 +66,6 @@ impl Tab {
         (Self::Rates, "Rates", "Firing rates of classes or neurons"),
         (Self::Response, "Response", "Firing rate of the selected neuron against a steady input"),
     ];
-}
-
-/// Which time is shown.
-#[derive(Clone, Copy, Debug, PartialEq)]
-pub struct View {
-    /// Length \[seconds\].
-    pub span: f64,
-    /// Its end \[seconds\]; `None`: now.
-    pub end: Option<f64>,
-}
-
-impl Default for View {
-    fn default() -> Self {
-        Self { span: 10.0, end: None }
-    }
-}
-
-impl View {
-    /// The longest time that is remembered \[seconds\].
-    const LONGEST: f64 = SAMPLES as f64 / TICKS_PER_SECOND as f64;
-
-    /// First and last moment shown \[seconds\].
-    #[must_use]
-    pub fn range(&self, now: f64) -> (f64, f64) {
-        let end = self.end.unwrap_or(now).max(self.span);
-        (end - self.span, end)
-    }
-
-    /// Zooms by a factor; `at` stays where it is, unless the view follows what happens now.
-    fn zoom(&mut self, factor: f64, at: f64, now: f64) {
-        let (from, to) = self.range(now);
-        let share = if self.end.is_some() { (to - at) / (to - from) } else { 0.0 };
-        self.span = (self.span * factor).clamp(0.2, Self::LONGEST);
-        if self.end.is_some() {
-            self.end = Some((at + share * self.span).min(now));
-        }
-    }
-
-    /// Moves by a span of time; never past what is remembered.
-    fn pan(&mut self, seconds: f64, now: f64) {
-        let (_, end) = self.range(now);
-        let first = (now - Self::LONGEST + self.span).max(self.span).min(now.max(self.span));
-        self.end = Some((end + seconds).clamp(first, now.max(first)));
-    }
 }
 
 /// The state of the plots.
@@ -218,7 +177,7 @@ fn panel(ui: &mut Ui, world: &mut World, desk: &mut Desk, plots: &mut Plots) {
         plots.pins.retain(|key| desk.graph.find(key).is_some());
     }
     watch(world, desk, plots);
-    header(ui, world, desk, plots, palette);
+    header::show(ui, world, desk, plots, palette);
     if plots.tab == Tab::Response
         && let Some(params) = selected_params(world, desk)
     {
@@ -304,158 +263,6 @@ fn sheet(world: &World, desk: &Desk, plots: &Plots, palette: &'static Palette) -
     }
 }
 
-/// Width of a panel in which everything stands in one row.
-const ONE_ROW: f32 = 1080.0;
-
-fn header(ui: &mut Ui, world: &mut World, desk: &mut Desk, plots: &mut Plots, palette: &'static Palette) {
-    ui.spacing_mut().item_spacing = egui::vec2(2.0, 3.0);
-    let wide = ui.available_width() >= ONE_ROW;
-    ui.horizontal(|ui| {
-        for (tab, name, tip) in Tab::ALL {
-            if button(ui, name, name, plots.tab == tab, tip, palette).clicked() {
-                plots.tab = tab;
-            }
-        }
-        ui.add_space(8.0);
-        pins(ui, desk, plots, palette);
-        if wide {
-            ui.add_space(8.0);
-            controls(ui, world, desk, plots, palette);
-        }
-        ui.with_layout(Layout::right_to_left(Align::Center), |ui| {
-            at_the_right(ui, world, desk, plots, palette)
-        });
-    });
-    if !wide {
-        ui.horizontal(|ui| controls(ui, world, desk, plots, palette));
-    }
-}
-
-fn pins(ui: &mut Ui, desk: &mut Desk, plots: &mut Plots, palette: &Palette) {
-    if let Some(key) = desk.selected.clone() {
-        let pinned = plots.is_pinned(&key);
-        let label = format!("{} {}", if pinned { "Unpin" } else { "Pin" }, key.neuron);
-        let tip = if pinned {
-            format!("{label}: it keeps its lane only while it is selected")
-        } else {
-            format!("{label}: it keeps its lane when another neuron is selected")
-        };
-        let name = if pinned { "Unpin" } else { "Pin" };
-        // The lane has a button of its own with the same purpose.
-        let label = if pinned { "Unpin the selected neuron".to_owned() } else { label };
-        if button(ui, name, &label, pinned, &tip, palette).clicked() {
-            plots.pin(&key, !pinned);
-        }
-    }
-    if plots.pins.is_empty() {
-        return;
-    }
-    let name =
-        if plots.pins.len() == 1 { "1 pinned".to_owned() } else { format!("{} pinned", plots.pins.len()) };
-    let config = egui::containers::menu::MenuConfig::new()
-        .close_behavior(egui::PopupCloseBehavior::CloseOnClickOutside);
-    let text = RichText::new(&name).font(small());
-    let list = egui::containers::menu::MenuButton::from_button(
-        egui::Button::new(text).min_size(egui::vec2(0.0, 20.0)),
-    )
-    .config(config);
-    let (response, _) = list.ui(ui, |ui| {
-        ui.set_min_width(150.0);
-        let mut gone = None;
-        egui::ScrollArea::vertical().max_height(260.0).show(ui, |ui| {
-            for key in &plots.pins {
-                ui.horizontal(|ui| {
-                    let away = egui::Button::new("\u{d7}").small().frame(false);
-                    let response = ui.add(away);
-                    let label = format!("Let go of {}", key.neuron);
-                    response
-                        .widget_info(|| egui::WidgetInfo::labeled(egui::WidgetType::Button, true, &label));
-                    if response.on_hover_text("Unpin: take its lane away").clicked() {
-                        gone = Some(key.clone());
-                    }
-                    let on = desk.selected.as_ref() == Some(key);
-                    let text =
-                        RichText::new(&key.neuron).color(if on { palette.accent } else { palette.text });
-                    let response = ui.add(egui::Button::new(text).frame(false));
-                    let label = format!("Select {}", key.neuron);
-                    response
-                        .widget_info(|| egui::WidgetInfo::labeled(egui::WidgetType::Button, true, &label));
-                    if response.on_hover_text(format!("Select this neuron of {}", key.creature)).clicked() {
-                        desk.select(Some(key.clone()));
-                    }
-                });
-            }
-        });
-        ui.separator();
-        if ui.button("Unpin all").on_hover_text("Take all pinned lanes away").clicked() {
-            plots.pins.clear();
-            ui.close();
-        }
-        if let Some(key) = gone {
-            plots.pin(&key, false);
-        }
-    });
-    response.on_hover_text("Neurons with a lane of their own");
-}
-
-/// The switches of the open tab.
-fn controls(ui: &mut Ui, world: &World, desk: &Desk, plots: &mut Plots, palette: &Palette) {
-    match plots.tab {
-        Tab::Traces => {
-            let fields = world.resource::<Scope>().live().fields.as_ref();
-            let joints = fields.and_then(|fields| world.get::<crate::body::Body>(fields.creature));
-            let joints = joints.map_or(0, |body| body.muscles.len());
-            traces::controls(ui, &mut plots.traces, joints, palette);
-        }
-        Tab::Raster => raster::controls(ui, &mut plots.raster, palette),
-        Tab::Rates => rates::controls(ui, &mut plots.rates, palette),
-        Tab::Response => match selected_params(world, desk) {
-            Some(params) => response::controls(ui, &mut plots.response, &params, palette),
-            None => {
-                ui.add_space(4.0);
-                ui.label(RichText::new("no neuron is selected").font(small()).color(palette.weak));
-            }
-        },
-    }
-}
-
-/// Saving, freezing and how much time is shown, from right to left.
-fn at_the_right(
-    ui: &mut Ui,
-    world: &mut World,
-    desk: &mut Desk,
-    plots: &mut Plots,
-    palette: &'static Palette,
-) {
-    let tip = "Save what is shown: a table (.csv) or a picture (.svg, .png)";
-    if button(ui, "Save", "Save plot", false, tip, palette).clicked() {
-        plots.pending = Some((file_name(world, desk, plots.tab), for_a_file(world, desk, plots)));
-        plots.ask = true;
-    }
-    if plots.tab == Tab::Response || (plots.tab == Tab::Rates && !plots.rates.lines) {
-        return;
-    }
-    let frozen = world.resource::<Scope>().is_frozen();
-    let (name, label, tip) = if frozen {
-        ("Live", "Back to live", "The plot goes on with what happens now (or double click on it)")
-    } else {
-        (
-            "Freeze",
-            "Freeze plot",
-            "The plot stands still while the worm goes on; then drag and wheel to look around",
-        )
-    };
-    if button(ui, name, label, frozen, tip, palette).clicked() {
-        set_frozen(world, plots, !frozen);
-    }
-    let (from, to) = plots.view.range(now(world));
-    let text =
-        if frozen { format!("{from:.2} to {to:.2} s") } else { format!("last {:.1} s", plots.view.span) };
-    let tip = "The time shown. Wheel: zoom. Drag: look back. Double click: back to the last ten seconds";
-    ui.add_space(4.0);
-    ui.label(RichText::new(text).font(small()).color(palette.weak)).on_hover_text(tip);
-}
-
 fn set_frozen(world: &mut World, plots: &mut Plots, on: bool) {
     let now = now(world);
     world.resource_mut::<Scope>().freeze(on);
@@ -503,27 +310,6 @@ fn empty(ui: &mut Ui, plots: &Plots, palette: &Palette) {
     ui.label(RichText::new(text).color(palette.weak));
 }
 
-/// The sheet as a file shows it: on paper.
-fn for_a_file(world: &World, desk: &Desk, plots: &Plots) -> Sheet {
-    let mut sheet = sheet(world, desk, plots, Mode::Light.palette());
-    if let Some(info) = world.get_resource::<SceneInfo>().filter(|info| !info.name.is_empty()) {
-        sheet.title = format!("{} \u{2013} {}", info.name, sheet.title);
-    }
-    sheet
-}
-
-/// A name for the file.
-fn file_name(world: &World, desk: &Desk, tab: Tab) -> String {
-    let scene = desk.path.as_deref().map(files::file_name);
-    let scene = scene.or_else(|| world.get_resource::<SceneInfo>().map(|info| info.name.clone()));
-    let stem = scene.unwrap_or_default();
-    let stem = stem.split('.').next().unwrap_or_default();
-    let stem: String = stem.chars().map(|c| if c.is_alphanumeric() { c } else { '-' }).collect();
-    let stem = if stem.is_empty() { "plot".to_owned() } else { stem };
-    let tab = Tab::ALL.iter().find(|each| each.0 == tab).map_or("plot", |each| each.1).to_lowercase();
-    format!("{stem}-{tab}.csv")
-}
-
 /// Saves the plot that was shown when its saving was asked for.
 pub fn save(desk: &mut Desk, path: PathBuf) {
     let Some((_, sheet)) = desk.plots.pending.take() else { return };
@@ -546,7 +332,7 @@ impl Plots {
         let key = |name: &str| NeuronKey { creature: "Worm".into(), neuron: name.into() };
         // The last picture is of one lane; before, all must be sampled on.
         let one = tab == Tab::Traces && !variant;
-        self.pins = if one { Vec::new() } else { vec![key("AVB"), key("ALM")] };
+        self.pins = if one { Vec::new() } else { vec![key("PVC"), key("ALML")] };
         self.traces.muscles = if variant { traces::Muscles::All } else { traces::Muscles::Off };
         self.traces.skin = variant;
         self.traces.shown[3] = variant;
@@ -559,6 +345,6 @@ impl Plots {
 #[cfg(test)]
 pub fn save_now(world: &mut World, path: &std::path::Path) {
     world.resource_scope(|world, desk: Mut<Desk>| {
-        export::save(&for_a_file(world, &desk, &desk.plots), path).expect("written");
+        export::save(&header::for_a_file(world, &desk, &desk.plots), path).expect("written");
     });
 }

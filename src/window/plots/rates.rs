@@ -135,7 +135,7 @@ pub fn sheet(source: &Source, options: Options) -> Sheet {
             let (name, look) = (group.name.clone(), Look::Line(1.6));
             curves.push(Curve { name, color, look, points: points.collect() });
         }
-        Content::Curves(Curves { curves, ..Curves::default() })
+        Content::Curves(Curves { curves, legend: true, ..Curves::default() })
     } else {
         sheet.about = format!(
             "releases a second in the second up to {:.2} s, {what}",

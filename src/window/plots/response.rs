@@ -196,8 +196,8 @@ pub fn sheet(source: &Source, tool: &Tool) -> Sheet {
     let curves = Curves {
         curves: vec![curve],
         level: Some(("fastest", fastest)),
-        marks: Vec::new(),
         spot: now(source, job),
+        ..Curves::default()
     };
     Sheet {
         title: format!("Response of {}", source.name(index)),

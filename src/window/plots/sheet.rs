@@ -73,6 +73,8 @@ pub struct Curves {
     pub level: Option<(&'static str, f64)>,
     /// Moments marked by upright lines.
     pub marks: Vec<f64>,
+    /// Whether the names of the curves stand beside them.
+    pub legend: bool,
     /// A single point that stands out, with its name.
     pub spot: Option<(&'static str, [f64; 2])>,
 }

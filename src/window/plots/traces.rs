@@ -36,7 +36,7 @@ pub struct Options {
 
 impl Default for Options {
     fn default() -> Self {
-        Self { shown: [true, true, true, false, true], muscles: Muscles::Off, skin: false }
+        Self { shown: [true, false, false, false, true], muscles: Muscles::Off, skin: false }
     }
 }
 
@@ -127,8 +127,8 @@ pub fn sheet(source: &Source, options: &Options, pins: &[NeuronKey]) -> Sheet {
                 (&fields.muscles, fields.joints),
                 source.axis(),
                 [
-                    mix(palette.well, palette.muscle_rest, if palette.dark { 0.18 } else { 0.3 }),
-                    palette.muscle_full,
+                    palette.well,
+                    mix(palette.muscle_full, palette.worm_light, if palette.dark { 0.2 } else { 0.0 }),
                 ],
             )),
             Muscles::Joint(joint) if joint < fields.joints => {
@@ -177,7 +177,7 @@ fn curves(track: &Track, threshold: Option<f64>, axis: Axis, options: &Options, 
         .collect();
     let level = threshold.filter(|_| options.shown[0]).map(|threshold| ("threshold", threshold));
     let marks = within(&track.points, axis).filter(|p| p.released).map(|p| seconds(p.tick)).collect();
-    Curves { curves, level, marks, spot: None }
+    Curves { curves, level, marks, ..Curves::default() }
 }
 
 /// First and last sample of the fields on the axis.
@@ -198,7 +198,14 @@ fn heat(
     let range = samples(fields, axis);
     let rows = ["left", "right"].into_iter().flat_map(|side| (0..count).map(move |i| (side, i)));
     let values: Vec<f32> = values.range(range.start * 2 * count..range.end * 2 * count).copied().collect();
-    let most = if name == "skin" { values.iter().copied().fold(0.5, f32::max) } else { 1.0 };
+    let greatest = values.iter().copied().fold(0.0, f32::max);
+    // Muscles go to 1; where they are weak a finer scale shows more.
+    let (most, unit) = match (name, greatest) {
+        ("skin", _) => (greatest.max(0.5), "force"),
+        (_, 0.0..=0.25) => (0.25, "0 to 0.25"),
+        (_, 0.0..=0.5) => (0.5, "0 to 0.5"),
+        _ => (1.0, "0 to 1"),
+    };
     let heat = Heat {
         rows: rows.map(|(side, index)| format!("{row} {index} {side}")).collect(),
         xs: fields.ticks.range(range).map(|tick| seconds(*tick)).collect(),
@@ -206,7 +213,6 @@ fn heat(
         colors,
         most,
     };
-    let unit = if name == "skin" { "force" } else { "0 to 1" };
     lane(name, colors[1], unit, Content::Heat(heat))
 }
 
@@ -219,7 +225,12 @@ fn one_joint(fields: &Fields, joint: usize, axis: Axis, palette: &Palette) -> La
     };
     let curves = vec![curve(0, "left", palette.muscle_full), curve(1, "right", palette.inhibit)];
     let name = format!("joint {joint}");
-    lane(&name, palette.muscle_full, "activation", Content::Curves(Curves { curves, ..Curves::default() }))
+    lane(
+        &name,
+        palette.muscle_full,
+        "activation",
+        Content::Curves(Curves { curves, legend: true, ..Curves::default() }),
+    )
 }
 
 fn lane(name: &str, color: Color32, unit: &'static str, content: Content) -> Lane {

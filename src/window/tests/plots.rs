@@ -163,7 +163,7 @@ fn what_is_shown_is_saved() {
     save(&mut desk, path.clone());
     let text = std::fs::read_to_string(path).expect("a table");
     let head = text.lines().next().expect("a line");
-    assert_eq!(head, "time [s],ALM received,ALM pool,ALM dendrite,ALM potential,ALM released");
+    assert_eq!(head, "time [s],ALM received,ALM potential,ALM released");
     assert_eq!(text.lines().count(), 41);
     // A wrong ending is told.
     click(&mut harness, "Save plot");
