@@ -34,7 +34,6 @@ pub fn start(world: &mut World, desk: &mut Desk, scene: &Scene) {
     Ghost::begin(world, scene);
     world.resource_mut::<Picture>().clear();
     world.resource_mut::<Scope>().restart();
-    desk.plots.restart();
     desk.stale = true;
     // What has no body has no place in the world: its network takes the whole middle.
     let embodied = scene.creatures.iter().any(|creature| creature.body.is_some());

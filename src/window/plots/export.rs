@@ -104,7 +104,7 @@ fn columns(sheet: &Sheet) -> Vec<Vec<String>> {
     let count = head.len();
     let body = lines.into_iter().map(|(place, values)| {
         let mut line = vec![String::new(); count];
-        line[0] = short(place as f64 / 1e4);
+        line[0] = format!("{}", place as f64 / 1e4);
         for (column, value) in values {
             line[column] = short(value);
         }
@@ -265,7 +265,8 @@ fn draw_curves(curves: &Curves, axis: Axis, frame: Frame, figure: &mut Figure) {
             }
             Look::Stems => {
                 for point in points.filter(|point| point[1].abs() > 1e-4) {
-                    let (x, zero, top) = (x(point[0]), y(0.0), y(point[1]));
+                    let top = y(point[1]).clamp(frame.min.y, frame.max.y);
+                    let (x, zero) = (x(point[0]), y(0.0));
                     figure.line([Vec2::new(x, zero), Vec2::new(x, top)], color.at(0.75), 1.5);
                 }
             }

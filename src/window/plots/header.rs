@@ -41,7 +41,7 @@ pub(super) fn show(
         });
     });
     if !wide {
-        ui.horizontal(|ui| controls(ui, world, desk, plots, palette));
+        ui.horizontal_wrapped(|ui| controls(ui, world, desk, plots, palette));
     }
 }
 
@@ -166,8 +166,11 @@ fn at_the_right(
     let text =
         if frozen { format!("{from:.2} to {to:.2} s") } else { format!("last {:.1} s", plots.view.span) };
     let tip = "The time shown. Wheel: zoom. Drag: look back. Double click: back to the last ten seconds";
-    ui.add_space(4.0);
-    ui.label(RichText::new(text).font(small()).color(palette.weak)).on_hover_text(tip);
+    // In a narrow panel the buttons come first.
+    if ui.available_width() > 110.0 {
+        ui.add_space(4.0);
+        ui.label(RichText::new(text).font(small()).color(palette.weak)).on_hover_text(tip);
+    }
 }
 
 /// The sheet as a file shows it: on paper.

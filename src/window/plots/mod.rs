@@ -102,11 +102,6 @@ impl Plots {
         }
     }
 
-    /// The time goes on with what happens now.
-    pub fn restart(&mut self) {
-        self.view.end = None;
-    }
-
     /// A name for the file that the plot is to be saved in.
     #[must_use]
     pub fn proposed_name(&self) -> &str {
@@ -177,6 +172,10 @@ fn panel(ui: &mut Ui, world: &mut World, desk: &mut Desk, plots: &mut Plots) {
         plots.pins.retain(|key| desk.graph.find(key).is_some());
     }
     watch(world, desk, plots);
+    // A new scene, or the panel was closed meanwhile: it is live again.
+    if !world.resource::<Scope>().is_frozen() {
+        plots.view.end = None;
+    }
     header::show(ui, world, desk, plots, palette);
     if plots.tab == Tab::Response
         && let Some(params) = selected_params(world, desk)
@@ -313,9 +312,16 @@ fn empty(ui: &mut Ui, plots: &Plots, palette: &Palette) {
 /// Saves the plot that was shown when its saving was asked for.
 pub fn save(desk: &mut Desk, path: PathBuf) {
     let Some((_, sheet)) = desk.plots.pending.take() else { return };
-    let path = if path.extension().is_none() { path.with_extension("csv") } else { path };
+    let bare = path.extension().is_none();
+    let path = if bare { path.with_extension("csv") } else { path };
     let name = files::file_name(&path);
-    match export::save(&sheet, &path) {
+    // The dialog asked about the bare name only.
+    let saved = if bare && path.exists() {
+        Err(format!("{} is there already. Give the name with its ending to replace it.", path.display()))
+    } else {
+        export::save(&sheet, &path)
+    };
+    match saved {
         Ok(()) => desk.say_done(format!("Saved {name}")),
         Err(text) => {
             desk.say_error(format!("{name} was not saved"));
@@ -326,18 +332,23 @@ pub fn save(desk: &mut Desk, path: PathBuf) {
 
 #[cfg(test)]
 impl Plots {
-    /// For pictures: a tab with its second look or without.
-    pub fn show_in_pictures(&mut self, tab: Tab, variant: bool) {
+    /// For pictures: a tab in one of its looks.
+    pub fn show_in_pictures(&mut self, tab: Tab, variant: u8) {
         self.tab = tab;
         let key = |name: &str| NeuronKey { creature: "Worm".into(), neuron: name.into() };
         // The last picture is of one lane; before, all must be sampled on.
-        let one = tab == Tab::Traces && !variant;
+        let one = tab == Tab::Traces && variant == 0;
         self.pins = if one { Vec::new() } else { vec![key("PVC"), key("ALML")] };
-        self.traces.muscles = if variant { traces::Muscles::All } else { traces::Muscles::Off };
-        self.traces.skin = variant;
-        self.traces.shown[3] = variant;
-        self.raster.by_place = variant;
-        self.rates = rates::Options { by_neuron: false, lines: variant };
+        self.traces.muscles = match variant {
+            0 => traces::Muscles::Off,
+            1 => traces::Muscles::All,
+            _ => traces::Muscles::Joint(4),
+        };
+        self.traces.skin = variant == 1;
+        self.traces.shown[3] = variant == 1;
+        self.raster.by_place = variant > 0;
+        self.raster.few = variant > 1;
+        self.rates = rates::Options { by_neuron: variant > 1, lines: variant % 2 == 1 };
     }
 }
 

@@ -5,7 +5,7 @@ use super::raster;
 use super::sheet::{Bar, Content, Curve, Curves, Lane, Look, Sheet};
 use super::widgets::choice;
 use crate::sim::TICKS_PER_SECOND;
-use crate::window::theme::{Palette, readable};
+use crate::window::theme::{Palette, class_color, readable};
 use bevy::ecs::entity::Entity;
 use bevy_egui::egui::{Color32, Ui};
 use std::collections::VecDeque;
@@ -110,6 +110,10 @@ pub fn sheet(source: &Source, options: Options) -> Sheet {
             groups.retain(|group| source.chosen.contains(&group.members[0]));
         }
         groups.truncate(CURVES);
+        // Neurons of one class would be told apart by nothing.
+        for (place, group) in groups.iter_mut().enumerate() {
+            group.color = class_color("", place);
+        }
     }
     let times = times(source, &groups, &source.samples.releases);
     let axis = source.axis();

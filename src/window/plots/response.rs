@@ -187,7 +187,7 @@ pub fn sheet(source: &Source, tool: &Tool) -> Sheet {
     let cell = &source.graph.cells[index];
     let palette = source.palette;
     let curve = Curve {
-        name: "rate, Hz".into(),
+        name: "rate".into(),
         color: palette.curves[0],
         look: Look::Line(2.0),
         points: job.points.clone(),
@@ -212,7 +212,7 @@ pub fn sheet(source: &Source, tool: &Tool) -> Sheet {
         lanes: vec![Lane {
             name: source.name(index),
             color: cell.color,
-            unit: "rate, Hz",
+            unit: "Hz",
             pinned: None,
             weight: 1.0,
             content: Content::Curves(curves),

@@ -56,7 +56,9 @@ impl Quantity {
             Self::Pool => "Net content of the pool: made and stored",
             Self::Dendrite => "Received and not yet integrated",
             Self::Cleft => "Released, on its way to the targets",
-            Self::Received => "What arrived in each tick, as bars: synapses, senses, stimuli",
+            Self::Received => {
+                "What arrived in each tick, as bars: synapses, senses, stimuli; long ones run out of the lane"
+            }
         }
     }
 }

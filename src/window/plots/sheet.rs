@@ -80,17 +80,32 @@ pub struct Curves {
 }
 
 impl Curves {
-    /// The range of values: all that is there, and zero.
+    /// The range of values: zero and all that is there, except that bars of single ticks may run
+    /// out of the lane, so that they do not press the lines flat.
     #[must_use]
     pub fn range(&self) -> (f64, f64) {
-        let points = self.curves.iter().flat_map(|curve| &curve.points).map(|point| point[1]);
+        let around = |stems: bool, start: (f64, f64)| {
+            let curves = self.curves.iter().filter(|curve| (curve.look == Look::Stems) == stems);
+            let values = curves.flat_map(|curve| &curve.points).map(|point| point[1]);
+            values.filter(|v| v.is_finite()).fold(start, |(low, high), v| (low.min(v), high.max(v)))
+        };
         let single = self.level.iter().map(|level| level.1).chain(self.spot.iter().map(|spot| spot.1[1]));
-        let all = points.chain(single).filter(|value| value.is_finite());
-        let (low, high) = all.fold((0.0_f64, 0.0_f64), |(low, high), v| (low.min(v), high.max(v)));
+        let single = single.fold((0.0_f64, 0.0_f64), |(low, high), v| (low.min(v), high.max(v)));
+        let (mut low, mut high) = around(false, single);
+        let (deep, tall) = around(true, (low, high));
+        let most = if self.curves.iter().any(|curve| curve.look != Look::Stems) {
+            BEYOND * (high - low)
+        } else {
+            f64::INFINITY
+        };
+        (low, high) = (deep.max(low - most), tall.min(high + most));
         let span = (high - low).max(1e-3);
         (if low < 0.0 { low - 0.06 * span } else { low }, high + 0.06 * span)
     }
 }
+
+/// Bars may stretch a lane by so many times the range of its lines, either way.
+const BEYOND: f64 = 1.0;
 
 /// How a curve is drawn.
 #[derive(Clone, Copy, Debug, PartialEq)]
@@ -239,6 +254,21 @@ mod tests {
         assert_eq!(curve.near(9.0), Some([2.0, 7.0]));
         let heat = Heat { xs: vec![0.0, 1.0], ..Heat::default() };
         assert_eq!((heat.near(0.7), Heat::default().near(0.0)), (Some(1), None));
+    }
+
+    #[test]
+    fn bars_do_not_press_lines_flat() {
+        let curve = |look: Look, y: f64| Curve {
+            name: String::new(),
+            color: Color32::RED,
+            look,
+            points: vec![[0.0, 0.0], [1.0, y]],
+        };
+        let alone = Curves { curves: vec![curve(Look::Stems, -200.0)], ..Curves::default() };
+        assert!(alone.range().0 < -200.0);
+        let both = Curves { curves: vec![curve(Look::Stems, -200.0), curve(Look::Line(1.0), 10.0)], ..alone };
+        let (low, high) = both.range();
+        assert!((-13.0..-9.0).contains(&low) && (10.0..12.0).contains(&high), "{low} {high}");
     }
 
     #[test]

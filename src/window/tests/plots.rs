@@ -210,20 +210,24 @@ fn pictures_of_the_plots() {
         let start = Start { scene: loaded.scene.clone(), path: Some(path.clone()), header: String::new() };
         let mut photographer = Photographer::new(&start, settings);
         photographer.select(NeuronKey { creature: "Worm".into(), neuron: "AVA".into() });
-        photographer.world_mut().resource_mut::<Desk>().plots.show_in_pictures(Tab::Traces, true);
+        photographer.world_mut().resource_mut::<Desk>().plots.show_in_pictures(Tab::Traces, 1);
         let _ = photographer.take();
         photographer.run_to(1200);
         for (tab, variant, name) in [
-            (Tab::Traces, true, "traces-fields"),
-            (Tab::Raster, false, "raster"),
-            (Tab::Raster, true, "raster-place"),
-            (Tab::Rates, false, "rates"),
-            (Tab::Rates, true, "rates-lines"),
-            (Tab::Response, false, "response"),
-            (Tab::Traces, false, "traces"),
+            (Tab::Traces, 1, "traces-fields"),
+            (Tab::Traces, 2, "traces-joint"),
+            (Tab::Raster, 0, "raster"),
+            (Tab::Raster, 1, "raster-place"),
+            (Tab::Raster, 2, "raster-few"),
+            (Tab::Rates, 0, "rates"),
+            (Tab::Rates, 1, "rates-lines"),
+            (Tab::Rates, 2, "rates-neurons"),
+            (Tab::Rates, 3, "rates-neurons-lines"),
+            (Tab::Response, 0, "response"),
+            (Tab::Traces, 0, "traces"),
         ] {
             photographer.world_mut().resource_mut::<Desk>().plots.show_in_pictures(tab, variant);
-            for _ in 0..if tab == Tab::Response { 40 } else { 3 } {
+            for _ in 0..if tab == Tab::Response { 20 } else { 2 } {
                 let _ = photographer.take();
             }
             let picture = photographer.take();

@@ -16,6 +16,11 @@ pub(super) fn paint_curves(
     unit: &str,
     palette: &Palette,
 ) -> Vec<(String, Color32)> {
+    if curves.curves.iter().all(|curve| curve.points.is_empty()) {
+        let text = "nothing was sampled of it in this time";
+        inside.text(rect.center(), Align2::CENTER_CENTER, text, font(), palette.weak);
+        return Vec::new();
+    }
     let (low, high) = curves.range();
     let y = |value: f64| rect.bottom() - ((value - low) / (high - low)) as f32 * rect.height();
     let x = |value: f64| across(axis, rect, value);

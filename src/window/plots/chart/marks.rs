@@ -44,7 +44,7 @@ pub(super) fn paint_rows(
     lines.push((row.class.clone(), palette.weak));
     let near = row.times.iter().copied().min_by(|a, b| (a - x).abs().total_cmp(&(b - x).abs()));
     lines.push((
-        near.map_or_else(|| "no release here".to_owned(), |t| format!("release at {t:.2} s")),
+        near.map_or_else(|| "no release here".to_owned(), |t| format!("nearest release {t:.2} s")),
         palette.text,
     ));
     lines

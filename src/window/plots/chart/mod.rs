@@ -7,8 +7,8 @@ use super::sheet::{Axis, Content, Curves, Lane, Sheet, number, places};
 use crate::edit::NeuronKey;
 use crate::window::theme::{Palette, fade, mix, readable, small};
 use bevy_egui::egui::{
-    Color32, FontFamily, FontId, Painter, Pos2, Rect, Response, Sense, Stroke, StrokeKind, Ui, Vec2,
-    WidgetInfo, WidgetType, pos2, vec2,
+    Color32, FontFamily, FontId, LayerId, Order, Painter, Pos2, Rect, Response, Sense, Stroke, StrokeKind,
+    Ui, Vec2, WidgetInfo, WidgetType, pos2, vec2,
 };
 use curves::{paint_curves, paint_heat};
 use marks::{paint_bars, paint_rows};
@@ -119,7 +119,7 @@ pub fn show(ui: &mut Ui, sheet: &Sheet, name: &str, palette: &Palette) -> Outcom
         }
     }
     if let (Some(at), Some(lines)) = (pointer, tip) {
-        note(&painter, room, at, &lines, palette);
+        note(ui, at, &lines, palette);
     }
     ui.advance_cursor_after_rect(room);
     Outcome { response, area, unpin }
@@ -127,7 +127,7 @@ pub fn show(ui: &mut Ui, sheet: &Sheet, name: &str, palette: &Palette) -> Outcom
 
 /// The cross at a lane that lets its neuron go.
 fn unpin_button(ui: &mut Ui, lane: Rect, key: &NeuronKey, palette: &Palette) -> bool {
-    let rect = Rect::from_min_size(pos2(lane.left() - GUTTER, lane.top() + 15.0), vec2(14.0, 14.0));
+    let rect = Rect::from_min_size(pos2(lane.left() - GUTTER, lane.top()), vec2(14.0, 15.0));
     let name = format!("Unpin {}", key.neuron);
     let response = ui.interact(rect, ui.id().with((&key.creature, &key.neuron, "unpin")), Sense::click());
     response.widget_info(|| WidgetInfo::labeled(WidgetType::Button, true, &name));
@@ -218,16 +218,15 @@ fn paint_lane(
     lines
 }
 
-/// The name of a lane and its unit, at the left end of the gutter.
+/// The name of a lane and its unit, at the left end of the gutter; a pinned one stands right of
+/// its cross.
 fn name_of(painter: &Painter, lane: &Lane, rect: Rect, palette: &Palette) {
     let left = rect.left() - GUTTER + 2.0;
+    let inset = if lane.pinned.is_some() { 14.0 } else { 0.0 };
     let color = readable(lane.color, palette.panel);
-    text_fitted(painter, pos2(left, rect.top() + 7.0), &lane.name, 62.0, small(), color);
-    // Beside the cross of a pinned lane, if there is one.
-    let inset = if lane.pinned.is_some() { 15.0 } else { 0.0 };
+    text_fitted(painter, pos2(left + inset, rect.top() + 7.0), &lane.name, 64.0 - inset, small(), color);
     if rect.height() > 30.0 {
-        let at = pos2(left + inset, rect.top() + 21.0);
-        text_fitted(painter, at, lane.unit, 62.0 - inset, font(), palette.weak);
+        text_fitted(painter, pos2(left, rect.top() + 21.0), lane.unit, 64.0, font(), palette.weak);
     }
 }
 
@@ -252,8 +251,11 @@ fn text_fitted(painter: &Painter, at: Pos2, text: &str, room: f32, font: FontId,
     painter.galley(pos2(at.x, at.y - galley.size().y / 2.0), galley, color);
 }
 
-/// What is read at the pointer, in a small frame beside it.
-fn note(painter: &Painter, room: Rect, at: Pos2, lines: &[(String, Color32)], palette: &Palette) {
+/// What is read at the pointer, in a small frame beside it, in front of everything.
+fn note(ui: &Ui, at: Pos2, lines: &[(String, Color32)], palette: &Palette) {
+    let layer = LayerId::new(Order::Tooltip, ui.id().with("reading"));
+    let painter = ui.ctx().layer_painter(layer);
+    let room = ui.ctx().content_rect().shrink(4.0);
     let galleys: Vec<_> = lines
         .iter()
         .filter(|(text, _)| !text.is_empty())
@@ -265,7 +267,7 @@ fn note(painter: &Painter, room: Rect, at: Pos2, lines: &[(String, Color32)], pa
     let left = if at.x + 14.0 + size.x > room.right() { at.x - 14.0 - size.x } else { at.x + 14.0 };
     let top = (at.y - size.y / 2.0).min(room.bottom() - size.y).max(room.top());
     let frame = Rect::from_min_size(pos2(left, top), size);
-    painter.rect(frame, 5.0, fade(palette.panel, 0.94), Stroke::new(1.0, palette.line), StrokeKind::Inside);
+    painter.rect(frame, 5.0, palette.panel, Stroke::new(1.0, palette.line), StrokeKind::Inside);
     let mut y = top + 4.0;
     for (galley, color) in galleys {
         let height = galley.size().y;
