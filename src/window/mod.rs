@@ -95,7 +95,7 @@ fn compose(ui: &mut Ui, world: &mut World, desk: &mut Desk) {
         let height = (ui.max_rect().height() * 0.25).max(170.0);
         let plot = egui::Panel::bottom("plot")
             .default_size(height)
-            .size_range(100.0..=520.0)
+            .size_range(120.0..=520.0)
             .resizable(true)
             .frame(side);
         plot.show(ui, |ui| plots::show(ui, world, desk));

@@ -15,6 +15,10 @@ use bevy_egui::egui::{self, Align, Layout, RichText, Ui};
 /// Width of a panel in which everything stands in one row.
 const ONE_ROW: f32 = 1080.0;
 
+/// Width of a panel in which tabs, pins, saving and freezing do not stand in one row.
+const NARROW: f32 = 500.0;
+
+/// Shows the header, in one row or in two.
 pub(super) fn show(
     ui: &mut Ui,
     world: &mut World,
@@ -23,28 +27,42 @@ pub(super) fn show(
     palette: &'static Palette,
 ) {
     ui.spacing_mut().item_spacing = egui::vec2(2.0, 3.0);
-    let wide = ui.available_width() >= ONE_ROW;
+    let width = ui.available_width();
+    if width < NARROW {
+        ui.horizontal_wrapped(|ui| {
+            tabs(ui, plots, palette);
+            pins(ui, desk, plots, palette);
+            at_the_right(ui, world, desk, plots, palette);
+            controls(ui, world, desk, plots, palette);
+        });
+        return;
+    }
     ui.horizontal(|ui| {
-        for (tab, name, tip) in Tab::ALL {
-            if button(ui, name, name, plots.tab == tab, tip, palette).clicked() {
-                plots.tab = tab;
-            }
-        }
+        tabs(ui, plots, palette);
         ui.add_space(8.0);
         pins(ui, desk, plots, palette);
-        if wide {
+        if width >= ONE_ROW {
             ui.add_space(8.0);
             controls(ui, world, desk, plots, palette);
         }
         ui.with_layout(Layout::right_to_left(Align::Center), |ui| {
-            at_the_right(ui, world, desk, plots, palette)
+            at_the_right(ui, world, desk, plots, palette);
         });
     });
-    if !wide {
+    if width < ONE_ROW {
         ui.horizontal_wrapped(|ui| controls(ui, world, desk, plots, palette));
     }
 }
 
+fn tabs(ui: &mut Ui, plots: &mut Plots, palette: &Palette) {
+    for (tab, name, tip) in Tab::ALL {
+        if button(ui, name, name, plots.tab == tab, tip, palette).clicked() {
+            plots.tab = tab;
+        }
+    }
+}
+
+/// Pinning the selected neuron, and the list of those that are pinned.
 fn pins(ui: &mut Ui, desk: &mut Desk, plots: &mut Plots, palette: &Palette) {
     if let Some(key) = desk.selected.clone() {
         let pinned = plots.is_pinned(&key);

@@ -224,7 +224,7 @@ pub fn reading(value: f64) -> String {
     let size = value.abs();
     let decimals = if size >= 100.0 {
         1
-    } else if size >= 1.0 || size < 5e-4 {
+    } else if !(5e-4..1.0).contains(&size) {
         2
     } else {
         3

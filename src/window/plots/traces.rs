@@ -100,8 +100,7 @@ pub fn sheet(source: &Source, options: &Options, pins: &[NeuronKey]) -> Sheet {
         bands: source.bands(),
         ..Sheet::default()
     };
-    for (index, quantity) in Quantity::ALL.into_iter().enumerate().filter(|(i, _)| options.shown[*i]) {
-        let _ = index;
+    for (quantity, _) in Quantity::ALL.into_iter().zip(options.shown).filter(|(_, shown)| *shown) {
         sheet.key.push((quantity.name().into(), color(quantity, palette)));
     }
     for &index in &source.chosen {
