@@ -3,7 +3,9 @@
 use super::sampler::Scope;
 use super::sheet::Sheet;
 use super::widgets::button;
-use super::{Plots, Tab, now, raster, rates, response, selected_params, set_frozen, sheet, traces};
+use super::{
+    Plots, Tab, effective, now, raster, rates, response, selected_params, set_frozen, sheet, traces,
+};
 use crate::body::Body;
 use crate::scene::SceneInfo;
 use crate::window::files;
@@ -138,6 +140,11 @@ fn controls(ui: &mut Ui, world: &World, desk: &Desk, plots: &mut Plots, palette:
             let joints = fields.and_then(|fields| world.get::<Body>(fields.creature));
             let joints = joints.map_or(0, |body| body.muscles.len());
             traces::controls(ui, &mut plots.traces, joints, palette);
+            if effective(Tab::Traces, plots, &plots.watched) == Tab::Raster {
+                ui.add_space(8.0);
+                let text = RichText::new("releases of all; select a neuron for its traces");
+                ui.label(text.font(small()).color(palette.weak));
+            }
         }
         Tab::Raster => raster::controls(ui, &mut plots.raster, palette),
         Tab::Rates => rates::controls(ui, &mut plots.rates, palette),
@@ -185,7 +192,7 @@ fn at_the_right(
         if frozen { format!("{from:.2} to {to:.2} s") } else { format!("last {:.1} s", plots.view.span) };
     let tip = "The time shown. Wheel: zoom. Drag: look back. Double click: back to the last ten seconds";
     // In a narrow panel the buttons come first.
-    if ui.available_width() > 110.0 {
+    if ui.layout().prefer_right_to_left() && ui.available_width() > 110.0 {
         ui.add_space(4.0);
         ui.label(RichText::new(text).font(small()).color(palette.weak)).on_hover_text(tip);
     }

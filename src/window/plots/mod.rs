@@ -149,7 +149,7 @@ impl Source<'_> {
 }
 
 /// The tab as it is drawn: without a neuron there are no traces, and releases are shown instead.
-fn effective(tab: Tab, plots: &Plots, chosen: &[usize]) -> Tab {
+fn effective<T>(tab: Tab, plots: &Plots, chosen: &[T]) -> Tab {
     let fields = plots.traces.muscles != traces::Muscles::Off || plots.traces.skin;
     if tab == Tab::Traces && chosen.is_empty() && !fields { Tab::Raster } else { tab }
 }
