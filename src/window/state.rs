@@ -3,6 +3,7 @@
 use super::canvas::Canvas;
 use super::drive::{Hand, Stats};
 use super::graph::Graph;
+use super::plots::Plots;
 use super::theme::Mode;
 use super::tools::Tools;
 use super::view::View;
@@ -46,6 +47,8 @@ pub enum Purpose {
     SaveAs,
     /// To add the creatures of a scene to this one.
     AddCreatures,
+    /// To save what the plots show.
+    SavePlot,
 }
 
 /// A scene that can be opened from the menu.
@@ -81,8 +84,8 @@ pub struct Desk {
     pub plain: bool,
     /// Whether the scene has no body at all.
     pub bodiless: bool,
-    /// Time that the plot looks back \[seconds\].
-    pub plot_span: f64,
+    /// The plots at the bottom.
+    pub plots: Plots,
     /// Share of the world in the middle.
     pub split: f32,
     /// Whether the list of neurons is open.
@@ -159,7 +162,7 @@ impl Default for Desk {
             layout: Layout::default(),
             plain: false,
             bodiless: false,
-            plot_span: 10.0,
+            plots: Plots::default(),
             split: 0.52,
             show_list: true,
             show_inspector: true,

@@ -2,6 +2,7 @@
 
 mod editor;
 mod lesions;
+mod plots;
 mod tools;
 
 use super::state::{Desk, Wish};
