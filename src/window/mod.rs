@@ -13,6 +13,7 @@
 
 #![allow(clippy::disallowed_methods, reason = "what is drawn need not be the same on every platform")]
 
+mod body_links;
 mod canvas;
 mod draw;
 mod drive;

@@ -44,7 +44,10 @@ pub fn show(ui: &mut Ui, whole: Rect, world: &mut World, desk: &mut Desk) {
     let hovered = if desk.canvas.drag == Drag::Move { None } else { under.neuron };
     let focus = hands::focus(world, desk, hovered);
     network::draw(&painter, &desk.graph.plan, &activity, &focus, &desk.network, palette);
-    painter.extend(hands::overlay(desk, ui.input(|i| i.pointer.hover_pos()), palette));
+    // In front of everything: a link can be drawn to the worm.
+    let front = egui::LayerId::new(egui::Order::Foreground, ui.id().with("drag"));
+    let overlay = hands::overlay(desk, ui.input(|i| i.pointer.hover_pos()), palette);
+    ui.ctx().layer_painter(front).extend(overlay);
     if desk.graph.cells.is_empty() {
         let text = "No neurons yet: double click to add one.";
         label(&painter, rect.center(), egui::Align2::CENTER_CENTER, text, palette.text, palette);

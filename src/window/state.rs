@@ -1,5 +1,6 @@
 //! What the window knows and the scene does not: what is selected, what is open, where it looks.
 
+use super::body_links::Offer;
 use super::canvas::Canvas;
 use super::drive::{Hand, Stats};
 use super::graph::Graph;
@@ -126,6 +127,10 @@ pub struct Desk {
     pub graph: Graph,
     /// Whether the scene has changed since `graph` was made.
     pub stale: bool,
+    /// A link that was let go on a worm and waits for what it is to be.
+    pub offer: Option<Offer>,
+    /// The neurons of the part of a worm under the pointer.
+    pub pointed: Vec<usize>,
     /// The tools of the world.
     pub tools: Tools,
     /// The canvas as an editor.
@@ -183,6 +188,8 @@ impl Default for Desk {
             scroll_to_selected: false,
             graph: Graph::default(),
             stale: true,
+            offer: None,
+            pointed: Vec::new(),
             tools: Tools::default(),
             canvas: Canvas::default(),
             hand: Hand::default(),

@@ -1,5 +1,6 @@
 //! The world: camera, probe, and what is drawn of worms and ground.
 
+use super::body_links;
 use super::draw::ground;
 use super::draw::spine::Spine;
 use super::draw::worm::{Inner, Worm};
@@ -65,13 +66,19 @@ pub fn show(ui: &mut Ui, whole: Rect, world: &mut World, desk: &mut Desk) {
             ground::label(&painter, below, align, text, palette.weak, palette);
         }
     }
-    for (_, worm) in &worms {
+    for (being, worm) in &worms {
         let (min, max) = worm.spine.bounds();
         let middle = (min + max) / 2.0;
         if view.sees(middle, (max - min).length() / 2.0 + worm.width) {
             painter.extend(worm.shapes(&view, palette));
         }
+        painter.extend(body_links::shapes(world, desk, being, worm, palette));
     }
+    let medium = physics.map_or_else(String::new, |p| super::panels::top::medium_name(p.medium()));
+    let pointer = ui.input(|i| i.pointer.hover_pos()).filter(|_| response.contains_pointer());
+    desk.pointed =
+        pointer.map_or_else(Vec::new, |at| body_links::neurons_at(world, desk, desk.world.to_place(at)));
+    body_links::offer(ui, world, desk);
     painter.extend(tools::hands::overlay(desk, ui.input(|i| i.pointer.hover_pos()), palette));
     if desk.tools.shows.forces {
         painter.extend(forces(world, desk, palette));
@@ -80,7 +87,6 @@ pub fn show(ui: &mut Ui, whole: Rect, world: &mut World, desk: &mut Desk) {
         let pressure = pressure(world, &desk.graph.beings, probe);
         painter.extend(ground::probe(probe.position, probe.radius, pressure, &view, palette));
     }
-    let medium = physics.map_or_else(String::new, |p| super::panels::top::medium_name(p.medium()));
     let length = worms.first().and_then(|(being, _)| being.body).map(|body| body.0);
     ground::legend(&painter, &view, &medium, length, palette);
     if worms.is_empty() {

@@ -6,6 +6,7 @@ use crate::edit::build::{self, Join};
 use crate::edit::{Edit, Entry, History, NeuronKey};
 use crate::scene::document::Side;
 use crate::sim::Clock;
+use crate::window::body_links;
 use crate::window::draw::network::{Focus, Spot};
 use crate::window::picture::Picture;
 use crate::window::state::Desk;
@@ -219,6 +220,9 @@ fn drag(ui: &Ui, response: &egui::Response, modifiers: Modifiers, world: &mut Wo
 /// A link that was drawn is let go: on a neuron, on a muscle, or where nothing is, which makes a neuron.
 fn drop_link(world: &mut World, desk: &mut Desk, from: &NeuronKey, at: Pos2, modifiers: Modifiers) {
     if !desk.network.rect.contains(at) {
+        if desk.world.rect.contains(at) {
+            body_links::drop(world, desk, from, at);
+        }
         return;
     }
     let found = under(desk, at);
@@ -280,6 +284,12 @@ pub fn focus(world: &World, desk: &Desk, hovered: Option<usize>) -> Focus {
     let mut lit = vec![false; count];
     for &i in &chosen {
         lit[i] = true;
+    }
+    // The neurons of the part of a worm under the pointer, while nothing is selected.
+    if chosen.is_empty() {
+        for &i in desk.pointed.iter().filter(|i| **i < count) {
+            lit[i] = true;
+        }
     }
     // Each further step lights the links of those that were reached by the one before.
     for _ in 1..desk.canvas.depth {

@@ -304,3 +304,71 @@ fn layouts_glide_and_are_one_step() {
         assert_eq!(document(&mut harness), scene(), "{name}");
     }
 }
+
+/// The window with the reflex in it, which has a body.
+fn reflex() -> Harness<'static, World> {
+    let text = include_str!("../../../scenes/reflex.worm.ron");
+    let scene = crate::scene::parse(text, "reflex").unwrap_or_else(|faults| panic!("{faults}"));
+    let mut app = App::empty();
+    app.add_plugins(SimulationPlugin { executor: Executor::SingleThreaded });
+    picture::plugin(&mut app);
+    furnish(app.world_mut(), &Start { scene, path: None, header: String::new() });
+    app.world_mut().resource_mut::<Playback>().playing = false;
+    let world = std::mem::take(app.world_mut());
+    let mut harness = Harness::builder()
+        .with_size(Vec2::new(1280.0, 720.0))
+        .with_max_steps(20)
+        .build_ui_state(|ui, world: &mut World| frame(ui, world), world);
+    harness.run_steps(3);
+    harness
+}
+
+/// The rim of a neuron of the reflex, and a point of the screen on the left skin of a segment.
+fn rim_and_skin(harness: &mut Harness<'_, World>, neuron: usize, segment: usize) -> (Pos2, Pos2) {
+    let (position, left, width) = {
+        let world = harness.state_mut();
+        let body = world.query::<&crate::body::Body>().iter(world).next().expect("a body");
+        let segment = body.segments[segment];
+        (segment.position, segment.axis().perp(), body.plan.width)
+    };
+    let desk = desk(harness);
+    let radius = desk.graph.plan.screen_radius(&desk.network);
+    let from = desk.network.to_screen(desk.graph.plan.nodes[neuron].at) + vec2(0.0, radius * 0.95);
+    (from, desk.world.to_screen(position + left * (0.4 * width)))
+}
+
+#[test]
+fn a_link_that_is_let_go_on_the_worm_can_be_skin_or_muscle() {
+    let mut harness = reflex();
+    let before = document(&mut harness);
+    let (from, to) = rim_and_skin(&mut harness, 0, 5);
+    pull(&mut harness, from, to, Modifiers::NONE);
+    harness.get_by_label("feels the skin of segment 5").click();
+    harness.run_steps(3);
+    let after = document(&mut harness).creatures[0].clone();
+    let patch = after.skin.last().expect("a patch");
+    assert_eq!((patch.segments, patch.side), ((5, 5), crate::scene::document::Side::Left));
+    let (from, to) = rim_and_skin(&mut harness, 1, 9);
+    pull(&mut harness, from, to, Modifiers::NONE);
+    harness.get_by_label("drives the muscle of joint 9").click();
+    harness.run_steps(3);
+    assert_eq!(document(&mut harness).creatures[0].muscles.len(), before.creatures[0].muscles.len() + 1);
+    for _ in 0..2 {
+        harness.key_press_modifiers(Modifiers::COMMAND, Key::Z);
+        harness.run_steps(3);
+    }
+    assert_eq!(document(&mut harness), before);
+}
+
+#[test]
+fn what_lies_under_the_pointer_on_the_worm_lights_its_neurons() {
+    let mut harness = reflex();
+    let (_, skin) = rim_and_skin(&mut harness, 0, 2);
+    harness.hover_at(skin);
+    harness.run_steps(3);
+    assert!(!desk(&harness).pointed.is_empty());
+    let away = nowhere(&harness);
+    harness.hover_at(away);
+    harness.run_steps(3);
+    assert!(desk(&harness).pointed.is_empty());
+}

@@ -177,7 +177,7 @@ impl Focus {
     /// Whether anything is lit, so that the rest steps back.
     #[must_use]
     pub fn any(&self) -> bool {
-        self.hovered.is_some() || !self.chosen.is_empty()
+        self.hovered.is_some() || self.lit.contains(&true)
     }
 }
 

@@ -146,7 +146,7 @@ fn held(painter: &Painter, at: Pos2, radius: f32, hold: Hold, palette: &Palette)
 
 /// Which neurons a link joins with one whose links are lit.
 fn neighbours(plan: &Plan, focus: &Focus) -> Option<Vec<bool>> {
-    if focus.chosen.is_empty() {
+    if !focus.lit.contains(&true) {
         return None;
     }
     let mut near = focus.lit.clone();

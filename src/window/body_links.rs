@@ -1,0 +1,230 @@
+//! Links between network and body: the field of the selected neuron on the worm, the neurons of the
+//! place under the pointer, and links that are let go on the worm.
+
+use super::canvas::commands::step;
+use super::draw::worm::Worm;
+use super::graph::Being;
+use super::state::Desk;
+use super::theme::{Palette, fade};
+use crate::body::Body;
+use crate::edit::{NeuronKey, build};
+use crate::nervous::{NeuromuscularJunction, Outgoing, Receptors, SkinPatch, StretchReceptor};
+use crate::scene::document::Side;
+use bevy::ecs::prelude::*;
+use bevy::math::Vec2;
+use bevy_egui::egui::{self, Pos2, Shape, Stroke, Ui};
+
+/// A link that was let go on a worm and waits for what it is to be.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Offer {
+    from: NeuronKey,
+    segment: u32,
+    segments: u32,
+    side: Side,
+    at: Pos2,
+}
+
+/// A part of a body that a neuron feels or moves.
+#[derive(Clone, Copy, Debug, PartialEq)]
+struct Field {
+    /// Share of the body's length at its ends.
+    from: f32,
+    to: f32,
+    side: Side,
+    kind: FieldKind,
+}
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum FieldKind {
+    Skin,
+    Stretch,
+    Muscle,
+}
+
+/// What a neuron feels and moves of a body of so many segments.
+fn fields(world: &World, neuron: Entity, segments: u32) -> Vec<Field> {
+    let count = segments.max(1) as f32;
+    let mut found = Vec::new();
+    for &edge in world.get::<Receptors>(neuron).map_or(&[][..], |r| r.entities()) {
+        if let Some(patch) = world.get::<SkinPatch>(edge) {
+            let (a, b) = patch.segments;
+            let ends = (a as f32 / count, (b + 1) as f32 / count);
+            found.push(Field { from: ends.0, to: ends.1, side: patch.side, kind: FieldKind::Skin });
+        } else if let Some(receptor) = world.get::<StretchReceptor>(edge) {
+            let (a, b) = receptor.joints;
+            let ends = ((a as f32 + 0.5) / count, (b as f32 + 1.5) / count);
+            found.push(Field { from: ends.0, to: ends.1, side: receptor.side, kind: FieldKind::Stretch });
+        }
+    }
+    for &edge in world.get::<Outgoing>(neuron).map_or(&[][..], |o| o.entities()) {
+        if let Some(junction) = world.get::<NeuromuscularJunction>(edge) {
+            let middle = (junction.joint + 1) as f32 / count;
+            let half = 0.42 / count;
+            let side = junction.side;
+            found.push(Field { from: middle - half, to: middle + half, side, kind: FieldKind::Muscle });
+        }
+    }
+    found
+}
+
+/// The fields of the selected neurons as lines along the worm: skin outside, muscles inside it.
+#[must_use]
+pub fn shapes(world: &World, desk: &Desk, being: &Being, worm: &Worm, palette: &Palette) -> Vec<Shape> {
+    let Some((_, segments)) = being.body else { return Vec::new() };
+    let mut shapes = Vec::new();
+    let cells = desk.chosen_cells();
+    let own = cells.iter().map(|i| &desk.graph.cells[*i]).filter(|cell| cell.key.creature == being.name);
+    for field in own.flat_map(|cell| fields(world, cell.entity, segments)) {
+        let (color, away, width) = match field.kind {
+            FieldKind::Skin => (palette.skin, 1.5, 3.5),
+            FieldKind::Stretch => (palette.electric, 1.85, 3.0),
+            FieldKind::Muscle => (palette.accent, 0.64, 5.0),
+        };
+        for (on, side) in [(field.side.left(), 1.0), (field.side.right(), -1.0)] {
+            if !on {
+                continue;
+            }
+            let point = |i: usize| {
+                let share = field.from + (field.to - field.from) * i as f32 / 12.0;
+                desk.world.to_screen(worm.inside(share.clamp(0.002, 0.998), side * away))
+            };
+            shapes.push(Shape::line((0..=12).map(point).collect(), Stroke::new(width, fade(color, 0.9))));
+        }
+    }
+    shapes
+}
+
+/// The segment of a body nearest to a place, and the side that the place lies on; `None` beyond reach.
+fn segment_at(body: &Body, place: Vec2, reach: f32) -> Option<(u32, Side)> {
+    let distance = |i: &usize| body.segments[*i].position.distance(place);
+    let nearest = (0..body.segments.len()).min_by(|a, b| distance(a).total_cmp(&distance(b)))?;
+    let segment = &body.segments[nearest];
+    if distance(&nearest) > body.plan.width + reach {
+        return None;
+    }
+    let left = segment.axis().perp().dot(place - segment.position);
+    // On the middle of the body both sides are meant.
+    let side = match left {
+        l if l > 0.2 * body.plan.width => Side::Left,
+        l if l < -0.2 * body.plan.width => Side::Right,
+        _ => Side::Both,
+    };
+    Some((nearest as u32, side))
+}
+
+/// The neurons that feel or move the part of a worm at a place, as indices into the graph.
+#[must_use]
+pub fn neurons_at(world: &World, desk: &Desk, place: Vec2) -> Vec<usize> {
+    let mut found = Vec::new();
+    for being in &desk.graph.beings {
+        let Some(body) = world.get::<Body>(being.entity) else { continue };
+        let Some((segment, side)) = segment_at(body, place, 0.0) else { continue };
+        let count = body.segments.len() as u32;
+        let share = (segment as f32 + 0.5) / count as f32;
+        let half = 0.75 / count as f32;
+        let meets = |field: &Field| {
+            let along = match field.kind {
+                FieldKind::Muscle => (field.from - half..=field.to + half).contains(&share),
+                _ => (field.from..=field.to).contains(&share),
+            };
+            along && (side == Side::Both || field.side == Side::Both || field.side == side)
+        };
+        for (index, cell) in desk.graph.cells.iter().enumerate() {
+            if cell.key.creature == being.name && fields(world, cell.entity, count).iter().any(meets) {
+                found.push(index);
+            }
+        }
+    }
+    found
+}
+
+/// A link that was drawn is let go at a point of the world: on its own worm it is offered what it can be.
+pub fn drop(world: &World, desk: &mut Desk, from: &NeuronKey, at: Pos2) {
+    let place = desk.world.to_place(at);
+    let being = desk.graph.beings.iter().find(|being| being.name == from.creature);
+    let Some(body) = being.and_then(|being| world.get::<Body>(being.entity)) else { return };
+    match segment_at(body, place, 0.3 * body.plan.width) {
+        Some((segment, side)) => {
+            let segments = body.segments.len() as u32;
+            desk.offer = Some(Offer { from: from.clone(), segment, segments, side, at });
+        }
+        None => desk.say("Let go on the worm to link the neuron with its skin or its muscles"),
+    }
+}
+
+/// The question what a link that was let go on the worm is to be.
+pub fn offer(ui: &Ui, world: &mut World, desk: &mut Desk) {
+    let Some(offer) = desk.offer.clone() else { return };
+    let Offer { from, segment, segments, side, at } = offer;
+    let word = match side {
+        Side::Left => "left",
+        Side::Right => "right",
+        Side::Both => "both sides",
+    };
+    let joint = segment.min(segments.saturating_sub(2));
+    let mut done = None;
+    let area = egui::Area::new(egui::Id::new("body link")).order(egui::Order::Foreground).fixed_pos(at);
+    let response = area.show(ui.ctx(), |ui| {
+        egui::Frame::popup(ui.style()).show(ui, |ui| {
+            ui.set_min_width(190.0);
+            ui.label(format!("{}, {word}", from.neuron));
+            for (text, tip, edit) in [
+                (
+                    format!("drives the muscle of joint {joint}"),
+                    "What its cleft hands over contracts the muscle",
+                    build::muscle(&from, joint, side),
+                ),
+                (
+                    format!("feels the skin of segment {segment}"),
+                    "Touch charges its dendrite; the range can be changed in the inspector",
+                    build::skin(&from, (segment, segment), side),
+                ),
+                (
+                    format!("feels the stretch of joint {joint}"),
+                    "Bending away from this side charges its dendrite",
+                    build::stretch(&from, (joint, joint), side),
+                ),
+            ] {
+                if ui.button(text).on_hover_text(tip).clicked() {
+                    done = Some(edit);
+                }
+            }
+            if ui.button("nothing").clicked() {
+                desk.offer = None;
+            }
+        });
+    });
+    let outside = ui.input(|i| i.pointer.any_pressed()) && !response.response.contains_pointer();
+    if let Some(edit) = done {
+        desk.offer = None;
+        step(world, desk, Ok(edit));
+        desk.select(Some(from));
+    } else if outside || ui.input(|i| i.key_pressed(egui::Key::Escape)) {
+        desk.offer = None;
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::scene::document::Scene;
+    use crate::sim::{Executor, headless_app};
+
+    #[test]
+    fn sides_are_seen_along_the_body() {
+        let scene: Scene = crate::scene::parse(
+            "(format: 1, creatures: [(name: \"W\", body: (segments: 8, length: 8.0))])",
+            "t",
+        )
+        .unwrap_or_else(|faults| panic!("{faults}"));
+        let mut app = headless_app(Executor::SingleThreaded);
+        crate::scene::spawn(app.world_mut(), &scene);
+        let mut bodies = app.world_mut().query::<&Body>();
+        let body = bodies.single(app.world()).expect("a body");
+        // The head looks to +x from the origin: segment 2 lies at x = -2.5.
+        assert_eq!(segment_at(body, Vec2::new(-2.5, 0.4), 0.0), Some((2, Side::Left)));
+        assert_eq!(segment_at(body, Vec2::new(-2.4, -0.4), 0.0), Some((2, Side::Right)));
+        assert_eq!(segment_at(body, Vec2::new(-7.6, 0.0), 0.0), Some((7, Side::Both)));
+        assert_eq!(segment_at(body, Vec2::new(-2.5, 4.0), 0.0), None);
+    }
+}
