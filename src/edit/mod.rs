@@ -130,6 +130,16 @@ pub enum EditError {
     Refused(String),
 }
 
+/// What has gone through [`apply`] since it was last emptied, for whoever does a run again.
+/// It is kept only while this resource is there.
+#[derive(Resource, Debug, Default)]
+pub struct Journal {
+    /// Edits of the run, in order.
+    pub run: Vec<Edit>,
+    /// Whether the scene was changed so that a run would go on differently.
+    pub scene: bool,
+}
+
 fn check_amount(name: &'static str, value: f32) -> Result<(), EditError> {
     allow_number(name, value, -TRANSMITTER_LIMIT as f32, TRANSMITTER_LIMIT as f32).map_err(EditError::Refused)
 }
@@ -166,6 +176,19 @@ fn edge<D: Component, R: Component>(
 ///
 /// When what it names is not there or a value is out of range; nothing has changed then.
 pub fn apply(world: &mut World, edit: Edit) -> Result<Edit, EditError> {
+    if !world.contains_resource::<Journal>() {
+        return carry_out(world, edit);
+    }
+    let run = (!edit.changes_scene()).then(|| edit.clone());
+    let changes_rule = edit.changes_scene() && !matches!(edit, Edit::Move(..));
+    let inverse = carry_out(world, edit)?;
+    let mut journal = world.resource_mut::<Journal>();
+    journal.run.extend(run);
+    journal.scene |= changes_rule;
+    Ok(inverse)
+}
+
+fn carry_out(world: &mut World, edit: Edit) -> Result<Edit, EditError> {
     match edit {
         Edit::Params(key, params) => {
             allow_params(&params).map_err(EditError::Refused)?;

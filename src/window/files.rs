@@ -34,6 +34,7 @@ pub fn start(world: &mut World, desk: &mut Desk, scene: &Scene) {
     world.resource_mut::<Picture>().clear();
     *world.resource_mut::<Scope>() = Scope::default();
     world.resource_mut::<Releases>().0.clear();
+    super::time::begin(world);
     desk.stale = true;
     // What has no body has no place in the world: its network takes the whole middle.
     let embodied = scene.creatures.iter().any(|creature| creature.body.is_some());

@@ -3,18 +3,21 @@
 use super::files;
 use super::ghost::Ghost;
 use super::state::{Desk, Layout, Purpose};
+use super::time;
 use crate::body::Physics;
 use crate::edit::{Edit, History, NeuronKey};
 use crate::nervous::{Hold, NeuronParams};
 use crate::scene::document::Medium;
-use crate::sim::Playback;
+use crate::sim::{Playback, TICKS_PER_SECOND};
 use bevy::ecs::prelude::*;
 use bevy_egui::egui::{self, Key, Modifiers};
 
 /// All keys, for the help.
-pub const KEYS: [(&str, &str); 19] = [
+pub const KEYS: [(&str, &str); 21] = [
     ("Space", "Play or pause"),
     (".", "Pause and do one tick"),
+    (",", "Pause and go back one tick"),
+    ("Shift+,  .", "One second back, one on"),
     ("[  ]", "Slower, faster"),
     ("R", "Back to the beginning"),
     ("F", "Fit both views"),
@@ -80,7 +83,17 @@ pub fn act(ctx: &egui::Context, world: &mut World, desk: &mut Desk) {
         let mut playback = world.resource_mut::<Playback>();
         playback.playing = !playback.playing;
     }
-    if pressed(none, Key::Period) {
+    // A shorter combination would take the longer one. On some keyboards Shift makes another key of it.
+    let second = u64::from(TICKS_PER_SECOND);
+    let shift = Modifiers::SHIFT;
+    if pressed(shift, Key::Comma) || pressed(shift, Key::Semicolon) {
+        time::back(world, desk, second);
+    } else if pressed(none, Key::Comma) {
+        time::back(world, desk, 1);
+    }
+    if pressed(shift, Key::Period) || pressed(shift, Key::Colon) {
+        time::forward(world, desk, second);
+    } else if pressed(none, Key::Period) {
         one_tick(world);
     }
     if pressed(none, Key::OpenBracket) {

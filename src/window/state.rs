@@ -113,6 +113,8 @@ pub struct Desk {
     pub dragged: Option<usize>,
     /// The hand with the probe.
     pub hand: Hand,
+    /// While the time line is held: whether time went on before.
+    pub scrub: Option<bool>,
     /// What the status bar says.
     pub stats: Stats,
     /// The open file.
@@ -162,6 +164,7 @@ impl Default for Desk {
             stale: true,
             dragged: None,
             hand: Hand::default(),
+            scrub: None,
             stats: Stats::default(),
             path: None,
             header: String::new(),

@@ -62,7 +62,7 @@ pub fn show(ui: &mut Ui, rect: Rect, world: &mut World, desk: &mut Desk) {
             painter.extend(worm.shapes(&view, palette));
         }
     }
-    if let Some(probe) = desk.hand.probe {
+    if let Some(probe) = desk.hand.probe.or(super::time::probe_seen_again(world)) {
         let pressure = pressure(world, &desk.graph.beings, probe);
         painter.extend(ground::probe(probe.position, probe.radius, pressure, &view, palette));
     }

@@ -10,6 +10,7 @@ use crate::window::ghost::Ghost;
 use crate::window::keys;
 use crate::window::state::{Desk, Layout, Purpose, Wish};
 use crate::window::theme::{Palette, number, small};
+use crate::window::time;
 use crate::window::widgets::{Icon, icon_button};
 use bevy::ecs::prelude::*;
 use bevy_egui::egui::{self, Align, RichText, Ui};
@@ -182,6 +183,11 @@ fn transport(ui: &mut Ui, world: &mut World, desk: &mut Desk, palette: &Palette)
         .clicked()
     {
         files::reset(world, desk);
+    }
+    if icon_button(ui, Icon::Back, "One tick back", "Pause and go back one tick, 0.01 s (,)", false, palette)
+        .clicked()
+    {
+        time::back(world, desk, 1);
     }
     let playing = world.resource::<Playback>().playing;
     let (icon, name, tip) =

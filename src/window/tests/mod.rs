@@ -1,6 +1,7 @@
 //! The window used as a person does, without a screen.
 
 mod lesions;
+mod time;
 
 use super::state::{Desk, Wish};
 use super::{Start, files, frame, furnish, picture};
