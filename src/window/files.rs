@@ -62,6 +62,7 @@ pub fn open(world: &mut World, desk: &mut Desk, path: PathBuf) {
             desk.fit_world = true;
             desk.fit_network = true;
             desk.scenes_seen = None;
+            super::reload::settled(world, desk);
             desk.say_done(format!("Opened {name}"));
         }
         Err(text) => {
@@ -127,6 +128,7 @@ fn save_to(world: &mut World, desk: &mut Desk, path: PathBuf) -> bool {
             }
             desk.path = Some(path);
             desk.scenes_seen = None;
+            super::reload::settled(world, desk);
             true
         }
         Err(text) => {

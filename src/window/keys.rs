@@ -13,7 +13,7 @@ use bevy::ecs::prelude::*;
 use bevy_egui::egui::{self, Key, Modifiers};
 
 /// All keys, for the help.
-pub const KEYS: [(&str, &str); 21] = [
+pub const KEYS: [(&str, &str); 22] = [
     ("Space", "Play or pause"),
     (".", "Pause and do one tick"),
     (",", "Pause and go back one tick"),
@@ -33,6 +33,7 @@ pub const KEYS: [(&str, &str); 21] = [
     ("Ctrl+Shift+Z", "Redo"),
     ("Ctrl+O", "Open a scene"),
     ("Ctrl+S", "Save; with Shift under a name"),
+    ("Ctrl++  -  0", "Larger, smaller, usual size"),
     ("Esc", "Close, or select nothing"),
     ("?", "This help"),
 ];

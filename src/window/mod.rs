@@ -22,7 +22,11 @@ mod launch;
 mod network_view;
 mod panels;
 mod picture;
+mod places;
 mod raster;
+mod recovery;
+mod reload;
+mod settings;
 mod shot;
 mod state;
 #[cfg(test)]
@@ -33,7 +37,7 @@ mod view;
 mod widgets;
 mod world_view;
 
-pub use launch::{NoWindow, Start, open};
+pub use launch::{NoWindow, Start, open, open_unnamed};
 pub use raster::Picture;
 pub use shot::{Photographer, Settings, Subject};
 

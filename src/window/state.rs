@@ -9,11 +9,12 @@ use bevy::ecs::prelude::*;
 use bevy_egui::egui;
 use egui_file_dialog::FileDialog;
 use egui_notify::Toasts;
+use serde::{Deserialize, Serialize};
 use std::path::PathBuf;
 use std::time::Duration;
 
 /// How the middle is shared.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub enum Layout {
     /// World and network.
     #[default]

@@ -8,6 +8,7 @@ use crate::sim::{Clock, Playback, SPEEDS};
 use crate::window::files;
 use crate::window::ghost::Ghost;
 use crate::window::keys;
+use crate::window::settings::Keeper;
 use crate::window::state::{Desk, Layout, Purpose, Wish};
 use crate::window::theme::{Palette, number, small};
 use crate::window::time;
@@ -71,6 +72,11 @@ fn scene_menu(ui: &mut Ui, world: &mut World, desk: &mut Desk) {
         }
         if item(ui, "Save as...", "Ctrl+Shift+S", true) {
             files::ask(desk, Purpose::SaveAs);
+        }
+        if let Some(mut keeper) = world.get_resource_mut::<Keeper>() {
+            let tip =
+                "When wriggle is opened without naming a scene: the one that was open last, or the crawler";
+            ui.checkbox(&mut keeper.now.begin_with_last, "Begin with the last scene").on_hover_text(tip);
         }
         ui.separator();
         if desk.scenes.is_empty() {
@@ -171,6 +177,17 @@ fn view_menu(ui: &mut Ui, world: &mut World, desk: &mut Desk) {
             desk.fit_world = true;
             desk.fit_network = true;
         }
+        // egui itself acts on these keys.
+        if item(ui, "Larger", "Ctrl++", true) {
+            egui::gui_zoom::zoom_in(ui.ctx());
+        }
+        if item(ui, "Smaller", "Ctrl+-", true) {
+            egui::gui_zoom::zoom_out(ui.ctx());
+        }
+        if item(ui, "Usual size", "Ctrl+0", true) {
+            ui.ctx().set_zoom_factor(1.0);
+        }
+        ui.separator();
         if item(ui, if desk.follow { "Stop following" } else { "Follow the worm" }, "C", true) {
             desk.follow = !desk.follow;
         }

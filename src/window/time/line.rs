@@ -3,7 +3,9 @@
 
 use super::timeline::{Mark, SPAN, Timeline};
 use super::travel::{go, resume};
+use crate::scene::document::Stimulus;
 use crate::sim::{Clock, TICKS_PER_SECOND};
+use crate::stimulus::{Script, Timing};
 use crate::window::state::Desk;
 use crate::window::theme::{Palette, fade, small};
 use bevy::ecs::prelude::*;
@@ -19,12 +21,16 @@ const WORDS: f32 = 178.0;
 /// Ticks of a second, as wide as the time line counts.
 const SECOND: u64 = TICKS_PER_SECOND as u64;
 
+/// More touches of the script than this are not drawn.
+const MOST_MARKS: usize = 400;
+
 const TIP: &str = "The last minute of the run. Drag, or click, to go back to a moment; play goes on from there.\n\
     What was done after it happens again, until you touch the worm or change something: then it goes on \
     differently.\n\
     Changes of the scene stay (Ctrl+Z undoes them). Before one, only stored moments can be gone to, \
     about two a second.\n\
-    , and . go one tick back and on, with Shift one second.";
+    , and . go one tick back and on, with Shift one second.\n\
+    Bars are touches, paler those of the scene's script; dots injections; lines changes of the scene.";
 
 /// Where moments lie on the strip.
 struct Scale {
@@ -66,7 +72,8 @@ pub fn show(ui: &mut Ui, world: &mut World, desk: &mut Desk) {
     let scale = Scale::of(strip, tip);
     let response = ui.interact(strip, ui.id().with("time line"), Sense::click_and_drag());
     response.widget_info(|| WidgetInfo::slider(true, now as f64 / SECOND as f64, "Time line"));
-    paint(ui.painter(), &scale, (first, now, tip), &marks, palette);
+    let script = scripted(world, scale.first, scale.first + SPAN);
+    paint(ui.painter(), &scale, (first, now, tip), (&marks, &script), palette);
 
     let pointer = response.interact_pointer_pos().or(response.hover_pos());
     if let Some(at) = pointer {
@@ -105,7 +112,7 @@ fn paint(
     painter: &Painter,
     scale: &Scale,
     (first, now, tip): (u64, u64, u64),
-    marks: &[(u64, Mark)],
+    (marks, script): (&[(u64, Mark)], &[(u64, u64)]),
     palette: &Palette,
 ) {
     let rect = scale.rect;
@@ -138,6 +145,9 @@ fn paint(
             painter.text(at, Align2::LEFT_TOP, text, egui::FontId { size: 10.0, ..small() }, palette.weak);
         }
     }
+    for (from, to) in script {
+        touch(&painter, scale, *from, *to, fade(palette.skin, 0.45));
+    }
     touches(&painter, scale, tip, marks, palette);
     for (tick, mark) in marks {
         let x = scale.x(*tick);
@@ -162,18 +172,46 @@ fn paint(
     painter.add(egui::Shape::convex_polygon(head, palette.accent, Stroke::NONE));
 }
 
-/// Touches, each as a bar as long as it lasted.
+/// The touches of the scene's script in a span, those to come too: first and last tick of each.
+fn scripted(world: &World, first: u64, last: u64) -> Vec<(u64, u64)> {
+    let Some(script) = world.get_resource::<Script>() else { return Vec::new() };
+    let mut found = Vec::new();
+    for stimulus in script.stimuli().iter().filter(|s| matches!(s, Stimulus::Touch { .. })) {
+        let Timing { first: begins, lasts, every, times } = Timing::of(stimulus);
+        let mut begin = begins;
+        if every > 0 && first > begins + lasts {
+            begin += (first - begins - lasts) / every * every;
+        }
+        let end = match (every, times) {
+            (0, _) => begins,
+            (_, 0) => last,
+            (every, times) => begins + every * (times - 1),
+        };
+        while begin <= end.min(last) && found.len() < MOST_MARKS {
+            if begin + lasts >= first {
+                found.push((begin, begin + lasts));
+            }
+            begin += every.max(1);
+        }
+    }
+    found
+}
+
+/// A touch, as a bar as long as it lasted.
+fn touch(painter: &Painter, scale: &Scale, from: u64, to: u64, color: Color32) {
+    if to < scale.first {
+        return;
+    }
+    let (left, right) = (scale.x(from), scale.x(to));
+    let y = scale.rect.bottom() - 6.0;
+    let bar = Rect::from_min_max(pos2(left, y), pos2(right.max(left + 2.5), y + 3.5));
+    painter.rect_filled(bar, 1.0, color);
+}
+
+/// Touches by hand.
 fn touches(painter: &Painter, scale: &Scale, tip: u64, marks: &[(u64, Mark)], palette: &Palette) {
     let mut began = None;
-    let bar = |from: u64, to: u64| {
-        if to < scale.first {
-            return;
-        }
-        let (left, right) = (scale.x(from), scale.x(to));
-        let y = scale.rect.bottom() - 6.0;
-        let bar = Rect::from_min_max(pos2(left, y), pos2(right.max(left + 2.5), y + 3.5));
-        painter.rect_filled(bar, 1.0, palette.skin);
-    };
+    let bar = |from: u64, to: u64| touch(painter, scale, from, to, palette.skin);
     for (tick, mark) in marks {
         match mark {
             Mark::Touch => began = Some(*tick),

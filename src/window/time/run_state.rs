@@ -9,6 +9,7 @@ use crate::senses::SkinForce;
 use crate::sim::Clock;
 use bevy::ecs::name::Name;
 use bevy::ecs::prelude::*;
+use bevy::math::Vec2;
 use bevy::platform::collections::HashMap;
 use std::sync::Arc;
 
@@ -28,6 +29,27 @@ pub struct RunState {
     cast: Arc<Cast>,
     neurons: Vec<NeuronState>,
     bodies: Vec<u8>,
+    postures: Vec<Posture>,
+}
+
+/// How a body lies.
+#[derive(Clone, Debug)]
+struct Posture {
+    head: Vec2,
+    /// \[radians\]
+    heading: f32,
+    /// Of every joint \[radians\].
+    bends: Vec<f32>,
+}
+
+impl Posture {
+    fn of(body: &Body) -> Self {
+        Self {
+            head: body.head_tip(),
+            heading: body.segments.first().map_or(0.0, |segment| segment.angle),
+            bends: body.joints.iter().map(|joint| joint.bend).collect(),
+        }
+    }
 }
 
 /// The graph as it is now: an edit may have changed it since the last tick.
@@ -73,13 +95,14 @@ impl RunState {
         let state = |neuron: &Entity| world.get::<NeuronState>(*neuron).copied().unwrap_or_default();
         let neurons = entities.iter().map(state).collect();
         let bodies: Vec<&Body> = order.iter().filter_map(|entity| world.get(*entity)).collect();
+        let postures = bodies.iter().map(|body| Posture::of(body)).collect();
         let bodies = match world.get_resource::<Physics>() {
             // Rapier's sets are plain data, and plain data always has a form in bytes.
             Some(physics) if !bodies.is_empty() => physics.snapshot(&bodies).unwrap_or_default(),
             _ => Vec::new(),
         };
         let tick = world.get_resource::<Clock>().map_or(0, |clock| clock.tick);
-        Self { tick, cast, neurons, bodies }
+        Self { tick, cast, neurons, bodies, postures }
     }
 
     /// Memory that it takes, without what it shares \[bytes\].
@@ -130,6 +153,29 @@ impl RunState {
                 *now = state;
             }
         }
+    }
+
+    /// Gives another world what fits of it, where the bodies are not all the same: neurons by
+    /// name, and bodies of the same name and plan lie as they lay.
+    pub fn carry_over(&self, world: &mut World) {
+        self.restore_neurons(world);
+        for entity in embodied(world) {
+            let Some(Posture { head, heading, bends }) = self.posture(world, entity) else { continue };
+            world.resource_scope(|world, mut physics: Mut<Physics>| {
+                if let Some(mut body) = world.get_mut::<Body>(entity) {
+                    physics.place(&mut body, head, heading, &bends);
+                }
+            });
+        }
+        world.insert_resource(Clock { tick: self.tick });
+    }
+
+    /// How a body of this name and plan lay.
+    fn posture(&self, world: &World, entity: Entity) -> Option<Posture> {
+        let name = world.get::<Name>(entity)?.as_str();
+        let plan = world.get::<Body>(entity)?.plan;
+        let at = self.cast.bodies.iter().position(|(other, then)| other == name && *then == plan)?;
+        self.postures.get(at).cloned()
     }
 
     fn restore_bodies(&self, world: &mut World) -> bool {
