@@ -140,12 +140,14 @@ pub struct Point {
 pub const SAMPLES: usize = 1000;
 
 /// The plot of the selected neuron. Sampled at every tick while it is open.
-#[derive(Resource, Default)]
+#[derive(Resource, Clone, Default)]
 pub struct Scope {
     /// Which neuron; `None`: the plot is closed, or nothing is selected.
     pub neuron: Option<Entity>,
     /// The samples, oldest first.
     pub points: VecDeque<Point>,
+    /// Samples before them, for who goes back in time.
+    older: VecDeque<Point>,
     last: NeuronState,
 }
 
@@ -157,15 +159,23 @@ impl Scope {
         }
     }
 
-    /// After a jump in time: the samples taken until then, and the state that the neuron is in.
-    pub fn jump(&mut self, points: &VecDeque<Point>, seconds: f64, state: NeuronState) {
-        self.points = points.iter().take_while(|point| point.time <= seconds).copied().collect();
-        self.last = state;
+    /// After a jump in time: what `kept` holds of the samples taken until then, if it is of the same
+    /// neuron, and the state that the neuron is in.
+    pub fn jump(&mut self, kept: &Self, seconds: f64, state: NeuronState) {
+        let mut older = VecDeque::new();
+        if kept.neuron == self.neuron {
+            older.extend(kept.older.iter().chain(&kept.points).take_while(|point| point.time <= seconds));
+        }
+        let points = older.split_off(older.len().saturating_sub(SAMPLES));
+        *self = Self { neuron: self.neuron, points, older, last: state };
     }
 }
 
-/// Releases kept: enough for ten seconds of a few hundred busy neurons.
-const RELEASES: usize = 20_000;
+/// Releases kept: enough for a minute of a few hundred busy neurons.
+const RELEASES: usize = 60_000;
+/// How long they are kept, and samples of the plot: as far as one can go back in time, and looks
+/// back from there \[ticks\].
+const KEPT: usize = super::time::SPAN as usize + SAMPLES + 50;
 
 /// When which neuron released, oldest first.
 #[derive(Resource, Default)]
@@ -192,7 +202,7 @@ fn light_flashes(
         releases.push_back((clock.tick, neuron));
     }
     let too_many = releases.len().saturating_sub(RELEASES);
-    let old = releases.iter().take_while(|(tick, _)| tick + SAMPLES as u64 + 50 < clock.tick).count();
+    let old = releases.iter().take_while(|(tick, _)| tick + (KEPT as u64) < clock.tick).count();
     releases.drain(..old.max(too_many));
 }
 
@@ -226,7 +236,11 @@ fn sample(mut scope: ResMut<Scope>, clock: Res<Clock>, neurons: Query<(&NeuronSt
         waiting
     };
     if scope.points.len() >= SAMPLES {
-        scope.points.pop_front();
+        let old = scope.points.pop_front();
+        scope.older.extend(old);
+    }
+    if scope.older.len() > KEPT {
+        scope.older.pop_front();
     }
     scope.points.push_back(Point {
         time: clock.seconds(),

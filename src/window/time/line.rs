@@ -24,13 +24,12 @@ const SECOND: u64 = TICKS_PER_SECOND as u64;
 /// More touches of the script than this are not drawn.
 const MOST_MARKS: usize = 400;
 
-const TIP: &str = "The last minute of the run. Drag, or click, to go back to a moment; play goes on from there.\n\
-    What was done after it happens again, until you touch the worm or change something: then it goes on \
-    differently.\n\
-    Changes of the scene stay (Ctrl+Z undoes them). Before one, only stored moments can be gone to, \
-    about two a second.\n\
-    , and . go one tick back and on, with Shift one second.\n\
-    Bars are touches, paler those of the scene's script; dots injections; lines changes of the scene.";
+const TIP: [&str; 3] = [
+    "Drag or click to go back to a moment of the last minute. From there, what was done by hand happens \
+     again, until you touch the worm or change something: then it goes on differently.",
+    "Changes of the scene stay (Ctrl+Z undoes them); before one, time is gone back in by half seconds.",
+    "Bars: touches, paler those of the scene's script. Dots: injections. Lines: changes of the scene.",
+];
 
 /// Where moments lie on the strip.
 struct Scale {
@@ -96,11 +95,17 @@ pub fn show(ui: &mut Ui, world: &mut World, desk: &mut Desk) {
     } else {
         resume(world, desk);
     }
-    response.on_hover_ui(|ui| {
+    // Who drags looks at the worm.
+    if !response.is_pointer_button_down_on() {
         let tick = pointer.map_or(now, |at| scale.tick(at).clamp(first, tip));
-        ui.label(RichText::new(format!("{:.2} s", seconds(tick))).strong());
-        ui.label(TIP);
-    });
+        response.on_hover_ui(|ui| {
+            ui.set_max_width(440.0);
+            ui.label(RichText::new(format!("{:.2} s", seconds(tick))).strong());
+            for text in TIP {
+                ui.label(text);
+            }
+        });
+    }
     words(ui, Rect::from_min_max(pos2(strip.right() + 10.0, room.top()), room.max), world, desk, tip);
 }
 

@@ -5,7 +5,7 @@ use crate::nervous::NeuronState;
 use crate::record::Tracks;
 use crate::sim::{Clock, Playback, TICKS_PER_SECOND};
 use crate::window::drive;
-use crate::window::picture::{Picture, Point, Releases, Scope, Trails};
+use crate::window::picture::{Picture, Releases, Scope, Trails};
 use crate::window::state::Desk;
 use bevy::ecs::prelude::*;
 use std::collections::VecDeque;
@@ -16,19 +16,16 @@ pub(super) struct Kept {
     tracks: Tracks,
     trails: Trails,
     releases: VecDeque<(u64, Entity)>,
-    plotted: Option<Entity>,
-    points: VecDeque<Point>,
+    scope: Scope,
 }
 
 impl Kept {
     fn of(world: &World) -> Self {
-        let scope = world.resource::<Scope>();
         Self {
             tracks: world.resource::<Tracks>().clone(),
             trails: world.resource::<Picture>().trails().clone(),
             releases: world.resource::<Releases>().0.clone(),
-            plotted: scope.neuron,
-            points: scope.points.clone(),
+            scope: world.resource::<Scope>().clone(),
         }
     }
 
@@ -46,9 +43,7 @@ impl Kept {
         world.resource_mut::<Releases>().0 = releases;
         let neuron = world.resource::<Scope>().neuron;
         let now = neuron.and_then(|neuron| world.get::<NeuronState>(neuron)).copied().unwrap_or_default();
-        // Of another neuron than then nothing is known.
-        let points = if neuron == self.plotted { self.points.clone() } else { VecDeque::new() };
-        world.resource_mut::<Scope>().jump(&points, Clock { tick }.seconds(), now);
+        world.resource_mut::<Scope>().jump(&self.scope, Clock { tick }.seconds(), now);
     }
 }
 
