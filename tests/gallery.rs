@@ -4,12 +4,16 @@ mod common;
 
 use common::app_of;
 use common::watch::{between, crawl, furthest_back, head_touch, shipped, tail_touch, touch, track};
+use rand::{RngExt, SeedableRng};
+use rand_pcg::Pcg64Mcg;
 use std::fmt::Write;
 use wriggle::body::Body;
+use wriggle::edit::{Edit, History};
 use wriggle::nervous::Wiring;
-use wriggle::record::{Tracks, measure};
+use wriggle::record::responses::{Response, relative, responses, touches};
+use wriggle::record::{Measures, Tracks, measure};
 use wriggle::scene::ablate;
-use wriggle::scene::document::Scene;
+use wriggle::scene::document::{Medium, Scene, Side, Stimulus};
 use wriggle::sim::run_tick;
 
 fn earthworm() -> Scene {
@@ -61,22 +65,128 @@ fn touched_behind_the_earthworm_hurries() {
     }
 }
 
-#[test]
-fn in_the_maze_it_covers_ground_for_five_minutes() {
-    let seen = track(&shipped("maze"), 300);
+/// The longest time that it stays within 4 units \[s\], and how many places of 6 by 6 it comes to.
+fn wanders(scene: &Scene) -> (usize, usize) {
+    let seen = track(scene, 300);
     let samples = &seen.samples;
-    for start in (0..280).step_by(4) {
+    let stays = |start: usize| {
         let here = samples[start * 20].centre;
-        let gone = (start * 20..(start + 20) * 20).any(|i| samples[i].centre.distance(here) > 4.0);
-        assert!(gone, "stuck at {here} from {start} s on");
-    }
+        let gone = (start * 20..samples.len()).find(|i| samples[*i].centre.distance(here) > 4.0);
+        gone.unwrap_or(samples.len()) / 20 - start
+    };
+    let longest = (0..280).step_by(4).map(stays).max().unwrap_or(0);
     let mut cells: Vec<(i32, i32)> = samples
         .iter()
         .map(|s| ((s.centre.x / 6.0).floor() as i32, (s.centre.y / 6.0).floor() as i32))
         .collect();
     cells.sort_unstable();
     cells.dedup();
-    assert!(cells.len() > 25, "only {} places", cells.len());
+    (longest, cells.len())
+}
+
+#[test]
+fn in_the_maze_it_covers_ground_for_five_minutes() {
+    let starts = [
+        (-4.0, 6.0, 90.0),
+        (-38.0, -24.0, 195.0),
+        (2.0, 22.0, 345.0),
+        (16.0, -4.0, 150.0),
+        (26.0, -6.0, 180.0),
+    ];
+    for (x, y, heading) in starts {
+        let mut scene = shipped("maze");
+        (scene.creatures[0].at, scene.creatures[0].heading) = ((x, y), heading);
+        let (longest, cells) = wanders(&scene);
+        assert!(longest <= 20 && cells > 25, "from {x} {y}: {longest} s in one place, {cells} places");
+    }
+}
+
+#[test]
+fn in_the_maze_it_turns_away_from_the_side_that_was_touched() {
+    let mut open = shipped("maze");
+    open.arena.obstacles.clear();
+    let turn = |side: Side, at: f32| {
+        let mut scene = open.clone();
+        // Behind the tip, which both sides feel.
+        let mut tap = touch((2, 4), at);
+        if let Stimulus::Touch { side: of, .. } = &mut tap {
+            *of = side;
+        }
+        scene.stimuli.push(tap);
+        let seen = track(&scene, 40);
+        let heading = |from: f32| {
+            let (a, b) = (
+                seen.samples[(from * 20.0) as usize].centre,
+                seen.samples[(from * 20.0) as usize + 80].centre,
+            );
+            b - a
+        };
+        heading(at - 4.0).angle_to(heading(at + 12.0)).to_degrees()
+    };
+    let angles = [20.0, 20.7, 21.4].map(|at| (turn(Side::Left, at), turn(Side::Right, at)));
+    for (left, right) in angles {
+        assert!(right - left > 15.0, "touched on the right it turns more to the left: {angles:?}");
+    }
+}
+
+/// Responses of the habituating worm to 30 taps at an interval, and one more after ten minutes.
+fn taps(interval: f32, from: f32) -> Vec<Response> {
+    let mut scene = shipped("habituation");
+    let last = from + 29.0 * interval + 600.0;
+    let mut train = touch((0, 1), from);
+    if let Stimulus::Touch { every, times, seconds, .. } = &mut train {
+        (*every, *times, *seconds) = (interval, 30, 0.2);
+    }
+    scene.stimuli = vec![train, touch((0, 1), last)];
+    let begins = touches(&scene.stimuli, "Worm", u64::MAX);
+    responses(&track(&scene, last as u64 + 12), &begins)
+}
+
+#[test]
+fn a_worm_that_is_tapped_grows_used_to_it() {
+    let mut shares = Vec::new();
+    for interval in [10.0, 30.0, 60.0] {
+        let all = taps(interval, 10.7);
+        assert_eq!(all.len(), 31);
+        let part = |from, to| relative(&all, from, to).expect("answers");
+        shares.push(part(8, 12));
+        if interval == 10.0 {
+            assert!(part(21, 30) < part(8, 12), "less and less");
+        }
+        assert!(part(31, 31) >= 0.5, "after a rest it answers again: {all:?}");
+    }
+    assert!(shares[0] <= 0.5 && shares[0] < shares[1] && shares[1] < shares[2], "{shares:?}");
+    // Untouched it crawls as ever.
+    let mut calm = shipped("habituation");
+    calm.stimuli.clear();
+    assert!((0.2..0.26).contains(&between(&track(&calm, 60), 5.0, 60.0).speed));
+    // It is in the pool of the touch neurons: what they make fast does not run out.
+    let mut tireless = shipped("habituation");
+    tireless.classes["touch"].params.reuptake = Some(1.0);
+    let begins = touches(&tireless.stimuli, "Worm", u64::MAX);
+    let all = responses(&track(&tireless, 320), &begins[..20]);
+    assert!(relative(&all, 8, 12).is_some_and(|share| share > 0.9), "{all:?}");
+}
+
+#[test]
+fn a_crawler_that_is_poked_all_the_time_does_not_stop_for_good() {
+    let mut chance = Pcg64Mcg::seed_from_u64(9);
+    for _ in 0..6 {
+        let mut scene = shipped("crawler");
+        let mut at = 2.0;
+        while at < 90.0 {
+            let first = chance.random_range(0..14);
+            let mut poke = touch((first, first + 1), at);
+            if let Stimulus::Touch { seconds, force, .. } = &mut poke {
+                *seconds = chance.random_range(0.1..2.0);
+                *force = chance.random_range(0.5..3.0);
+            }
+            scene.stimuli.push(poke);
+            at += chance.random_range(0.3..6.0);
+        }
+        let m = between(&track(&scene, 125), 108.0, 125.0);
+        assert!(m.speed > 0.1, "{m:?}");
+    }
 }
 
 #[test]
@@ -137,4 +247,56 @@ fn lesions_take_away_what_their_neurons_did() {
             .expect("a string");
     }
     insta::assert_snapshot!("lesions", table);
+}
+
+/// Drag along and across between agar (K = 40) and water (K = 1.6), both on a geometric scale.
+fn medium(k: f32) -> Medium {
+    let share = (40.0 / k).ln() / 25.0f32.ln();
+    Medium::Custom { tangential: 0.05f32.powf(share), normal: 40.0 * 0.002f32.powf(share) }
+}
+
+#[test]
+fn the_medium_alone_sets_the_gait_of_the_nematode() {
+    let gait = |medium: Medium, ablated: &[&str]| {
+        let mut scene = shipped("nematode");
+        scene.arena.medium = medium;
+        for name in ablated {
+            ablate(&mut scene, name);
+        }
+        between(&track(&scene, 80), 20.0, 80.0)
+    };
+    let agar = gait(Medium::Agar, &[]);
+    assert!(agar.frequency.is_some_and(|f| (0.25..=0.6).contains(&f)), "{agar:?}");
+    assert!(agar.wavelength.is_some_and(|w| (0.5..=0.85).contains(&w)), "{agar:?}");
+    assert!((0.12..=0.35).contains(&agar.speed), "{agar:?}");
+    let gaits = [40.0, 10.0, 5.0, 1.6].map(|k| gait(medium(k), &[]));
+    let pace = |m: &Measures| (m.frequency.unwrap_or(0.0), m.wavelength.unwrap_or(0.0));
+    for pair in gaits.windows(2) {
+        let ((f, w), (faster, longer)) = (pace(&pair[0]), pace(&pair[1]));
+        assert!(faster > f && longer > w, "{gaits:?}");
+    }
+    let water = gait(Medium::Water, &[]);
+    assert!(pace(&water).0 >= 1.5 * pace(&agar).0 && pace(&water).1 >= 1.4 * pace(&agar).1, "{water:?}");
+    assert!(water.speed > 0.03, "it swims forward: {water:?}");
+    // No clock drives it: without the head that feels the body there is no wave.
+    assert!(gait(Medium::Agar, &["SMDD", "SMDV"]).speed.abs() < 0.02);
+    let mut numb = shipped("nematode");
+    numb.creatures[0].stretch.clear();
+    assert!(between(&track(&numb, 60), 20.0, 60.0).speed.abs() < 0.02, "without stretch receptors");
+}
+
+#[test]
+fn the_nematode_changes_its_gait_when_the_medium_changes_under_it() {
+    let mut app = app_of(&shipped("nematode"));
+    app.world_mut().insert_resource(Tracks::default());
+    let edit = Edit::Medium(Medium::Water);
+    for tick in 0..8000 {
+        if tick == 4000 {
+            History::perform(app.world_mut(), edit.clone()).expect("water");
+        }
+        run_tick(app.world_mut());
+    }
+    let seen = app.world().resource::<Tracks>().tracks[0].clone();
+    let (crawl, swim) = (between(&seen, 15.0, 40.0), between(&seen, 50.0, 80.0));
+    assert!(swim.frequency.unwrap_or(0.0) > 1.5 * crawl.frequency.unwrap_or(9.0), "{crawl:?}, then {swim:?}");
 }

@@ -4,7 +4,7 @@
 use super::run;
 use super::{Failure, is_standard_output, options, report};
 use crate::record::report::{Curve, CurvesCaption, Format, curves};
-use crate::record::responses::{relative, responses, touches};
+use crate::record::responses::{LONGEST, relative, responses, touches};
 use crate::record::{Track, Tracks};
 use crate::scene::document::{Medium, Scene};
 use crate::scene::{self, Loaded, Protocol, check_writable, write_atomically};
@@ -100,8 +100,7 @@ fn name_of(protocol: &Protocol, path: &Path) -> String {
 
 /// Runs the scene to the end of its script and a little longer.
 fn curve(scene: &Scene, creature: &str, name: String) -> Result<Curve, Failure> {
-    let ticks = run::how_long(scene, None, None);
-    let begins = touches(&scene.stimuli, creature, ticks);
+    let begins = touches(&scene.stimuli, creature, run::how_long(scene, None, None));
     if begins.is_empty() {
         return Err(Failure::Input(format!("{name}: \"{creature}\" is never touched")));
     }
@@ -109,6 +108,8 @@ fn curve(scene: &Scene, creature: &str, name: String) -> Result<Curve, Failure> 
     let world = app.world_mut();
     world.insert_resource(Tracks::default());
     scene::spawn(world, scene);
+    // The last answer has as much time as the others.
+    let ticks = begins.last().map_or(0, |last| last + LONGEST);
     for _ in 0..ticks {
         run_tick(world);
     }

@@ -5,18 +5,24 @@
 //! there is something to save. Neurons and edges are named, not pointed at, so that an edit
 //! outlives a reset of the scene.
 
+pub mod build;
+mod classes;
+mod creatures;
 mod history;
+mod patch;
 
+pub use creatures::{Whereabouts, lies};
 pub use history::History;
+pub use patch::{Entry, Kind, Patch};
 
 use crate::body::Physics;
 use crate::nervous::{
-    CanvasPlace, Creature, GapJunction, Hold, ListPlace, MemberOf, NeuromuscularJunction, Neuron,
-    NeuronParams, NeuronState, Preset, Presynaptic, Synapse, TRANSMITTER_LIMIT,
+    CanvasPlace, GapJunction, Hold, ListPlace, MemberOf, NeuromuscularJunction, Neuron, NeuronState, Preset,
+    Presynaptic, Synapse, TRANSMITTER_LIMIT,
 };
 use crate::scene::SceneInfo;
-use crate::scene::check::{allow_bounds, allow_class, allow_medium, allow_number, allow_params};
-use crate::scene::document::{Class, Medium, Params};
+use crate::scene::check::{allow_bounds, allow_medium, allow_number, allow_params};
+use crate::scene::document::{Class, Creature, Medium, Obstacle, Params, Stimulus};
 use crate::scene::limits::{MAX_CONDUCTANCE, MAX_COORDINATE};
 use bevy::ecs::name::Name;
 use bevy::ecs::prelude::*;
@@ -47,7 +53,7 @@ impl NeuronKey {
     #[must_use]
     pub fn find(&self, world: &mut World) -> Option<Entity> {
         let creature = world
-            .query_filtered::<(Entity, &Name), With<Creature>>()
+            .query_filtered::<(Entity, &Name), With<crate::nervous::Creature>>()
             .iter(world)
             .find(|(_, name)| name.as_str() == self.creature)?
             .0;
@@ -90,15 +96,45 @@ pub enum Edit {
     Gain(EdgeKey, f32),
     /// Changes a class; its neurons follow, except where they override.
     Class(String, Class),
+    /// Adds a class at a place of the list.
+    AddClass(usize, String, Class),
+    /// Takes a class out that no neuron is of.
+    RemoveClass(String),
+    /// Gives a class another name: old, new. Its neurons follow.
+    RenameClass(String, String),
+    /// Makes a neuron one of another class; empty for none.
+    Join(NeuronKey, String),
     /// Changes the medium.
     Medium(Medium),
+    /// Takes entries out of the lists of a creature and puts others in.
+    Patch(Patch),
+    /// Gives a neuron another name.
+    Rename(NeuronKey, String),
+    /// Adds a creature at a place of the list.
+    AddCreature(u32, Box<Creature>),
+    /// Takes a creature out for which the script has no stimuli.
+    RemoveCreature(String),
+    /// Gives a creature another name: old, new.
+    RenameCreature(String, String),
+    /// Puts a creature somewhere else.
+    Place(String, Whereabouts),
+    /// Sets what lies in the arena.
+    Obstacles(Vec<Obstacle>),
+    /// Sets what happens by the clock.
+    Stimuli(Vec<Stimulus>),
+    /// Several edits, one after the other, as one step: all of them or none.
+    Batch(Vec<Edit>),
 }
 
 impl Edit {
     /// Whether it changes the scene itself, and not only the run.
     #[must_use]
-    pub const fn changes_scene(&self) -> bool {
-        !matches!(self, Self::State(..) | Self::Inject(..))
+    pub fn changes_scene(&self) -> bool {
+        match self {
+            Self::State(..) | Self::Inject(..) => false,
+            Self::Batch(edits) => edits.iter().any(Self::changes_scene),
+            _ => true,
+        }
     }
 
     /// Whether it is about the same thing as another, so that the two make one step of undo
@@ -113,7 +149,12 @@ impl Edit {
             | (Self::Conductance(a, _), Self::Conductance(b, _))
             | (Self::Gain(a, _), Self::Gain(b, _)) => a == b,
             (Self::Class(a, _), Self::Class(b, _)) => a == b,
-            (Self::Medium(_), Self::Medium(_)) => true,
+            (Self::Medium(_), Self::Medium(_)) | (Self::Obstacles(_), Self::Obstacles(_)) => true,
+            (Self::Patch(a), Self::Patch(b)) => a.same_target(b),
+            (Self::Place(a, _), Self::Place(b, _)) => a == b,
+            (Self::Batch(a), Self::Batch(b)) => {
+                !a.is_empty() && a.len() == b.len() && a.iter().zip(b).all(|(a, b)| a.same_target(b))
+            }
             _ => false,
         }
     }
@@ -264,7 +305,51 @@ fn carry_out(world: &mut World, edit: Edit) -> Result<Edit, EditError> {
             world.entity_mut(entity).insert(NeuromuscularJunction { gain, ..old });
             Ok(Edit::Gain(key, old.gain))
         }
-        Edit::Class(name, class) => set_class(world, name, class),
+        Edit::Class(name, class) => {
+            let old = classes::set(world, &name, class)?;
+            Ok(Edit::Class(name, old))
+        }
+        Edit::AddClass(place, name, class) => {
+            classes::add(world, place, &name, class)?;
+            Ok(Edit::RemoveClass(name))
+        }
+        Edit::RemoveClass(name) => {
+            let (place, class) = classes::remove(world, &name)?;
+            Ok(Edit::AddClass(place, name, class))
+        }
+        Edit::RenameClass(old, new) => {
+            classes::rename(world, &old, &new)?;
+            Ok(Edit::RenameClass(new, old))
+        }
+        Edit::Join(key, class) => {
+            let old = classes::join(world, &key, &class)?;
+            Ok(Edit::Join(key, old))
+        }
+        Edit::Patch(patch) => patch::apply(world, patch).map(Edit::Patch),
+        Edit::Rename(key, name) => {
+            creatures::rename_neuron(world, &key, &name)?;
+            let renamed = NeuronKey { creature: key.creature, neuron: name };
+            Ok(Edit::Rename(renamed, key.neuron))
+        }
+        Edit::AddCreature(place, creature) => {
+            creatures::add(world, place, &creature)?;
+            Ok(Edit::RemoveCreature(creature.name.clone()))
+        }
+        Edit::RemoveCreature(name) => {
+            let (place, creature) = creatures::remove(world, &name)?;
+            Ok(Edit::AddCreature(place, Box::new(creature)))
+        }
+        Edit::RenameCreature(old, new) => {
+            creatures::rename(world, &old, &new)?;
+            Ok(Edit::RenameCreature(new, old))
+        }
+        Edit::Place(name, to) => {
+            let from = creatures::place(world, &name, to)?;
+            Ok(Edit::Place(name, from))
+        }
+        Edit::Obstacles(obstacles) => creatures::set_obstacles(world, obstacles).map(Edit::Obstacles),
+        Edit::Stimuli(stimuli) => creatures::set_stimuli(world, stimuli).map(Edit::Stimuli),
+        Edit::Batch(edits) => batch(world, edits).map(Edit::Batch),
         Edit::Medium(medium) => {
             allow_medium(medium).map_err(EditError::Refused)?;
             let Some(mut physics) = world.get_resource_mut::<Physics>() else {
@@ -277,23 +362,21 @@ fn carry_out(world: &mut World, edit: Edit) -> Result<Edit, EditError> {
     }
 }
 
-fn set_class(world: &mut World, name: String, class: Class) -> Result<Edit, EditError> {
-    allow_class(&name, &class).map_err(EditError::Refused)?;
-    let mut info = world.get_resource::<SceneInfo>().cloned().unwrap_or_default();
-    let Some(slot) = info.classes.get_mut(&name) else {
-        return Err(EditError::Missing(format!("class \"{name}\"")));
-    };
-    let old = std::mem::replace(slot, class);
-    let members: Vec<(Entity, NeuronParams)> = world
-        .query_filtered::<(Entity, &Preset), With<Neuron>>()
-        .iter(world)
-        .filter(|(_, preset)| preset.class == name)
-        .map(|(entity, preset)| (entity, preset.resolve(Some(&info))))
-        .collect();
-    members.iter().try_for_each(|(_, params)| allow_bounds(params)).map_err(EditError::Refused)?;
-    world.insert_resource(info);
-    for (entity, params) in members {
-        world.entity_mut(entity).insert(params);
+/// All of the edits or none; returns their inverses in the order in which they are to be done.
+fn batch(world: &mut World, edits: Vec<Edit>) -> Result<Vec<Edit>, EditError> {
+    let mut inverses = Vec::with_capacity(edits.len());
+    for edit in edits {
+        match apply(world, edit) {
+            Ok(inverse) => inverses.push(inverse),
+            Err(error) => {
+                for inverse in inverses.into_iter().rev() {
+                    // What has just been done can be undone.
+                    let _ = apply(world, inverse);
+                }
+                return Err(error);
+            }
+        }
     }
-    Ok(Edit::Class(name, old))
+    inverses.reverse();
+    Ok(inverses)
 }

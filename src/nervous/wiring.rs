@@ -106,6 +106,16 @@ pub fn mark_stale(mut world: DeferredWorld, _: HookContext) {
     }
 }
 
+/// The compiled graph as it is now: compiles it if it has changed, without waiting for a tick.
+pub fn wiring_of(world: &mut World) -> &Wiring {
+    if world.get_resource::<Wiring>().is_none_or(|wiring| wiring.stale) {
+        world.init_resource::<Wiring>();
+        // It asks for nothing that could be missing, so it cannot fail.
+        let _ = world.run_system_cached(compile_wiring);
+    }
+    world.resource::<Wiring>()
+}
+
 /// Run condition: the graph has changed since it was compiled.
 #[must_use]
 pub fn wiring_is_stale(wiring: Res<Wiring>) -> bool {

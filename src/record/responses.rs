@@ -6,7 +6,7 @@ use crate::sim::{TICK_SECONDS, TICKS_PER_SECOND};
 use crate::stimulus::Timing;
 
 /// An answer is looked for until the next touch, but no longer than this \[ticks\].
-const LONGEST: u64 = 10 * TICKS_PER_SECOND as u64;
+pub const LONGEST: u64 = 10 * TICKS_PER_SECOND as u64;
 
 /// The answer to one touch.
 #[derive(Clone, Copy, Debug, PartialEq)]

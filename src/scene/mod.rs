@@ -17,7 +17,7 @@ pub mod read;
 pub mod resolve;
 pub mod save;
 mod snapshot;
-mod spawn;
+pub(crate) mod spawn;
 mod tree;
 pub mod write;
 

@@ -1,12 +1,15 @@
 //! Document to world. The same way in for the window, the headless run and the tests.
 
-use super::document::{BodyPlan, Class, Creature as CreatureDoc, Scene};
-use super::resolve::{resolve, resolve_start};
+use super::document::{
+    BodyPlan, Class, Creature as CreatureDoc, Gap, Muscle, Neuron as NeuronDoc, Scene, Skin, Stretch,
+    Synapse as SynapseDoc,
+};
+use super::resolve::{StartState, resolve, resolve_start};
 use super::snapshot;
 use crate::body::Physics;
 use crate::nervous::{
     CanvasPlace, Charges, Creature, GapA, GapB, GapJunction, Hold, ListPlace, MemberOf,
-    NeuromuscularJunction, Neuron, NeuronState, Postsynaptic, Preset, Presynaptic, SkinPatch,
+    NeuromuscularJunction, Neuron, NeuronParams, NeuronState, Postsynaptic, Preset, Presynaptic, SkinPatch,
     StretchReceptor, Synapse, Wiring, compile_wiring,
 };
 use crate::record::Tracks;
@@ -65,7 +68,7 @@ pub fn spawn(world: &mut World, scene: &Scene) {
     let mut order: Vec<usize> = (0..scene.creatures.len()).collect();
     order.sort_by(|a, b| scene.creatures[*a].name.cmp(&scene.creatures[*b].name));
     for index in order {
-        spawn_creature(world, scene, index);
+        spawn_creature(world, scene, &scene.creatures[index], index as u32);
     }
     if let Some(snapshot) = &scene.snapshot {
         // The check has tried it; a scene that has not been checked begins at birth.
@@ -96,13 +99,14 @@ fn clear(world: &mut World) {
     }
 }
 
-fn spawn_creature(world: &mut World, scene: &Scene, index: usize) {
-    let creature = &scene.creatures[index];
+/// A creature with all that belongs to it. `place` is that in the list of creatures; of the scene its
+/// classes and its seed matter.
+pub(crate) fn spawn_creature(world: &mut World, scene: &Scene, creature: &CreatureDoc, place: u32) {
     let entity = world
         .spawn((
             Creature,
             Name::new(creature.name.clone()),
-            ListPlace(index as u32),
+            ListPlace(place),
             Birthplace { at: creature.at.into(), heading: creature.heading },
         ))
         .id();
@@ -120,73 +124,107 @@ fn spawn_creature(world: &mut World, scene: &Scene, index: usize) {
 
     let mut by_name: HashMap<&str, Entity> = HashMap::default();
     for (place, neuron) in creature.neurons.iter().enumerate() {
-        let params = resolve(scene, neuron);
-        let start = resolve_start(scene, neuron);
-        let id = world
-            .spawn((
-                Neuron,
-                Name::new(neuron.name.clone()),
-                MemberOf(entity),
-                params,
-                NeuronState {
-                    last: start.potential,
-                    next: start.potential,
-                    dendrite: start.dendrite,
-                    cleft: start.cleft,
-                    pool: start.pool,
-                    conduction_left: start.conduction_left,
-                    refractory_left: start.refractory_left,
-                    ..NeuronState::default()
-                },
-                Preset {
-                    class: neuron.class.clone(),
-                    params: neuron.params.clone(),
-                    start: neuron.start.clone(),
-                },
-                CanvasPlace(neuron.at.into()),
-                ListPlace(place as u32),
-            ))
-            .id();
-        if neuron.hold != Hold::Free {
-            world.entity_mut(id).insert(neuron.hold);
-        }
+        let (params, start) = (resolve(scene, neuron), resolve_start(scene, neuron));
+        let id = spawn_neuron(world, entity, neuron, params, state_of(start), place as u32);
         by_name.insert(&neuron.name, id);
     }
-    spawn_edges(world, creature, &by_name);
-}
-
-fn spawn_edges(world: &mut World, creature: &CreatureDoc, by_name: &HashMap<&str, Entity>) {
     let neuron = |name: &str| by_name.get(name).copied();
     for (place, synapse) in creature.synapses.iter().enumerate() {
         if let (Some(from), Some(to)) = (neuron(&synapse.from), neuron(&synapse.to)) {
-            let data = Synapse { weight: synapse.weight };
-            world.spawn((data, Presynaptic(from), Postsynaptic(to), ListPlace(place as u32)));
+            spawn_synapse(world, from, to, synapse, place as u32);
         }
     }
     for (place, gap) in creature.gaps.iter().enumerate() {
         if let (Some(a), Some(b)) = (neuron(&gap.a), neuron(&gap.b)) {
-            let data = GapJunction { conductance: gap.conductance };
-            world.spawn((data, GapA(a), GapB(b), ListPlace(place as u32)));
+            spawn_gap(world, a, b, gap, place as u32);
         }
     }
     for (place, patch) in creature.skin.iter().enumerate() {
         if let Some(charged) = neuron(&patch.neuron) {
-            let data = SkinPatch { segments: patch.segments, side: patch.side, gain: patch.gain };
-            world.spawn((data, Charges(charged), ListPlace(place as u32)));
+            spawn_skin(world, charged, patch, place as u32);
         }
     }
     for (place, receptor) in creature.stretch.iter().enumerate() {
         if let Some(charged) = neuron(&receptor.neuron) {
-            let data = StretchReceptor { joints: receptor.joints, side: receptor.side, gain: receptor.gain };
-            world.spawn((data, Charges(charged), ListPlace(place as u32)));
+            spawn_stretch(world, charged, receptor, place as u32);
         }
     }
     for (place, muscle) in creature.muscles.iter().enumerate() {
         if let Some(motor) = neuron(&muscle.neuron) {
-            let data = NeuromuscularJunction { joint: muscle.joint, side: muscle.side, gain: muscle.gain };
-            world.spawn((data, Presynaptic(motor), ListPlace(place as u32)));
+            spawn_muscle(world, motor, muscle, place as u32);
         }
     }
+}
+
+/// The running state that a start is.
+pub(crate) fn state_of(start: StartState) -> NeuronState {
+    NeuronState {
+        last: start.potential,
+        next: start.potential,
+        dendrite: start.dendrite,
+        cleft: start.cleft,
+        pool: start.pool,
+        conduction_left: start.conduction_left,
+        refractory_left: start.refractory_left,
+        ..NeuronState::default()
+    }
+}
+
+/// A neuron as an entity. `place` is that in its list, here and below.
+pub(crate) fn spawn_neuron(
+    world: &mut World,
+    creature: Entity,
+    neuron: &NeuronDoc,
+    params: NeuronParams,
+    state: NeuronState,
+    place: u32,
+) -> Entity {
+    let preset =
+        Preset { class: neuron.class.clone(), params: neuron.params.clone(), start: neuron.start.clone() };
+    let name = Name::new(neuron.name.clone());
+    let canvas = CanvasPlace(neuron.at.into());
+    let mut entity =
+        world.spawn((Neuron, name, MemberOf(creature), params, state, preset, canvas, ListPlace(place)));
+    if neuron.hold != Hold::Free {
+        entity.insert(neuron.hold);
+    }
+    entity.id()
+}
+
+/// A chemical synapse as an entity.
+pub(crate) fn spawn_synapse(
+    world: &mut World,
+    from: Entity,
+    to: Entity,
+    doc: &SynapseDoc,
+    place: u32,
+) -> Entity {
+    let data = Synapse { weight: doc.weight };
+    world.spawn((data, Presynaptic(from), Postsynaptic(to), ListPlace(place))).id()
+}
+
+/// A gap junction as an entity.
+pub(crate) fn spawn_gap(world: &mut World, a: Entity, b: Entity, doc: &Gap, place: u32) -> Entity {
+    let data = GapJunction { conductance: doc.conductance };
+    world.spawn((data, GapA(a), GapB(b), ListPlace(place))).id()
+}
+
+/// A patch of skin as an entity.
+pub(crate) fn spawn_skin(world: &mut World, neuron: Entity, doc: &Skin, place: u32) -> Entity {
+    let data = SkinPatch { segments: doc.segments, side: doc.side, gain: doc.gain };
+    world.spawn((data, Charges(neuron), ListPlace(place))).id()
+}
+
+/// A stretch receptor as an entity.
+pub(crate) fn spawn_stretch(world: &mut World, neuron: Entity, doc: &Stretch, place: u32) -> Entity {
+    let data = StretchReceptor { joints: doc.joints, side: doc.side, gain: doc.gain };
+    world.spawn((data, Charges(neuron), ListPlace(place))).id()
+}
+
+/// A neuromuscular junction as an entity.
+pub(crate) fn spawn_muscle(world: &mut World, neuron: Entity, doc: &Muscle, place: u32) -> Entity {
+    let data = NeuromuscularJunction { joint: doc.joint, side: doc.side, gain: doc.gain };
+    world.spawn((data, Presynaptic(neuron), ListPlace(place))).id()
 }
 
 /// The chance posture at birth, from the seed and the creature's name: so it hangs neither on

@@ -23,7 +23,7 @@ pub const KEYS: [(&str, &str); 22] = [
     ("F", "Fit both views"),
     ("C", "Follow the worm or not"),
     ("I", "Inject the selected neuron: it fires"),
-    ("X", "Silence the selected neuron, or revive it"),
+    ("S", "Silence the selected neuron, or revive it"),
     ("G", "Show the ghost: the worm without lesions"),
     ("K", "Agar or water"),
     ("1", "World and network"),
@@ -117,7 +117,7 @@ pub fn act(ctx: &egui::Context, world: &mut World, desk: &mut Desk) {
     if pressed(none, Key::I) {
         inject(world, desk);
     }
-    if pressed(none, Key::X) {
+    if pressed(none, Key::S) {
         silence(world, desk);
     }
     if pressed(none, Key::G) {

@@ -48,7 +48,7 @@ pub fn show(ui: &mut Ui, world: &mut World, desk: &mut Desk) {
             }
             let silent = world.get::<Hold>(cell.entity) == Some(&Hold::Silent);
             let tip = "A silenced neuron makes, receives and releases nothing; see what is lost without it. \
-                       G shows the worm that it would be with it (X)";
+                       G shows the worm that it would be with it (S)";
             let name = if silent { "Revive" } else { "Silence" };
             if ui.button(name).on_hover_text(tip).clicked() {
                 keys::silence(world, desk);

@@ -171,6 +171,6 @@ fn mute(ui: &Ui, row: egui::Rect, world: &World, cell: &Cell, near: bool, palett
         painter.circle_stroke(at, 4.0, Stroke::new(1.4, color));
     }
     let tip =
-        if silent { "Silenced: click to revive" } else { "Click to silence it (X for the selected one)" };
+        if silent { "Silenced: click to revive" } else { "Click to silence it (S for the selected one)" };
     response.on_hover_text(tip).clicked()
 }

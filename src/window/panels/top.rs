@@ -143,7 +143,7 @@ fn edit_menu(ui: &mut Ui, world: &mut World, desk: &mut Desk) {
         if item(ui, "Inject the selected neuron", "I", desk.selected.is_some()) {
             keys::inject(world, desk);
         }
-        if item(ui, "Silence or revive the selected neuron", "X", desk.selected.is_some()) {
+        if item(ui, "Silence or revive the selected neuron", "S", desk.selected.is_some()) {
             keys::silence(world, desk);
         }
     });

@@ -30,7 +30,7 @@ fn the_inspector_and_the_key_silence_the_selected_neuron() {
     harness.get_by_label("Silence").click();
     harness.run_steps(3);
     assert_eq!(hold(harness.state_mut(), "ALM"), Hold::Silent);
-    harness.key_press(Key::X);
+    harness.key_press(Key::S);
     harness.run_steps(3);
     assert_eq!(hold(harness.state_mut(), "ALM"), Hold::Free);
     harness.key_press_modifiers(Modifiers::COMMAND, Key::Z);

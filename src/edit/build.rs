@@ -1,0 +1,424 @@
+//! Edits made of what a person wants: add a neuron, delete these, link those two, paste.
+//!
+//! Nothing here changes anything: each function reads the world and composes an [`Edit`].
+
+use super::creatures::{stimuli, target};
+use super::patch::{self, Entry, Kind, Patch};
+use super::{Edit, EditError, NeuronKey};
+use crate::body::Body;
+use crate::nervous::{
+    GapA, GapB, GapJunction, GapsA, GapsB, ListPlace, NeuromuscularJunction, Outgoing, Postsynaptic,
+    Receptors, SkinPatch, StretchReceptor, Synapse,
+};
+use crate::scene::SceneInfo;
+use crate::scene::document::{self as doc, Side, Stimulus};
+use crate::scene::limits::MAX_NAME;
+use bevy::ecs::name::Name;
+use bevy::ecs::prelude::*;
+use bevy::math::Vec2;
+use std::collections::{BTreeMap, HashSet};
+
+/// Beyond every list: an entry that is put here comes last.
+const LAST: u32 = u32::MAX;
+
+/// An entry of a creature's list, for selecting it.
+#[derive(Clone, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
+pub struct EntryKey {
+    /// Name of the creature.
+    pub creature: String,
+    /// Which list.
+    pub kind: Kind,
+    /// Place in it.
+    pub place: u32,
+}
+
+/// How two neurons are joined.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub enum Join {
+    /// By a chemical synapse of this weight.
+    Chemical(f32),
+    /// By a gap junction of this conductance.
+    Electrical(f32),
+}
+
+/// A name that is not taken: the stem with the first number that is free. The stem loses a number at
+/// its end.
+#[must_use]
+pub fn free_name(stem: &str, taken: &HashSet<String>) -> String {
+    let stem = stem.trim_end_matches(|c: char| c.is_ascii_digit());
+    let stem: String = stem.chars().take(MAX_NAME - 6).collect();
+    let stem = if stem.is_empty() { "N" } else { &stem };
+    (1u32..).map(|n| format!("{stem}{n}")).find(|name| !taken.contains(name)).unwrap_or_default()
+}
+
+/// The names of a creature's neurons.
+///
+/// # Errors
+///
+/// When the creature is not there; the same for all below.
+pub fn neuron_names(world: &mut World, creature: &str) -> Result<HashSet<String>, EditError> {
+    let owner = patch::creature(world, creature)?;
+    let members = world.get::<crate::nervous::Members>(owner).map_or(&[][..], |m| m.entities());
+    let name = |neuron: &Entity| world.get::<Name>(*neuron).map(|n| n.as_str().to_owned());
+    Ok(members.iter().filter_map(name).collect())
+}
+
+/// Adds a neuron of a class (empty: of none) at a place of the canvas.
+///
+/// # Errors
+///
+/// When the creature is not there.
+pub fn add_neuron(
+    world: &mut World,
+    creature: &str,
+    class: &str,
+    at: Vec2,
+) -> Result<(Edit, NeuronKey), EditError> {
+    let taken = neuron_names(world, creature)?;
+    let stem = if class.is_empty() {
+        "N".to_owned()
+    } else {
+        class.chars().take(3).collect::<String>().to_uppercase()
+    };
+    let stem: String = stem.chars().filter(|c| c.is_alphanumeric()).collect();
+    let name = free_name(&stem, &taken);
+    // A neuron that fires by itself as it appears would surprise; classes may say otherwise.
+    let quiet = doc::Start { conduction_left: Some(0), ..doc::Start::default() };
+    let says = world
+        .get_resource::<SceneInfo>()
+        .and_then(|info| info.classes.get(class))
+        .is_some_and(|class| class.start.conduction_left.is_some());
+    let neuron = doc::Neuron {
+        name: name.clone(),
+        class: class.to_owned(),
+        at: at.into(),
+        start: if says { doc::Start::default() } else { quiet },
+        ..doc::Neuron::default()
+    };
+    let put = vec![(LAST, Entry::Neuron(neuron, None))];
+    let patch = Patch { creature: creature.to_owned(), cut: Vec::new(), put };
+    Ok((Edit::Patch(patch), NeuronKey { creature: creature.to_owned(), neuron: name }))
+}
+
+/// The place of a neuron in its list.
+fn place_of(world: &World, entity: Entity) -> u32 {
+    world.get::<ListPlace>(entity).copied().unwrap_or_default().0
+}
+
+/// Deletes neurons, all that joins them, and what the script does to them; and entries besides.
+///
+/// # Errors
+///
+/// When one of them is not there.
+pub fn delete(world: &mut World, neurons: &[NeuronKey], entries: &[EntryKey]) -> Result<Edit, EditError> {
+    let mut patches: BTreeMap<String, Patch> = BTreeMap::new();
+    let mut cut = |creature: &str, kind, place| {
+        let patch = patches
+            .entry(creature.to_owned())
+            .or_insert_with(|| Patch { creature: creature.to_owned(), ..Patch::default() });
+        patch.cut.push((kind, place));
+    };
+    for key in neurons {
+        let missing = || EditError::Missing(format!("neuron \"{}\" in \"{}\"", key.neuron, key.creature));
+        let entity = key.find(world).ok_or_else(missing)?;
+        cut(&key.creature, Kind::Neuron, place_of(world, entity));
+    }
+    for key in entries {
+        cut(&key.creature, key.kind, key.place);
+    }
+    let before = stimuli(world);
+    let after: Vec<Stimulus> = before
+        .iter()
+        .filter(|stimulus| match stimulus {
+            Stimulus::Inject { creature, neuron, .. } => {
+                !neurons.iter().any(|key| key.creature == *creature && key.neuron == *neuron)
+            }
+            Stimulus::Touch { .. } => true,
+        })
+        .cloned()
+        .collect();
+    let mut edits: Vec<Edit> = patches.into_values().map(Edit::Patch).collect();
+    if after.len() != before.len() {
+        edits.insert(0, Edit::Stimuli(after));
+    }
+    Ok(single(edits))
+}
+
+/// One edit alone, several as a batch.
+#[must_use]
+pub fn single(mut edits: Vec<Edit>) -> Edit {
+    match edits.pop() {
+        Some(edit) if edits.is_empty() => edit,
+        Some(edit) => {
+            edits.push(edit);
+            Edit::Batch(edits)
+        }
+        None => Edit::Batch(edits),
+    }
+}
+
+/// Takes a creature out, with what the script does to it.
+#[must_use]
+pub fn remove_creature(world: &mut World, name: &str) -> Edit {
+    let before = stimuli(world);
+    let after: Vec<Stimulus> = before.iter().filter(|s| target(s) != name).cloned().collect();
+    let mut edits = vec![Edit::RemoveCreature(name.to_owned())];
+    if after.len() != before.len() {
+        edits.insert(0, Edit::Stimuli(after));
+    }
+    single(edits)
+}
+
+/// Joins two neurons of one creature.
+///
+/// # Errors
+///
+/// When they are not of one creature.
+pub fn link(from: &NeuronKey, to: &NeuronKey, join: Join) -> Result<Edit, EditError> {
+    if from.creature != to.creature {
+        return Err(EditError::Refused("neurons of two creatures cannot be joined".into()));
+    }
+    let (a, b) = (from.neuron.clone(), to.neuron.clone());
+    let entry = match join {
+        Join::Chemical(weight) => Entry::Synapse(doc::Synapse { from: a, to: b, weight }),
+        Join::Electrical(conductance) => Entry::Gap(doc::Gap { a, b, conductance }),
+    };
+    Ok(put(&from.creature, entry))
+}
+
+/// Adds one entry at the end of its list.
+#[must_use]
+pub fn put(creature: &str, entry: Entry) -> Edit {
+    Edit::Patch(Patch { creature: creature.to_owned(), cut: Vec::new(), put: vec![(LAST, entry)] })
+}
+
+/// Replaces an entry by another of its kind.
+#[must_use]
+pub fn replace(key: &EntryKey, entry: Entry) -> Edit {
+    let cut = vec![(key.kind, key.place)];
+    Edit::Patch(Patch { creature: key.creature.clone(), cut, put: vec![(key.place, entry)] })
+}
+
+/// The synapses and gap junctions that lead from one neuron to another (gap junctions either way).
+#[must_use]
+pub fn links_between(world: &mut World, from: &NeuronKey, to: &NeuronKey) -> Vec<EntryKey> {
+    let (Some(a), Some(b)) = (from.find(world), to.find(world)) else { return Vec::new() };
+    let key = |kind, edge| EntryKey { creature: from.creature.clone(), kind, place: place_of(world, edge) };
+    let mut found: Vec<EntryKey> = world
+        .get::<Outgoing>(a)
+        .map_or(&[][..], |o| o.entities())
+        .iter()
+        .filter(|edge| world.get::<Postsynaptic>(**edge).is_some_and(|to| to.0 == b))
+        .map(|edge| key(Kind::Synapse, *edge))
+        .collect();
+    let gaps = |own: &[Entity], other: fn(&World, Entity) -> Option<Entity>| {
+        own.iter()
+            .filter(|edge| other(world, **edge) == Some(b))
+            .map(|edge| key(Kind::Gap, *edge))
+            .collect::<Vec<_>>()
+    };
+    let as_a = world.get::<GapsA>(a).map_or(&[][..], |g| g.entities());
+    found.extend(gaps(as_a, |world, edge| world.get::<GapB>(edge).map(|end| end.0)));
+    let as_b = world.get::<GapsB>(a).map_or(&[][..], |g| g.entities());
+    found.extend(gaps(as_b, |world, edge| world.get::<GapA>(edge).map(|end| end.0)));
+    found
+}
+
+/// Takes the synapse between two neurons away, or makes one of weight 1.
+///
+/// # Errors
+///
+/// When they are not of one creature.
+pub fn toggle_link(world: &mut World, from: &NeuronKey, to: &NeuronKey) -> Result<Edit, EditError> {
+    let mut there = links_between(world, from, to);
+    there.retain(|key| key.kind == Kind::Synapse);
+    if there.is_empty() { link(from, to, Join::Chemical(1.0)) } else { delete(world, &[], &there) }
+}
+
+/// Reads an entry.
+#[must_use]
+pub fn read(world: &mut World, key: &EntryKey) -> Option<Entry> {
+    let entity = find(world, key)?;
+    patch::read(world, key.kind, entity)
+}
+
+/// The entity of an entry.
+#[must_use]
+pub fn find(world: &mut World, key: &EntryKey) -> Option<Entity> {
+    let owner = patch::creature(world, &key.creature).ok()?;
+    let members = world.get::<crate::nervous::Members>(owner)?.entities();
+    let here = |entity: &Entity| place_of(world, *entity) == key.place;
+    let edges = members.iter().flat_map(|&neuron| {
+        let list = match key.kind {
+            Kind::Neuron => None,
+            Kind::Synapse | Kind::Muscle => world.get::<Outgoing>(neuron).map(|o| o.entities()),
+            Kind::Gap => world.get::<GapsA>(neuron).map(|g| g.entities()),
+            Kind::Skin | Kind::Stretch => world.get::<Receptors>(neuron).map(|r| r.entities()),
+        };
+        list.unwrap_or(&[]).iter().copied()
+    });
+    let is = |entity: &Entity| match key.kind {
+        Kind::Neuron => true,
+        Kind::Synapse => world.get::<Synapse>(*entity).is_some(),
+        Kind::Gap => world.get::<GapJunction>(*entity).is_some(),
+        Kind::Skin => world.get::<SkinPatch>(*entity).is_some(),
+        Kind::Stretch => world.get::<StretchReceptor>(*entity).is_some(),
+        Kind::Muscle => world.get::<NeuromuscularJunction>(*entity).is_some(),
+    };
+    if key.kind == Kind::Neuron {
+        return members.iter().copied().find(here);
+    }
+    edges.filter(is).find(here)
+}
+
+/// Neurons and what lies between them, as a scene of one creature: for the clipboard, and for pasting
+/// into other creatures and files. Their skin, receptors and muscles come along.
+///
+/// # Errors
+///
+/// When one of them is not there.
+pub fn copy(world: &mut World, keys: &[NeuronKey]) -> Result<doc::Scene, EditError> {
+    let chosen: HashSet<&NeuronKey> = keys.iter().collect();
+    let mut creature = doc::Creature { name: "Copied".into(), ..doc::Creature::default() };
+    let classes = world.get_resource::<SceneInfo>().map(|info| info.classes.clone()).unwrap_or_default();
+    let owners: std::collections::BTreeSet<&str> = keys.iter().map(|key| key.creature.as_str()).collect();
+    for owner in owners {
+        let of_owner: Vec<&NeuronKey> = keys.iter().filter(|key| key.creature == owner).collect();
+        let mut entities = HashSet::new();
+        for key in &of_owner {
+            let missing = || EditError::Missing(format!("neuron \"{}\" in \"{}\"", key.neuron, key.creature));
+            entities.insert(key.find(world).ok_or_else(missing)?);
+        }
+        let inside =
+            |name: &str| chosen.contains(&NeuronKey { creature: owner.to_owned(), neuron: name.to_owned() });
+        let mut sorted: Vec<Entity> = entities.iter().copied().collect();
+        sorted.sort_by_key(|entity| place_of(world, *entity));
+        for entity in sorted {
+            if let Some(Entry::Neuron(neuron, _)) = patch::read(world, Kind::Neuron, entity) {
+                creature.neurons.push(neuron);
+            }
+        }
+        for (kind, place) in patch::joined(world, owner, &entities)? {
+            match read(world, &EntryKey { creature: owner.to_owned(), kind, place }) {
+                Some(Entry::Synapse(s)) if inside(&s.from) && inside(&s.to) => creature.synapses.push(s),
+                Some(Entry::Gap(g)) if inside(&g.a) && inside(&g.b) => creature.gaps.push(g),
+                Some(Entry::Skin(s)) => creature.skin.push(s),
+                Some(Entry::Stretch(s)) => creature.stretch.push(s),
+                Some(Entry::Muscle(m)) => creature.muscles.push(m),
+                _ => {}
+            }
+        }
+        if creature.body.is_none() {
+            let entity = patch::creature(world, owner)?;
+            creature.body = world.get::<Body>(entity).map(|body| body.plan);
+        }
+    }
+    if creature.skin.is_empty() && creature.stretch.is_empty() && creature.muscles.is_empty() {
+        creature.body = None;
+    }
+    let used: HashSet<&str> = creature.neurons.iter().map(|n| n.class.as_str()).collect();
+    let classes = classes.into_iter().filter(|(name, _)| used.contains(name.as_str())).collect();
+    Ok(doc::Scene { classes, creatures: vec![creature], ..doc::Scene::default() })
+}
+
+/// Pastes what [`copy`] made into a creature, so that its middle comes to lie at a place; `None`: a
+/// little beside where it was. Names that are taken get others, classes that are missing are added, and
+/// what finds no body to fit on is left out. Returns the new neurons too.
+///
+/// # Errors
+///
+/// When the creature is not there, or there is nothing to paste.
+pub fn paste(
+    world: &mut World,
+    into: &str,
+    copied: &doc::Scene,
+    middle: Option<Vec2>,
+) -> Result<(Edit, Vec<NeuronKey>), EditError> {
+    let mut taken = neuron_names(world, into)?;
+    let owner = patch::creature(world, into)?;
+    let segments = world.get::<Body>(owner).map_or(0, |body| body.plan.segments);
+    let known = world.get_resource::<SceneInfo>().map(|info| info.classes.clone()).unwrap_or_default();
+    let neurons: Vec<&doc::Neuron> = copied.creatures.iter().flat_map(|c| &c.neurons).collect();
+    if neurons.is_empty() {
+        return Err(EditError::Refused("there are no neurons to paste".into()));
+    }
+    let places = || neurons.iter().map(|n| Vec2::from(n.at));
+    let (low, high) = places().fold((Vec2::INFINITY, Vec2::NEG_INFINITY), |(a, b), p| (a.min(p), b.max(p)));
+    let shift = middle.map_or(Vec2::new(0.6, 0.6), |middle| middle - (low + high) / 2.0);
+
+    let mut edits: Vec<Edit> = copied
+        .classes
+        .iter()
+        .filter(|(name, _)| !known.contains_key(*name))
+        .map(|(name, class)| Edit::AddClass(usize::MAX, name.clone(), class.clone()))
+        .collect();
+    let mut put = Vec::new();
+    let mut keys = Vec::new();
+    for creature in &copied.creatures {
+        let mut names: BTreeMap<&str, String> = BTreeMap::new();
+        for neuron in &creature.neurons {
+            let name = if taken.contains(&neuron.name) {
+                free_name(&neuron.name, &taken)
+            } else {
+                neuron.name.clone()
+            };
+            taken.insert(name.clone());
+            names.insert(&neuron.name, name.clone());
+            let at = (Vec2::from(neuron.at) + shift).into();
+            put.push((LAST, Entry::Neuron(doc::Neuron { name: name.clone(), at, ..neuron.clone() }, None)));
+            keys.push(NeuronKey { creature: into.to_owned(), neuron: name });
+        }
+        let name = |old: &str| names.get(old).cloned().unwrap_or_default();
+        put.extend(creature.synapses.iter().map(|s| {
+            (LAST, Entry::Synapse(doc::Synapse { from: name(&s.from), to: name(&s.to), weight: s.weight }))
+        }));
+        put.extend(creature.gaps.iter().map(|g| {
+            (LAST, Entry::Gap(doc::Gap { a: name(&g.a), b: name(&g.b), conductance: g.conductance }))
+        }));
+        put.extend(
+            creature
+                .skin
+                .iter()
+                .filter(|s| s.segments.1 < segments)
+                .map(|s| (LAST, Entry::Skin(doc::Skin { neuron: name(&s.neuron), ..s.clone() }))),
+        );
+        put.extend(
+            creature
+                .stretch
+                .iter()
+                .filter(|s| s.joints.1 + 1 < segments)
+                .map(|s| (LAST, Entry::Stretch(doc::Stretch { neuron: name(&s.neuron), ..s.clone() }))),
+        );
+        put.extend(
+            creature
+                .muscles
+                .iter()
+                .filter(|m| m.joint + 1 < segments)
+                .map(|m| (LAST, Entry::Muscle(doc::Muscle { neuron: name(&m.neuron), ..m.clone() }))),
+        );
+    }
+    edits.push(Edit::Patch(Patch { creature: into.to_owned(), cut: Vec::new(), put }));
+    Ok((single(edits), keys))
+}
+
+/// A muscle for a motor neuron.
+#[must_use]
+pub fn muscle(neuron: &NeuronKey, joint: u32, side: Side) -> Edit {
+    put(
+        &neuron.creature,
+        Entry::Muscle(doc::Muscle { neuron: neuron.neuron.clone(), joint, side, gain: 1.0 }),
+    )
+}
+
+/// A patch of skin for a sensory neuron.
+#[must_use]
+pub fn skin(neuron: &NeuronKey, segments: (u32, u32), side: Side) -> Edit {
+    put(&neuron.creature, Entry::Skin(doc::Skin { neuron: neuron.neuron.clone(), segments, side, gain: 3.0 }))
+}
+
+/// A stretch receptor for a sensory neuron.
+#[must_use]
+pub fn stretch(neuron: &NeuronKey, joints: (u32, u32), side: Side) -> Edit {
+    let stretch = doc::Stretch { neuron: neuron.neuron.clone(), joints, side, gain: 1.0 };
+    put(&neuron.creature, Entry::Stretch(stretch))
+}

@@ -1,0 +1,414 @@
+//! Entries taken out of a creature's lists and put into them: what adds, deletes, links, unlinks,
+//! pastes and replaces.
+
+use super::EditError;
+use crate::body::Body;
+use crate::nervous::{
+    CanvasPlace, Charges, Creature, GapA, GapB, GapJunction, GapsA, Hold, ListPlace, Members,
+    NeuromuscularJunction, NeuronState, Outgoing, Postsynaptic, Preset, Presynaptic, Receptors, SkinPatch,
+    StretchReceptor, Synapse,
+};
+use crate::scene::SceneInfo;
+use crate::scene::check::check;
+use crate::scene::document as doc;
+use crate::scene::{resolve, resolve_start, spawn};
+use bevy::ecs::name::Name;
+use bevy::ecs::prelude::*;
+use std::collections::{BTreeMap, HashMap, HashSet};
+
+/// The lists of a creature.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum Kind {
+    /// Its neurons.
+    Neuron,
+    /// Chemical synapses.
+    Synapse,
+    /// Gap junctions.
+    Gap,
+    /// Patches of skin.
+    Skin,
+    /// Stretch receptors.
+    Stretch,
+    /// Neuromuscular junctions.
+    Muscle,
+}
+
+impl Kind {
+    /// What an entry of the list is called.
+    #[must_use]
+    pub const fn name(self) -> &'static str {
+        match self {
+            Self::Neuron => "neuron",
+            Self::Synapse => "synapse",
+            Self::Gap => "gap junction",
+            Self::Skin => "patch of skin",
+            Self::Stretch => "stretch receptor",
+            Self::Muscle => "neuromuscular junction",
+        }
+    }
+}
+
+/// An entry of one of the lists.
+#[derive(Clone, Debug, PartialEq)]
+pub enum Entry {
+    /// A neuron, and the running state that it comes with; without one it comes as at birth.
+    Neuron(doc::Neuron, Option<NeuronState>),
+    /// A chemical synapse.
+    Synapse(doc::Synapse),
+    /// A gap junction.
+    Gap(doc::Gap),
+    /// A patch of skin.
+    Skin(doc::Skin),
+    /// A stretch receptor.
+    Stretch(doc::Stretch),
+    /// A neuromuscular junction.
+    Muscle(doc::Muscle),
+}
+
+impl Entry {
+    /// The list that it belongs to.
+    #[must_use]
+    pub const fn kind(&self) -> Kind {
+        match self {
+            Self::Neuron(..) => Kind::Neuron,
+            Self::Synapse(_) => Kind::Synapse,
+            Self::Gap(_) => Kind::Gap,
+            Self::Skin(_) => Kind::Skin,
+            Self::Stretch(_) => Kind::Stretch,
+            Self::Muscle(_) => Kind::Muscle,
+        }
+    }
+
+    /// The neurons that it joins.
+    fn ends(&self) -> Vec<&str> {
+        match self {
+            Self::Neuron(..) => Vec::new(),
+            Self::Synapse(s) => vec![&s.from, &s.to],
+            Self::Gap(g) => vec![&g.a, &g.b],
+            Self::Skin(s) => vec![&s.neuron],
+            Self::Stretch(s) => vec![&s.neuron],
+            Self::Muscle(m) => vec![&m.neuron],
+        }
+    }
+}
+
+/// Entries to take out and to put in.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct Patch {
+    /// Name of the creature.
+    pub creature: String,
+    /// Places of entries as they are now. With a neuron all that joins it goes too.
+    pub cut: Vec<(Kind, u32)>,
+    /// Entries, and the places that they have when all is done; a place beyond the end is the end.
+    pub put: Vec<(u32, Entry)>,
+}
+
+impl Patch {
+    /// Whether it replaces certain entries by others in the same places, and nothing else.
+    fn replaces(&self) -> Option<Vec<(Kind, u32)>> {
+        let mut put: Vec<(Kind, u32)> = self.put.iter().map(|(place, e)| (e.kind(), *place)).collect();
+        let mut cut = self.cut.clone();
+        put.sort_unstable();
+        cut.sort_unstable();
+        (put == cut && !put.is_empty()).then_some(put)
+    }
+
+    /// Whether it replaces what another replaces: steps of one drag.
+    #[must_use]
+    pub fn same_target(&self, other: &Self) -> bool {
+        let places = self.replaces();
+        self.creature == other.creature && places.is_some() && places == other.replaces()
+    }
+}
+
+/// The creature of this name.
+pub(super) fn creature(world: &mut World, name: &str) -> Result<Entity, EditError> {
+    let mut creatures = world.query_filtered::<(Entity, &Name), With<Creature>>();
+    let found = creatures.iter(world).find(|(_, own)| own.as_str() == name).map(|found| found.0);
+    found.ok_or_else(|| EditError::Missing(format!("creature \"{name}\"")))
+}
+
+/// The lists of a creature as entities, each in the order of its places.
+struct Lists(BTreeMap<Kind, Vec<Entity>>);
+
+impl Lists {
+    fn of(world: &World, creature: Entity) -> Self {
+        let mut lists: BTreeMap<Kind, Vec<Entity>> = BTreeMap::new();
+        let neurons = world.get::<Members>(creature).map_or(&[][..], |m| m.entities());
+        let mut add = |kind, entity| lists.entry(kind).or_default().push(entity);
+        for &neuron in neurons {
+            add(Kind::Neuron, neuron);
+            for &edge in world.get::<Outgoing>(neuron).map_or(&[][..], |o| o.entities()) {
+                let muscle = world.get::<NeuromuscularJunction>(edge).is_some();
+                add(if muscle { Kind::Muscle } else { Kind::Synapse }, edge);
+            }
+            for &edge in world.get::<GapsA>(neuron).map_or(&[][..], |g| g.entities()) {
+                add(Kind::Gap, edge);
+            }
+            for &edge in world.get::<Receptors>(neuron).map_or(&[][..], |r| r.entities()) {
+                let skin = world.get::<SkinPatch>(edge).is_some();
+                add(if skin { Kind::Skin } else { Kind::Stretch }, edge);
+            }
+        }
+        for list in lists.values_mut() {
+            list.sort_by_cached_key(|e| world.get::<ListPlace>(*e).copied().unwrap_or_default());
+        }
+        Self(lists)
+    }
+
+    fn list(&self, kind: Kind) -> &[Entity] {
+        self.0.get(&kind).map_or(&[], Vec::as_slice)
+    }
+}
+
+fn name(world: &World, neuron: Entity) -> String {
+    world.get::<Name>(neuron).map_or_else(String::new, |n| n.as_str().to_owned())
+}
+
+/// Reads an entry back into the words of the document.
+pub(super) fn read(world: &World, kind: Kind, entity: Entity) -> Option<Entry> {
+    let name = |neuron: Entity| name(world, neuron);
+    Some(match kind {
+        Kind::Neuron => {
+            let preset = world.get::<Preset>(entity)?.clone();
+            let neuron = doc::Neuron {
+                name: name(entity),
+                class: preset.class,
+                at: world.get::<CanvasPlace>(entity)?.0.into(),
+                params: preset.params,
+                start: preset.start,
+                hold: world.get::<Hold>(entity).copied().unwrap_or_default(),
+            };
+            Entry::Neuron(neuron, world.get::<NeuronState>(entity).copied())
+        }
+        Kind::Synapse => {
+            let (from, to) = (world.get::<Presynaptic>(entity)?.0, world.get::<Postsynaptic>(entity)?.0);
+            let weight = world.get::<Synapse>(entity)?.weight;
+            Entry::Synapse(doc::Synapse { from: name(from), to: name(to), weight })
+        }
+        Kind::Gap => {
+            let (a, b) = (world.get::<GapA>(entity)?.0, world.get::<GapB>(entity)?.0);
+            let conductance = world.get::<GapJunction>(entity)?.conductance;
+            Entry::Gap(doc::Gap { a: name(a), b: name(b), conductance })
+        }
+        Kind::Skin => {
+            let SkinPatch { segments, side, gain } = *world.get::<SkinPatch>(entity)?;
+            let neuron = name(world.get::<Charges>(entity)?.0);
+            Entry::Skin(doc::Skin { neuron, segments, side, gain })
+        }
+        Kind::Stretch => {
+            let StretchReceptor { joints, side, gain } = *world.get::<StretchReceptor>(entity)?;
+            let neuron = name(world.get::<Charges>(entity)?.0);
+            Entry::Stretch(doc::Stretch { neuron, joints, side, gain })
+        }
+        Kind::Muscle => {
+            let NeuromuscularJunction { joint, side, gain } = *world.get::<NeuromuscularJunction>(entity)?;
+            let neuron = name(world.get::<Presynaptic>(entity)?.0);
+            Entry::Muscle(doc::Muscle { neuron, joint, side, gain })
+        }
+    })
+}
+
+/// The places of all that joins one of these neurons.
+pub(super) fn joined(
+    world: &mut World,
+    name: &str,
+    neurons: &HashSet<Entity>,
+) -> Result<Vec<(Kind, u32)>, EditError> {
+    let owner = creature(world, name)?;
+    let lists = Lists::of(world, owner);
+    Ok(joined_in(world, &lists, neurons))
+}
+
+fn joined_in(world: &World, lists: &Lists, neurons: &HashSet<Entity>) -> Vec<(Kind, u32)> {
+    let mut found = Vec::new();
+    let near = |end: Option<Entity>| end.is_some_and(|end| neurons.contains(&end));
+    for (&kind, list) in &lists.0 {
+        for (place, &entity) in list.iter().enumerate() {
+            let touches = match kind {
+                Kind::Neuron => false,
+                Kind::Synapse => {
+                    near(world.get::<Presynaptic>(entity).map(|r| r.0))
+                        || near(world.get::<Postsynaptic>(entity).map(|r| r.0))
+                }
+                Kind::Gap => {
+                    near(world.get::<GapA>(entity).map(|r| r.0))
+                        || near(world.get::<GapB>(entity).map(|r| r.0))
+                }
+                Kind::Skin | Kind::Stretch => near(world.get::<Charges>(entity).map(|r| r.0)),
+                Kind::Muscle => near(world.get::<Presynaptic>(entity).map(|r| r.0)),
+            };
+            if touches {
+                found.push((kind, place as u32));
+            }
+        }
+    }
+    found
+}
+
+/// Whether the entries fit into the creature as it will be.
+fn allow(world: &World, owner: Entity, patch: &Patch, staying: &HashSet<String>) -> Result<(), EditError> {
+    let info = world.get_resource::<SceneInfo>().cloned().unwrap_or_default();
+    let mut creature = doc::Creature {
+        name: patch.creature.clone(),
+        body: world.get::<Body>(owner).map(|body| body.plan),
+        ..doc::Creature::default()
+    };
+    let mut wanted: HashSet<&str> = HashSet::new();
+    for (_, entry) in &patch.put {
+        wanted.extend(entry.ends());
+        match entry.clone() {
+            Entry::Neuron(neuron, _) => {
+                if staying.contains(&neuron.name) {
+                    let text =
+                        format!("there is a neuron \"{}\" in \"{}\" already", neuron.name, patch.creature);
+                    return Err(EditError::Refused(text));
+                }
+                creature.neurons.push(neuron);
+            }
+            Entry::Synapse(entry) => creature.synapses.push(entry),
+            Entry::Gap(entry) => creature.gaps.push(entry),
+            Entry::Skin(entry) => creature.skin.push(entry),
+            Entry::Stretch(entry) => creature.stretch.push(entry),
+            Entry::Muscle(entry) => creature.muscles.push(entry),
+        }
+    }
+    // Those that are there already stand in with their names.
+    let mut known: Vec<&str> = wanted.into_iter().filter(|name| staying.contains(*name)).collect();
+    known.sort_unstable();
+    creature.neurons.extend(
+        known.into_iter().map(|name| doc::Neuron { name: name.to_owned(), ..doc::Neuron::default() }),
+    );
+    let scene = doc::Scene { classes: info.classes, creatures: vec![creature], ..doc::Scene::default() };
+    match check(&scene).into_iter().next() {
+        Some(fault) => Err(EditError::Refused(fault.message)),
+        None => Ok(()),
+    }
+}
+
+/// Carries out a patch and returns its inverse.
+pub(super) fn apply(world: &mut World, mut patch: Patch) -> Result<Patch, EditError> {
+    let owner = creature(world, &patch.creature)?;
+    let lists = Lists::of(world, owner);
+    for (kind, place) in &patch.cut {
+        if lists.list(*kind).len() <= *place as usize {
+            let text = format!("{} number {place} in \"{}\"", kind.name(), patch.creature);
+            return Err(EditError::Missing(text));
+        }
+    }
+    let going: HashSet<Entity> = patch
+        .cut
+        .iter()
+        .filter(|(kind, _)| *kind == Kind::Neuron)
+        .map(|(_, place)| lists.list(Kind::Neuron)[*place as usize])
+        .collect();
+    if !going.is_empty() {
+        patch.cut.extend(joined_in(world, &lists, &going));
+    }
+    patch.cut.sort_unstable();
+    patch.cut.dedup();
+    let staying: HashSet<String> = lists
+        .list(Kind::Neuron)
+        .iter()
+        .filter(|neuron| !going.contains(*neuron))
+        .map(|neuron| name(world, *neuron))
+        .collect();
+    allow(world, owner, &patch, &staying)?;
+
+    let mut inverse = Patch { creature: patch.creature.clone(), ..Patch::default() };
+    let cut: HashSet<Entity> = patch.cut.iter().map(|(k, p)| lists.list(*k)[*p as usize]).collect();
+    for (kind, place) in &patch.cut {
+        if let Some(entry) = read(world, *kind, lists.list(*kind)[*place as usize]) {
+            inverse.put.push((*place, entry));
+        }
+    }
+    // Edges before neurons, which would take them along.
+    for (kind, place) in patch.cut.iter().rev() {
+        world.despawn(lists.list(*kind)[*place as usize]);
+    }
+    inverse.cut = put(world, owner, &lists, &cut, patch.put);
+    Ok(inverse)
+}
+
+/// Puts entries in and gives everything its place; returns the places of what was put in.
+fn put(
+    world: &mut World,
+    owner: Entity,
+    lists: &Lists,
+    cut: &HashSet<Entity>,
+    mut entries: Vec<(u32, Entry)>,
+) -> Vec<(Kind, u32)> {
+    // Neurons first: the edges join them.
+    entries.sort_by_key(|(place, entry)| (entry.kind(), *place));
+    let mut named: HashMap<String, Entity> = HashMap::new();
+    for &neuron in lists.list(Kind::Neuron) {
+        if !cut.contains(&neuron) {
+            named.insert(name(world, neuron), neuron);
+        }
+    }
+    let info = world.get_resource::<SceneInfo>().cloned().unwrap_or_default();
+    let classes = doc::Scene { classes: info.classes, ..doc::Scene::default() };
+    let mut places: BTreeMap<Kind, Vec<(u32, Entity)>> = BTreeMap::new();
+    for (place, entry) in entries {
+        let kind = entry.kind();
+        if let Some(entity) = spawn_entry(world, owner, &classes, &named, &entry) {
+            if let Entry::Neuron(neuron, _) = entry {
+                named.insert(neuron.name, entity);
+            }
+            places.entry(kind).or_default().push((place, entity));
+        }
+    }
+    let mut taken = Vec::new();
+    let kinds: HashSet<Kind> = lists.0.keys().chain(places.keys()).copied().collect();
+    for kind in kinds {
+        let new = places.remove(&kind).unwrap_or_default();
+        let kept = lists.list(kind).iter().copied().filter(|entity| !cut.contains(entity));
+        let (mut kept, mut new) = (kept.peekable(), new.into_iter().peekable());
+        let mut place = 0u32;
+        loop {
+            let due = new.peek().is_some_and(|(at, _)| *at <= place);
+            let (entity, is_new) = match (due || kept.peek().is_none(), kept.peek().is_some()) {
+                (true, _) => match new.next() {
+                    Some((_, entity)) => (entity, true),
+                    None => break,
+                },
+                (false, true) => match kept.next() {
+                    Some(entity) => (entity, false),
+                    None => break,
+                },
+                (false, false) => break,
+            };
+            if world.get::<ListPlace>(entity) != Some(&ListPlace(place)) {
+                world.entity_mut(entity).insert(ListPlace(place));
+            }
+            if is_new {
+                taken.push((kind, place));
+            }
+            place += 1;
+        }
+    }
+    taken.sort_unstable();
+    taken
+}
+
+fn spawn_entry(
+    world: &mut World,
+    owner: Entity,
+    classes: &doc::Scene,
+    named: &HashMap<String, Entity>,
+    entry: &Entry,
+) -> Option<Entity> {
+    let neuron = |name: &str| named.get(name).copied();
+    Some(match entry {
+        Entry::Neuron(neuron, state) => {
+            let params = resolve(classes, neuron);
+            let state = state.unwrap_or_else(|| spawn::state_of(resolve_start(classes, neuron)));
+            spawn::spawn_neuron(world, owner, neuron, params, state, 0)
+        }
+        Entry::Synapse(s) => spawn::spawn_synapse(world, neuron(&s.from)?, neuron(&s.to)?, s, 0),
+        Entry::Gap(g) => spawn::spawn_gap(world, neuron(&g.a)?, neuron(&g.b)?, g, 0),
+        Entry::Skin(s) => spawn::spawn_skin(world, neuron(&s.neuron)?, s, 0),
+        Entry::Stretch(s) => spawn::spawn_stretch(world, neuron(&s.neuron)?, s, 0),
+        Entry::Muscle(m) => spawn::spawn_muscle(world, neuron(&m.neuron)?, m, 0),
+    })
+}

@@ -1,0 +1,83 @@
+//! Muscles and receptors beside the network.
+
+use super::super::{thin_line, vertex};
+use super::{Activity, Focus, Plan};
+use crate::window::theme::{Palette, fade, mix};
+use crate::window::view::View;
+use bevy_egui::egui::{CornerRadius, Mesh, Painter, Pos2, Rect, Shape, Stroke, StrokeKind, vec2};
+
+/// Draws them.
+pub(super) fn draw(
+    painter: &Painter,
+    plan: &Plan,
+    activity: &Activity,
+    focus: Focus,
+    points: &[Pos2],
+    view: &View,
+    palette: &Palette,
+) {
+    let lit = |i: usize| focus.selected == Some(i) || focus.hovered == Some(i);
+    let some_lit = focus.selected.is_some() || focus.hovered.is_some();
+    let mut mesh = Mesh::default();
+    for (from, port) in &plan.junctions {
+        let look = activity.nodes.get(*from).copied().unwrap_or_default();
+        let calm = match (some_lit, lit(*from)) {
+            (true, true) => 0.9,
+            (true, false) => 0.08,
+            (false, _) => 0.22,
+        };
+        let end = view.to_screen(plan.ports[*port].at);
+        let color = fade(
+            mix(palette.muscle_full, palette.flash, 0.3 * look.flash),
+            (calm + 0.6 * look.flash).min(1.0),
+        );
+        thin_line(&mut mesh, points[*from], end, 1.2 + look.flash, color);
+        if look.travel > 0.0 && (!some_lit || lit(*from)) {
+            let at = points[*from] + (end - points[*from]) * look.travel.min(1.0);
+            let base = mesh.vertices.len() as u32;
+            for (dx, dy) in [(-2.5, 0.0), (0.0, -2.5), (2.5, 0.0), (0.0, 2.5)] {
+                vertex(&mut mesh, at + vec2(dx, dy), palette.excite);
+            }
+            mesh.add_triangle(base, base + 1, base + 2);
+            mesh.add_triangle(base, base + 2, base + 3);
+        }
+    }
+    for (index, receptor) in plan.receptors.iter().enumerate() {
+        let felt = activity.receptors.get(index).copied().unwrap_or(0.0);
+        let base = if receptor.touch { palette.skin } else { palette.electric };
+        let calm = match (some_lit, lit(receptor.to)) {
+            (true, true) => 0.95,
+            (true, false) => 0.15,
+            (false, _) => 0.42,
+        };
+        let line = receptor.line.map(|p| view.to_screen(p));
+        let middle = line[0] + (line[1] - line[0]) * 0.5;
+        thin_line(
+            &mut mesh,
+            middle,
+            points[receptor.to],
+            1.0 + felt,
+            fade(base, (0.4 * calm + 0.6 * felt).min(1.0)),
+        );
+        thin_line(&mut mesh, line[0], line[1], 3.0 + 2.0 * felt, fade(base, (calm + 0.6 * felt).min(1.0)));
+    }
+    painter.add(Shape::mesh(mesh));
+    for (index, port) in plan.ports.iter().enumerate() {
+        let activation = activity.ports.get(index).copied().unwrap_or(0.0);
+        let rect =
+            Rect::from_center_size(view.to_screen(port.at), vec2(port.size.x, port.size.y) * view.scale);
+        if !view.rect.intersects(rect) {
+            continue;
+        }
+        let rest = mix(palette.canvas, palette.muscle_rest, if palette.dark { 0.35 } else { 0.7 });
+        let color = mix(rest, palette.muscle_full, activation.clamp(0.0, 1.0).sqrt());
+        let round = CornerRadius::same((rect.height() / 2.0).clamp(1.0, 9.0) as u8);
+        painter.rect(
+            rect,
+            round,
+            color,
+            Stroke::new(1.0, mix(color, palette.muscle_rest, 0.4)),
+            StrokeKind::Inside,
+        );
+    }
+}

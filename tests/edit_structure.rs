@@ -1,0 +1,413 @@
+//! Edits of structure: add, delete, link, rename, paste, creatures, classes, arena, script.
+
+mod common;
+
+use bevy::ecs::world::World;
+use bevy::math::Vec2;
+use common::app_of;
+use common::watch::shipped;
+use proptest::prelude::*;
+use wriggle::body::Body;
+use wriggle::edit::build::{self, EntryKey, Join};
+use wriggle::edit::{Edit, EditError, Entry, History, Kind, NeuronKey, Patch, Whereabouts, lies};
+use wriggle::nervous::{Hold, NeuronState, Wiring};
+use wriggle::record::state_hash;
+use wriggle::scene::document::{Class, Muscle, Obstacle, Params, Scene, Side, Stimulus, Synapse};
+use wriggle::scene::{Moment, capture, check, spawn};
+use wriggle::sim::run_tick;
+
+fn world(scene: &Scene) -> World {
+    let mut app = app_of(scene);
+    app.world_mut().insert_resource(History::new());
+    std::mem::take(app.world_mut())
+}
+
+fn key(creature: &str, neuron: &str) -> NeuronKey {
+    NeuronKey { creature: creature.into(), neuron: neuron.into() }
+}
+
+fn worm(neuron: &str) -> NeuronKey {
+    key("Worm", neuron)
+}
+
+fn document(world: &mut World) -> Scene {
+    capture(world, Moment::Birth)
+}
+
+fn perform(world: &mut World, edit: Edit) {
+    History::perform(world, edit).expect("a good edit");
+    world.resource_mut::<History>().close();
+}
+
+fn state(world: &mut World, key: &NeuronKey) -> NeuronState {
+    let entity = key.find(world).expect("there");
+    *world.get::<NeuronState>(entity).expect("a neuron")
+}
+
+fn reflex() -> World {
+    world(&shipped("reflex"))
+}
+
+#[test]
+fn a_neuron_that_is_added_can_be_linked_and_saved() {
+    let mut world = world(&shipped("ring"));
+    let creature = document(&mut world).creatures[0].name.clone();
+    let (edit, first) = build::add_neuron(&mut world, &creature, "", Vec2::new(2.0, 1.0)).expect("added");
+    perform(&mut world, edit);
+    let (edit, second) = build::add_neuron(&mut world, &creature, "", Vec2::ZERO).expect("added");
+    perform(&mut world, edit);
+    assert_ne!(first, second);
+    perform(&mut world, build::link(&first, &second, Join::Chemical(1.5)).expect("one creature"));
+    let scene = document(&mut world);
+    let last = scene.creatures[0].synapses.last().expect("a synapse");
+    assert_eq!((&last.from, &last.to, last.weight), (&first.neuron, &second.neuron, 1.5));
+    assert!(check(&scene).is_empty());
+    // The wiring follows at once.
+    run_tick(&mut world);
+    assert_eq!(world.resource::<Wiring>().neurons.len(), scene.creatures[0].neurons.len());
+}
+
+#[test]
+fn to_delete_a_neuron_takes_its_links_and_its_stimuli_and_undo_brings_all_back() {
+    let mut scene = shipped("crawler");
+    let at = 1.0;
+    let inject = Stimulus::Inject {
+        creature: "Worm".into(),
+        neuron: "AVA".into(),
+        at,
+        amount: (6.0, 0.0),
+        every: 0.0,
+        times: 0,
+    };
+    scene.stimuli.push(inject);
+    let mut world = world(&scene);
+    for _ in 0..200 {
+        run_tick(&mut world);
+    }
+    let (before, hash) = (document(&mut world), state_hash(&world));
+    let ava = state(&mut world, &worm("AVA"));
+    let edit = build::delete(&mut world, &[worm("AVA"), worm("ALML")], &[]).expect("deleted");
+    perform(&mut world, edit);
+    let after = document(&mut world);
+    assert!(check(&after).is_empty() && after.stimuli.is_empty());
+    let joins = |s: &Synapse| [&s.from, &s.to].into_iter().any(|n| n == "AVA" || n == "ALML");
+    assert!(!after.creatures[0].synapses.iter().any(joins));
+    assert!(!after.creatures[0].skin.iter().any(|s| s.neuron == "ALML"));
+    assert!(History::undo(&mut world));
+    assert_eq!(document(&mut world), before);
+    assert_eq!(state(&mut world, &worm("AVA")), ava, "with the state that it had");
+    wriggle::nervous::wiring_of(&mut world);
+    assert_eq!(state_hash(&world), hash);
+    assert!(!world.resource::<History>().is_dirty());
+}
+
+#[test]
+fn undo_does_not_rewind_what_it_does_not_touch() {
+    let mut world = world(&shipped("crawler"));
+    perform(&mut world, Edit::Hold(worm("HL3"), Hold::Silent));
+    let edit = build::delete(&mut world, &[worm("FLINCH")], &[]).expect("deleted");
+    perform(&mut world, edit);
+    for _ in 0..300 {
+        run_tick(&mut world);
+    }
+    let (slow, body) = (state(&mut world, &worm("SLOW1")), lies(first_body(&mut world)));
+    History::undo(&mut world);
+    assert_eq!(state(&mut world, &worm("SLOW1")), slow);
+    assert_eq!(lies(first_body(&mut world)), body);
+}
+
+fn first_body(world: &mut World) -> &Body {
+    let mut bodies = world.query::<&Body>();
+    bodies.iter(world).next().expect("a body")
+}
+
+#[test]
+fn an_edited_world_lives_on_as_its_document_would() {
+    // Built up by edits or read from a file: the same from birth on.
+    let mut world = world(&shipped("crawler"));
+    let (edit, new) = build::add_neuron(&mut world, "Worm", "touch", Vec2::new(8.0, 0.0)).expect("added");
+    perform(&mut world, edit);
+    perform(&mut world, build::link(&new, &worm("AVA"), Join::Chemical(1.0)).expect("linked"));
+    perform(&mut world, build::link(&new, &worm("PVC"), Join::Electrical(0.2)).expect("linked"));
+    perform(&mut world, build::skin(&new, (6, 9), Side::Both));
+    perform(&mut world, build::muscle(&new, 4, Side::Left));
+    perform(&mut world, build::stretch(&new, (2, 5), Side::Right));
+    let edit = build::delete(&mut world, &[worm("HL9"), worm("TURN")], &[]).expect("deleted");
+    perform(&mut world, edit);
+    let scene = document(&mut world);
+    assert!(check(&scene).is_empty());
+    let mut from_file = app_of(&scene);
+    spawn(&mut world, &scene);
+    for _ in 0..500 {
+        run_tick(&mut world);
+        run_tick(from_file.world_mut());
+    }
+    assert_eq!(state_hash(&world), state_hash(from_file.world()));
+}
+
+#[test]
+fn names_can_be_changed_and_the_script_follows() {
+    let mut scene = shipped("reflex");
+    let creature = scene.creatures[0].name.clone();
+    let old = scene.creatures[0].neurons[0].name.clone();
+    scene.stimuli.push(Stimulus::Inject {
+        creature: creature.clone(),
+        neuron: old.clone(),
+        at: 1.0,
+        amount: (6.0, 0.0),
+        every: 0.0,
+        times: 0,
+    });
+    let mut world = world(&scene);
+    perform(&mut world, Edit::Rename(key(&creature, &old), "Renamed".into()));
+    perform(&mut world, Edit::RenameCreature(creature.clone(), "Other".into()));
+    let after = document(&mut world);
+    assert!(check(&after).is_empty(), "{:?}", check(&after));
+    assert_eq!(
+        (after.creatures[0].name.as_str(), after.creatures[0].neurons[0].name.as_str()),
+        ("Other", "Renamed")
+    );
+    for (from, to) in [("Renamed", ""), ("Renamed", "a,b"), ("nobody", "x")] {
+        assert!(History::perform(&mut world, Edit::Rename(key("Other", from), to.into())).is_err(), "{to:?}");
+    }
+    let second = after.creatures[0].neurons[1].name.clone();
+    let taken = History::perform(&mut world, Edit::Rename(key("Other", "Renamed"), second));
+    assert!(matches!(taken, Err(EditError::Refused(text)) if text.contains("already")));
+    History::undo(&mut world);
+    History::undo(&mut world);
+    assert_eq!(document(&mut world), scene);
+}
+
+#[test]
+fn copied_and_pasted_with_all_that_lies_between() {
+    let mut world = world(&shipped("crawler"));
+    let ring: Vec<NeuronKey> = (1..=4).map(|i| worm(&format!("FAST{i}"))).collect();
+    let copied = build::copy(&mut world, &ring).expect("copied");
+    assert_eq!((copied.creatures[0].neurons.len(), copied.creatures[0].synapses.len()), (4, 4));
+    assert_eq!(copied.classes.len(), 1);
+    let (edit, new) = build::paste(&mut world, "Worm", &copied, Some(Vec2::new(20.0, 0.0))).expect("pasted");
+    let before = document(&mut world);
+    perform(&mut world, edit);
+    let after = document(&mut world);
+    assert!(check(&after).is_empty());
+    assert_eq!(after.creatures[0].neurons.len(), before.creatures[0].neurons.len() + 4);
+    assert_eq!(after.creatures[0].synapses.len(), before.creatures[0].synapses.len() + 4);
+    assert!(new.iter().all(|key| !ring.contains(key)));
+    History::undo(&mut world);
+    assert_eq!(document(&mut world), before, "one step");
+
+    // Into another scene: the class comes along, muscles only where there is a joint for them.
+    let motor: Vec<NeuronKey> = vec![worm("FL0"), worm("FL14")];
+    let copied = build::copy(&mut world, &motor).expect("copied");
+    assert_eq!(copied.creatures[0].muscles.len(), 2);
+    let mut other = shipped("ring");
+    other.creatures[0].body = Some(wriggle::scene::document::BodyPlan { segments: 8, ..Default::default() });
+    let name = other.creatures[0].name.clone();
+    let mut other = self::world(&other);
+    let (edit, _) = build::paste(&mut other, &name, &copied, None).expect("pasted");
+    perform(&mut other, edit);
+    let scene = document(&mut other);
+    assert!(check(&scene).is_empty());
+    assert!(scene.classes.contains_key("forward"));
+    assert_eq!(scene.creatures[0].muscles.len(), 1);
+}
+
+#[test]
+fn creatures_come_move_and_go() {
+    let mut world = world(&shipped("arena"));
+    let before = document(&mut world);
+    let mut second = before.creatures[0].clone();
+    second.name = "Second".into();
+    second.at = (20.0, 2.0);
+    perform(&mut world, Edit::AddCreature(0, Box::new(second.clone())));
+    assert!(
+        History::perform(&mut world, Edit::AddCreature(0, Box::new(second))).is_err(),
+        "the name is taken"
+    );
+    assert_eq!(document(&mut world).creatures[0].name, "Second");
+    for _ in 0..100 {
+        run_tick(&mut world);
+    }
+    let to = Whereabouts { at: Vec2::new(-20.0, 5.0), heading: 90.0, body: None };
+    let bends = vec![0.0; 15];
+    let to = Whereabouts { body: Some((to.at, to.heading, bends)), ..to };
+    perform(&mut world, Edit::Place("Second".into(), to));
+    let entity = worm_named(&mut world, "Second");
+    let (head, heading, _) = lies(world.get::<Body>(entity).expect("a body"));
+    assert!(head.distance(Vec2::new(-20.0, 5.0)) < 0.1 && (heading - 90.0).abs() < 0.1, "{head} {heading}");
+    let remove = build::remove_creature(&mut world, "Worm");
+    perform(&mut world, remove);
+    for _ in 0..50 {
+        run_tick(&mut world);
+    }
+    assert!(check(&document(&mut world)).is_empty());
+    for _ in 0..3 {
+        assert!(History::undo(&mut world));
+    }
+    for _ in 0..50 {
+        run_tick(&mut world);
+    }
+    assert_eq!(document(&mut world), before);
+}
+
+fn worm_named(world: &mut World, name: &str) -> bevy::ecs::entity::Entity {
+    let mut names = world.query::<(bevy::ecs::entity::Entity, &bevy::ecs::name::Name, &Body)>();
+    names.iter(world).find(|(_, own, _)| own.as_str() == name).expect("there").0
+}
+
+#[test]
+fn classes_come_and_go() {
+    let mut world = world(&shipped("crawler"));
+    let before = document(&mut world);
+    let class = Class {
+        color: "#123456".into(),
+        params: Params { threshold: Some(3.0), ..Params::default() },
+        ..Class::default()
+    };
+    perform(&mut world, Edit::AddClass(0, "new".into(), class));
+    perform(&mut world, Edit::Join(worm("AVA"), "new".into()));
+    perform(&mut world, Edit::RenameClass("new".into(), "newer".into()));
+    let scene = document(&mut world);
+    assert!(check(&scene).is_empty());
+    assert_eq!(scene.classes.get_index(0).map(|c| c.0.as_str()), Some("newer"));
+    assert!(scene.creatures[0].neurons.iter().any(|n| n.name == "AVA" && n.class == "newer"));
+    let used = History::perform(&mut world, Edit::RemoveClass("newer".into()));
+    assert!(matches!(used, Err(EditError::Refused(text)) if text.contains("another one first")));
+    for edit in [
+        Edit::Join(worm("AVA"), "nothing".into()),
+        Edit::AddClass(0, "touch".into(), Class::default()),
+        Edit::RenameClass("touch".into(), "delay".into()),
+        Edit::RemoveClass("nothing".into()),
+    ] {
+        assert!(History::perform(&mut world, edit).is_err());
+    }
+    for _ in 0..3 {
+        History::undo(&mut world);
+    }
+    assert_eq!(document(&mut world), before);
+}
+
+#[test]
+fn what_lies_in_the_arena_can_be_changed() {
+    let mut world = world(&shipped("maze"));
+    let before = document(&mut world);
+    let mut obstacles = before.arena.obstacles.clone();
+    obstacles.push(Obstacle::Circle { at: (5.0, 5.0), radius: 2.0 });
+    perform(&mut world, Edit::Obstacles(obstacles.clone()));
+    run_tick(&mut world);
+    assert_eq!(document(&mut world).arena.obstacles, obstacles);
+    let bad = vec![Obstacle::Circle { at: (5.0, 5.0), radius: -2.0 }];
+    assert!(History::perform(&mut world, Edit::Obstacles(bad)).is_err());
+    History::undo(&mut world);
+    assert_eq!(document(&mut world), before);
+}
+
+#[test]
+fn a_batch_is_all_or_nothing() {
+    let mut world = reflex();
+    let before = document(&mut world);
+    let creature = before.creatures[0].name.clone();
+    let (add, new) = build::add_neuron(&mut world, &creature, "", Vec2::ZERO).expect("added");
+    let bad = Edit::Batch(vec![add, Edit::Rename(new, String::new())]);
+    assert!(History::perform(&mut world, bad).is_err());
+    assert_eq!(document(&mut world), before);
+    assert!(!world.resource::<History>().is_dirty());
+}
+
+#[test]
+fn nonsense_is_refused_and_changes_nothing() {
+    let mut world = reflex();
+    let before = document(&mut world);
+    let creature = before.creatures[0].name.clone();
+    let first = before.creatures[0].neurons[0].name.clone();
+    let entry =
+        |entry| Edit::Patch(Patch { creature: creature.clone(), cut: Vec::new(), put: vec![(0, entry)] });
+    let synapse = |from: &str, weight| Synapse { from: from.into(), to: first.clone(), weight };
+    let edits = [
+        entry(Entry::Synapse(synapse("nobody", 1.0))),
+        entry(Entry::Synapse(synapse(&first, f32::NAN))),
+        entry(Entry::Neuron(before.creatures[0].neurons[0].clone(), None)),
+        entry(Entry::Muscle(Muscle { neuron: first.clone(), joint: 999, side: Side::Left, gain: 1.0 })),
+        Edit::Patch(Patch { creature: "nobody".into(), ..Patch::default() }),
+        Edit::Patch(Patch { creature: creature.clone(), cut: vec![(Kind::Synapse, 999)], put: Vec::new() }),
+    ];
+    for edit in edits {
+        assert!(History::perform(&mut world, edit.clone()).is_err(), "{edit:?}");
+        assert_eq!(document(&mut world), before);
+    }
+    assert!(build::delete(&mut world, &[key(&creature, "nobody")], &[]).is_err());
+}
+
+/// An edit chosen by numbers, or none where there is nothing to do it to.
+fn chosen(world: &mut World, what: u8, a: usize, b: usize, x: f32) -> Option<Edit> {
+    let scene = document(world);
+    let creature = scene.creatures.get(a % scene.creatures.len().max(1))?;
+    let neuron = |i: usize| {
+        let neuron = creature.neurons.get(i % creature.neurons.len().max(1))?;
+        Some(key(&creature.name, &neuron.name))
+    };
+    let entry = |kind, len: usize| {
+        (len > 0).then(|| EntryKey { creature: creature.name.clone(), kind, place: (b % len) as u32 })
+    };
+    Some(match what % 14 {
+        0 => build::add_neuron(world, &creature.name, "", Vec2::splat(x)).ok()?.0,
+        1 => build::delete(world, &[neuron(b)?], &[]).ok()?,
+        2 => build::delete(world, &[neuron(a)?, neuron(b)?], &[]).ok()?,
+        3 => build::link(&neuron(a)?, &neuron(b)?, Join::Chemical(x)).ok()?,
+        4 => build::link(&neuron(a)?, &neuron(b)?, Join::Electrical(0.1)).ok()?,
+        5 => build::toggle_link(world, &neuron(a)?, &neuron(b)?).ok()?,
+        6 => Edit::Rename(neuron(a)?, format!("R{b}")),
+        7 => {
+            let copied = build::copy(world, &[neuron(a)?, neuron(b)?]).ok()?;
+            build::paste(world, &creature.name, &copied, None).ok()?.0
+        }
+        8 => build::muscle(&neuron(a)?, (b % 20) as u32, Side::Left),
+        9 => build::skin(&neuron(a)?, (1, (b % 20) as u32), Side::Both),
+        10 => build::delete(world, &[], &[entry(Kind::Synapse, creature.synapses.len())?]).ok()?,
+        11 => build::delete(world, &[], &[entry(Kind::Muscle, creature.muscles.len())?]).ok()?,
+        12 => {
+            let key = entry(Kind::Synapse, creature.synapses.len())?;
+            let Some(Entry::Synapse(old)) = build::read(world, &key) else { return None };
+            build::replace(&key, Entry::Synapse(Synapse { weight: x, ..old }))
+        }
+        _ => Edit::Move(neuron(a)?, Vec2::splat(x)),
+    })
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig::with_cases(64))]
+    #[test]
+    fn whatever_is_done_can_be_undone_and_done_again(
+        steps in proptest::collection::vec((any::<u8>(), 0usize..40, 0usize..40, -50.0f32..50.0), 1..25),
+        run in 0u8..3,
+    ) {
+        let mut world = world(&shipped("reflex"));
+        let first = document(&mut world);
+        let mut documents = vec![first];
+        for (what, a, b, x) in steps {
+            let Some(edit) = chosen(&mut world, what, a, b, x) else { continue };
+            let before = document(&mut world);
+            if History::perform(&mut world, edit).is_err() {
+                prop_assert_eq!(document(&mut world), before, "a refused edit changes nothing");
+                continue;
+            }
+            world.resource_mut::<History>().close();
+            for _ in 0..run {
+                run_tick(&mut world);
+            }
+            let after = document(&mut world);
+            prop_assert!(check(&after).is_empty(), "{:?}", check(&after));
+            documents.push(after);
+        }
+        for wanted in documents.iter().rev().skip(1) {
+            prop_assert!(History::undo(&mut world));
+            prop_assert_eq!(&document(&mut world), wanted);
+            run_tick(&mut world);
+        }
+        prop_assert!(!History::undo(&mut world));
+        for wanted in documents.iter().skip(1) {
+            prop_assert!(History::redo(&mut world));
+            prop_assert_eq!(&document(&mut world), wanted);
+        }
+    }
+}
