@@ -137,6 +137,15 @@ impl Edit {
         }
     }
 
+    /// Whether a run goes on differently after it, by another rule or with others.
+    fn changes_rule(&self) -> bool {
+        match self {
+            Self::Move(..) => false,
+            Self::Batch(edits) => edits.iter().any(Self::changes_rule),
+            _ => self.changes_scene(),
+        }
+    }
+
     /// Whether it is about the same thing as another, so that the two make one step of undo
     /// (a slider that is dragged).
     #[must_use]
@@ -221,7 +230,7 @@ pub fn apply(world: &mut World, edit: Edit) -> Result<Edit, EditError> {
         return carry_out(world, edit);
     }
     let run = (!edit.changes_scene()).then(|| edit.clone());
-    let changes_rule = edit.changes_scene() && !matches!(edit, Edit::Move(..));
+    let changes_rule = edit.changes_rule();
     let inverse = carry_out(world, edit)?;
     let mut journal = world.resource_mut::<Journal>();
     journal.run.extend(run);
@@ -366,12 +375,12 @@ fn carry_out(world: &mut World, edit: Edit) -> Result<Edit, EditError> {
 fn batch(world: &mut World, edits: Vec<Edit>) -> Result<Vec<Edit>, EditError> {
     let mut inverses = Vec::with_capacity(edits.len());
     for edit in edits {
-        match apply(world, edit) {
+        match carry_out(world, edit) {
             Ok(inverse) => inverses.push(inverse),
             Err(error) => {
                 for inverse in inverses.into_iter().rev() {
                     // What has just been done can be undone.
-                    let _ = apply(world, inverse);
+                    let _ = carry_out(world, inverse);
                 }
                 return Err(error);
             }

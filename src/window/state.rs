@@ -176,7 +176,7 @@ impl Default for Desk {
             dialog: None,
             toasts: Toasts::new()
                 .with_anchor(egui_notify::Anchor::BottomRight)
-                .with_margin(egui::vec2(14.0, 44.0)),
+                .with_margin(egui::vec2(14.0, 66.0)),
             quit: false,
         }
     }

@@ -118,16 +118,20 @@ fn to_record_does_not_change_a_run_and_takes_little_of_its_time() {
             world.remove_resource::<Timeline>();
         }
         let start = std::time::Instant::now();
-        for _ in 0..2000 {
+        for _ in 0..600 {
             drive::tick(&mut world);
         }
-        (state_hash(&world), start.elapsed(), world.get_resource::<Timeline>().map(Timeline::size))
+        (state_hash(&world), start.elapsed().as_secs_f64())
     };
-    let (plain, recorded) = (run(false), run(true));
-    assert_eq!(plain.0, recorded.0);
-    println!("{:?} without, {:?} with recording, {:?} bytes", plain.1, recorded.1, recorded.2);
-    // A loose bound: others share the machine.
-    assert!(recorded.1.as_secs_f64() < 1.5 * plain.1.as_secs_f64());
+    // The best of several in turn: others share the machine.
+    let mut best = [f64::MAX; 2];
+    for _ in 0..8 {
+        let (plain, recorded) = (run(false), run(true));
+        assert_eq!(plain.0, recorded.0);
+        best = [best[0].min(plain.1), best[1].min(recorded.1)];
+    }
+    println!("{:.1} ms without, {:.1} ms with recording", best[0] * 1e3, best[1] * 1e3);
+    assert!(best[1] < 1.3 * best[0], "{best:?}");
 }
 
 #[test]
@@ -167,8 +171,9 @@ fn before_a_change_of_the_scene_one_gets_to_what_was_stored_and_the_change_stays
     assert_eq!(state_hash(&world), after[60]);
     assert_eq!(go(&mut world, 230), 230, "the moment of the change is stored");
     assert_eq!(state_hash(&world), before[230]);
+    // How often states are stored depends on how fast the machine is.
     let to = go(&mut world, 229);
-    assert!(to < 230 && to >= 150, "{to}");
+    assert!(to < 230, "{to}");
     assert_eq!(state_hash(&world), before[to as usize]);
     let neuron = key.find(&mut world).expect("the neuron");
     assert_eq!(world.get::<Hold>(neuron), Some(&Hold::Silent));
@@ -187,13 +192,36 @@ fn before_a_change_of_the_scene_one_gets_to_what_was_stored_and_the_change_stays
 fn neurons_that_are_gone_or_new_do_not_hinder() {
     let mut world = shipped("crawler");
     let hashes = live(&mut world, 150);
-    let gone = NeuronKey { creature: "Worm".into(), neuron: "AVA".into() }.find(&mut world).expect("AVA");
-    world.despawn(gone);
+    let ava = NeuronKey { creature: "Worm".into(), neuron: "AVA".into() };
+    History::perform(&mut world, Edit::Rename(ava, "NEW".into())).expect("renamed");
     live(&mut world, 30);
+    assert_eq!(go(&mut world, 150), 150);
     let to = go(&mut world, 100);
-    assert_eq!(to, 100);
-    assert_ne!(state_hash(&world), hashes[100], "one is missing");
+    assert!(to <= 100);
+    assert_ne!(state_hash(&world), hashes[to as usize], "one is not found");
+    History::undo(&mut world);
     drive::tick(&mut world);
+    let to = go(&mut world, 50);
+    assert_eq!(state_hash(&world), hashes[to as usize], "under its name it is");
+    drive::tick(&mut world);
+    let now = tick(&world);
+    let name = "Worm".to_owned();
+    History::perform(&mut world, Edit::RenameCreature(name, "Other".into())).expect("renamed");
+    drive::tick(&mut world);
+    assert_eq!(world.resource::<Timeline>().span(), (now, now + 1), "with other bodies there is no way back");
+}
+
+#[test]
+fn several_edits_of_a_run_at_once_happen_once() {
+    let mut world = gaps();
+    drive::tick(&mut world);
+    let key = any_neuron(&world);
+    let twice = vec![Edit::Inject(key.clone(), [4.0, 0.0]), Edit::Inject(key, [5.0, 0.0])];
+    History::perform(&mut world, Edit::Batch(twice)).expect("injected");
+    let hashes = live(&mut world, 20);
+    go(&mut world, 0);
+    go(&mut world, 21);
+    assert_eq!(state_hash(&world), hashes[20]);
 }
 
 #[test]

@@ -123,12 +123,50 @@ pub fn cut(world: &mut World) {
 /// To be called before each tick: logs what was done by hand since the last one, or does again
 /// what was done when the tick was lived through before.
 pub fn before_tick(world: &mut World) {
-    with(world, |world, line| line.before_tick(world));
+    let news =
+        world.get_resource::<Journal>().is_some_and(|journal| journal.scene || !journal.run.is_empty());
+    let hand = world.get_resource::<HeldProbe>().and_then(|held| held.0);
+    let now = now(world);
+    let Some(mut line) = world.get_resource_mut::<Timeline>() else { return };
+    line.started = Some(Instant::now());
+    // Nearly always there is nothing to do. (Taking the line out of the world takes its time.)
+    let first = line.states.front().map_or(u64::MAX, |state| state.run.tick);
+    let plain = first <= now && now == line.tip && line.scene_then == line.scene && !line.is_known(now);
+    line.again = false;
+    if news || !plain || hand != line.probe {
+        with(world, |world, line| line.before_tick(world));
+    }
 }
 
 /// To be called after each tick: stores a state now and then.
 pub fn after_tick(world: &mut World) {
-    with(world, |world, line| line.after_tick(world));
+    let now = now(world);
+    let Some(mut line) = world.get_resource_mut::<Timeline>() else { return };
+    if let Some(started) = line.started.take() {
+        line.tick_seconds = settle_down(line.tick_seconds, started.elapsed().as_secs_f32());
+    }
+    if line.again {
+        if now >= line.tip {
+            line.kept = None;
+        }
+        // The hand that held it is not there.
+        world.insert_resource(HeldProbe(None));
+        return;
+    }
+    line.tip = now;
+    let last = line.states.back().map_or(0, |state| state.run.tick);
+    if now >= last + line.interval() {
+        with(world, |world, line| line.store(world));
+    }
+}
+
+/// A mean of times that takes no notice of single long ones: another program had the processor.
+fn settle_down(mean: f32, seconds: f32) -> f32 {
+    match mean {
+        0.0 => seconds,
+        mean if seconds < mean => mean + 0.3 * (seconds - mean),
+        mean => mean + 0.05 * (seconds.min(2.0 * mean) - mean),
+    }
 }
 
 /// The probe of a touch that is being lived through again.
@@ -297,29 +335,6 @@ impl Timeline {
             self.probe = hand;
             self.note(now, What::Probe(hand));
         }
-        self.started = Some(Instant::now());
-    }
-
-    fn after_tick(&mut self, world: &mut World) {
-        if let Some(started) = self.started.take() {
-            let mean = &mut self.tick_seconds;
-            let seconds = started.elapsed().as_secs_f32();
-            *mean += (seconds - *mean) * if *mean == 0.0 { 1.0 } else { 0.02 };
-        }
-        let now = now(world);
-        if self.again {
-            // The hand that held it is not there.
-            world.insert_resource(HeldProbe(None));
-            if now >= self.tip {
-                self.kept = None;
-            }
-            return;
-        }
-        self.tip = now;
-        let last = self.states.back().map_or(0, |state| state.run.tick);
-        if now >= last + self.interval() {
-            self.store(world);
-        }
     }
 
     /// Ticks from one state to the next: few enough to be there at once, so many that storing
@@ -347,9 +362,10 @@ impl Timeline {
         }
         let (scene, deeds, probe) = (self.scene, self.happened, self.probe);
         self.states.push_back(Stored { run, ghost, spikes, scene, deeds, probe });
-        let mean = &mut self.store_seconds;
-        let seconds = started.elapsed().as_secs_f32();
-        *mean += (seconds - *mean) * if *mean == 0.0 { 1.0 } else { 0.2 };
+        // The first one finds out who is there, which is not done again.
+        if self.states.len() > 1 {
+            self.store_seconds = settle_down(self.store_seconds, started.elapsed().as_secs_f32());
+        }
         self.forget();
     }
 
