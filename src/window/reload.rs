@@ -138,7 +138,7 @@ pub fn take_up(world: &mut World, desk: &mut Desk, loaded: Loaded) {
 
 /// Asks whose changes count.
 pub fn ask(ctx: &egui::Context, world: &mut World, desk: &mut Desk) {
-    if !world.get_resource::<Watch>().is_some_and(|watch| watch.other.is_some()) {
+    if world.get_resource::<Watch>().is_none_or(|watch| watch.other.is_none()) {
         return;
     }
     let name = desk.path.as_deref().map_or_else(|| "The file".to_owned(), files::file_name);

@@ -182,7 +182,7 @@ fn changes_on_both_sides_are_asked_about() {
         assert!(harness.query_by_label("Changed in two places").is_none());
         assert_eq!(harness.state().resource::<SceneInfo>().name, name);
         assert_eq!(harness.state().resource::<History>().is_dirty(), answer == "Keep mine");
-        with_desk(harness.state_mut(), |world, desk| reload::look(world, desk));
+        with_desk(harness.state_mut(), reload::look);
         harness.run_steps(2);
         assert!(harness.query_by_label("Changed in two places").is_none(), "it is asked once");
     }
