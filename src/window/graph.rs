@@ -1,11 +1,12 @@
 //! From the world to what the drawing needs: the plan of the network, which changes with an
 //! edit, and its activity, which changes with every tick.
 
-use super::draw::network::{Activity, Kind, Link, Node, NodeLook, Plan, Port, Receptor};
+use super::draw::network::{Activity, Gap, Junction, Kind, Link, Node, NodeLook, Plan, Port, Receptor, Spot};
 use super::picture::Picture;
 use super::theme::{self, Palette};
 use crate::body::Body;
-use crate::edit::NeuronKey;
+use crate::edit::build::EntryKey;
+use crate::edit::{self, NeuronKey};
 use crate::nervous::{
     CanvasPlace, Charges, Creature, GapA, GapB, GapJunction, Hold, ListPlace, MemberOf,
     NeuromuscularJunction, Neuron, NeuronParams, NeuronState, Phase, Postsynaptic, Preset, Presynaptic,
@@ -118,6 +119,46 @@ impl Graph {
         self.index.get(&neuron).copied()
     }
 
+    /// The entry of the scene that a link of the plan stands for.
+    #[must_use]
+    pub fn entry(&self, spot: Spot) -> Option<EntryKey> {
+        let (neuron, kind, place) = match spot {
+            Spot::Link(i) => self.plan.links.get(i).map(|l| (l.from, edit::Kind::Synapse, l.place))?,
+            Spot::Gap(i) => self.plan.gaps.get(i).map(|g| (g.ends[0], edit::Kind::Gap, g.place))?,
+            Spot::Junction(i) => self.plan.junctions.get(i).map(|j| (j.from, edit::Kind::Muscle, j.place))?,
+            Spot::Receptor(i) => self
+                .plan
+                .receptors
+                .get(i)
+                .map(|r| (r.to, if r.touch { edit::Kind::Skin } else { edit::Kind::Stretch }, r.place))?,
+        };
+        let creature = self.cells.get(neuron)?.key.creature.clone();
+        Some(EntryKey { creature, kind, place })
+    }
+
+    /// The link of the plan that stands for an entry.
+    #[must_use]
+    pub fn spot(&self, entry: &EntryKey) -> Option<Spot> {
+        let plan = &self.plan;
+        let mut all = match entry.kind {
+            edit::Kind::Neuron => return None,
+            edit::Kind::Synapse => (0..plan.links.len()).map(Spot::Link).collect::<Vec<_>>(),
+            edit::Kind::Gap => (0..plan.gaps.len()).map(Spot::Gap).collect(),
+            edit::Kind::Muscle => (0..plan.junctions.len()).map(Spot::Junction).collect(),
+            edit::Kind::Skin | edit::Kind::Stretch => (0..plan.receptors.len()).map(Spot::Receptor).collect(),
+        }
+        .into_iter();
+        all.find(|spot| self.entry(*spot).as_ref() == Some(entry))
+    }
+
+    /// Creature, joint and side (0 left, 1 right) of a port.
+    #[must_use]
+    pub fn port(&self, port: usize) -> Option<(&str, u32, usize)> {
+        let (creature, joint, side) = *self.ports.get(port)?;
+        let being = self.beings.iter().find(|being| being.entity == creature)?;
+        Some((&being.name, joint as u32, side))
+    }
+
     /// Reads the network out of the world.
     #[must_use]
     pub fn of(world: &mut World, palette: &Palette) -> Self {
@@ -225,15 +266,17 @@ impl Graph {
         found.sort_by_key(|(from, to, place, _)| (*from, *to, *place));
         self.plan.links = found
             .into_iter()
-            .map(|(from, to, _, weight)| {
+            .map(|(from, to, place, weight)| {
                 let kind = if weight * signs[from] < 0.0 { Kind::Inhibit } else { Kind::Excite };
-                Link { from, to, weight, kind }
+                Link { from, to, weight, kind, place: place.0 }
             })
             .collect();
         self.plan.gaps = world
-            .query_filtered::<(&GapA, &GapB), With<GapJunction>>()
+            .query_filtered::<(&GapA, &GapB, &ListPlace), With<GapJunction>>()
             .iter(world)
-            .filter_map(|(a, b)| Some([*index.get(&a.0)?, *index.get(&b.0)?]))
+            .filter_map(|(a, b, place)| {
+                Some(Gap { ends: [*index.get(&a.0)?, *index.get(&b.0)?], place: place.0 })
+            })
             .collect();
         self.plan.gaps.sort_unstable();
     }
@@ -264,14 +307,16 @@ impl Graph {
             }
         }
         let owner_of = |cell: usize| self.cells[cell].creature;
-        for (junction, from) in world.query::<(&NeuromuscularJunction, &Presynaptic)>().iter(world) {
+        let mut junctions = world.query::<(&NeuromuscularJunction, &Presynaptic, &ListPlace)>();
+        for (junction, from, place) in junctions.iter(world) {
             let Some(&from) = self.index.get(&from.0) else { continue };
             for side in sides(junction.side) {
                 if let Some(&port) = port_of.get(&(owner_of(from), junction.joint, side)) {
-                    self.plan.junctions.push((from, port));
+                    self.plan.junctions.push(Junction { from, port, place: place.0 });
                 }
             }
         }
+        self.plan.junctions.sort_unstable();
         let mut found: Vec<(ListPlace, usize, (u32, u32), Side, Sense)> = Vec::new();
         for (patch, charges, place) in world.query::<(&SkinPatch, &Charges, &ListPlace)>().iter(world) {
             if let Some(&to) = self.index.get(&charges.0) {
@@ -297,7 +342,8 @@ impl Graph {
             for side in sides(side) {
                 let lane = 0.34 + 0.16 * (place.0 % 3) as f32;
                 let line = ends.map(|x| Vec2::new(x, row(being, side, lane)));
-                self.plan.receptors.push(Receptor { to, line, touch: matches!(sense, Sense::Skin(_)) });
+                let touch = matches!(sense, Sense::Skin(_));
+                self.plan.receptors.push(Receptor { to, line, touch, place: place.0 });
                 self.senses.push((being.entity, sense));
             }
         }

@@ -1,9 +1,10 @@
 //! What keys do. They never act while text is being typed or a question waits.
 
+use super::canvas::commands;
 use super::files;
 use super::ghost::Ghost;
 use super::state::{Desk, Layout, Purpose};
-use super::time;
+use super::{recovery, reload, time};
 use crate::body::Physics;
 use crate::edit::{Edit, History, NeuronKey};
 use crate::nervous::{Hold, NeuronParams};
@@ -13,7 +14,7 @@ use bevy::ecs::prelude::*;
 use bevy_egui::egui::{self, Key, Modifiers};
 
 /// All keys, for the help.
-pub const KEYS: [(&str, &str); 22] = [
+pub const KEYS: [(&str, &str); 29] = [
     ("Space", "Play or pause"),
     (".", "Pause and do one tick"),
     (",", "Pause and go back one tick"),
@@ -22,6 +23,13 @@ pub const KEYS: [(&str, &str); 22] = [
     ("R", "Back to the beginning"),
     ("F", "Fit both views"),
     ("C", "Follow the worm or not"),
+    ("N", "Add a neuron at the pointer"),
+    ("Del", "Delete what is selected"),
+    ("F2", "Rename the selected neuron"),
+    ("Ctrl+A", "Select all neurons"),
+    ("Ctrl+C, Ctrl+X", "Copy or cut the selected neurons"),
+    ("Ctrl+V", "Paste at the pointer"),
+    ("Ctrl+D", "Duplicate the selected neurons"),
     ("I", "Inject the selected neuron: it fires"),
     ("S", "Silence the selected neuron, or revive it"),
     ("G", "Show the ghost: the worm without lesions"),
@@ -40,7 +48,8 @@ pub const KEYS: [(&str, &str); 22] = [
 
 /// Acts on the keys pressed in this frame.
 pub fn act(ctx: &egui::Context, world: &mut World, desk: &mut Desk) {
-    if ctx.text_edit_focused() || desk.dialog.is_some() || desk.wish.is_some() {
+    let asked = desk.wish.is_some() || reload::asks(world) || recovery::asks(world);
+    if ctx.text_edit_focused() || desk.dialog.is_some() || asked {
         return;
     }
     let pressed = |modifiers: Modifiers, key: Key| ctx.input_mut(|i| i.consume_key(modifiers, key));
@@ -114,6 +123,7 @@ pub fn act(ctx: &egui::Context, world: &mut World, desk: &mut Desk) {
         desk.follow = !desk.follow;
         desk.say(if desk.follow { "Following the worm" } else { "Not following; C follows again" });
     }
+    edit_keys(ctx, world, desk);
     if pressed(none, Key::I) {
         inject(world, desk);
     }
@@ -139,6 +149,52 @@ pub fn act(ctx: &egui::Context, world: &mut World, desk: &mut Desk) {
     }
 }
 
+/// Keys that change the network.
+fn edit_keys(ctx: &egui::Context, world: &mut World, desk: &mut Desk) {
+    let pressed = |modifiers: Modifiers, key: Key| ctx.input_mut(|i| i.consume_key(modifiers, key));
+    // The system's clipboard speaks in events, a bare backend in keys.
+    let event = |wanted: fn(&egui::Event) -> bool| ctx.input(|i| i.events.iter().any(wanted));
+    let pasted = ctx.input(|i| {
+        i.events.iter().find_map(|event| match event {
+            egui::Event::Paste(text) => Some(text.clone()),
+            _ => None,
+        })
+    });
+    let (none, command) = (Modifiers::NONE, Modifiers::COMMAND);
+    if pressed(none, Key::N) {
+        let place = desk.canvas.pointer.unwrap_or(desk.network.centre);
+        commands::add(world, desk, place);
+    }
+    if pressed(none, Key::Delete) || pressed(none, Key::Backspace) {
+        commands::delete(world, desk);
+    }
+    if pressed(none, Key::F2) {
+        commands::begin_rename(desk);
+    }
+    if pressed(command, Key::A) {
+        commands::select_all(desk);
+    }
+    if pressed(command, Key::D) {
+        commands::duplicate(world, desk);
+    }
+    let copies = event(|e| matches!(e, egui::Event::Copy));
+    if pressed(command, Key::C) || copies {
+        commands::copy(ctx, world, desk);
+    }
+    let cuts = event(|e| matches!(e, egui::Event::Cut));
+    if pressed(command, Key::X) || cuts {
+        commands::cut(ctx, world, desk);
+    }
+    if pressed(command, Key::V) || pasted.is_some() {
+        let text = pasted.unwrap_or_else(|| desk.canvas.copied.clone());
+        if text.is_empty() {
+            desk.say("Nothing has been copied");
+        } else {
+            commands::paste(world, desk, &text);
+        }
+    }
+}
+
 /// Pauses and asks for one tick.
 pub fn one_tick(world: &mut World) {
     let mut playback = world.resource_mut::<Playback>();
@@ -148,11 +204,22 @@ pub fn one_tick(world: &mut World) {
 
 /// Silences the selected neuron, or revives it.
 pub fn silence(world: &mut World, desk: &mut Desk) {
-    let Some(key) = desk.selected.clone() else {
-        desk.say("Select a neuron first, then silence it");
-        return;
-    };
-    silence_one(world, desk, key);
+    let chosen = desk.chosen();
+    match chosen.as_slice() {
+        [] => desk.say("Select a neuron first, then silence it"),
+        [key] => silence_one(world, desk, key.clone()),
+        [.., last] => {
+            let silent = last.find(world).and_then(|n| world.get::<Hold>(n)) == Some(&Hold::Silent);
+            if !silent {
+                Ghost::summon(world);
+            }
+            let hold = if silent { Hold::Free } else { Hold::Silent };
+            let edits = chosen.iter().map(|key| Edit::Hold(key.clone(), hold)).collect();
+            commands::step(world, desk, Ok(Edit::Batch(edits)));
+            let what = if silent { "revived" } else { "silenced" };
+            desk.say(format!("{} neurons are {what}", chosen.len()));
+        }
+    }
 }
 
 /// Silences a neuron, or revives it. The ghost starts before the first is silenced.
@@ -177,13 +244,15 @@ pub fn ghost(world: &mut World, desk: &mut Desk) {
 
 /// Puts so much transmitter on the selected neuron's dendrite that it fires.
 pub fn inject(world: &mut World, desk: &mut Desk) {
-    let Some(key) = desk.selected.clone() else {
+    let chosen = desk.chosen();
+    if chosen.is_empty() {
         desk.say("Select a neuron first, then inject it");
-        return;
-    };
-    let Some(params) = key.find(world).and_then(|neuron| world.get::<NeuronParams>(neuron).copied()) else {
-        return;
-    };
-    let amount = params.threshold.max(0.0) + 1.0;
-    desk.perform(world, Edit::Inject(key, [amount, 0.0]));
+    }
+    for key in chosen {
+        let params = key.find(world).and_then(|neuron| world.get::<NeuronParams>(neuron).copied());
+        if let Some(params) = params {
+            let amount = params.threshold.max(0.0) + 1.0;
+            desk.perform(world, Edit::Inject(key, [amount, 0.0]));
+        }
+    }
 }

@@ -12,6 +12,7 @@
 
 #![allow(clippy::disallowed_methods, reason = "what is drawn need not be the same on every platform")]
 
+mod canvas;
 mod draw;
 mod drive;
 mod files;

@@ -200,6 +200,12 @@ fn ago(at: u64, now: u64) -> String {
     }
 }
 
+/// Whether something is offered that waits for an answer.
+#[must_use]
+pub fn asks(world: &World) -> bool {
+    world.get_resource::<Recovery>().is_some_and(|recovery| !recovery.found.is_empty())
+}
+
 /// Offers what was found.
 pub fn ask(ctx: &egui::Context, world: &mut World, desk: &mut Desk) {
     let Some(recovery) = world.get_resource::<Recovery>() else { return };

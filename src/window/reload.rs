@@ -136,9 +136,15 @@ pub fn take_up(world: &mut World, desk: &mut Desk, loaded: Loaded) {
     }
 }
 
+/// Whether a question waits for an answer.
+#[must_use]
+pub fn asks(world: &World) -> bool {
+    world.get_resource::<Watch>().is_some_and(|watch| watch.other.is_some())
+}
+
 /// Asks whose changes count.
 pub fn ask(ctx: &egui::Context, world: &mut World, desk: &mut Desk) {
-    if world.get_resource::<Watch>().is_none_or(|watch| watch.other.is_none()) {
+    if !asks(world) {
         return;
     }
     let name = desk.path.as_deref().map_or_else(|| "The file".to_owned(), files::file_name);

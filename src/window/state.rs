@@ -1,15 +1,18 @@
 //! What the window knows and the scene does not: what is selected, what is open, where it looks.
 
+use super::canvas::Canvas;
 use super::drive::{Hand, Stats};
 use super::graph::Graph;
 use super::theme::Mode;
 use super::view::View;
+use crate::edit::build::EntryKey;
 use crate::edit::{Edit, History, NeuronKey};
 use bevy::ecs::prelude::*;
 use bevy_egui::egui;
 use egui_file_dialog::FileDialog;
 use egui_notify::Toasts;
 use serde::{Deserialize, Serialize};
+use std::collections::BTreeSet;
 use std::path::PathBuf;
 use std::time::Duration;
 
@@ -88,8 +91,14 @@ pub struct Desk {
     pub show_plot: bool,
     /// Whether all keys are shown.
     pub show_help: bool,
-    /// The selected neuron.
+    /// The selected neuron; of several the one that the inspector shows.
     pub selected: Option<NeuronKey>,
+    /// The other selected neurons.
+    pub also: BTreeSet<NeuronKey>,
+    /// The selected link.
+    pub entry: Option<EntryKey>,
+    /// The class that the inspector shows while nothing else is selected.
+    pub class: Option<String>,
     /// What the list is narrowed to.
     pub filter: String,
     /// The look at the world.
@@ -98,6 +107,8 @@ pub struct Desk {
     pub network: View,
     /// The middle of the network view as it was last fitted.
     pub fitted: bevy::math::Vec2,
+    /// The box around the network when it was last fitted.
+    pub fitted_box: (bevy::math::Vec2, bevy::math::Vec2),
     /// Whether the world view follows the worm.
     pub follow: bool,
     /// Whether the world view is to be fitted.
@@ -110,8 +121,8 @@ pub struct Desk {
     pub graph: Graph,
     /// Whether the scene has changed since `graph` was made.
     pub stale: bool,
-    /// The neuron that is dragged on the canvas, and from where it was taken.
-    pub dragged: Option<usize>,
+    /// The canvas as an editor.
+    pub canvas: Canvas,
     /// The hand with the probe.
     pub hand: Hand,
     /// While the time line is held: whether time went on before.
@@ -153,17 +164,21 @@ impl Default for Desk {
             show_plot: true,
             show_help: false,
             selected: None,
+            also: BTreeSet::new(),
+            entry: None,
+            class: None,
             filter: String::new(),
             world: View::new(20.0, true),
             network: View::new(40.0, false),
             fitted: bevy::math::Vec2::NAN,
+            fitted_box: (bevy::math::Vec2::ZERO, bevy::math::Vec2::ZERO),
             follow: true,
             fit_world: true,
             fit_network: true,
             scroll_to_selected: false,
             graph: Graph::default(),
             stale: true,
-            dragged: None,
+            canvas: Canvas::default(),
             hand: Hand::default(),
             scrub: None,
             stats: Stats::default(),
@@ -182,11 +197,69 @@ impl Default for Desk {
     }
 }
 
+/// The moves that an edit is made of; `None` if it does anything else.
+fn moves(edit: &Edit) -> Option<Vec<(NeuronKey, bevy::math::Vec2)>> {
+    match edit {
+        Edit::Move(key, at) => Some(vec![(key.clone(), *at)]),
+        Edit::Batch(edits) => {
+            let all: Option<Vec<_>> = edits.iter().map(moves).collect();
+            all.map(|all| all.into_iter().flatten().collect())
+        }
+        _ => None,
+    }
+}
+
 impl Desk {
     /// Selects a neuron, or nothing.
     pub fn select(&mut self, key: Option<NeuronKey>) {
         self.scroll_to_selected = key.is_some();
         self.selected = key;
+        self.also.clear();
+        self.entry = None;
+    }
+
+    /// Selects these neurons; the last is the one that the inspector shows.
+    pub fn select_many(&mut self, mut keys: Vec<NeuronKey>) {
+        self.select(keys.pop());
+        self.also = keys.into_iter().filter(|key| Some(key) != self.selected.as_ref()).collect();
+    }
+
+    /// Selects a link alone, or nothing.
+    pub fn select_entry(&mut self, entry: Option<EntryKey>) {
+        self.select(None);
+        self.entry = entry;
+    }
+
+    /// Adds a neuron to those selected, or takes it out.
+    pub fn toggle(&mut self, key: NeuronKey) {
+        let mut keys = self.chosen();
+        if let Some(at) = keys.iter().position(|other| *other == key) {
+            keys.remove(at);
+        } else {
+            keys.push(key);
+        }
+        self.select_many(keys);
+    }
+
+    /// All selected neurons, the one of the inspector last.
+    #[must_use]
+    pub fn chosen(&self) -> Vec<NeuronKey> {
+        self.also.iter().chain(&self.selected).cloned().collect()
+    }
+
+    /// Whether a neuron is selected.
+    #[must_use]
+    pub fn is_chosen(&self, key: &NeuronKey) -> bool {
+        self.selected.as_ref() == Some(key) || self.also.contains(key)
+    }
+
+    /// Indices of all selected neurons in `graph`.
+    #[must_use]
+    pub fn chosen_cells(&self) -> Vec<usize> {
+        if self.also.is_empty() {
+            return self.selected_index().into_iter().collect();
+        }
+        (0..self.graph.cells.len()).filter(|i| self.is_chosen(&self.graph.cells[*i].key)).collect()
     }
 
     /// Index of the selected neuron in `graph`.
@@ -195,31 +268,33 @@ impl Desk {
         self.graph.find(self.selected.as_ref()?)
     }
 
-    /// Carries out an edit as a step of undo; a refusal is shown.
-    pub fn perform(&mut self, world: &mut World, edit: Edit) {
-        let rebuild = edit.changes_scene() && !matches!(edit, Edit::Medium(_) | Edit::Move(..));
-        let moved = if let Edit::Move(key, at) = &edit { Some((key.clone(), *at)) } else { None };
+    /// Carries out an edit as a step of undo, and tells whether it was done; a refusal is shown.
+    pub fn perform(&mut self, world: &mut World, edit: Edit) -> bool {
+        let moved = moves(&edit);
+        let rebuild = edit.changes_scene() && moved.is_none() && !matches!(edit, Edit::Medium(_));
         match History::perform(world, edit) {
             Ok(()) => self.stale |= rebuild,
             Err(error) => {
                 self.say_error(error.to_string());
-                return;
+                return false;
             }
         }
-        // A drag changes one place: no need to read the whole network anew for it.
-        if let Some((key, at)) = moved
-            && let Some(index) = self.graph.find(&key)
-        {
+        // A drag changes places only: no need to read the whole network anew for it.
+        for (key, at) in moved.unwrap_or_default() {
+            let Some(index) = self.graph.find(&key) else { continue };
             let cell = &mut self.graph.cells[index];
             cell.at = at;
             self.graph.plan.nodes[index].at = at + self.graph.beings[cell.creature].offset;
         }
+        true
     }
 
     /// Undoes or redoes a step.
     pub fn shift(&mut self, world: &mut World, back: bool) {
         let done = if back { History::undo(world) } else { History::redo(world) };
         if done {
+            // Places in lists may be those of other links now.
+            self.entry = None;
             self.stale = true;
         } else {
             self.say(if back { "Nothing to undo" } else { "Nothing to redo" });

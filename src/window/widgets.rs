@@ -1,6 +1,6 @@
 //! Small widgets of the house: icon buttons, meters, headings.
 
-use super::theme::{Palette, fade, number, readable, small};
+use super::theme::{Palette, fade, number, small};
 use bevy_egui::egui::{
     Align, Align2, Color32, CornerRadius, Label, Layout, Pos2, Rect, Response, RichText, Sense, Shape,
     Stroke, StrokeKind, Ui, Vec2, WidgetInfo, WidgetType, pos2, vec2,
@@ -212,18 +212,6 @@ pub fn amount(value: f32) -> String {
     } else {
         format!("{value:.2}")
     }
-}
-
-/// A small tag with the name of a class.
-pub fn class_tag(ui: &mut Ui, name: &str, color: Color32, palette: &Palette) {
-    let text = readable(color, palette.panel);
-    ui.horizontal(|ui| {
-        ui.spacing_mut().item_spacing.x = 5.0;
-        let (rect, _) = ui.allocate_exact_size(vec2(10.0, 14.0), Sense::hover());
-        ui.painter().circle_stroke(rect.center(), 4.0, Stroke::new(2.2, color));
-        let name = if name.is_empty() { "no class" } else { name };
-        ui.label(RichText::new(name).font(small()).color(text));
-    });
 }
 
 #[cfg(test)]

@@ -1,18 +1,20 @@
 //! The selected neuron: its state as it changes, its parameters, its synapses.
 
 use super::params;
-use crate::edit::{EdgeKey, Edit, History};
+use crate::edit::{EdgeKey, Edit, History, build};
 use crate::nervous::{
     GapA, GapB, GapJunction, GapsA, GapsB, Hold, Incoming, ListPlace, NeuromuscularJunction, NeuronParams,
-    NeuronState, Outgoing, Postsynaptic, Preset, Presynaptic, Synapse,
+    NeuronState, Outgoing, Postsynaptic, Preset, Presynaptic, Synapse, TRANSMITTER_LIMIT,
 };
 use crate::scene::SceneInfo;
 use crate::scene::document::{Params, Side};
+use crate::window::canvas::commands::step;
 use crate::window::draw::network::Kind;
+use crate::window::graph::Cell;
 use crate::window::keys;
 use crate::window::state::Desk;
-use crate::window::theme::{Palette, small};
-use crate::window::widgets::{amount, class_tag, column, meter, section, value};
+use crate::window::theme::{Palette, class_color, readable, small};
+use crate::window::widgets::{amount, column, meter, section, value};
 use bevy::ecs::name::Name;
 use bevy::ecs::prelude::*;
 use bevy_egui::egui::{self, DragValue, RichText, Ui};
@@ -23,7 +25,15 @@ const LISTED: usize = 60;
 /// Shows the inspector.
 pub fn show(ui: &mut Ui, world: &mut World, desk: &mut Desk) {
     let palette = desk.mode.palette();
+    if let Some(entry) = desk.entry.clone() {
+        super::link::show(ui, world, desk, &entry);
+        return;
+    }
     let Some(index) = desk.selected_index() else {
+        if let Some(class) = desk.class.clone() {
+            super::classes::inspector(ui, world, desk, &class);
+            return;
+        }
         section(ui, "Inspector", palette);
         ui.add_space(8.0);
         ui.label("Click a neuron in the network or in the list.");
@@ -37,10 +47,14 @@ pub fn show(ui: &mut Ui, world: &mut World, desk: &mut Desk) {
         return;
     };
     let cell = desk.graph.cells[index].clone();
+    let several = desk.chosen().len();
     ui.add_space(2.0);
     ui.horizontal(|ui| {
         ui.label(RichText::new(&cell.key.neuron).size(18.0).strong().color(palette.strong));
-        class_tag(ui, &cell.class, cell.color, palette);
+        if several > 1 {
+            ui.label(RichText::new(format!("and {} more", several - 1)).color(palette.accent));
+        }
+        class_choice(ui, world, desk, &cell);
         ui.with_layout(egui::Layout::right_to_left(egui::Align::Center), |ui| {
             let tip = "Puts more than its threshold on the dendrite, once: it fires (I)";
             if ui.button("Inject").on_hover_text(tip).clicked() {
@@ -55,9 +69,14 @@ pub fn show(ui: &mut Ui, world: &mut World, desk: &mut Desk) {
             }
         });
     });
+    if several > 1 {
+        let text = "What is changed here is changed in all that are selected.";
+        ui.label(RichText::new(text).font(small()).color(palette.weak));
+    }
     egui::ScrollArea::vertical().auto_shrink([false, false]).show(ui, |ui| {
         section(ui, "State", palette);
         state(ui, world, desk, cell.entity, palette);
+        clamp(ui, world, desk, &cell, palette);
         section(ui, "Parameters", palette);
         parameters(ui, world, desk, cell.entity, palette);
         synapses(ui, world, desk, cell.entity, palette);
@@ -159,6 +178,68 @@ fn state(ui: &mut Ui, world: &mut World, desk: &mut Desk, neuron: Entity, palett
     }
 }
 
+/// The class of the neuron, which can be chosen; of all that are selected.
+fn class_choice(ui: &mut Ui, world: &mut World, desk: &mut Desk, cell: &Cell) {
+    let palette = desk.mode.palette();
+    let classes = world.get_resource::<SceneInfo>().map(|info| info.classes.clone()).unwrap_or_default();
+    let shown = if cell.class.is_empty() { "no class" } else { &cell.class };
+    let mut chosen = None;
+    let combo = egui::ComboBox::from_id_salt("class of the neuron")
+        .selected_text(RichText::new(shown).color(readable(cell.color, palette.panel)))
+        .width(96.0)
+        .show_ui(ui, |ui| {
+            for (index, (name, class)) in classes.iter().enumerate() {
+                let text =
+                    RichText::new(name).color(readable(class_color(&class.color, index), palette.panel));
+                if ui.selectable_label(*name == cell.class, text).clicked() {
+                    chosen = Some(name.clone());
+                }
+            }
+            if ui
+                .selectable_label(cell.class.is_empty(), RichText::new("no class").color(palette.weak))
+                .clicked()
+            {
+                chosen = Some(String::new());
+            }
+        });
+    combo.response.on_hover_text("Its class; what it overrides stays");
+    if let Some(class) = chosen {
+        let edits = desk.chosen().into_iter().map(|key| Edit::Join(key, class.clone())).collect();
+        step(world, desk, Ok(build::single(edits)));
+    }
+}
+
+/// The potential held, or not.
+fn clamp(ui: &mut Ui, world: &mut World, desk: &mut Desk, cell: &Cell, palette: &Palette) {
+    let hold = world.get::<Hold>(cell.entity).copied().unwrap_or_default();
+    let now = world.get::<NeuronState>(cell.entity).map_or(0.0, NeuronState::potential);
+    ui.horizontal(|ui| {
+        let mut on = matches!(hold, Hold::At(_));
+        let tip = "Voltage clamp: the potential stays at this value, whatever it receives; above the threshold it fires \
+                   whenever it is ready";
+        let mut wanted = None;
+        if ui.checkbox(&mut on, "hold the potential at").on_hover_text(tip).changed() {
+            wanted = Some(if on { Hold::At(now) } else { Hold::Free });
+        }
+        if let Hold::At(mut at) = hold {
+            let limit = TRANSMITTER_LIMIT as f32;
+            let response = ui.add(DragValue::new(&mut at).range(-limit..=limit).speed(0.05).max_decimals(3));
+            response.widget_info(|| {
+                egui::WidgetInfo::labeled(egui::WidgetType::DragValue, true, "Held potential")
+            });
+            if response.on_hover_text(tip).changed() {
+                wanted = Some(Hold::At(at));
+            }
+        } else if hold == Hold::Silent {
+            ui.label(RichText::new("silenced").color(palette.warn));
+        }
+        if let Some(hold) = wanted {
+            let edits = desk.chosen().into_iter().map(|key| Edit::Hold(key, hold)).collect();
+            desk.perform(world, build::single(edits));
+        }
+    });
+}
+
 fn parameters(ui: &mut Ui, world: &mut World, desk: &mut Desk, neuron: Entity, palette: &Palette) {
     let (Some(preset), Some(now)) =
         (world.get::<Preset>(neuron).cloned(), world.get::<NeuronParams>(neuron).copied())
@@ -170,7 +251,21 @@ fn parameters(ui: &mut Ui, world: &mut World, desk: &mut Desk, neuron: Entity, p
     let class = bare.resolve(world.get_resource::<SceneInfo>());
     let outcome = params::show(ui, &preset.params, &now, &class, palette);
     if let Some(params) = outcome.changed {
-        desk.perform(world, Edit::Params(key, params));
+        // With several selected the same fields change in all of them.
+        let edits = desk
+            .chosen()
+            .into_iter()
+            .filter_map(|other| {
+                let own = if other == key {
+                    preset.params.clone()
+                } else {
+                    let entity = other.find(world)?;
+                    world.get::<Preset>(entity)?.params.clone()
+                };
+                Some(Edit::Params(other, params::carried_over(&preset.params, &params, &own)))
+            })
+            .collect();
+        desk.perform(world, build::single(edits));
     }
     if outcome.closed {
         world.get_resource_or_init::<History>().close();

@@ -14,8 +14,15 @@ use bevy_egui::egui::{
 
 const ROW: f32 = 21.0;
 
-/// Shows the list.
+/// Shows the list, and that of the classes below it.
 pub fn show(ui: &mut Ui, world: &mut World, desk: &mut Desk) {
+    egui::Panel::bottom("classes").frame(egui::Frame::new()).show_separator_line(false).show(ui, |ui| {
+        super::classes::list(ui, world, desk);
+    });
+    egui::CentralPanel::default().frame(egui::Frame::new()).show(ui, |ui| neurons(ui, world, desk));
+}
+
+fn neurons(ui: &mut Ui, world: &mut World, desk: &mut Desk) {
     let palette = desk.mode.palette();
     section(ui, "Neurons", palette);
     let total = desk.graph.cells.len();

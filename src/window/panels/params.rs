@@ -66,6 +66,34 @@ fn without(own: &Params, name: &str) -> Params {
     params
 }
 
+/// What a change of one neuron's own parameters, from `old` to `new`, makes of another's: the fields that
+/// changed are taken over, the others stay.
+#[must_use]
+pub fn carried_over(old: &Params, new: &Params, own: &Params) -> Params {
+    let mut result = own.clone();
+    macro_rules! carry {
+        ($($field:ident),*) => {$(
+            if old.$field != new.$field {
+                result.$field = new.$field;
+            }
+        )*};
+    }
+    carry!(
+        threshold,
+        conduction,
+        refractory,
+        production,
+        reuptake,
+        residue,
+        sharing,
+        leak,
+        potential_floor,
+        potential_ceiling,
+        pool_limit
+    );
+    result
+}
+
 fn row(
     ui: &mut Ui,
     info: &ParamInfo,

@@ -5,6 +5,7 @@ use crate::edit::{Edit, History};
 use crate::scene::SceneInfo;
 use crate::scene::document::Medium;
 use crate::sim::{Clock, Playback, SPEEDS};
+use crate::window::canvas::commands;
 use crate::window::files;
 use crate::window::ghost::Ghost;
 use crate::window::keys;
@@ -138,6 +139,32 @@ fn edit_menu(ui: &mut Ui, world: &mut World, desk: &mut Desk) {
         }
         if item(ui, "Redo", "Ctrl+Shift+Z", redo) {
             desk.shift(world, false);
+        }
+        ui.separator();
+        let some = !desk.chosen().is_empty();
+        let ctx = ui.ctx().clone();
+        if item(ui, "Cut", "Ctrl+X", some) {
+            commands::cut(&ctx, world, desk);
+        }
+        if item(ui, "Copy", "Ctrl+C", some) {
+            commands::copy(&ctx, world, desk);
+        }
+        if item(ui, "Paste", "Ctrl+V", !desk.canvas.copied.is_empty()) {
+            let text = desk.canvas.copied.clone();
+            desk.canvas.pointer = None;
+            commands::paste(world, desk, &text);
+        }
+        if item(ui, "Duplicate", "Ctrl+D", some) {
+            commands::duplicate(world, desk);
+        }
+        if item(ui, "Delete", "Del", some || desk.entry.is_some()) {
+            commands::delete(world, desk);
+        }
+        if item(ui, "Rename", "F2", desk.selected.is_some()) {
+            commands::begin_rename(desk);
+        }
+        if item(ui, "Select all neurons", "Ctrl+A", true) {
+            commands::select_all(desk);
         }
         ui.separator();
         if item(ui, "Inject the selected neuron", "I", desk.selected.is_some()) {

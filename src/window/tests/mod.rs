@@ -1,5 +1,6 @@
 //! The window used as a person does, without a screen.
 
+mod editor;
 mod keep;
 mod lesions;
 mod time;

@@ -1,7 +1,7 @@
 //! Synapses and gap junctions, with signals travelling on them.
 
 use super::super::{glow, thin_line, vertex};
-use super::{Activity, Focus, Kind, Link, Plan, RICH_LINKS};
+use super::{Activity, Focus, Kind, Link, Plan, RICH_LINKS, Spot};
 use crate::window::theme::{Palette, fade, mix};
 use crate::window::view::View;
 use bevy_egui::egui::{self, Color32, Mesh, Painter, Pos2, Rect, Shape, Stroke, pos2, vec2};
@@ -14,24 +14,28 @@ pub(super) fn draw(
     painter: &Painter,
     plan: &Plan,
     activity: &Activity,
-    focus: Focus,
+    focus: &Focus,
     points: &[Pos2],
     view: &View,
     palette: &Palette,
 ) {
     let radius = plan.screen_radius(view);
-    let lit = |i: usize| focus.selected == Some(i) || focus.hovered == Some(i);
-    let some_lit = focus.selected.is_some() || focus.hovered.is_some();
+    let lit = |i: usize| focus.lights(i);
+    let some_lit = focus.any();
     let seen = view.rect.expand(60.0);
-    for [a, b] in &plan.gaps {
-        gap(
-            painter,
-            points[*a],
-            points[*b],
-            radius,
-            if some_lit && !lit(*a) && !lit(*b) { 0.25 } else { 0.9 },
-            palette,
-        );
+    for (index, junction) in plan.gaps.iter().enumerate() {
+        let [a, b] = junction.ends;
+        if focus.link == Some(Spot::Gap(index)) {
+            painter.line_segment([points[a], points[b]], Stroke::new(9.0, fade(palette.accent, 0.5)));
+        }
+        let opacity = if some_lit && !lit(a) && !lit(b) { 0.25 } else { 0.9 };
+        gap(painter, points[a], points[b], radius, opacity, palette);
+    }
+    if let Some(Spot::Link(index)) = focus.link
+        && let Some(link) = plan.links.get(index)
+    {
+        let curve = Curve::new(points[link.from], points[link.to], radius);
+        painter.line(curve.points(), Stroke::new(9.0, fade(palette.accent, 0.5)));
     }
     let strongest = plan.links.iter().map(|l| l.weight.abs()).fold(1e-6, f32::max);
     let visible: Vec<&Link> = plan
@@ -173,6 +177,18 @@ fn self_loop(shapes: &mut Vec<Shape>, at: Pos2, radius: f32, width: f32, color: 
         }
         Kind::Inhibit => Shape::line_segment([tip + side * 1.6, tip - side * 1.6], Stroke::new(2.0, color)),
     });
+}
+
+/// Distance of a point from the curve of a link; infinite where it is clear that it is farther than
+/// `reach`.
+pub(super) fn distance(a: Pos2, b: Pos2, radius: f32, point: Pos2, reach: f32) -> f32 {
+    // A curve bows out by less than an eighth of its length.
+    let bow = 0.07 * (b - a).length();
+    if a == b || !Rect::from_two_pos(a, b).expand(reach + bow).contains(point) {
+        return f32::INFINITY;
+    }
+    let points = Curve::new(a, b, radius).points();
+    points.windows(2).map(|pair| super::straight(pair[0], pair[1], point)).fold(f32::INFINITY, f32::min)
 }
 
 /// An electrical link: a grey double line.

@@ -9,7 +9,7 @@ use crate::nervous::{Hold, Phase};
 use crate::window::theme::{Palette, fade};
 use crate::window::view::View;
 use bevy::math::Vec2;
-use bevy_egui::egui::{Color32, Mesh, Painter, Pos2, Shape, pos2};
+use bevy_egui::egui::{Color32, Mesh, Painter, Pos2, Rect, Shape, pos2};
 
 /// A neuron on the canvas.
 #[derive(Clone, Debug)]
@@ -42,6 +42,8 @@ pub struct Link {
     pub weight: f32,
     /// What it does.
     pub kind: Kind,
+    /// Its place in the list of its creature.
+    pub place: u32,
 }
 
 /// A muscle as a port beside the network.
@@ -62,6 +64,41 @@ pub struct Receptor {
     pub line: [Vec2; 2],
     /// Whether it feels touch; else stretch.
     pub touch: bool,
+    /// Its place in the list of its creature.
+    pub place: u32,
+}
+
+/// A gap junction.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub struct Gap {
+    /// Indices of the two neurons.
+    pub ends: [usize; 2],
+    /// Its place in the list of its creature.
+    pub place: u32,
+}
+
+/// A neuromuscular junction.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub struct Junction {
+    /// Index of the motor neuron.
+    pub from: usize,
+    /// Index of the port.
+    pub port: usize,
+    /// Its place in the list of its creature.
+    pub place: u32,
+}
+
+/// A link of some kind, by its index in the plan.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Spot {
+    /// A chemical synapse.
+    Link(usize),
+    /// A gap junction.
+    Gap(usize),
+    /// A neuromuscular junction.
+    Junction(usize),
+    /// A receptor.
+    Receptor(usize),
 }
 
 /// Everything that stands still between two edits.
@@ -71,12 +108,12 @@ pub struct Plan {
     pub nodes: Vec<Node>,
     /// The chemical synapses.
     pub links: Vec<Link>,
-    /// The gap junctions: two neurons each.
-    pub gaps: Vec<[usize; 2]>,
+    /// The gap junctions.
+    pub gaps: Vec<Gap>,
     /// The muscles.
     pub ports: Vec<Port>,
-    /// The neuromuscular junctions: neuron, port.
-    pub junctions: Vec<(usize, usize)>,
+    /// The neuromuscular junctions.
+    pub junctions: Vec<Junction>,
     /// The receptors.
     pub receptors: Vec<Receptor>,
     /// Radius of a neuron.
@@ -113,13 +150,35 @@ pub struct Activity {
     pub receptors: Vec<f32>,
 }
 
-/// What the pointer points at.
-#[derive(Clone, Copy, Debug, Default)]
+/// What is selected and pointed at.
+#[derive(Clone, Debug, Default)]
 pub struct Focus {
-    /// The selected neuron.
+    /// The selected neuron; of several the one that the inspector shows.
     pub selected: Option<usize>,
     /// The neuron under the pointer.
     pub hovered: Option<usize>,
+    /// All selected neurons.
+    pub chosen: Vec<usize>,
+    /// Whether each neuron's links are lit: those of selected ones, and of those some steps away.
+    pub lit: Vec<bool>,
+    /// The selected link.
+    pub link: Option<Spot>,
+    /// Whether neurons that have been silent for long are dimmed, and which they are.
+    pub silent: Vec<bool>,
+}
+
+impl Focus {
+    /// Whether the links of a neuron are lit.
+    #[must_use]
+    pub fn lights(&self, neuron: usize) -> bool {
+        self.hovered == Some(neuron) || self.lit.get(neuron).copied().unwrap_or(false)
+    }
+
+    /// Whether anything is lit, so that the rest steps back.
+    #[must_use]
+    pub fn any(&self) -> bool {
+        self.hovered.is_some() || !self.chosen.is_empty()
+    }
 }
 
 /// With more links than this on the screen, links are plain thin lines.
@@ -136,6 +195,47 @@ impl Plan {
             .min_by(|a, b| distance(a).total_cmp(&distance(b)))
     }
 
+    /// The link at a point of the screen: the nearest within reach.
+    #[must_use]
+    pub fn hit_link(&self, view: &View, point: Pos2) -> Option<Spot> {
+        const REACH: f32 = 5.0;
+        let radius = self.screen_radius(view);
+        let place = |i: usize| view.to_screen(self.nodes[i].at);
+        let mut best: Option<(f32, Spot)> = None;
+        let mut offer = |distance: f32, spot: Spot| {
+            if distance <= REACH && best.is_none_or(|(least, _)| distance < least) {
+                best = Some((distance, spot));
+            }
+        };
+        for (i, link) in self.links.iter().enumerate() {
+            offer(links::distance(place(link.from), place(link.to), radius, point, REACH), Spot::Link(i));
+        }
+        for (i, gap) in self.gaps.iter().enumerate() {
+            offer(straight(place(gap.ends[0]), place(gap.ends[1]), point), Spot::Gap(i));
+        }
+        for (i, junction) in self.junctions.iter().enumerate() {
+            let end = view.to_screen(self.ports[junction.port].at);
+            offer(straight(place(junction.from), end, point), Spot::Junction(i));
+        }
+        for (i, receptor) in self.receptors.iter().enumerate() {
+            let [a, b] = receptor.line.map(|p| view.to_screen(p));
+            offer(straight(a, b, point), Spot::Receptor(i));
+            offer(straight(a + (b - a) * 0.5, place(receptor.to), point), Spot::Receptor(i));
+        }
+        best.map(|(_, spot)| spot)
+    }
+
+    /// The muscle at a point of the screen.
+    #[must_use]
+    pub fn hit_port(&self, view: &View, point: Pos2) -> Option<usize> {
+        (0..self.ports.len()).find(|i| {
+            let port = &self.ports[*i];
+            let size = bevy_egui::egui::vec2(port.size.x, port.size.y) * view.scale;
+            let reach = bevy_egui::egui::vec2(1.0, 4.0);
+            Rect::from_center_size(view.to_screen(port.at), size).expand2(reach).contains(point)
+        })
+    }
+
     /// Radius of a neuron on the screen.
     #[must_use]
     pub fn screen_radius(&self, view: &View) -> f32 {
@@ -148,7 +248,7 @@ pub fn draw(
     painter: &Painter,
     plan: &Plan,
     activity: &Activity,
-    focus: Focus,
+    focus: &Focus,
     view: &View,
     palette: &Palette,
 ) {
@@ -158,6 +258,13 @@ pub fn draw(
 
     links::draw(painter, plan, activity, focus, &points, view, palette);
     nodes::draw(painter, plan, activity, focus, &points, view, palette);
+}
+
+/// Distance of a point from a stretch of a straight line.
+fn straight(a: Pos2, b: Pos2, point: Pos2) -> f32 {
+    let along = b - a;
+    let share = ((point - a).dot(along) / along.length_sq().max(1e-6)).clamp(0.0, 1.0);
+    (a + along * share).distance(point)
 }
 
 fn canvas_grid(painter: &Painter, view: &View, palette: &Palette) {
@@ -180,7 +287,6 @@ fn canvas_grid(painter: &Painter, view: &View, palette: &Palette) {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use bevy_egui::egui::Rect;
 
     #[test]
     fn the_nearest_neuron_is_hit() {

@@ -47,13 +47,13 @@ pub(super) fn draw(
     painter: &Painter,
     plan: &Plan,
     activity: &Activity,
-    focus: Focus,
+    focus: &Focus,
     points: &[Pos2],
     view: &View,
     palette: &Palette,
 ) {
     let radius = plan.screen_radius(view);
-    let near = neighbours(plan, focus.selected);
+    let near = neighbours(plan, focus);
     // Where neurons stand wide apart all are named; else those whose names find room, the ones
     // with many partners first, and those even over other neurons.
     let names = plan.spacing * view.scale > 34.0;
@@ -64,10 +64,19 @@ pub(super) fn draw(
             continue;
         }
         let look = activity.nodes.get(i).copied().unwrap_or_default();
-        let selected = focus.selected == Some(i);
+        let selected = focus.chosen.contains(&i);
+        let main = focus.selected == Some(i) && focus.chosen.len() > 1;
         let hovered = focus.hovered == Some(i);
         let beside = near.as_ref().is_some_and(|near| near[i]);
-        let dim = if near.is_some() && !selected && !beside && !hovered { 0.4 } else { 1.0 };
+        let quiet = focus.silent.get(i).copied().unwrap_or(false);
+        let aside = near.is_some() && !selected && !beside && !hovered;
+        let dim = if quiet && !selected && !hovered {
+            0.18
+        } else if aside {
+            0.4
+        } else {
+            1.0
+        };
         let recovering = if look.phase == Phase::Recovering { 0.6 } else { 1.0 };
         if look.flash > 0.02 {
             painter.add(glow(
@@ -95,6 +104,9 @@ pub(super) fn draw(
         }
         if selected {
             painter.circle_stroke(at, radius + 5.5, Stroke::new(2.0, palette.accent));
+            if main {
+                painter.circle_stroke(at, radius + 8.5, Stroke::new(1.0, palette.accent));
+            }
         } else if hovered {
             painter.circle_stroke(at, radius + 5.0, Stroke::new(1.2, palette.weak));
         }
@@ -132,15 +144,19 @@ fn held(painter: &Painter, at: Pos2, radius: f32, hold: Hold, palette: &Palette)
     }
 }
 
-/// Which neurons a link joins with the selected one.
-fn neighbours(plan: &Plan, selected: Option<usize>) -> Option<Vec<bool>> {
-    let selected = selected?;
-    let mut near = vec![false; plan.nodes.len()];
-    let ends = plan.links.iter().map(|l| [l.from, l.to]).chain(plan.gaps.iter().copied());
+/// Which neurons a link joins with one whose links are lit.
+fn neighbours(plan: &Plan, focus: &Focus) -> Option<Vec<bool>> {
+    if focus.chosen.is_empty() {
+        return None;
+    }
+    let mut near = focus.lit.clone();
+    near.resize(plan.nodes.len(), false);
+    let ends = plan.links.iter().map(|l| [l.from, l.to]).chain(plan.gaps.iter().map(|gap| gap.ends));
     for [a, b] in ends {
-        if a == selected {
+        if focus.lights(a) {
             near[b] = true;
-        } else if b == selected {
+        }
+        if focus.lights(b) {
             near[a] = true;
         }
     }

@@ -1,7 +1,7 @@
 //! Muscles and receptors beside the network.
 
 use super::super::{thin_line, vertex};
-use super::{Activity, Focus, Plan};
+use super::{Activity, Focus, Plan, Spot};
 use crate::window::theme::{Palette, fade, mix};
 use crate::window::view::View;
 use bevy_egui::egui::{CornerRadius, Mesh, Painter, Pos2, Rect, Shape, Stroke, StrokeKind, vec2};
@@ -11,15 +11,20 @@ pub(super) fn draw(
     painter: &Painter,
     plan: &Plan,
     activity: &Activity,
-    focus: Focus,
+    focus: &Focus,
     points: &[Pos2],
     view: &View,
     palette: &Palette,
 ) {
-    let lit = |i: usize| focus.selected == Some(i) || focus.hovered == Some(i);
-    let some_lit = focus.selected.is_some() || focus.hovered.is_some();
+    let lit = |i: usize| focus.lights(i);
+    let some_lit = focus.any();
     let mut mesh = Mesh::default();
-    for (from, port) in &plan.junctions {
+    for (index, junction) in plan.junctions.iter().enumerate() {
+        let (from, port) = (&junction.from, &junction.port);
+        if focus.link == Some(Spot::Junction(index)) {
+            let ends = (points[*from], view.to_screen(plan.ports[*port].at));
+            thin_line(&mut mesh, ends.0, ends.1, 8.0, fade(palette.accent, 0.5));
+        }
         let look = activity.nodes.get(*from).copied().unwrap_or_default();
         let calm = match (some_lit, lit(*from)) {
             (true, true) => 0.9,
@@ -51,6 +56,9 @@ pub(super) fn draw(
             (false, _) => 0.42,
         };
         let line = receptor.line.map(|p| view.to_screen(p));
+        if focus.link == Some(Spot::Receptor(index)) {
+            thin_line(&mut mesh, line[0], line[1], 11.0, fade(palette.accent, 0.5));
+        }
         let middle = line[0] + (line[1] - line[0]) * 0.5;
         thin_line(
             &mut mesh,

@@ -1,0 +1,307 @@
+//! What the pointer does on the canvas.
+
+use super::Drag;
+use super::commands::{self, step};
+use crate::edit::build::{self, Join};
+use crate::edit::{Edit, Entry, History, NeuronKey};
+use crate::scene::document::Side;
+use crate::window::draw::network::{Focus, Spot};
+use crate::window::state::Desk;
+use crate::window::theme::Palette;
+use crate::window::world_view::wheel;
+use bevy::ecs::prelude::*;
+use bevy::math::Vec2;
+use bevy_egui::egui::{self, CursorIcon, Modifiers, PointerButton, Pos2, Rect, Shape, Stroke, Ui};
+
+/// What lies under the pointer.
+#[derive(Clone, Copy, Debug, Default)]
+pub struct Under {
+    /// A neuron.
+    pub neuron: Option<usize>,
+    /// Whether the pointer is at its rim, from where links are drawn.
+    pub rim: bool,
+    /// A link, where no neuron is.
+    pub link: Option<Spot>,
+    /// A muscle.
+    pub port: Option<usize>,
+}
+
+fn under(desk: &Desk, at: Pos2) -> Under {
+    let plan = &desk.graph.plan;
+    let neuron = plan.hit(&desk.network, at);
+    let radius = plan.screen_radius(&desk.network).max(6.0);
+    let rim = neuron.is_some_and(|i| desk.network.to_screen(plan.nodes[i].at).distance(at) > 0.72 * radius);
+    let link = if neuron.is_none() { plan.hit_link(&desk.network, at) } else { None };
+    Under { neuron, rim, link, port: plan.hit_port(&desk.network, at) }
+}
+
+/// Acts on the pointer; returns what lies under it.
+pub fn act(ui: &Ui, response: &egui::Response, world: &mut World, desk: &mut Desk) -> Under {
+    let pointer = ui.input(|i| i.pointer.hover_pos()).filter(|_| response.contains_pointer());
+    let modifiers = ui.input(|i| i.modifiers);
+    desk.canvas.pointer = pointer.map(|at| desk.network.to_place(at));
+    let under = pointer.map_or_else(Under::default, |at| under(desk, at));
+    if response.dragged_by(PointerButton::Middle)
+        || (response.dragged_by(PointerButton::Secondary) && desk.canvas.drag == Drag::None)
+    {
+        desk.network.pan(response.drag_delta());
+    }
+    if let Some(at) = pointer {
+        scroll(ui, at, &under, world, desk);
+    }
+    click(response, modifiers, &under, world, desk);
+    drag(ui, response, modifiers, world, desk);
+    let icon = match (&desk.canvas.drag, under.neuron.is_some(), under.rim || modifiers.alt) {
+        (Drag::Move, ..) => Some(CursorIcon::Grabbing),
+        (Drag::Link(_), ..) | (Drag::None, true, true) => Some(CursorIcon::Crosshair),
+        (Drag::None, true, false) => Some(CursorIcon::PointingHand),
+        _ if under.link.is_some() => Some(CursorIcon::PointingHand),
+        _ => None,
+    };
+    if let Some(icon) = icon.filter(|_| pointer.is_some()) {
+        ui.ctx().set_cursor_icon(icon);
+    }
+    under
+}
+
+/// The wheel over the selected link turns its weight; elsewhere it zooms.
+fn scroll(ui: &Ui, at: Pos2, under: &Under, world: &mut World, desk: &mut Desk) {
+    let selected = desk.entry.as_ref().and_then(|entry| desk.graph.spot(entry));
+    if selected.is_none() || selected != under.link {
+        wheel(ui, at, &mut desk.network);
+        return;
+    }
+    let notches: f32 = ui.input(|i| {
+        i.events
+            .iter()
+            .filter_map(|event| match event {
+                egui::Event::MouseWheel { delta, .. } if delta.y != 0.0 => Some(delta.y.signum()),
+                _ => None,
+            })
+            .sum()
+    });
+    if notches != 0.0 {
+        commands::turn_weight(world, desk, notches);
+    }
+}
+
+fn click(response: &egui::Response, modifiers: Modifiers, under: &Under, world: &mut World, desk: &mut Desk) {
+    let key = |desk: &Desk, i: usize| desk.graph.cells[i].key.clone();
+    if response.double_clicked() {
+        match (under.neuron, under.link, response.interact_pointer_pos()) {
+            (Some(i), ..) => {
+                desk.select(Some(key(desk, i)));
+                commands::begin_rename(desk);
+            }
+            (None, None, Some(at)) => {
+                let place = desk.network.to_place(at);
+                commands::add(world, desk, place);
+            }
+            _ => {}
+        }
+    } else if response.clicked() {
+        match (under.neuron, under.link) {
+            (Some(i), _) if modifiers.shift || modifiers.command => desk.toggle(key(desk, i)),
+            (Some(i), _) => desk.select(Some(key(desk, i))),
+            (None, Some(spot)) => {
+                let entry = desk.graph.entry(spot);
+                desk.select_entry(entry);
+            }
+            (None, None) if !modifiers.shift => desk.select(None),
+            _ => {}
+        }
+        world.get_resource_or_init::<History>().close();
+    }
+    if response.secondary_clicked() {
+        match (desk.selected.clone(), under.neuron, under.port) {
+            (Some(from), Some(i), _) => {
+                let to = key(desk, i);
+                let edit = build::toggle_link(world, &from, &to);
+                step(world, desk, edit);
+            }
+            (None, Some(i), _) => desk.select(Some(key(desk, i))),
+            (Some(from), None, Some(port)) => toggle_muscle(world, desk, &from, port),
+            _ => {}
+        }
+    }
+}
+
+/// Makes a junction with a muscle, or takes it away.
+fn toggle_muscle(world: &mut World, desk: &mut Desk, from: &NeuronKey, port: usize) {
+    let Some((creature, joint, side)) = desk.graph.port(port) else { return };
+    if creature != from.creature {
+        desk.say_error("That muscle is another creature's");
+        return;
+    }
+    let Some(index) = desk.graph.find(from) else { return };
+    let there = desk.graph.plan.junctions.iter().position(|j| j.from == index && j.port == port);
+    let entry = there.and_then(|i| desk.graph.entry(Spot::Junction(i)));
+    let side = if side == 0 { Side::Left } else { Side::Right };
+    let edit = match entry {
+        // One that serves both sides goes on serving the other.
+        Some(entry) => match build::read(world, &entry) {
+            Some(Entry::Muscle(mut muscle)) if muscle.side == Side::Both => {
+                muscle.side = if side == Side::Left { Side::Right } else { Side::Left };
+                Ok(build::replace(&entry, Entry::Muscle(muscle)))
+            }
+            _ => build::delete(world, &[], &[entry]),
+        },
+        None => Ok(build::muscle(from, joint, side)),
+    };
+    step(world, desk, edit);
+}
+
+fn drag(ui: &Ui, response: &egui::Response, modifiers: Modifiers, world: &mut World, desk: &mut Desk) {
+    if response.drag_started_by(PointerButton::Primary)
+        && let Some(from) = ui.input(|i| i.pointer.press_origin())
+    {
+        let begun = under(desk, from);
+        desk.canvas.drag = match begun.neuron {
+            Some(i) if begun.rim || modifiers.alt => Drag::Link(desk.graph.cells[i].key.clone()),
+            Some(i) => {
+                let key = desk.graph.cells[i].key.clone();
+                if !desk.is_chosen(&key) {
+                    desk.select(Some(key));
+                }
+                world.get_resource_or_init::<History>().close();
+                Drag::Move
+            }
+            None => Drag::Marquee(from),
+        };
+    }
+    if response.dragged_by(PointerButton::Primary) && desk.canvas.drag == Drag::Move {
+        let delta = response.drag_delta() / desk.network.scale;
+        if delta != egui::Vec2::ZERO {
+            let delta = Vec2::new(delta.x, delta.y);
+            let moves: Vec<Edit> = desk
+                .chosen_cells()
+                .into_iter()
+                .map(|i| Edit::Move(desk.graph.cells[i].key.clone(), desk.graph.cells[i].at + delta))
+                .collect();
+            desk.perform(world, build::single(moves));
+        }
+    }
+    if !response.drag_stopped() {
+        return;
+    }
+    let at = response.interact_pointer_pos().or_else(|| ui.input(|i| i.pointer.latest_pos()));
+    match std::mem::take(&mut desk.canvas.drag) {
+        Drag::Move => {
+            world.get_resource_or_init::<History>().close();
+            // Muscles and receptors stand beside the network: they follow once the neuron is at rest.
+            desk.stale = true;
+        }
+        Drag::Link(from) => {
+            if let Some(at) = at {
+                drop_link(world, desk, &from, at, modifiers);
+            }
+        }
+        Drag::Marquee(from) => {
+            if let Some(at) = at {
+                let area = Rect::from_two_pos(from, at);
+                let inside = |i: &usize| area.contains(desk.network.to_screen(desk.graph.plan.nodes[*i].at));
+                let mut keys: Vec<NeuronKey> = (0..desk.graph.cells.len())
+                    .filter(inside)
+                    .map(|i| desk.graph.cells[i].key.clone())
+                    .collect();
+                if modifiers.shift {
+                    keys.extend(desk.chosen());
+                }
+                desk.select_many(keys);
+            }
+        }
+        Drag::None => {}
+    }
+}
+
+/// A link that was drawn is let go: on a neuron, on a muscle, or where nothing is, which makes a neuron.
+fn drop_link(world: &mut World, desk: &mut Desk, from: &NeuronKey, at: Pos2, modifiers: Modifiers) {
+    if !desk.network.rect.contains(at) {
+        return;
+    }
+    let found = under(desk, at);
+    let join = if modifiers.alt { Join::Electrical(0.1) } else { Join::Chemical(1.0) };
+    let target = match (found.neuron, found.port) {
+        (Some(i), _) => Some(desk.graph.cells[i].key.clone()),
+        (None, Some(port)) => {
+            toggle_muscle(world, desk, from, port);
+            return;
+        }
+        (None, None) => commands::add(world, desk, desk.network.to_place(at)),
+    };
+    let Some(to) = target else { return };
+    if to == *from {
+        return;
+    }
+    let there = build::links_between(world, from, &to);
+    let kind = if modifiers.alt { crate::edit::Kind::Gap } else { crate::edit::Kind::Synapse };
+    if there.iter().any(|entry| entry.kind == kind) {
+        desk.say(format!("{} and {} are linked already", from.neuron, to.neuron));
+        return;
+    }
+    let edit = build::link(from, &to, join);
+    if step(world, desk, edit) {
+        let made = build::links_between(world, from, &to).into_iter().find(|entry| entry.kind == kind);
+        desk.select(Some(from.clone()));
+        desk.entry = made;
+    }
+}
+
+/// What a drag draws over the network.
+#[must_use]
+pub fn overlay(desk: &Desk, pointer: Option<Pos2>, palette: &Palette) -> Vec<Shape> {
+    let Some(at) = pointer else { return Vec::new() };
+    match &desk.canvas.drag {
+        Drag::Link(from) => {
+            let Some(index) = desk.graph.find(from) else { return Vec::new() };
+            let start = desk.network.to_screen(desk.graph.plan.nodes[index].at);
+            let line = Shape::line_segment([start, at], Stroke::new(2.0, palette.accent));
+            vec![line, Shape::circle_filled(at, 4.0, palette.accent)]
+        }
+        Drag::Marquee(from) => {
+            let area = Rect::from_two_pos(*from, at);
+            let fill = crate::window::theme::fade(palette.accent, 0.12);
+            vec![
+                Shape::rect_filled(area, 2.0, fill),
+                Shape::rect_stroke(area, 2.0, Stroke::new(1.0, palette.accent), egui::StrokeKind::Inside),
+            ]
+        }
+        _ => Vec::new(),
+    }
+}
+
+/// What is selected and lit, for the drawing.
+#[must_use]
+pub fn focus(world: &World, desk: &Desk, hovered: Option<usize>) -> Focus {
+    let chosen = desk.chosen_cells();
+    let count = desk.graph.cells.len();
+    let mut lit = vec![false; count];
+    for &i in &chosen {
+        lit[i] = true;
+    }
+    // Each further step lights the links of those that were reached by the one before.
+    for _ in 1..desk.canvas.depth {
+        let before = lit.clone();
+        for link in &desk.graph.plan.links {
+            if before[link.from] || before[link.to] {
+                (lit[link.from], lit[link.to]) = (true, true);
+            }
+        }
+    }
+    let silent = if desk.canvas.dim_silent { quiet(world, desk) } else { Vec::new() };
+    let link = desk.entry.as_ref().and_then(|entry| desk.graph.spot(entry));
+    Focus { selected: desk.selected_index(), hovered, chosen, lit, link, silent }
+}
+
+/// Which neurons have not released for as long as the window remembers.
+fn quiet(world: &World, desk: &Desk) -> Vec<bool> {
+    let mut quiet = vec![true; desk.graph.cells.len()];
+    if let Some(releases) = world.get_resource::<crate::window::picture::Releases>() {
+        for (_, neuron) in &releases.0 {
+            if let Some(i) = desk.graph.index_of(*neuron) {
+                quiet[i] = false;
+            }
+        }
+    }
+    quiet
+}
