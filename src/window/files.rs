@@ -1,7 +1,8 @@
 //! Opening and saving scenes. What goes wrong is shown, and the running scene goes on.
 
 use super::ghost::Ghost;
-use super::picture::{Picture, Releases, Scope};
+use super::picture::Picture;
+use super::plots::{self, Scope};
 use super::state::{Desk, Layout, Purpose, Report, SceneEntry, Wish};
 use crate::arena::HeldProbe;
 use crate::edit::History;
@@ -32,8 +33,7 @@ pub fn start(world: &mut World, desk: &mut Desk, scene: &Scene) {
     spawn(world, scene);
     Ghost::begin(world, scene);
     world.resource_mut::<Picture>().clear();
-    *world.resource_mut::<Scope>() = Scope::default();
-    world.resource_mut::<Releases>().0.clear();
+    world.resource_mut::<Scope>().restart();
     super::time::begin(world);
     desk.stale = true;
     // What has no body has no place in the world: its network takes the whole middle.
@@ -169,9 +169,25 @@ pub fn ask(desk: &mut Desk, purpose: Purpose) {
             dialog = dialog.title("Open a scene");
             dialog.pick_file();
         }
+        Purpose::AddCreatures => {
+            dialog = dialog.title("Add the creatures of a scene");
+            dialog.pick_file();
+        }
         Purpose::SaveAs => {
             let name = desk.path.as_deref().map_or_else(|| format!("scene{ENDING}"), file_name);
             dialog = dialog.title("Save the scene as").default_file_name(&name);
+            dialog.save_file();
+        }
+        Purpose::SavePlot => {
+            let name = desk.plots.proposed_name();
+            let ending = |path: &Path| path.extension().map(|ending| ending.to_ascii_lowercase());
+            let plot =
+                move |path: &Path| ending(path).is_some_and(|e| e == "csv" || e == "svg" || e == "png");
+            dialog = dialog
+                .title("Save the plot: .csv is a table, .svg and .png are pictures")
+                .add_file_filter("Tables and pictures", Filter::new(plot))
+                .default_file_filter("Tables and pictures")
+                .default_file_name(name);
             dialog.save_file();
         }
     }
@@ -182,6 +198,13 @@ pub fn ask(desk: &mut Desk, purpose: Purpose) {
 pub fn picked(world: &mut World, desk: &mut Desk, purpose: Purpose, path: PathBuf) {
     match purpose {
         Purpose::Open => wish(world, desk, Wish::Open(path)),
+        Purpose::AddCreatures => match read(&path) {
+            Ok((scene, _)) => super::tools::bar::add_from(world, desk, scene),
+            Err(text) => {
+                let title = format!("{} could not be opened", file_name(&path));
+                desk.report = Some(Report { title, text });
+            }
+        },
         Purpose::SaveAs => {
             let path = with_ending(path);
             if save_to(world, desk, path)
@@ -190,6 +213,7 @@ pub fn picked(world: &mut World, desk: &mut Desk, purpose: Purpose, path: PathBu
                 grant(world, desk, wish);
             }
         }
+        Purpose::SavePlot => plots::save(desk, path),
     }
 }
 

@@ -8,6 +8,7 @@
 //! * [`frame`] is one frame of the whole window, a function of egui's `Ui` and the world.
 //! * `drive` turns real time into ticks; `picture` remembers what is drawn between them.
 //! * `draw` makes shapes of plain data; `graph` reads that data out of the world.
+//! * `plots` are the panel at the bottom; they sample every tick while it is open.
 //! * `panels` show and change; they change the scene only through [`crate::edit`].
 
 #![allow(clippy::disallowed_methods, reason = "what is drawn need not be the same on every platform")]
@@ -24,6 +25,7 @@ mod network_view;
 mod panels;
 mod picture;
 mod places;
+mod plots;
 mod raster;
 mod recovery;
 mod reload;
@@ -34,6 +36,7 @@ mod state;
 mod tests;
 mod theme;
 mod time;
+mod tools;
 mod view;
 mod widgets;
 mod world_view;
@@ -100,15 +103,15 @@ fn compose(ui: &mut Ui, world: &mut World, desk: &mut Desk) {
         inspector.show(ui, |ui| panels::inspector::show(ui, world, desk));
     }
     if desk.show_plot {
-        let height = (ui.max_rect().height() * 0.2).max(150.0);
+        let height = (ui.max_rect().height() * 0.25).max(170.0);
         let plot = egui::Panel::bottom("plot")
             .default_size(height)
-            .size_range(90.0..=420.0)
+            .size_range(120.0..=520.0)
             .resizable(true)
             .frame(side);
-        plot.show(ui, |ui| panels::plots::show(ui, world, desk));
+        plot.show(ui, |ui| plots::show(ui, world, desk));
     } else {
-        world.resource_mut::<picture::Scope>().watch(None);
+        world.resource_mut::<plots::Scope>().close();
     }
     egui::CentralPanel::default().frame(Frame::new()).show(ui, |ui| middle(ui, world, desk));
     let ctx = ui.ctx().clone();

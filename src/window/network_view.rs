@@ -1,6 +1,6 @@
 //! The network: a look at the canvas, selecting and moving neurons.
 
-use super::canvas::{Drag, bar, commands, hands};
+use super::canvas::{self, Drag, commands, hands};
 use super::draw::ground::label;
 use super::draw::network;
 use super::picture::Picture;
@@ -10,9 +10,15 @@ use crate::sim::Playback;
 use bevy::ecs::prelude::*;
 use bevy_egui::egui::{self, Rect, Sense, Ui};
 
+/// Height of the bar below the network.
+const BAR: f32 = 34.0;
+
 /// Shows the network in a part of the screen.
-pub fn show(ui: &mut Ui, rect: Rect, world: &mut World, desk: &mut Desk) {
+pub fn show(ui: &mut Ui, whole: Rect, world: &mut World, desk: &mut Desk) {
     let palette = desk.mode.palette();
+    // The bar has a strip of its own, so that it never lies over the network.
+    let strip = if desk.plain { 0.0 } else { BAR };
+    let (rect, bar) = whole.split_top_bottom_at_y(whole.bottom() - strip);
     let moved = desk.network.rect.size() != rect.size();
     desk.network.rect = rect;
     let wanted = std::mem::take(&mut desk.fit_network);
@@ -46,8 +52,8 @@ pub fn show(ui: &mut Ui, rect: Rect, world: &mut World, desk: &mut Desk) {
     if desk.plain {
         return;
     }
-    bar::show(ui, rect, world, desk);
-    bar::rename(ui, world, desk);
+    canvas::bar::show(ui, bar, world, desk);
+    canvas::bar::rename(ui, world, desk);
     let corner = Rect::from_min_size(rect.right_top() + egui::vec2(-41.0, 8.0), egui::vec2(33.0, 28.0));
     let mut child = ui.new_child(egui::UiBuilder::new().max_rect(corner));
     if icon_button(&mut child, Icon::Fit, "Fit the network", "Show the whole network (F)", false, palette)

@@ -1,8 +1,8 @@
 //! What the picture remembers from tick to tick: where segments were, what flashed, what was
-//! touched, the trail, and the samples of the plot. It only looks; it changes nothing.
+//! touched, the trail. It only looks; it changes nothing.
 
 use crate::body::Body;
-use crate::nervous::{NeuronParams, NeuronState, Phase, Wiring};
+use crate::nervous::Wiring;
 use crate::senses::SkinForce;
 use crate::sim::{Clock, SimSystems, Tick};
 use bevy::app::App;
@@ -25,6 +25,8 @@ const GLOW_SECONDS: f32 = 0.18;
 #[derive(Resource, Default)]
 pub struct Picture {
     flashes: HashMap<Entity, f32>,
+    /// The tick in which each neuron released last.
+    released: HashMap<Entity, u64>,
     before: HashMap<Entity, Pose>,
     glow: HashMap<Entity, Vec<[f32; 2]>>,
     trails: Trails,
@@ -43,6 +45,12 @@ impl Picture {
     #[must_use]
     pub fn flash(&self, neuron: Entity) -> f32 {
         self.flashes.get(&neuron).copied().unwrap_or(0.0)
+    }
+
+    /// Whether a neuron has released since a tick.
+    #[must_use]
+    pub fn released_since(&self, neuron: Entity, tick: u64) -> bool {
+        self.released.get(&neuron).is_some_and(|last| *last >= tick)
     }
 
     /// Glow of a creature's skin, segment by segment \[0 to 1\].
@@ -119,91 +127,19 @@ impl Picture {
     }
 }
 
-/// One sample of the plot.
-#[derive(Clone, Copy, Debug, Default)]
-pub struct Point {
-    /// When \[seconds\].
-    pub time: f64,
-    /// Net potential.
-    pub potential: f64,
-    /// Net content of the pool.
-    pub pool: f64,
-    /// Net content of the dendrite.
-    pub dendrite: f64,
-    /// What the neuron received in this tick.
-    pub received: f64,
-    /// Whether it released.
-    pub released: bool,
-}
-
-/// Samples kept: ten seconds.
-pub const SAMPLES: usize = 1000;
-
-/// The plot of the selected neuron. Sampled at every tick while it is open.
-#[derive(Resource, Clone, Default)]
-pub struct Scope {
-    /// Which neuron; `None`: the plot is closed, or nothing is selected.
-    pub neuron: Option<Entity>,
-    /// The samples, oldest first.
-    pub points: VecDeque<Point>,
-    /// Samples before them, for who goes back in time.
-    older: VecDeque<Point>,
-    last: NeuronState,
-}
-
-impl Scope {
-    /// Turns to a neuron; the samples of another are dropped.
-    pub fn watch(&mut self, neuron: Option<Entity>) {
-        if self.neuron != neuron {
-            *self = Self { neuron, ..Self::default() };
-        }
-    }
-
-    /// After a jump in time: what `kept` holds of the samples taken until then, if it is of the same
-    /// neuron, and the state that the neuron is in.
-    pub fn jump(&mut self, kept: &Self, seconds: f64, state: NeuronState) {
-        let mut older = VecDeque::new();
-        if kept.neuron == self.neuron {
-            older.extend(kept.older.iter().chain(&kept.points).take_while(|point| point.time <= seconds));
-        }
-        let points = older.split_off(older.len().saturating_sub(SAMPLES));
-        *self = Self { neuron: self.neuron, points, older, last: state };
-    }
-}
-
-/// Releases kept: enough for a minute of a few hundred busy neurons.
-const RELEASES: usize = 60_000;
-/// How long they are kept, and samples of the plot: as far as one can go back in time, and looks
-/// back from there \[ticks\].
-const KEPT: usize = super::time::SPAN as usize + SAMPLES + 50;
-
-/// When which neuron released, oldest first.
-#[derive(Resource, Default)]
-pub struct Releases(pub VecDeque<(u64, Entity)>);
-
 /// Adds what looks at every tick.
 pub fn plugin(app: &mut App) {
     app.init_resource::<Picture>()
-        .init_resource::<Scope>()
-        .init_resource::<Releases>()
-        .add_systems(Tick, (light_flashes, leave_trails, sample).in_set(SimSystems::Record));
+        .add_plugins(super::plots::sampler::plugin)
+        .add_systems(Tick, (light_flashes, leave_trails).in_set(SimSystems::Record));
 }
 
-fn light_flashes(
-    wiring: Res<Wiring>,
-    clock: Res<Clock>,
-    mut picture: ResMut<Picture>,
-    mut releases: ResMut<Releases>,
-) {
-    let releases = &mut releases.0;
+fn light_flashes(wiring: Res<Wiring>, clock: Res<Clock>, mut picture: ResMut<Picture>) {
     for &slot in &wiring.released {
         let neuron = wiring.neurons[slot as usize];
         picture.flashes.insert(neuron, 1.0);
-        releases.push_back((clock.tick, neuron));
+        picture.released.insert(neuron, clock.tick);
     }
-    let too_many = releases.len().saturating_sub(RELEASES);
-    let old = releases.iter().take_while(|(tick, _)| tick + (KEPT as u64) < clock.tick).count();
-    releases.drain(..old.max(too_many));
 }
 
 fn leave_trails(mut picture: ResMut<Picture>, clock: Res<Clock>, bodies: Query<(Entity, &Body)>) {
@@ -220,36 +156,6 @@ fn leave_trails(mut picture: ResMut<Picture>, clock: Res<Clock>, bodies: Query<(
             }
         }
     }
-}
-
-fn sample(mut scope: ResMut<Scope>, clock: Res<Clock>, neurons: Query<(&NeuronState, &NeuronParams)>) {
-    let Some(neuron) = scope.neuron else { return };
-    let Ok((state, params)) = neurons.get(neuron) else { return };
-    let net = |pair: [f32; 2]| f64::from(pair[0] + pair[1]);
-    let last = std::mem::replace(&mut scope.last, *state);
-    let waiting = net(state.dendrite) - net(last.dendrite);
-    let received = if scope.points.is_empty() {
-        0.0
-    } else if state.phase == Phase::Integrating {
-        waiting + net(state.last) - net(last.last) * f64::from(1.0 - params.leak)
-    } else {
-        waiting
-    };
-    if scope.points.len() >= SAMPLES {
-        let old = scope.points.pop_front();
-        scope.older.extend(old);
-    }
-    if scope.older.len() > KEPT {
-        scope.older.pop_front();
-    }
-    scope.points.push_back(Point {
-        time: clock.seconds(),
-        potential: net(state.last),
-        pool: net(state.pool),
-        dendrite: net(state.dendrite),
-        received,
-        released: state.phase == Phase::Releasing,
-    });
 }
 
 #[cfg(test)]

@@ -46,6 +46,14 @@ impl Photographer {
     }
 }
 
+#[cfg(test)]
+impl Photographer {
+    /// The world, to set up what a picture is to show.
+    pub(super) fn world_mut(&mut self) -> &mut World {
+        self.app.world_mut()
+    }
+}
+
 /// A scene that is being photographed.
 pub struct Photographer {
     app: App,

@@ -3,7 +3,9 @@
 use super::canvas::Canvas;
 use super::drive::{Hand, Stats};
 use super::graph::Graph;
+use super::plots::Plots;
 use super::theme::Mode;
+use super::tools::Tools;
 use super::view::View;
 use crate::edit::build::EntryKey;
 use crate::edit::{Edit, History, NeuronKey};
@@ -44,6 +46,10 @@ pub enum Purpose {
     Open,
     /// To save the scene under a name.
     SaveAs,
+    /// To add the creatures of a scene to this one.
+    AddCreatures,
+    /// To save what the plots show.
+    SavePlot,
 }
 
 /// A scene that can be opened from the menu.
@@ -79,8 +85,8 @@ pub struct Desk {
     pub plain: bool,
     /// Whether the scene has no body at all.
     pub bodiless: bool,
-    /// Time that the plot looks back \[seconds\].
-    pub plot_span: f64,
+    /// The plots at the bottom.
+    pub plots: Plots,
     /// Share of the world in the middle.
     pub split: f32,
     /// Whether the list of neurons is open.
@@ -121,6 +127,8 @@ pub struct Desk {
     pub graph: Graph,
     /// Whether the scene has changed since `graph` was made.
     pub stale: bool,
+    /// The tools of the world.
+    pub tools: Tools,
     /// The canvas as an editor.
     pub canvas: Canvas,
     /// The hand with the probe.
@@ -157,7 +165,7 @@ impl Default for Desk {
             layout: Layout::default(),
             plain: false,
             bodiless: false,
-            plot_span: 10.0,
+            plots: Plots::default(),
             split: 0.52,
             show_list: true,
             show_inspector: true,
@@ -178,6 +186,7 @@ impl Default for Desk {
             scroll_to_selected: false,
             graph: Graph::default(),
             stale: true,
+            tools: Tools::default(),
             canvas: Canvas::default(),
             hand: Hand::default(),
             scrub: None,

@@ -8,6 +8,7 @@ use super::graph::{Being, look};
 use super::picture::{Picture, Pose};
 use super::state::Desk;
 use super::theme::Palette;
+use super::tools::{self, Tool};
 use super::widgets::{Icon, icon_button};
 use crate::body::{Body, Physics, Probe};
 use crate::sim::{Clock, Playback};
@@ -15,14 +16,18 @@ use bevy::ecs::prelude::*;
 use bevy::math::Vec2;
 use bevy_egui::egui::{self, PointerButton, Pos2, Rect, Sense, Ui};
 
+/// Height of the bar below the world.
+const BAR: f32 = 34.0;
 /// Radius of the probe, in widths of the worm.
 const PROBE: f32 = 0.45;
 /// Zoom per point of the wheel.
 const WHEEL: f32 = 0.0022;
 
 /// Shows the world in a part of the screen.
-pub fn show(ui: &mut Ui, rect: Rect, world: &mut World, desk: &mut Desk) {
+pub fn show(ui: &mut Ui, whole: Rect, world: &mut World, desk: &mut Desk) {
     let palette = desk.mode.palette();
+    let strip = if desk.plain { 0.0 } else { BAR };
+    let (rect, bar) = whole.split_top_bottom_at_y(whole.bottom() - strip);
     desk.world.rect = rect;
     let worms = worms(world, desk);
     if std::mem::take(&mut desk.fit_world) {
@@ -31,7 +36,12 @@ pub fn show(ui: &mut Ui, rect: Rect, world: &mut World, desk: &mut Desk) {
     let response = ui.interact(rect, ui.id().with("world"), Sense::click_and_drag());
     response.widget_info(|| egui::WidgetInfo::labeled(egui::WidgetType::Other, true, "World"));
     camera(ui, &response, desk, &worms);
-    probe(ui, &response, world, desk);
+    if desk.tools.tool == Tool::Poke {
+        probe(ui, &response, world, desk);
+    } else {
+        desk.hand.release();
+        tools::hands::act(ui, &response, world, desk);
+    }
 
     let painter = ui.painter_at(rect);
     painter.rect_filled(rect, 0.0, palette.ground);
@@ -39,7 +49,7 @@ pub fn show(ui: &mut Ui, rect: Rect, world: &mut World, desk: &mut Desk) {
     let view = desk.world;
     let picture = world.resource::<Picture>();
     for (being, worm) in &worms {
-        if let Some(trail) = picture.trail(being.entity) {
+        if let Some(trail) = picture.trail(being.entity).filter(|_| desk.tools.shows.trail) {
             painter.extend(ground::trail(trail.iter(), worm.width * 0.5, &view, palette));
         }
     }
@@ -62,6 +72,10 @@ pub fn show(ui: &mut Ui, rect: Rect, world: &mut World, desk: &mut Desk) {
             painter.extend(worm.shapes(&view, palette));
         }
     }
+    painter.extend(tools::hands::overlay(desk, ui.input(|i| i.pointer.hover_pos()), palette));
+    if desk.tools.shows.forces {
+        painter.extend(forces(world, desk, palette));
+    }
     if let Some(probe) = desk.hand.probe.or(super::time::probe_seen_again(world)) {
         let pressure = pressure(world, &desk.graph.beings, probe);
         painter.extend(ground::probe(probe.position, probe.radius, pressure, &view, palette));
@@ -79,8 +93,30 @@ pub fn show(ui: &mut Ui, rect: Rect, world: &mut World, desk: &mut Desk) {
         ground::label(&painter, at, egui::Align2::CENTER_BOTTOM, text, palette.weak, palette);
     }
     if !desk.plain {
+        tools::bar::show(ui, bar, world, desk);
         buttons(ui, rect, desk, palette);
     }
+}
+
+/// Contact forces on the segments, as lines that point to where they push.
+fn forces(world: &World, desk: &Desk, palette: &Palette) -> Vec<egui::Shape> {
+    let bodies = desk.graph.beings.iter().filter_map(|being| world.get::<Body>(being.entity));
+    let mut shapes = Vec::new();
+    for body in bodies {
+        for segment in &body.segments {
+            let left = segment.axis().perp();
+            for (force, from) in [(segment.force[0], left), (segment.force[1], -left)] {
+                if force > 0.01 {
+                    let skin = segment.position + from * (0.5 * body.plan.width);
+                    let tail = skin + from * force.min(10.0);
+                    let line = [desk.world.to_screen(tail), desk.world.to_screen(skin)];
+                    shapes.push(egui::Shape::line_segment(line, egui::Stroke::new(2.0, palette.warn)));
+                    shapes.push(egui::Shape::circle_filled(line[1], 3.0, palette.warn));
+                }
+            }
+        }
+    }
+    shapes
 }
 
 /// Buttons in the upper right corner of the view.
@@ -105,6 +141,7 @@ fn buttons(ui: &mut Ui, rect: Rect, desk: &mut Desk, palette: &Palette) {
 fn worms(world: &World, desk: &Desk) -> Vec<(Being, Worm)> {
     let picture = world.resource::<Picture>();
     let fraction = world.resource::<Playback>().fraction();
+    let shows = desk.tools.shows;
     let chosen = desk.selected_index();
     let mut worms = Vec::new();
     for (index, being) in desk.graph.beings.iter().enumerate() {
@@ -117,7 +154,7 @@ fn worms(world: &World, desk: &Desk) -> Vec<(Being, Worm)> {
             .cells
             .iter()
             .enumerate()
-            .filter(|(_, cell)| cell.creature == index)
+            .filter(|(_, cell)| cell.creature == index && shows.neurons)
             .map(|(i, cell)| {
                 let look = look(world, cell.entity, picture, fraction);
                 Inner {
@@ -133,8 +170,12 @@ fn worms(world: &World, desk: &Desk) -> Vec<(Being, Worm)> {
         let worm = Worm {
             spine,
             width: body.plan.width,
-            muscles: body.muscles.iter().map(|m| [m[0].activation, m[1].activation]).collect(),
-            skin: picture.glow(being.entity).to_vec(),
+            muscles: body
+                .muscles
+                .iter()
+                .map(|m| if shows.muscles { [m[0].activation, m[1].activation] } else { [0.0; 2] })
+                .collect(),
+            skin: if shows.skin { picture.glow(being.entity).to_vec() } else { Vec::new() },
             neurons,
         };
         worms.push((being.clone(), worm));
@@ -199,9 +240,17 @@ fn camera(ui: &Ui, response: &egui::Response, desk: &mut Desk, worms: &[(Being, 
     }
     if response.contains_pointer()
         && let Some(at) = ui.input(|i| i.pointer.hover_pos())
+        && !(desk.tools.tool == Tool::Move && over(worms, desk.world.to_place(at)))
     {
         wheel(ui, at, &mut desk.world);
     }
+}
+
+/// Whether a place lies on a worm.
+fn over(worms: &[(Being, Worm)], place: Vec2) -> bool {
+    worms.iter().any(|(_, worm)| {
+        (0..=24).any(|i| worm.spine.at(i as f32 / 24.0).place.distance(place) < 1.5 * worm.width)
+    })
 }
 
 /// Zooms a view by the wheel, at the pointer.

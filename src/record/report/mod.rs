@@ -35,7 +35,15 @@ pub use curves::{Curve, CurvesCaption};
 pub use recording::Recording;
 pub use words::Caption;
 
+pub(crate) use figure::Figure;
 pub(super) use recording::record_tick;
+// What the window's plots are saved with.
+#[cfg(feature = "window")]
+pub(crate) use {
+    color::Rgb,
+    figure::{Align, Frame, Image},
+    time::{nice, number},
+};
 
 use crate::scene::document::Scene;
 use std::io;
@@ -88,9 +96,16 @@ pub fn curves(caption: &CurvesCaption, all: &[Curve], format: Format) -> io::Res
     encode(&curves::draw(caption, all), format)
 }
 
-fn encode(figure: &figure::Figure, format: Format) -> io::Result<Vec<u8>> {
+/// A figure as the bytes of a file.
+pub(crate) fn encode(figure: &Figure, format: Format) -> io::Result<Vec<u8>> {
     match format {
         Format::Svg => svg::svg(figure).map(String::into_bytes),
         Format::Png => paint::png(figure),
     }
+}
+
+/// Width of words \[units of a figure\].
+#[cfg(feature = "window")]
+pub(crate) fn text_width(text: &str, size: f32) -> f32 {
+    paint::width(text, size, figure::Font::Sans)
 }

@@ -8,13 +8,11 @@ use crate::window::theme::{class_color, readable, small};
 use bevy::ecs::prelude::*;
 use bevy_egui::egui::{self, Rect, RichText, Ui, vec2};
 
-/// Shows the bar at the lower left of the canvas.
+/// Shows the bar below the canvas.
 pub fn show(ui: &mut Ui, rect: Rect, world: &mut World, desk: &mut Desk) {
     let palette = desk.mode.palette();
-    let area = Rect::from_min_max(
-        egui::pos2(rect.left() + 8.0, rect.bottom() - 34.0),
-        egui::pos2(rect.right() - 8.0, rect.bottom() - 8.0),
-    );
+    ui.painter().rect_filled(rect, 0.0, palette.bar);
+    let area = rect.shrink2(vec2(8.0, 3.0));
     let mut child = ui.new_child(
         egui::UiBuilder::new().max_rect(area).layout(egui::Layout::left_to_right(egui::Align::Center)),
     );
@@ -25,14 +23,13 @@ pub fn show(ui: &mut Ui, rect: Rect, world: &mut World, desk: &mut Desk) {
     let arrange = ui.menu_button("Arrange", |ui| layout_menu(ui, world, desk));
     arrange.response.on_hover_text("Layouts for all neurons, or for those selected; Ctrl+Z takes them back");
     let mut dim = desk.canvas.dim_silent;
-    if ui
-        .toggle_value(&mut dim, "Dim silent")
-        .on_hover_text("Dims neurons that have not released in the last ten seconds")
-        .changed()
-    {
+    let tip = "Dims neurons that have not released in the last ten seconds";
+    if ui.checkbox(&mut dim, "Dim silent").on_hover_text(tip).changed() {
         desk.canvas.dim_silent = dim;
     }
-    let drag = egui::DragValue::new(&mut desk.canvas.depth).range(1..=9).speed(0.05).suffix(" steps");
+    ui.add_space(6.0);
+    let suffix = if desk.canvas.depth == 1 { " step lit" } else { " steps lit" };
+    let drag = egui::DragValue::new(&mut desk.canvas.depth).range(1..=9).speed(0.05).suffix(suffix);
     let response = ui.add(drag);
     response.widget_info(|| egui::WidgetInfo::labeled(egui::WidgetType::DragValue, true, "Steps lit"));
     response.on_hover_text("How many synapses away from the selected neuron links are lit");

@@ -5,7 +5,9 @@ use super::commands::{self, step};
 use crate::edit::build::{self, Join};
 use crate::edit::{Edit, Entry, History, NeuronKey};
 use crate::scene::document::Side;
+use crate::sim::Clock;
 use crate::window::draw::network::{Focus, Spot};
+use crate::window::picture::Picture;
 use crate::window::state::Desk;
 use crate::window::theme::Palette;
 use crate::window::world_view::wheel;
@@ -293,15 +295,12 @@ pub fn focus(world: &World, desk: &Desk, hovered: Option<usize>) -> Focus {
     Focus { selected: desk.selected_index(), hovered, chosen, lit, link, silent }
 }
 
-/// Which neurons have not released for as long as the window remembers.
+/// Ticks after which a neuron that has not released counts as silent: ten seconds.
+const QUIET: u64 = 1000;
+
+/// Which neurons have been silent for long.
 fn quiet(world: &World, desk: &Desk) -> Vec<bool> {
-    let mut quiet = vec![true; desk.graph.cells.len()];
-    if let Some(releases) = world.get_resource::<crate::window::picture::Releases>() {
-        for (_, neuron) in &releases.0 {
-            if let Some(i) = desk.graph.index_of(*neuron) {
-                quiet[i] = false;
-            }
-        }
-    }
-    quiet
+    let since = world.resource::<Clock>().tick.saturating_sub(QUIET);
+    let picture = world.resource::<Picture>();
+    desk.graph.cells.iter().map(|cell| !picture.released_since(cell.entity, since)).collect()
 }

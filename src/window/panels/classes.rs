@@ -12,6 +12,7 @@ use crate::window::widgets::section;
 use bevy::ecs::prelude::*;
 use bevy::platform::collections::HashMap;
 use bevy_egui::egui::{self, RichText, Ui};
+use indexmap::IndexMap;
 
 /// Classes to start from: name, what it is for, and the class.
 #[must_use]
@@ -103,8 +104,13 @@ fn counts(world: &mut World) -> HashMap<String, usize> {
 /// Shows the list.
 pub fn list(ui: &mut Ui, world: &mut World, desk: &mut Desk) {
     let palette = desk.mode.palette();
-    section(ui, "Classes", palette);
     let classes = world.get_resource::<SceneInfo>().map(|info| info.classes.clone()).unwrap_or_default();
+    ui.horizontal(|ui| {
+        ui.label(RichText::new("CLASSES").font(small()).color(palette.weak));
+        ui.with_layout(egui::Layout::right_to_left(egui::Align::Center), |ui| {
+            add_menu(ui, world, desk, &classes);
+        });
+    });
     let counts = counts(world);
     let mut clicked = None;
     egui::ScrollArea::vertical().id_salt("classes").auto_shrink([false, true]).max_height(150.0).show(
@@ -140,7 +146,12 @@ pub fn list(ui: &mut Ui, world: &mut World, desk: &mut Desk) {
         desk.canvas.class.clone_from(&name);
         desk.class = Some(name);
     }
-    let menu = ui.menu_button("Add a class", |ui| {
+}
+
+/// The menu of classes to start from.
+fn add_menu(ui: &mut Ui, world: &mut World, desk: &mut Desk, classes: &IndexMap<String, Class>) {
+    let palette = desk.mode.palette();
+    let menu = ui.menu_button("+ class", |ui| {
         ui.set_min_width(240.0);
         for (name, tip, class) in presets() {
             let color = readable(class_color(&class.color, 0), palette.panel);
@@ -160,6 +171,7 @@ pub fn list(ui: &mut Ui, world: &mut World, desk: &mut Desk) {
             }
         }
     });
+    menu.response.widget_info(|| egui::WidgetInfo::labeled(egui::WidgetType::Button, true, "Add a class"));
     menu.response.on_hover_text("Classes to start from; each can be changed");
 }
 

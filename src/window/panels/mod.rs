@@ -8,6 +8,5 @@ pub mod inspector;
 pub mod link;
 pub mod neurons;
 pub mod params;
-pub mod plots;
 pub mod status;
 pub mod top;

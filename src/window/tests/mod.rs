@@ -3,7 +3,9 @@
 mod editor;
 mod keep;
 mod lesions;
+mod plots;
 mod time;
+mod tools;
 
 use super::state::{Desk, Wish};
 use super::{Start, files, frame, furnish, picture};

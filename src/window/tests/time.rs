@@ -8,7 +8,8 @@ use crate::record::{Tracks, state_hash};
 use crate::scene::document::Gap;
 use crate::window::drive;
 use crate::window::ghost::Ghost;
-use crate::window::picture::{Picture, Releases};
+use crate::window::picture::Picture;
+use crate::window::plots::Scope;
 use crate::window::time::{self, Mark, Timeline};
 use bevy::ecs::prelude::Mut;
 
@@ -238,7 +239,7 @@ fn the_picture_goes_back_too() {
     let tracks = world.resource::<Tracks>();
     assert!(tracks.tracks[0].samples.iter().all(|sample| sample.tick <= 120));
     assert!(tracks.tracks[0].spikes < spikes);
-    assert!(world.resource::<Releases>().0.iter().all(|(at, _)| *at <= 120));
+    assert!(world.resource::<Scope>().live().releases.iter().all(|(at, _)| *at <= 120));
     assert!(trail(&world).len() < whole.len());
     go(&mut world, 600);
     assert_eq!(trail(&world), whole);

@@ -242,7 +242,7 @@ fn words(ui: &mut Ui, rect: Rect, world: &mut World, desk: &mut Desk, tip: u64) 
     ui.spacing_mut().item_spacing.x = 6.0;
     ui.spacing_mut().button_padding = vec2(6.0, 1.0);
     if now >= tip {
-        let text = RichText::new("now").font(small()).color(palette.weak);
+        let text = RichText::new("the present").font(small()).color(palette.weak);
         ui.label(text).on_hover_text("The world is at the last moment that was lived through");
         return;
     }

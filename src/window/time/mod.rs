@@ -21,7 +21,7 @@ pub use line::{LINE_HEIGHT, show as line};
 pub use run_state::RunState;
 #[cfg(test)]
 pub use timeline::{Mark, cut};
-pub use timeline::{SPAN, Timeline, after_tick, before_tick, begin, probe_seen_again};
+pub use timeline::{Timeline, after_tick, before_tick, begin, probe_seen_again};
 #[cfg(test)]
 pub use travel::go;
 pub use travel::{back, forward};

@@ -5,18 +5,18 @@ use crate::nervous::NeuronState;
 use crate::record::Tracks;
 use crate::sim::{Clock, Playback, TICKS_PER_SECOND};
 use crate::window::drive;
-use crate::window::picture::{Picture, Releases, Scope, Trails};
+use crate::window::picture::{Picture, Trails};
+use crate::window::plots::Scope;
+use crate::window::plots::sampler::Samples;
 use crate::window::state::Desk;
 use bevy::ecs::prelude::*;
-use std::collections::VecDeque;
 
 /// What the picture remembered at the last tick that is known, before one went back: what lies
 /// between is not looked at again, and is to be there when one returns.
 pub(super) struct Kept {
     tracks: Tracks,
     trails: Trails,
-    releases: VecDeque<(u64, Entity)>,
-    scope: Scope,
+    samples: Samples,
 }
 
 impl Kept {
@@ -24,8 +24,7 @@ impl Kept {
         Self {
             tracks: world.resource::<Tracks>().clone(),
             trails: world.resource::<Picture>().trails().clone(),
-            releases: world.resource::<Releases>().0.clone(),
-            scope: world.resource::<Scope>().clone(),
+            samples: world.resource::<Scope>().live().clone(),
         }
     }
 
@@ -39,11 +38,10 @@ impl Kept {
             track.spikes = state.spikes.get(index).copied().unwrap_or(0);
         }
         world.resource_mut::<Picture>().jump(&self.trails, tick);
-        let releases = self.releases.iter().take_while(|(at, _)| *at <= tick).copied().collect();
-        world.resource_mut::<Releases>().0 = releases;
-        let neuron = world.resource::<Scope>().neuron;
-        let now = neuron.and_then(|neuron| world.get::<NeuronState>(neuron)).copied().unwrap_or_default();
-        world.resource_mut::<Scope>().jump(&self.scope, Clock { tick }.seconds(), now);
+        world.resource_scope(|world, mut scope: Mut<Scope>| {
+            let state = |neuron| world.get::<NeuronState>(neuron).copied().unwrap_or_default();
+            scope.jump(&self.samples, tick, state);
+        });
     }
 }
 

@@ -1,0 +1,220 @@
+//! What stands above a plot: tabs, pins, the switches of the tab, saving and freezing.
+
+use super::sampler::Scope;
+use super::sheet::Sheet;
+use super::widgets::button;
+use super::{
+    Plots, Tab, effective, now, raster, rates, response, selected_params, set_frozen, sheet, traces,
+};
+use crate::body::Body;
+use crate::scene::SceneInfo;
+use crate::window::files;
+use crate::window::state::Desk;
+use crate::window::theme::{Mode, Palette, small};
+use bevy::ecs::prelude::*;
+use bevy_egui::egui::{self, Align, Layout, RichText, Ui};
+
+/// Width of a panel in which everything stands in one row.
+const ONE_ROW: f32 = 1080.0;
+
+/// Width of a panel in which tabs, pins, saving and freezing do not stand in one row.
+const NARROW: f32 = 500.0;
+
+/// Shows the header, in one row or in two.
+pub(super) fn show(
+    ui: &mut Ui,
+    world: &mut World,
+    desk: &mut Desk,
+    plots: &mut Plots,
+    palette: &'static Palette,
+) {
+    ui.spacing_mut().item_spacing = egui::vec2(2.0, 3.0);
+    let width = ui.available_width();
+    if width < NARROW {
+        ui.horizontal_wrapped(|ui| {
+            tabs(ui, plots, palette);
+            pins(ui, desk, plots, palette);
+            at_the_right(ui, world, desk, plots, palette);
+            controls(ui, world, desk, plots, palette);
+        });
+        return;
+    }
+    ui.horizontal(|ui| {
+        tabs(ui, plots, palette);
+        ui.add_space(8.0);
+        pins(ui, desk, plots, palette);
+        if width >= ONE_ROW {
+            ui.add_space(8.0);
+            controls(ui, world, desk, plots, palette);
+        }
+        ui.with_layout(Layout::right_to_left(Align::Center), |ui| {
+            at_the_right(ui, world, desk, plots, palette);
+        });
+    });
+    if width < ONE_ROW {
+        ui.horizontal_wrapped(|ui| controls(ui, world, desk, plots, palette));
+    }
+}
+
+fn tabs(ui: &mut Ui, plots: &mut Plots, palette: &Palette) {
+    for (tab, name, tip) in Tab::ALL {
+        if button(ui, name, name, plots.tab == tab, tip, palette).clicked() {
+            plots.tab = tab;
+        }
+    }
+}
+
+/// Pinning the selected neuron, and the list of those that are pinned.
+fn pins(ui: &mut Ui, desk: &mut Desk, plots: &mut Plots, palette: &Palette) {
+    if let Some(key) = desk.selected.clone() {
+        let pinned = plots.is_pinned(&key);
+        let label = format!("{} {}", if pinned { "Unpin" } else { "Pin" }, key.neuron);
+        let tip = if pinned {
+            format!("{label}: it keeps its lane only while it is selected")
+        } else {
+            format!("{label}: it keeps its lane when another neuron is selected")
+        };
+        let name = if pinned { "Unpin" } else { "Pin" };
+        // The lane has a button of its own with the same purpose.
+        let label = if pinned { "Unpin the selected neuron".to_owned() } else { label };
+        if button(ui, name, &label, pinned, &tip, palette).clicked() {
+            plots.pin(&key, !pinned);
+        }
+    }
+    if plots.pins.is_empty() {
+        return;
+    }
+    let name =
+        if plots.pins.len() == 1 { "1 pinned".to_owned() } else { format!("{} pinned", plots.pins.len()) };
+    let config = egui::containers::menu::MenuConfig::new()
+        .close_behavior(egui::PopupCloseBehavior::CloseOnClickOutside);
+    let text = RichText::new(&name).font(small());
+    let list = egui::containers::menu::MenuButton::from_button(
+        egui::Button::new(text).min_size(egui::vec2(0.0, 20.0)),
+    )
+    .config(config);
+    let (response, _) = list.ui(ui, |ui| {
+        ui.set_min_width(150.0);
+        let mut gone = None;
+        egui::ScrollArea::vertical().max_height(260.0).show(ui, |ui| {
+            for key in &plots.pins {
+                ui.horizontal(|ui| {
+                    let away = egui::Button::new("\u{d7}").small().frame(false);
+                    let response = ui.add(away);
+                    let label = format!("Let go of {}", key.neuron);
+                    response
+                        .widget_info(|| egui::WidgetInfo::labeled(egui::WidgetType::Button, true, &label));
+                    if response.on_hover_text("Unpin: take its lane away").clicked() {
+                        gone = Some(key.clone());
+                    }
+                    let on = desk.selected.as_ref() == Some(key);
+                    let text =
+                        RichText::new(&key.neuron).color(if on { palette.accent } else { palette.text });
+                    let response = ui.add(egui::Button::new(text).frame(false));
+                    let label = format!("Select {}", key.neuron);
+                    response
+                        .widget_info(|| egui::WidgetInfo::labeled(egui::WidgetType::Button, true, &label));
+                    if response.on_hover_text(format!("Select this neuron of {}", key.creature)).clicked() {
+                        desk.select(Some(key.clone()));
+                    }
+                });
+            }
+        });
+        ui.separator();
+        if ui.button("Unpin all").on_hover_text("Take all pinned lanes away").clicked() {
+            plots.pins.clear();
+            ui.close();
+        }
+        if let Some(key) = gone {
+            plots.pin(&key, false);
+        }
+    });
+    response.on_hover_text("Neurons with a lane of their own");
+}
+
+/// The switches of the open tab.
+fn controls(ui: &mut Ui, world: &World, desk: &Desk, plots: &mut Plots, palette: &Palette) {
+    match plots.tab {
+        Tab::Traces => {
+            let fields = world.resource::<Scope>().live().fields.as_ref();
+            let joints = fields.and_then(|fields| world.get::<Body>(fields.creature));
+            let joints = joints.map_or(0, |body| body.muscles.len());
+            traces::controls(ui, &mut plots.traces, joints, palette);
+            if effective(Tab::Traces, plots, &plots.watched) == Tab::Raster {
+                ui.add_space(8.0);
+                let text = RichText::new("releases of all; select a neuron for its traces");
+                ui.label(text.font(small()).color(palette.weak));
+            }
+        }
+        Tab::Raster => raster::controls(ui, &mut plots.raster, palette),
+        Tab::Rates => rates::controls(ui, &mut plots.rates, palette),
+        Tab::Response => match selected_params(world, desk) {
+            Some(params) => response::controls(ui, &mut plots.response, &params, palette),
+            None => {
+                ui.add_space(4.0);
+                ui.label(RichText::new("no neuron is selected").font(small()).color(palette.weak));
+            }
+        },
+    }
+}
+
+/// Saving, freezing and how much time is shown, from right to left.
+fn at_the_right(
+    ui: &mut Ui,
+    world: &mut World,
+    desk: &mut Desk,
+    plots: &mut Plots,
+    palette: &'static Palette,
+) {
+    let tip = "Save what is shown: a table (.csv) or a picture (.svg, .png)";
+    if button(ui, "Save", "Save plot", false, tip, palette).clicked() {
+        plots.pending = Some((file_name(world, desk, plots.tab), for_a_file(world, desk, plots)));
+        plots.ask = true;
+    }
+    if plots.tab == Tab::Response || (plots.tab == Tab::Rates && !plots.rates.lines) {
+        return;
+    }
+    let frozen = world.resource::<Scope>().is_frozen();
+    let (name, label, tip) = if frozen {
+        ("Live", "Back to live", "The plot goes on with what happens now (or double click on it)")
+    } else {
+        (
+            "Freeze",
+            "Freeze plot",
+            "The plot stands still while the worm goes on; then drag and wheel to look around",
+        )
+    };
+    if button(ui, name, label, frozen, tip, palette).clicked() {
+        set_frozen(world, plots, !frozen);
+    }
+    let (from, to) = plots.view.range(now(world));
+    let text =
+        if frozen { format!("{from:.2} to {to:.2} s") } else { format!("last {:.1} s", plots.view.span) };
+    let tip = "The time shown. Wheel: zoom. Drag: look back. Double click: back to the last ten seconds";
+    // In a narrow panel the buttons come first.
+    if ui.layout().prefer_right_to_left() && ui.available_width() > 110.0 {
+        ui.add_space(4.0);
+        ui.label(RichText::new(text).font(small()).color(palette.weak)).on_hover_text(tip);
+    }
+}
+
+/// The sheet as a file shows it: on paper.
+pub(super) fn for_a_file(world: &World, desk: &Desk, plots: &Plots) -> Sheet {
+    let mut sheet = sheet(world, desk, plots, Mode::Light.palette());
+    if let Some(info) = world.get_resource::<SceneInfo>().filter(|info| !info.name.is_empty()) {
+        sheet.title = format!("{} \u{2013} {}", info.name, sheet.title);
+    }
+    sheet
+}
+
+/// A name for the file.
+fn file_name(world: &World, desk: &Desk, tab: Tab) -> String {
+    let scene = desk.path.as_deref().map(files::file_name);
+    let scene = scene.or_else(|| world.get_resource::<SceneInfo>().map(|info| info.name.clone()));
+    let stem = scene.unwrap_or_default();
+    let stem = stem.split('.').next().unwrap_or_default();
+    let stem: String = stem.chars().map(|c| if c.is_alphanumeric() { c } else { '-' }).collect();
+    let stem = if stem.is_empty() { "plot".to_owned() } else { stem };
+    let tab = Tab::ALL.iter().find(|each| each.0 == tab).map_or("plot", |each| each.1).to_lowercase();
+    format!("{stem}-{tab}.csv")
+}

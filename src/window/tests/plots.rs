@@ -1,0 +1,245 @@
+//! The plots, used as a person does.
+
+use super::*;
+use crate::window::plots::{Plots, Scope, Tab, save};
+use crate::window::shot::{Photographer, Settings, Subject};
+
+fn plots<'a>(harness: &'a Harness<'_, World>) -> &'a Plots {
+    &harness.state().resource::<Desk>().plots
+}
+
+fn click(harness: &mut Harness<'_, World>, label: &str) {
+    harness.get_by_label(label).click();
+    harness.run_steps(3);
+}
+
+fn ticks(harness: &mut Harness<'_, World>, count: u32) {
+    for _ in 0..count {
+        crate::sim::run_tick(harness.state_mut());
+    }
+    harness.run_steps(2);
+}
+
+#[test]
+fn a_pinned_neuron_keeps_its_lane_when_another_is_selected_and_after_a_reset() {
+    let mut harness = window();
+    select(&mut harness, "ALM");
+    click(&mut harness, "Pin ALM");
+    select(&mut harness, "M1");
+    assert_eq!(plots(&harness).pins, [key("ALM")]);
+    assert!(harness.query_by_label("Unpin ALM").is_some() && harness.query_by_label("Pin M1").is_some());
+    ticks(&mut harness, 20);
+    let sampled = |harness: &Harness<'_, World>| {
+        let live = harness.state().resource::<Scope>().live();
+        live.tracks.iter().map(|track| track.points.len()).collect::<Vec<_>>()
+    };
+    assert_eq!(sampled(&harness), [20, 20]);
+    click(&mut harness, "Reset");
+    assert_eq!(plots(&harness).pins, [key("ALM")]);
+    ticks(&mut harness, 5);
+    assert_eq!(sampled(&harness), [5, 5]);
+    click(&mut harness, "Unpin ALM");
+    assert!(plots(&harness).pins.is_empty());
+    assert!(harness.query_by_label("Unpin ALM").is_none());
+    assert_eq!(sampled(&harness), [5], "the selected one stays");
+}
+
+#[test]
+fn the_list_of_pins_selects_and_lets_go() {
+    let mut harness = window();
+    for name in ["ALM", "PLM"] {
+        select(&mut harness, name);
+        click(&mut harness, &format!("Pin {name}"));
+    }
+    click(&mut harness, "2 pinned");
+    click(&mut harness, "Select ALM");
+    assert_eq!(harness.state().resource::<Desk>().selected, Some(key("ALM")));
+    click(&mut harness, "Let go of ALM");
+    assert_eq!(plots(&harness).pins, [key("PLM")]);
+    click(&mut harness, "Unpin all");
+    assert!(plots(&harness).pins.is_empty());
+}
+
+#[test]
+fn a_pin_goes_with_its_neuron() {
+    let mut harness = window();
+    select(&mut harness, "PLM");
+    click(&mut harness, "Pin PLM");
+    let world = harness.state_mut();
+    let neuron = key("PLM").find(world).expect("a neuron");
+    world.despawn(neuron);
+    world.resource_mut::<Desk>().select(None);
+    world.resource_mut::<Desk>().stale = true;
+    harness.run_steps(3);
+    assert!(plots(&harness).pins.is_empty());
+    assert!(harness.state().resource::<Scope>().live().tracks.is_empty());
+}
+
+#[test]
+fn every_tab_opens_by_its_name_and_its_switches_are_there() {
+    let mut harness = window();
+    select(&mut harness, "ALM");
+    ticks(&mut harness, 150);
+    for (name, tab, switches) in [
+        ("Raster", Tab::Raster, ["all neurons", "selected and pinned", "by class", "by position"]),
+        ("Rates", Tab::Rates, ["by class", "by neuron", "now", "over time"]),
+        ("Response", Tab::Response, ["Largest input", "automatic", "Response plot", "Save plot"]),
+        ("Traces", Tab::Traces, ["Plot potential", "Plot cleft", "Plot received", "Plot over time"]),
+    ] {
+        click(&mut harness, name);
+        assert_eq!(plots(&harness).tab, tab);
+        for switch in switches {
+            assert!(harness.query_by_label(switch).is_some(), "{name}: {switch}");
+        }
+    }
+    click(&mut harness, "Plot cleft");
+    click(&mut harness, "Raster");
+    click(&mut harness, "by position");
+    click(&mut harness, "selected and pinned");
+    click(&mut harness, "Rates");
+    click(&mut harness, "over time");
+    click(&mut harness, "by neuron");
+}
+
+#[test]
+fn a_frozen_plot_stands_and_goes_back_to_live() {
+    let mut harness = window();
+    select(&mut harness, "ALM");
+    ticks(&mut harness, 30);
+    click(&mut harness, "Freeze plot");
+    ticks(&mut harness, 30);
+    let last = |harness: &Harness<'_, World>| {
+        let scope = harness.state().resource::<Scope>();
+        (scope.shown().tick, scope.live().tick)
+    };
+    assert_eq!(last(&harness), (30, 60));
+    click(&mut harness, "Back to live");
+    assert_eq!(last(&harness), (60, 60));
+}
+
+#[test]
+fn a_drag_looks_back_and_a_double_click_comes_back() {
+    let mut harness = window();
+    select(&mut harness, "ALM");
+    ticks(&mut harness, 2500);
+    let at = harness.get_by_label("Plot over time").rect().center();
+    harness.drag_at(at);
+    harness.run_steps(1);
+    for i in 1..=4 {
+        harness.hover_at(at + Vec2::new(30.0 * i as f32, 0.0));
+        harness.run_steps(1);
+    }
+    harness.drop_at(at + Vec2::new(120.0, 0.0));
+    harness.run_steps(2);
+    let (from, to) = plots(&harness).view.range(25.0);
+    assert!(to < 24.5 && (to - from - 10.0).abs() < 1e-6, "{from} {to}");
+    assert!(harness.state().resource::<Scope>().is_frozen());
+    click(&mut harness, "Back to live");
+    assert_eq!(plots(&harness).view.range(25.0), (15.0, 25.0));
+}
+
+#[test]
+fn nothing_is_sampled_while_the_panel_is_closed() {
+    let mut harness = window();
+    select(&mut harness, "ALM");
+    harness.state_mut().resource_mut::<Desk>().show_plot = false;
+    harness.run_steps(2);
+    ticks(&mut harness, 50);
+    let scope = harness.state().resource::<Scope>();
+    assert!(scope.live().tracks.is_empty() && scope.live().releases.is_empty() && scope.live().tick == 0);
+}
+
+#[test]
+fn what_is_shown_is_saved() {
+    let folder = tempfile::tempdir().expect("a folder");
+    let path = folder.path().join("plot.csv");
+    let mut harness = window();
+    select(&mut harness, "ALM");
+    ticks(&mut harness, 40);
+    click(&mut harness, "Save plot");
+    let mut desk = harness.state_mut().resource_mut::<Desk>();
+    assert!(desk.dialog.take().is_some(), "the file dialog is open");
+    assert_eq!(desk.plots.proposed_name(), "Test-traces.csv");
+    save(&mut desk, path.clone());
+    let text = std::fs::read_to_string(path).expect("a table");
+    let head = text.lines().next().expect("a line");
+    assert_eq!(head, "time [s],ALM received,ALM potential,ALM released");
+    assert_eq!(text.lines().count(), 41);
+    // A wrong ending is told.
+    click(&mut harness, "Save plot");
+    let mut desk = harness.state_mut().resource_mut::<Desk>();
+    desk.dialog = None;
+    save(&mut desk, folder.path().join("plot.doc"));
+    assert!(desk.report.is_some());
+}
+
+#[test]
+fn rows_are_in_the_order_of_classes_or_of_places() {
+    let mut harness = window();
+    let mut desk = harness.state_mut().resource_mut::<Desk>();
+    // M1 in front of all, and a sensory neuron behind it in the file.
+    desk.graph.cells[2].at.x = 0.0;
+    desk.graph.cells.swap(1, 2);
+    let names = |by_place: bool| {
+        let order = crate::window::plots::row_order(&desk.graph, by_place);
+        order.into_iter().map(|i| desk.graph.cells[i].key.neuron.clone()).collect::<Vec<_>>()
+    };
+    assert_eq!(names(false), ["ALM", "PLM", "M1"]);
+    assert_eq!(names(true), ["M1", "ALM", "PLM"]);
+}
+
+/// Pictures of all tabs, to be looked at: written only into the folder that
+/// `WRIGGLE_PLOT_PICTURES` names.
+#[test]
+fn pictures_of_the_plots() {
+    let Some(folder) = std::env::var_os("WRIGGLE_PLOT_PICTURES").map(PathBuf::from) else { return };
+    let path = PathBuf::from("scenes/crawler.worm.ron");
+    let mut loaded = crate::scene::load(&path).expect("a scene");
+    loaded.scene.stimuli.push(crate::scene::document::Stimulus::Touch {
+        creature: "Worm".into(),
+        segments: (0, 1),
+        side: crate::scene::document::Side::Both,
+        force: 1.0,
+        at: 8.0,
+        seconds: 0.5,
+        every: 0.0,
+        times: 0,
+    });
+    for (width, height, light) in [(1280, 720, false), (1280, 720, true), (1920, 1080, false)] {
+        let settings = Settings { size: (width, height), scale: 1.0, subject: Subject::Window, light };
+        let start = Start { scene: loaded.scene.clone(), path: Some(path.clone()), header: String::new() };
+        let mut photographer = Photographer::new(&start, settings);
+        photographer.select(NeuronKey { creature: "Worm".into(), neuron: "AVA".into() });
+        photographer.world_mut().resource_mut::<Desk>().plots.show_in_pictures(Tab::Traces, 1);
+        let _ = photographer.take();
+        photographer.run_to(1200);
+        for (tab, variant, name) in [
+            (Tab::Traces, 1, "traces-fields"),
+            (Tab::Traces, 2, "traces-joint"),
+            (Tab::Raster, 0, "raster"),
+            (Tab::Raster, 1, "raster-place"),
+            (Tab::Raster, 2, "raster-few"),
+            (Tab::Rates, 0, "rates"),
+            (Tab::Rates, 1, "rates-lines"),
+            (Tab::Rates, 2, "rates-neurons"),
+            (Tab::Rates, 3, "rates-neurons-lines"),
+            (Tab::Response, 0, "response"),
+            (Tab::Traces, 0, "traces"),
+        ] {
+            photographer.world_mut().resource_mut::<Desk>().plots.show_in_pictures(tab, variant);
+            for _ in 0..if tab == Tab::Response { 20 } else { 2 } {
+                let _ = photographer.take();
+            }
+            let picture = photographer.take();
+            let mut bytes = Vec::new();
+            let mut encoder = png::Encoder::new(&mut bytes, picture.width as u32, picture.height as u32);
+            encoder.set_color(png::ColorType::Rgb);
+            encoder.write_header().expect("a header").write_image_data(&picture.rgb).expect("pixels");
+            let mode = if light { "light" } else { "dark" };
+            std::fs::write(folder.join(format!("{name}-{width}-{mode}.png")), &bytes).expect("written");
+            if width == 1280 && light {
+                crate::window::plots::save_now(photographer.world_mut(), &folder.join(format!("{name}.png")));
+            }
+        }
+    }
+}

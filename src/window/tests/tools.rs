@@ -1,0 +1,160 @@
+//! The tools of the world used as a person does.
+
+use super::*;
+use crate::body::{Body, Physics};
+use crate::scene::document::Obstacle;
+use crate::scene::{Moment, capture};
+use crate::window::tools::Tool;
+use bevy_egui::egui::{Event, PointerButton, Pos2, vec2};
+
+/// The window with the arena in it.
+fn arena() -> Harness<'static, World> {
+    let text = include_str!("../../../scenes/arena.worm.ron");
+    let scene = crate::scene::parse(text, "arena").unwrap_or_else(|faults| panic!("{faults}"));
+    let mut app = App::empty();
+    app.add_plugins(SimulationPlugin { executor: Executor::SingleThreaded });
+    picture::plugin(&mut app);
+    furnish(app.world_mut(), &Start { scene, path: None, header: String::new() });
+    app.world_mut().resource_mut::<Playback>().playing = false;
+    let world = std::mem::take(app.world_mut());
+    let mut harness = Harness::builder()
+        .with_size(Vec2::new(1280.0, 720.0))
+        .with_max_steps(20)
+        .build_ui_state(|ui, world: &mut World| frame(ui, world), world);
+    harness.run_steps(3);
+    harness.state_mut().resource_mut::<Desk>().follow = false;
+    harness
+}
+
+fn scene_of(harness: &mut Harness<'_, World>) -> Scene {
+    capture(harness.state_mut(), Moment::Birth)
+}
+
+fn to_screen(harness: &Harness<'_, World>, x: f32, y: f32) -> Pos2 {
+    harness.state().resource::<Desk>().world.to_screen(bevy::math::Vec2::new(x, y))
+}
+
+fn pull(harness: &mut Harness<'_, World>, from: Pos2, to: Pos2) {
+    harness.hover_at(from);
+    harness.run_steps(1);
+    for (at, pressed) in [(from, true), (to, false)] {
+        if !pressed {
+            for i in 1..=4 {
+                harness.hover_at(from + (to - from) * (i as f32 / 4.0));
+                harness.run_steps(1);
+            }
+        }
+        let button = PointerButton::Primary;
+        harness.event(Event::PointerButton { pos: at, button, pressed, modifiers: Modifiers::NONE });
+        harness.run_steps(2);
+    }
+}
+
+fn take(harness: &mut Harness<'_, World>, tool: Tool) {
+    let name = Tool::ALL.into_iter().find(|t| t.0 == tool).expect("a tool").1;
+    harness.get_by_label(name).click();
+    harness.run_steps(2);
+}
+
+fn undo(harness: &mut Harness<'_, World>) {
+    harness.key_press_modifiers(Modifiers::COMMAND, Key::Z);
+    harness.run_steps(3);
+}
+
+#[test]
+fn posts_and_walls_are_made_moved_and_taken_away() {
+    let mut harness = arena();
+    let before = scene_of(&mut harness);
+    let count = before.arena.obstacles.len();
+    take(&mut harness, Tool::Post);
+    let (a, b) = (to_screen(&harness, 2.0, -8.0), to_screen(&harness, 3.5, -8.0));
+    pull(&mut harness, a, b);
+    let made = scene_of(&mut harness).arena.obstacles;
+    let Some(Obstacle::Circle { at, radius }) = made.last().copied() else { panic!("no post: {made:?}") };
+    assert!((at.0 - 2.0).abs() < 0.2 && (radius - 1.5).abs() < 0.3, "{at:?} {radius}");
+    take(&mut harness, Tool::Wall);
+    let (c, d) = (to_screen(&harness, -6.0, -9.0), to_screen(&harness, -2.0, -10.0));
+    pull(&mut harness, c, d);
+    assert!(matches!(scene_of(&mut harness).arena.obstacles.last(), Some(Obstacle::Wall { .. })));
+    take(&mut harness, Tool::Move);
+    let to = to_screen(&harness, 3.0, -9.0);
+    pull(&mut harness, a, to);
+    let moved = scene_of(&mut harness).arena.obstacles;
+    assert!(matches!(moved[count], Obstacle::Circle { at, .. } if (at.1 + 9.0).abs() < 0.3), "{moved:?}");
+    take(&mut harness, Tool::Erase);
+    harness.hover_at(to);
+    harness.run_steps(1);
+    pull(&mut harness, to, to);
+    assert_eq!(scene_of(&mut harness).arena.obstacles.len(), count + 1);
+    for _ in 0..4 {
+        undo(&mut harness);
+    }
+    assert_eq!(scene_of(&mut harness), before);
+}
+
+#[test]
+fn a_worm_is_moved_and_turned() {
+    let mut harness = arena();
+    let before = scene_of(&mut harness);
+    take(&mut harness, Tool::Move);
+    let middle = {
+        let world = harness.state_mut();
+        let body = world.query::<&Body>().iter(world).next().expect("a body").center();
+        to_screen(&harness, body.x, body.y)
+    };
+    pull(&mut harness, middle, middle + vec2(30.0, -20.0));
+    let after = scene_of(&mut harness).creatures[0].clone();
+    assert!(after.at.0 > before.creatures[0].at.0 && after.at.1 > before.creatures[0].at.1, "{after:?}");
+    harness.hover_at(middle + vec2(30.0, -20.0));
+    harness.run_steps(1);
+    harness.event(Event::MouseWheel {
+        unit: bevy_egui::egui::MouseWheelUnit::Line,
+        delta: vec2(0.0, 1.0),
+        phase: bevy_egui::egui::TouchPhase::Move,
+        modifiers: Modifiers::NONE,
+    });
+    harness.run_steps(3);
+    assert_eq!(scene_of(&mut harness).creatures[0].heading, before.creatures[0].heading + 10.0);
+    undo(&mut harness);
+    undo(&mut harness);
+    assert_eq!(scene_of(&mut harness), before);
+    assert!(harness.state().resource::<Physics>().obstacles().len() > 3);
+}
+
+#[test]
+fn taps_go_into_the_script_and_out_again() {
+    let mut harness = arena();
+    harness.get_by_label("Taps").click();
+    harness.run_steps(3);
+    harness.get_by_label("Tap the head").click();
+    harness.run_steps(3);
+    let stimuli = scene_of(&mut harness).stimuli;
+    assert_eq!(stimuli.len(), 1);
+    harness.get_by_label("Taps").click();
+    harness.run_steps(3);
+    harness.get_by_label("Clear the script (1)").click();
+    harness.run_steps(3);
+    assert!(scene_of(&mut harness).stimuli.is_empty());
+}
+
+#[test]
+fn creatures_of_another_scene_come_in_and_go() {
+    let mut harness = arena();
+    let before = scene_of(&mut harness);
+    let text = include_str!("../../../scenes/earthworm.worm.ron");
+    let other = crate::scene::parse(text, "earthworm").unwrap_or_else(|faults| panic!("{faults}"));
+    harness.state_mut().resource_scope(|world, mut desk: bevy::ecs::world::Mut<Desk>| {
+        crate::window::tools::bar::add_from(world, &mut desk, other);
+    });
+    harness.run_steps(3);
+    let after = scene_of(&mut harness);
+    assert_eq!(after.creatures.len(), 2);
+    assert!(crate::scene::check(&after).is_empty(), "{:?}", crate::scene::check(&after));
+    undo(&mut harness);
+    assert_eq!(scene_of(&mut harness), before);
+    harness.get_by_label("Worms").click();
+    harness.run_steps(3);
+    harness.get_by_label("Copy").click();
+    harness.run_steps(3);
+    assert_eq!(scene_of(&mut harness).creatures.len(), 2);
+}
