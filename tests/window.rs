@@ -81,7 +81,10 @@ impl Picture {
 #[test]
 #[ignore = "needs a display: run .ci/window"]
 fn a_worm_crawls_in_the_window() {
+    // The settings of whoever runs this are their own.
+    let settings = tempfile::tempdir().expect("a folder");
     let child = Command::new(env!("CARGO_BIN_EXE_wriggle"))
+        .env("WRIGGLE_CONFIG_DIR", settings.path())
         .current_dir(env!("CARGO_MANIFEST_DIR"))
         .stdout(Stdio::inherit())
         .stderr(Stdio::inherit())

@@ -16,7 +16,7 @@ pub(super) struct Options {
 
 pub(super) fn open(options: &Options) -> Result<(), Failure> {
     let (loaded, path) = load_scene(options.scene.as_deref())?;
-    let reason = match window(&loaded, path.as_ref()) {
+    let reason = match window(&loaded, path.as_ref(), options.scene.is_some()) {
         Ok(()) => return Ok(()),
         Err(reason) => reason,
     };
@@ -30,16 +30,17 @@ pub(super) fn open(options: &Options) -> Result<(), Failure> {
 }
 
 #[cfg(feature = "window")]
-fn window(loaded: &crate::scene::Loaded, path: Option<&PathBuf>) -> Result<(), String> {
+fn window(loaded: &crate::scene::Loaded, path: Option<&PathBuf>, named: bool) -> Result<(), String> {
     let start = crate::window::Start {
         scene: loaded.scene.clone(),
         path: path.cloned(),
         header: loaded.header.clone(),
     };
-    crate::window::open(start).map_err(|error| error.to_string())
+    let open = if named { crate::window::open } else { crate::window::open_unnamed };
+    open(start).map_err(|error| error.to_string())
 }
 
 #[cfg(not(feature = "window"))]
-fn window(_: &crate::scene::Loaded, _: Option<&PathBuf>) -> Result<(), String> {
+fn window(_: &crate::scene::Loaded, _: Option<&PathBuf>, _: bool) -> Result<(), String> {
     Err("this program was built without one".into())
 }

@@ -24,6 +24,12 @@ impl History {
         Self { unsaved: Some(0), ..Self::default() }
     }
 
+    /// For a scene that is on disk in another form, or not at all.
+    #[must_use]
+    pub fn unsaved() -> Self {
+        Self::default()
+    }
+
     /// Carries out an edit as a step that can be undone. Edits of the same thing in a row make
     /// one step until [`History::close`].
     ///

@@ -137,6 +137,15 @@ impl Edit {
         }
     }
 
+    /// Whether a run goes on differently after it, by another rule or with others.
+    fn changes_rule(&self) -> bool {
+        match self {
+            Self::Move(..) => false,
+            Self::Batch(edits) => edits.iter().any(Self::changes_rule),
+            _ => self.changes_scene(),
+        }
+    }
+
     /// Whether it is about the same thing as another, so that the two make one step of undo
     /// (a slider that is dragged).
     #[must_use]
@@ -169,6 +178,16 @@ pub enum EditError {
     /// A scene may not be so.
     #[error("{0}")]
     Refused(String),
+}
+
+/// What has gone through [`apply`] since it was last emptied, for whoever does a run again.
+/// It is kept only while this resource is there.
+#[derive(Resource, Debug, Default)]
+pub struct Journal {
+    /// Edits of the run, in order.
+    pub run: Vec<Edit>,
+    /// Whether the scene was changed so that a run would go on differently.
+    pub scene: bool,
 }
 
 fn check_amount(name: &'static str, value: f32) -> Result<(), EditError> {
@@ -207,6 +226,19 @@ fn edge<D: Component, R: Component>(
 ///
 /// When what it names is not there or a value is out of range; nothing has changed then.
 pub fn apply(world: &mut World, edit: Edit) -> Result<Edit, EditError> {
+    if !world.contains_resource::<Journal>() {
+        return carry_out(world, edit);
+    }
+    let run = (!edit.changes_scene()).then(|| edit.clone());
+    let changes_rule = edit.changes_rule();
+    let inverse = carry_out(world, edit)?;
+    let mut journal = world.resource_mut::<Journal>();
+    journal.run.extend(run);
+    journal.scene |= changes_rule;
+    Ok(inverse)
+}
+
+fn carry_out(world: &mut World, edit: Edit) -> Result<Edit, EditError> {
     match edit {
         Edit::Params(key, params) => {
             allow_params(&params).map_err(EditError::Refused)?;
@@ -343,12 +375,12 @@ pub fn apply(world: &mut World, edit: Edit) -> Result<Edit, EditError> {
 fn batch(world: &mut World, edits: Vec<Edit>) -> Result<Vec<Edit>, EditError> {
     let mut inverses = Vec::with_capacity(edits.len());
     for edit in edits {
-        match apply(world, edit) {
+        match carry_out(world, edit) {
             Ok(inverse) => inverses.push(inverse),
             Err(error) => {
                 for inverse in inverses.into_iter().rev() {
                     // What has just been done can be undone.
-                    let _ = apply(world, inverse);
+                    let _ = carry_out(world, inverse);
                 }
                 return Err(error);
             }

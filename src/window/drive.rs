@@ -3,6 +3,7 @@
 use super::ghost::Ghost;
 use super::picture::Picture;
 use super::state::Desk;
+use super::time;
 use crate::arena::HeldProbe;
 use crate::body::{Body, Probe};
 use crate::record::{Measures, Tracks, measure};
@@ -84,9 +85,7 @@ pub fn advance(world: &mut World, desk: &mut Desk, seconds: f64) {
     let mut done = 0;
     while done < due {
         world.resource_mut::<HeldProbe>().0 = desk.hand.probe;
-        remember(world);
-        run_tick(world);
-        haunt(world);
+        live(world);
         done += 1;
         let tick = world.resource::<Clock>().tick;
         desk.hand.after(tick);
@@ -114,13 +113,20 @@ pub fn advance(world: &mut World, desk: &mut Desk, seconds: f64) {
 
 /// Does one tick by itself, whatever time it takes; flashes and glow fade by simulated time.
 pub fn tick(world: &mut World) {
-    remember(world);
-    run_tick(world);
-    haunt(world);
+    live(world);
     let mut skins = world.query::<(Entity, &SkinForce)>();
     world.resource_scope(|world, mut picture: Mut<Picture>| {
         picture.fade(TICK_SECONDS, skins.iter(world));
     });
+}
+
+/// One tick, with all that looks on.
+fn live(world: &mut World) {
+    time::before_tick(world);
+    remember(world);
+    run_tick(world);
+    haunt(world);
+    time::after_tick(world);
 }
 
 /// The ghost lives through the tick too.

@@ -34,6 +34,7 @@ pub fn start(world: &mut World, desk: &mut Desk, scene: &Scene) {
     Ghost::begin(world, scene);
     world.resource_mut::<Picture>().clear();
     world.resource_mut::<Scope>().restart();
+    super::time::begin(world);
     desk.stale = true;
     // What has no body has no place in the world: its network takes the whole middle.
     let embodied = scene.creatures.iter().any(|creature| creature.body.is_some());
@@ -61,6 +62,7 @@ pub fn open(world: &mut World, desk: &mut Desk, path: PathBuf) {
             desk.fit_world = true;
             desk.fit_network = true;
             desk.scenes_seen = None;
+            super::reload::settled(world, desk);
             desk.say_done(format!("Opened {name}"));
         }
         Err(text) => {
@@ -126,6 +128,7 @@ fn save_to(world: &mut World, desk: &mut Desk, path: PathBuf) -> bool {
             }
             desk.path = Some(path);
             desk.scenes_seen = None;
+            super::reload::settled(world, desk);
             true
         }
         Err(text) => {

@@ -4,6 +4,7 @@
 //! it is only when asked for. The hand touches it where it touches the worm.
 
 use super::picture::{Picture, Pose};
+use super::time::RunState;
 use crate::arena::HeldProbe;
 use crate::body::{Body, Probe};
 use crate::nervous::{Hold, Wiring};
@@ -104,6 +105,27 @@ impl Ghost {
             picture.remember(creature, body);
         }
         run_tick(own);
+    }
+
+    /// The state it is in, for [`Self::jump`].
+    pub fn state(&mut self, like: Option<&RunState>) -> Option<RunState> {
+        let other = self.other.as_mut()?;
+        Some(RunState::take(&mut other.world, like))
+    }
+
+    /// After a jump in time: takes up the state it was in at that moment. Where there was none
+    /// yet it begins anew there, without lesions.
+    pub fn jump(world: &mut World, state: Option<&RunState>) {
+        let mut ghost = world.get_resource_or_init::<Self>();
+        let Some(other) = &mut ghost.other else { return };
+        other.picture = Picture::default();
+        if state.is_some_and(|state| state.restore(&mut other.world)) {
+            return;
+        }
+        ghost.other = None;
+        let mut scene = capture(world, Moment::Now);
+        heal(&mut scene);
+        world.resource_mut::<Self>().embody(&scene);
     }
 
     /// Its bodies: where their segments are, their length at rest and width.

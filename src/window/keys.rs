@@ -4,18 +4,21 @@ use super::canvas::commands;
 use super::files;
 use super::ghost::Ghost;
 use super::state::{Desk, Layout, Purpose};
+use super::{recovery, reload, time};
 use crate::body::Physics;
 use crate::edit::{Edit, History, NeuronKey};
 use crate::nervous::{Hold, NeuronParams};
 use crate::scene::document::Medium;
-use crate::sim::Playback;
+use crate::sim::{Playback, TICKS_PER_SECOND};
 use bevy::ecs::prelude::*;
 use bevy_egui::egui::{self, Key, Modifiers};
 
 /// All keys, for the help.
-pub const KEYS: [(&str, &str); 26] = [
+pub const KEYS: [(&str, &str); 29] = [
     ("Space", "Play or pause"),
     (".", "Pause and do one tick"),
+    (",", "Pause and go back one tick"),
+    ("Shift+,  .", "One second back, one on"),
     ("[  ]", "Slower, faster"),
     ("R", "Back to the beginning"),
     ("F", "Fit both views"),
@@ -38,13 +41,15 @@ pub const KEYS: [(&str, &str); 26] = [
     ("Ctrl+Shift+Z", "Redo"),
     ("Ctrl+O", "Open a scene"),
     ("Ctrl+S", "Save; with Shift under a name"),
+    ("Ctrl++  -  0", "Larger, smaller, usual size"),
     ("Esc", "Close, or select nothing"),
     ("?", "This help"),
 ];
 
 /// Acts on the keys pressed in this frame.
 pub fn act(ctx: &egui::Context, world: &mut World, desk: &mut Desk) {
-    if ctx.text_edit_focused() || desk.dialog.is_some() || desk.wish.is_some() {
+    let asked = desk.wish.is_some() || reload::asks(world) || recovery::asks(world);
+    if ctx.text_edit_focused() || desk.dialog.is_some() || asked {
         return;
     }
     let pressed = |modifiers: Modifiers, key: Key| ctx.input_mut(|i| i.consume_key(modifiers, key));
@@ -88,7 +93,17 @@ pub fn act(ctx: &egui::Context, world: &mut World, desk: &mut Desk) {
         let mut playback = world.resource_mut::<Playback>();
         playback.playing = !playback.playing;
     }
-    if pressed(none, Key::Period) {
+    // A shorter combination would take the longer one. On some keyboards Shift makes another key of it.
+    let second = u64::from(TICKS_PER_SECOND);
+    let shift = Modifiers::SHIFT;
+    if pressed(shift, Key::Comma) || pressed(shift, Key::Semicolon) {
+        time::back(world, desk, second);
+    } else if pressed(none, Key::Comma) {
+        time::back(world, desk, 1);
+    }
+    if pressed(shift, Key::Period) || pressed(shift, Key::Colon) {
+        time::forward(world, desk, second);
+    } else if pressed(none, Key::Period) {
         one_tick(world);
     }
     if pressed(none, Key::OpenBracket) {

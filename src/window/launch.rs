@@ -1,8 +1,11 @@
 //! Opening the window, and finding out in time that there can be none.
 
+use super::recovery::{self, Recovery};
+use super::settings::Keeper;
 use super::state::{Desk, Wish};
-use super::{drive, files, frame, furnish, picture, title};
+use super::{drive, files, frame, furnish, picture, reload, title};
 use crate::scene::document::Scene;
+use crate::scene::{Loaded, load};
 use crate::sim::{Executor, Playback, SimulationPlugin};
 use bevy::DefaultPlugins;
 use bevy::app::{App, AppExit, PanicHandlerPlugin, PluginGroup, PreUpdate, Startup};
@@ -66,6 +69,23 @@ pub enum NoWindow {
 ///
 /// Passes on a panic that happens once the window is there.
 pub fn open(start: Start) -> Result<(), NoWindow> {
+    open_as(start, true)
+}
+
+/// Opens the window with the scene that was open last, if the user wants that, else with this one.
+///
+/// # Errors
+///
+/// As [`open`].
+///
+/// # Panics
+///
+/// As [`open`].
+pub fn open_unnamed(start: Start) -> Result<(), NoWindow> {
+    open_as(start, false)
+}
+
+fn open_as(start: Start, named: bool) -> Result<(), NoWindow> {
     if cfg!(target_os = "linux") && std::env::var_os("DISPLAY").is_none_or(|display| display.is_empty()) {
         return Err(NoWindow::Display("there is no display (DISPLAY is not set)".into()));
     }
@@ -81,7 +101,7 @@ pub fn open(start: Start) -> Result<(), NoWindow> {
         }
     }));
     let seen = running.clone();
-    let result = catch_unwind(AssertUnwindSafe(move || run(&start, seen)));
+    let result = catch_unwind(AssertUnwindSafe(move || run(start, named, seen)));
     drop(std::panic::take_hook());
     if let Ok(hook) = Arc::try_unwrap(hook) {
         std::panic::set_hook(hook);
@@ -132,12 +152,23 @@ fn device() -> Result<RenderResources, NoWindow> {
     Err(NoWindow::Driver)
 }
 
-fn run(start: &Start, running: Arc<AtomicBool>) -> Result<bool, NoWindow> {
+/// The scene that was open last, if the user wants to begin with it and it can be opened.
+fn last_scene(keeper: Option<&Keeper>) -> Option<Start> {
+    let path = keeper?.first_scene()?;
+    let Loaded { scene, header } = load(path).ok()?;
+    Some(Start { scene, path: Some(path.to_owned()), header })
+}
+
+fn run(start: Start, named: bool, running: Arc<AtomicBool>) -> Result<bool, NoWindow> {
     let device = device()?;
+    let keeper = Keeper::of_user();
+    let last = if named { None } else { last_scene(keeper.as_ref()) };
+    let start = last.unwrap_or(start);
+    let size = keeper.as_ref().map_or((1280, 720), |keeper| keeper.now.size);
     let mut app = App::new();
     let window = Window {
         title: "wriggle".into(),
-        resolution: WindowResolution::new(1280, 720),
+        resolution: WindowResolution::new(size.0, size.1),
         present_mode: PresentMode::AutoVsync,
         name: Some("wriggle".into()),
         ..Window::default()
@@ -164,10 +195,17 @@ fn run(start: &Start, running: Arc<AtomicBool>) -> Result<bool, NoWindow> {
             // egui smooths its own edges.
             commands.spawn((Camera2d, Msaa::Off));
         })
-        .add_systems(PreUpdate, (drive_world, set_title, set_pace).chain())
+        .add_systems(PreUpdate, (drive_world, keep_house, set_title, set_pace).chain())
         .add_systems(EguiPrimaryContextPass, (draw, close).chain());
     picture::plugin(&mut app);
-    furnish(app.world_mut(), start);
+    furnish(app.world_mut(), &start);
+    if let Some(keeper) = keeper {
+        keeper.now.lay_out(&mut app.world_mut().resource_mut::<Desk>());
+        app.insert_resource(keeper);
+    }
+    if let Some(recovery) = Recovery::of_user() {
+        app.insert_resource(recovery);
+    }
     app.run();
     Ok(running.load(Ordering::Relaxed))
 }
@@ -177,10 +215,35 @@ fn drive_world(world: &mut World) {
     world.resource_scope(|world, mut desk: Mut<Desk>| drive::advance(world, &mut desk, seconds));
 }
 
+/// What is kept on disk: changes that are not saved, how the window looks; and the open file, which
+/// another program may have changed.
+fn keep_house(world: &mut World) {
+    world.resource_scope(|world, mut desk: Mut<Desk>| {
+        recovery::tend(world, &desk);
+        reload::tend(world, &mut desk);
+        remember_looks(world, &desk, false);
+    });
+}
+
+fn remember_looks(world: &mut World, desk: &Desk, at_once: bool) {
+    let mut windows = world.query_filtered::<&Window, With<PrimaryWindow>>();
+    let size = windows.single(world).ok().map(|w| (w.physical_width(), w.physical_height()));
+    let mut contexts = world.query_filtered::<&mut EguiContext, With<PrimaryEguiContext>>();
+    let zoom = contexts.single_mut(world).ok().map(|mut context| context.get_mut().zoom_factor());
+    let Some(mut keeper) = world.get_resource_mut::<Keeper>() else { return };
+    // Before the first picture egui does not have the size of print yet.
+    if let (Some(zoom), None) = (zoom, keeper.zoom) {
+        keeper.tend(desk, size, zoom, at_once);
+    }
+}
+
 fn draw(world: &mut World) {
     let mut contexts = world.query_filtered::<&mut EguiContext, With<PrimaryEguiContext>>();
     let Ok(mut context) = contexts.single_mut(world) else { return };
     let ctx = context.get_mut().clone();
+    if let Some(zoom) = world.get_resource_mut::<Keeper>().and_then(|mut keeper| keeper.zoom.take()) {
+        ctx.set_zoom_factor(zoom);
+    }
     let builder = UiBuilder::new().layer_id(LayerId::background()).max_rect(ctx.viewport_rect());
     let mut ui = Ui::new(ctx, "root".into(), builder);
     frame(&mut ui, world);
@@ -223,6 +286,10 @@ fn close(world: &mut World, mut asked: Local<MessageCursor<WindowCloseRequested>
             files::wish(world, &mut desk, Wish::Close);
         }
         if desk.quit {
+            remember_looks(world, &desk, true);
+            if let Some(mut recovery) = world.get_resource_mut::<Recovery>() {
+                recovery.close();
+            }
             world.write_message(AppExit::Success);
         }
     });

@@ -25,19 +25,24 @@ mod launch;
 mod network_view;
 mod panels;
 mod picture;
+mod places;
 mod plots;
 mod raster;
+mod recovery;
+mod reload;
+mod settings;
 mod shot;
 mod state;
 #[cfg(test)]
 mod tests;
 mod theme;
+mod time;
 mod tools;
 mod view;
 mod widgets;
 mod world_view;
 
-pub use launch::{NoWindow, Start, open};
+pub use launch::{NoWindow, Start, open, open_unnamed};
 pub use raster::Picture;
 pub use shot::{Photographer, Settings, Subject};
 
@@ -57,6 +62,8 @@ fn furnish(world: &mut World, start: &Start) {
     world.insert_resource(Tracks::last_seconds(60.0));
     world.init_resource::<Playback>();
     world.init_resource::<ghost::Ghost>();
+    world.init_resource::<time::Timeline>();
+    world.init_resource::<crate::edit::Journal>();
     world.insert_resource(History::new());
     let mut desk = Desk { path: start.path.clone(), header: start.header.clone(), ..Desk::default() };
     files::start(world, &mut desk, &start.scene);
@@ -85,6 +92,8 @@ fn compose(ui: &mut Ui, world: &mut World, desk: &mut Desk) {
     egui::Panel::top("top").exact_size(40.0).frame(bar).show(ui, |ui| panels::top::show(ui, world, desk));
     let status = egui::Panel::bottom("status").exact_size(26.0).frame(bar);
     status.show(ui, |ui| panels::status::show(ui, world, desk));
+    let line = egui::Panel::bottom("time").exact_size(time::LINE_HEIGHT).frame(bar);
+    line.show(ui, |ui| time::line(ui, world, desk));
     if desk.show_list {
         let list = egui::Panel::left("list").default_size(204.0).size_range(140.0..=360.0).frame(side);
         list.show(ui, |ui| panels::neurons::show(ui, world, desk));

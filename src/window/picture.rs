@@ -29,8 +29,11 @@ pub struct Picture {
     released: HashMap<Entity, u64>,
     before: HashMap<Entity, Pose>,
     glow: HashMap<Entity, Vec<[f32; 2]>>,
-    trails: HashMap<Entity, VecDeque<Vec2>>,
+    trails: Trails,
 }
+
+/// The trails of all creatures: places, and the ticks at which they were left, oldest first.
+pub type Trails = HashMap<Entity, (VecDeque<Vec2>, VecDeque<u64>)>;
 
 impl Picture {
     /// Forgets everything, for a new scene.
@@ -59,7 +62,25 @@ impl Picture {
     /// The trail of a creature, oldest place first.
     #[must_use]
     pub fn trail(&self, creature: Entity) -> Option<&VecDeque<Vec2>> {
-        self.trails.get(&creature)
+        self.trails.get(&creature).map(|(places, _)| places)
+    }
+
+    /// All trails.
+    #[must_use]
+    pub fn trails(&self) -> &Trails {
+        &self.trails
+    }
+
+    /// After a jump in time: these are the trails, as far as they were left by that tick; what
+    /// flashed or glowed is forgotten.
+    pub fn jump(&mut self, trails: &Trails, tick: u64) {
+        let mut trails = trails.clone();
+        for (places, ticks) in trails.values_mut() {
+            let kept = ticks.partition_point(|left| *left <= tick);
+            places.truncate(kept);
+            ticks.truncate(kept);
+        }
+        *self = Self { trails, ..Self::default() };
     }
 
     /// Where the segments lie at a fraction between the last tick and the one before.
@@ -121,15 +142,17 @@ fn light_flashes(wiring: Res<Wiring>, clock: Res<Clock>, mut picture: ResMut<Pic
     }
 }
 
-fn leave_trails(mut picture: ResMut<Picture>, bodies: Query<(Entity, &Body)>) {
+fn leave_trails(mut picture: ResMut<Picture>, clock: Res<Clock>, bodies: Query<(Entity, &Body)>) {
     for (creature, body) in &bodies {
         let Some(middle) = body.segments.get(body.segments.len() / 2) else { continue };
-        let trail = picture.trails.entry(creature).or_default();
+        let (trail, ticks) = picture.trails.entry(creature).or_default();
         let step = 0.4 * body.plan.width;
         if trail.back().is_none_or(|last| last.distance(middle.position) > step) {
             trail.push_back(middle.position);
+            ticks.push_back(clock.tick);
             if trail.len() > TRAIL {
                 trail.pop_front();
+                ticks.pop_front();
             }
         }
     }

@@ -14,12 +14,13 @@ use bevy::ecs::prelude::*;
 use bevy_egui::egui;
 use egui_file_dialog::FileDialog;
 use egui_notify::Toasts;
+use serde::{Deserialize, Serialize};
 use std::collections::BTreeSet;
 use std::path::PathBuf;
 use std::time::Duration;
 
 /// How the middle is shared.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub enum Layout {
     /// World and network.
     #[default]
@@ -137,6 +138,8 @@ pub struct Desk {
     pub canvas: Canvas,
     /// The hand with the probe.
     pub hand: Hand,
+    /// While the time line is held: whether time went on before.
+    pub scrub: Option<bool>,
     /// What the status bar says.
     pub stats: Stats,
     /// The open file.
@@ -193,6 +196,7 @@ impl Default for Desk {
             tools: Tools::default(),
             canvas: Canvas::default(),
             hand: Hand::default(),
+            scrub: None,
             stats: Stats::default(),
             path: None,
             header: String::new(),
@@ -203,7 +207,7 @@ impl Default for Desk {
             dialog: None,
             toasts: Toasts::new()
                 .with_anchor(egui_notify::Anchor::BottomRight)
-                .with_margin(egui::vec2(14.0, 44.0)),
+                .with_margin(egui::vec2(14.0, 66.0)),
             quit: false,
         }
     }

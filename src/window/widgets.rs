@@ -15,6 +15,8 @@ pub enum Icon {
     Pause,
     /// A bar and a triangle.
     Step,
+    /// A triangle and a bar: the same backwards.
+    Back,
     /// An arrow in a circle.
     Reset,
     /// A minus sign.
@@ -88,6 +90,10 @@ fn icon_shapes(icon: Icon, c: Pos2, color: Color32) -> Vec<Shape> {
         Icon::Play => vec![triangle(0.0)],
         Icon::Pause => vec![bar(-3.0, 3.4), bar(3.0, 3.4)],
         Icon::Step => vec![bar(-5.0, 2.4), triangle(1.5)],
+        Icon::Back => {
+            let corners = vec![at(2.5, -5.5), at(2.5, 5.5), at(-7.0, 0.0)];
+            vec![bar(5.0, 2.4), Shape::convex_polygon(corners, color, Stroke::NONE)]
+        }
         Icon::Reset => {
             let points: Vec<Pos2> =
                 (0..=18).map(|i| c + Vec2::angled(-1.1 + i as f32 * 0.283) * 5.5).collect();

@@ -83,7 +83,7 @@ pub fn show(ui: &mut Ui, whole: Rect, world: &mut World, desk: &mut Desk) {
     if desk.tools.shows.forces {
         painter.extend(forces(world, desk, palette));
     }
-    if let Some(probe) = desk.hand.probe {
+    if let Some(probe) = desk.hand.probe.or(super::time::probe_seen_again(world)) {
         let pressure = pressure(world, &desk.graph.beings, probe);
         painter.extend(ground::probe(probe.position, probe.radius, pressure, &view, palette));
     }

@@ -1,8 +1,8 @@
 //! What comes in front of everything: the question about unsaved changes, faults of a scene,
 //! the file dialog.
 
-use crate::window::files;
 use crate::window::state::{Desk, Wish};
+use crate::window::{files, recovery, reload};
 use bevy::ecs::prelude::*;
 use bevy_egui::egui::{self, Id, Modal, RichText};
 
@@ -11,6 +11,8 @@ pub fn show(ctx: &egui::Context, world: &mut World, desk: &mut Desk) {
     question(ctx, world, desk);
     report(ctx, desk);
     file(ctx, world, desk);
+    reload::ask(ctx, world, desk);
+    recovery::ask(ctx, world, desk);
 }
 
 fn question(ctx: &egui::Context, world: &mut World, desk: &mut Desk) {

@@ -39,7 +39,7 @@ pub fn show(ctx: &egui::Context, desk: &mut Desk) {
     let modal = egui::Modal::new(egui::Id::new("help"))
         .frame(egui::Frame::popup(&ctx.global_style()).inner_margin(20))
         .show(ctx, |ui| {
-            ui.set_max_width(880.0);
+            ui.set_max_width(1150.0);
             ui.horizontal(|ui| {
                 ui.heading("Keys and gestures");
                 ui.with_layout(egui::Layout::right_to_left(egui::Align::Center), |ui| {
@@ -57,7 +57,7 @@ pub fn show(ctx: &egui::Context, desk: &mut Desk) {
                         ui.horizontal_top(|ui| {
                             let font = if mono { number() } else { egui::FontId::proportional(12.5) };
                             let name = RichText::new(*what).font(font).color(palette.strong);
-                            widgets::column(ui, if mono { 96.0 } else { 130.0 }, name);
+                            widgets::column(ui, if mono { 112.0 } else { 120.0 }, name);
                             ui.vertical(|ui| {
                                 ui.add(egui::Label::new(RichText::new(*does).size(12.5)).wrap());
                             });
@@ -65,11 +65,17 @@ pub fn show(ctx: &egui::Context, desk: &mut Desk) {
                     }
                 });
             };
-            ui.horizontal_top(|ui| {
-                ui.spacing_mut().item_spacing.x = 18.0;
-                column(ui, "Keys", &KEYS, true, 270.0);
-                column(ui, "Mouse", &GESTURES, false, 300.0);
-                column(ui, "What you see", &MEANING, false, 260.0);
+            // Higher than the window, it scrolls.
+            let room = ctx.viewport_rect().height() - 130.0;
+            egui::ScrollArea::both().max_height(room).min_scrolled_height(room).show(ui, |ui| {
+                ui.horizontal_top(|ui| {
+                    ui.spacing_mut().item_spacing.x = 14.0;
+                    let (first, second) = KEYS.split_at(KEYS.len().div_ceil(2));
+                    column(ui, "Keys", first, true, 268.0);
+                    column(ui, "", second, true, 268.0);
+                    column(ui, "Mouse", &GESTURES, false, 285.0);
+                    column(ui, "What you see", &MEANING, false, 250.0);
+                });
             });
         });
     if modal.should_close() {

@@ -9,8 +9,10 @@ use crate::window::canvas::commands;
 use crate::window::files;
 use crate::window::ghost::Ghost;
 use crate::window::keys;
+use crate::window::settings::Keeper;
 use crate::window::state::{Desk, Layout, Purpose, Wish};
 use crate::window::theme::{Palette, number, small};
+use crate::window::time;
 use crate::window::widgets::{Icon, icon_button};
 use bevy::ecs::prelude::*;
 use bevy_egui::egui::{self, Align, RichText, Ui};
@@ -71,6 +73,11 @@ fn scene_menu(ui: &mut Ui, world: &mut World, desk: &mut Desk) {
         }
         if item(ui, "Save as...", "Ctrl+Shift+S", true) {
             files::ask(desk, Purpose::SaveAs);
+        }
+        if let Some(mut keeper) = world.get_resource_mut::<Keeper>() {
+            let tip =
+                "When wriggle is opened without naming a scene: the one that was open last, or the crawler";
+            ui.checkbox(&mut keeper.now.begin_with_last, "Begin with the last scene").on_hover_text(tip);
         }
         ui.separator();
         if desk.scenes.is_empty() {
@@ -197,6 +204,17 @@ fn view_menu(ui: &mut Ui, world: &mut World, desk: &mut Desk) {
             desk.fit_world = true;
             desk.fit_network = true;
         }
+        // egui itself acts on these keys.
+        if item(ui, "Larger", "Ctrl++", true) {
+            egui::gui_zoom::zoom_in(ui.ctx());
+        }
+        if item(ui, "Smaller", "Ctrl+-", true) {
+            egui::gui_zoom::zoom_out(ui.ctx());
+        }
+        if item(ui, "Usual size", "Ctrl+0", true) {
+            ui.ctx().set_zoom_factor(1.0);
+        }
+        ui.separator();
         if item(ui, if desk.follow { "Stop following" } else { "Follow the worm" }, "C", true) {
             desk.follow = !desk.follow;
         }
@@ -209,6 +227,11 @@ fn transport(ui: &mut Ui, world: &mut World, desk: &mut Desk, palette: &Palette)
         .clicked()
     {
         files::reset(world, desk);
+    }
+    if icon_button(ui, Icon::Back, "One tick back", "Pause and go back one tick, 0.01 s (,)", false, palette)
+        .clicked()
+    {
+        time::back(world, desk, 1);
     }
     let playing = world.resource::<Playback>().playing;
     let (icon, name, tip) =

@@ -194,6 +194,27 @@ impl Samples {
         self.tracks.iter().find(|track| track.neuron == neuron)
     }
 
+    /// The samples up to a tick.
+    fn until(&self, tick: u64) -> Self {
+        let mut past = self.clone();
+        for track in &mut past.tracks {
+            track.points.truncate(track.points.partition_point(|point| point.tick <= tick));
+        }
+        if let Some(fields) = &mut past.fields {
+            let kept = fields.ticks.partition_point(|at| *at <= tick);
+            fields.ticks.truncate(kept);
+            fields.muscles.truncate(kept * 2 * fields.joints);
+            fields.skin.truncate(kept * 2 * fields.segments);
+        }
+        past.touches.retain(|(first, _)| *first <= tick);
+        if let Some((_, last)) = past.touches.back_mut() {
+            *last = tick.min(*last);
+        }
+        past.releases.truncate(past.releases.partition_point(|(at, _)| *at <= tick));
+        (past.tick, past.since) = (tick, past.since.min(tick));
+        past
+    }
+
     fn release(&mut self, tick: u64, neurons: impl Iterator<Item = Entity>) {
         let releases = &mut self.releases;
         releases.extend(neurons.map(|neuron| (tick, neuron)));
@@ -266,6 +287,15 @@ impl Scope {
     #[must_use]
     pub fn live(&self) -> &Samples {
         &self.live
+    }
+
+    /// After a jump in time: what `kept` holds until that tick; `state` tells the state that each
+    /// neuron is in.
+    pub fn jump(&mut self, kept: &Samples, tick: u64, state: impl Fn(Entity) -> NeuronState) {
+        if self.open {
+            self.live = kept.until(tick);
+            self.live.tracks.iter_mut().for_each(|track| track.last = state(track.neuron));
+        }
     }
 
     /// Whether the picture stands still.

@@ -1,8 +1,10 @@
 //! The window used as a person does, without a screen.
 
 mod editor;
+mod keep;
 mod lesions;
 mod plots;
+mod time;
 mod tools;
 
 use super::state::{Desk, Wish};

@@ -1,0 +1,399 @@
+//! States of now and then, and a log of what was done by hand in between.
+
+use super::run_state::RunState;
+use super::travel::Kept;
+use crate::arena::HeldProbe;
+use crate::body::Probe;
+use crate::edit::{Edit, Journal, apply};
+use crate::record::Tracks;
+use crate::sim::Clock;
+use crate::window::ghost::Ghost;
+use bevy::ecs::prelude::*;
+use std::collections::VecDeque;
+use std::time::Instant;
+
+/// How far back one can go \[ticks\].
+pub const SPAN: u64 = 6000;
+/// States are no nearer to each other than this \[ticks\].
+const SHORTEST: u64 = 50;
+/// And no farther \[ticks\].
+const LONGEST: u64 = 1500;
+/// Share of the time of a run that storing may take.
+const SHARE: f32 = 0.03;
+/// Memory that states may take \[bytes\].
+const MEMORY: usize = 64 << 20;
+/// A change of a slider that is dragged makes a change of the scene in every frame; of those
+/// nearer to each other than this one state is kept \[ticks\].
+const CROWDED: u64 = 10;
+
+/// A moment that can be gone back to.
+pub(super) struct Stored {
+    pub(super) run: RunState,
+    ghost: Option<RunState>,
+    /// How often the neurons of each creature had released.
+    pub(super) spikes: Vec<u64>,
+    /// Which scene lives on from here: the count of changes until then.
+    pub(super) scene: u32,
+    /// Deeds that are part of it already.
+    deeds: u64,
+    probe: Option<Probe>,
+}
+
+impl Stored {
+    fn size(&self) -> usize {
+        self.run.size() + self.ghost.as_ref().map_or(0, RunState::size)
+    }
+}
+
+/// What was done by hand, between the end of a tick and the next one.
+struct Deed {
+    tick: u64,
+    what: What,
+}
+
+enum What {
+    /// The probe came, moved or went.
+    Probe(Option<Probe>),
+    /// An edit of the run.
+    Run(Edit),
+    /// The scene was changed.
+    Scene,
+}
+
+/// What is drawn of a deed.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Mark {
+    /// A touch began.
+    Touch,
+    /// A touch ended.
+    Lifted,
+    /// A neuron was injected, or its state set.
+    Run,
+    /// The scene was changed.
+    Scene,
+}
+
+/// The last minute of a run.
+#[derive(Resource, Default)]
+pub struct Timeline {
+    pub(super) states: VecDeque<Stored>,
+    deeds: VecDeque<Deed>,
+    /// Deeds that were forgotten at the old end.
+    forgotten: u64,
+    /// Deeds that have happened at the moment the world is in.
+    happened: u64,
+    /// The probe at that moment.
+    probe: Option<Probe>,
+    /// Changes of the scene so far.
+    pub(super) scene: u32,
+    /// And at the moment the world is in.
+    pub(super) scene_then: u32,
+    /// The last tick that is known.
+    pub(super) tip: u64,
+    /// What the picture remembered there, once it was left.
+    pub(super) kept: Option<Kept>,
+    /// Whether the tick under way has been lived through before.
+    again: bool,
+    started: Option<Instant>,
+    /// Mean real time of a tick, and of storing a state \[seconds\].
+    tick_seconds: f32,
+    store_seconds: f32,
+}
+
+fn now(world: &World) -> u64 {
+    world.get_resource::<Clock>().map_or(0, |clock| clock.tick)
+}
+
+fn with<T>(world: &mut World, act: impl FnOnce(&mut World, &mut Timeline) -> T) -> Option<T> {
+    world
+        .contains_resource::<Timeline>()
+        .then(|| world.resource_scope(|world, mut line: Mut<Timeline>| act(world, &mut line)))
+}
+
+/// Begins anew: this moment is the first.
+pub fn begin(world: &mut World) {
+    with(world, |world, line| line.begin(world));
+}
+
+/// Forgets what was done after this moment.
+pub fn cut(world: &mut World) {
+    with(world, |world, line| line.cut(now(world)));
+}
+
+/// To be called before each tick: logs what was done by hand since the last one, or does again
+/// what was done when the tick was lived through before.
+pub fn before_tick(world: &mut World) {
+    let news =
+        world.get_resource::<Journal>().is_some_and(|journal| journal.scene || !journal.run.is_empty());
+    let hand = world.get_resource::<HeldProbe>().and_then(|held| held.0);
+    let now = now(world);
+    let Some(mut line) = world.get_resource_mut::<Timeline>() else { return };
+    line.started = Some(Instant::now());
+    // Nearly always there is nothing to do. (Taking the line out of the world takes its time.)
+    let first = line.states.front().map_or(u64::MAX, |state| state.run.tick);
+    let plain = first <= now && now == line.tip && line.scene_then == line.scene && !line.is_known(now);
+    line.again = false;
+    if news || !plain || hand != line.probe {
+        with(world, |world, line| line.before_tick(world));
+    }
+}
+
+/// To be called after each tick: stores a state now and then.
+pub fn after_tick(world: &mut World) {
+    let now = now(world);
+    let Some(mut line) = world.get_resource_mut::<Timeline>() else { return };
+    if let Some(started) = line.started.take() {
+        line.tick_seconds = settle_down(line.tick_seconds, started.elapsed().as_secs_f32());
+    }
+    if line.again {
+        if now >= line.tip {
+            line.kept = None;
+        }
+        // The hand that held it is not there.
+        world.insert_resource(HeldProbe(None));
+        return;
+    }
+    line.tip = now;
+    let last = line.states.back().map_or(0, |state| state.run.tick);
+    if now >= last + line.interval() {
+        with(world, |world, line| line.store(world));
+    }
+}
+
+/// A mean of times that takes no notice of single long ones: another program had the processor.
+fn settle_down(mean: f32, seconds: f32) -> f32 {
+    match mean {
+        0.0 => seconds,
+        mean if seconds < mean => mean + 0.3 * (seconds - mean),
+        mean => mean + 0.05 * (seconds.min(2.0 * mean) - mean),
+    }
+}
+
+/// The probe of a touch that is being lived through again.
+#[must_use]
+pub fn probe_seen_again(world: &World) -> Option<Probe> {
+    let line = world.get_resource::<Timeline>()?;
+    line.probe.filter(|_| now(world) < line.tip)
+}
+
+impl Timeline {
+    /// The first and the last tick that can be gone to.
+    #[must_use]
+    pub fn span(&self) -> (u64, u64) {
+        let first = self.states.front().map_or(self.tip, |state| state.run.tick);
+        (first.max(self.tip.saturating_sub(SPAN)), self.tip)
+    }
+
+    /// What was done by hand, and when.
+    pub fn marks(&self) -> impl Iterator<Item = (u64, Mark)> {
+        let mut touching = false;
+        self.deeds.iter().filter_map(move |deed| {
+            let mark = match &deed.what {
+                What::Probe(probe) if probe.is_some() == touching => return None,
+                What::Probe(probe) => {
+                    touching = probe.is_some();
+                    if touching { Mark::Touch } else { Mark::Lifted }
+                }
+                What::Run(_) => Mark::Run,
+                What::Scene => Mark::Scene,
+            };
+            Some((deed.tick, mark))
+        })
+    }
+
+    /// Memory that all states take \[bytes\].
+    #[must_use]
+    pub fn size(&self) -> usize {
+        self.states.iter().map(Stored::size).sum()
+    }
+
+    fn begin(&mut self, world: &mut World) {
+        let (tick_seconds, store_seconds) = (self.tick_seconds, self.store_seconds);
+        *self = Self { tick_seconds, store_seconds, tip: now(world), ..Self::default() };
+        if let Some(mut journal) = world.get_resource_mut::<Journal>() {
+            *journal = Journal::default();
+        }
+        self.store(world);
+    }
+
+    /// The scene has become another one, whose bodies are the same: what was lived through cannot
+    /// be lived through again, but its states can be gone back to.
+    pub fn change_scene(&mut self, world: &mut World) {
+        let now = now(world);
+        self.cut(now);
+        self.note(now, What::Scene);
+        self.scene += 1;
+        self.settle(world);
+    }
+
+    /// From here on the scene of now is lived in: a state for it.
+    fn settle(&mut self, world: &mut World) {
+        self.scene_then = self.scene;
+        let crowded = |a: &Stored, b: &Stored| b.run.tick - a.run.tick < CROWDED && b.scene != self.scene;
+        let count = self.states.len();
+        if count >= 2 && crowded(&self.states[count - 2], &self.states[count - 1]) {
+            self.states.pop_back();
+        }
+        self.store(world);
+    }
+
+    /// Takes in what was done since the last look.
+    pub(super) fn absorb(&mut self, world: &mut World) {
+        let Some(mut journal) = world.get_resource_mut::<Journal>() else { return };
+        let Journal { run, scene } = std::mem::take(&mut *journal);
+        if run.is_empty() && !scene {
+            return;
+        }
+        let now = now(world);
+        self.cut(now);
+        for edit in run {
+            // A number that is dragged: the last value counts.
+            let same = |deed: &Deed| match (&deed.what, &edit) {
+                (What::Run(Edit::State(a, _)), Edit::State(b, _)) => deed.tick == now && a == b,
+                _ => false,
+            };
+            if self.deeds.back().is_some_and(same) {
+                self.deeds.pop_back();
+                self.happened -= 1;
+            }
+            self.note(now, What::Run(edit));
+        }
+        if scene {
+            self.change_scene(world);
+        } else if self.scene_then != self.scene {
+            self.settle(world);
+        }
+    }
+
+    fn note(&mut self, tick: u64, what: What) {
+        self.deeds.push_back(Deed { tick, what });
+        self.happened = self.forgotten + self.deeds.len() as u64;
+    }
+
+    /// Forgets what was done after the moment that the world is in.
+    fn cut(&mut self, now: u64) {
+        self.deeds.truncate(self.happened.saturating_sub(self.forgotten) as usize);
+        let later = |state: &Stored| state.run.tick > now || state.deeds > self.happened;
+        while self.states.back().is_some_and(later) {
+            self.states.pop_back();
+        }
+        self.tip = now;
+        self.kept = None;
+    }
+
+    /// Whether something is known of what comes now.
+    fn is_known(&self, now: u64) -> bool {
+        now < self.tip || self.happened < self.forgotten + self.deeds.len() as u64
+    }
+
+    /// Does again what was done at this tick.
+    pub(super) fn do_again(&mut self, world: &mut World) {
+        let now = now(world);
+        while let Some(deed) = self.deeds.get(self.happened.saturating_sub(self.forgotten) as usize)
+            && deed.tick <= now
+        {
+            match &deed.what {
+                What::Probe(probe) => self.probe = *probe,
+                What::Run(edit) => {
+                    // What it is about may be gone by now.
+                    let _ = apply(world, edit.clone());
+                }
+                What::Scene => {}
+            }
+            self.happened += 1;
+        }
+        // These are no news.
+        if let Some(mut journal) = world.get_resource_mut::<Journal>() {
+            *journal = Journal::default();
+        }
+    }
+
+    fn before_tick(&mut self, world: &mut World) {
+        let now = now(world);
+        let expected = self.states.front().is_some_and(|first| first.run.tick <= now) && now <= self.tip;
+        if !expected {
+            self.begin(world);
+        }
+        self.absorb(world);
+        if self.scene_then != self.scene {
+            self.cut(now);
+            self.settle(world);
+        }
+        let hand = world.get_resource::<HeldProbe>().and_then(|held| held.0);
+        self.again = false;
+        if self.is_known(now) {
+            if hand.is_some() {
+                self.cut(now);
+            } else {
+                self.do_again(world);
+                self.again = now < self.tip;
+            }
+        }
+        if self.again {
+            world.insert_resource(HeldProbe(self.probe));
+        } else if hand != self.probe {
+            self.probe = hand;
+            self.note(now, What::Probe(hand));
+        }
+    }
+
+    /// Ticks from one state to the next: few enough to be there at once, so many that storing
+    /// takes a small share of the time and a minute fits into memory.
+    #[must_use]
+    pub fn interval(&self) -> u64 {
+        let by_time = self.store_seconds / (SHARE * self.tick_seconds.max(1e-7));
+        let size = self.states.back().map_or(0, Stored::size) as u64;
+        let by_memory = SPAN * size / MEMORY as u64 + 1;
+        (by_time as u64).max(by_memory).clamp(SHORTEST, LONGEST)
+    }
+
+    fn store(&mut self, world: &mut World) {
+        let started = Instant::now();
+        let last = self.states.back();
+        let run = RunState::take(world, last.map(|last| &last.run));
+        let like = last.and_then(|last| last.ghost.as_ref());
+        let ghost = world.get_resource_mut::<Ghost>().and_then(|mut ghost| ghost.state(like));
+        let spikes = world
+            .get_resource::<Tracks>()
+            .map_or_else(Vec::new, |tracks| tracks.tracks.iter().map(|track| track.spikes).collect());
+        // With other bodies in the world there is no way back.
+        if last.is_some_and(|last| !last.run.same_bodies(&run)) {
+            self.states.clear();
+        }
+        let (scene, deeds, probe) = (self.scene, self.happened, self.probe);
+        self.states.push_back(Stored { run, ghost, spikes, scene, deeds, probe });
+        // The first one finds out who is there, which is not done again.
+        if self.states.len() > 1 {
+            self.store_seconds = settle_down(self.store_seconds, started.elapsed().as_secs_f32());
+        }
+        self.forget();
+    }
+
+    /// Forgets what lies too far back, or takes too much memory.
+    fn forget(&mut self) {
+        let old = self.tip.saturating_sub(SPAN);
+        let mut size = self.size();
+        while self.states.len() > 1 && (self.states[1].run.tick <= old || size > MEMORY) {
+            size -= self.states.pop_front().map_or(0, |state| state.size());
+        }
+        let first = self.states.front().map_or(0, |state| state.deeds);
+        // The beginning of a touch that is still seen stays with it.
+        while self.forgotten < first && self.deeds.front().is_some_and(|deed| deed.tick + 2 * SPAN < self.tip)
+        {
+            self.deeds.pop_front();
+            self.forgotten += 1;
+        }
+    }
+
+    /// Puts a stored state into the world; tells whether it could be.
+    pub(super) fn enter(&mut self, world: &mut World, index: usize) -> bool {
+        let Some(state) = self.states.get(index) else { return false };
+        if !state.run.restore(world) {
+            return false;
+        }
+        (self.happened, self.probe, self.scene_then) = (state.deeds, state.probe, state.scene);
+        world.insert_resource(HeldProbe(None));
+        Ghost::jump(world, state.ghost.as_ref());
+        true
+    }
+}
