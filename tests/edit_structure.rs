@@ -326,7 +326,7 @@ fn nonsense_is_refused_and_changes_nothing() {
     let edits = [
         entry(Entry::Synapse(synapse("nobody", 1.0))),
         entry(Entry::Synapse(synapse(&first, f32::NAN))),
-        entry(Entry::Neuron(before.creatures[0].neurons[0].clone(), None)),
+        entry(Entry::Neuron(Box::new(before.creatures[0].neurons[0].clone()), None)),
         entry(Entry::Muscle(Muscle { neuron: first.clone(), joint: 999, side: Side::Left, gain: 1.0 })),
         Edit::Patch(Patch { creature: "nobody".into(), ..Patch::default() }),
         Edit::Patch(Patch { creature: creature.clone(), cut: vec![(Kind::Synapse, 999)], put: Vec::new() }),

@@ -2,6 +2,7 @@
 
 mod common;
 
+use bevy::math::ops;
 use common::app_of;
 use common::watch::{between, crawl, furthest_back, head_touch, shipped, tail_touch, touch, track};
 use rand::{RngExt, SeedableRng};
@@ -251,8 +252,8 @@ fn lesions_take_away_what_their_neurons_did() {
 
 /// Drag along and across between agar (K = 40) and water (K = 1.6), both on a geometric scale.
 fn medium(k: f32) -> Medium {
-    let share = (40.0 / k).ln() / 25.0f32.ln();
-    Medium::Custom { tangential: 0.05f32.powf(share), normal: 40.0 * 0.002f32.powf(share) }
+    let share = ops::ln(40.0 / k) / ops::ln(25.0);
+    Medium::Custom { tangential: ops::powf(0.05, share), normal: 40.0 * ops::powf(0.002, share) }
 }
 
 #[test]

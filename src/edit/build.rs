@@ -95,7 +95,7 @@ pub fn add_neuron(
         start: if says { doc::Start::default() } else { quiet },
         ..doc::Neuron::default()
     };
-    let put = vec![(LAST, Entry::Neuron(neuron, None))];
+    let put = vec![(LAST, Entry::Neuron(Box::new(neuron), None))];
     let patch = Patch { creature: creature.to_owned(), cut: Vec::new(), put };
     Ok((Edit::Patch(patch), NeuronKey { creature: creature.to_owned(), neuron: name }))
 }
@@ -295,7 +295,7 @@ pub fn copy(world: &mut World, keys: &[NeuronKey]) -> Result<doc::Scene, EditErr
         sorted.sort_by_key(|entity| place_of(world, *entity));
         for entity in sorted {
             if let Some(Entry::Neuron(neuron, _)) = patch::read(world, Kind::Neuron, entity) {
-                creature.neurons.push(neuron);
+                creature.neurons.push(*neuron);
             }
         }
         for (kind, place) in patch::joined(world, owner, &entities)? {
@@ -365,7 +365,10 @@ pub fn paste(
             taken.insert(name.clone());
             names.insert(&neuron.name, name.clone());
             let at = (Vec2::from(neuron.at) + shift).into();
-            put.push((LAST, Entry::Neuron(doc::Neuron { name: name.clone(), at, ..neuron.clone() }, None)));
+            put.push((
+                LAST,
+                Entry::Neuron(Box::new(doc::Neuron { name: name.clone(), at, ..neuron.clone() }), None),
+            ));
             keys.push(NeuronKey { creature: into.to_owned(), neuron: name });
         }
         let name = |old: &str| names.get(old).cloned().unwrap_or_default();

@@ -157,10 +157,9 @@ impl Edit {
             (Self::Weight(a, _), Self::Weight(b, _))
             | (Self::Conductance(a, _), Self::Conductance(b, _))
             | (Self::Gain(a, _), Self::Gain(b, _)) => a == b,
-            (Self::Class(a, _), Self::Class(b, _)) => a == b,
+            (Self::Class(a, _), Self::Class(b, _)) | (Self::Place(a, _), Self::Place(b, _)) => a == b,
             (Self::Medium(_), Self::Medium(_)) | (Self::Obstacles(_), Self::Obstacles(_)) => true,
             (Self::Patch(a), Self::Patch(b)) => a.same_target(b),
-            (Self::Place(a, _), Self::Place(b, _)) => a == b,
             (Self::Batch(a), Self::Batch(b)) => {
                 !a.is_empty() && a.len() == b.len() && a.iter().zip(b).all(|(a, b)| a.same_target(b))
             }

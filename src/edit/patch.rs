@@ -52,7 +52,7 @@ impl Kind {
 #[derive(Clone, Debug, PartialEq)]
 pub enum Entry {
     /// A neuron, and the running state that it comes with; without one it comes as at birth.
-    Neuron(doc::Neuron, Option<NeuronState>),
+    Neuron(Box<doc::Neuron>, Option<NeuronState>),
     /// A chemical synapse.
     Synapse(doc::Synapse),
     /// A gap junction.
@@ -179,7 +179,7 @@ pub(super) fn read(world: &World, kind: Kind, entity: Entity) -> Option<Entry> {
                 start: preset.start,
                 hold: world.get::<Hold>(entity).copied().unwrap_or_default(),
             };
-            Entry::Neuron(neuron, world.get::<NeuronState>(entity).copied())
+            Entry::Neuron(Box::new(neuron), world.get::<NeuronState>(entity).copied())
         }
         Kind::Synapse => {
             let (from, to) = (world.get::<Presynaptic>(entity)?.0, world.get::<Postsynaptic>(entity)?.0);
@@ -264,7 +264,7 @@ fn allow(world: &World, owner: Entity, patch: &Patch, staying: &HashSet<String>)
                         format!("there is a neuron \"{}\" in \"{}\" already", neuron.name, patch.creature);
                     return Err(EditError::Refused(text));
                 }
-                creature.neurons.push(neuron);
+                creature.neurons.push(*neuron);
             }
             Entry::Synapse(entry) => creature.synapses.push(entry),
             Entry::Gap(entry) => creature.gaps.push(entry),

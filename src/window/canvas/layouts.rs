@@ -186,7 +186,7 @@ fn layers(graph: &Graph, own: &[usize]) -> Vec<Vec2> {
         front = next;
     }
     // What no sensor reaches stands in a column of its own at the front.
-    let unreached = layer.iter().any(|l| *l == usize::MAX);
+    let unreached = layer.contains(&usize::MAX);
     for l in &mut layer {
         *l = if *l == usize::MAX { 0 } else { *l + usize::from(unreached) };
     }

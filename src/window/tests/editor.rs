@@ -209,7 +209,7 @@ fn a_link_can_be_selected_turned_by_the_wheel_and_deleted() {
         (-40..40)
             .map(|i| a + (b - a) * 0.78 + along * i as f32)
             .find(|p| {
-                matches!(desk.graph.plan.hit_link(&desk.network, *p), Some(_))
+                desk.graph.plan.hit_link(&desk.network, *p).is_some()
                     && desk.graph.plan.hit(&desk.network, *p).is_none()
             })
             .expect("a link")

@@ -112,27 +112,18 @@ fn every_moment_is_come_back_to_and_left_to_the_same_bits() {
 }
 
 #[test]
-fn to_record_does_not_change_a_run_and_takes_little_of_its_time() {
+fn to_record_does_not_change_a_run() {
     let run = |recorded: bool| {
         let mut world = shipped("crawler");
         if !recorded {
             world.remove_resource::<Timeline>();
         }
-        let start = std::time::Instant::now();
         for _ in 0..600 {
             drive::tick(&mut world);
         }
-        (state_hash(&world), start.elapsed().as_secs_f64())
+        state_hash(&world)
     };
-    // The best of several in turn: others share the machine.
-    let mut best = [f64::MAX; 2];
-    for _ in 0..8 {
-        let (plain, recorded) = (run(false), run(true));
-        assert_eq!(plain.0, recorded.0);
-        best = [best[0].min(plain.1), best[1].min(recorded.1)];
-    }
-    println!("{:.1} ms without, {:.1} ms with recording", best[0] * 1e3, best[1] * 1e3);
-    assert!(best[1] < 1.3 * best[0], "{best:?}");
+    assert_eq!(run(true), run(false));
 }
 
 #[test]
