@@ -78,28 +78,66 @@ impl Picture {
     }
 }
 
+/// A window that is open.
+struct Open {
+    /// Ended with this.
+    _program: Program,
+    window: String,
+    /// Its settings are its own, not those of whoever runs this.
+    _settings: tempfile::TempDir,
+}
+
+impl Open {
+    fn new(arguments: &[&str]) -> Self {
+        let settings = tempfile::tempdir().expect("a folder");
+        let child = Command::new(env!("CARGO_BIN_EXE_wriggle"))
+            .args(arguments)
+            .env("WRIGGLE_CONFIG_DIR", settings.path())
+            .current_dir(env!("CARGO_MANIFEST_DIR"))
+            .stdout(Stdio::inherit())
+            .stderr(Stdio::inherit())
+            .spawn()
+            .expect("the program starts");
+        let mut program = Program(child);
+        let id = program.0.id().to_string();
+        let window = wait_for("the window", || {
+            assert!(program.0.try_wait().expect("a state").is_none(), "the program ended without a window");
+            let found =
+                said("xdotool", &["search", "--all", "--onlyvisible", "--pid", &id, "--name", "wriggle"]);
+            String::from_utf8(found).expect("words").lines().next().map(str::to_owned)
+        });
+        Self { _program: program, window, _settings: settings }
+    }
+
+    fn key(&self, key: &str) {
+        said("xdotool", &["windowfocus", &self.window]);
+        said("xdotool", &["key", "--window", &self.window, key]);
+    }
+
+    fn go(&self, (x, y): (u32, u32)) {
+        said("xdotool", &["mousemove", "--window", &self.window, &x.to_string(), &y.to_string()]);
+    }
+
+    fn click(&self, at: (u32, u32), button: &str) {
+        self.go(at);
+        self.pause();
+        said("xdotool", &["click", button]);
+        self.pause();
+    }
+
+    /// Long enough for some frames, and that two clicks are no double click. What has to be there is
+    /// waited for, so a slow machine is only slow.
+    fn pause(&self) {
+        std::thread::sleep(Duration::from_millis(900));
+    }
+}
+
 #[test]
 #[ignore = "needs a display: run .ci/window"]
 fn a_worm_crawls_in_the_window() {
-    // The settings of whoever runs this are their own.
-    let settings = tempfile::tempdir().expect("a folder");
-    let child = Command::new(env!("CARGO_BIN_EXE_wriggle"))
-        .env("WRIGGLE_CONFIG_DIR", settings.path())
-        .current_dir(env!("CARGO_MANIFEST_DIR"))
-        .stdout(Stdio::inherit())
-        .stderr(Stdio::inherit())
-        .spawn()
-        .expect("the program starts");
-    let mut program = Program(child);
-    let window = wait_for("the window", || {
-        assert!(program.0.try_wait().expect("a state").is_none(), "the program ended without a window");
-        let found = String::from_utf8(said("xdotool", &["search", "--name", "wriggle"])).expect("words");
-        found.lines().next().map(str::to_owned)
-    });
-    let key = |key: &str| {
-        said("xdotool", &["windowfocus", &window]);
-        said("xdotool", &["key", "--window", &window, key]);
-    };
+    let open = Open::new(&[]);
+    let window = open.window.clone();
+    let key = |key: &str| open.key(key);
 
     let (before, place) = wait_for("a worm", || {
         let picture = Picture::take(&window);
@@ -131,4 +169,64 @@ fn a_worm_crawls_in_the_window() {
     let paused = Picture::take(&window);
     key("period");
     wait_for("one tick", || (Picture::take(&window).differs(&paused) > 0).then_some(()));
+}
+
+/// What a person does first: two neurons, a link between them, another threshold, and it is saved.
+#[test]
+#[ignore = "needs a display: run .ci/window"]
+fn a_network_is_built_in_the_window_and_saved() {
+    let folder = tempfile::tempdir().expect("a folder");
+    let path = folder.path().join("mine.worm.ron");
+    let shipped = std::path::Path::new(env!("CARGO_MANIFEST_DIR")).join("scenes/pair.worm.ron");
+    std::fs::copy(shipped, &path).expect("copied");
+    let read = || wriggle::scene::load(&path).ok().map(|loaded| loaded.scene);
+    let before = read().expect("a scene");
+    let open = Open::new(&[path.to_str().expect("UTF-8")]);
+    // The saved file, once it is as wanted.
+    let saved = |what: &str, wanted: &dyn Fn(&wriggle::scene::document::Creature) -> bool| {
+        wait_for(what, || {
+            open.key("ctrl+s");
+            open.pause();
+            read().filter(|scene| wanted(&scene.creatures[0]))
+        })
+    };
+    // Something has been drawn.
+    wait_for("a picture", || {
+        open.pause();
+        let colors = Picture::take(&open.window).rgb.iter().collect::<std::collections::BTreeSet<_>>().len();
+        (colors > 100).then_some(())
+    });
+    open.key("space");
+    let (first, second) = ((330, 140), (790, 140));
+    for (place, count) in [(first, 1), (second, 2)] {
+        open.go(place);
+        open.pause();
+        open.key("n");
+        saved("a new neuron", &|c| c.neurons.len() == before.creatures[0].neurons.len() + count);
+    }
+    open.click(first, "1");
+    open.click(second, "3");
+    let linked = saved("a link", &|c| c.synapses.len() == before.creatures[0].synapses.len() + 1);
+    let link = linked.creatures[0].synapses.last().expect("the link").clone();
+    assert_eq!((link.from.as_str(), link.to.as_str()), ("N1", "N2"));
+
+    let threshold = |c: &wriggle::scene::document::Creature| {
+        c.neurons.iter().find(|n| n.name == "N1").and_then(|n| n.params.threshold)
+    };
+    // The field of the threshold in the inspector of a window of 1280 by 720.
+    open.click((1120, 371), "1");
+    open.key("ctrl+a");
+    open.key("7");
+    open.key("Return");
+    saved("the threshold", &|c| threshold(c) == Some(7.0));
+    open.key("ctrl+z");
+    saved("the threshold undone", &|c| threshold(c).is_none());
+    open.key("ctrl+shift+z");
+    let done = saved("the threshold done again", &|c| threshold(c) == Some(7.0));
+
+    // But for the two neurons and their link the file says what it said.
+    let mut rest = done;
+    rest.creatures[0].neurons.truncate(before.creatures[0].neurons.len());
+    rest.creatures[0].synapses.truncate(before.creatures[0].synapses.len());
+    assert_eq!(rest, before);
 }

@@ -187,7 +187,7 @@ fn run(start: Start, named: bool, running: Arc<AtomicBool>) -> Result<bool, NoWi
             // One thread draws: a failure of the driver comes back here and not on another thread.
             .disable::<PipelinedRenderingPlugin>(),
     );
-    app.add_plugins(EguiPlugin::default())
+    app.add_plugins((EguiPlugin::default(), super::quick_keys::plugin))
         .add_plugins(SimulationPlugin { executor: Executor::SingleThreaded })
         .insert_resource(ClearColor(Color::BLACK))
         .insert_resource(Running(running.clone()))

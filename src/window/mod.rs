@@ -27,6 +27,7 @@ mod panels;
 mod picture;
 mod places;
 mod plots;
+mod quick_keys;
 mod raster;
 mod recovery;
 mod reload;
