@@ -3,6 +3,7 @@
 use crate::window::keys::KEYS;
 use crate::window::state::Desk;
 use crate::window::theme::{number, small};
+use crate::window::tour;
 use crate::window::widgets;
 use bevy_egui::egui::{self, RichText};
 
@@ -45,6 +46,9 @@ pub fn show(ctx: &egui::Context, desk: &mut Desk) {
                 ui.with_layout(egui::Layout::right_to_left(egui::Align::Center), |ui| {
                     if ui.button("Close").on_hover_text("Esc or ?").clicked() {
                         desk.show_help = false;
+                    }
+                    if ui.button("Tour").on_hover_text("Five things to try").clicked() {
+                        tour::begin(desk);
                     }
                 });
             });

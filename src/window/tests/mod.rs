@@ -1,9 +1,12 @@
 //! The window used as a person does, without a screen.
 
 mod editor;
+mod gallery;
 mod lesions;
 mod plots;
+mod screens;
 mod tools;
+mod tour;
 
 use super::state::{Desk, Wish};
 use super::{Start, files, frame, furnish, picture};
