@@ -56,8 +56,9 @@ impl Photographer {
     /// Lets egui find its sizes and end its animations, without painting.
     pub(super) fn settle(&mut self, frames: u32) {
         for _ in 0..frames {
-            let output = self.draw();
+            let mut output = self.draw();
             self.raster.free(&output.textures_delta);
+            output.textures_delta.clear();
         }
     }
 }

@@ -26,6 +26,8 @@ struct Step {
     regions: &'static [Region],
     /// Whether there must be a worm to try it on.
     needs_body: bool,
+    /// Whether a neuron must be selected.
+    needs_neuron: bool,
 }
 
 /// All steps.
@@ -36,6 +38,7 @@ const STEPS: [Step; 5] = [
                deeper. Skin that is touched charges neurons, and they decide what the worm does.",
         regions: &[Region::World],
         needs_body: true,
+        needs_neuron: false,
     },
     Step {
         title: "See what a neuron is linked to",
@@ -43,6 +46,7 @@ const STEPS: [Step; 5] = [
                ones with a bar inhibit, grey double lines are electrical.",
         regions: &[Region::Network],
         needs_body: false,
+        needs_neuron: false,
     },
     Step {
         title: "Change it while it runs",
@@ -50,6 +54,7 @@ const STEPS: [Step; 5] = [
                or double click it and type: the neuron fires more easily or hardly at all.",
         regions: &[Region::Inspector],
         needs_body: false,
+        needs_neuron: true,
     },
     Step {
         title: "Take a neuron away",
@@ -57,6 +62,7 @@ const STEPS: [Step; 5] = [
                in the list. G shows the ghost: what the worm would do without that.",
         regions: &[Region::World, Region::List],
         needs_body: true,
+        needs_neuron: true,
     },
     Step {
         title: "Build your own",
@@ -64,6 +70,7 @@ const STEPS: [Step; 5] = [
                Ctrl+Z takes back whatever you did, step by step.",
         regions: &[Region::Network],
         needs_body: false,
+        needs_neuron: false,
     },
 ];
 
@@ -101,15 +108,13 @@ fn go(desk: &mut Desk, place: usize) {
                 desk.layout = if desk.layout == Layout::World { Layout::Both } else { desk.layout };
             }
             Region::List => desk.show_list = true,
-            Region::Inspector => {
-                desk.show_inspector = true;
-                // An empty inspector has no threshold to change.
-                if desk.selected.is_none() {
-                    let first = desk.graph.cells.first().map(|cell| cell.key.clone());
-                    desk.select(first);
-                }
-            }
+            Region::Inspector => desk.show_inspector = true,
         }
+    }
+    // An empty inspector has no threshold to change, and nothing is there to be silenced.
+    if step.needs_neuron && desk.selected.is_none() {
+        let first = desk.graph.cells.first().map(|cell| cell.key.clone());
+        desk.select(first);
     }
 }
 

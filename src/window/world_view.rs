@@ -18,6 +18,8 @@ use bevy_egui::egui::{self, PointerButton, Pos2, Rect, Sense, Ui};
 
 /// Height of the bar below the world.
 const BAR: f32 = 34.0;
+/// Height of a view that has room for the scale and the medium.
+const ROOM_FOR_LEGEND: f32 = 160.0;
 /// Radius of the probe, in widths of the worm.
 const PROBE: f32 = 0.45;
 /// Zoom per point of the wheel.
@@ -82,7 +84,10 @@ pub fn show(ui: &mut Ui, whole: Rect, world: &mut World, desk: &mut Desk) {
     }
     let medium = physics.map_or_else(String::new, |p| super::panels::top::medium_name(p.medium()));
     let length = worms.first().and_then(|(being, _)| being.body).map(|body| body.0);
-    ground::legend(&painter, &view, &medium, length, palette);
+    // In a picture of the gallery's size it would be in the way of the worm.
+    if rect.height() >= ROOM_FOR_LEGEND {
+        ground::legend(&painter, &view, &medium, length, palette);
+    }
     if worms.is_empty() {
         let text = "This scene has no body. Press 3 for its network alone.";
         ground::label(&painter, rect.center(), egui::Align2::CENTER_CENTER, text, palette.text, palette);

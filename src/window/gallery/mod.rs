@@ -126,8 +126,11 @@ pub fn show(ctx: &egui::Context, world: &mut World, desk: &mut Desk) {
                 ui.label("There are no scenes beside the open file nor in ./scenes.");
                 ui.add_space(12.0);
             }
+            let height = (screen.y - 2.0 * MARGIN.y).max(120.0);
             egui::ScrollArea::vertical()
-                .max_height(screen.y - 2.0 * MARGIN.y)
+                .max_height(height)
+                // Else it would keep to the height that a new window has.
+                .min_scrolled_height(height)
                 .auto_shrink([false, true])
                 .show(ui, |ui| chosen = cards(ui, desk, columns, card));
         });
@@ -231,8 +234,11 @@ fn paint(
     let title = line(&card.entry.name, FontId::proportional(14.0), palette.strong, 1);
     let below = left + vec2(0.0, title.size().y + 3.0);
     painter.galley(left, title, palette.strong);
-    let about =
-        if card.entry.about.is_empty() { files::file_name(&card.entry.path) } else { card.entry.about.clone() };
+    let about = if card.entry.about.is_empty() {
+        files::file_name(&card.entry.path)
+    } else {
+        card.entry.about.clone()
+    };
     painter.galley(below, line(&about, small(), palette.text, 2), palette.text);
 }
 
@@ -246,5 +252,8 @@ fn tip(ui: &mut Ui, card: &Card, shot: Option<&Shot>, palette: &Palette) {
         let first: Vec<&str> = faults.lines().take(6).collect();
         ui.add(Label::new(RichText::new(first.join("\n")).color(palette.error)).wrap());
     }
-    ui.add(Label::new(RichText::new(card.entry.path.display().to_string()).font(small()).color(palette.weak)).wrap());
+    ui.add(
+        Label::new(RichText::new(card.entry.path.display().to_string()).font(small()).color(palette.weak))
+            .wrap(),
+    );
 }

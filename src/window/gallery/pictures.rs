@@ -4,9 +4,9 @@
 //! kept by the file, the time of its last change and the theme.
 
 use crate::scene::load;
+use crate::window::Start;
 use crate::window::raster::Picture;
 use crate::window::shot::{Photographer, Settings, Subject};
-use crate::window::Start;
 use bevy_egui::egui::{ColorImage, Context, TextureHandle, TextureOptions};
 use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};

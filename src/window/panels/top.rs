@@ -206,8 +206,9 @@ fn view_menu(ui: &mut Ui, world: &mut World, desk: &mut Desk) {
             desk.follow = !desk.follow;
         }
         ui.separator();
-        if item(ui, "Tour", "", true) {
+        if ui.button("Tour").clicked() {
             tour::begin(desk);
+            ui.close();
         }
     });
     menu.response.on_hover_text("What is shown");
