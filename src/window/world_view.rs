@@ -211,7 +211,10 @@ fn fit(world: &World, desk: &mut Desk, worms: &[(Being, Worm)]) {
         let length = worm.spine.length();
         let at = middle(worm);
         // Room to crawl in, whichever way the worm is bent now.
-        (at - Vec2::new(0.75, 0.42) * length, at + Vec2::new(0.75, 0.42) * length)
+        let (room, (low, high)) = (Vec2::new(0.75, 0.42) * length, worm.spine.bounds());
+        // One that lies across the view needs more than that.
+        let edge = Vec2::splat(worm.width);
+        ((at - room).min(low - edge), (at + room).max(high + edge))
     });
     let first = boxes.next();
     let all = first.map(|first| boxes.fold(first, |(min, max), (a, b)| (min.min(a), max.max(b))));
