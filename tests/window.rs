@@ -112,6 +112,8 @@ impl Open {
     fn key(&self, key: &str) {
         said("xdotool", &["windowfocus", &self.window]);
         said("xdotool", &["key", "--window", &self.window, key]);
+        // Keys of one frame share their modifiers: no person is as quick as a program.
+        std::thread::sleep(Duration::from_millis(300));
     }
 
     fn go(&self, (x, y): (u32, u32)) {

@@ -2,8 +2,10 @@
 
 use super::canvas::commands;
 use super::files;
+use super::gallery;
 use super::ghost::Ghost;
 use super::state::{Desk, Layout, Purpose};
+use super::tour;
 use super::{recovery, reload, time};
 use crate::body::Physics;
 use crate::edit::{Edit, History, NeuronKey};
@@ -14,7 +16,7 @@ use bevy::ecs::prelude::*;
 use bevy_egui::egui::{self, Key, Modifiers};
 
 /// All keys, for the help.
-pub const KEYS: [(&str, &str); 29] = [
+pub const KEYS: [(&str, &str); 30] = [
     ("Space", "Play or pause"),
     (".", "Pause and do one tick"),
     (",", "Pause and go back one tick"),
@@ -40,6 +42,7 @@ pub const KEYS: [(&str, &str); 29] = [
     ("Ctrl+Z", "Undo"),
     ("Ctrl+Shift+Z", "Redo"),
     ("Ctrl+O", "Open a scene"),
+    ("Ctrl+G", "Gallery: all scenes with pictures"),
     ("Ctrl+S", "Save; with Shift under a name"),
     ("Ctrl++  -  0", "Larger, smaller, usual size"),
     ("Esc", "Close, or select nothing"),
@@ -65,13 +68,27 @@ pub fn act(ctx: &egui::Context, world: &mut World, desk: &mut Desk) {
     if !ctx.any_popup_open() && pressed(none, Key::Escape) {
         if desk.show_help {
             desk.show_help = false;
+        } else if desk.gallery.shown {
+            desk.gallery.shown = false;
         } else if desk.report.is_some() {
             desk.report = None;
+        } else if desk.tour.is_some() {
+            tour::leave(desk);
         } else {
             desk.select(None);
         }
     }
     if desk.show_help {
+        return;
+    }
+    if pressed(command, Key::G) {
+        if desk.gallery.shown {
+            desk.gallery.shown = false;
+        } else {
+            gallery::open(desk);
+        }
+    }
+    if desk.gallery.shown {
         return;
     }
     // The longer combination first: a shorter one would take it.

@@ -9,6 +9,7 @@
 //! * `drive` turns real time into ticks; `picture` remembers what is drawn between them.
 //! * `draw` makes shapes of plain data; `graph` reads that data out of the world.
 //! * `plots` are the panel at the bottom; they sample every tick while it is open.
+//! * `gallery` shows all scenes with pictures; `tour` says what to try.
 //! * `panels` show and change; they change the scene only through [`crate::edit`].
 
 #![allow(clippy::disallowed_methods, reason = "what is drawn need not be the same on every platform")]
@@ -18,6 +19,7 @@ mod canvas;
 mod draw;
 mod drive;
 mod files;
+mod gallery;
 mod ghost;
 mod graph;
 mod keys;
@@ -39,6 +41,7 @@ mod tests;
 mod theme;
 mod time;
 mod tools;
+mod tour;
 mod view;
 mod widgets;
 mod world_view;
@@ -118,6 +121,8 @@ fn compose(ui: &mut Ui, world: &mut World, desk: &mut Desk) {
     egui::CentralPanel::default().frame(Frame::new()).show(ui, |ui| middle(ui, world, desk));
     let ctx = ui.ctx().clone();
     panels::dialogs::show(&ctx, world, desk);
+    tour::show(&ctx, desk);
+    gallery::show(&ctx, world, desk);
     panels::help::show(&ctx, desk);
     desk.toasts.show(&ctx);
 }

@@ -3,6 +3,7 @@
 use super::canvas::{self, Drag, commands, hands};
 use super::draw::ground::label;
 use super::draw::network;
+use super::gallery;
 use super::picture::Picture;
 use super::state::Desk;
 use super::widgets::{Icon, icon_button};
@@ -51,6 +52,14 @@ pub fn show(ui: &mut Ui, whole: Rect, world: &mut World, desk: &mut Desk) {
     if desk.graph.cells.is_empty() {
         let text = "No neurons yet: double click to add one.";
         label(&painter, rect.center(), egui::Align2::CENTER_CENTER, text, palette.text, palette);
+        if !desk.plain {
+            let below =
+                Rect::from_center_size(rect.center() + egui::vec2(0.0, 34.0), egui::vec2(150.0, 24.0));
+            let button = egui::Button::new("Look at the gallery...");
+            if ui.put(below, button).on_hover_text("All scenes with pictures (Ctrl+G)").clicked() {
+                gallery::open(desk);
+            }
+        }
     }
     if desk.plain {
         return;

@@ -9,7 +9,7 @@ use crate::edit::NeuronKey;
 use crate::sim::{Clock, Executor, Playback, SimulationPlugin};
 use bevy::app::App;
 use bevy::ecs::prelude::*;
-use bevy_egui::egui::{self, CentralPanel, Frame, RawInput, Rect, pos2, vec2};
+use bevy_egui::egui::{self, CentralPanel, Frame, FullOutput, RawInput, Rect, pos2, vec2};
 
 /// What a picture shows.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -51,6 +51,15 @@ impl Photographer {
     /// The world, to set up what a picture is to show.
     pub(super) fn world_mut(&mut self) -> &mut World {
         self.app.world_mut()
+    }
+
+    /// Lets egui find its sizes and end its animations, without painting.
+    pub(super) fn settle(&mut self, frames: u32) {
+        for _ in 0..frames {
+            let mut output = self.draw();
+            self.raster.free(&output.textures_delta);
+            output.textures_delta.clear();
+        }
     }
 }
 
@@ -120,8 +129,9 @@ impl Photographer {
         self.expose()
     }
 
-    fn expose(&mut self) -> Picture {
-        let Settings { size, scale, subject, light } = self.settings;
+    /// One frame, not painted yet; its textures are taken over.
+    fn draw(&mut self) -> FullOutput {
+        let Settings { size, scale, subject, .. } = self.settings;
         let screen = Rect::from_min_size(pos2(0.0, 0.0), vec2(size.0 as f32, size.1 as f32) / scale);
         let mut input = RawInput {
             screen_rect: Some(screen),
@@ -133,7 +143,7 @@ impl Photographer {
             viewport.native_pixels_per_point = Some(scale);
         }
         let world = self.app.world_mut();
-        let mut output = self.context.run_ui(input, |ui| {
+        let output = self.context.run_ui(input, |ui| {
             if subject == Subject::Window {
                 frame(ui, world);
             } else {
@@ -142,6 +152,12 @@ impl Photographer {
         });
         self.frames += 1;
         self.raster.update(&output.textures_delta);
+        output
+    }
+
+    fn expose(&mut self) -> Picture {
+        let Settings { size, light, .. } = self.settings;
+        let mut output = self.draw();
         let primitives = self.context.tessellate(output.shapes, output.pixels_per_point);
         let mode = if light { Mode::Light } else { Mode::Dark };
         let picture = self.raster.paint(&primitives, size, output.pixels_per_point, mode.palette().ground);

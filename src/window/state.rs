@@ -3,6 +3,7 @@
 use super::body_links::Offer;
 use super::canvas::Canvas;
 use super::drive::{Hand, Stats};
+use super::gallery::Gallery;
 use super::graph::Graph;
 use super::plots::Plots;
 use super::theme::Mode;
@@ -98,6 +99,10 @@ pub struct Desk {
     pub show_plot: bool,
     /// Whether all keys are shown.
     pub show_help: bool,
+    /// The gallery of scenes.
+    pub gallery: Gallery,
+    /// The step of the tour, if it is under way.
+    pub tour: Option<usize>,
     /// The selected neuron; of several the one that the inspector shows.
     pub selected: Option<NeuronKey>,
     /// The other selected neurons.
@@ -176,6 +181,8 @@ impl Default for Desk {
             show_inspector: true,
             show_plot: true,
             show_help: false,
+            gallery: Gallery::default(),
+            tour: None,
             selected: None,
             also: BTreeSet::new(),
             entry: None,

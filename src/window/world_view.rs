@@ -19,6 +19,8 @@ use bevy_egui::egui::{self, PointerButton, Pos2, Rect, Sense, Ui};
 
 /// Height of the bar below the world.
 const BAR: f32 = 34.0;
+/// Height of a view that has room for the scale and the medium.
+const ROOM_FOR_LEGEND: f32 = 160.0;
 /// Radius of the probe, in widths of the worm.
 const PROBE: f32 = 0.45;
 /// Zoom per point of the wheel.
@@ -88,7 +90,10 @@ pub fn show(ui: &mut Ui, whole: Rect, world: &mut World, desk: &mut Desk) {
         painter.extend(ground::probe(probe.position, probe.radius, pressure, &view, palette));
     }
     let length = worms.first().and_then(|(being, _)| being.body).map(|body| body.0);
-    ground::legend(&painter, &view, &medium, length, palette);
+    // In a picture of the gallery's size it would be in the way of the worm.
+    if rect.height() >= ROOM_FOR_LEGEND {
+        ground::legend(&painter, &view, &medium, length, palette);
+    }
     if worms.is_empty() {
         let text = "This scene has no body. Press 3 for its network alone.";
         ground::label(&painter, rect.center(), egui::Align2::CENTER_CENTER, text, palette.text, palette);
@@ -212,7 +217,10 @@ fn fit(world: &World, desk: &mut Desk, worms: &[(Being, Worm)]) {
         let length = worm.spine.length();
         let at = middle(worm);
         // Room to crawl in, whichever way the worm is bent now.
-        (at - Vec2::new(0.75, 0.42) * length, at + Vec2::new(0.75, 0.42) * length)
+        let (room, (low, high)) = (Vec2::new(0.75, 0.42) * length, worm.spine.bounds());
+        // One that lies across the view needs more than that.
+        let edge = Vec2::splat(worm.width);
+        ((at - room).min(low - edge), (at + room).max(high + edge))
     });
     let first = boxes.next();
     let all = first.map(|first| boxes.fold(first, |(min, max), (a, b)| (min.min(a), max.max(b))));

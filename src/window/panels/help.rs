@@ -3,6 +3,7 @@
 use crate::window::keys::KEYS;
 use crate::window::state::Desk;
 use crate::window::theme::{number, small};
+use crate::window::tour;
 use crate::window::widgets;
 use bevy_egui::egui::{self, RichText};
 
@@ -30,6 +31,11 @@ const MEANING: [(&str, &str); 8] = [
     ("Grey double line", "electrical"),
 ];
 
+/// Width of a column.
+const COLUMN: f32 = 350.0;
+/// Space between columns.
+const GAP: f32 = 18.0;
+
 /// Shows the help over everything.
 pub fn show(ctx: &egui::Context, desk: &mut Desk) {
     if !desk.show_help {
@@ -39,44 +45,56 @@ pub fn show(ctx: &egui::Context, desk: &mut Desk) {
     let modal = egui::Modal::new(egui::Id::new("help"))
         .frame(egui::Frame::popup(&ctx.global_style()).inner_margin(20))
         .show(ctx, |ui| {
-            ui.set_max_width(1150.0);
+            let room = ctx.content_rect().size() - egui::vec2(60.0, 130.0);
+            ui.set_width((3.0 * COLUMN + 2.0 * GAP + 12.0).min(room.x));
             ui.horizontal(|ui| {
                 ui.heading("Keys and gestures");
                 ui.with_layout(egui::Layout::right_to_left(egui::Align::Center), |ui| {
                     if ui.button("Close").on_hover_text("Esc or ?").clicked() {
                         desk.show_help = false;
                     }
+                    if ui.button("Tour").on_hover_text("Five things to try").clicked() {
+                        tour::begin(desk);
+                    }
                 });
             });
             ui.add_space(6.0);
-            let column = |ui: &mut egui::Ui, title: &str, rows: &[(&str, &str)], mono: bool, width: f32| {
-                ui.vertical(|ui| {
-                    ui.set_width(width);
-                    ui.label(RichText::new(title.to_uppercase()).font(small()).color(palette.weak));
-                    for (what, does) in rows {
-                        ui.horizontal_top(|ui| {
-                            let font = if mono { number() } else { egui::FontId::proportional(12.5) };
-                            let name = RichText::new(*what).font(font).color(palette.strong);
-                            widgets::column(ui, if mono { 112.0 } else { 120.0 }, name);
-                            ui.vertical(|ui| {
-                                ui.add(egui::Label::new(RichText::new(*does).size(12.5)).wrap());
-                            });
+            let rows = |ui: &mut egui::Ui, title: &str, rows: &[(&str, &str)], mono: bool| {
+                ui.label(RichText::new(title.to_uppercase()).font(small()).color(palette.weak));
+                for (what, does) in rows {
+                    ui.horizontal_top(|ui| {
+                        let font = if mono { number() } else { egui::FontId::proportional(12.5) };
+                        let name = RichText::new(*what).font(font).color(palette.strong);
+                        widgets::column(ui, if mono { 108.0 } else { 132.0 }, name);
+                        ui.vertical(|ui| {
+                            ui.add(egui::Label::new(RichText::new(*does).size(12.5)).wrap());
                         });
-                    }
+                    });
+                }
+                ui.add_space(8.0);
+            };
+            // Three columns of about one height, so that a window of 720 points holds them all; a smaller
+            // one scrolls.
+            let (first, second) = KEYS.split_at(KEYS.len().div_ceil(2));
+            let fill = |ui: &mut egui::Ui| {
+                ui.horizontal_top(|ui| {
+                    ui.spacing_mut().item_spacing.x = GAP;
+                    let mut column = |fill: &dyn Fn(&mut egui::Ui)| {
+                        ui.vertical(|ui| {
+                            ui.set_width(COLUMN);
+                            ui.spacing_mut().item_spacing.x = 6.0;
+                            fill(ui);
+                        });
+                    };
+                    column(&|ui| rows(ui, "Keys", first, true));
+                    column(&|ui| rows(ui, "More keys", second, true));
+                    column(&|ui| {
+                        rows(ui, "Mouse", &GESTURES, false);
+                        rows(ui, "What you see", &MEANING, false);
+                    });
                 });
             };
-            // Higher than the window, it scrolls.
-            let room = ctx.viewport_rect().height() - 130.0;
-            egui::ScrollArea::both().max_height(room).min_scrolled_height(room).show(ui, |ui| {
-                ui.horizontal_top(|ui| {
-                    ui.spacing_mut().item_spacing.x = 14.0;
-                    let (first, second) = KEYS.split_at(KEYS.len().div_ceil(2));
-                    column(ui, "Keys", first, true, 268.0);
-                    column(ui, "", second, true, 268.0);
-                    column(ui, "Mouse", &GESTURES, false, 285.0);
-                    column(ui, "What you see", &MEANING, false, 250.0);
-                });
-            });
+            egui::ScrollArea::both().max_height(room.y).min_scrolled_height(room.y).show(ui, fill);
         });
     if modal.should_close() {
         desk.show_help = false;

@@ -7,12 +7,14 @@ use crate::scene::document::Medium;
 use crate::sim::{Clock, Playback, SPEEDS};
 use crate::window::canvas::commands;
 use crate::window::files;
+use crate::window::gallery;
 use crate::window::ghost::Ghost;
 use crate::window::keys;
 use crate::window::settings::Keeper;
 use crate::window::state::{Desk, Layout, Purpose, Wish};
 use crate::window::theme::{Palette, number, small};
 use crate::window::time;
+use crate::window::tour;
 use crate::window::widgets::{Icon, icon_button};
 use bevy::ecs::prelude::*;
 use bevy_egui::egui::{self, Align, RichText, Ui};
@@ -67,6 +69,9 @@ fn scene_menu(ui: &mut Ui, world: &mut World, desk: &mut Desk) {
         }
         if item(ui, "Open...", "Ctrl+O", true) {
             files::ask(desk, Purpose::Open);
+        }
+        if item(ui, "Gallery...", "Ctrl+G", true) {
+            gallery::open(desk);
         }
         if item(ui, "Save", "Ctrl+S", true) {
             files::save(world, desk);
@@ -217,6 +222,11 @@ fn view_menu(ui: &mut Ui, world: &mut World, desk: &mut Desk) {
         ui.separator();
         if item(ui, if desk.follow { "Stop following" } else { "Follow the worm" }, "C", true) {
             desk.follow = !desk.follow;
+        }
+        ui.separator();
+        if ui.button("Tour").clicked() {
+            tour::begin(desk);
+            ui.close();
         }
     });
     menu.response.on_hover_text("What is shown");

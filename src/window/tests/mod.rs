@@ -1,11 +1,14 @@
 //! The window used as a person does, without a screen.
 
 mod editor;
+mod gallery;
 mod keep;
 mod lesions;
 mod plots;
+mod screens;
 mod time;
 mod tools;
+mod tour;
 
 use super::state::{Desk, Wish};
 use super::{Start, files, frame, furnish, picture};
