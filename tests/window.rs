@@ -111,7 +111,8 @@ impl Open {
 
     fn key(&self, key: &str) {
         said("xdotool", &["windowfocus", &self.window]);
-        said("xdotool", &["key", "--window", &self.window, key]);
+        // Not `--window`: events that are sent to a window do not carry modifiers.
+        said("xdotool", &["key", key]);
         // Keys of one frame share their modifiers: no person is as quick as a program.
         std::thread::sleep(Duration::from_millis(300));
     }

@@ -25,8 +25,8 @@ pub fn plugin(app: &mut App) {
     );
 }
 
-fn give_back(mut left: ResMut<Left>, mut state: ResMut<ModifierKeysState>) {
-    if let Some(left) = left.0.take() {
+fn give_back(left: Res<Left>, mut state: ResMut<ModifierKeysState>) {
+    if let Some(left) = left.0 {
         *state = left;
     }
 }
@@ -37,6 +37,13 @@ fn keep(
     mut state: ResMut<ModifierKeysState>,
 ) {
     let now = *state;
+    // Down when the frame began, though let go within it.
+    if let Some(before) = left.0 {
+        state.shift |= before.shift;
+        state.ctrl |= before.ctrl;
+        state.alt |= before.alt;
+        state.win |= before.win;
+    }
     for key in keys.read().filter(|key| key.state.is_pressed()) {
         match key.logical_key {
             Key::Shift => state.shift = true,
@@ -106,7 +113,9 @@ mod tests {
         press(&mut app, Key::Control, ButtonState::Pressed);
         assert!(frame(&mut app));
         assert!(frame(&mut app));
+        press(&mut app, Key::Character("s".into()), ButtonState::Pressed);
         press(&mut app, Key::Control, ButtonState::Released);
+        assert!(frame(&mut app), "let go in the frame of the key it was held for");
         assert!(!frame(&mut app));
     }
 }
