@@ -129,6 +129,22 @@ impl Photographer {
         self.expose()
     }
 
+    /// One frame as the processor does it for the window, without painting: the panels, and egui's
+    /// tessellation. Returns the number of triangles.
+    pub fn frame(&mut self) -> usize {
+        let mut output = self.draw();
+        self.raster.free(&output.textures_delta);
+        output.textures_delta.clear();
+        let meshes = self.context.tessellate(output.shapes, output.pixels_per_point);
+        meshes
+            .iter()
+            .map(|part| match &part.primitive {
+                egui::epaint::Primitive::Mesh(mesh) => mesh.indices.len() / 3,
+                egui::epaint::Primitive::Callback(_) => 0,
+            })
+            .sum()
+    }
+
     /// One frame, not painted yet; its textures are taken over.
     fn draw(&mut self) -> FullOutput {
         let Settings { size, scale, subject, .. } = self.settings;
