@@ -117,7 +117,7 @@ fn a_run_of_the_crawler_in_one_picture() {
         "forward",
         "hurry",
         "backward",
-        "127 neurons",
+        "132 neurons",
     ]);
     assert!(!svg.says("Potential"), "too many neurons for that");
     let hash = wriggle(&[
@@ -146,7 +146,7 @@ fn a_run_of_the_crawler_in_one_picture() {
 #[test]
 fn what_the_options_change_is_told() {
     let svg = Svg::of(CRAWLER, &["--seconds", "5", "--medium", "1:10", "--seed", "7", "--ablate", "AVA,PVC"]);
-    svg.must_say(&["drag 1 along, 10 across", "seed 7", "without AVA, PVC", "125 neurons"]);
+    svg.must_say(&["drag 1 along, 10 across", "seed 7", "without AVA, PVC", "130 neurons"]);
 }
 
 #[test]
