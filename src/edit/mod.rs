@@ -3,7 +3,8 @@
 //! Whoever wants a change makes an [`Edit`] and calls [`apply`]; it is checked, carried out,
 //! and its inverse comes back. [`History`] keeps inverses for undo and redo and knows whether
 //! there is something to save. Neurons and edges are named, not pointed at, so that an edit
-//! outlives a reset of the scene.
+//! outlives a reset of the scene. [`build`] composes edits of what a person wants: add, delete,
+//! link, paste.
 
 pub mod build;
 mod classes;

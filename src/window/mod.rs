@@ -10,6 +10,11 @@
 //! * `draw` makes shapes of plain data; `graph` reads that data out of the world.
 //! * `plots` are the panel at the bottom; they sample every tick while it is open.
 //! * `gallery` shows all scenes with pictures; `tour` says what to try.
+//! * `canvas` is the network as an editor: pointer, commands, layouts; `tools` are those of the world;
+//!   `body_links` joins the two.
+//! * `time` goes back in the run; `ghost` is the worm without lesions, in a world of its own.
+//! * `recovery`, `reload` and `settings` keep work and habits: after a crash, beside another program,
+//!   from one day to the next.
 //! * `panels` show and change; they change the scene only through [`crate::edit`].
 
 #![allow(clippy::disallowed_methods, reason = "what is drawn need not be the same on every platform")]

@@ -113,34 +113,31 @@ pub fn list(ui: &mut Ui, world: &mut World, desk: &mut Desk) {
     });
     let counts = counts(world);
     let mut clicked = None;
-    egui::ScrollArea::vertical().id_salt("classes").auto_shrink([false, true]).max_height(150.0).show(
-        ui,
-        |ui| {
-            for (index, (name, class)) in classes.iter().enumerate() {
-                ui.horizontal(|ui| {
-                    let color = class_color(&class.color, index);
-                    let (dot, _) = ui.allocate_exact_size(egui::vec2(14.0, 16.0), egui::Sense::hover());
-                    ui.painter().circle_stroke(dot.center(), 4.5, egui::Stroke::new(2.2, color));
-                    let selected = desk.class.as_ref() == Some(name);
-                    let response = ui.selectable_label(selected, name);
-                    response.widget_info(|| {
-                        egui::WidgetInfo::labeled(
-                            egui::WidgetType::SelectableLabel,
-                            true,
-                            format!("Class {name}"),
-                        )
-                    });
-                    if response.on_hover_text("Show its parameters; its neurons follow").clicked() {
-                        clicked = Some(name.clone());
-                    }
-                    ui.with_layout(egui::Layout::right_to_left(egui::Align::Center), |ui| {
-                        let count = counts.get(name).copied().unwrap_or(0);
-                        ui.label(RichText::new(count.to_string()).font(small()).color(palette.weak));
-                    });
+    egui::ScrollArea::vertical().id_salt("classes").auto_shrink([false, false]).show(ui, |ui| {
+        for (index, (name, class)) in classes.iter().enumerate() {
+            ui.horizontal(|ui| {
+                let color = class_color(&class.color, index);
+                let (dot, _) = ui.allocate_exact_size(egui::vec2(14.0, 16.0), egui::Sense::hover());
+                ui.painter().circle_stroke(dot.center(), 4.5, egui::Stroke::new(2.2, color));
+                let selected = desk.class.as_ref() == Some(name);
+                let response = ui.selectable_label(selected, name);
+                response.widget_info(|| {
+                    egui::WidgetInfo::labeled(
+                        egui::WidgetType::SelectableLabel,
+                        true,
+                        format!("Class {name}"),
+                    )
                 });
-            }
-        },
-    );
+                if response.on_hover_text("Show its parameters; its neurons follow").clicked() {
+                    clicked = Some(name.clone());
+                }
+                ui.with_layout(egui::Layout::right_to_left(egui::Align::Center), |ui| {
+                    let count = counts.get(name).copied().unwrap_or(0);
+                    ui.label(RichText::new(count.to_string()).font(small()).color(palette.weak));
+                });
+            });
+        }
+    });
     if let Some(name) = clicked {
         desk.select(None);
         desk.canvas.class.clone_from(&name);

@@ -16,9 +16,14 @@ const ROW: f32 = 21.0;
 
 /// Shows the list, and that of the classes below it.
 pub fn show(ui: &mut Ui, world: &mut World, desk: &mut Desk) {
-    egui::Panel::bottom("classes").frame(egui::Frame::new()).show_separator_line(false).show(ui, |ui| {
-        super::classes::list(ui, world, desk);
-    });
+    egui::Panel::bottom("classes")
+        .frame(egui::Frame::new())
+        .default_size(150.0)
+        .size_range(70.0..=400.0)
+        .resizable(true)
+        .show(ui, |ui| {
+            super::classes::list(ui, world, desk);
+        });
     egui::CentralPanel::default().frame(egui::Frame::new()).show(ui, |ui| neurons(ui, world, desk));
 }
 

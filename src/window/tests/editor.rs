@@ -307,20 +307,7 @@ fn layouts_glide_and_are_one_step() {
 
 /// The window with the reflex in it, which has a body.
 fn reflex() -> Harness<'static, World> {
-    let text = include_str!("../../../scenes/reflex.worm.ron");
-    let scene = crate::scene::parse(text, "reflex").unwrap_or_else(|faults| panic!("{faults}"));
-    let mut app = App::empty();
-    app.add_plugins(SimulationPlugin { executor: Executor::SingleThreaded });
-    picture::plugin(&mut app);
-    furnish(app.world_mut(), &Start { scene, path: None, header: String::new() });
-    app.world_mut().resource_mut::<Playback>().playing = false;
-    let world = std::mem::take(app.world_mut());
-    let mut harness = Harness::builder()
-        .with_size(Vec2::new(1280.0, 720.0))
-        .with_max_steps(20)
-        .build_ui_state(|ui, world: &mut World| frame(ui, world), world);
-    harness.run_steps(3);
-    harness
+    window_of(include_str!("../../../scenes/reflex.worm.ron"))
 }
 
 /// The rim of a neuron of the reflex, and a point of the screen on the left skin of a segment.

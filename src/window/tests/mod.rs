@@ -59,19 +59,33 @@ fn scene() -> Scene {
 }
 
 fn world() -> World {
+    world_with(scene())
+}
+
+/// A world with a scene in it and all that the window needs, paused.
+fn world_with(scene: Scene) -> World {
     let mut app = App::empty();
     app.add_plugins(SimulationPlugin { executor: Executor::SingleThreaded });
     picture::plugin(&mut app);
-    furnish(app.world_mut(), &Start { scene: scene(), path: None, header: String::new() });
+    furnish(app.world_mut(), &Start { scene, path: None, header: String::new() });
     app.world_mut().resource_mut::<Playback>().playing = false;
     std::mem::take(app.world_mut())
 }
 
 fn window() -> Harness<'static, World> {
+    window_with(scene())
+}
+
+/// The window with one of the program's own scenes in it.
+fn window_of(text: &str) -> Harness<'static, World> {
+    window_with(crate::scene::parse(text, "a scene").unwrap_or_else(|faults| panic!("{faults}")))
+}
+
+fn window_with(scene: Scene) -> Harness<'static, World> {
     let mut harness = Harness::builder()
         .with_size(Vec2::new(1280.0, 720.0))
         .with_max_steps(20)
-        .build_ui_state(|ui, world: &mut World| frame(ui, world), world());
+        .build_ui_state(|ui, world: &mut World| frame(ui, world), world_with(scene));
     harness.run_steps(3);
     harness
 }

@@ -9,19 +9,7 @@ use bevy_egui::egui::{Event, PointerButton, Pos2, vec2};
 
 /// The window with the arena in it.
 fn arena() -> Harness<'static, World> {
-    let text = include_str!("../../../scenes/arena.worm.ron");
-    let scene = crate::scene::parse(text, "arena").unwrap_or_else(|faults| panic!("{faults}"));
-    let mut app = App::empty();
-    app.add_plugins(SimulationPlugin { executor: Executor::SingleThreaded });
-    picture::plugin(&mut app);
-    furnish(app.world_mut(), &Start { scene, path: None, header: String::new() });
-    app.world_mut().resource_mut::<Playback>().playing = false;
-    let world = std::mem::take(app.world_mut());
-    let mut harness = Harness::builder()
-        .with_size(Vec2::new(1280.0, 720.0))
-        .with_max_steps(20)
-        .build_ui_state(|ui, world: &mut World| frame(ui, world), world);
-    harness.run_steps(3);
+    let mut harness = window_of(include_str!("../../../scenes/arena.worm.ron"));
     harness.state_mut().resource_mut::<Desk>().follow = false;
     harness
 }
