@@ -6,7 +6,7 @@ use super::{Activity, Focus, NodeLook, Plan};
 use crate::nervous::{Hold, Phase};
 use crate::window::theme::{Palette, fade, mix, small};
 use crate::window::view::View;
-use bevy_egui::egui::{self, Align2, Color32, CornerRadius, Painter, Pos2, Rect, Shape, Stroke, vec2};
+use bevy_egui::egui::{self, Align2, Color32, CornerRadius, Mesh, Painter, Pos2, Rect, Shape, Stroke, vec2};
 
 /// Neurons beyond which nobody looks for room: the names would be a carpet.
 const MANY_NEURONS: usize = 400;
@@ -42,6 +42,11 @@ fn room_for_names(painter: &Painter, plan: &Plan, points: &[Pos2], radius: f32, 
     named
 }
 
+/// Neurons smaller than this on the screen \[points\] are specks where they are many.
+const TINY: f32 = 4.0;
+/// From so many on.
+const CROWD: usize = 1500;
+
 /// Draws them.
 pub(super) fn draw(
     painter: &Painter,
@@ -58,6 +63,7 @@ pub(super) fn draw(
     // with many partners first, and those even over other neurons.
     let names = plan.spacing * view.scale > 34.0;
     let roomy = if names { Vec::new() } else { room_for_names(painter, plan, points, radius, view) };
+    let mut crowd = Mesh::default();
     for (i, node) in plan.nodes.iter().enumerate() {
         let at = points[i];
         if !view.rect.expand(radius + 12.0).contains(at) {
@@ -77,6 +83,14 @@ pub(super) fn draw(
         } else {
             1.0
         };
+        // Too small to see anything in it, and too many for circles of their own.
+        if radius < TINY && plan.nodes.len() > CROWD && !selected && !hovered && look.hold == Hold::Free {
+            let lively = mix(node.color, palette.flash, look.flash.max(0.5 * look.fill.max(0.0)));
+            let color = mix(palette.canvas, lively, dim);
+            let size = egui::Vec2::splat(2.0 * radius * (1.0 + 0.6 * look.flash));
+            crowd.add_colored_rect(Rect::from_center_size(at, size), color);
+            continue;
+        }
         let recovering = if look.phase == Phase::Recovering { 0.6 } else { 1.0 };
         if look.flash > 0.02 {
             painter.add(glow(
@@ -124,6 +138,7 @@ pub(super) fn draw(
             painter.galley(rect.min, galley, color);
         }
     }
+    painter.add(Shape::mesh(crowd));
 }
 
 /// The mark of a neuron that does not live by the rule: a cross when silenced, a bar on both sides
