@@ -87,7 +87,8 @@ pub(super) fn draw(
         if radius < TINY && plan.nodes.len() > CROWD && !selected && !hovered && look.hold == Hold::Free {
             let lively = mix(node.color, palette.flash, look.flash.max(0.5 * look.fill.max(0.0)));
             let color = mix(palette.canvas, lively, dim);
-            let size = egui::Vec2::splat(2.0 * radius * (1.0 + 0.6 * look.flash));
+            let small = (plan.radius * view.scale).clamp(0.7, radius);
+            let size = egui::Vec2::splat(2.0 * small * (1.0 + 0.6 * look.flash));
             crowd.add_colored_rect(Rect::from_center_size(at, size), color);
             continue;
         }
