@@ -7,9 +7,9 @@ use bevy::math::Vec2;
 use common::app_of;
 use common::watch::shipped;
 use proptest::prelude::*;
-use wriggle::body::Body;
+use wriggle::body::{Body, Posture};
 use wriggle::edit::build::{self, EntryKey, Join};
-use wriggle::edit::{Edit, EditError, Entry, History, Kind, NeuronKey, Patch, Whereabouts, lies};
+use wriggle::edit::{Edit, EditError, Entry, History, Kind, NeuronKey, Patch, Whereabouts};
 use wriggle::nervous::{Hold, NeuronState, Wiring};
 use wriggle::record::state_hash;
 use wriggle::scene::document::{Class, Muscle, Obstacle, Params, Scene, Side, Stimulus, Synapse};
@@ -110,10 +110,10 @@ fn undo_does_not_rewind_what_it_does_not_touch() {
     for _ in 0..300 {
         run_tick(&mut world);
     }
-    let (slow, body) = (state(&mut world, &worm("SLOW1")), lies(first_body(&mut world)));
+    let (slow, body) = (state(&mut world, &worm("SLOW1")), first_body(&mut world).posture());
     History::undo(&mut world);
     assert_eq!(state(&mut world, &worm("SLOW1")), slow);
-    assert_eq!(lies(first_body(&mut world)), body);
+    assert_eq!(first_body(&mut world).posture(), body);
 }
 
 fn first_body(world: &mut World) -> &Body {
@@ -229,11 +229,12 @@ fn creatures_come_move_and_go() {
         run_tick(&mut world);
     }
     let to = Whereabouts { at: Vec2::new(-20.0, 5.0), heading: 90.0, body: None };
-    let bends = vec![0.0; 15];
-    let to = Whereabouts { body: Some((to.at, to.heading, bends)), ..to };
+    let posture = Posture { head: to.at, heading: to.heading.to_radians(), bends: vec![0.0; 15] };
+    let to = Whereabouts { body: Some(posture), ..to };
     perform(&mut world, Edit::Place("Second".into(), to));
     let entity = worm_named(&mut world, "Second");
-    let (head, heading, _) = lies(world.get::<Body>(entity).expect("a body"));
+    let Posture { head, heading, .. } = world.get::<Body>(entity).expect("a body").posture();
+    let heading = heading.to_degrees();
     assert!(head.distance(Vec2::new(-20.0, 5.0)) < 0.1 && (heading - 90.0).abs() < 0.1, "{head} {heading}");
     let remove = build::remove_creature(&mut world, "Worm");
     perform(&mut world, remove);

@@ -40,6 +40,16 @@ impl Body {
         self.segments.iter().map(|segment| segment.position).sum::<Vec2>() / self.segments.len() as f32
     }
 
+    /// How it lies now.
+    #[must_use]
+    pub fn posture(&self) -> Posture {
+        Posture {
+            head: self.head_tip(),
+            heading: self.segments.first().map_or(0.0, |segment| segment.angle),
+            bends: self.joints.iter().map(|joint| joint.bend).collect(),
+        }
+    }
+
     /// The foremost point of the body's axis.
     #[must_use]
     pub fn head_tip(&self) -> Vec2 {
@@ -52,6 +62,17 @@ impl Body {
 pub(super) fn radius(plan: &BodyPlan, index: usize) -> f32 {
     let along = (index as f32 + 0.5) / plan.segments as f32 * 2.0 - 1.0;
     plan.width * (0.5 - 0.15 * along.abs().powi(4))
+}
+
+/// How a body lies: what [`Physics::place`](super::Physics::place) wants to know.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Posture {
+    /// The tip of the head.
+    pub head: Vec2,
+    /// Which way the head looks \[radians\].
+    pub heading: f32,
+    /// Bend of every joint \[radians\].
+    pub bends: Vec<f32>,
 }
 
 /// One rigid piece of a body.

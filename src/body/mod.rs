@@ -33,7 +33,7 @@ mod touch;
 #[cfg(test)]
 mod tests;
 
-pub use anatomy::{Body, Joint, Muscle, Segment};
+pub use anatomy::{Body, Joint, Muscle, Posture, Segment};
 pub use loops::BodyPlugin;
 pub(crate) use obstacles::WALL_RADIUS;
 pub use physics::{Physics, SUBSTEPS, TICK};

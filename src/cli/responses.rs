@@ -5,10 +5,9 @@ use super::run;
 use super::{Failure, is_standard_output, options, report};
 use crate::record::report::{Curve, CurvesCaption, Format, curves};
 use crate::record::responses::{LONGEST, relative, responses, touches};
-use crate::record::{Track, Tracks};
+use crate::record::watch;
 use crate::scene::document::{Medium, Scene};
 use crate::scene::{self, Loaded, Protocol, check_writable, write_atomically};
-use crate::sim::{Executor, headless_app, run_tick};
 use clap::Args;
 use std::io::{self, Write};
 use std::path::{Path, PathBuf};
@@ -104,17 +103,10 @@ fn curve(scene: &Scene, creature: &str, name: String) -> Result<Curve, Failure> 
     if begins.is_empty() {
         return Err(Failure::Input(format!("{name}: \"{creature}\" is never touched")));
     }
-    let mut app = headless_app(Executor::SingleThreaded);
-    let world = app.world_mut();
-    world.insert_resource(Tracks::default());
-    scene::spawn(world, scene);
     // The last answer has as much time as the others.
     let ticks = begins.last().map_or(0, |last| last + LONGEST);
-    for _ in 0..ticks {
-        run_tick(world);
-    }
-    let tracks = &world.resource::<Tracks>().tracks;
-    let track: Option<&Track> = tracks.iter().find(|track| track.name == creature);
+    let tracks = watch(scene, ticks);
+    let track = tracks.iter().find(|track| track.name == creature);
     Ok(Curve { name, responses: track.map(|track| responses(track, &begins)).unwrap_or_default() })
 }
 

@@ -2,7 +2,7 @@
 
 use super::patch::creature;
 use super::{EditError, NeuronKey};
-use crate::body::{Body, Physics};
+use crate::body::{Body, Physics, Posture};
 use crate::nervous::{
     Creature, GapA, GapJunction, ListPlace, MemberOf, NeuromuscularJunction, Neuron, Presynaptic, Synapse,
     Wiring,
@@ -22,9 +22,8 @@ pub struct Whereabouts {
     pub at: Vec2,
     /// Which way the head looks at birth \[degrees\].
     pub heading: f32,
-    /// Where the body is to lie now: tip of the head, heading \[degrees\], bends of the joints; `None`
-    /// leaves it where it is.
-    pub body: Option<(Vec2, f32, Vec<f32>)>,
+    /// How the body is to lie now; `None` leaves it where it is.
+    pub body: Option<Posture>,
 }
 
 fn first_fault(scene: &doc::Scene) -> Result<(), EditError> {
@@ -172,35 +171,29 @@ pub(super) fn place(world: &mut World, name: &str, to: Whereabouts) -> Result<Wh
         ..doc::Creature::default()
     };
     first_fault(&doc::Scene { creatures: vec![placed], ..doc::Scene::default() })?;
-    if to.body.as_ref().is_some_and(|(at, heading, bends)| {
-        !at.is_finite() || !heading.is_finite() || bends.iter().any(|bend| !bend.is_finite())
+    if to.body.as_ref().is_some_and(|Posture { head, heading, bends }| {
+        !head.is_finite() || !heading.is_finite() || bends.iter().any(|bend| !bend.is_finite())
     }) {
         return Err(EditError::Refused("a place must be finite".into()));
     }
     let birth = world.get::<Birthplace>(entity).copied().unwrap_or_default();
     let mut before = Whereabouts { at: birth.at, heading: birth.heading, body: None };
     world.entity_mut(entity).insert(Birthplace { at: to.at, heading: to.heading });
-    if let Some((at, heading, bends)) = to.body
+    if let Some(Posture { head, heading, bends }) = to.body
         && let Some(mut body) = world.entity_mut(entity).take::<Body>()
     {
-        before.body = Some(lies(&body));
+        before.body = Some(body.posture());
         world.resource_scope(|_, mut physics: Mut<Physics>| {
-            physics.place(&mut body, at, heading.to_radians(), &bends);
+            physics.place(&mut body, head, heading, &bends);
         });
         world.entity_mut(entity).insert(body);
     }
     Ok(before)
 }
 
-/// Where a body lies: tip of the head, heading \[degrees\], bends.
-#[must_use]
-pub fn lies(body: &Body) -> (Vec2, f32, Vec<f32>) {
-    let heading = body.segments.first().map_or(0.0, |head| head.angle.to_degrees());
-    (body.head_tip(), heading, body.joints.iter().map(|joint| joint.bend).collect())
-}
-
 /// The script as the document has it.
-pub(super) fn stimuli(world: &World) -> Vec<doc::Stimulus> {
+#[must_use]
+pub fn stimuli(world: &World) -> Vec<doc::Stimulus> {
     world.get_resource::<Script>().map_or_else(Vec::new, |script| script.stimuli().to_vec())
 }
 

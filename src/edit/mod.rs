@@ -12,14 +12,14 @@ mod creatures;
 mod history;
 mod patch;
 
-pub use creatures::{Whereabouts, lies};
+pub use creatures::{Whereabouts, stimuli};
 pub use history::History;
 pub use patch::{Entry, Kind, Patch};
 
 use crate::body::Physics;
 use crate::nervous::{
     CanvasPlace, GapJunction, Hold, ListPlace, MemberOf, NeuromuscularJunction, Neuron, NeuronState, Preset,
-    Presynaptic, Synapse, TRANSMITTER_LIMIT,
+    Presynaptic, Synapse, TRANSMITTER_LIMIT, Wiring,
 };
 use crate::scene::SceneInfo;
 use crate::scene::check::{allow_bounds, allow_medium, allow_number, allow_params};
@@ -53,6 +53,10 @@ impl NeuronKey {
     /// The neuron entity of this name.
     #[must_use]
     pub fn find(&self, world: &mut World) -> Option<Entity> {
+        let wiring = world.get_resource::<Wiring>();
+        if let Some(found) = wiring.and_then(|wiring| wiring.find(world, &self.creature, &self.neuron)) {
+            return Some(found);
+        }
         let creature = world
             .query_filtered::<(Entity, &Name), With<crate::nervous::Creature>>()
             .iter(world)

@@ -84,6 +84,24 @@ impl Wiring {
         self.stale = true;
     }
 
+    /// The neuron of a name in the creature of a name; `None` also where the graph has changed since it
+    /// was compiled. Neurons stand in the order of their names, so it is not a long search.
+    #[must_use]
+    pub fn find(&self, world: &World, creature: &str, neuron: &str) -> Option<Entity> {
+        if self.stale {
+            return None;
+        }
+        let name = |entity: Entity| world.get::<Name>(entity).map_or("", Name::as_str);
+        let key =
+            |slot: usize| (name(self.creatures[self.creature_of[slot] as usize]), name(self.neurons[slot]));
+        let (mut low, mut high) = (0, self.neurons.len());
+        while low < high {
+            let middle = low.midpoint(high);
+            if key(middle) < (creature, neuron) { low = middle + 1 } else { high = middle }
+        }
+        (low < self.neurons.len() && key(low) == (creature, neuron)).then(|| self.neurons[low])
+    }
+
     /// What the clefts brought to a muscle in this tick: excitatory plus inhibitory
     /// \[transmitter\]. `creature` is an index into `creatures`, `side` 0 for left, 1 for right.
     #[must_use]

@@ -8,10 +8,10 @@ mod tables;
 mod track;
 
 pub use hash::{StateHasher, state_hash};
-pub use measures::{Measures, MeasuresOrNot, Reversal, furthest_back, measure, reversals};
+pub use measures::{Measures, MeasuresOrNot, Reversal, Way, furthest_back, measure, reversals, way};
 pub use responses::Response;
 pub use tables::{Columns, TableError, Tables};
-pub use track::{SAMPLE_TICKS, Sample, Track, Tracks};
+pub use track::{SAMPLE_TICKS, Sample, Track, Tracks, watch};
 
 use crate::sim::{SimSystems, Tick};
 use bevy::app::{App, Plugin};

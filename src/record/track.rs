@@ -2,7 +2,9 @@
 
 use crate::body::Body;
 use crate::nervous::{Creature, Wiring};
-use crate::sim::Clock;
+use crate::scene::document::Scene;
+use crate::scene::spawn;
+use crate::sim::{Clock, Executor, headless_app, run_tick};
 use bevy::ecs::name::Name;
 use bevy::ecs::prelude::*;
 use bevy::math::Vec2;
@@ -93,6 +95,19 @@ impl Tracks {
     pub fn of(&self, creature: Entity) -> Option<&Track> {
         self.tracks.iter().find(|t| t.creature == creature)
     }
+}
+
+/// Runs a scene for so many ticks without a window and returns the tracks of its creatures.
+#[must_use]
+pub fn watch(scene: &Scene, ticks: u64) -> Vec<Track> {
+    let mut app = headless_app(Executor::SingleThreaded);
+    let world = app.world_mut();
+    world.insert_resource(Tracks::default());
+    spawn(world, scene);
+    for _ in 0..ticks {
+        run_tick(world);
+    }
+    std::mem::take(&mut world.resource_mut::<Tracks>().tracks)
 }
 
 pub(super) fn track_bodies(

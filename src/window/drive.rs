@@ -6,7 +6,7 @@ use super::state::Desk;
 use super::time;
 use crate::arena::HeldProbe;
 use crate::body::{Body, Probe};
-use crate::record::{Measures, Tracks, measure};
+use crate::record::{Measures, Tracks, Way, measure, way};
 use crate::senses::SkinForce;
 use crate::sim::{Clock, Playback, TICK_SECONDS, TICKS_PER_SECOND, run_tick};
 use bevy::ecs::prelude::*;
@@ -61,8 +61,8 @@ impl Hand {
 pub struct Stats {
     /// How the first body moved in the last [`LOOK_BACK`] seconds.
     pub gait: Option<Measures>,
-    /// The same over the last minute, for what happens now and then: turns and reversals.
-    pub minute: Option<Measures>,
+    /// Where it went in the last [`LONG_LOOK_BACK`] seconds: turns and reversals are seldom.
+    pub minute: Option<Way>,
     /// Releases per simulated second.
     pub spikes: f32,
     /// Simulated seconds that could be done in a real one.
@@ -165,12 +165,9 @@ fn count(world: &World, stats: &mut Stats, seconds: f32) {
     stats.possible = if stats.tick_seconds > 0.0 { TICK_SECONDS / stats.tick_seconds } else { 0.0 };
     let tick = world.resource::<Clock>().tick;
     let Some(tracks) = world.get_resource::<Tracks>() else { return };
-    let last = |seconds: f64| {
-        let back = (seconds * f64::from(TICKS_PER_SECOND)) as u64;
-        tracks.tracks.iter().find_map(|track| measure(track, tick.saturating_sub(back), tick))
-    };
-    stats.gait = last(LOOK_BACK);
-    stats.minute = last(LONG_LOOK_BACK);
+    let since = |seconds: f64| tick.saturating_sub((seconds * f64::from(TICKS_PER_SECOND)) as u64);
+    stats.gait = tracks.tracks.iter().find_map(|track| measure(track, since(LOOK_BACK), tick));
+    stats.minute = tracks.tracks.iter().find_map(|track| way(track, since(LONG_LOOK_BACK), tick));
     let spikes = tracks.tracks.iter().map(|t| t.spikes).sum();
     let (old_tick, old_spikes) = stats.counted;
     if tick < old_tick {

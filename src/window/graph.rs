@@ -67,6 +67,7 @@ pub struct Graph {
     /// Creature and sense of every receptor.
     senses: Vec<(Entity, Sense)>,
     index: HashMap<Entity, usize>,
+    keys: HashMap<NeuronKey, usize>,
 }
 
 #[derive(Clone, Copy, Debug)]
@@ -110,7 +111,7 @@ impl Graph {
     /// Index of a neuron.
     #[must_use]
     pub fn find(&self, key: &NeuronKey) -> Option<usize> {
-        self.cells.iter().position(|cell| cell.key == *key)
+        self.keys.get(key).copied()
     }
 
     /// Index of a neuron by its entity.
@@ -215,6 +216,7 @@ impl Graph {
         found.sort_by_key(|(creature, place, _)| (*creature, *place));
         self.cells = found.into_iter().map(|(.., cell)| cell).collect();
         self.index = self.cells.iter().enumerate().map(|(i, cell)| (cell.entity, i)).collect();
+        self.keys = self.cells.iter().enumerate().map(|(i, cell)| (cell.key.clone(), i)).collect();
     }
 
     /// Puts the creatures' canvases one below the other.

@@ -6,19 +6,16 @@ use super::draw::network;
 use super::gallery;
 use super::picture::Picture;
 use super::state::Desk;
-use super::widgets::{Icon, icon_button};
+use super::widgets::{Icon, STRIP, icon_button};
 use crate::sim::Playback;
 use bevy::ecs::prelude::*;
 use bevy_egui::egui::{self, Rect, Sense, Ui};
-
-/// Height of the bar below the network.
-const BAR: f32 = 34.0;
 
 /// Shows the network in a part of the screen.
 pub fn show(ui: &mut Ui, whole: Rect, world: &mut World, desk: &mut Desk) {
     let palette = desk.mode.palette();
     // The bar has a strip of its own, so that it never lies over the network.
-    let strip = if desk.plain { 0.0 } else { BAR };
+    let strip = if desk.plain { 0.0 } else { STRIP };
     let (rect, bar) = whole.split_top_bottom_at_y(whole.bottom() - strip);
     let moved = desk.network.rect.size() != rect.size();
     desk.network.rect = rect;

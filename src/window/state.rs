@@ -270,6 +270,12 @@ impl Desk {
         self.also.iter().chain(&self.selected).cloned().collect()
     }
 
+    /// How many neurons are selected.
+    #[must_use]
+    pub fn chosen_count(&self) -> usize {
+        self.also.len() + usize::from(self.selected.is_some())
+    }
+
     /// Whether a neuron is selected.
     #[must_use]
     pub fn is_chosen(&self, key: &NeuronKey) -> bool {
@@ -304,12 +310,18 @@ impl Desk {
         }
         // A drag changes places only: no need to read the whole network anew for it.
         for (key, at) in moved.unwrap_or_default() {
-            let Some(index) = self.graph.find(&key) else { continue };
+            self.show_at(&key, at);
+        }
+        true
+    }
+
+    /// Shows a neuron at a place of its creature's canvas.
+    pub fn show_at(&mut self, key: &NeuronKey, at: bevy::math::Vec2) {
+        if let Some(index) = self.graph.find(key) {
             let cell = &mut self.graph.cells[index];
             cell.at = at;
             self.graph.plan.nodes[index].at = at + self.graph.beings[cell.creature].offset;
         }
-        true
     }
 
     /// Undoes or redoes a step.

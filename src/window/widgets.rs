@@ -3,8 +3,21 @@
 use super::theme::{Palette, fade, number, small};
 use bevy_egui::egui::{
     Align, Align2, Color32, CornerRadius, Label, Layout, Pos2, Rect, Response, RichText, Sense, Shape,
-    Stroke, StrokeKind, Ui, Vec2, WidgetInfo, WidgetType, pos2, vec2,
+    Stroke, StrokeKind, Ui, UiBuilder, Vec2, WidgetInfo, WidgetType, pos2, vec2,
 };
+
+/// Height of a bar below a view \[points\].
+pub const STRIP: f32 = 34.0;
+
+/// The ground of a bar below a view, and the place for what stands in it, from left to right.
+#[must_use]
+pub fn strip(ui: &mut Ui, rect: Rect, palette: &Palette) -> Ui {
+    ui.painter().rect_filled(rect, 0.0, palette.bar);
+    let inside = UiBuilder::new().max_rect(rect.shrink2(vec2(8.0, 3.0)));
+    let mut child = ui.new_child(inside.layout(Layout::left_to_right(Align::Center)));
+    child.spacing_mut().item_spacing.x = 5.0;
+    child
+}
 
 /// What an icon button shows.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]

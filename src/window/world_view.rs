@@ -10,15 +10,13 @@ use super::picture::{Picture, Pose};
 use super::state::Desk;
 use super::theme::Palette;
 use super::tools::{self, Tool};
-use super::widgets::{Icon, icon_button};
+use super::widgets::{Icon, STRIP, icon_button};
 use crate::body::{Body, Physics, Probe};
 use crate::sim::{Clock, Playback};
 use bevy::ecs::prelude::*;
 use bevy::math::Vec2;
 use bevy_egui::egui::{self, PointerButton, Pos2, Rect, Sense, Ui};
 
-/// Height of the bar below the world.
-const BAR: f32 = 34.0;
 /// Height of a view that has room for the scale and the medium.
 const ROOM_FOR_LEGEND: f32 = 160.0;
 /// Radius of the probe, in widths of the worm.
@@ -29,7 +27,7 @@ const WHEEL: f32 = 0.0022;
 /// Shows the world in a part of the screen.
 pub fn show(ui: &mut Ui, whole: Rect, world: &mut World, desk: &mut Desk) {
     let palette = desk.mode.palette();
-    let strip = if desk.plain { 0.0 } else { BAR };
+    let strip = if desk.plain { 0.0 } else { STRIP };
     let (rect, bar) = whole.split_top_bottom_at_y(whole.bottom() - strip);
     desk.world.rect = rect;
     let worms = worms(world, desk);

@@ -1,11 +1,9 @@
 //! Watching creatures: runs without a window, and what their tracks say.
 
-use super::app_of;
 use std::path::Path;
-use wriggle::record::{Measures, Track, Tracks, measure};
+use wriggle::record::{Measures, Track, measure, watch};
 use wriggle::scene::document::{Scene, Side, Stimulus};
 use wriggle::scene::{ablate, load};
-use wriggle::sim::run_tick;
 
 /// A scene of the program's own.
 pub fn shipped(name: &str) -> Scene {
@@ -51,12 +49,7 @@ pub fn crawl(ablated: &[&str], touches: Vec<Stimulus>, seconds: u64) -> Track {
 
 /// The track of the first creature after so many seconds.
 pub fn track(scene: &Scene, seconds: u64) -> Track {
-    let mut app = app_of(scene);
-    app.world_mut().insert_resource(Tracks::default());
-    for _ in 0..seconds * 100 {
-        run_tick(app.world_mut());
-    }
-    app.world().resource::<Tracks>().tracks[0].clone()
+    watch(scene, seconds * 100).swap_remove(0)
 }
 
 /// Measures between two moments \[s\].
@@ -71,14 +64,8 @@ pub fn way(track: &Track, from: f32, to: f32) -> f32 {
 
 /// The longest way backward \[body lengths\] within so many seconds after a moment.
 pub fn furthest_back(track: &Track, after: f32, seconds: usize) -> f32 {
-    let ways: Vec<f32> = (1..=seconds * 10).map(|i| way(track, after, after + i as f32 / 10.0)).collect();
-    let mut most = 0.0f32;
-    let mut peak = 0.0f32;
-    for way in ways {
-        peak = peak.max(way);
-        most = most.max(peak - way);
-    }
-    most
+    let from = (after * 100.0) as u64;
+    wriggle::record::furthest_back(track, from, from + seconds as u64 * 100)
 }
 
 /// Two crawlers that run into each other among the posts, touched now and then.

@@ -142,37 +142,68 @@ fn step_along(pair: &[&Sample]) -> f32 {
 /// Ways shorter than this are those of a body that stays where it is \[body lengths\].
 const LEAST_PATH: f32 = 1e-3;
 
+/// Where a body went over a span of time, without its gait: what can be asked of a long span often.
+#[derive(Clone, Copy, Debug, Default, PartialEq)]
+pub struct Way {
+    /// As in [`Measures`]; so for all below.
+    pub distance: f32,
+    /// Way with all its turns.
+    pub path: f32,
+    /// `distance / path`.
+    pub straightness: Option<f32>,
+    /// How often it went backward.
+    pub reversals: u32,
+    /// Mean length of these.
+    pub reversal_length: Option<f32>,
+}
+
+/// The way of a track from one tick to another; `None` as for [`measure`].
+#[must_use]
+pub fn way(track: &Track, from: u64, to: u64) -> Option<Way> {
+    let body_length = track.body_length?;
+    let samples = span(track, from, to);
+    let (first, last) = (samples.first()?, samples.last()?);
+    if last.tick <= first.tick {
+        return None;
+    }
+    let path =
+        samples.windows(2).map(|pair| pair[0].centre.distance(pair[1].centre)).sum::<f32>() / body_length;
+    let distance = first.centre.distance(last.centre) / body_length;
+    let back = reversals(track, from, to);
+    let total_back: f32 = back.iter().map(|r| r.length).sum();
+    Some(Way {
+        distance,
+        path,
+        straightness: (path > LEAST_PATH).then(|| (distance / path).min(1.0)),
+        reversals: back.len() as u32,
+        reversal_length: (!back.is_empty()).then(|| total_back / back.len() as f32),
+    })
+}
+
 /// Measures a track from one tick to another (both included where sampled); `None` without a
 /// body or with fewer than two samples there.
 #[must_use]
 pub fn measure(track: &Track, from: u64, to: u64) -> Option<Measures> {
     let body_length = track.body_length?;
+    let Way { distance, path, straightness, reversals, reversal_length } = way(track, from, to)?;
     let samples = span(track, from, to);
     let (first, last) = (samples.first()?, samples.last()?);
     let seconds = (last.tick - first.tick) as f32 * TICK_SECONDS;
-    if seconds <= 0.0 {
-        return None;
-    }
     let along: f32 = samples.windows(2).map(step_along).sum();
-    let path =
-        samples.windows(2).map(|pair| pair[0].centre.distance(pair[1].centre)).sum::<f32>() / body_length;
-    let distance = first.centre.distance(last.centre) / body_length;
     let speed = along / body_length / seconds;
     let wave = rhythm::wave(&samples);
     let frequency = wave.map(|(frequency, _)| frequency);
-    let back = reversals(track, from, to);
-    let total_back: f32 = back.iter().map(|r| r.length).sum();
     Some(Measures {
         distance,
         path,
-        straightness: (path > LEAST_PATH).then(|| (distance / path).min(1.0)),
+        straightness,
         speed,
         frequency,
         wavelength: wave.and_then(|(_, wavelength)| wavelength),
         stride: frequency.map(|f| speed / f),
         amplitude: samples.iter().map(|s| posture::amplitude(&s.bends)).sum::<f32>() / samples.len() as f32,
-        reversals: back.len() as u32,
-        reversal_length: (!back.is_empty()).then(|| total_back / back.len() as f32),
+        reversals,
+        reversal_length,
         contraction: 1.0 - samples.iter().map(|s| s.length).fold(f32::INFINITY, f32::min),
     })
 }

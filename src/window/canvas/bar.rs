@@ -5,19 +5,14 @@ use super::layouts::{Layout, arrange};
 use crate::scene::SceneInfo;
 use crate::window::state::Desk;
 use crate::window::theme::{class_color, readable, small};
+use crate::window::widgets::strip;
 use bevy::ecs::prelude::*;
 use bevy_egui::egui::{self, Rect, RichText, Ui, vec2};
 
 /// Shows the bar below the canvas.
 pub fn show(ui: &mut Ui, rect: Rect, world: &mut World, desk: &mut Desk) {
     let palette = desk.mode.palette();
-    ui.painter().rect_filled(rect, 0.0, palette.bar);
-    let area = rect.shrink2(vec2(8.0, 3.0));
-    let mut child = ui.new_child(
-        egui::UiBuilder::new().max_rect(area).layout(egui::Layout::left_to_right(egui::Align::Center)),
-    );
-    let ui = &mut child;
-    ui.spacing_mut().item_spacing.x = 5.0;
+    let ui = &mut strip(ui, rect, palette);
     let tip = "Add a neuron of this class: double click on the canvas, or N at the pointer";
     add(ui, world, desk).on_hover_text(tip);
     let arrange = ui.menu_button("Arrange", |ui| layout_menu(ui, world, desk));
@@ -33,7 +28,7 @@ pub fn show(ui: &mut Ui, rect: Rect, world: &mut World, desk: &mut Desk) {
     let response = ui.add(drag);
     response.widget_info(|| egui::WidgetInfo::labeled(egui::WidgetType::DragValue, true, "Steps lit"));
     response.on_hover_text("How many synapses away from the selected neuron links are lit");
-    let chosen = desk.chosen().len();
+    let chosen = desk.chosen_count();
     if chosen > 1 {
         ui.label(RichText::new(format!("{chosen} selected")).font(small()).color(palette.weak));
     }

@@ -290,25 +290,22 @@ pub fn glide_to(desk: &mut Desk, places: BTreeMap<NeuronKey, Vec2>) {
     desk.canvas.glide = Some(Glide { from, done: 0.0 });
 }
 
-/// Moves what glides on by a span of real time.
+/// Moves what glides on by a span of real time: on the way it is only drawn so, there it is an edit.
 pub fn glide(world: &mut World, desk: &mut Desk, seconds: f32) {
     let Some(mut glide) = desk.canvas.glide.take() else { return };
-    let first = glide.done == 0.0;
-    glide.done = (glide.done + seconds / GLIDE).min(1.0);
-    if first {
-        world.get_resource_or_init::<History>().close();
+    glide.done += seconds / GLIDE;
+    if glide.done >= 1.0 {
+        let moves = glide.from.into_iter().map(|(key, _, to)| Edit::Move(key, to)).collect();
+        step(world, desk, Ok(Edit::Batch(moves)));
+        desk.stale = true;
+        desk.fit_network = true;
+        return;
     }
     let share = glide.done * glide.done * (3.0 - 2.0 * glide.done);
-    let place = |from: Vec2, to: Vec2| if glide.done >= 1.0 { to } else { from.lerp(to, share) };
-    let edits = glide.from.iter().map(|(key, from, to)| Edit::Move(key.clone(), place(*from, *to))).collect();
-    let done = desk.perform(world, Edit::Batch(edits));
-    desk.stale = true;
-    if glide.done >= 1.0 || !done {
-        world.get_resource_or_init::<History>().close();
-        desk.fit_network = true;
-    } else {
-        desk.canvas.glide = Some(glide);
+    for (key, from, to) in &glide.from {
+        desk.show_at(key, from.lerp(*to, share));
     }
+    desk.canvas.glide = Some(glide);
 }
 
 #[cfg(test)]

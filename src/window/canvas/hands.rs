@@ -285,6 +285,7 @@ pub fn focus(world: &World, desk: &Desk, hovered: Option<usize>) -> Focus {
     for &i in &chosen {
         lit[i] = true;
     }
+    let several = if chosen.len() > 1 { lit.clone() } else { Vec::new() };
     // The neurons of the part of a worm under the pointer, while nothing is selected.
     if chosen.is_empty() {
         for &i in desk.pointed.iter().filter(|i| **i < count) {
@@ -302,7 +303,7 @@ pub fn focus(world: &World, desk: &Desk, hovered: Option<usize>) -> Focus {
     }
     let silent = if desk.canvas.dim_silent { quiet(world, desk) } else { Vec::new() };
     let link = desk.entry.as_ref().and_then(|entry| desk.graph.spot(entry));
-    Focus { selected: desk.selected_index(), hovered, chosen, lit, link, silent }
+    Focus { selected: desk.selected_index(), hovered, chosen: several, lit, link, silent }
 }
 
 /// Ticks after which a neuron that has not released counts as silent: ten seconds.

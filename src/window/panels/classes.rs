@@ -2,10 +2,11 @@
 
 use super::params;
 use crate::edit::{Edit, History};
-use crate::nervous::{NeuronParams, Preset, Sharing};
+use crate::nervous::{NeuronParams, Sharing};
 use crate::scene::SceneInfo;
 use crate::scene::document::{Class, Params, Start};
 use crate::window::canvas::commands::step;
+use crate::window::graph::Graph;
 use crate::window::state::Desk;
 use crate::window::theme::{class_color, readable, small};
 use crate::window::widgets::section;
@@ -93,10 +94,11 @@ pub fn presets() -> [(&'static str, &'static str, Class); 7] {
     ]
 }
 
-fn counts(world: &mut World) -> HashMap<String, usize> {
+/// How many neurons each class has.
+fn counts(graph: &Graph) -> HashMap<&str, usize> {
     let mut counts = HashMap::default();
-    for preset in world.query::<&Preset>().iter(world) {
-        *counts.entry(preset.class.clone()).or_insert(0) += 1;
+    for cell in &graph.cells {
+        *counts.entry(cell.class.as_str()).or_insert(0) += 1;
     }
     counts
 }
@@ -111,7 +113,7 @@ pub fn list(ui: &mut Ui, world: &mut World, desk: &mut Desk) {
             add_menu(ui, world, desk, &classes);
         });
     });
-    let counts = counts(world);
+    let counts = counts(&desk.graph);
     let mut clicked = None;
     egui::ScrollArea::vertical().id_salt("classes").auto_shrink([false, false]).show(ui, |ui| {
         for (index, (name, class)) in classes.iter().enumerate() {
@@ -132,12 +134,13 @@ pub fn list(ui: &mut Ui, world: &mut World, desk: &mut Desk) {
                     clicked = Some(name.clone());
                 }
                 ui.with_layout(egui::Layout::right_to_left(egui::Align::Center), |ui| {
-                    let count = counts.get(name).copied().unwrap_or(0);
+                    let count = counts.get(name.as_str()).copied().unwrap_or(0);
                     ui.label(RichText::new(count.to_string()).font(small()).color(palette.weak));
                 });
             });
         }
     });
+    drop(counts);
     if let Some(name) = clicked {
         desk.select(None);
         desk.canvas.class.clone_from(&name);
@@ -180,7 +183,7 @@ pub fn inspector(ui: &mut Ui, world: &mut World, desk: &mut Desk, name: &str) {
         desk.class = None;
         return;
     };
-    let count = counts(world).get(name).copied().unwrap_or(0);
+    let count = counts(&desk.graph).get(name).copied().unwrap_or(0);
     let mut new = class.clone();
     ui.horizontal(|ui| {
         let typed = egui::Id::new(("class name", name));

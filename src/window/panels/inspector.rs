@@ -47,7 +47,7 @@ pub fn show(ui: &mut Ui, world: &mut World, desk: &mut Desk) {
         return;
     };
     let cell = desk.graph.cells[index].clone();
-    let several = desk.chosen().len();
+    let several = desk.chosen_count();
     ui.add_space(2.0);
     ui.horizontal(|ui| {
         ui.label(RichText::new(&cell.key.neuron).size(18.0).strong().color(palette.strong));

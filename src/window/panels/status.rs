@@ -45,7 +45,7 @@ fn movement(ui: &mut Ui, stats: &Stats, palette: &Palette) {
         cell(ui, "-", "no body", "Nothing here moves: the scene has no body", palette);
         return;
     };
-    let minute = stats.minute.unwrap_or(gait);
+    let minute = stats.minute.unwrap_or_default();
     let number = |value: Option<f32>, digits: usize| value.map_or("-".into(), |v| format!("{v:.digits$}"));
     let way = match gait.speed {
         v if v.abs() < 0.005 => "BL/s at rest",

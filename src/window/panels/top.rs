@@ -146,7 +146,7 @@ fn edit_menu(ui: &mut Ui, world: &mut World, desk: &mut Desk) {
             desk.shift(world, false);
         }
         ui.separator();
-        let some = !desk.chosen().is_empty();
+        let some = desk.chosen_count() > 0;
         let ctx = ui.ctx().clone();
         if item(ui, "Cut", "Ctrl+X", some) {
             commands::cut(&ctx, world, desk);

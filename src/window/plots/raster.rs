@@ -2,7 +2,7 @@
 
 use super::Source;
 use super::sheet::{Content, Lane, Row, Sheet};
-use super::widgets::choice;
+use super::widgets::either;
 use crate::sim::TICKS_PER_SECOND;
 use crate::window::graph::Graph;
 use crate::window::theme::Palette;
@@ -19,22 +19,13 @@ pub struct Options {
 
 /// The switches of this tab.
 pub fn controls(ui: &mut Ui, options: &mut Options, palette: &Palette) {
-    if choice(ui, "all neurons", !options.few, "A row for every neuron", palette) {
-        options.few = false;
-    }
-    let tip = "Rows for the selected neuron and the pinned ones only";
-    if choice(ui, "selected and pinned", options.few, tip, palette) {
-        options.few = true;
-    }
+    let all = ("all neurons", "A row for every neuron");
+    let few = ("selected and pinned", "Rows for the selected neuron and the pinned ones only");
+    either(ui, &mut options.few, [all, few], palette);
     ui.add_space(8.0);
-    let tip = "Rows of one class stand together, in the order of the file";
-    if choice(ui, "by class", !options.by_place, tip, palette) {
-        options.by_place = false;
-    }
-    let tip = "Rows from head to tail, creature by creature";
-    if choice(ui, "by position", options.by_place, tip, palette) {
-        options.by_place = true;
-    }
+    let class = ("by class", "Rows of one class stand together, in the order of the file");
+    let place = ("by position", "Rows from head to tail, creature by creature");
+    either(ui, &mut options.by_place, [class, place], palette);
 }
 
 /// Neurons in the order of the rows: by class in the order in which classes first appear in the

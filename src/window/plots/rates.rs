@@ -3,7 +3,7 @@
 use super::Source;
 use super::raster;
 use super::sheet::{Bar, Content, Curve, Curves, Lane, Look, Sheet};
-use super::widgets::choice;
+use super::widgets::either;
 use crate::sim::TICKS_PER_SECOND;
 use crate::window::theme::{Palette, class_color, readable};
 use bevy::ecs::entity::Entity;
@@ -26,23 +26,13 @@ const CURVES: usize = 16;
 
 /// The switches of this tab.
 pub fn controls(ui: &mut Ui, options: &mut Options, palette: &Palette) {
-    let tip = "The mean rate of the neurons of each class";
-    if choice(ui, "by class", !options.by_neuron, tip, palette) {
-        options.by_neuron = false;
-    }
-    let tip = "Every neuron; over time the selected one and the pinned ones";
-    if choice(ui, "by neuron", options.by_neuron, tip, palette) {
-        options.by_neuron = true;
-    }
+    let class = ("by class", "The mean rate of the neurons of each class");
+    let neuron = ("by neuron", "Every neuron; over time the selected one and the pinned ones");
+    either(ui, &mut options.by_neuron, [class, neuron], palette);
     ui.add_space(8.0);
-    let tip = "Bars: releases in the last second before the end of the time shown";
-    if choice(ui, "now", !options.lines, tip, palette) {
-        options.lines = false;
-    }
-    let tip = "Curves: at each moment the releases in the second before it";
-    if choice(ui, "over time", options.lines, tip, palette) {
-        options.lines = true;
-    }
+    let now = ("now", "Bars: releases in the last second before the end of the time shown");
+    let lines = ("over time", "Curves: at each moment the releases in the second before it");
+    either(ui, &mut options.lines, [now, lines], palette);
 }
 
 /// Neurons that are counted together.

@@ -48,6 +48,15 @@ pub fn choice(ui: &mut Ui, name: &str, on: bool, tip: &str, palette: &Palette) -
     button(ui, name, name, on, tip, palette).clicked()
 }
 
+/// A switch between two: names and tips of off and on.
+pub fn either(ui: &mut Ui, on: &mut bool, [off, other]: [(&str, &str); 2], palette: &Palette) {
+    for (value, (name, tip)) in [(false, off), (true, other)] {
+        if choice(ui, name, *on == value, tip, palette) {
+            *on = value;
+        }
+    }
+}
+
 /// A small button; `label` is what assistive tools say.
 pub fn button(ui: &mut Ui, name: &str, label: &str, on: bool, tip: &str, palette: &Palette) -> Response {
     let (rect, response) = ui.allocate_exact_size(vec2(wide(ui, name) + 14.0, HIGH), Sense::click());

@@ -4,7 +4,7 @@ use super::*;
 use crate::edit::build;
 use crate::nervous::{Hold, Preset};
 use crate::scene::{Moment, capture};
-use bevy_egui::egui::{Event, PointerButton, Pos2, vec2};
+use bevy_egui::egui::{PointerButton, Pos2, vec2};
 
 fn document(harness: &mut Harness<'_, World>) -> Scene {
     capture(harness.state_mut(), Moment::Birth)
@@ -218,12 +218,7 @@ fn a_link_can_be_selected_turned_by_the_wheel_and_deleted() {
     assert!(desk(&harness).entry.is_some());
     harness.hover_at(middle);
     harness.run_steps(1);
-    harness.event(Event::MouseWheel {
-        unit: bevy_egui::egui::MouseWheelUnit::Line,
-        delta: vec2(0.0, 1.0),
-        phase: bevy_egui::egui::TouchPhase::Move,
-        modifiers: Modifiers::NONE,
-    });
+    turn_wheel(&harness);
     harness.run_steps(3);
     assert_eq!(document(&mut harness).creatures[0].synapses[0].weight, 1.6);
     harness.key_press(Key::Delete);

@@ -20,7 +20,7 @@ use crate::sim::{Clock, Executor, Playback, SimulationPlugin};
 use bevy::app::App;
 use bevy::ecs::world::World;
 use bevy_egui::egui::accesskit::Role;
-use bevy_egui::egui::{Key, Modifiers, Vec2};
+use bevy_egui::egui::{Event, Key, Modifiers, MouseWheelUnit, TouchPhase, Vec2};
 use egui_kittest::Harness;
 use egui_kittest::kittest::Queryable;
 use std::path::PathBuf;
@@ -88,6 +88,16 @@ fn window_with(scene: Scene) -> Harness<'static, World> {
         .build_ui_state(|ui, world: &mut World| frame(ui, world), world_with(scene));
     harness.run_steps(3);
     harness
+}
+
+/// One notch of the wheel, forward.
+fn turn_wheel(harness: &Harness<'_, World>) {
+    harness.event(Event::MouseWheel {
+        unit: MouseWheelUnit::Line,
+        delta: Vec2::new(0.0, 1.0),
+        phase: TouchPhase::Move,
+        modifiers: Modifiers::NONE,
+    });
 }
 
 fn key(name: &str) -> NeuronKey {
@@ -189,7 +199,7 @@ fn a_threshold_set_in_the_inspector_is_an_edit_that_can_be_undone() {
     harness.get_by_role_and_label(Role::SpinButton, "threshold").click();
     harness.run_steps(2);
     harness.key_press_modifiers(Modifiers::COMMAND, Key::A);
-    harness.event(bevy_egui::egui::Event::Text("4.5".into()));
+    harness.event(Event::Text("4.5".into()));
     harness.key_press(Key::Enter);
     harness.run_steps(4);
     assert_eq!(params(&mut harness, "ALM").threshold, 4.5);

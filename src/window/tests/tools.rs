@@ -5,7 +5,7 @@ use crate::body::{Body, Physics};
 use crate::scene::document::Obstacle;
 use crate::scene::{Moment, capture};
 use crate::window::tools::Tool;
-use bevy_egui::egui::{Event, PointerButton, Pos2, vec2};
+use bevy_egui::egui::{PointerButton, Pos2, vec2};
 
 /// The window with the arena in it.
 fn arena() -> Harness<'static, World> {
@@ -95,12 +95,7 @@ fn a_worm_is_moved_and_turned() {
     assert!(after.at.0 > before.creatures[0].at.0 && after.at.1 > before.creatures[0].at.1, "{after:?}");
     harness.hover_at(middle + vec2(30.0, -20.0));
     harness.run_steps(1);
-    harness.event(Event::MouseWheel {
-        unit: bevy_egui::egui::MouseWheelUnit::Line,
-        delta: vec2(0.0, 1.0),
-        phase: bevy_egui::egui::TouchPhase::Move,
-        modifiers: Modifiers::NONE,
-    });
+    turn_wheel(&harness);
     harness.run_steps(3);
     assert_eq!(scene_of(&mut harness).creatures[0].heading, before.creatures[0].heading + 10.0);
     undo(&mut harness);

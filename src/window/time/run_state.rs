@@ -1,15 +1,14 @@
 //! The running state of a world in memory: all that the next tick starts from, and nothing of
 //! what the scene says.
 
-use crate::body::{Body, Physics};
+use crate::body::{Body, Physics, Posture};
 use crate::edit::NeuronKey;
-use crate::nervous::{NeuronState, Wiring, compile_wiring, wiring_is_stale};
+use crate::nervous::{NeuronState, Wiring, wiring_of};
 use crate::scene::document::BodyPlan;
 use crate::senses::SkinForce;
 use crate::sim::Clock;
 use bevy::ecs::name::Name;
 use bevy::ecs::prelude::*;
-use bevy::math::Vec2;
 use bevy::platform::collections::HashMap;
 use std::sync::Arc;
 
@@ -32,34 +31,6 @@ pub struct RunState {
     postures: Vec<Posture>,
 }
 
-/// How a body lies.
-#[derive(Clone, Debug)]
-struct Posture {
-    head: Vec2,
-    /// \[radians\]
-    heading: f32,
-    /// Of every joint \[radians\].
-    bends: Vec<f32>,
-}
-
-impl Posture {
-    fn of(body: &Body) -> Self {
-        Self {
-            head: body.head_tip(),
-            heading: body.segments.first().map_or(0.0, |segment| segment.angle),
-            bends: body.joints.iter().map(|joint| joint.bend).collect(),
-        }
-    }
-}
-
-/// The graph as it is now: an edit may have changed it since the last tick.
-fn wired(world: &mut World) {
-    if world.run_system_cached(wiring_is_stale).unwrap_or(false) {
-        // It asks for nothing that could be missing, so it cannot fail.
-        let _ = world.run_system_cached(compile_wiring);
-    }
-}
-
 /// The creatures with a body, in canonical order: that in which snapshots hold them.
 fn embodied(world: &World) -> Vec<Entity> {
     let creatures = &world.resource::<Wiring>().creatures;
@@ -79,7 +50,7 @@ impl RunState {
     /// The state of a world now. `like` is one taken before, with which it shares what it can.
     #[must_use]
     pub fn take(world: &mut World, like: Option<&Self>) -> Self {
-        wired(world);
+        wiring_of(world);
         let order = embodied(world);
         let plans = plans(world, &order);
         let entities = &world.resource::<Wiring>().neurons;
@@ -95,7 +66,7 @@ impl RunState {
         let state = |neuron: &Entity| world.get::<NeuronState>(*neuron).copied().unwrap_or_default();
         let neurons = entities.iter().map(state).collect();
         let bodies: Vec<&Body> = order.iter().filter_map(|entity| world.get(*entity)).collect();
-        let postures = bodies.iter().map(|body| Posture::of(body)).collect();
+        let postures = bodies.iter().map(|body| body.posture()).collect();
         let bodies = match world.get_resource::<Physics>() {
             // Rapier's sets are plain data, and plain data always has a form in bytes.
             Some(physics) if !bodies.is_empty() => physics.snapshot(&bodies).unwrap_or_default(),
@@ -120,7 +91,7 @@ impl RunState {
     /// Whether the world has the very bodies that it had then.
     #[must_use]
     pub fn fits(&self, world: &mut World) -> bool {
-        wired(world);
+        wiring_of(world);
         let order = embodied(world);
         plans(world, &order) == self.cast.bodies
     }
@@ -138,8 +109,7 @@ impl RunState {
 
     /// Gives the neurons of a world their states of then, by name.
     pub fn restore_neurons(&self, world: &mut World) {
-        wired(world);
-        let entities = world.resource::<Wiring>().neurons.clone();
+        let entities = wiring_of(world).neurons.clone();
         let found: Vec<(Entity, NeuronState)> = if entities == self.cast.neurons {
             entities.into_iter().zip(self.neurons.iter().copied()).collect()
         } else {

@@ -1,26 +1,19 @@
 //! The bar below the world: tools, taps, what is shown, creatures.
 
 use super::Tool;
-use crate::edit::{Edit, build};
+use crate::edit::{Edit, build, stimuli};
 use crate::scene::document::{Side, Stimulus};
 use crate::sim::Clock;
-use crate::stimulus::Script;
 use crate::window::canvas::commands::step;
 use crate::window::files;
 use crate::window::state::{Desk, Purpose};
+use crate::window::widgets::strip;
 use bevy::ecs::prelude::*;
-use bevy_egui::egui::{self, DragValue, Rect, Ui, vec2};
+use bevy_egui::egui::{self, DragValue, Rect, Ui};
 
 /// Shows the bar.
 pub fn show(ui: &mut Ui, rect: Rect, world: &mut World, desk: &mut Desk) {
-    let palette = desk.mode.palette();
-    ui.painter().rect_filled(rect, 0.0, palette.bar);
-    let area = rect.shrink2(vec2(8.0, 3.0));
-    let mut child = ui.new_child(
-        egui::UiBuilder::new().max_rect(area).layout(egui::Layout::left_to_right(egui::Align::Center)),
-    );
-    let ui = &mut child;
-    ui.spacing_mut().item_spacing.x = 5.0;
+    let ui = &mut strip(ui, rect, desk.mode.palette());
     for (tool, name, tip) in Tool::ALL {
         if ui.selectable_label(desk.tools.tool == tool, name).on_hover_text(tip).clicked() {
             desk.tools.tool = tool;
@@ -43,11 +36,6 @@ pub fn show(ui: &mut Ui, rect: Rect, world: &mut World, desk: &mut Desk) {
     creatures.response.on_hover_text("Add a creature from a file, copy one, or take one out");
 }
 
-/// The script's stimuli.
-fn script(world: &World) -> Vec<Stimulus> {
-    world.get_resource::<Script>().map_or_else(Vec::new, |script| script.stimuli().to_vec())
-}
-
 fn taps(ui: &mut Ui, world: &mut World, desk: &mut Desk) {
     ui.set_min_width(230.0);
     ui.horizontal(|ui| {
@@ -67,7 +55,7 @@ fn taps(ui: &mut Ui, world: &mut World, desk: &mut Desk) {
         [("Tap the head", (0, eighth - 1)), ("Tap the tail", (segments - eighth, segments - 1))]
     {
         if ui.button(name).on_hover_text("From the next second on; it is part of the scene").clicked() {
-            let mut all = script(world);
+            let mut all = stimuli(world);
             all.push(Stimulus::Touch {
                 creature: creature.clone(),
                 segments: range,
@@ -82,7 +70,7 @@ fn taps(ui: &mut Ui, world: &mut World, desk: &mut Desk) {
             ui.close();
         }
     }
-    let count = script(world).len();
+    let count = stimuli(world).len();
     let text = if count == 0 { "The script is empty".into() } else { format!("Clear the script ({count})") };
     if ui.add_enabled(count > 0, egui::Button::new(text)).clicked() {
         step(world, desk, Ok(Edit::Stimuli(Vec::new())));

@@ -2,7 +2,7 @@
 
 use super::{Grip, Tool};
 use crate::body::{Body, Physics};
-use crate::edit::{Edit, History, Whereabouts, lies};
+use crate::edit::{Edit, History, Whereabouts};
 use crate::nervous::Creature;
 use crate::scene::Birthplace;
 use crate::scene::document::Obstacle;
@@ -59,8 +59,10 @@ fn shift(world: &mut World, desk: &mut Desk, name: &str, by: Vec2, turn: f32) {
     let mut creatures = world.query_filtered::<(&Name, &Birthplace, Option<&Body>), With<Creature>>();
     let Some((_, birth, body)) = creatures.iter(world).find(|(own, ..)| own.as_str() == name) else { return };
     let body = body.map(|body| {
-        let (at, heading, bends) = lies(body);
-        (at + by, heading + turn, bends)
+        let mut posture = body.posture();
+        posture.head += by;
+        posture.heading += turn.to_radians();
+        posture
     });
     let heading = (birth.heading + turn).rem_euclid(360.0);
     let to = Whereabouts { at: birth.at + by, heading, body };

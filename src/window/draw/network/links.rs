@@ -1,9 +1,8 @@
 //! Synapses and gap junctions, with signals travelling on them.
 
 use super::super::{glow, thin_line, vertex};
-use super::{Activity, Focus, Kind, Link, Plan, RICH_LINKS, Spot};
+use super::{Kind, Link, RICH_LINKS, Sheet, Spot};
 use crate::window::theme::{Palette, fade, mix};
-use crate::window::view::View;
 use bevy_egui::egui::{self, Color32, Mesh, Painter, Pos2, Rect, Shape, Stroke, pos2, vec2};
 
 /// A neuron with more targets than this has its links drawn fainter.
@@ -13,15 +12,8 @@ const FEW_TARGETS: f32 = 5.0;
 const MOST_LINKS: usize = 12_000;
 
 /// Draws them.
-pub(super) fn draw(
-    painter: &Painter,
-    plan: &Plan,
-    activity: &Activity,
-    focus: &Focus,
-    points: &[Pos2],
-    view: &View,
-    palette: &Palette,
-) {
+pub(super) fn draw(sheet: &Sheet) {
+    let &Sheet { painter, plan, activity, focus, points, view, palette } = sheet;
     let radius = plan.screen_radius(view);
     let lit = |i: usize| focus.lights(i);
     let some_lit = focus.any();

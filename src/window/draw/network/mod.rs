@@ -157,8 +157,8 @@ pub struct Focus {
     pub selected: Option<usize>,
     /// The neuron under the pointer.
     pub hovered: Option<usize>,
-    /// All selected neurons.
-    pub chosen: Vec<usize>,
+    /// Whether each neuron is selected; empty when only one is.
+    pub chosen: Vec<bool>,
     /// Whether each neuron's links are lit: those of selected ones, and of those some steps away.
     pub lit: Vec<bool>,
     /// The selected link.
@@ -168,6 +168,12 @@ pub struct Focus {
 }
 
 impl Focus {
+    /// Whether a neuron is selected.
+    #[must_use]
+    pub fn is_chosen(&self, neuron: usize) -> bool {
+        self.selected == Some(neuron) || self.chosen.get(neuron).copied().unwrap_or(false)
+    }
+
     /// Whether the links of a neuron are lit.
     #[must_use]
     pub fn lights(&self, neuron: usize) -> bool {
@@ -243,6 +249,18 @@ impl Plan {
     }
 }
 
+/// All that the parts of the drawing need to know.
+struct Sheet<'a> {
+    painter: &'a Painter,
+    plan: &'a Plan,
+    activity: &'a Activity,
+    focus: &'a Focus,
+    /// The neurons on the screen.
+    points: &'a [Pos2],
+    view: &'a View,
+    palette: &'a Palette,
+}
+
 /// Draws the network.
 pub fn draw(
     painter: &Painter,
@@ -254,10 +272,11 @@ pub fn draw(
 ) {
     canvas_grid(painter, view, palette);
     let points: Vec<Pos2> = plan.nodes.iter().map(|n| view.to_screen(n.at)).collect();
-    ports::draw(painter, plan, activity, focus, &points, view, palette);
+    let sheet = Sheet { painter, plan, activity, focus, points: &points, view, palette };
+    ports::draw(&sheet);
 
-    links::draw(painter, plan, activity, focus, &points, view, palette);
-    nodes::draw(painter, plan, activity, focus, &points, view, palette);
+    links::draw(&sheet);
+    nodes::draw(&sheet);
 }
 
 /// Distance of a point from a stretch of a straight line.

@@ -2,7 +2,7 @@
 
 use super::super::glow;
 use super::super::worm::filling;
-use super::{Activity, Focus, NodeLook, Plan};
+use super::{Focus, NodeLook, Plan, Sheet};
 use crate::nervous::{Hold, Phase};
 use crate::window::theme::{Palette, fade, mix, small};
 use crate::window::view::View;
@@ -48,15 +48,8 @@ const TINY: f32 = 4.0;
 const CROWD: usize = 1500;
 
 /// Draws them.
-pub(super) fn draw(
-    painter: &Painter,
-    plan: &Plan,
-    activity: &Activity,
-    focus: &Focus,
-    points: &[Pos2],
-    view: &View,
-    palette: &Palette,
-) {
+pub(super) fn draw(sheet: &Sheet) {
+    let &Sheet { painter, plan, activity, focus, points, view, palette } = sheet;
     let radius = plan.screen_radius(view);
     let near = neighbours(plan, focus);
     // Where neurons stand wide apart all are named; else those whose names find room, the ones
@@ -70,8 +63,8 @@ pub(super) fn draw(
             continue;
         }
         let look = activity.nodes.get(i).copied().unwrap_or_default();
-        let selected = focus.chosen.contains(&i);
-        let main = focus.selected == Some(i) && focus.chosen.len() > 1;
+        let selected = focus.is_chosen(i);
+        let main = focus.selected == Some(i) && !focus.chosen.is_empty();
         let hovered = focus.hovered == Some(i);
         let beside = near.as_ref().is_some_and(|near| near[i]);
         let quiet = focus.silent.get(i).copied().unwrap_or(false);

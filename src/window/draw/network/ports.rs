@@ -1,21 +1,13 @@
 //! Muscles and receptors beside the network.
 
 use super::super::{thin_line, vertex};
-use super::{Activity, Focus, Plan, Spot};
-use crate::window::theme::{Palette, fade, mix};
-use crate::window::view::View;
-use bevy_egui::egui::{CornerRadius, Mesh, Painter, Pos2, Rect, Shape, Stroke, StrokeKind, vec2};
+use super::{Sheet, Spot};
+use crate::window::theme::{fade, mix};
+use bevy_egui::egui::{CornerRadius, Mesh, Rect, Shape, Stroke, StrokeKind, vec2};
 
 /// Draws them.
-pub(super) fn draw(
-    painter: &Painter,
-    plan: &Plan,
-    activity: &Activity,
-    focus: &Focus,
-    points: &[Pos2],
-    view: &View,
-    palette: &Palette,
-) {
+pub(super) fn draw(sheet: &Sheet) {
+    let &Sheet { painter, plan, activity, focus, points, view, palette } = sheet;
     let lit = |i: usize| focus.lights(i);
     let some_lit = focus.any();
     let mut mesh = Mesh::default();
