@@ -8,24 +8,30 @@ use crate::window::widgets;
 use bevy_egui::egui::{self, RichText};
 
 /// What the mouse does.
-const GESTURES: [(&str, &str); 8] = [
+const GESTURES: [(&str, &str); 13] = [
     ("Press in the world", "Push on the skin; deeper is harder. A click taps, a hold squeezes"),
     ("Right or middle drag", "Pan"),
     ("Wheel", "Zoom at the pointer"),
-    ("Click a neuron", "Select it: in the network or in the list"),
-    ("Drag a neuron", "Move it on the canvas"),
+    ("Click a neuron", "Select it; with Shift more. In the list too"),
+    ("Drag a neuron", "Move all that are selected"),
+    ("Drag its rim", "Link it: to a neuron, a muscle, nothing or the worm. Alt: a gap junction"),
+    ("Drag the canvas", "Select what is in the box"),
+    ("Double click", "Add a neuron; on a neuron: rename it"),
+    ("Right click", "Link with the selected neuron, or unlink"),
+    ("Click a link", "Select it; the wheel turns its weight"),
     ("Drag a number", "Change it; double click to type"),
     ("Hover anything", "What it is"),
     ("Drag a border", "Resize a panel"),
 ];
 
 /// What the picture means.
-const MEANING: [(&str, &str); 8] = [
+const MEANING: [(&str, &str); 9] = [
     ("Rim of a neuron", "its class"),
     ("Level in a neuron", "its potential over its threshold"),
     ("Ring around it", "a spike on its way along the axon"),
     ("Flash", "the spike releases transmitter"),
     ("Dash in it", "recovering, deaf and silent"),
+    ("Cross, two bars", "silenced; its potential is held"),
     ("Warm line, arrow", "excites"),
     ("Cool line, bar", "inhibits"),
     ("Grey double line", "electrical"),
@@ -75,7 +81,7 @@ pub fn show(ctx: &egui::Context, desk: &mut Desk) {
             };
             // Three columns of about one height, so that a window of 720 points holds them all; a smaller
             // one scrolls.
-            let (first, second) = KEYS.split_at(KEYS.len().div_ceil(2));
+            let (first, second) = KEYS.split_at(KEYS.len() * 2 / 3);
             let fill = |ui: &mut egui::Ui| {
                 ui.horizontal_top(|ui| {
                     ui.spacing_mut().item_spacing.x = GAP;
@@ -87,11 +93,11 @@ pub fn show(ctx: &egui::Context, desk: &mut Desk) {
                         });
                     };
                     column(&|ui| rows(ui, "Keys", first, true));
-                    column(&|ui| rows(ui, "More keys", second, true));
                     column(&|ui| {
-                        rows(ui, "Mouse", &GESTURES, false);
+                        rows(ui, "More keys", second, true);
                         rows(ui, "What you see", &MEANING, false);
                     });
+                    column(&|ui| rows(ui, "Mouse", &GESTURES, false));
                 });
             };
             egui::ScrollArea::both().max_height(room.y).min_scrolled_height(room.y).show(ui, fill);
