@@ -83,7 +83,7 @@ pub struct Incoming(Vec<Entity>);
 
 /// A chemical synapse, with [`Presynaptic`] and [`Postsynaptic`].
 #[derive(Component, Clone, Copy, Debug, PartialEq)]
-#[component(immutable, on_insert = wiring::mark_stale, on_remove = wiring::mark_stale)]
+#[component(immutable, on_insert = wiring::mark_row, on_remove = wiring::mark_row)]
 #[require(ListPlace)]
 pub struct Synapse {
     /// Factor on what is handed over; any sign.
@@ -122,7 +122,7 @@ pub struct GapJunction {
 /// A junction of a motor neuron ([`Presynaptic`]) with a muscle. One on both sides counts as
 /// two outgoing synapses, since it serves two muscles.
 #[derive(Component, Clone, Copy, Debug, PartialEq)]
-#[component(immutable, on_insert = wiring::mark_stale, on_remove = wiring::mark_stale)]
+#[component(immutable, on_insert = wiring::mark_row, on_remove = wiring::mark_row)]
 #[require(ListPlace)]
 pub struct NeuromuscularJunction {
     /// The joint whose muscle it drives.

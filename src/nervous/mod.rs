@@ -5,21 +5,27 @@
 //! * [`Synapse`], [`GapJunction`], [`NeuromuscularJunction`]: edges of the graph, entities with
 //!   two relations and their data.
 //! * [`Hold`]: a neuron that is silenced, or whose potential is held.
-//! * [`Wiring`]: the graph compiled to dense arrays, rebuilt only when the graph has changed.
-//! * `step`: the tick of all neurons: step, gap junctions, transmit, swap.
+//! * [`Wiring`]: the graph compiled to dense arrays, rebuilt only when the graph has changed; `rows`
+//!   patches it where only the links of a few neurons have.
+//! * `step`: the tick of all neurons: step, gap junctions, transmit, swap; `tails`: how a release is handed
+//!   on once and fades at its targets.
 
 mod graph;
 mod hold;
 mod params;
+mod rows;
 mod state;
 mod step;
+mod tails;
 mod wiring;
 
 pub use graph::*;
 pub use hold::Hold;
 pub use params::*;
+pub use rows::refill_tails;
 pub use state::*;
-pub use step::step_neurons;
+pub use step::{Threads, step_neurons};
+pub use tails::InFlight;
 pub use wiring::*;
 
 use crate::sim::{SimSystems, Tick};
@@ -31,10 +37,10 @@ pub struct NervousPlugin;
 
 impl Plugin for NervousPlugin {
     fn build(&self, app: &mut App) {
-        app.init_resource::<Wiring>().add_systems(
+        app.init_resource::<Wiring>().init_resource::<Threads>().add_systems(
             Tick,
             (
-                compile_wiring.run_if(wiring_is_stale).in_set(SimSystems::Wire),
+                bring_up_to_date.run_if(wiring_has_changed).in_set(SimSystems::Wire),
                 step_neurons.in_set(SimSystems::Think),
             ),
         );

@@ -18,7 +18,7 @@ pub enum Sharing {
 /// Immutable as a component: to change one, insert the whole anew. That is how the wiring
 /// learns that `sharing` may have changed.
 #[derive(Component, Clone, Copy, Debug, PartialEq)]
-#[component(immutable, on_insert = super::wiring::mark_stale)]
+#[component(immutable, on_insert = super::wiring::mark_row)]
 pub struct NeuronParams {
     /// Fires when the net potential is strictly above this \[transmitter\].
     pub threshold: f32,

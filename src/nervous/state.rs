@@ -78,8 +78,9 @@ impl NeuronState {
     }
 
     /// The neuron's own part of a tick: production, then the one line of the rule that fits.
-    /// Reads `last`, writes `next`; sees no other neuron.
-    pub fn step(&mut self, params: &NeuronParams) {
+    /// Reads `last`, writes `next`; sees no other neuron. Returns what it released, if it did.
+    pub fn step(&mut self, params: &NeuronParams) -> Option<[f32; 2]> {
+        let mut released = None;
         for channel in [EXCITATORY, INHIBITORY] {
             self.pool[channel] += params.production[channel];
             if let Some(limit) = params.pool_limit {
@@ -91,6 +92,7 @@ impl NeuronState {
             Phase::Recovering
         } else if self.conduction_left == 1 {
             self.conduction_left = 0;
+            released = Some(self.pool);
             for channel in [EXCITATORY, INHIBITORY] {
                 self.cleft[channel] += self.pool[channel];
                 self.pool[channel] *= params.reuptake;
@@ -111,6 +113,7 @@ impl NeuronState {
             }
             Phase::Integrating
         };
+        released
     }
 
     /// Holds the net potential inside its bounds, by the channel that oversteps.
@@ -131,17 +134,23 @@ impl NeuronState {
         }
     }
 
-    /// The end of a tick: takes what arrived, lets the cleft decay, swaps the potentials.
-    pub fn settle(&mut self, params: &NeuronParams, arrived: [f32; 2]) {
+    /// The end of a tick but for what arrives: lets the cleft decay, swaps the potentials.
+    pub fn settle(&mut self, params: &NeuronParams) {
         self.bound(params);
         for channel in [EXCITATORY, INHIBITORY] {
-            self.dendrite[channel] += arrived[channel];
             self.cleft[channel] *= params.residue;
             if self.cleft[channel].abs() < CLEFT_EPSILON {
                 self.cleft[channel] = 0.0;
             }
         }
         self.last = self.next;
+    }
+
+    /// Takes what arrived in this tick.
+    pub fn receive(&mut self, arrived: [f32; 2]) {
+        for channel in [EXCITATORY, INHIBITORY] {
+            self.dendrite[channel] += arrived[channel];
+        }
     }
 
     /// Whether any amount is NaN or infinite.

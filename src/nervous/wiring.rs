@@ -4,9 +4,10 @@
 //! join. So neither the order of entities nor the order of a file's entries changes one bit of
 //! a run, because the sums of arrivals are always taken in the same order.
 
+use super::tails::{self, JOINED, Tails};
 use super::{
     Charges, Creature, GapA, GapB, GapJunction, Hold, MemberOf, NeuromuscularJunction, Neuron, NeuronParams,
-    Postsynaptic, Presynaptic, SkinPatch, StretchReceptor, Synapse,
+    NeuronState, Postsynaptic, Presynaptic, SkinPatch, StretchReceptor, Synapse,
 };
 use crate::body::Body;
 use bevy::ecs::lifecycle::HookContext;
@@ -14,6 +15,10 @@ use bevy::ecs::name::Name;
 use bevy::ecs::prelude::*;
 use bevy::ecs::world::DeferredWorld;
 use bevy::platform::collections::HashMap;
+use bevy::utils::Parallel;
+
+/// More rows than this are not worth patching one by one.
+const ROWS_AT_MOST: usize = 256;
 
 /// A neuron's index in the arrays of [`Wiring`].
 #[derive(Component, Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -28,7 +33,7 @@ pub(super) struct Link {
     pub(super) factor: f32,
 }
 
-/// A gap junction between two slots.
+/// A gap junction between two neurons, as indices into [`Wiring::joined`].
 #[derive(Clone, Copy, Debug)]
 pub(super) struct GapLink {
     pub(super) a: u32,
@@ -51,6 +56,8 @@ pub struct Receptor<T> {
 #[derive(Resource, Default)]
 pub struct Wiring {
     stale: bool,
+    /// Neurons whose outgoing links have changed since; nothing else has.
+    pub(super) rows: Vec<Entity>,
     /// All creatures in canonical order (by name).
     pub creatures: Vec<Entity>,
     /// All neurons in canonical order; a neuron's [`Slot`] is its index here.
@@ -65,23 +72,53 @@ pub struct Wiring {
     pub(super) starts: Vec<u32>,
     pub(super) links: Vec<Link>,
     pub(super) gaps: Vec<GapLink>,
-    /// Index into `inflow` of the first muscle of each creature.
-    muscle_base: Vec<u32>,
-    /// What arrives in this tick: neurons, then muscles (joint by joint, left, right).
-    pub(super) inflow: Vec<[f32; 2]>,
-    /// Slots whose cleft is not empty in this tick, with its content.
-    pub(super) cleft: Vec<[f32; 2]>,
-    /// Potentials for the gap junctions; empty without any.
+    /// Neurons with a gap junction, in the order of their slots; potentials for the junctions.
+    pub(super) joined: Vec<Entity>,
     pub(super) membrane: Vec<[f32; 2]>,
     pub(super) net_last: Vec<f32>,
+    /// How each slot's cleft is handed on: an index into the tails or `DIRECT`; and [`JOINED`].
+    pub(super) manner: Vec<u8>,
+    /// Index into `inflow` of the first muscle of each creature.
+    pub(super) muscle_base: Vec<u32>,
+    /// What arrives in this tick: neurons, then muscles (joint by joint, left, right).
+    pub(super) inflow: Vec<[f32; 2]>,
+    /// What is still to arrive of releases that have been handed on.
+    pub(super) tails: Tails,
+    /// What clefts hand on in this tick, in the order of slots.
+    pub(super) packets: Vec<Packet>,
+    /// The same, as the threads find it.
+    pub(super) found: Parallel<Vec<Packet>>,
     /// Slots that released in the last tick, ascending.
     pub released: Vec<u32>,
+    /// A number over all links, once it was asked for.
+    pub(super) graph: Option<u64>,
+}
+
+/// An amount that a neuron hands to its links in a tick.
+#[derive(Clone, Copy, Debug)]
+pub(super) struct Packet {
+    pub(super) slot: u32,
+    /// As in [`Wiring::manner`].
+    pub(super) manner: u8,
+    pub(super) released: bool,
+    pub(super) amount: [f32; 2],
 }
 
 impl Wiring {
     /// Marks the graph as changed: the next tick compiles it anew.
     pub fn invalidate(&mut self) {
         self.stale = true;
+    }
+
+    /// The links that go out from a slot.
+    pub(super) fn row(&self, slot: usize) -> std::ops::Range<usize> {
+        self.starts[slot] as usize..self.starts[slot + 1] as usize
+    }
+
+    /// Whether the graph has changed since it was compiled.
+    #[must_use]
+    pub fn is_stale(&self) -> bool {
+        self.stale
     }
 
     /// The neuron of a name in the creature of a name; `None` also where the graph has changed since it
@@ -124,34 +161,46 @@ pub fn mark_stale(mut world: DeferredWorld, _: HookContext) {
     }
 }
 
+/// Component hook of an outgoing link, and of what a neuron's links are reckoned with.
+pub fn mark_row(mut world: DeferredWorld, context: HookContext) {
+    let neuron = world.get::<Presynaptic>(context.entity).map_or(context.entity, |from| from.0);
+    let Some(mut wiring) = world.get_resource_mut::<Wiring>() else { return };
+    if !wiring.stale && wiring.rows.last() != Some(&neuron) {
+        wiring.rows.push(neuron);
+        wiring.stale = wiring.rows.len() > ROWS_AT_MOST;
+    }
+}
+
 /// The compiled graph as it is now: compiles it if it has changed, without waiting for a tick.
 pub fn wiring_of(world: &mut World) -> &Wiring {
-    if world.get_resource::<Wiring>().is_none_or(|wiring| wiring.stale) {
-        world.init_resource::<Wiring>();
-        // It asks for nothing that could be missing, so it cannot fail.
-        let _ = world.run_system_cached(compile_wiring);
-    }
+    world.init_resource::<Wiring>();
+    bring_up_to_date(world);
     world.resource::<Wiring>()
 }
 
-/// Run condition: the graph has changed since it was compiled.
-#[must_use]
-pub fn wiring_is_stale(wiring: Res<Wiring>) -> bool {
-    wiring.stale
+/// Compiles the graph if it has changed since, or the rows that have.
+pub fn bring_up_to_date(world: &mut World) {
+    let wiring = world.resource::<Wiring>();
+    if !wiring.stale && !wiring.rows.is_empty() && super::rows::patch(world) {
+        return;
+    }
+    if world.resource::<Wiring>().stale {
+        // It asks for nothing that could be missing, so it cannot fail.
+        let _ = world.run_system_cached(compile_wiring);
+    }
 }
 
-/// An outgoing edge before it is sorted into the arrays.
-struct Edge {
-    from: u32,
-    target: u32,
-    weight: f32,
+/// Run condition: the graph, or a part of it, has changed since it was compiled.
+#[must_use]
+pub fn wiring_has_changed(wiring: Res<Wiring>) -> bool {
+    wiring.stale || !wiring.rows.is_empty()
 }
 
 /// Compiles the graph. Everything is sorted by what it is, never by entity.
 pub fn compile_wiring(
     mut wiring: ResMut<Wiring>,
     creatures: Query<(Entity, &Name, Option<&Body>), With<Creature>>,
-    mut neurons: Query<(Entity, &Name, &MemberOf, &NeuronParams, &mut Slot), With<Neuron>>,
+    mut neurons: Query<(Entity, &Name, &MemberOf, &NeuronParams, &mut Slot, &NeuronState), With<Neuron>>,
     synapses: Query<(&Synapse, &Presynaptic, &Postsynaptic)>,
     junctions: Query<(&NeuromuscularJunction, &Presynaptic)>,
     gaps: Query<(&GapJunction, &GapA, &GapB)>,
@@ -177,7 +226,7 @@ pub fn compile_wiring(
     wiring.neurons = sorted.iter().map(|n| n.2).collect();
     wiring.creature_of = sorted.iter().map(|n| n.0).collect();
     for (index, &entity) in wiring.neurons.iter().enumerate() {
-        if let Ok((.., mut slot)) = neurons.get_mut(entity) {
+        if let Ok((.., mut slot, _)) = neurons.get_mut(entity) {
             slot.0 = index as u32;
         }
     }
@@ -194,42 +243,49 @@ pub fn compile_wiring(
         next_base += 2 * muscles as u32;
     }
 
-    let mut edges: Vec<Edge> = Vec::with_capacity(synapses.iter().len());
+    // Links by counting, row by row: there may be millions.
+    let mut edges: Vec<(u32, Link)> = Vec::with_capacity(synapses.iter().len());
     for (synapse, from, to) in &synapses {
         if let (Some(from), Some(target)) = (slot_of(from.0), slot_of(to.0)) {
-            edges.push(Edge { from, target, weight: synapse.weight });
+            edges.push((from, Link { target, factor: synapse.weight }));
         }
     }
     for (junction, from) in &junctions {
         let Some(from) = slot_of(from.0) else { continue };
         let creature = wiring.creature_of[from as usize] as usize;
-        if junction.joint >= joints[creature] {
-            continue;
-        }
-        let base = wiring.muscle_base[creature] + junction.joint * 2;
-        for (side, reached) in [junction.side.left(), junction.side.right()].into_iter().enumerate() {
-            if reached {
-                edges.push(Edge { from, target: base + side as u32, weight: junction.gain });
-            }
+        for link in muscle_links(junction, wiring.muscle_base[creature], joints[creature]) {
+            edges.push((from, link));
         }
     }
-    edges.sort_unstable_by(|a, b| {
-        (a.from, a.target).cmp(&(b.from, b.target)).then(a.weight.total_cmp(&b.weight))
-    });
-
     wiring.starts.clear();
-    wiring.links.clear();
-    let mut rest = edges.as_slice();
-    for (slot, &entity) in wiring.neurons.iter().enumerate() {
-        wiring.starts.push(wiring.links.len() as u32);
-        let own = rest.iter().take_while(|e| e.from == slot as u32).count();
-        let (mine, others) = rest.split_at(own);
-        rest = others;
-        let sharing = neurons.get(entity).map(|n| n.3.sharing).unwrap_or_default();
-        let divisor = sharing.divisor(own);
-        wiring.links.extend(mine.iter().map(|e| Link { target: e.target, factor: e.weight / divisor }));
+    wiring.starts.resize(count + 1, 0);
+    for (from, _) in &edges {
+        wiring.starts[*from as usize + 1] += 1;
     }
-    wiring.starts.push(wiring.links.len() as u32);
+    for slot in 0..count {
+        wiring.starts[slot + 1] += wiring.starts[slot];
+    }
+    let mut ends = wiring.starts.clone();
+    wiring.links.clear();
+    wiring.links.resize(edges.len(), Link { target: 0, factor: 0.0 });
+    for (from, link) in edges {
+        let end = &mut ends[from as usize];
+        wiring.links[*end as usize] = link;
+        *end += 1;
+    }
+    let mut census = tails::Census::default();
+    for (slot, &entity) in wiring.neurons.iter().enumerate() {
+        let Ok((.., params, _, _)) = neurons.get(entity) else { continue };
+        let row = wiring.starts[slot] as usize..wiring.starts[slot + 1] as usize;
+        finish_row(&mut wiring.links[row], params);
+        census.count(params.residue);
+    }
+    let residues = census.folded();
+    wiring.manner.clear();
+    for &entity in &wiring.neurons {
+        let residue = neurons.get(entity).map_or(1.0, |n| n.3.residue);
+        wiring.manner.push(tails::manner(&residues, residue));
+    }
 
     wiring.gaps = gaps
         .iter()
@@ -246,6 +302,20 @@ pub fn compile_wiring(
     wiring
         .gaps
         .sort_unstable_by(|x, y| (x.a, x.b).cmp(&(y.a, y.b)).then(x.conductance.total_cmp(&y.conductance)));
+    let mut ends: Vec<u32> = wiring.gaps.iter().flat_map(|gap| [gap.a, gap.b]).collect();
+    ends.sort_unstable();
+    ends.dedup();
+    for gap in &mut wiring.gaps {
+        for end in [&mut gap.a, &mut gap.b] {
+            *end = ends.partition_point(|slot| slot < end) as u32;
+        }
+    }
+    wiring.joined = ends.iter().map(|slot| wiring.neurons[*slot as usize]).collect();
+    wiring.membrane = vec![[0.0; 2]; ends.len()];
+    wiring.net_last = vec![0.0; ends.len()];
+    for slot in ends {
+        wiring.manner[slot as usize] |= JOINED;
+    }
 
     let receptor = |neuron: Entity| {
         let slot = slot_of(neuron)?;
@@ -277,10 +347,38 @@ pub fn compile_wiring(
     wiring.stretch = receptors.into_iter().map(|r| r.1).collect();
 
     wiring.inflow = vec![[0.0; 2]; next_base as usize];
-    wiring.cleft = vec![[0.0; 2]; count];
-    let with_gaps = if wiring.gaps.is_empty() { 0 } else { count };
-    wiring.membrane = vec![[0.0; 2]; with_gaps];
-    wiring.net_last = vec![0.0; with_gaps];
+    wiring.packets = Vec::with_capacity(count);
     wiring.released = Vec::with_capacity(count);
+    wiring.tails = Tails::new(residues, next_base as usize);
+    for slot in 0..count {
+        let cleft = neurons.get(wiring.neurons[slot]).map_or([0.0; 2], |n| n.5.cleft);
+        if cleft != [0.0; 2] {
+            wiring.add_tail(slot, cleft, |_| true);
+        }
+    }
+    wiring.graph = None;
+    wiring.rows.clear();
     wiring.stale = false;
+}
+
+/// The links of a neuromuscular junction, one a muscle, with the gain as factor; none beyond the body.
+pub(super) fn muscle_links(
+    junction: &NeuromuscularJunction,
+    base: u32,
+    joints: u32,
+) -> impl Iterator<Item = Link> {
+    let NeuromuscularJunction { joint, side, gain } = *junction;
+    [side.left(), side.right()]
+        .into_iter()
+        .enumerate()
+        .filter(move |(_, reached)| *reached && joint < joints)
+        .map(move |(side, _)| Link { target: base + joint * 2 + side as u32, factor: gain })
+}
+
+/// Puts a row of links with weights as factors in canonical order, and divides the weights as the neuron
+/// shares its cleft.
+pub(super) fn finish_row(links: &mut [Link], params: &NeuronParams) {
+    links.sort_unstable_by(|a, b| a.target.cmp(&b.target).then(a.factor.total_cmp(&b.factor)));
+    let divisor = params.sharing.divisor(links.len());
+    links.iter_mut().for_each(|link| link.factor /= divisor);
 }

@@ -36,7 +36,7 @@ impl StateHasher {
     }
 }
 
-/// Hash of tick, neurons, bodies and muscles, in canonical order.
+/// Hash of tick, neurons, what is under way between them, bodies and muscles, in canonical order.
 #[must_use]
 pub fn state_hash(world: &World) -> u64 {
     let mut hasher = StateHasher::default();
@@ -52,6 +52,10 @@ pub fn state_hash(world: &World) -> u64 {
         }
         hasher.write(&state.conduction_left.to_le_bytes());
         hasher.write(&state.refractory_left.to_le_bytes());
+    }
+    for pair in wiring.tails() {
+        hasher.write_f32(pair[0]);
+        hasher.write_f32(pair[1]);
     }
     for &creature in &wiring.creatures {
         let Some(body) = world.get::<Body>(creature) else { continue };

@@ -96,6 +96,10 @@ pub struct Snapshot {
     /// The state of bodies and physics, as base64; empty without a body.
     #[serde(default, skip_serializing_if = "is_default")]
     pub bodies: String,
+    /// What is still to arrive of releases, as base64. Where it is empty, or was taken from other
+    /// synapses, it is what the clefts hold.
+    #[serde(default, skip_serializing_if = "is_default")]
+    pub in_flight: String,
 }
 
 impl Default for Scene {

@@ -2,7 +2,7 @@
 
 use super::document::{Scene, Snapshot};
 use crate::body::{Body, Physics, SnapshotError};
-use crate::nervous::Creature;
+use crate::nervous::{Creature, InFlight, Wiring, wiring_of};
 use crate::record::StateHasher;
 use crate::sim::Clock;
 use base64::Engine;
@@ -38,17 +38,29 @@ pub(super) fn take(world: &mut World) -> Snapshot {
         Some(physics) if !bodies.is_empty() => physics.snapshot(&bodies).unwrap_or_default(),
         _ => Vec::new(),
     };
+    wiring_of(world);
+    let in_flight = world.resource_mut::<Wiring>().in_flight();
+    let in_flight = match postcard::to_stdvec(&in_flight) {
+        Ok(bytes) if !in_flight.is_empty() => encode(bytes),
+        _ => String::new(),
+    };
+    Snapshot { tick, bodies: encode(state), in_flight }
+}
+
+/// Bytes with their checksum as text; nothing for nothing.
+fn encode(state: Vec<u8>) -> String {
     if state.is_empty() {
-        return Snapshot { tick, bodies: String::new() };
+        return String::new();
     }
     let mut bytes = checksum(&state).to_vec();
     bytes.extend(state);
-    Snapshot { tick, bodies: STANDARD.encode(bytes) }
+    STANDARD.encode(bytes)
 }
 
 /// Brings a world that was just spawned to the moment of a snapshot.
 pub(super) fn take_up(world: &mut World, snapshot: &Snapshot) -> Result<(), SnapshotError> {
-    let bytes = decode(snapshot)?;
+    let bytes = decode(&snapshot.bodies)?;
+    let in_flight = decode_in_flight(snapshot)?;
     let order = embodied(world);
     if bytes.is_empty() {
         if !order.is_empty() {
@@ -69,12 +81,18 @@ pub(super) fn take_up(world: &mut World, snapshot: &Snapshot) -> Result<(), Snap
         restored?;
     }
     world.insert_resource(Clock { tick: snapshot.tick });
+    wiring_of(world);
+    if let Some(in_flight) = in_flight {
+        // Taken from other synapses, it says nothing of these.
+        let _ = world.resource_mut::<Wiring>().restore_in_flight(&in_flight);
+    }
     Ok(())
 }
 
 /// Whether a snapshot can be taken up by the scene it stands in.
 pub(super) fn fits(scene: &Scene, snapshot: &Snapshot) -> Result<(), SnapshotError> {
-    let bytes = decode(snapshot)?;
+    decode_in_flight(snapshot)?;
+    let bytes = decode(&snapshot.bodies)?;
     let mut plans: Vec<_> =
         scene.creatures.iter().filter_map(|c| Some((c.name.as_str(), c.body.as_ref()?))).collect();
     plans.sort_unstable_by_key(|(name, _)| *name);
@@ -87,15 +105,24 @@ pub(super) fn fits(scene: &Scene, snapshot: &Snapshot) -> Result<(), SnapshotErr
     physics.restore(&bytes, &mut bodies.iter_mut().collect::<Vec<_>>())
 }
 
-/// The bytes of a snapshot, if they are what was written.
-pub(super) fn decode(snapshot: &Snapshot) -> Result<Vec<u8>, SnapshotError> {
-    if snapshot.bodies.is_empty() {
+/// The bytes of a text, if they are what was written.
+fn decode(text: &str) -> Result<Vec<u8>, SnapshotError> {
+    if text.is_empty() {
         return Ok(Vec::new());
     }
-    let mut bytes = STANDARD.decode(&snapshot.bodies).map_err(|_| SnapshotError::Damaged)?;
+    let mut bytes = STANDARD.decode(text).map_err(|_| SnapshotError::Damaged)?;
     if bytes.len() < 8 {
         return Err(SnapshotError::Damaged);
     }
     let state = bytes.split_off(8);
     if checksum(&state)[..] == bytes[..] { Ok(state) } else { Err(SnapshotError::Damaged) }
+}
+
+/// What was under way between the neurons, if the snapshot says so.
+fn decode_in_flight(snapshot: &Snapshot) -> Result<Option<InFlight>, SnapshotError> {
+    let bytes = decode(&snapshot.in_flight)?;
+    if bytes.is_empty() {
+        return Ok(None);
+    }
+    postcard::from_bytes(&bytes).map(Some).map_err(|_| SnapshotError::Damaged)
 }

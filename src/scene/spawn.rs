@@ -10,7 +10,7 @@ use crate::body::Physics;
 use crate::nervous::{
     CanvasPlace, Charges, Creature, GapA, GapB, GapJunction, Hold, ListPlace, MemberOf,
     NeuromuscularJunction, Neuron, NeuronParams, NeuronState, Postsynaptic, Preset, Presynaptic, SkinPatch,
-    StretchReceptor, Synapse, Wiring, compile_wiring,
+    StretchReceptor, Synapse, Wiring, bring_up_to_date,
 };
 use crate::record::Tracks;
 use crate::senses::SkinForce;
@@ -75,8 +75,7 @@ pub fn spawn(world: &mut World, scene: &Scene) {
         let _ = snapshot::take_up(world, snapshot);
     }
     // At once, and not with the first tick, so that whoever looks at tick 0 finds the order too.
-    // It asks for nothing that could be missing, so it cannot fail.
-    let _ = world.run_system_cached(compile_wiring);
+    bring_up_to_date(world);
     if let Some(mut tracks) = world.get_resource_mut::<Tracks>() {
         tracks.clear();
     }

@@ -38,7 +38,8 @@ impl Trial {
         let mut arrived = [0.0; 2];
         arrived[if input < 0.0 { INHIBITORY } else { EXCITATORY }] = input;
         self.state.step(params);
-        self.state.settle(params, arrived);
+        self.state.settle(params);
+        self.state.receive(arrived);
         self.tick += 1;
         if self.state.phase == Phase::Releasing {
             self.releases += 1;

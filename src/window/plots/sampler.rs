@@ -398,7 +398,8 @@ mod tests {
         let mut track = Track::new(Entity::PLACEHOLDER);
         for tick in 1..=200 {
             state.step(&params);
-            state.settle(&params, [0.7, -0.2]);
+            state.settle(&params);
+            state.receive([0.7, -0.2]);
             track.push(tick, &state, &params);
         }
         assert!(track.points.iter().any(|p| p.released));

@@ -3,7 +3,7 @@
 
 use crate::body::{Body, Physics, Posture};
 use crate::edit::NeuronKey;
-use crate::nervous::{NeuronState, Wiring, wiring_of};
+use crate::nervous::{InFlight, NeuronState, Wiring, refill_tails, wiring_of};
 use crate::scene::document::BodyPlan;
 use crate::senses::SkinForce;
 use crate::sim::Clock;
@@ -27,6 +27,7 @@ pub struct RunState {
     pub tick: u64,
     cast: Arc<Cast>,
     neurons: Vec<NeuronState>,
+    in_flight: InFlight,
     bodies: Vec<u8>,
     postures: Vec<Posture>,
 }
@@ -73,13 +74,17 @@ impl RunState {
             _ => Vec::new(),
         };
         let tick = world.get_resource::<Clock>().map_or(0, |clock| clock.tick);
-        Self { tick, cast, neurons, bodies, postures }
+        let in_flight = world.resource_mut::<Wiring>().in_flight();
+        Self { tick, cast, neurons, in_flight, bodies, postures }
     }
 
     /// Memory that it takes, without what it shares \[bytes\].
     #[must_use]
     pub fn size(&self) -> usize {
-        self.neurons.len() * size_of::<NeuronState>() + self.bodies.len() + size_of::<Self>()
+        self.neurons.len() * size_of::<NeuronState>()
+            + self.in_flight.size()
+            + self.bodies.len()
+            + size_of::<Self>()
     }
 
     /// Whether another state is of the same bodies.
@@ -122,6 +127,10 @@ impl RunState {
             if let Some(mut now) = world.get_mut::<NeuronState>(neuron) {
                 *now = state;
             }
+        }
+        // In another graph what is under way is what the clefts hold.
+        if !world.resource_mut::<Wiring>().restore_in_flight(&self.in_flight) {
+            refill_tails(world);
         }
     }
 
