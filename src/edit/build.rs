@@ -3,16 +3,13 @@
 //! Nothing here changes anything: each function reads the world and composes an [`Edit`].
 
 use super::creatures::{stimuli, target};
-use super::patch::{self, Entry, Kind, Patch};
+use super::patch::{self, Entry, Patch};
 use super::{Edit, EditError, NeuronKey};
 use crate::body::Body;
-use crate::nervous::{
-    GapA, GapB, GapJunction, GapsA, GapsB, ListPlace, NeuromuscularJunction, Outgoing, Postsynaptic,
-    Receptors, SkinPatch, StretchReceptor, Synapse,
-};
-use crate::scene::SceneInfo;
+use crate::nervous::{GapA, GapB, GapsA, GapsB, ListPlace, Outgoing, Postsynaptic};
 use crate::scene::document::{self as doc, Side, Stimulus};
 use crate::scene::limits::MAX_NAME;
+use crate::scene::{Kind, Lists, SceneInfo};
 use bevy::ecs::name::Name;
 use bevy::ecs::prelude::*;
 use bevy::math::Vec2;
@@ -246,29 +243,7 @@ pub fn read(world: &mut World, key: &EntryKey) -> Option<Entry> {
 #[must_use]
 pub fn find(world: &mut World, key: &EntryKey) -> Option<Entity> {
     let owner = patch::creature(world, &key.creature).ok()?;
-    let members = world.get::<crate::nervous::Members>(owner)?.entities();
-    let here = |entity: &Entity| place_of(world, *entity) == key.place;
-    let edges = members.iter().flat_map(|&neuron| {
-        let list = match key.kind {
-            Kind::Neuron => None,
-            Kind::Synapse | Kind::Muscle => world.get::<Outgoing>(neuron).map(|o| o.entities()),
-            Kind::Gap => world.get::<GapsA>(neuron).map(|g| g.entities()),
-            Kind::Skin | Kind::Stretch => world.get::<Receptors>(neuron).map(|r| r.entities()),
-        };
-        list.unwrap_or(&[]).iter().copied()
-    });
-    let is = |entity: &Entity| match key.kind {
-        Kind::Neuron => true,
-        Kind::Synapse => world.get::<Synapse>(*entity).is_some(),
-        Kind::Gap => world.get::<GapJunction>(*entity).is_some(),
-        Kind::Skin => world.get::<SkinPatch>(*entity).is_some(),
-        Kind::Stretch => world.get::<StretchReceptor>(*entity).is_some(),
-        Kind::Muscle => world.get::<NeuromuscularJunction>(*entity).is_some(),
-    };
-    if key.kind == Kind::Neuron {
-        return members.iter().copied().find(here);
-    }
-    edges.filter(is).find(here)
+    world.get::<Lists>(owner)?.list(key.kind).get(key.place as usize).copied()
 }
 
 /// Neurons and what lies between them, as a scene of one creature: for the clipboard, and for pasting
@@ -298,7 +273,7 @@ pub fn copy(world: &mut World, keys: &[NeuronKey]) -> Result<doc::Scene, EditErr
                 creature.neurons.push(*neuron);
             }
         }
-        for (kind, place) in patch::joined(world, owner, &entities)? {
+        for (kind, place) in patch::joined(world, &entities) {
             match read(world, &EntryKey { creature: owner.to_owned(), kind, place }) {
                 Some(Entry::Synapse(s)) if inside(&s.from) && inside(&s.to) => creature.synapses.push(s),
                 Some(Entry::Gap(g)) if inside(&g.a) && inside(&g.b) => creature.gaps.push(g),

@@ -12,19 +12,20 @@ mod creatures;
 mod history;
 mod patch;
 
+pub use crate::scene::Kind;
 pub use creatures::{Whereabouts, stimuli};
 pub use history::History;
-pub use patch::{Entry, Kind, Patch};
+pub use patch::{Entry, Patch};
 
 use crate::body::Physics;
 use crate::nervous::{
-    CanvasPlace, GapJunction, Hold, ListPlace, MemberOf, NeuromuscularJunction, Neuron, NeuronState, Preset,
-    Presynaptic, Synapse, TRANSMITTER_LIMIT, Wiring,
+    CanvasPlace, GapJunction, Hold, MemberOf, NeuromuscularJunction, Neuron, NeuronState, Preset, Synapse,
+    TRANSMITTER_LIMIT, Wiring, refill_tails,
 };
-use crate::scene::SceneInfo;
 use crate::scene::check::{allow_bounds, allow_medium, allow_number, allow_params};
 use crate::scene::document::{Class, Creature, Medium, Obstacle, Params, Stimulus};
 use crate::scene::limits::{MAX_CONDUCTANCE, MAX_COORDINATE};
+use crate::scene::{Lists, SceneInfo};
 use bevy::ecs::name::Name;
 use bevy::ecs::prelude::*;
 use bevy::math::Vec2;
@@ -203,25 +204,13 @@ fn neuron(world: &mut World, key: &NeuronKey) -> Result<Entity, EditError> {
         .ok_or_else(|| EditError::Missing(format!("neuron \"{}\" in \"{}\"", key.neuron, key.creature)))
 }
 
-/// Finds an edge by the place in its list. Gap junctions have two ends, so the neuron at one
-/// of them is asked for through `end`.
-fn edge<D: Component, R: Component>(
-    world: &mut World,
-    key: &EdgeKey,
-    kind: &str,
-    end: impl Fn(&R) -> Entity,
-) -> Result<Entity, EditError> {
-    let mut edges = world.query_filtered::<(Entity, &R, &ListPlace), With<D>>();
-    let found = edges.iter(world).find(|(_, relation, place)| {
-        place.0 == key.place
-            && world
-                .get::<MemberOf>(end(relation))
-                .and_then(|member| world.get::<Name>(member.0))
-                .is_some_and(|name| name.as_str() == key.creature)
-    });
-    found
-        .map(|(entity, ..)| entity)
-        .ok_or_else(|| EditError::Missing(format!("{kind} number {} in \"{}\"", key.place, key.creature)))
+/// Finds an edge by the place in its list.
+fn edge(world: &mut World, key: &EdgeKey, kind: Kind) -> Result<Entity, EditError> {
+    let owner = patch::creature(world, &key.creature)?;
+    let list = world.get::<Lists>(owner).map_or(&[][..], |lists| lists.list(kind));
+    let missing =
+        || EditError::Missing(format!("{} number {} in \"{}\"", kind.name(), key.place, key.creature));
+    list.get(key.place as usize).copied().ok_or_else(missing)
 }
 
 /// Carries out an edit and returns its inverse.
@@ -261,6 +250,7 @@ fn carry_out(world: &mut World, edit: Edit) -> Result<Edit, EditError> {
             let entity = neuron(world, &key)?;
             let old = world.get::<NeuronState>(entity).copied().unwrap_or_default();
             world.entity_mut(entity).insert(NeuronState { next: state.last, ..state });
+            refill_tails(world);
             Ok(Edit::State(key, old))
         }
         Edit::Inject(key, amount) => {
@@ -296,22 +286,21 @@ fn carry_out(world: &mut World, edit: Edit) -> Result<Edit, EditError> {
         }
         Edit::Weight(key, weight) => {
             check_amount("weight", weight)?;
-            let entity = edge::<Synapse, Presynaptic>(world, &key, "synapse", |r| r.0)?;
+            let entity = edge(world, &key, Kind::Synapse)?;
             let old = world.get::<Synapse>(entity).map_or(1.0, |s| s.weight);
             world.entity_mut(entity).insert(Synapse { weight });
             Ok(Edit::Weight(key, old))
         }
         Edit::Conductance(key, conductance) => {
             allow_number("conductance", conductance, 0.0, MAX_CONDUCTANCE).map_err(EditError::Refused)?;
-            let entity = edge::<GapJunction, crate::nervous::GapA>(world, &key, "gap junction", |r| r.0)?;
+            let entity = edge(world, &key, Kind::Gap)?;
             let old = world.get::<GapJunction>(entity).map_or(0.0, |g| g.conductance);
             world.entity_mut(entity).insert(GapJunction { conductance });
             Ok(Edit::Conductance(key, old))
         }
         Edit::Gain(key, gain) => {
             check_amount("gain", gain)?;
-            let entity =
-                edge::<NeuromuscularJunction, Presynaptic>(world, &key, "neuromuscular junction", |r| r.0)?;
+            let entity = edge(world, &key, Kind::Muscle)?;
             let Some(old) = world.get::<NeuromuscularJunction>(entity).copied() else {
                 return Err(EditError::Missing("neuromuscular junction".into()));
             };

@@ -4,49 +4,16 @@
 use super::EditError;
 use crate::body::Body;
 use crate::nervous::{
-    CanvasPlace, Charges, Creature, GapA, GapB, GapJunction, GapsA, Hold, ListPlace, Members,
+    CanvasPlace, Charges, Creature, GapA, GapB, GapJunction, GapsA, GapsB, Hold, Incoming, ListPlace,
     NeuromuscularJunction, NeuronState, Outgoing, Postsynaptic, Preset, Presynaptic, Receptors, SkinPatch,
-    StretchReceptor, Synapse,
+    StretchReceptor, Synapse, Wiring,
 };
-use crate::scene::SceneInfo;
 use crate::scene::check::check;
 use crate::scene::document as doc;
-use crate::scene::{resolve, resolve_start, spawn};
+use crate::scene::{Kind, Lists, SceneInfo, resolve, resolve_start, spawn};
 use bevy::ecs::name::Name;
 use bevy::ecs::prelude::*;
 use std::collections::{BTreeMap, HashMap, HashSet};
-
-/// The lists of a creature.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
-pub enum Kind {
-    /// Its neurons.
-    Neuron,
-    /// Chemical synapses.
-    Synapse,
-    /// Gap junctions.
-    Gap,
-    /// Patches of skin.
-    Skin,
-    /// Stretch receptors.
-    Stretch,
-    /// Neuromuscular junctions.
-    Muscle,
-}
-
-impl Kind {
-    /// What an entry of the list is called.
-    #[must_use]
-    pub const fn name(self) -> &'static str {
-        match self {
-            Self::Neuron => "neuron",
-            Self::Synapse => "synapse",
-            Self::Gap => "gap junction",
-            Self::Skin => "patch of skin",
-            Self::Stretch => "stretch receptor",
-            Self::Muscle => "neuromuscular junction",
-        }
-    }
-}
 
 /// An entry of one of the lists.
 #[derive(Clone, Debug, PartialEq)]
@@ -128,39 +95,6 @@ pub(super) fn creature(world: &mut World, name: &str) -> Result<Entity, EditErro
     found.ok_or_else(|| EditError::Missing(format!("creature \"{name}\"")))
 }
 
-/// The lists of a creature as entities, each in the order of its places.
-struct Lists(BTreeMap<Kind, Vec<Entity>>);
-
-impl Lists {
-    fn of(world: &World, creature: Entity) -> Self {
-        let mut lists: BTreeMap<Kind, Vec<Entity>> = BTreeMap::new();
-        let neurons = world.get::<Members>(creature).map_or(&[][..], |m| m.entities());
-        let mut add = |kind, entity| lists.entry(kind).or_default().push(entity);
-        for &neuron in neurons {
-            add(Kind::Neuron, neuron);
-            for &edge in world.get::<Outgoing>(neuron).map_or(&[][..], |o| o.entities()) {
-                let muscle = world.get::<NeuromuscularJunction>(edge).is_some();
-                add(if muscle { Kind::Muscle } else { Kind::Synapse }, edge);
-            }
-            for &edge in world.get::<GapsA>(neuron).map_or(&[][..], |g| g.entities()) {
-                add(Kind::Gap, edge);
-            }
-            for &edge in world.get::<Receptors>(neuron).map_or(&[][..], |r| r.entities()) {
-                let skin = world.get::<SkinPatch>(edge).is_some();
-                add(if skin { Kind::Skin } else { Kind::Stretch }, edge);
-            }
-        }
-        for list in lists.values_mut() {
-            list.sort_by_cached_key(|e| world.get::<ListPlace>(*e).copied().unwrap_or_default());
-        }
-        Self(lists)
-    }
-
-    fn list(&self, kind: Kind) -> &[Entity] {
-        self.0.get(&kind).map_or(&[], Vec::as_slice)
-    }
-}
-
 fn name(world: &World, neuron: Entity) -> String {
     world.get::<Name>(neuron).map_or_else(String::new, |n| n.as_str().to_owned())
 }
@@ -209,45 +143,61 @@ pub(super) fn read(world: &World, kind: Kind, entity: Entity) -> Option<Entry> {
     })
 }
 
-/// The places of all that joins one of these neurons.
-pub(super) fn joined(
-    world: &mut World,
-    name: &str,
-    neurons: &HashSet<Entity>,
-) -> Result<Vec<(Kind, u32)>, EditError> {
-    let owner = creature(world, name)?;
-    let lists = Lists::of(world, owner);
-    Ok(joined_in(world, &lists, neurons))
-}
-
-fn joined_in(world: &World, lists: &Lists, neurons: &HashSet<Entity>) -> Vec<(Kind, u32)> {
+/// The places of all that joins one of these neurons, list by list.
+pub(super) fn joined(world: &World, neurons: &HashSet<Entity>) -> Vec<(Kind, u32)> {
     let mut found = Vec::new();
-    let near = |end: Option<Entity>| end.is_some_and(|end| neurons.contains(&end));
-    for (&kind, list) in &lists.0 {
-        for (place, &entity) in list.iter().enumerate() {
-            let touches = match kind {
-                Kind::Neuron => false,
-                Kind::Synapse => {
-                    near(world.get::<Presynaptic>(entity).map(|r| r.0))
-                        || near(world.get::<Postsynaptic>(entity).map(|r| r.0))
-                }
-                Kind::Gap => {
-                    near(world.get::<GapA>(entity).map(|r| r.0))
-                        || near(world.get::<GapB>(entity).map(|r| r.0))
-                }
-                Kind::Skin | Kind::Stretch => near(world.get::<Charges>(entity).map(|r| r.0)),
-                Kind::Muscle => near(world.get::<Presynaptic>(entity).map(|r| r.0)),
-            };
-            if touches {
-                found.push((kind, place as u32));
-            }
+    let mut add = |kind, edge| {
+        found.push((kind, world.get::<ListPlace>(edge).copied().unwrap_or_default().0));
+    };
+    for &neuron in neurons {
+        for &edge in world.get::<Outgoing>(neuron).map_or(&[][..], |o| o.entities()) {
+            let muscle = world.get::<NeuromuscularJunction>(edge).is_some();
+            add(if muscle { Kind::Muscle } else { Kind::Synapse }, edge);
+        }
+        for &edge in world.get::<Incoming>(neuron).map_or(&[][..], |i| i.entities()) {
+            add(Kind::Synapse, edge);
+        }
+        let as_a = world.get::<GapsA>(neuron).map_or(&[][..], |g| g.entities());
+        let as_b = world.get::<GapsB>(neuron).map_or(&[][..], |g| g.entities());
+        as_a.iter().chain(as_b).for_each(|edge| add(Kind::Gap, *edge));
+        for &edge in world.get::<Receptors>(neuron).map_or(&[][..], |r| r.entities()) {
+            let skin = world.get::<SkinPatch>(edge).is_some();
+            add(if skin { Kind::Skin } else { Kind::Stretch }, edge);
         }
     }
+    found.sort_unstable();
+    found.dedup();
     found
 }
 
+/// Those of the names that neurons of a creature have.
+fn find_names(
+    world: &World,
+    creature: &str,
+    neurons: &[Entity],
+    wanted: &HashSet<&str>,
+) -> HashMap<String, Entity> {
+    let wiring = world.get_resource::<Wiring>().filter(|wiring| !wiring.is_stale());
+    match wiring {
+        Some(wiring) => wanted
+            .iter()
+            .filter_map(|name| Some(((*name).to_owned(), wiring.find(world, creature, name)?)))
+            .collect(),
+        None => neurons
+            .iter()
+            .map(|neuron| (name(world, *neuron), *neuron))
+            .filter(|(name, _)| wanted.contains(name.as_str()))
+            .collect(),
+    }
+}
+
 /// Whether the entries fit into the creature as it will be.
-fn allow(world: &World, owner: Entity, patch: &Patch, staying: &HashSet<String>) -> Result<(), EditError> {
+fn allow(
+    world: &World,
+    owner: Entity,
+    patch: &Patch,
+    staying: &HashMap<String, Entity>,
+) -> Result<(), EditError> {
     let info = world.get_resource::<SceneInfo>().cloned().unwrap_or_default();
     let mut creature = doc::Creature {
         name: patch.creature.clone(),
@@ -259,7 +209,7 @@ fn allow(world: &World, owner: Entity, patch: &Patch, staying: &HashSet<String>)
         wanted.extend(entry.ends());
         match entry.clone() {
             Entry::Neuron(neuron, _) => {
-                if staying.contains(&neuron.name) {
+                if staying.contains_key(&neuron.name) {
                     let text =
                         format!("there is a neuron \"{}\" in \"{}\" already", neuron.name, patch.creature);
                     return Err(EditError::Refused(text));
@@ -274,7 +224,7 @@ fn allow(world: &World, owner: Entity, patch: &Patch, staying: &HashSet<String>)
         }
     }
     // Those that are there already stand in with their names.
-    let mut known: Vec<&str> = wanted.into_iter().filter(|name| staying.contains(*name)).collect();
+    let mut known: Vec<&str> = wanted.into_iter().filter(|name| staying.contains_key(*name)).collect();
     known.sort_unstable();
     creature.neurons.extend(
         known.into_iter().map(|name| doc::Neuron { name: name.to_owned(), ..doc::Neuron::default() }),
@@ -287,9 +237,26 @@ fn allow(world: &World, owner: Entity, patch: &Patch, staying: &HashSet<String>)
 }
 
 /// Carries out a patch and returns its inverse.
-pub(super) fn apply(world: &mut World, mut patch: Patch) -> Result<Patch, EditError> {
+pub(super) fn apply(world: &mut World, patch: Patch) -> Result<Patch, EditError> {
     let owner = creature(world, &patch.creature)?;
-    let lists = Lists::of(world, owner);
+    let Some(mut own) = world.get_mut::<Lists>(owner) else {
+        return Err(EditError::Missing(format!("creature \"{}\"", patch.creature)));
+    };
+    // They may hold millions: they are lent, not copied.
+    let mut lists = std::mem::take(&mut *own);
+    let result = apply_to(world, owner, &mut lists, patch);
+    if let Some(mut own) = world.get_mut::<Lists>(owner) {
+        *own = lists;
+    }
+    result
+}
+
+fn apply_to(
+    world: &mut World,
+    owner: Entity,
+    lists: &mut Lists,
+    mut patch: Patch,
+) -> Result<Patch, EditError> {
     for (kind, place) in &patch.cut {
         if lists.list(*kind).len() <= *place as usize {
             let text = format!("{} number {place} in \"{}\"", kind.name(), patch.creature);
@@ -302,17 +269,19 @@ pub(super) fn apply(world: &mut World, mut patch: Patch) -> Result<Patch, EditEr
         .filter(|(kind, _)| *kind == Kind::Neuron)
         .map(|(_, place)| lists.list(Kind::Neuron)[*place as usize])
         .collect();
-    if !going.is_empty() {
-        patch.cut.extend(joined_in(world, &lists, &going));
-    }
+    patch.cut.extend(joined(world, &going));
     patch.cut.sort_unstable();
     patch.cut.dedup();
-    let staying: HashSet<String> = lists
-        .list(Kind::Neuron)
+    let wanted: HashSet<&str> = patch
+        .put
         .iter()
-        .filter(|neuron| !going.contains(*neuron))
-        .map(|neuron| name(world, *neuron))
+        .flat_map(|(_, entry)| match entry {
+            Entry::Neuron(neuron, _) => vec![neuron.name.as_str()],
+            edge => edge.ends(),
+        })
         .collect();
+    let mut staying = find_names(world, &patch.creature, lists.list(Kind::Neuron), &wanted);
+    staying.retain(|_, neuron| !going.contains(neuron));
     allow(world, owner, &patch, &staying)?;
 
     let mut inverse = Patch { creature: patch.creature.clone(), ..Patch::default() };
@@ -326,26 +295,24 @@ pub(super) fn apply(world: &mut World, mut patch: Patch) -> Result<Patch, EditEr
     for (kind, place) in patch.cut.iter().rev() {
         world.despawn(lists.list(*kind)[*place as usize]);
     }
-    inverse.cut = put(world, owner, &lists, &cut, patch.put);
+    // Sorted as they are, the last one seen of a kind from behind is the first one.
+    let first_cut: HashMap<Kind, u32> = patch.cut.iter().rev().copied().collect();
+    inverse.cut = put(world, owner, lists, (&cut, &first_cut), staying, patch.put);
     Ok(inverse)
 }
 
-/// Puts entries in and gives everything its place; returns the places of what was put in.
+/// Puts entries in and gives everything its place; returns the places of what was put in. `cut` is what
+/// was taken out, with the first place in each list; `named` are the neurons that entries join, by name.
 fn put(
     world: &mut World,
     owner: Entity,
-    lists: &Lists,
-    cut: &HashSet<Entity>,
+    lists: &mut Lists,
+    (cut, first_cut): (&HashSet<Entity>, &HashMap<Kind, u32>),
+    mut named: HashMap<String, Entity>,
     mut entries: Vec<(u32, Entry)>,
 ) -> Vec<(Kind, u32)> {
     // Neurons first: the edges join them.
     entries.sort_by_key(|(place, entry)| (entry.kind(), *place));
-    let mut named: HashMap<String, Entity> = HashMap::new();
-    for &neuron in lists.list(Kind::Neuron) {
-        if !cut.contains(&neuron) {
-            named.insert(name(world, neuron), neuron);
-        }
-    }
     let info = world.get_resource::<SceneInfo>().cloned().unwrap_or_default();
     let classes = doc::Scene { classes: info.classes, ..doc::Scene::default() };
     let mut places: BTreeMap<Kind, Vec<(u32, Entity)>> = BTreeMap::new();
@@ -359,35 +326,40 @@ fn put(
         }
     }
     let mut taken = Vec::new();
-    let kinds: HashSet<Kind> = lists.0.keys().chain(places.keys()).copied().collect();
-    for kind in kinds {
+    for kind in Kind::ALL {
         let new = places.remove(&kind).unwrap_or_default();
-        let kept = lists.list(kind).iter().copied().filter(|entity| !cut.contains(entity));
-        let (mut kept, mut new) = (kept.peekable(), new.into_iter().peekable());
-        let mut place = 0u32;
-        loop {
-            let due = new.peek().is_some_and(|(at, _)| *at <= place);
-            let (entity, is_new) = match (due || kept.peek().is_none(), kept.peek().is_some()) {
-                (true, _) => match new.next() {
-                    Some((_, entity)) => (entity, true),
-                    None => break,
-                },
-                (false, true) => match kept.next() {
-                    Some(entity) => (entity, false),
-                    None => break,
-                },
-                (false, false) => break,
-            };
-            if world.get::<ListPlace>(entity) != Some(&ListPlace(place)) {
-                world.entity_mut(entity).insert(ListPlace(place));
+        let list = lists.list_mut(kind);
+        // What lies before the first change stays where it is.
+        let first = new.iter().map(|(place, _)| *place).chain(first_cut.get(&kind).copied()).min();
+        let Some(first) = first.map(|first| list.len().min(first as usize)) else { continue };
+        let mut kept = list.split_off(first);
+        kept.retain(|entity| !cut.contains(entity));
+        let before = list.len();
+        taken.extend(merge(list, kept, &new).into_iter().map(|place| (kind, place)));
+        for (place, entity) in list.iter().enumerate().skip(before) {
+            if let Some(mut own) = world.get_mut::<ListPlace>(*entity) {
+                own.set_if_neq(ListPlace(place as u32));
             }
-            if is_new {
-                taken.push((kind, place));
-            }
-            place += 1;
         }
     }
     taken.sort_unstable();
+    taken
+}
+
+/// Appends to a list what is kept and what is new, that at the places that it is to have; returns the
+/// places that it got.
+fn merge(list: &mut Vec<Entity>, kept: Vec<Entity>, new: &[(u32, Entity)]) -> Vec<u32> {
+    let mut taken = Vec::with_capacity(new.len());
+    let (mut kept, mut new) = (kept.into_iter().peekable(), new.iter().peekable());
+    while kept.peek().is_some() || new.peek().is_some() {
+        let due = new.next_if(|(at, _)| *at as usize <= list.len() || kept.peek().is_none());
+        if let Some((_, entity)) = due {
+            taken.push(list.len() as u32);
+            list.push(*entity);
+        } else {
+            list.extend(kept.next());
+        }
+    }
     taken
 }
 

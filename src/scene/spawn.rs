@@ -4,6 +4,7 @@ use super::document::{
     BodyPlan, Class, Creature as CreatureDoc, Gap, Muscle, Neuron as NeuronDoc, Scene, Skin, Stretch,
     Synapse as SynapseDoc,
 };
+use super::lists::{Kind, Lists};
 use super::resolve::{StartState, resolve, resolve_start};
 use super::snapshot;
 use crate::body::Physics;
@@ -121,38 +122,48 @@ pub(crate) fn spawn_creature(world: &mut World, scene: &Scene, creature: &Creatu
         world.entity_mut(entity).insert((body, skin));
     }
 
+    // Places are counted here, so that an entry that fits nowhere leaves no hole.
+    let mut lists = Lists::default();
     let mut by_name: HashMap<&str, Entity> = HashMap::default();
-    for (place, neuron) in creature.neurons.iter().enumerate() {
+    for neuron in &creature.neurons {
         let (params, start) = (resolve(scene, neuron), resolve_start(scene, neuron));
-        let id = spawn_neuron(world, entity, neuron, params, state_of(start), place as u32);
+        let place = lists.list(Kind::Neuron).len() as u32;
+        let id = spawn_neuron(world, entity, neuron, params, state_of(start), place);
         by_name.insert(&neuron.name, id);
+        lists.list_mut(Kind::Neuron).push(id);
     }
     let neuron = |name: &str| by_name.get(name).copied();
-    for (place, synapse) in creature.synapses.iter().enumerate() {
+    let list = lists.list_mut(Kind::Synapse);
+    for synapse in &creature.synapses {
         if let (Some(from), Some(to)) = (neuron(&synapse.from), neuron(&synapse.to)) {
-            spawn_synapse(world, from, to, synapse, place as u32);
+            list.push(spawn_synapse(world, from, to, synapse, list.len() as u32));
         }
     }
-    for (place, gap) in creature.gaps.iter().enumerate() {
+    let list = lists.list_mut(Kind::Gap);
+    for gap in &creature.gaps {
         if let (Some(a), Some(b)) = (neuron(&gap.a), neuron(&gap.b)) {
-            spawn_gap(world, a, b, gap, place as u32);
+            list.push(spawn_gap(world, a, b, gap, list.len() as u32));
         }
     }
-    for (place, patch) in creature.skin.iter().enumerate() {
+    let list = lists.list_mut(Kind::Skin);
+    for patch in &creature.skin {
         if let Some(charged) = neuron(&patch.neuron) {
-            spawn_skin(world, charged, patch, place as u32);
+            list.push(spawn_skin(world, charged, patch, list.len() as u32));
         }
     }
-    for (place, receptor) in creature.stretch.iter().enumerate() {
+    let list = lists.list_mut(Kind::Stretch);
+    for receptor in &creature.stretch {
         if let Some(charged) = neuron(&receptor.neuron) {
-            spawn_stretch(world, charged, receptor, place as u32);
+            list.push(spawn_stretch(world, charged, receptor, list.len() as u32));
         }
     }
-    for (place, muscle) in creature.muscles.iter().enumerate() {
+    let list = lists.list_mut(Kind::Muscle);
+    for muscle in &creature.muscles {
         if let Some(motor) = neuron(&muscle.neuron) {
-            spawn_muscle(world, motor, muscle, place as u32);
+            list.push(spawn_muscle(world, motor, muscle, list.len() as u32));
         }
     }
+    world.entity_mut(entity).insert(lists);
 }
 
 /// The running state that a start is.

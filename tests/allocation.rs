@@ -1,0 +1,132 @@
+//! A tick in steady state allocates nothing of its own. The physics engine does: it hands its lists of
+//! what has moved from step to step as new ones, and gives them back.
+
+mod common;
+
+use bevy::app::App;
+use common::app_of;
+use common::watch::shipped;
+use std::alloc::{GlobalAlloc, Layout, System};
+use std::cell::Cell;
+use wriggle::sim::run_tick;
+
+thread_local! {
+    // Of this thread alone; the tests of a file run on several.
+    static COUNT: Cell<u64> = const { Cell::new(0) };
+    static OWN: Cell<u64> = const { Cell::new(0) };
+    static LIVE: Cell<i64> = const { Cell::new(0) };
+    static TRACING: Cell<bool> = const { Cell::new(false) };
+}
+
+/// Takes an allocation down, and while tracing whether the physics engine asked for it.
+fn count(bytes: i64) {
+    // The thread may be ending, its locals gone: then nobody asks.
+    let _ = LIVE.try_with(|live| live.set(live.get() + bytes));
+    if bytes <= 0 {
+        return;
+    }
+    let _ = COUNT.try_with(|count| count.set(count.get() + 1));
+    // The trace allocates too.
+    if TRACING.try_with(|tracing| tracing.replace(false)).unwrap_or(false) {
+        let trace = std::backtrace::Backtrace::force_capture().to_string();
+        if !trace.contains("rapier2d::") && !trace.contains("parry2d::") {
+            OWN.set(OWN.get() + 1);
+            eprintln!("{trace}");
+        }
+        TRACING.set(true);
+    }
+}
+
+struct Counting;
+
+#[allow(unsafe_code, reason = "an allocator is an unsafe trait; it hands everything on to the system's")]
+// SAFETY: every call goes to the system's allocator as it came.
+unsafe impl GlobalAlloc for Counting {
+    unsafe fn alloc(&self, layout: Layout) -> *mut u8 {
+        count(layout.size() as i64);
+        unsafe { System.alloc(layout) }
+    }
+
+    unsafe fn alloc_zeroed(&self, layout: Layout) -> *mut u8 {
+        count(layout.size() as i64);
+        unsafe { System.alloc_zeroed(layout) }
+    }
+
+    unsafe fn realloc(&self, block: *mut u8, layout: Layout, size: usize) -> *mut u8 {
+        count(size as i64);
+        count(-(layout.size() as i64));
+        unsafe { System.realloc(block, layout, size) }
+    }
+
+    unsafe fn dealloc(&self, block: *mut u8, layout: Layout) {
+        count(-(layout.size() as i64));
+        unsafe { System.dealloc(block, layout) }
+    }
+}
+
+#[global_allocator]
+static ALLOCATOR: Counting = Counting;
+
+const SCENES: [&str; 7] = ["ring", "reflex", "crawler", "nematode", "earthworm", "arena", "company"];
+
+/// A scene that has run for 20 seconds: all its lists have the size that they need.
+fn steady(name: &str) -> App {
+    let mut app = app_of(&shipped(name));
+    for _ in 0..2_000 {
+        run_tick(app.world_mut());
+    }
+    app
+}
+
+#[test]
+fn the_counter_counts() {
+    let (count, live) = (COUNT.get(), LIVE.get());
+    let block = std::hint::black_box(vec![1u8; 100]);
+    assert_eq!((COUNT.get() - count, LIVE.get() - live), (1, 100));
+    drop(block);
+    assert_eq!(LIVE.get(), live);
+    TRACING.set(true);
+    drop(std::hint::black_box(vec![1u8; 100]));
+    TRACING.set(false);
+    assert_eq!(OWN.get(), 1);
+}
+
+#[test]
+fn neurons_alone_allocate_nothing() {
+    for name in ["pair", "ring"] {
+        let mut app = steady(name);
+        let start = COUNT.get();
+        for _ in 0..1_000 {
+            run_tick(app.world_mut());
+        }
+        assert_eq!(COUNT.get() - start, 0, "{name}");
+    }
+}
+
+#[test]
+fn a_steady_tick_allocates_nothing_of_its_own() {
+    for name in SCENES {
+        let mut app = steady(name);
+        OWN.set(0);
+        for _ in 0..15 {
+            TRACING.set(true);
+            run_tick(app.world_mut());
+            TRACING.set(false);
+        }
+        assert_eq!(OWN.get(), 0, "{name}: see the traces above");
+    }
+}
+
+#[test]
+fn a_long_run_keeps_no_more_memory() {
+    for name in SCENES {
+        let mut app = steady(name);
+        let start = LIVE.get();
+        for _ in 0..3_000 {
+            run_tick(app.world_mut());
+        }
+        // Lists of contacts grow once more when two worms meet as they have not met before.
+        let more = LIVE.get() - start;
+        assert!(more < 100_000, "{name}: {more} bytes more after 30 seconds");
+    }
+}
