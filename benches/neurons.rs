@@ -8,7 +8,7 @@ use common::flat::Flat;
 use common::nets::random_net;
 use criterion::{BenchmarkId, Criterion, criterion_group, criterion_main};
 use std::hint::black_box;
-use wriggle::nervous::{Wiring, step_neurons};
+use wriggle::nervous::{Threads, Wiring, step_neurons};
 use wriggle::scene::document::Scene;
 use wriggle::scene::spawn;
 use wriggle::sim::{Executor, headless_app};
@@ -64,5 +64,20 @@ fn neurons(c: &mut Criterion) {
     group.finish();
 }
 
-criterion_group!(benches, neurons);
+/// One thread and two, at 100,000 x 100.
+fn threads(c: &mut Criterion) {
+    let mut group = c.benchmark_group("threads");
+    group.sample_size(20);
+    let (mut world, mut think) = world_of(&random_net(100_000, 100));
+    (0..SETTLE).for_each(|_| think.run(&mut world));
+    for count in [1, 2] {
+        world.insert_resource(Threads::new(count));
+        group.bench_function(BenchmarkId::new("100000 x 100", count), |b| {
+            b.iter(|| think.run(black_box(&mut world)));
+        });
+    }
+    group.finish();
+}
+
+criterion_group!(benches, neurons, threads);
 criterion_main!(benches);

@@ -20,6 +20,7 @@ pub(super) fn patch(world: &mut World) -> bool {
         }
         rows.sort_unstable();
         rows.dedup();
+        // Where something is under way that now goes elsewhere.
         let mut moved: Vec<u32> = Vec::new();
         for (slot, neuron) in rows {
             let Some(links) = row_of(world, wiring, slot, neuron) else {
@@ -27,15 +28,19 @@ pub(super) fn patch(world: &mut World) -> bool {
                 return false;
             };
             let old = wiring.row(slot as usize);
-            differing(&wiring.links[old.clone()], &links, &mut moved);
+            if world.get::<NeuronState>(neuron).is_none_or(|state| state.cleft != [0.0; 2]) {
+                differing(&wiring.links[old.clone()], &links, &mut moved);
+            }
+            wiring.graph = None;
             let shift = links.len() as i64 - old.len() as i64;
             wiring.links.splice(old, links);
-            for start in &mut wiring.starts[slot as usize + 1..] {
-                *start = (i64::from(*start) + shift) as u32;
+            if shift != 0 {
+                for start in &mut wiring.starts[slot as usize + 1..] {
+                    *start = (i64::from(*start) + shift) as u32;
+                }
             }
         }
         if !moved.is_empty() {
-            wiring.graph = None;
             moved.sort_unstable();
             moved.dedup();
             for tail in &mut wiring.tails.amounts {
