@@ -2,6 +2,7 @@
 
 use super::options::{self, Touch};
 use super::{Failure, is_standard_output, print_line, report};
+use crate::nervous::Threads;
 use crate::record::{Columns, Measures, MeasuresOrNot, Tables, Tracks, measure, state_hash};
 use crate::scene::document::{Medium, Scene};
 use crate::scene::{self, Loaded, Moment, Protocol, nearest_name};
@@ -67,6 +68,9 @@ pub(super) struct Options {
     /// Draw the run as one picture: path, curvature, muscles, spikes, touches, measures
     #[arg(long, value_name = "F.svg|F.png", value_parser = report::file)]
     report: Option<PathBuf>,
+    /// Threads for the neurons of a large net, of 16,384 or more; the result is the same (default: one a processor)
+    #[arg(long, value_name = "N", value_parser = clap::value_parser!(u16).range(1..=256))]
+    threads: Option<u16>,
     /// Print the measures as one JSON object
     #[arg(long)]
     json: bool,
@@ -85,6 +89,8 @@ pub(super) struct Plan {
     only: Vec<String>,
     /// Where the scene at the end goes, and the comment at the head of its file.
     save: Option<(PathBuf, String)>,
+    /// Threads for one large net; one, where many runs share the processors.
+    threads: Threads,
     report: Option<report::Wanted>,
 }
 
@@ -231,7 +237,8 @@ fn plan(scene: &Scene, options: &Options) -> Result<Plan, Failure> {
         ablated: options.ablate.clone(),
         title: report::title(&options.scene),
     });
-    Ok(Plan { ticks, quiet: false, tables, only: options.neurons.clone(), report, save: None })
+    let threads = options.threads.map_or_else(Threads::all, |count| Threads::new(count.into()));
+    Ok(Plan { ticks, quiet: false, tables, only: options.neurons.clone(), report, save: None, threads })
 }
 
 /// Refuses outputs that would overwrite one another or what is read. Only `--save` may name the
@@ -277,6 +284,7 @@ fn resolved(path: &Path) -> PathBuf {
 pub(super) fn simulate(scene: &Scene, plan: &Plan) -> Result<Outcome, Failure> {
     let mut app = headless_app(Executor::SingleThreaded);
     let world = app.world_mut();
+    world.insert_resource(plan.threads);
     world.insert_resource(Tracks::default());
     scene::spawn(world, scene);
     if let Some(report) = &plan.report {

@@ -79,6 +79,7 @@ impl NeuronState {
 
     /// The neuron's own part of a tick: production, then the one line of the rule that fits.
     /// Reads `last`, writes `next`; sees no other neuron. Returns what it released, if it did.
+    #[inline]
     pub fn step(&mut self, params: &NeuronParams) -> Option<[f32; 2]> {
         let mut released = None;
         for channel in [EXCITATORY, INHIBITORY] {
@@ -117,6 +118,7 @@ impl NeuronState {
     }
 
     /// Holds the net potential inside its bounds, by the channel that oversteps.
+    #[inline]
     pub fn bound(&mut self, params: &NeuronParams) {
         if params.potential_ceiling.is_none() && params.potential_floor.is_none() {
             return;
@@ -135,12 +137,15 @@ impl NeuronState {
     }
 
     /// The end of a tick but for what arrives: lets the cleft decay, swaps the potentials.
+    #[inline]
     pub fn settle(&mut self, params: &NeuronParams) {
         self.bound(params);
-        for channel in [EXCITATORY, INHIBITORY] {
-            self.cleft[channel] *= params.residue;
-            if self.cleft[channel].abs() < CLEFT_EPSILON {
-                self.cleft[channel] = 0.0;
+        if self.cleft != [0.0; 2] {
+            for channel in [EXCITATORY, INHIBITORY] {
+                self.cleft[channel] *= params.residue;
+                if self.cleft[channel].abs() < CLEFT_EPSILON {
+                    self.cleft[channel] = 0.0;
+                }
             }
         }
         self.last = self.next;

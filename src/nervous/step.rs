@@ -34,11 +34,7 @@ impl Threads {
     /// So many threads, at least one.
     #[must_use]
     pub fn new(count: usize) -> Self {
-        let count = count.max(1);
-        if count > 1 {
-            ComputeTaskPool::get_or_init(|| TaskPoolBuilder::new().num_threads(count).build());
-        }
-        Self(count)
+        Self(count.max(1))
     }
 
     /// As many as the machine has processors.
@@ -47,8 +43,10 @@ impl Threads {
         Self::new(std::thread::available_parallelism().map_or(1, usize::from))
     }
 
+    /// The threads, if so many neurons are worth them. They are started when they are first asked for.
     fn pool(self, neurons: usize) -> Option<&'static ComputeTaskPool> {
-        (self.0 > 1 && neurons >= PARALLEL_FROM).then(ComputeTaskPool::try_get).flatten()
+        let start = || TaskPoolBuilder::new().num_threads(self.0).build();
+        (self.0 > 1 && neurons >= PARALLEL_FROM).then(|| ComputeTaskPool::get_or_init(start))
     }
 }
 
@@ -79,7 +77,9 @@ pub fn step_neurons(
     } else {
         for (slot, params, mut state, hold) in &mut neurons {
             let state = state.bypass_change_detection();
-            packets.extend(advance(*slot, manner[slot.0 as usize], params, state, hold));
+            if let Some(packet) = advance(*slot, manner[slot.0 as usize], params, state, hold) {
+                packets.push(packet);
+            }
         }
     }
     wiring.packets.sort_unstable_by_key(|packet| packet.slot);
@@ -232,15 +232,25 @@ impl<'a> Part<'a> {
                 row = &row[..row.partition_point(|link| link.target < end)];
             }
             let arrivals = tails.get_mut(usize::from(packet.manner)).map_or(&mut *inflow, |tail| tail);
-            let [excitatory, inhibitory] = packet.amount;
-            for link in row {
-                let arrived = &mut arrivals[(link.target - first) as usize];
-                arrived[EXCITATORY] += excitatory * link.factor;
-                arrived[INHIBITORY] += inhibitory * link.factor;
+            // Most neurons make one kind of transmitter: half of the work is to add nothing.
+            match packet.amount {
+                [excitatory, 0.0] => add::<EXCITATORY>(arrivals, first, row, excitatory),
+                [0.0, inhibitory] => add::<INHIBITORY>(arrivals, first, row, inhibitory),
+                [excitatory, inhibitory] => {
+                    add::<EXCITATORY>(arrivals, first, row, excitatory);
+                    add::<INHIBITORY>(arrivals, first, row, inhibitory);
+                }
             }
         }
         for (tail, residue) in tails.iter_mut().zip(net.residues) {
             fade(inflow, tail, *residue);
         }
+    }
+}
+
+/// Adds to one channel of the targets of a row.
+fn add<const CHANNEL: usize>(arrivals: &mut [[f32; 2]], first: u32, row: &[Link], amount: f32) {
+    for link in row {
+        arrivals[(link.target - first) as usize][CHANNEL] += amount * link.factor;
     }
 }

@@ -14,8 +14,6 @@ use std::time::{Duration, Instant};
 
 /// Real time a frame may spend on ticks.
 const BUDGET: Duration = Duration::from_millis(20);
-/// Ticks between two looks at the clock.
-const STRIDE: u32 = 4;
 /// A probe stays at least so long, so that a click is felt as a tap \[ticks\].
 const LEAST_TOUCH: u64 = 10;
 /// The measures of a gait look back so far \[seconds\].
@@ -67,10 +65,14 @@ pub struct Stats {
     pub spikes: f32,
     /// Simulated seconds that could be done in a real one.
     pub possible: f32,
+    /// Simulated seconds that were done in a real one lately, while time ran.
+    pub reached: f32,
     /// Frames a second.
     pub frames: f32,
     /// Whether ticks had to be given up lately.
     pub behind: bool,
+    /// Ticks done and real seconds gone since the last look, and whether ticks were given up.
+    run: (u32, f32, bool),
     counted: (u64, u64),
     until_next: f32,
     tick_seconds: f32,
@@ -89,7 +91,7 @@ pub fn advance(world: &mut World, desk: &mut Desk, seconds: f64) {
         done += 1;
         let tick = world.resource::<Clock>().tick;
         desk.hand.after(tick);
-        if done % STRIDE == 0 && start.elapsed() > BUDGET {
+        if start.elapsed() > BUDGET {
             world.resource_mut::<Playback>().forgive();
             break;
         }
@@ -100,7 +102,10 @@ pub fn advance(world: &mut World, desk: &mut Desk, seconds: f64) {
         let stats = &mut desk.stats;
         stats.tick_seconds +=
             (each - stats.tick_seconds) * if stats.tick_seconds == 0.0 { 1.0 } else { 0.05 };
-        stats.behind = done < due;
+    }
+    if playing {
+        let (ticks, gone, behind) = desk.stats.run;
+        desk.stats.run = (ticks + done, gone + seconds as f32, behind || done < due);
     }
     // While paused a flash stays as the tick left it, so that single steps can be read.
     let fading = if playing || done > 0 { seconds as f32 } else { 0.0 };
@@ -161,6 +166,9 @@ fn count(world: &World, stats: &mut Stats, seconds: f32) {
         return;
     }
     stats.until_next = 0.25;
+    let (ticks, gone, behind) = std::mem::take(&mut stats.run);
+    stats.reached = if gone > 0.0 { ticks as f32 * TICK_SECONDS / gone } else { 0.0 };
+    stats.behind = behind;
     stats.frames = 1.0 / stats.frame_seconds.max(1e-4);
     stats.possible = if stats.tick_seconds > 0.0 { TICK_SECONDS / stats.tick_seconds } else { 0.0 };
     let tick = world.resource::<Clock>().tick;

@@ -56,6 +56,7 @@ pub use raster::Picture;
 pub use shot::{Photographer, Settings, Subject};
 
 use crate::edit::History;
+use crate::nervous::Threads;
 use crate::record::Tracks;
 use crate::scene::SceneInfo;
 use crate::sim::Playback;
@@ -69,6 +70,7 @@ use widgets::{Icon, icon_button};
 /// be there already.
 fn furnish(world: &mut World, start: &Start) {
     world.insert_resource(Tracks::last_seconds(60.0));
+    world.insert_resource(Threads::all());
     world.init_resource::<Playback>();
     world.init_resource::<ghost::Ghost>();
     world.init_resource::<time::Timeline>();

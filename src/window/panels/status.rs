@@ -24,16 +24,23 @@ pub fn show(ui: &mut Ui, world: &mut World, desk: &mut Desk) {
             if stats.frames > 0.0 {
                 cell(ui, &format!("{:.0}", stats.frames), "fps", "Frames a second", palette);
             }
-            let speed = world.resource::<Playback>().speed;
-            let slow = stats.behind && world.resource::<Playback>().playing;
-            let tip = "How many times faster than real time this machine could run this scene";
-            let unit = if slow { "x possible, too slow for the speed set" } else { "x real time possible" };
-            if stats.possible > 0.0 {
-                let color = if slow && stats.possible < speed { palette.warn } else { palette.strong };
-                pair(ui, &format!("{:.0}", stats.possible), unit, color, tip, palette);
-            }
+            speed(ui, world.resource::<Playback>(), &stats, palette);
         });
     });
+}
+
+/// How fast it goes: what is reached where that is less than was asked for, else what would be possible.
+fn speed(ui: &mut Ui, playback: &Playback, stats: &Stats, palette: &Palette) {
+    if playback.playing && stats.behind {
+        let tip = "This machine cannot run this scene at the speed that is set. Nothing is lost by it: it only \
+                   takes longer";
+        let reached = if stats.reached < 9.95 { 1 } else { 0 };
+        let value = format!("{:.reached$}", stats.reached);
+        pair(ui, &value, &format!("x reached of {} set", playback.speed), palette.warn, tip, palette);
+    } else if stats.possible > 0.0 {
+        let tip = "How many times faster than real time this machine could run this scene";
+        cell(ui, &format!("{:.0}", stats.possible), "x real time possible", tip, palette);
+    }
 }
 
 /// Room that the right end of the bar takes.
