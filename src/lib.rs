@@ -60,6 +60,9 @@
 //!
 //! * A tick is a schedule of its own ([`sim::Tick`]) and not `FixedUpdate`, which follows the
 //!   wall clock.
+//! * The rule hands on what a cleft holds in every tick. Here a release goes over its synapses once and
+//!   fades at its targets, which are the same sums for a seventh of the work (`nervous::tails`). What is
+//!   under way so is a part of the running state, beside what the rule names.
 //! * Rapier is used directly and not through `bevy_rapier`: its body set is private to
 //!   [`body::Physics`], a creature's [`body::Body`] is a component that is written back after
 //!   the step, and nothing has to be synchronised with transforms. Muscles, elasticity and drag
