@@ -90,6 +90,44 @@ fn a_snapshot_that_is_damaged_or_does_not_fit_is_refused() {
 }
 
 #[test]
+fn what_was_under_way_is_taken_up_by_the_synapses_it_was_on_and_by_no_others() {
+    let scene = cut(&shipped("crawler"), 333);
+    let plain = hash_after(&scene, 200);
+    let snapshot = scene.snapshot.clone().expect("a snapshot");
+    assert!(!snapshot.in_flight.is_empty(), "a crawler that crawls has something under way");
+
+    // Without it, it is what the clefts hold: the same but for the last bits.
+    let mut clefts_only = scene.clone();
+    clefts_only.snapshot.as_mut().expect("a snapshot").in_flight.clear();
+    let path = |scene: &Scene| {
+        let mut app = app_of(scene);
+        (0..50).for_each(|_| run_tick(app.world_mut()));
+        let mut bodies = app.world_mut().query::<&wriggle::body::Body>();
+        bodies.iter(app.world()).map(|body| body.segments[0].position).collect::<Vec<_>>()
+    };
+    for (with, without) in path(&scene).iter().zip(path(&clefts_only)) {
+        assert!(with.distance(without) < 1e-3, "{with} and {without}");
+    }
+
+    // One synapse more: what was under way says nothing of it, and the file is still good.
+    let mut other = scene.clone();
+    let more = other.creatures[0].synapses[0].clone();
+    other.creatures[0].synapses.push(more);
+    let other = parse(&to_text(&other, ""), "edited").unwrap_or_else(|faults| panic!("{faults}"));
+    let mut cleared = other.clone();
+    cleared.snapshot.as_mut().expect("a snapshot").in_flight.clear();
+    assert_eq!(hash_after(&other, 200), hash_after(&cleared, 200));
+    assert_ne!(hash_after(&other, 200), plain);
+
+    for damaged in ["no base64 at all", "AAAA", &snapshot.in_flight[..snapshot.in_flight.len() / 8 * 4]] {
+        let mut torn = scene.clone();
+        torn.snapshot.as_mut().expect("a snapshot").in_flight = damaged.into();
+        let faults = parse(&to_text(&torn, ""), "saved").expect_err("refused").to_string();
+        assert!(faults.contains("damaged") && faults.contains("begin at birth"), "{faults}");
+    }
+}
+
+#[test]
 fn the_program_cuts_and_goes_on() {
     let folder = tempfile::tempdir().expect("a folder");
     let file = folder.path().join("cut.worm.ron");
