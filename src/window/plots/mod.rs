@@ -199,8 +199,8 @@ fn panel(ui: &mut Ui, world: &mut World, desk: &mut Desk, plots: &mut Plots) {
     if let Some(key) = &outcome.unpin {
         plots.pin(key, false);
     }
-    if let Some(axis) = sheet.x.filter(|axis| axis.unit == "s") {
-        steer(ui, world, plots, &outcome, axis);
+    if sheet.x.is_some_and(|axis| axis.unit == "s") {
+        steer(ui, world, plots, &outcome);
     }
 }
 
@@ -269,28 +269,25 @@ fn set_frozen(world: &mut World, plots: &mut Plots, on: bool) {
 }
 
 /// Wheel and drag over a plot in time.
-fn steer(ui: &Ui, world: &mut World, plots: &mut Plots, outcome: &chart::Outcome, axis: Axis) {
-    let response = &outcome.response;
-    if response.double_clicked() {
+fn steer(ui: &Ui, world: &mut World, plots: &mut Plots, outcome: &chart::Outcome) {
+    if outcome.double_clicked {
         set_frozen(world, plots, false);
         plots.view = View::default();
         return;
     }
-    if response.dragged() && response.drag_delta().x != 0.0 {
+    if outcome.dragged != 0.0 {
         if !world.resource::<Scope>().is_frozen() {
             set_frozen(world, plots, true);
         }
-        let seconds = f64::from(-response.drag_delta().x / outcome.area.width()) * plots.view.span;
-        plots.view.pan(seconds, now(world));
+        plots.view.pan(-outcome.dragged, now(world));
     }
-    if let Some(at) = response.hover_pos() {
+    if let Some(moment) = outcome.pointer {
         let (scroll, pinch) = ui.input(|i| (i.smooth_scroll_delta().y, i.zoom_delta()));
         if scroll != 0.0 || pinch != 1.0 {
             let factor = (-f64::from(scroll) * 0.003).exp() / f64::from(pinch);
-            let moment = chart::value_at(axis, outcome.area, at.x);
             plots.view.zoom(factor, moment, now(world));
         }
-        if plots.view.end.is_some() && !response.dragged() {
+        if plots.view.end.is_some() && !outcome.held {
             ui.ctx().set_cursor_icon(egui::CursorIcon::Grab);
         }
     }

@@ -80,6 +80,12 @@ pub struct Curves {
 }
 
 impl Curves {
+    /// Whether there is no point in any of them.
+    #[must_use]
+    pub fn is_empty(&self) -> bool {
+        self.curves.iter().all(|curve| curve.points.is_empty())
+    }
+
     /// The range of values: zero and all that is there, except that bars of single ticks may run
     /// out of the lane, so that they do not press the lines flat.
     #[must_use]
