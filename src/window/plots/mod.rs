@@ -2,10 +2,11 @@
 //!
 //! | file | subject |
 //! |---|---|
-//! | `sampler` | what is remembered from tick to tick |
+//! | `sampler`, `track` | what is remembered from tick to tick |
 //! | `sheet` | a plot as plain data |
 //! | `view` | which time is shown |
-//! | `chart` | paints a sheet, reads values off at the pointer |
+//! | `chart` | shows a sheet by `egui_plot`, reads values off at the pointer |
+//! | `glance` | a small trace in the inspector |
 //! | `header` | tabs, pins, saving and freezing |
 //! | `traces`, `raster`, `rates`, `response` | one tab each: its switches, its sheet |
 //! | `export` | a sheet as a table or a picture |
@@ -13,6 +14,7 @@
 
 mod chart;
 mod export;
+mod glance;
 mod header;
 mod raster;
 mod rates;
@@ -20,12 +22,15 @@ mod response;
 pub mod sampler;
 mod sheet;
 mod traces;
+mod track;
 mod view;
 mod widgets;
 
+pub use glance::{focus, glance};
 #[cfg(test)]
 pub use raster::order as row_order;
 pub use sampler::Scope;
+pub use track::Quantity;
 pub use view::View;
 
 use super::files;
@@ -224,7 +229,8 @@ fn watch(world: &mut World, desk: &Desk, plots: &mut Plots) {
     let own = chosen.first().and_then(|index| embodied(desk.graph.cells[*index].creature));
     let creature = own.or_else(|| (0..desk.graph.beings.len()).find(|index| embodied(*index).is_some()));
     let creature = creature.map(|index| desk.graph.beings[index].entity);
-    world.resource_mut::<Scope>().watch(&plots.watched, creature);
+    let neurons: Vec<Entity> = plots.watched.iter().copied().chain(desk.focus).collect();
+    world.resource_mut::<Scope>().watch(&neurons, creature);
 }
 
 fn selected_params(world: &World, desk: &Desk) -> Option<NeuronParams> {

@@ -34,6 +34,14 @@ pub struct Axis {
     pub to: f64,
 }
 
+impl Axis {
+    /// How much of it there is; never nothing.
+    #[must_use]
+    pub fn length(self) -> f64 {
+        (self.to - self.from).max(1e-9)
+    }
+}
+
 /// One lane.
 #[derive(Clone, Debug)]
 pub struct Lane {

@@ -52,13 +52,21 @@ impl<F: Fn(&PlotTransform, &mut Mesh)> PlotItem for Painted<F> {
     }
 }
 
+/// Where values of the axis lie; for many of them, at once.
+fn along(transform: &PlotTransform) -> impl Fn(f64) -> f32 {
+    let (left, from) = (f64::from(transform.frame().left()), transform.bounds().min()[0]);
+    let scale = transform.dpos_dvalue_x();
+    move |x| (left + (x - from) * scale) as f32
+}
+
 /// Bars of single ticks, from zero.
 pub(super) fn stems(points: &[[f64; 2]], color: Color32) -> impl Fn(&PlotTransform, &mut Mesh) + '_ {
     move |transform, mesh| {
         let half = (0.006 * transform.dpos_dvalue_x() as f32).clamp(0.7, 4.0);
         let zero = transform.position_from_point_y(0.0);
+        let along = along(transform);
         for [x, y] in points.iter().filter(|point| point[1].abs() > 1e-4) {
-            let (x, top) = (transform.position_from_point_x(*x), transform.position_from_point_y(*y));
+            let (x, top) = (along(*x), transform.position_from_point_y(*y));
             let bar = Rect::from_two_pos(pos2(x - half, zero), pos2(x + half, top));
             mesh.add_colored_rect(bar, fade(color, 0.75));
         }
@@ -66,18 +74,19 @@ pub(super) fn stems(points: &[[f64; 2]], color: Color32) -> impl Fn(&PlotTransfo
 }
 
 /// A mark for each release, in the row of its neuron; the rows are one unit high.
-pub(super) fn releases<'a>(
-    rows: &'a [Row],
-    palette: &'a Palette,
-) -> impl Fn(&PlotTransform, &mut Mesh) + 'a {
+pub(super) fn releases<'a>(rows: &'a [Row], palette: &'a Palette) -> impl Fn(&PlotTransform, &mut Mesh) + 'a {
     move |transform, mesh| {
         let pitch = transform.dpos_dvalue_y().abs() as f32;
         let high = if pitch > 3.0 { (pitch - 1.0).min(14.0) } else { pitch.max(1.0) };
+        let along = along(transform);
+        let count: usize = rows.iter().map(|row| row.times.len()).sum();
+        mesh.reserve_vertices(4 * count);
+        mesh.reserve_triangles(2 * count);
         for (index, row) in rows.iter().enumerate() {
             let y = transform.position_from_point_y(index as f64 + 0.5);
             let color = if palette.dark { row.color } else { mix(row.color, Color32::BLACK, 0.2) };
             for time in &row.times {
-                let at = pos2(transform.position_from_point_x(*time), y);
+                let at = pos2(along(*time), y);
                 mesh.add_colored_rect(Rect::from_center_size(at, vec2(2.0, high)), color);
             }
         }
@@ -96,6 +105,7 @@ pub(super) fn cells(heat: &Heat) -> impl Fn(&PlotTransform, &mut Mesh) + '_ {
         let frame = *transform.frame();
         let columns = (frame.width() / COLUMN).ceil() as usize;
         let wide = (0.01 * transform.dpos_dvalue_x()) as f32;
+        let along = along(transform);
         let mut shades = vec![0_u8; columns];
         for row in 0..rows {
             shades.fill(0);
@@ -105,7 +115,7 @@ pub(super) fn cells(heat: &Heat) -> impl Fn(&PlotTransform, &mut Mesh) + '_ {
                 if shade == 0 {
                     continue;
                 }
-                let left = transform.position_from_point_x(*x) - frame.left();
+                let left = along(*x) - frame.left();
                 let first = (left / COLUMN).floor().max(0.0) as usize;
                 let last = (((left + wide) / COLUMN).ceil().max(0.0) as usize).min(columns);
                 for kept in shades.iter_mut().take(last).skip(first) {
@@ -172,7 +182,8 @@ mod tests {
 
     #[test]
     fn thinning_keeps_peaks_and_few_points() {
-        let points: Vec<_> = (0..10_000).map(|i| [f64::from(i), if i == 5003 { 50.0 } else { 0.0 }]).collect();
+        let points: Vec<_> =
+            (0..10_000).map(|i| [f64::from(i), if i == 5003 { 50.0 } else { 0.0 }]).collect();
         let kept = thinned(&points, 100.0);
         assert!(kept.len() <= 200, "{}", kept.len());
         assert!(kept.iter().any(|p| p.y == 50.0));

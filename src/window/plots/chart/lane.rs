@@ -3,7 +3,7 @@
 use super::super::sheet::{Axis, Bar, Content, Curves, Heat, Lane, Look, Row, Sheet, number, reading};
 use super::items::{Painted, cells, releases, stems, thinned};
 use super::reading::{index, note};
-use super::{GUTTER, Outcome, PITCH, font, hints, marks, rows, still};
+use super::{Outcome, PITCH, font, hints, marks, rows, still};
 use crate::window::theme::{Palette, fade, mix, readable};
 use bevy_egui::egui::{Align2, Id, Rect, RichText, Stroke, Ui, UiBuilder, WidgetInfo, WidgetType, vec2};
 use egui_plot::{
@@ -18,12 +18,18 @@ const BELOW: f32 = 15.0;
 
 /// Which of the lanes it is.
 #[derive(Clone, Copy)]
-pub(super) struct Place {
+pub(super) struct Place<'a> {
     /// What all lanes have in common.
     pub group: Id,
     pub id: Id,
     /// The first in sight: it says which time the others show.
     pub first: bool,
+    /// Room left of it \[points\].
+    pub gutter: f32,
+    /// What it is called by assistive tools.
+    pub name: &'a str,
+    /// What it says while there is nothing to show.
+    pub empty: &'static str,
 }
 
 /// How a lane is scaled.
@@ -83,12 +89,12 @@ pub(super) fn show(
     lane: &Lane,
     sheet: &Sheet,
     rect: Rect,
-    place: Place,
+    place: Place<'_>,
     palette: &Palette,
     outcome: &mut Outcome,
 ) {
     let height = inner(&lane.content, rect.height());
-    let width = rect.width() - GUTTER;
+    let width = (rect.width() - place.gutter).max(1.0);
     let scale = scale(&lane.content, sheet.x, height);
     let downwards = matches!(lane.content, Content::Rows(_) | Content::Heat(_));
     let mut child = ui.new_child(UiBuilder::new().max_rect(rect));
@@ -105,7 +111,7 @@ pub(super) fn show(
             let (HoverPosition::NearDataPoint { position, .. } | HoverPosition::Elsewhere { position }) = at;
             note(lane, sheet, *position)
         });
-    let numbers = hints(AxisHints::new_y(), palette).min_thickness(GUTTER);
+    let numbers = hints(AxisHints::new_y(), palette).min_thickness(place.gutter);
     plot = match &lane.content {
         Content::Heat(heat) => {
             // Left above right: their names.
@@ -153,14 +159,13 @@ pub(super) fn show(
             plot.add(Span::new("", *from..=*to).fill(color).border(Stroke::NONE));
         }
         match &lane.content {
-            Content::Curves(curves) => draw_curves(plot, curves, scale, width, at, palette),
+            Content::Curves(curves) => draw_curves(plot, curves, scale, (width, place.empty), at, palette),
             Content::Heat(heat) => draw_heat(plot, heat, palette),
             Content::Rows(rows) => draw_rows(plot, rows, at, palette),
             Content::Bars(bars) => draw_bars(plot, bars, scale, vec2(width, height), at, palette),
         }
     });
-    let name = format!("Lane of {}", if lane.name.is_empty() { "releases" } else { &lane.name });
-    response.response.widget_info(|| WidgetInfo::labeled(WidgetType::Image, true, &name));
+    response.response.widget_info(|| WidgetInfo::labeled(WidgetType::Image, true, place.name));
     if let Content::Rows(all) = &lane.content {
         let transform = response.transform;
         let (top, bottom) = (0.0, all.len() as f64);
@@ -186,13 +191,13 @@ fn draw_curves<'a>(
     plot: &mut PlotUi<'a>,
     curves: &'a Curves,
     scale: Scale,
-    width: f32,
+    (width, empty): (f32, &str),
     at: Option<PlotPoint>,
     palette: &Palette,
 ) {
     if curves.is_empty() {
         let middle = |(low, high): (f64, f64)| (low + high) / 2.0;
-        let text = RichText::new("nothing was sampled of it in this time").font(font());
+        let text = RichText::new(empty).font(font());
         plot.text(Text::new("", PlotPoint::new(middle(scale.x), middle(scale.y)), text).color(palette.weak));
         return;
     }

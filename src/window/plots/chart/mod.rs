@@ -138,7 +138,11 @@ pub fn show(ui: &mut Ui, sheet: &Sheet, name: &str, palette: &Palette) -> Outcom
                     continue;
                 }
                 names(ui.painter(), lane, rect, palette);
-                let place = lane::Place { group, id: group.with(index), first };
+                let name = if lane.name.is_empty() { "releases" } else { &lane.name };
+                let name = &format!("Lane of {name}");
+                let empty = "nothing was sampled of it in this time";
+                let id = group.with(index);
+                let place = lane::Place { group, id, first, gutter: GUTTER, name, empty };
                 lane::show(ui, lane, sheet, rect, place, palette, &mut outcome);
                 first = false;
                 if let Some(key) = &lane.pinned
@@ -156,15 +160,35 @@ pub fn show(ui: &mut Ui, sheet: &Sheet, name: &str, palette: &Palette) -> Outcom
     outcome
 }
 
+/// Shows the one lane of a sheet, small, without names and axis below.
+pub fn small_lane(
+    ui: &mut Ui,
+    sheet: &Sheet,
+    rect: Rect,
+    name: &str,
+    empty: &'static str,
+    palette: &Palette,
+) {
+    let Some(only) = sheet.lanes.first() else { return };
+    let id = ui.id().with("small lane");
+    let place = lane::Place { group: id, id: id.with(0), first: true, gutter: 36.0, name, empty };
+    lane::show(ui, only, sheet, rect, place, palette, &mut Outcome::default());
+}
+
 /// The axis below the lanes: of a plot of its own, so that it stays in sight when they scroll.
 fn axis_below(ui: &mut Ui, axis: Axis, strip: Rect, group: egui::Id, palette: &Palette) {
     let name = format!("{}, {}", axis.name, axis.unit);
-    text_fitted(ui.painter(), pos2(strip.left() + 2.0, strip.top() + 9.0), &name, 90.0, font(), palette.weak);
+    let galley = ui.painter().layout_no_wrap(name, font(), palette.weak);
+    // A long name reaches below the lanes: no number stands there. Half of one is this wide.
+    let taken = f64::from(galley.size().x + 22.0 - GUTTER);
+    ui.painter().galley(strip.min + vec2(2.0, 2.0), galley, palette.weak);
     let strip = strip.with_min_x(strip.left() + GUTTER);
-    let about = f64::from(strip.width()) / PITCH;
-    let numbers = hints(AxisHints::new_x(), palette)
-        .min_thickness(FOOT - 2.0)
-        .formatter(|mark, _| number(mark.value, mark.step_size));
+    let (about, pitch) =
+        (f64::from(strip.width()) / PITCH, axis.length() / f64::from(strip.width().max(1.0)));
+    let numbers = hints(AxisHints::new_x(), palette).min_thickness(FOOT - 2.0).formatter(move |mark, _| {
+        let free = (mark.value - axis.from) / pitch > taken;
+        if free { number(mark.value, mark.step_size) } else { String::new() }
+    });
     let mut child = ui.new_child(UiBuilder::new().max_rect(strip));
     still(group.with("axis"), strip.size())
         .link_axis(group, [true, false])

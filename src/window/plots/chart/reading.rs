@@ -18,12 +18,13 @@ pub(super) fn note(lane: &Lane, sheet: &Sheet, at: PlotPoint) -> Option<String> 
         Content::Rows(rows) => {
             let row = &rows[index(at.y, rows.len())?];
             lines.extend([row.name.clone(), row.class.clone()]);
-            let near =
-                row.times.iter().copied().min_by(|a, b| (a - at.x).abs().total_cmp(&(b - at.x).abs()));
-            lines.push(near.map_or_else(
-                || "no release here".to_owned(),
-                |time| format!("nearest release {time:.2} s"),
-            ));
+            let near = row.times.iter().copied().min_by(|a, b| (a - at.x).abs().total_cmp(&(b - at.x).abs()));
+            lines.push(
+                near.map_or_else(
+                    || "no release here".to_owned(),
+                    |time| format!("nearest release {time:.2} s"),
+                ),
+            );
         }
         Content::Bars(bars) => {
             let bar = &bars[index(at.x + 0.5, bars.len())?];
