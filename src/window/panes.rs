@@ -58,7 +58,6 @@ impl Limits {
     }
 
     /// Sizes a panel: as it was left or, where nobody has chosen, in the usual way.
-    #[must_use]
     pub fn size(self, panel: Panel, kept: Option<f32>, usual: f32, room: f32) -> Panel {
         let range = self.least..=self.greatest(room);
         panel.resizable(true).default_size(kept.unwrap_or(usual)).size_range(range)
@@ -69,7 +68,8 @@ impl Limits {
     pub fn keep(self, kept: &mut Option<f32>, shown: f32, usual: f32, room: f32) {
         let usual = usual.clamp(self.least, self.greatest(room));
         let squeezed = kept.is_some_and(|kept| kept > shown) && shown > self.greatest(room) - 1.0;
-        let untouched = kept.is_none() && (shown - usual).abs() < 1.0;
+        // What is in it may make it a little larger.
+        let untouched = kept.is_none() && (shown - usual).abs() < 2.0;
         if !squeezed && !untouched && kept.is_none_or(|kept| (kept - shown).abs() >= 1.0) {
             *kept = Some(shown.round());
         }
