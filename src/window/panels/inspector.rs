@@ -68,8 +68,7 @@ pub fn show(ui: &mut Ui, world: &mut World, desk: &mut Desk) {
         ui.label(RichText::new(text).font(small()).color(palette.weak));
     }
     // Above what scrolls: it is in sight while a parameter further down is changed.
-    let name = format!("Trace of {}", cell.key.neuron);
-    glance(ui, world, cell.entity, Quantity::Potential, &name, palette);
+    glance(ui, world, cell.entity, Quantity::Potential, &cell.key.neuron, palette);
     ui.add_space(2.0);
     egui::ScrollArea::vertical().auto_shrink([false, false]).show(ui, |ui| {
         section(ui, "State", palette);

@@ -94,8 +94,7 @@ fn handed_over(ui: &mut Ui, world: &World, desk: &Desk, entry: &Entry, palette: 
         Entry::Neuron(..) | Entry::Gap(_) | Entry::Skin(_) | Entry::Stretch(_) => return,
     };
     if let Some(neuron) = desk.focus {
-        let name = format!("Cleft of {from}");
-        glance(ui, world, neuron, Quantity::Cleft, &name, palette);
+        glance(ui, world, neuron, Quantity::Cleft, from, palette);
     }
 }
 

@@ -36,10 +36,12 @@ pub fn focus(world: &mut World, desk: &Desk) -> Option<Entity> {
 }
 
 /// What stands above the trace, and what more there is to say.
-fn words(quantity: Quantity) -> (String, String) {
-    let threshold = if quantity == Quantity::Potential { "; dashed: its threshold" } else { "" };
-    let whose = if quantity == Quantity::Potential { "" } else { " of its neuron" };
-    let words = format!("{}{whose}, the last {SPAN:.0} s{threshold}", quantity.name());
+fn words(quantity: Quantity, whose: &str) -> (String, String) {
+    let words = if quantity == Quantity::Potential {
+        format!("potential, the last {SPAN:.0} s; dashed: its threshold")
+    } else {
+        format!("{} of {whose}, the last {SPAN:.0} s", quantity.name())
+    };
     let tip = format!(
         "{}. Upright lines: releases. Point at the trace to read it off; the plots below show more of it",
         quantity.about()
@@ -48,16 +50,16 @@ fn words(quantity: Quantity) -> (String, String) {
 }
 
 /// Shows the last seconds of a quantity of the neuron in [`focus`]: a line, upright lines where it
-/// released and, with the potential, its threshold. `name` is what assistive tools say.
+/// released and, with the potential, its threshold. `whose` is the neuron's name.
 pub fn glance(
     ui: &mut Ui,
     world: &World,
     neuron: Entity,
     quantity: Quantity,
-    name: &str,
+    whose: &str,
     palette: &'static Palette,
 ) {
-    let (words, tip) = words(quantity);
+    let (words, tip) = words(quantity, whose);
     ui.horizontal(|ui| {
         ui.label(RichText::new(words).font(small()).color(palette.weak)).on_hover_text(tip);
     });
@@ -78,5 +80,6 @@ pub fn glance(
         content: Content::Curves(curves.unwrap_or_default()),
     };
     let sheet = Sheet { x: Some(axis), lanes: vec![lane], ..Sheet::default() };
-    chart::small_lane(ui, &sheet, rect, name, "appears here while time goes on", palette);
+    let name = format!("Trace of {whose}'s {}", quantity.name());
+    chart::small_lane(ui, &sheet, rect, &name, "appears here while time goes on", palette);
 }

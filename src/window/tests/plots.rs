@@ -168,9 +168,9 @@ fn while_the_panel_is_closed_only_the_neuron_of_the_inspector_is_sampled() {
 fn the_inspector_has_a_trace_of_the_neuron_even_without_the_plots() {
     let mut harness = window();
     harness.state_mut().resource_mut::<Desk>().show_plot = false;
-    assert!(harness.query_by_label("Trace of ALM").is_none());
+    assert!(harness.query_by_label("Trace of ALM's potential").is_none());
     select(&mut harness, "ALM");
-    let trace = harness.get_by_label("Trace of ALM").rect();
+    let trace = harness.get_by_label("Trace of ALM's potential").rect();
     assert!(trace.width() > 250.0 && trace.bottom() < 250.0, "in sight, above the parameters: {trace:?}");
     click(&mut harness, "Inject");
     ticks(&mut harness, 100);
@@ -188,7 +188,7 @@ fn a_synapse_has_a_trace_of_what_its_neuron_has_in_its_cleft() {
     harness.state_mut().resource_mut::<Desk>().select_entry(Some(entry));
     harness.run_steps(3);
     ticks(&mut harness, 30);
-    assert!(harness.query_by_label("Cleft of ALM").is_some());
+    assert!(harness.query_by_label("Trace of ALM's cleft").is_some());
     let world = harness.state_mut();
     let neuron = key("ALM").find(world).expect("ALM");
     assert_eq!(world.resource::<Scope>().live().track(neuron).expect("a track").points.len(), 30);

@@ -97,10 +97,11 @@ pub(super) fn show(
     let width = (rect.width() - place.gutter).max(1.0);
     let scale = scale(&lane.content, sheet.x, height);
     let downwards = matches!(lane.content, Content::Rows(_) | Content::Heat(_));
+    let empty = matches!(&lane.content, Content::Curves(curves) if curves.is_empty());
     let mut child = ui.new_child(UiBuilder::new().max_rect(rect));
     let mut plot = still(place.id, rect.size())
         .invert_y(downwards)
-        .show_grid([sheet.x.is_some(), !downwards])
+        .show_grid([sheet.x.is_some() && !empty, !downwards])
         .grid_color(fade(palette.line, 0.6))
         .grid_fade(0.0)
         .cursor_color(fade(palette.strong, 0.4))
@@ -122,9 +123,7 @@ pub(super) fn show(
                 .custom_y_axes(vec![numbers.formatter(move |mark, _| name(mark).to_owned())])
         }
         Content::Rows(_) => plot.y_grid_spacer(|_| Vec::new()).custom_y_axes(vec![numbers]),
-        Content::Curves(curves) if curves.is_empty() => {
-            plot.y_grid_spacer(|_| Vec::new()).custom_y_axes(vec![numbers])
-        }
+        Content::Curves(_) if empty => plot.y_grid_spacer(|_| Vec::new()).custom_y_axes(vec![numbers]),
         Content::Curves(_) | Content::Bars(_) => {
             let from_zero = matches!(lane.content, Content::Bars(_));
             let numbers = numbers.formatter(move |mark, _| label(mark, scale.y, height, from_zero));
