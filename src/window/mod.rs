@@ -15,7 +15,7 @@
 //! * `time` goes back in the run; `ghost` is the worm without lesions, in a world of its own.
 //! * `recovery`, `reload` and `settings` keep work and habits: after a crash, beside another program,
 //!   from one day to the next.
-//! * `panels` show and change; they change the scene only through [`crate::edit`].
+//! * `panels` show and change, as large as `panes` says; they change the scene only through [`crate::edit`].
 
 #![allow(clippy::disallowed_methods, reason = "what is drawn need not be the same on every platform")]
 
@@ -31,6 +31,7 @@ mod keys;
 mod launch;
 mod network_view;
 mod panels;
+mod panes;
 mod picture;
 mod places;
 mod plots;
@@ -105,25 +106,26 @@ fn compose(ui: &mut Ui, world: &mut World, desk: &mut Desk) {
     status.show(ui, |ui| panels::status::show(ui, world, desk));
     let line = egui::Panel::bottom("time").exact_size(time::LINE_HEIGHT).frame(bar);
     line.show(ui, |ui| time::line(ui, world, desk));
+    desk.focus = if desk.show_inspector { plots::focus(world, desk) } else { None };
+    let room = ui.max_rect().size();
     if desk.show_list {
-        let list = egui::Panel::left("list").default_size(204.0).size_range(140.0..=360.0).frame(side);
-        list.show(ui, |ui| panels::neurons::show(ui, world, desk));
+        let list = panes::LIST.size(egui::Panel::left("list").frame(side), desk.panes.list, 204.0, room.x);
+        let shown = list.show(ui, |ui| panels::neurons::show(fill(ui), world, desk)).response.rect;
+        panes::LIST.keep(&mut desk.panes.list, shown.width(), 204.0, room.x);
     }
     if desk.show_inspector {
-        let inspector =
-            egui::Panel::right("inspector").default_size(348.0).size_range(336.0..=520.0).frame(side);
-        inspector.show(ui, |ui| panels::inspector::show(ui, world, desk));
+        let panel = egui::Panel::right("inspector").frame(side);
+        let inspector = panes::INSPECTOR.size(panel, desk.panes.inspector, 348.0, room.x);
+        let shown = inspector.show(ui, |ui| panels::inspector::show(fill(ui), world, desk)).response.rect;
+        panes::INSPECTOR.keep(&mut desk.panes.inspector, shown.width(), 348.0, room.x);
     }
     if desk.show_plot {
-        let height = (ui.max_rect().height() * 0.25).max(170.0);
-        let plot = egui::Panel::bottom("plot")
-            .default_size(height)
-            .size_range(120.0..=520.0)
-            .resizable(true)
-            .frame(side);
-        plot.show(ui, |ui| plots::show(ui, world, desk));
+        let usual = (room.y * 0.25).max(170.0);
+        let plot = panes::PLOT.size(egui::Panel::bottom("plot").frame(side), desk.panes.plot, usual, room.y);
+        let shown = plot.show(ui, |ui| plots::show(fill(ui), world, desk)).response.rect;
+        panes::PLOT.keep(&mut desk.panes.plot, shown.height(), usual, room.y);
     } else {
-        world.resource_mut::<plots::Scope>().close();
+        world.resource_mut::<plots::Scope>().close(desk.focus);
     }
     egui::CentralPanel::default().frame(Frame::new()).show(ui, |ui| middle(ui, world, desk));
     let ctx = ui.ctx().clone();
@@ -132,6 +134,12 @@ fn compose(ui: &mut Ui, world: &mut World, desk: &mut Desk) {
     gallery::show(&ctx, world, desk);
     panels::help::show(&ctx, desk);
     desk.toasts.show(&ctx);
+}
+
+/// A panel is as large as it is asked to be, not only as what is in it.
+fn fill(ui: &mut Ui) -> &mut Ui {
+    ui.set_min_size(ui.available_size());
+    ui
 }
 
 /// World and network, and the border between them.

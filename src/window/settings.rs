@@ -1,8 +1,9 @@
-//! What the window remembers from one day to the next: its size, what is open in it, its theme,
-//! how large its print is, and the scene that was open last.
+//! What the window remembers from one day to the next: its size, what is open in it and how large,
+//! its theme, how large its print is, and the scene that was open last.
 //!
 //! Only a window that is really opened reads and writes it: pictures and tests do not.
 
+use super::panes::Panes;
 use super::places;
 use super::state::{Desk, Layout};
 use super::theme::Mode;
@@ -31,6 +32,8 @@ pub struct Remembered {
     pub layout: Layout,
     /// Share of the world in the middle.
     pub split: f32,
+    /// How large the panels are.
+    pub panes: Panes,
     /// Whether the list of neurons is open.
     pub list: bool,
     /// Whether the inspector is open.
@@ -51,6 +54,7 @@ impl Default for Remembered {
             zoom: 1.0,
             layout: Layout::default(),
             split: 0.52,
+            panes: Panes::default(),
             list: true,
             inspector: true,
             plot: true,
@@ -76,6 +80,7 @@ impl Remembered {
         self.size = (self.size.0.clamp(480, 16_384), self.size.1.clamp(320, 16_384));
         self.zoom = within(self.zoom, 0.5, 3.0, 1.0);
         self.split = within(self.split, 0.15, 0.85, 0.52);
+        self.panes = self.panes.sound();
         self
     }
 
@@ -89,7 +94,7 @@ impl Remembered {
     /// Lays the desk out so.
     pub fn lay_out(&self, desk: &mut Desk) {
         desk.mode = self.theme;
-        desk.split = self.split;
+        (desk.split, desk.panes) = (self.split, self.panes);
         (desk.show_list, desk.show_inspector, desk.show_plot) = (self.list, self.inspector, self.plot);
         // A network without a body takes the whole middle, whatever was looked at before.
         if !desk.bodiless {
@@ -142,7 +147,7 @@ impl Keeper {
         now.size = size.unwrap_or(now.size);
         now.theme = desk.mode;
         now.zoom = zoom;
-        now.split = desk.split;
+        (now.split, now.panes) = (desk.split, desk.panes);
         (now.list, now.inspector, now.plot) = (desk.show_list, desk.show_inspector, desk.show_plot);
         if !desk.bodiless {
             now.layout = desk.layout;
@@ -169,6 +174,7 @@ mod tests {
         let desk = Desk {
             mode: Mode::Light,
             split: 0.3,
+            panes: Panes { inspector: Some(412.0), plot: Some(260.0), ..Panes::default() },
             show_plot: false,
             layout: Layout::World,
             path: Some("scenes/crawler.worm.ron".into()),
@@ -183,6 +189,7 @@ mod tests {
             zoom: 1.25,
             layout: Layout::World,
             split: 0.3,
+            panes: desk.panes,
             plot: false,
             begin_with_last: true,
             last_scene: Some(Path::new("scenes/crawler.worm.ron").canonicalize().expect("the crawler")),
@@ -193,6 +200,7 @@ mod tests {
         let mut desk = Desk::default();
         next.now.lay_out(&mut desk);
         assert_eq!((desk.mode, desk.layout, desk.show_plot), (Mode::Light, Layout::World, false));
+        assert_eq!(desk.panes, expected.panes);
     }
 
     #[test]
@@ -202,9 +210,13 @@ mod tests {
             std::fs::write(folder.path().join(FILE), text).expect("written");
             assert_eq!(Remembered::read(folder.path()), Remembered::default(), "{text}");
         }
-        std::fs::write(folder.path().join(FILE), "(zoom: 900.0, split: NaN, size: (1, 1), later: 3)")
-            .expect("written");
+        std::fs::write(
+            folder.path().join(FILE),
+            "(zoom: 900.0, split: NaN, size: (1, 1), panes: (list: Some(inf), plot: Some(99.0)), later: 3)",
+        )
+        .expect("written");
         let read = Remembered::read(folder.path());
         assert_eq!((read.zoom, read.split, read.size), (3.0, 0.52, (480, 320)));
+        assert_eq!(read.panes, Panes { plot: Some(99.0), ..Panes::default() });
     }
 }

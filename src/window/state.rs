@@ -5,6 +5,7 @@ use super::canvas::Canvas;
 use super::drive::{Hand, Stats};
 use super::gallery::Gallery;
 use super::graph::Graph;
+use super::panes::Panes;
 use super::plots::Plots;
 use super::theme::Mode;
 use super::tools::Tools;
@@ -91,6 +92,8 @@ pub struct Desk {
     pub plots: Plots,
     /// Share of the world in the middle.
     pub split: f32,
+    /// How large the panels are.
+    pub panes: Panes,
     /// Whether the list of neurons is open.
     pub show_list: bool,
     /// Whether the inspector is open.
@@ -109,6 +112,8 @@ pub struct Desk {
     pub also: BTreeSet<NeuronKey>,
     /// The selected link.
     pub entry: Option<EntryKey>,
+    /// The neuron that the inspector shows a trace of.
+    pub focus: Option<Entity>,
     /// The class that the inspector shows while nothing else is selected.
     pub class: Option<String>,
     /// What the list is narrowed to.
@@ -177,6 +182,7 @@ impl Default for Desk {
             bodiless: false,
             plots: Plots::default(),
             split: 0.52,
+            panes: Panes::default(),
             show_list: true,
             show_inspector: true,
             show_plot: true,
@@ -186,6 +192,7 @@ impl Default for Desk {
             selected: None,
             also: BTreeSet::new(),
             entry: None,
+            focus: None,
             class: None,
             filter: String::new(),
             world: View::new(20.0, true),

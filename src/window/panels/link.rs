@@ -6,6 +6,7 @@ use crate::nervous::TRANSMITTER_LIMIT;
 use crate::scene::document::Side;
 use crate::scene::limits::MAX_CONDUCTANCE;
 use crate::window::canvas::commands;
+use crate::window::plots::{Quantity, glance};
 use crate::window::state::Desk;
 use crate::window::theme::{Palette, small};
 use crate::window::widgets::section;
@@ -30,6 +31,7 @@ pub fn show(ui: &mut Ui, world: &mut World, desk: &mut Desk, key: &EntryKey) {
             gone = ui.button("Delete").on_hover_text("Takes this link away (Del)").clicked();
         });
     });
+    handed_over(ui, world, desk, &entry, palette);
     section(ui, "Joins", palette);
     match &mut new {
         Entry::Neuron(..) => {}
@@ -80,6 +82,19 @@ pub fn show(ui: &mut Ui, world: &mut World, desk: &mut Desk, key: &EntryKey) {
     }
     if gone {
         commands::delete(world, desk);
+    }
+}
+
+/// What the neuron has in its cleft, of which a synapse or a muscle receives; other links carry
+/// no releases.
+fn handed_over(ui: &mut Ui, world: &World, desk: &Desk, entry: &Entry, palette: &'static Palette) {
+    let from = match entry {
+        Entry::Synapse(synapse) => &synapse.from,
+        Entry::Muscle(muscle) => &muscle.neuron,
+        Entry::Neuron(..) | Entry::Gap(_) | Entry::Skin(_) | Entry::Stretch(_) => return,
+    };
+    if let Some(neuron) = desk.focus {
+        glance(ui, world, neuron, Quantity::Cleft, from, palette);
     }
 }
 

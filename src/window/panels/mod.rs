@@ -3,6 +3,7 @@
 
 pub mod classes;
 pub mod dialogs;
+pub mod edges;
 pub mod help;
 pub mod inspector;
 pub mod link;

@@ -3,6 +3,7 @@
 use crate::nervous::{Hold, NeuronParams, NeuronState};
 use crate::window::graph::{Cell, fill};
 use crate::window::keys;
+use crate::window::panes;
 use crate::window::picture::Picture;
 use crate::window::state::Desk;
 use crate::window::theme::{Palette, fade, mix, small};
@@ -16,14 +17,16 @@ const ROW: f32 = 21.0;
 
 /// Shows the list, and that of the classes below it.
 pub fn show(ui: &mut Ui, world: &mut World, desk: &mut Desk) {
-    egui::Panel::bottom("classes")
-        .frame(egui::Frame::new())
-        .default_size(150.0)
-        .size_range(70.0..=400.0)
-        .resizable(true)
-        .show(ui, |ui| {
-            super::classes::list(ui, world, desk);
-        });
+    let room = ui.max_rect().height();
+    let panel = egui::Panel::bottom("classes").frame(egui::Frame::new());
+    let classes = panes::CLASSES.size(panel, desk.panes.classes, 150.0, room);
+    let list = |ui: &mut Ui| {
+        // As high as it is asked to be, however few classes there are.
+        ui.set_min_size(ui.available_size());
+        super::classes::list(ui, world, desk);
+    };
+    let shown = classes.show(ui, list).response.rect;
+    panes::CLASSES.keep(&mut desk.panes.classes, shown.height(), 150.0, room);
     egui::CentralPanel::default().frame(egui::Frame::new()).show(ui, |ui| neurons(ui, world, desk));
 }
 

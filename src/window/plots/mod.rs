@@ -2,10 +2,11 @@
 //!
 //! | file | subject |
 //! |---|---|
-//! | `sampler` | what is remembered from tick to tick |
+//! | `sampler`, `track` | what is remembered from tick to tick |
 //! | `sheet` | a plot as plain data |
 //! | `view` | which time is shown |
-//! | `chart` | paints a sheet, reads values off at the pointer |
+//! | `chart` | shows a sheet by `egui_plot`, reads values off at the pointer |
+//! | `glance` | a small trace in the inspector |
 //! | `header` | tabs, pins, saving and freezing |
 //! | `traces`, `raster`, `rates`, `response` | one tab each: its switches, its sheet |
 //! | `export` | a sheet as a table or a picture |
@@ -13,6 +14,7 @@
 
 mod chart;
 mod export;
+mod glance;
 mod header;
 mod raster;
 mod rates;
@@ -20,12 +22,15 @@ mod response;
 pub mod sampler;
 mod sheet;
 mod traces;
+mod track;
 mod view;
 mod widgets;
 
+pub use glance::{focus, glance};
 #[cfg(test)]
 pub use raster::order as row_order;
 pub use sampler::Scope;
+pub use track::Quantity;
 pub use view::View;
 
 use super::files;
@@ -199,8 +204,8 @@ fn panel(ui: &mut Ui, world: &mut World, desk: &mut Desk, plots: &mut Plots) {
     if let Some(key) = &outcome.unpin {
         plots.pin(key, false);
     }
-    if let Some(axis) = sheet.x.filter(|axis| axis.unit == "s") {
-        steer(ui, world, plots, &outcome, axis);
+    if sheet.x.is_some_and(|axis| axis.unit == "s") {
+        steer(ui, world, plots, &outcome);
     }
 }
 
@@ -224,7 +229,8 @@ fn watch(world: &mut World, desk: &Desk, plots: &mut Plots) {
     let own = chosen.first().and_then(|index| embodied(desk.graph.cells[*index].creature));
     let creature = own.or_else(|| (0..desk.graph.beings.len()).find(|index| embodied(*index).is_some()));
     let creature = creature.map(|index| desk.graph.beings[index].entity);
-    world.resource_mut::<Scope>().watch(&plots.watched, creature);
+    let neurons: Vec<Entity> = plots.watched.iter().copied().chain(desk.focus).collect();
+    world.resource_mut::<Scope>().watch(&neurons, creature);
 }
 
 fn selected_params(world: &World, desk: &Desk) -> Option<NeuronParams> {
@@ -269,28 +275,25 @@ fn set_frozen(world: &mut World, plots: &mut Plots, on: bool) {
 }
 
 /// Wheel and drag over a plot in time.
-fn steer(ui: &Ui, world: &mut World, plots: &mut Plots, outcome: &chart::Outcome, axis: Axis) {
-    let response = &outcome.response;
-    if response.double_clicked() {
+fn steer(ui: &Ui, world: &mut World, plots: &mut Plots, outcome: &chart::Outcome) {
+    if outcome.double_clicked {
         set_frozen(world, plots, false);
         plots.view = View::default();
         return;
     }
-    if response.dragged() && response.drag_delta().x != 0.0 {
+    if outcome.dragged != 0.0 {
         if !world.resource::<Scope>().is_frozen() {
             set_frozen(world, plots, true);
         }
-        let seconds = f64::from(-response.drag_delta().x / outcome.area.width()) * plots.view.span;
-        plots.view.pan(seconds, now(world));
+        plots.view.pan(-outcome.dragged, now(world));
     }
-    if let Some(at) = response.hover_pos() {
+    if let Some(moment) = outcome.pointer {
         let (scroll, pinch) = ui.input(|i| (i.smooth_scroll_delta().y, i.zoom_delta()));
         if scroll != 0.0 || pinch != 1.0 {
             let factor = (-f64::from(scroll) * 0.003).exp() / f64::from(pinch);
-            let moment = chart::value_at(axis, outcome.area, at.x);
             plots.view.zoom(factor, moment, now(world));
         }
-        if plots.view.end.is_some() && !response.dragged() {
+        if plots.view.end.is_some() && !outcome.held {
             ui.ctx().set_cursor_icon(egui::CursorIcon::Grab);
         }
     }

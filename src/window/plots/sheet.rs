@@ -34,6 +34,14 @@ pub struct Axis {
     pub to: f64,
 }
 
+impl Axis {
+    /// How much of it there is; never nothing.
+    #[must_use]
+    pub fn length(self) -> f64 {
+        (self.to - self.from).max(1e-9)
+    }
+}
+
 /// One lane.
 #[derive(Clone, Debug)]
 pub struct Lane {
@@ -80,6 +88,12 @@ pub struct Curves {
 }
 
 impl Curves {
+    /// Whether there is no point in any of them.
+    #[must_use]
+    pub fn is_empty(&self) -> bool {
+        self.curves.iter().all(|curve| curve.points.is_empty())
+    }
+
     /// The range of values: zero and all that is there, except that bars of single ticks may run
     /// out of the lane, so that they do not press the lines flat.
     #[must_use]

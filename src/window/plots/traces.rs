@@ -1,8 +1,8 @@
 //! Traces: a lane for each neuron that is pinned or selected, one for muscles, one for skin.
 
 use super::Source;
-use super::sampler::{Fields, Point, Quantity, Track};
 use super::sheet::{Axis, Content, Curve, Curves, Heat, Lane, Look, Sheet};
+use super::track::{Fields, Point, Quantity, Track};
 use super::widgets::{choice, toggle};
 use crate::edit::NeuronKey;
 use crate::nervous::NeuronParams;
@@ -145,7 +145,7 @@ pub fn sheet(source: &Source, options: &Options, pins: &[NeuronKey]) -> Sheet {
 }
 
 /// Seconds of a tick.
-fn seconds(tick: u64) -> f64 {
+pub(super) fn seconds(tick: u64) -> f64 {
     tick as f64 / f64::from(TICKS_PER_SECOND)
 }
 
@@ -156,7 +156,14 @@ fn within(points: &VecDeque<Point>, axis: Axis) -> impl Iterator<Item = &Point> 
     points.range(from..to.max(from))
 }
 
-fn curves(track: &Track, threshold: Option<f64>, axis: Axis, options: &Options, palette: &Palette) -> Curves {
+/// What is drawn of a neuron; the threshold with its potential.
+pub(super) fn curves(
+    track: &Track,
+    threshold: Option<f64>,
+    axis: Axis,
+    options: &Options,
+    palette: &Palette,
+) -> Curves {
     // Bars first, the potential last: on top of all.
     let order = [4, 3, 1, 2, 0];
     let curves = order

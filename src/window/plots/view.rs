@@ -1,6 +1,6 @@
 //! Which time is shown.
 
-use super::sampler::SAMPLES;
+use super::track::SAMPLES;
 use crate::sim::TICKS_PER_SECOND;
 
 /// Which time is shown.

@@ -4,6 +4,7 @@ use super::*;
 use crate::body::Body;
 use crate::nervous::Wiring;
 use crate::record::state_hash;
+use crate::window::panes::Panes;
 use crate::window::recovery::{self, Recovery};
 use crate::window::time::Timeline;
 use crate::window::{drive, reload};
@@ -222,4 +223,54 @@ fn our_own_saving_is_no_change_from_outside() {
     let harness = view(world);
     assert!(harness.query_by_label("Changed in two places").is_none());
     assert!(harness.state().resource::<History>().is_dirty());
+}
+
+/// Left, top and right of the plot in a window of a size, which tell how large the panels around
+/// it are.
+fn plot_within(size: Vec2, panes: Panes) -> (f32, f32, f32) {
+    let mut world = world();
+    world.resource_mut::<Desk>().panes = panes;
+    let mut harness =
+        Harness::builder().with_size(size).build_ui_state(|ui, world: &mut World| frame(ui, world), world);
+    harness.run_steps(3);
+    let plot = harness.get_by_label("Plot over time").rect();
+    (plot.left(), plot.top(), size.x - plot.right())
+}
+
+#[test]
+fn panels_are_as_large_as_they_were_left() {
+    let large = Vec2::new(1600.0, 900.0);
+    let usual = plot_within(large, Panes { plot: Some(225.0), ..Panes::default() });
+    let panes = Panes { list: Some(304.0), inspector: Some(448.0), plot: Some(325.0), ..Panes::default() };
+    let kept = plot_within(large, panes);
+    assert_eq!((kept.0 - usual.0, kept.2 - usual.2), (100.0, 100.0));
+    assert_eq!(usual.1 - kept.1, 100.0);
+}
+
+#[test]
+fn in_a_small_window_large_panels_leave_room() {
+    let panes = Panes { list: Some(360.0), inspector: Some(520.0), plot: Some(520.0), classes: Some(400.0) };
+    let size = Vec2::new(800.0, 500.0);
+    let (left, top, right) = plot_within(size, panes);
+    assert!(size.x - left - right > 180.0 && top > 150.0, "{left} {top} {right}");
+}
+
+#[test]
+fn a_dragged_border_is_remembered() {
+    let mut harness = view(world());
+    // The margins of lanes and panel lie between.
+    let border = harness.get_by_label("Plot over time").rect().right() + 8.0 + 8.0;
+    let at = bevy_egui::egui::pos2(border + 2.0, 300.0);
+    harness.hover_at(at);
+    harness.run_steps(2);
+    harness.drag_at(at);
+    harness.run_steps(2);
+    harness.hover_at(at - Vec2::new(60.0, 0.0));
+    harness.run_steps(2);
+    harness.drop_at(at - Vec2::new(60.0, 0.0));
+    harness.run_steps(2);
+    let panes = harness.state().resource::<Desk>().panes;
+    let inspector = panes.inspector.expect("a width");
+    assert!((inspector - 408.0).abs() <= 4.0, "{inspector}");
+    assert_eq!(panes.list, None, "nobody touched it");
 }

@@ -139,14 +139,101 @@ fn a_drag_looks_back_and_a_double_click_comes_back() {
 }
 
 #[test]
-fn nothing_is_sampled_while_the_panel_is_closed() {
+fn while_the_panel_is_closed_only_the_neuron_of_the_inspector_is_sampled() {
     let mut harness = window();
+    select(&mut harness, "PLM");
+    click(&mut harness, "Pin PLM");
     select(&mut harness, "ALM");
     harness.state_mut().resource_mut::<Desk>().show_plot = false;
     harness.run_steps(2);
     ticks(&mut harness, 50);
-    let scope = harness.state().resource::<Scope>();
-    assert!(scope.live().tracks.is_empty() && scope.live().releases.is_empty() && scope.live().tick == 0);
+    let live = harness.state().resource::<Scope>().live();
+    assert_eq!(live.tracks.len(), 1, "the pinned one is not looked at");
+    assert_eq!(live.tracks[0].points.len(), 50);
+    assert!(live.releases.is_empty() && live.fields.is_none());
+    harness.state_mut().resource_mut::<Desk>().show_inspector = false;
+    harness.run_steps(2);
+    ticks(&mut harness, 50);
+    assert!(harness.state().resource::<Scope>().live().tracks.is_empty());
+    // Nobody counted releases meanwhile: rates begin here.
+    let mut desk = harness.state_mut().resource_mut::<Desk>();
+    desk.show_plot = true;
+    harness.run_steps(2);
+    ticks(&mut harness, 10);
+    let live = harness.state().resource::<Scope>().live();
+    assert_eq!((live.since, live.tick), (100, 110));
+}
+
+#[test]
+fn the_inspector_has_a_trace_of_the_neuron_even_without_the_plots() {
+    let mut harness = window();
+    harness.state_mut().resource_mut::<Desk>().show_plot = false;
+    assert!(harness.query_by_label("Trace of ALM's potential").is_none());
+    select(&mut harness, "ALM");
+    let trace = harness.get_by_label("Trace of ALM's potential").rect();
+    assert!(trace.width() > 250.0 && trace.bottom() < 250.0, "in sight, above the parameters: {trace:?}");
+    click(&mut harness, "Inject");
+    ticks(&mut harness, 100);
+    harness.hover_at(trace.right_center() - Vec2::new(20.0, 0.0));
+    harness.run_steps(3);
+    assert!(harness.query_by_label_contains("\nthreshold ").is_some(), "it is read off");
+}
+
+#[test]
+fn a_synapse_has_a_trace_of_what_its_neuron_has_in_its_cleft() {
+    use crate::edit::Kind;
+    use crate::edit::build::EntryKey;
+    let mut harness = window();
+    let entry = EntryKey { creature: "Worm".into(), kind: Kind::Synapse, place: 0 };
+    harness.state_mut().resource_mut::<Desk>().select_entry(Some(entry));
+    harness.run_steps(3);
+    ticks(&mut harness, 30);
+    assert!(harness.query_by_label("Trace of ALM's cleft").is_some());
+    let world = harness.state_mut();
+    let neuron = key("ALM").find(world).expect("ALM");
+    assert_eq!(world.resource::<Scope>().live().track(neuron).expect("a track").points.len(), 30);
+}
+
+#[test]
+fn values_are_read_off_at_the_pointer() {
+    let mut harness = window();
+    select(&mut harness, "ALM");
+    ticks(&mut harness, 300);
+    harness.hover_at(harness.get_by_label("Lane of ALM").rect().center());
+    harness.run_steps(3);
+    assert!(harness.query_by_label_contains("time 5.0").is_some(), "in the middle of ten seconds");
+    click(&mut harness, "Raster");
+    harness.hover_at(harness.get_by_label("Lane of releases").rect().center());
+    harness.run_steps(3);
+    assert!(harness.query_by_label_contains("\nnearest release ").is_some());
+}
+
+#[test]
+fn the_wheel_zooms_in_time() {
+    let mut harness = window();
+    select(&mut harness, "ALM");
+    ticks(&mut harness, 300);
+    harness.hover_at(harness.get_by_label("Lane of ALM").rect().center());
+    harness.run_steps(2);
+    turn_wheel(&harness);
+    harness.run_steps(10);
+    assert!(plots(&harness).view.span < 9.9, "{}", plots(&harness).view.span);
+}
+
+#[test]
+fn lanes_stand_below_one_another_and_show_the_same_time() {
+    let mut harness = window();
+    for name in ["PLM", "M1"] {
+        select(&mut harness, name);
+        click(&mut harness, &format!("Pin {name}"));
+    }
+    harness.state_mut().resource_mut::<Desk>().panes.plot = Some(400.0);
+    select(&mut harness, "ALM");
+    let lanes = ["ALM", "PLM", "M1"].map(|name| harness.get_by_label(&format!("Lane of {name}")).rect());
+    for pair in lanes.windows(2) {
+        assert_eq!(pair[0].x_range(), pair[1].x_range());
+        assert!(pair[0].bottom() <= pair[1].top());
+    }
 }
 
 #[test]

@@ -1,36 +1,58 @@
-//! Paints a [`Sheet`] and says what the pointer does on it.
+//! Shows a [`Sheet`]: every lane is a plot of `egui_plot`, one below the other, with a common time
+//! and a common cursor. What the library has no notion of stands around it: which lanes there is
+//! room for, their names, the button that lets a neuron go.
 
-mod curves;
-mod marks;
+mod items;
+mod lane;
+mod reading;
+mod rows;
 
 use super::sheet::{Axis, Content, Curves, Lane, Sheet, number, places};
 use crate::edit::NeuronKey;
-use crate::window::theme::{Palette, fade, mix, readable, small};
+use crate::window::theme::{Palette, readable, small};
 use bevy_egui::egui::{
-    Color32, FontFamily, FontId, LayerId, Order, Painter, Pos2, Rect, Response, Sense, Stroke, StrokeKind,
-    Ui, Vec2, WidgetInfo, WidgetType, pos2, vec2,
+    self, Color32, FontFamily, FontId, Painter, Pos2, Rect, Sense, Stroke, Ui, UiBuilder, WidgetInfo,
+    WidgetType, pos2, vec2,
 };
-use curves::{paint_curves, paint_heat};
-use marks::{paint_bars, paint_rows};
+use egui_plot::{AxisHints, GridInput, GridMark, Plot, PlotResponse};
 
-/// Room left of the lanes for names and numbers.
+/// Room left of the lanes for names and numbers \[points\].
 const GUTTER: f32 = 104.0;
-/// Room below the lanes for the axis.
-const FOOT: f32 = 16.0;
-/// Room between lanes.
+/// Room below the lanes for the axis \[points\].
+const FOOT: f32 = 17.0;
+/// Room between lanes \[points\].
 const GAP: f32 = 4.0;
-/// A row with at least this height has room for its name.
-const NAMED: f32 = 11.0;
+/// Room that the axis gives each of its numbers \[points\].
+const PITCH: f64 = 78.0;
 
 /// What was done on the chart.
-#[derive(Debug)]
+#[derive(Debug, Default)]
 pub struct Outcome {
-    /// The chart as a widget.
-    pub response: Response,
-    /// Where the lanes lie; the axis runs across its width.
-    pub area: Rect,
+    /// How far it was dragged \[units of the axis\].
+    pub dragged: f64,
+    /// Whether it is being dragged.
+    pub held: bool,
+    /// Whether it was clicked twice.
+    pub double_clicked: bool,
+    /// Where on the axis the pointer is.
+    pub pointer: Option<f64>,
     /// A neuron to let go.
     pub unpin: Option<NeuronKey>,
+}
+
+impl Outcome {
+    /// Takes in what was done on one lane.
+    fn note<T>(&mut self, plot: &PlotResponse<T>) {
+        let response = &plot.response;
+        if response.dragged() {
+            self.held = true;
+            self.dragged += f64::from(response.drag_delta().x) * plot.transform.dvalue_dpos()[0];
+        }
+        self.double_clicked |= response.double_clicked();
+        if let Some(at) = response.hover_pos() {
+            self.pointer = Some(plot.transform.value_from_position(at).x);
+        }
+    }
 }
 
 /// Type of the numbers and names in a chart.
@@ -38,24 +60,42 @@ fn font() -> FontId {
     FontId::new(10.5, FontFamily::Proportional)
 }
 
-/// Where a value of the axis lies on the screen.
-fn across(axis: Axis, rect: Rect, x: f64) -> f32 {
-    rect.left() + ((x - axis.from) / (axis.to - axis.from).max(1e-9)) as f32 * rect.width()
+/// Marks of the grid at round places, about so many.
+fn marks(input: GridInput, about: f64) -> Vec<GridMark> {
+    let (values, step_size) = places(input.bounds.0, input.bounds.1, about);
+    values.into_iter().map(|value| GridMark { value, step_size }).collect()
 }
 
-/// The value of the axis at a place on the screen.
-#[must_use]
-pub fn value_at(axis: Axis, rect: Rect, x: f32) -> f64 {
-    axis.from + f64::from((x - rect.left()) / rect.width().max(1.0)) * (axis.to - axis.from)
+/// A plot without what would change its bounds by itself: which time is shown is the view's to
+/// say, with its limits, for all lanes and for what is saved to a file.
+fn still<'a>(id: egui::Id, size: egui::Vec2) -> Plot<'a> {
+    Plot::new(id)
+        .id(id)
+        .width(size.x)
+        .height(size.y)
+        .auto_bounds(false)
+        .allow_drag(false)
+        .allow_zoom(false)
+        .allow_scroll(false)
+        .allow_boxed_zoom(false)
+        .allow_axis_zoom_drag(false)
+        .allow_double_click_reset(false)
+        // Nothing is done with keys here: it is no stop of the tabulator.
+        .sense(Sense::CLICK | Sense::DRAG)
 }
 
-/// Least height of a lane.
+/// The numbers of an axis in the type and colour of a chart.
+fn hints<'a>(hints: AxisHints<'a>, palette: &Palette) -> AxisHints<'a> {
+    hints.tick_label_font(font()).tick_label_color(palette.weak).label_spacing(1.0..=2.0)
+}
+
+/// Least height of a lane \[points\].
 fn least(lane: &Lane) -> f32 {
     match &lane.content {
         Content::Curves(_) => 40.0,
         Content::Heat(_) => 32.0,
         Content::Rows(rows) => (rows.len() as f32 * 0.7).clamp(40.0, 700.0),
-        Content::Bars(_) => 48.0,
+        Content::Bars(_) => 62.0,
     }
 }
 
@@ -65,69 +105,141 @@ pub fn show(ui: &mut Ui, sheet: &Sheet, name: &str, palette: &Palette) -> Outcom
     let foot = if sheet.x.is_some() { FOOT } else { 0.0 };
     let gaps = GAP * sheet.lanes.len().saturating_sub(1) as f32;
     let need = sheet.lanes.iter().map(least).sum::<f32>() + gaps;
-    let view = room.with_max_y(room.bottom() - foot);
+    let view = room.with_max_y((room.bottom() - foot).max(room.top() + 1.0));
     let tall = need.max(view.height());
     let scrolls = need > view.height() + 0.5;
-    let mut unpin = None;
-    let right = if scrolls { 16.0 } else { 8.0 };
-    let area =
-        Rect::from_min_max(pos2(room.left() + GUTTER, view.top()), pos2(room.right() - right, view.bottom()));
-    let response = ui.interact(area, ui.id().with(name), Sense::click_and_drag());
-    response.widget_info(|| WidgetInfo::labeled(WidgetType::Image, true, name));
-    let pointer = response.hover_pos();
-    let mut tip = None;
-    let mut child = ui.new_child(bevy_egui::egui::UiBuilder::new().max_rect(view));
-    bevy_egui::egui::ScrollArea::vertical()
+    let right = room.right() - if scrolls { 16.0 } else { 8.0 };
+    let whole = ui.interact(view.with_max_x(right), ui.id().with(name), Sense::hover());
+    whole.widget_info(|| WidgetInfo::labeled(WidgetType::Image, true, name));
+    let group = ui.id().with((name, "lanes"));
+    let mut outcome = Outcome::default();
+    let mut child = ui.new_child(UiBuilder::new().max_rect(view));
+    egui::ScrollArea::vertical()
         // The wheel is for time.
-        .scroll_source(bevy_egui::egui::containers::scroll_area::ScrollSource::SCROLL_BAR)
+        .scroll_source(egui::containers::scroll_area::ScrollSource::SCROLL_BAR)
         .scroll_bar_visibility(if scrolls {
-            bevy_egui::egui::scroll_area::ScrollBarVisibility::AlwaysVisible
+            egui::scroll_area::ScrollBarVisibility::AlwaysVisible
         } else {
-            bevy_egui::egui::scroll_area::ScrollBarVisibility::AlwaysHidden
+            egui::scroll_area::ScrollBarVisibility::AlwaysHidden
         })
         .auto_shrink([false, false])
-        .id_salt((name, "lanes"))
+        .id_salt(group)
         .show(&mut child, |ui| {
-            let (whole, _) = ui.allocate_exact_size(vec2(ui.available_width(), tall), Sense::hover());
-            let mut top = whole.top();
+            let (inner, _) = ui.allocate_exact_size(vec2(ui.available_width(), tall), Sense::hover());
+            let mut top = inner.top();
             let spare = tall - need;
             let weights = sheet.lanes.iter().map(|lane| lane.weight).sum::<f32>().max(1e-3);
-            for lane in &sheet.lanes {
+            let mut first = true;
+            for (index, lane) in sheet.lanes.iter().enumerate() {
                 let height = least(lane) + spare * lane.weight / weights;
-                let rect = Rect::from_min_max(pos2(area.left(), top), pos2(area.right(), top + height));
+                let rect = Rect::from_min_max(pos2(room.left(), top), pos2(right, top + height));
                 top += height + GAP;
                 if !rect.intersects(view) {
                     continue;
                 }
-                let at = pointer.filter(|at| rect.contains(*at));
-                let lines = paint_lane(ui, lane, sheet, rect, at, palette);
-                if !lines.is_empty() {
-                    tip = Some(lines);
-                }
+                names(ui.painter(), lane, rect, palette);
+                let name = if lane.name.is_empty() { "releases" } else { &lane.name };
+                let name = &format!("Lane of {name}");
+                let empty = "nothing was sampled of it in this time";
+                let id = group.with(index);
+                let place = lane::Place { group, id, first, gutter: GUTTER, name, empty };
+                lane::show(ui, lane, sheet, rect, place, palette, &mut outcome);
+                first = false;
                 if let Some(key) = &lane.pinned
                     && unpin_button(ui, rect, key, palette)
                 {
-                    unpin = Some(key.clone());
+                    outcome.unpin = Some(key.clone());
                 }
             }
         });
-    let painter = ui.painter_at(room);
     if let Some(axis) = sheet.x {
-        paint_axis(&painter, axis, area, palette);
-        if let Some(at) = pointer {
-            painter.vline(at.x, area.y_range(), Stroke::new(1.0, fade(palette.strong, 0.45)));
-        }
-    }
-    if let (Some(at), Some(lines)) = (pointer, tip) {
-        note(ui, at, &lines, palette);
+        let strip = Rect::from_min_max(pos2(room.left(), view.bottom()), pos2(right, room.bottom()));
+        axis_below(ui, axis, strip, group, palette);
     }
     ui.advance_cursor_after_rect(room);
-    Outcome { response, area, unpin }
+    outcome
+}
+
+/// Shows the one lane of a sheet, small, without names and axis below.
+pub fn small_lane(
+    ui: &mut Ui,
+    sheet: &Sheet,
+    rect: Rect,
+    name: &str,
+    empty: &'static str,
+    palette: &Palette,
+) {
+    let Some(only) = sheet.lanes.first() else { return };
+    let id = ui.id().with("small lane");
+    let place = lane::Place { group: id, id: id.with(0), first: true, gutter: 36.0, name, empty };
+    lane::show(ui, only, sheet, rect, place, palette, &mut Outcome::default());
+}
+
+/// The axis below the lanes: of a plot of its own, so that it stays in sight when they scroll.
+fn axis_below(ui: &mut Ui, axis: Axis, strip: Rect, group: egui::Id, palette: &Palette) {
+    let name = format!("{}, {}", axis.name, axis.unit);
+    let galley = ui.painter().layout_no_wrap(name, font(), palette.weak);
+    // A long name reaches below the lanes: no number stands there. Half of one is this wide.
+    let taken = f64::from(galley.size().x + 22.0 - GUTTER);
+    ui.painter().galley(strip.min + vec2(2.0, 2.0), galley, palette.weak);
+    let strip = strip.with_min_x(strip.left() + GUTTER);
+    let (about, pitch) =
+        (f64::from(strip.width()) / PITCH, axis.length() / f64::from(strip.width().max(1.0)));
+    let numbers = hints(AxisHints::new_x(), palette).min_thickness(FOOT - 2.0).formatter(move |mark, _| {
+        let free = (mark.value - axis.from) / pitch > taken;
+        if free { number(mark.value, mark.step_size) } else { String::new() }
+    });
+    let mut child = ui.new_child(UiBuilder::new().max_rect(strip));
+    still(group.with("axis"), strip.size())
+        .link_axis(group, [true, false])
+        .show_axes([true, false])
+        .show_grid(false)
+        .show_background(false)
+        .show_x(false)
+        .show_y(false)
+        .sense(Sense::hover())
+        .custom_x_axes(vec![numbers])
+        .x_grid_spacer(move |input| marks(input, about))
+        .show(&mut child, |plot| plot.set_plot_bounds_x(axis.from..=axis.to));
+}
+
+/// What stands left of a lane: its name and unit, the names of its curves.
+fn names(painter: &Painter, lane: &Lane, rect: Rect, palette: &Palette) {
+    if matches!(lane.content, Content::Rows(_)) {
+        return;
+    }
+    let left = rect.left() + 2.0;
+    // A pinned one stands right of its cross.
+    let inset = if lane.pinned.is_some() { 14.0 } else { 0.0 };
+    let color = readable(lane.color, palette.panel);
+    text_fitted(painter, pos2(left + inset, rect.top() + 7.0), &lane.name, 64.0 - inset, small(), color);
+    if rect.height() > 30.0 {
+        text_fitted(painter, pos2(left, rect.top() + 21.0), lane.unit, 64.0, font(), palette.weak);
+    }
+    if let Content::Curves(curves) = &lane.content
+        && curves.legend
+    {
+        legend(painter, curves, rect, palette);
+    }
+}
+
+/// Names of the curves in their colours, below the name of the lane, as many as there is room for.
+/// The legend of the library would lie on the curves of so low a lane.
+fn legend(painter: &Painter, curves: &Curves, rect: Rect, palette: &Palette) {
+    let mut y = rect.top() + 35.0;
+    for curve in &curves.curves {
+        if y > rect.bottom() - 5.0 {
+            return;
+        }
+        let color = readable(curve.color, palette.panel);
+        text_fitted(painter, pos2(rect.left() + 2.0, y), &curve.name, 66.0, font(), color);
+        y += 12.0;
+    }
 }
 
 /// The cross at a lane that lets its neuron go.
 fn unpin_button(ui: &mut Ui, lane: Rect, key: &NeuronKey, palette: &Palette) -> bool {
-    let rect = Rect::from_min_size(pos2(lane.left() - GUTTER, lane.top()), vec2(14.0, 15.0));
+    let rect = Rect::from_min_size(lane.min, vec2(14.0, 15.0));
     let name = format!("Unpin {}", key.neuron);
     let response = ui.interact(rect, ui.id().with((&key.creature, &key.neuron, "unpin")), Sense::click());
     response.widget_info(|| WidgetInfo::labeled(WidgetType::Button, true, &name));
@@ -139,152 +251,10 @@ fn unpin_button(ui: &mut Ui, lane: Rect, key: &NeuronKey, palette: &Palette) -> 
     response.on_hover_text(format!("{name}: take its lane away")).clicked()
 }
 
-fn paint_axis(painter: &Painter, axis: Axis, area: Rect, palette: &Palette) {
-    let (ticks, step) = places(axis.from, axis.to, f64::from(area.width()) / 78.0);
-    let y = area.bottom() + 2.0;
-    let name = format!("{}, {}", axis.name, axis.unit);
-    let galley = painter.layout_no_wrap(name, font(), palette.weak);
-    let name_left = area.left() - GUTTER + 2.0;
-    let mut free = name_left + galley.size().x + 6.0;
-    painter.galley(pos2(name_left, y), galley, palette.weak);
-    for tick in ticks {
-        let x = across(axis, area, tick);
-        let galley = painter.layout_no_wrap(number(tick, step), font(), palette.weak);
-        let wide = galley.size().x;
-        let left = (x - wide / 2.0).min(area.right() + 6.0 - wide);
-        if left >= free {
-            painter.galley(pos2(left, y), galley, palette.weak);
-            free = left + wide + 4.0;
-        }
-    }
-}
-
-/// Paints a lane; says what is to be read at the pointer.
-fn paint_lane(
-    ui: &Ui,
-    lane: &Lane,
-    sheet: &Sheet,
-    rect: Rect,
-    at: Option<Pos2>,
-    palette: &Palette,
-) -> Vec<(String, Color32)> {
-    let painter = ui.painter().clone();
-    painter.rect_filled(rect, 4.0, palette.well);
-    let inside = painter.with_clip_rect(rect.intersect(painter.clip_rect()));
-    if let Some(axis) = sheet.x {
-        for tick in places(axis.from, axis.to, f64::from(rect.width()) / 78.0).0 {
-            inside.vline(across(axis, rect, tick), rect.y_range(), Stroke::new(1.0, fade(palette.line, 0.6)));
-        }
-        for (from, to) in &sheet.bands {
-            let (left, right) = (across(axis, rect, *from), across(axis, rect, *to));
-            let band = rect.with_min_x(left).with_max_x(right.max(left + 1.0));
-            inside.rect_filled(
-                band,
-                0.0,
-                mix(palette.well, palette.skin, if palette.dark { 0.2 } else { 0.22 }),
-            );
-        }
-    }
-    let head = match (&lane.content, sheet.x, at) {
-        (Content::Bars(_), ..) | (_, None, _) | (_, _, None) => Vec::new(),
-        (_, Some(axis), Some(at)) => {
-            let x = value_at(axis, rect, at.x);
-            let digits = if axis.unit == "s" { 2 } else { 3 };
-            vec![(format!("{} {x:.digits$} {}", axis.name, axis.unit), palette.strong)]
-        }
-    };
-    let axis = sheet.x.unwrap_or(Axis { name: "", unit: "", from: 0.0, to: 1.0 });
-    let mut lines = match &lane.content {
-        Content::Curves(curves) => {
-            name_of(&painter, lane, rect, palette);
-            if curves.legend {
-                legend(&painter, curves, rect, palette);
-            }
-            paint_curves(&painter, &inside, curves, axis, rect, at, lane.unit, palette)
-        }
-        Content::Heat(heat) => {
-            name_of(&painter, lane, rect, palette);
-            paint_heat(&painter, &inside, heat, axis, rect, at, palette)
-        }
-        Content::Rows(rows) => paint_rows(&painter, &inside, rows, axis, rect, at, palette),
-        Content::Bars(bars) => {
-            name_of(&painter, lane, rect, palette);
-            paint_bars(&painter, &inside, bars, lane.unit, rect, at, palette)
-        }
-    };
-    if at.is_some() {
-        lines.splice(0..0, head);
-    }
-    lines
-}
-
-/// The name of a lane and its unit, at the left end of the gutter; a pinned one stands right of
-/// its cross.
-fn name_of(painter: &Painter, lane: &Lane, rect: Rect, palette: &Palette) {
-    let left = rect.left() - GUTTER + 2.0;
-    let inset = if lane.pinned.is_some() { 14.0 } else { 0.0 };
-    let color = readable(lane.color, palette.panel);
-    text_fitted(painter, pos2(left + inset, rect.top() + 7.0), &lane.name, 64.0 - inset, small(), color);
-    if rect.height() > 30.0 {
-        text_fitted(painter, pos2(left, rect.top() + 21.0), lane.unit, 64.0, font(), palette.weak);
-    }
-}
-
-/// Names of the curves in their colours, below the name of the lane, as many as there is room for.
-fn legend(painter: &Painter, curves: &Curves, rect: Rect, palette: &Palette) {
-    let mut y = rect.top() + 35.0;
-    for curve in &curves.curves {
-        if y > rect.bottom() - 5.0 {
-            return;
-        }
-        let color = readable(curve.color, palette.panel);
-        text_fitted(painter, pos2(rect.left() - GUTTER + 2.0, y), &curve.name, 66.0, font(), color);
-        y += 12.0;
-    }
-}
-
 /// Words from a place to the right, cut with an ellipsis where there is no room.
 fn text_fitted(painter: &Painter, at: Pos2, text: &str, room: f32, font: FontId, color: Color32) {
-    let mut job = bevy_egui::egui::text::LayoutJob::simple_singleline(text.to_owned(), font, color);
-    job.wrap = bevy_egui::egui::text::TextWrapping::truncate_at_width(room);
+    let mut job = egui::text::LayoutJob::simple_singleline(text.to_owned(), font, color);
+    job.wrap = egui::text::TextWrapping::truncate_at_width(room);
     let galley = painter.ctx().fonts_mut(|fonts| fonts.layout_job(job));
     painter.galley(pos2(at.x, at.y - galley.size().y / 2.0), galley, color);
-}
-
-/// What is read at the pointer, in a small frame beside it, in front of everything.
-fn note(ui: &Ui, at: Pos2, lines: &[(String, Color32)], palette: &Palette) {
-    let layer = LayerId::new(Order::Tooltip, ui.id().with("reading"));
-    let painter = ui.ctx().layer_painter(layer);
-    let room = ui.ctx().content_rect().shrink(4.0);
-    let galleys: Vec<_> = lines
-        .iter()
-        .filter(|(text, _)| !text.is_empty())
-        .map(|(text, color)| (painter.layout_no_wrap(text.clone(), small(), *color), *color))
-        .collect();
-    let wide = galleys.iter().map(|(galley, _)| galley.size().x).fold(0.0, f32::max);
-    let high: f32 = galleys.iter().map(|(galley, _)| galley.size().y).sum();
-    let size = vec2(wide, high) + Vec2::new(12.0, 8.0);
-    let left = if at.x + 14.0 + size.x > room.right() { at.x - 14.0 - size.x } else { at.x + 14.0 };
-    let top = (at.y - size.y / 2.0).min(room.bottom() - size.y).max(room.top());
-    let frame = Rect::from_min_size(pos2(left, top), size);
-    painter.rect(frame, 5.0, palette.panel, Stroke::new(1.0, palette.line), StrokeKind::Inside);
-    let mut y = top + 4.0;
-    for (galley, color) in galleys {
-        let height = galley.size().y;
-        painter.galley(pos2(left + 6.0, y), galley, color);
-        y += height;
-    }
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn the_axis_goes_there_and_back() {
-        let rect = Rect::from_min_size(pos2(100.0, 0.0), vec2(400.0, 50.0));
-        let axis = Axis { name: "time", unit: "s", from: 3.0, to: 13.0 };
-        assert_eq!(across(axis, rect, 8.0), 300.0);
-        assert!((value_at(axis, rect, 300.0) - 8.0).abs() < 1e-6);
-    }
 }
