@@ -8,6 +8,10 @@ pub mod nets;
 use wriggle::scene::document::Scene;
 use wriggle::scene::load;
 
+/// The program's own.
+#[global_allocator]
+static ALLOCATOR: mimalloc::MiMalloc = mimalloc::MiMalloc;
+
 /// A scene as it is shipped.
 pub fn shipped(name: &str) -> Scene {
     let path = format!("{}/scenes/{name}.worm.ron", env!("CARGO_MANIFEST_DIR"));

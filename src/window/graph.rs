@@ -20,6 +20,7 @@ use bevy::ecs::prelude::*;
 use bevy::math::Vec2;
 use bevy::platform::collections::HashMap;
 use bevy_egui::egui::Color32;
+use std::sync::Arc;
 
 /// A neuron as the panels need it.
 #[derive(Clone, Debug)]
@@ -30,6 +31,8 @@ pub struct Cell {
     pub key: NeuronKey,
     /// Name of its class.
     pub class: String,
+    /// Index of its class into [`Graph::classes`].
+    pub kin: usize,
     /// Colour of its class.
     pub color: Color32,
     /// Index into [`Graph::beings`].
@@ -53,6 +56,17 @@ pub struct Being {
     pub bounds: (Vec2, Vec2),
 }
 
+/// A class as the neurons have it.
+#[derive(Clone, Debug)]
+pub struct Kin {
+    /// Its name; empty for none.
+    pub name: String,
+    /// What it is called in a list: also that of none.
+    pub label: Arc<str>,
+    /// How many neurons are of it.
+    pub count: usize,
+}
+
 /// The network as it stands between two edits.
 #[derive(Clone, Debug, Default)]
 pub struct Graph {
@@ -62,6 +76,10 @@ pub struct Graph {
     pub cells: Vec<Cell>,
     /// The creatures, in the order of the file.
     pub beings: Vec<Being>,
+    /// The classes that there are, in the order in which they first appear among the neurons.
+    pub classes: Vec<Kin>,
+    /// What each neuron is called in a list of all: with its creature, where there are several.
+    pub labels: Vec<Arc<str>>,
     /// Creature, joint and side of every port.
     ports: Vec<(Entity, usize, usize)>,
     /// Creature and sense of every receptor.
@@ -209,12 +227,32 @@ impl Graph {
                     creature: self.beings[creature].name.clone(),
                     neuron: name.as_str().to_owned(),
                 };
-                let cell = Cell { entity, key, class: preset.class.clone(), color, creature, at: at.0 };
+                let class = preset.class.clone();
+                let cell = Cell { entity, key, class, kin: 0, color, creature, at: at.0 };
                 Some((creature, *place, cell))
             })
             .collect();
         found.sort_by_key(|(creature, place, _)| (*creature, *place));
         self.cells = found.into_iter().map(|(.., cell)| cell).collect();
+        let mut known: HashMap<String, usize> = HashMap::default();
+        for cell in &mut self.cells {
+            cell.kin = known.get(&cell.class).copied().unwrap_or_else(|| {
+                let label = if cell.class.is_empty() { "no class" } else { &cell.class };
+                self.classes.push(Kin { name: cell.class.clone(), label: label.into(), count: 0 });
+                known.insert(cell.class.clone(), self.classes.len() - 1);
+                self.classes.len() - 1
+            });
+            self.classes[cell.kin].count += 1;
+        }
+        let several = self.beings.len() > 1;
+        self.labels = self
+            .cells
+            .iter()
+            .map(|cell| match several {
+                true => format!("{} {}", cell.key.neuron, cell.key.creature).into(),
+                false => cell.key.neuron.as_str().into(),
+            })
+            .collect();
         self.index = self.cells.iter().enumerate().map(|(i, cell)| (cell.entity, i)).collect();
         self.keys = self.cells.iter().enumerate().map(|(i, cell)| (cell.key.clone(), i)).collect();
     }

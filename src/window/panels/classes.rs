@@ -6,7 +6,6 @@ use crate::nervous::{NeuronParams, Sharing};
 use crate::scene::SceneInfo;
 use crate::scene::document::{Class, Params, Start};
 use crate::window::canvas::commands::step;
-use crate::window::graph::Graph;
 use crate::window::state::Desk;
 use crate::window::theme::{class_color, readable, small};
 use crate::window::widgets::section;
@@ -94,15 +93,6 @@ pub fn presets() -> [(&'static str, &'static str, Class); 7] {
     ]
 }
 
-/// How many neurons each class has.
-fn counts(graph: &Graph) -> HashMap<&str, usize> {
-    let mut counts = HashMap::default();
-    for cell in &graph.cells {
-        *counts.entry(cell.class.as_str()).or_insert(0) += 1;
-    }
-    counts
-}
-
 /// Shows the list.
 pub fn list(ui: &mut Ui, world: &mut World, desk: &mut Desk) {
     let palette = desk.mode.palette();
@@ -113,7 +103,8 @@ pub fn list(ui: &mut Ui, world: &mut World, desk: &mut Desk) {
             add_menu(ui, world, desk, &classes);
         });
     });
-    let counts = counts(&desk.graph);
+    let counts: HashMap<&str, usize> =
+        desk.graph.classes.iter().map(|kin| (kin.name.as_str(), kin.count)).collect();
     let mut clicked = None;
     egui::ScrollArea::vertical().id_salt("classes").auto_shrink([false, false]).show(ui, |ui| {
         for (index, (name, class)) in classes.iter().enumerate() {
@@ -183,7 +174,7 @@ pub fn inspector(ui: &mut Ui, world: &mut World, desk: &mut Desk, name: &str) {
         desk.class = None;
         return;
     };
-    let count = counts(&desk.graph).get(name).copied().unwrap_or(0);
+    let count = desk.graph.classes.iter().find(|kin| kin.name == name).map_or(0, |kin| kin.count);
     let mut new = class.clone();
     ui.horizontal(|ui| {
         let typed = egui::Id::new(("class name", name));

@@ -52,8 +52,9 @@ fn marks(rows: &[Row]) -> Vec<Vec<String>> {
         rows.iter().flat_map(|row| row.times.iter().map(move |t| (*t, row))).collect();
     lines.sort_by(|a, b| a.0.total_cmp(&b.0));
     let head = ["time [s]", "neuron", "class"].map(str::to_owned).to_vec();
-    let lines =
-        lines.into_iter().map(|(t, row)| vec![format!("{t:.2}"), row.name.clone(), row.class.clone()]);
+    let lines = lines
+        .into_iter()
+        .map(|(t, row)| vec![format!("{t:.2}"), row.name.to_string(), row.class.to_string()]);
     std::iter::once(head).chain(lines).collect()
 }
 
@@ -384,7 +385,7 @@ mod tests {
         let row = |name: &str, times: &[f64]| Row {
             name: name.into(),
             class: "motor".into(),
-            group: String::new(),
+            group: "".into(),
             color: Color32::RED,
             times: times.to_vec(),
         };

@@ -136,12 +136,7 @@ impl Source<'_> {
 
     /// A neuron's name; with that of its creature where there are several.
     fn name(&self, index: usize) -> String {
-        let key = &self.graph.cells[index].key;
-        if self.graph.beings.len() > 1 {
-            format!("{} {}", key.neuron, key.creature)
-        } else {
-            key.neuron.clone()
-        }
+        self.graph.labels[index].to_string()
     }
 
     /// Touches in the time shown \[seconds\].

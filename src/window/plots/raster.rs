@@ -7,6 +7,7 @@ use crate::sim::TICKS_PER_SECOND;
 use crate::window::graph::Graph;
 use crate::window::theme::Palette;
 use bevy_egui::egui::Ui;
+use std::sync::Arc;
 
 /// Which rows, and in what order.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -44,13 +45,7 @@ pub fn order(graph: &Graph, by_place: bool) -> Vec<usize> {
             creature(*a).cmp(&creature(*b)).then(along(*a).total_cmp(&along(*b)))
         });
     } else {
-        let mut classes: Vec<&str> = Vec::new();
-        for cell in &graph.cells {
-            if !classes.contains(&cell.class.as_str()) {
-                classes.push(&cell.class);
-            }
-        }
-        order.sort_by_key(|index| classes.iter().position(|class| *class == graph.cells[*index].class));
+        order.sort_by_key(|index| graph.cells[*index].kin);
     }
     order
 }
@@ -64,17 +59,20 @@ pub fn sheet(source: &Source, options: Options) -> Sheet {
         order.retain(|index| source.chosen.contains(index));
     }
     let several = graph.beings.len() > 1;
+    // Names are shared, not copied: there may be thousands of rows in every frame.
+    let nothing: Arc<str> = "".into();
+    let creatures: Vec<Arc<str>> = graph.beings.iter().map(|being| being.name.as_str().into()).collect();
     let mut rows: Vec<Row> = order
         .iter()
         .map(|&index| {
             let cell = &graph.cells[index];
-            let class = if cell.class.is_empty() { "no class" } else { &cell.class };
+            let class = graph.classes[cell.kin].label.clone();
             let group = match (options.by_place, several) {
-                (true, true) => cell.key.creature.clone(),
-                (true, false) => String::new(),
-                (false, _) => class.to_owned(),
+                (true, true) => creatures[cell.creature].clone(),
+                (true, false) => nothing.clone(),
+                (false, _) => class.clone(),
             };
-            let (name, class) = (source.name(index), class.to_owned());
+            let name = graph.labels[index].clone();
             Row { name, class, group, color: cell.color, times: Vec::new() }
         })
         .collect();
@@ -103,7 +101,7 @@ pub fn sheet(source: &Source, options: Options) -> Sheet {
                 i if i == last => "tail",
                 _ => "",
             }
-            .to_owned();
+            .into();
         }
     }
     let count = rows.len();

@@ -60,7 +60,7 @@ fn groups(source: &Source, by_neuron: bool) -> Vec<Group> {
     let mut groups: Vec<Group> = Vec::new();
     for index in raster::order(graph, false) {
         let cell = &graph.cells[index];
-        let class = if cell.class.is_empty() { "no class" } else { &cell.class };
+        let class = &*graph.classes[cell.kin].label;
         match groups.last_mut() {
             Some(group) if !by_neuron && group.name == class => group.members.push(index),
             _ => {

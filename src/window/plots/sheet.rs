@@ -3,6 +3,7 @@
 
 use crate::edit::NeuronKey;
 use bevy_egui::egui::Color32;
+use std::sync::Arc;
 
 /// A plot: lanes one below the other over a common axis.
 #[derive(Clone, Debug, Default)]
@@ -185,12 +186,12 @@ impl Heat {
 #[derive(Clone, Debug, PartialEq)]
 pub struct Row {
     /// Its name.
-    pub name: String,
+    pub name: Arc<str>,
     /// Its class.
-    pub class: String,
+    pub class: Arc<str>,
     /// What is written at its rows where there is no room for every name; rows of one group stand
     /// together.
-    pub group: String,
+    pub group: Arc<str>,
     /// Its colour.
     pub color: Color32,
     /// When it released \[seconds\].

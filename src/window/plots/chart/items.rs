@@ -202,8 +202,8 @@ mod tests {
     fn a_release_lies_in_its_row_at_its_time() {
         let row = |times: Vec<f64>| Row {
             name: "A".into(),
-            class: String::new(),
-            group: String::new(),
+            class: "".into(),
+            group: "".into(),
             color: Color32::RED,
             times,
         };

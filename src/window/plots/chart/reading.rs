@@ -17,7 +17,7 @@ pub(super) fn note(lane: &Lane, sheet: &Sheet, at: PlotPoint) -> Option<String> 
         }
         Content::Rows(rows) => {
             let row = &rows[index(at.y, rows.len())?];
-            lines.extend([row.name.clone(), row.class.clone()]);
+            lines.extend([row.name.to_string(), row.class.to_string()]);
             let near = row.times.iter().copied().min_by(|a, b| (a - at.x).abs().total_cmp(&(b - at.x).abs()));
             lines.push(
                 near.map_or_else(
@@ -90,7 +90,7 @@ mod tests {
         let row = |name: &str, times: Vec<f64>| Row {
             name: name.into(),
             class: "motor".into(),
-            group: String::new(),
+            group: "".into(),
             color: Color32::RED,
             times,
         };
