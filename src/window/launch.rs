@@ -6,14 +6,14 @@ use super::state::{Desk, Wish};
 use super::{drive, files, frame, furnish, picture, reload, title};
 use crate::scene::document::Scene;
 use crate::scene::{Loaded, load};
-use crate::sim::{Executor, Playback, SimulationPlugin};
+use crate::sim::{Clock, Executor, Playback, SimulationPlugin};
 use bevy::DefaultPlugins;
 use bevy::app::{App, AppExit, PanicHandlerPlugin, PluginGroup, PreUpdate, Startup};
 use bevy::camera::{Camera2d, ClearColor};
 use bevy::color::Color;
 use bevy::ecs::message::{MessageCursor, Messages};
 use bevy::ecs::prelude::*;
-use bevy::log::{Level, LogPlugin};
+use bevy::log::{Level, LogPlugin, debug};
 use bevy::render::RenderPlugin;
 use bevy::render::pipelined_rendering::PipelinedRenderingPlugin;
 use bevy::render::renderer::initialize_renderer;
@@ -31,7 +31,7 @@ use std::panic::{AssertUnwindSafe, catch_unwind, resume_unwind};
 use std::path::PathBuf;
 use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, Ordering};
-use std::time::Duration;
+use std::time::{Duration, Instant};
 use thiserror::Error;
 
 /// What the window opens with.
@@ -134,6 +134,27 @@ fn reason(panic: &(dyn std::any::Any + Send)) -> NoWindow {
 #[derive(Resource)]
 struct Running(Arc<AtomicBool>);
 
+/// How long the way to the first picture and to the first move took, for whoever asks the log:
+/// `RUST_LOG=wriggle=debug`.
+#[derive(Resource)]
+struct Beginning {
+    began: Instant,
+    pictured: bool,
+    moved: bool,
+}
+
+impl Beginning {
+    fn note(&mut self, tick: u64) {
+        let seconds = self.began.elapsed().as_secs_f32();
+        if !std::mem::replace(&mut self.pictured, true) {
+            debug!("first picture after {seconds:.2} s");
+        }
+        if tick > 0 && !std::mem::replace(&mut self.moved, true) {
+            debug!("first picture in motion after {seconds:.2} s");
+        }
+    }
+}
+
 /// The graphics device. Vulkan, Metal and DirectX go first: looking for OpenGL makes its
 /// libraries print where they find none.
 fn device() -> Result<RenderResources, NoWindow> {
@@ -160,6 +181,7 @@ fn last_scene(keeper: Option<&Keeper>) -> Option<Start> {
 }
 
 fn run(start: Start, named: bool, running: Arc<AtomicBool>) -> Result<bool, NoWindow> {
+    let beginning = Beginning { began: Instant::now(), pictured: false, moved: false };
     let device = device()?;
     let keeper = Keeper::of_user();
     let last = if named { None } else { last_scene(keeper.as_ref()) };
@@ -191,6 +213,7 @@ fn run(start: Start, named: bool, running: Arc<AtomicBool>) -> Result<bool, NoWi
         .add_plugins(SimulationPlugin { executor: Executor::SingleThreaded })
         .insert_resource(ClearColor(Color::BLACK))
         .insert_resource(Running(running.clone()))
+        .insert_resource(beginning)
         .add_systems(Startup, |mut commands: Commands| {
             // egui smooths its own edges.
             commands.spawn((Camera2d, Msaa::Off));
@@ -248,6 +271,8 @@ fn draw(world: &mut World) {
     let mut ui = Ui::new(ctx, "root".into(), builder);
     frame(&mut ui, world);
     world.resource::<Running>().0.store(true, Ordering::Relaxed);
+    let tick = world.resource::<Clock>().tick;
+    world.resource_mut::<Beginning>().note(tick);
 }
 
 fn set_title(world: &mut World) {
