@@ -10,7 +10,7 @@ use crate::edit::{self, NeuronKey};
 use crate::nervous::{
     CanvasPlace, Charges, Creature, GapA, GapB, GapJunction, Hold, ListPlace, MemberOf,
     NeuromuscularJunction, Neuron, NeuronParams, NeuronState, Phase, Postsynaptic, Preset, Presynaptic,
-    SkinPatch, StretchReceptor, Synapse,
+    SkinPatch, Slot, StretchReceptor, Synapse, Wiring,
 };
 use crate::scene::SceneInfo;
 use crate::scene::document::Side;
@@ -374,6 +374,18 @@ impl Graph {
                 muscles.map_or(0.0, |m| m[*side].activation)
             })
             .collect();
+        let wiring = world.get_resource::<Wiring>();
+        let port_arrivals = self
+            .ports
+            .iter()
+            .map(|(creature, joint, side)| {
+                let place = wiring.and_then(|wiring| {
+                    let creature = wiring.creatures.iter().position(|other| other == creature)?;
+                    Some(wiring.muscle_place(creature, *joint, *side))
+                });
+                place.map_or([0.0; 2], |place| picture.arrival(place).map(|amount| amount / (amount + FULL_DRIVE)))
+            })
+            .collect();
         let receptors = self
             .senses
             .iter()
@@ -389,7 +401,7 @@ impl Graph {
                 }
             })
             .collect();
-        Activity { nodes, ports, receptors }
+        Activity { nodes, ports, port_arrivals, receptors }
     }
 }
 
@@ -407,8 +419,22 @@ pub fn look(world: &World, neuron: Entity, picture: &Picture, fraction: f32) -> 
         0.0
     };
     let hold = world.get::<Hold>(neuron).copied().unwrap_or_default();
-    NodeLook { fill: fill(state, params), phase: state.phase, travel, flash: picture.flash(neuron), hold }
+    // Half of what makes it fire at once is half the light: much saturates, little is seen still.
+    let half = 0.5 * params.threshold.max(0.01);
+    let place = world.get::<Slot>(neuron).map_or(usize::MAX, |slot| slot.0 as usize);
+    let arrival = picture.arrival(place).map(|amount| amount / (amount + half));
+    NodeLook {
+        fill: fill(state, params),
+        phase: state.phase,
+        travel,
+        flash: picture.flash(neuron),
+        arrival,
+        hold,
+    }
 }
+
+/// What at a muscle is half the light of an arrival \[transmitter\]: twice what holds it fully active.
+const FULL_DRIVE: f32 = 2.0;
 
 /// Potential over threshold; a threshold at or below zero counts as a small one.
 #[must_use]

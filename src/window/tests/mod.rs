@@ -1,5 +1,6 @@
 //! The window used as a person does, without a screen.
 
+mod canvas;
 mod editor;
 mod gallery;
 mod keep;

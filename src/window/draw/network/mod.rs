@@ -135,6 +135,8 @@ pub struct NodeLook {
     pub travel: f32,
     /// Flash of its release \[0 to 1\].
     pub flash: f32,
+    /// Light of what arrives: what excites, what inhibits \[0 to 1\].
+    pub arrival: [f32; 2],
     /// Whether it is silenced, or held at a potential.
     pub hold: Hold,
 }
@@ -146,6 +148,8 @@ pub struct Activity {
     pub nodes: Vec<NodeLook>,
     /// Activation of every port's muscle \[0 to 1\].
     pub ports: Vec<f32>,
+    /// Light of what arrives at every port, as for neurons.
+    pub port_arrivals: Vec<[f32; 2]>,
     /// What every receptor feels \[0 to 1\].
     pub receptors: Vec<f32>,
 }

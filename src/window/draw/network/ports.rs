@@ -72,6 +72,13 @@ pub(super) fn draw(sheet: &Sheet) {
         let rest = mix(palette.canvas, palette.muscle_rest, if palette.dark { 0.35 } else { 0.7 });
         let color = mix(rest, palette.muscle_full, activation.clamp(0.0, 1.0).sqrt());
         let round = CornerRadius::same((rect.height() / 2.0).clamp(1.0, 9.0) as u8);
+        let [excites, inhibits] = activity.port_arrivals.get(index).copied().unwrap_or_default();
+        for (amount, light) in [(excites, palette.excite), (inhibits, palette.inhibit)] {
+            if amount > 0.04 {
+                let rim = Stroke::new(0.8 + 2.0 * amount, fade(light, amount));
+                painter.rect_stroke(rect.expand(1.0), round, rim, StrokeKind::Outside);
+            }
+        }
         painter.rect(
             rect,
             round,
