@@ -4,8 +4,10 @@ pub mod bar;
 pub mod commands;
 pub mod hands;
 pub mod layouts;
+pub mod ports;
 
 use crate::edit::NeuronKey;
+use crate::edit::parts::Part;
 use bevy::math::Vec2;
 use bevy_egui::egui::Pos2;
 
@@ -19,6 +21,8 @@ pub enum Drag {
     Move,
     /// Draws a link from a neuron.
     Link(NeuronKey),
+    /// Draws a link from a part of a body.
+    Port(Part),
     /// Draws a box around neurons, from a point of the screen.
     Marquee(Pos2),
 }

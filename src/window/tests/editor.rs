@@ -19,7 +19,7 @@ pub(super) fn desk<'h>(harness: &'h Harness<'_, World>) -> &'h Desk {
 }
 
 /// The point of the screen at which a neuron stands.
-fn at(harness: &Harness<'_, World>, name: &str) -> Pos2 {
+pub(super) fn at(harness: &Harness<'_, World>, name: &str) -> Pos2 {
     let desk = desk(harness);
     let index = desk.graph.find(&key(name)).expect("on the canvas");
     desk.network.to_screen(desk.graph.plan.nodes[index].at)
