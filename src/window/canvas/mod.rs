@@ -1,6 +1,7 @@
 //! The canvas as an editor: what is under way on it, what the pointer does, what commands do.
 
 pub mod bar;
+pub mod clipboard;
 pub mod commands;
 pub mod hands;
 pub mod layouts;
@@ -40,7 +41,7 @@ pub struct Canvas {
     pub dim_silent: bool,
     /// The neuron that is being renamed, and its name as typed so far.
     pub rename: Option<(NeuronKey, String)>,
-    /// What was copied last, as text; the system's clipboard has the same.
+    /// What was copied last, as text: for where the system has no clipboard.
     pub copied: String,
     /// Where the pointer was last on the canvas.
     pub pointer: Option<Vec2>,

@@ -5,7 +5,7 @@ use crate::edit::{Edit, History};
 use crate::scene::SceneInfo;
 use crate::scene::document::Medium;
 use crate::sim::{Clock, Playback, SPEEDS};
-use crate::window::canvas::commands;
+use crate::window::canvas::{clipboard, commands};
 use crate::window::files;
 use crate::window::gallery;
 use crate::window::ghost::Ghost;
@@ -149,15 +149,16 @@ fn edit_menu(ui: &mut Ui, world: &mut World, desk: &mut Desk) {
         let some = desk.chosen_count() > 0;
         let ctx = ui.ctx().clone();
         if item(ui, "Cut", "Ctrl+X", some) {
-            commands::cut(&ctx, world, desk);
+            clipboard::cut(&ctx, world, desk);
         }
         if item(ui, "Copy", "Ctrl+C", some) {
-            commands::copy(&ctx, world, desk);
+            clipboard::copy(&ctx, world, desk);
         }
-        if item(ui, "Paste", "Ctrl+V", !desk.canvas.copied.is_empty()) {
-            let text = desk.canvas.copied.clone();
+        if item(ui, "Paste", "Ctrl+V", true) {
+            // The pointer is at the menu, not where the neurons are to go.
             desk.canvas.pointer = None;
-            commands::paste(world, desk, &text);
+            let text = clipboard::of_system(world);
+            clipboard::paste(world, desk, text);
         }
         if item(ui, "Duplicate", "Ctrl+D", some) {
             commands::duplicate(world, desk);

@@ -1,6 +1,7 @@
 //! The window used as a person does, without a screen.
 
 mod canvas;
+mod clipboard;
 mod editor;
 mod gallery;
 mod keep;
