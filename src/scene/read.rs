@@ -1,6 +1,7 @@
 //! From text to a scene that has been checked, or to all that is wrong with it.
 
 use super::check::{SemanticFault, check, unknown_format};
+use super::comments::Comments;
 use super::document::{FORMAT, Scene};
 use super::fault::{Fault, Faults, Found, Places};
 use super::lenient::{self, RawFault};
@@ -53,8 +54,8 @@ impl Document for Scene {
 pub struct Loaded {
     /// The scene, checked.
     pub scene: Scene,
-    /// The comment lines at the head of the file, for saving.
-    pub header: String,
+    /// What people wrote beside it, for saving.
+    pub comments: Comments,
 }
 
 /// How scenes are read and written: `Some(...)` is not spelled out.
@@ -82,13 +83,13 @@ pub fn read_text(path: &Path) -> Result<String, Faults> {
     String::from_utf8(bytes).map_err(|error| not_utf8(&file, &error))
 }
 
-/// Reads the text of a scene with its header; `file` is only for the faults.
+/// Reads the text of a scene with its comments; `file` is only for the faults.
 ///
 /// # Errors
 ///
 /// All that is wrong with the text.
 pub fn loaded(text: &str, file: &str) -> Result<Loaded, Faults> {
-    Ok(Loaded { scene: parse(text, file)?, header: header(text).to_owned() })
+    Ok(Loaded { scene: parse(text, file)?, comments: Comments::of(text) })
 }
 
 fn read_bytes(path: &Path) -> Result<Vec<u8>, Fault> {
@@ -129,7 +130,7 @@ fn not_utf8(file: &str, error: &std::string::FromUtf8Error) -> Faults {
 }
 
 /// The comments and blank lines before a scene begins.
-fn header(text: &str) -> &str {
+pub(super) fn header(text: &str) -> &str {
     let text = text.strip_prefix('\u{feff}').unwrap_or(text);
     let mut end = 0;
     let mut in_block = 0usize;

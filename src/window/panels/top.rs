@@ -79,6 +79,14 @@ fn scene_menu(ui: &mut Ui, world: &mut World, desk: &mut Desk) {
         if item(ui, "Save as...", "Ctrl+Shift+S", true) {
             files::ask(desk, Purpose::SaveAs);
         }
+        let tip =
+            "In the inspector, while nothing is selected: what the scene says of itself, and the bodies";
+        if ui.button("Title and bodies").on_hover_text(tip).clicked() {
+            desk.select(None);
+            desk.class = None;
+            desk.show_inspector = true;
+            ui.close();
+        }
         if let Some(mut keeper) = world.get_resource_mut::<Keeper>() {
             let tip =
                 "When wriggle is opened without naming a scene: the one that was open last, or the crawler";
