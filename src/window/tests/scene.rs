@@ -25,7 +25,7 @@ fn undo(harness: &mut Harness<'_, World>) {
 fn the_title_of_a_scene_is_changed_where_nothing_is_selected() {
     let mut harness = window();
     type_into(&mut harness, Role::TextInput, "Title of the scene", "Another");
-    type_into(&mut harness, Role::MultilineTextInput, "About the scene", "To be seen.");
+    type_into(&mut harness, Role::TextInput, "About the scene", "To be seen.");
     let scene = document(&mut harness);
     assert_eq!((scene.name.as_str(), scene.about.as_str()), ("Another", "To be seen."));
     undo(&mut harness);
@@ -70,7 +70,9 @@ fn a_network_is_given_a_body() {
     for _ in 0..5 {
         crate::window::drive::tick(harness.state_mut());
     }
-    harness.run_steps(2);
+    // The end of the inspector lies below a small window.
+    harness.set_size(Vec2::new(1280.0, 1300.0));
+    harness.run_steps(4);
     harness.get_by_label("Take the body away").click();
     harness.run_steps(3);
     assert_eq!(document(&mut harness), before);
