@@ -169,8 +169,9 @@ impl Edit {
             (Self::Weight(a, _), Self::Weight(b, _))
             | (Self::Conductance(a, _), Self::Conductance(b, _))
             | (Self::Gain(a, _), Self::Gain(b, _)) => a == b,
-            (Self::Class(a, _), Self::Class(b, _)) | (Self::Place(a, _), Self::Place(b, _)) => a == b,
-            (Self::Body(a, _), Self::Body(b, _)) => a == b,
+            (Self::Class(a, _), Self::Class(b, _))
+            | (Self::Place(a, _), Self::Place(b, _))
+            | (Self::Body(a, _), Self::Body(b, _)) => a == b,
             (Self::Medium(_), Self::Medium(_))
             | (Self::Obstacles(_), Self::Obstacles(_))
             | (Self::Title(_), Self::Title(_)) => true,

@@ -303,10 +303,10 @@ pub fn look(world: &World, neuron: Entity, picture: &Picture, fraction: f32) -> 
         0.0
     };
     let hold = world.get::<Hold>(neuron).copied().unwrap_or_default();
-    // Half of what makes it fire at once is half the light: much saturates, little is seen still.
+    // Half of what makes it fire at once is half the light.
     let half = 0.5 * params.threshold.max(0.01);
     let place = world.get::<Slot>(neuron).map_or(usize::MAX, |slot| slot.0 as usize);
-    let arrival = picture.arrival(place).map(|amount| amount / (amount + half));
+    let arrival = picture.arrival(place).map(|arrival| arrival.light(half));
     NodeLook {
         fill: fill(state, params),
         phase: state.phase,

@@ -29,12 +29,35 @@ pub struct Picture {
     flashes: HashMap<Entity, f32>,
     /// The tick in which each neuron released last.
     released: HashMap<Entity, u64>,
-    /// What has arrived of late, in the places of [`Wiring::arrived`]: what excites, what inhibits
-    /// \[transmitter\]. The strongest counts, not the last, so that a busy net glows and does not flicker.
-    arrivals: Vec<[f32; 2]>,
+    /// What has arrived of late, in the places of [`Wiring::arrived`]: what excites, what inhibits.
+    arrivals: Vec<[Arrival; 2]>,
     before: HashMap<Entity, Pose>,
     glow: HashMap<Entity, Vec<[f32; 2]>>,
     trails: Trails,
+}
+
+/// Transmitter that has arrived, and how much of its light is left. The strongest counts, not the last,
+/// so that a busy net glows and does not flicker.
+#[derive(Clone, Copy, Debug, Default, PartialEq)]
+pub struct Arrival {
+    /// How much it was \[transmitter, at least 0\].
+    amount: f32,
+    /// What is left of its light \[0 to 1\].
+    left: f32,
+}
+
+impl Arrival {
+    fn take_in(&mut self, amount: f32) {
+        if amount > self.amount * self.left {
+            *self = Self { amount, left: 1.0 };
+        }
+    }
+
+    /// Its light \[0 to 1\], half of it for an amount that is told: much saturates, little is seen still.
+    #[must_use]
+    pub fn light(self, half: f32) -> f32 {
+        self.left * self.amount / (self.amount + half)
+    }
 }
 
 /// The trails of all creatures: places, and the ticks at which they were left, oldest first.
@@ -52,21 +75,19 @@ impl Picture {
         self.flashes.get(&neuron).copied().unwrap_or(0.0)
     }
 
-    /// What has arrived of late at a place of [`Wiring::arrived`], fading: what excites, what inhibits
-    /// \[transmitter, both at least 0\].
+    /// What has arrived of late at a place of [`Wiring::arrived`]: what excites, what inhibits.
     #[must_use]
-    pub fn arrival(&self, place: usize) -> [f32; 2] {
+    pub fn arrival(&self, place: usize) -> [Arrival; 2] {
         self.arrivals.get(place).copied().unwrap_or_default()
     }
 
     /// Takes in what arrived in a tick.
     fn arrive(&mut self, arrived: &[[f32; 2]]) {
-        self.arrivals.resize(arrived.len(), [0.0; 2]);
+        self.arrivals.resize(arrived.len(), <[Arrival; 2]>::default());
         for (kept, channels) in self.arrivals.iter_mut().zip(arrived) {
             // A negative weight turns what comes by the excitatory channel into inhibition.
             for amount in channels {
-                let effect = &mut kept[usize::from(*amount < 0.0)];
-                *effect = effect.max(amount.abs());
+                kept[usize::from(*amount < 0.0)].take_in(amount.abs());
             }
         }
     }
@@ -139,7 +160,7 @@ impl Picture {
             *flash > 0.01
         });
         let keep = (-seconds / ARRIVAL_SECONDS).exp();
-        self.arrivals.iter_mut().flatten().for_each(|amount| *amount *= keep);
+        self.arrivals.iter_mut().flatten().for_each(|arrival| arrival.left *= keep);
         let keep = (-seconds / GLOW_SECONDS).exp();
         for (creature, skin) in skins {
             let glow = self.glow.entry(creature).or_default();
@@ -198,10 +219,14 @@ mod tests {
         let mut picture = Picture::default();
         picture.arrive(&[[2.0, 0.0], [-3.0, -0.5], [0.0, 0.0]]);
         picture.arrive(&[[0.0, 0.0]; 3]);
-        assert_eq!([0, 1, 2].map(|i| picture.arrival(i)), [[2.0, 0.0], [0.0, 3.0], [0.0, 0.0]]);
+        let lights = |picture: &Picture, place| picture.arrival(place).map(|arrival| arrival.light(1.0));
+        assert_eq!([0, 1, 2].map(|i| lights(&picture, i)), [[2.0 / 3.0, 0.0], [0.0, 0.75], [0.0, 0.0]]);
         picture.fade(ARRIVAL_SECONDS, std::iter::empty());
-        assert!((picture.arrival(0)[0] - 2.0 / std::f32::consts::E).abs() < 1e-3);
-        assert_eq!(picture.arrival(9), [0.0; 2], "a graph of another size");
+        let faded = 2.0 / 3.0 / std::f32::consts::E;
+        assert!((lights(&picture, 0)[0] - faded).abs() < 1e-3, "much fades as fast as little");
+        picture.arrive(&[[0.5, 0.0], [0.0, 0.0], [0.0, 0.0]]);
+        assert!((lights(&picture, 0)[0] - faded).abs() < 1e-3, "the weaker one is outshone");
+        assert_eq!(lights(&picture, 9), [0.0; 2], "a graph of another size");
     }
 
     #[test]

@@ -231,7 +231,6 @@ impl Outlet {
             let creature = wiring.creatures.iter().position(|other| *other == self.creature)?;
             Some(wiring.muscle_place(creature, self.place as usize, self.side))
         });
-        let arrived = place.map_or([0.0; 2], |place| picture.arrival(place));
-        arrived.map(|amount| amount / (amount + FULL_DRIVE))
+        place.map_or([0.0; 2], |place| picture.arrival(place).map(|arrival| arrival.light(FULL_DRIVE)))
     }
 }

@@ -114,7 +114,7 @@ fn sense(sheet: &Sheet, rect: Rect, organ: Organ, felt: f32, shown: f32, pointed
         return;
     }
     let color = if organ == Organ::Skin { palette.skin } else { palette.electric };
-    let opacity = (0.16 + 0.5 * shown + 0.4 * felt).min(1.0);
+    let opacity = (0.22 + 0.5 * shown + 0.4 * felt).min(1.0);
     let rect = Rect::from_center_size(rect.center(), vec2(rect.width(), rect.height().max(2.0)));
     let round = CornerRadius::same((rect.height() / 2.0).clamp(1.0, 5.0) as u8);
     painter.rect_filled(rect, round, fade(color, opacity));
