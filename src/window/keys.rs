@@ -51,6 +51,7 @@ pub const KEYS: [(&str, &str); 30] = [
 
 /// Acts on the keys pressed in this frame.
 pub fn act(ctx: &egui::Context, world: &mut World, desk: &mut Desk) {
+    ctx.input_mut(|i| clipboard::tell_pasted(&mut i.events));
     let asked = desk.wish.is_some() || reload::asks(world) || recovery::asks(world);
     if ctx.text_edit_focused() || desk.dialog.is_some() || asked {
         return;

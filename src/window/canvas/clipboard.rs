@@ -13,23 +13,28 @@ use bevy_egui::egui::{self, Event, Key};
 const HEADER: &str =
     "// Neurons copied from a scene. Paste them into another, or save this as a scene of its own.\n";
 
-/// The text that a frame's events bring from the system's clipboard. Some backends say so; this one
-/// lets the text follow the key as if it were typed.
+/// Makes a frame's events say that a text is pasted. The backend lets it follow the key as if it were
+/// typed; a field of one line would take its line ends for letters.
+pub fn tell_pasted(events: &mut [Event]) {
+    let mut pasting = false;
+    for event in events {
+        match event {
+            Event::Key { key, pressed, modifiers, .. } => {
+                pasting = *key == Key::V && *pressed && modifiers.command;
+            }
+            Event::Text(text) if std::mem::take(&mut pasting) => *event = Event::Paste(std::mem::take(text)),
+            _ => {}
+        }
+    }
+}
+
+/// The text that a frame's events bring from the system's clipboard.
 #[must_use]
 pub fn brought(events: &[Event]) -> Option<String> {
-    let pasted = events.iter().find_map(|event| match event {
+    events.iter().find_map(|event| match event {
         Event::Paste(text) => Some(text.clone()),
         _ => None,
-    });
-    let is_key = |event: &Event| matches!(event, Event::Key { key: Key::V, pressed: true, modifiers, .. } if modifiers.command);
-    let typed = || {
-        let after = events.iter().skip_while(|event| !is_key(event)).skip(1);
-        after.take_while(|event| !matches!(event, Event::Key { .. })).find_map(|event| match event {
-            Event::Text(text) => Some(text.clone()),
-            _ => None,
-        })
-    };
-    pasted.or_else(typed)
+    })
 }
 
 /// The text on the system's clipboard; `None` without one.
@@ -105,6 +110,11 @@ mod tests {
     fn a_text_is_pasted_only_when_it_follows_the_keys_of_pasting() {
         let text = || Event::Text("t".into());
         let (command, none) = (Modifiers::COMMAND, Modifiers::NONE);
+        let brought = |events: &[Event]| {
+            let mut events = events.to_vec();
+            tell_pasted(&mut events);
+            super::brought(&events)
+        };
         assert_eq!(brought(&[key(Key::V, command), text()]).as_deref(), Some("t"));
         assert_eq!(brought(&[Event::Paste("p".into())]).as_deref(), Some("p"));
         assert_eq!(brought(&[text(), key(Key::V, command)]), None);

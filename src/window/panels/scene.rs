@@ -143,7 +143,9 @@ fn title(ui: &mut Ui, world: &mut World, desk: &mut Desk, palette: &Palette) {
         .hint_text("One line on what there is to see");
     let about = named(ui.add(text), WidgetType::TextEdit, "About the scene")
         .on_hover_text("One line on what there is to see, for the gallery");
-    new.about = new.about.replace(['\n', '\r'], " ");
+    for text in [&mut new.name, &mut new.about] {
+        *text = text.replace(['\n', '\r'], " ");
+    }
     ui.add_space(3.0);
     let seed = ui
         .horizontal(|ui| {
