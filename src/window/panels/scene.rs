@@ -289,7 +289,7 @@ fn give(world: &mut World, desk: &mut Desk, name: &str, plan: Option<BodyPlan>) 
             } else {
                 format!("{out} muscles, receptors and touches")
             };
-            desk.say(format!("{what} found no place and went along; Ctrl+Z brings all back"));
+            desk.say(format!("{what} found no place and are gone; Ctrl+Z brings all back"));
         }
     }
 }
