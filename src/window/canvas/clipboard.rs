@@ -113,7 +113,7 @@ mod tests {
         let brought = |events: &[Event]| {
             let mut events = events.to_vec();
             tell_pasted(&mut events);
-            super::brought(&events)
+            brought(&events)
         };
         assert_eq!(brought(&[key(Key::V, command), text()]).as_deref(), Some("t"));
         assert_eq!(brought(&[Event::Paste("p".into())]).as_deref(), Some("p"));
