@@ -18,7 +18,7 @@ fn frames(c: &mut Criterion) {
         ("10,000 and 100,000", random_net(10_000, 10)),
     ];
     for (name, scene) in scenes {
-        let start = Start { scene, path: None, header: String::new() };
+        let start = Start { scene, path: None, comments: wriggle::scene::Comments::default() };
         let settings = Settings { size: (1920, 1080), scale: 1.0, subject: Subject::Window, light: false };
         let mut camera = Photographer::new(&start, settings);
         camera.run_to(100);

@@ -9,7 +9,7 @@ use std::fs;
 use std::path::{Path, PathBuf};
 use std::process::{Child, Command, Output, Stdio};
 use std::time::{Duration, Instant};
-use wriggle::scene::{Scene, load, parse, save, to_text};
+use wriggle::scene::{Comments, Scene, load, parse, save, to_text};
 
 const CRAWLER: &str = "scenes/crawler.worm.ron";
 const PROGRAM: &str = env!("CARGO_BIN_EXE_wriggle");
@@ -308,7 +308,7 @@ fn saver() {
     let (times, path) = rest.split_once(' ').expect("a number");
     let scene = large_scene(which.parse().expect("a number"));
     for _ in 0..times.parse::<usize>().expect("a number") {
-        save(Path::new(path), &scene, "").expect("saved");
+        save(Path::new(path), &scene, &Comments::default()).expect("saved");
     }
 }
 
@@ -329,7 +329,7 @@ fn killed_while_saving_the_file_is_whole() {
     let folder = tempfile::tempdir().expect("a folder");
     let path = folder.path().join("scene.worm.ron");
     let scenes = [large_scene(0), large_scene(1)];
-    save(&path, &scenes[0], "").expect("saved");
+    save(&path, &scenes[0], &Comments::default()).expect("saved");
     let mut replaced = 0;
     for round in 0..24_u64 {
         let which = (round % 2) as usize;
@@ -354,7 +354,7 @@ fn two_that_save_at_once_leave_one_whole_file() {
     let folder = tempfile::tempdir().expect("a folder");
     let path = folder.path().join("scene.worm.ron");
     let scenes = [large_scene(0), large_scene(1)];
-    save(&path, &scenes[0], "").expect("saved");
+    save(&path, &scenes[0], &Comments::default()).expect("saved");
     let mut savers = [start_saver(0, 60, &path), start_saver(1, 60, &path)];
     // Whoever reads while they write sees one or the other.
     let mut looks = 0;

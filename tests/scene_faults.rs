@@ -554,7 +554,7 @@ fn files_that_cannot_be_read() {
     );
     fs::write(&path, V1).unwrap();
     let loaded = load(&path).unwrap();
-    assert!(loaded.header.starts_with("// Format 1, kept"));
-    assert!(loaded.header.ends_with("field of the format."));
+    assert!(loaded.comments.header().starts_with("// Format 1, kept"));
+    assert!(loaded.comments.header().ends_with("field of the format."));
     assert_eq!(loaded.scene.creatures.len(), 2);
 }

@@ -5,7 +5,7 @@ mod common;
 use proptest::prelude::*;
 use std::fs;
 use std::path::Path;
-use wriggle::scene::{Scene, check, load, parse, save, to_text, write_atomically};
+use wriggle::scene::{Comments, Scene, check, load, loaded, parse, save, to_text, write_atomically};
 
 const V1: &str = include_str!("formats/v1.worm.ron");
 
@@ -20,6 +20,21 @@ proptest! {
         prop_assert_eq!(&read, &scene);
         // And once more to the same text, so that saving twice changes nothing in git.
         prop_assert_eq!(to_text(&read, ""), text);
+    }
+
+    /// Comments anywhere between the signs of a scene: saved, it says the same, each of them is there
+    /// once, and saving again changes nothing.
+    #[test]
+    fn comments_come_back(scene in common::scenes::scene(), at in proptest::collection::vec(any::<(u16, bool)>(), 1..30)) {
+        let text = commented(&to_text(&scene, ""), &at);
+        let read = loaded(&text, "x").map_err(|faults| TestCaseError::fail(format!("{faults}\n{text}")))?;
+        prop_assert_eq!(&read.scene, &scene);
+        let saved = read.comments.write(&scene);
+        prop_assert!(parse(&saved, "x").as_ref() == Ok(&scene), "{}", saved);
+        for number in 0..at.len() {
+            prop_assert_eq!(saved.matches(&format!("<{number}>")).count(), 1, "{} of\n{}\nin\n{}", number, text, saved);
+        }
+        prop_assert_eq!(Comments::of(&saved).write(&scene), saved, "of\n{}", text);
     }
 
     #[test]
@@ -61,6 +76,35 @@ proptest! {
     }
 }
 
+/// A scene with numbered comments, each between two of its signs, on a line of its own or not.
+fn commented(text: &str, at: &[(u16, bool)]) -> String {
+    let (mut places, mut quoted, mut escaped) = (vec![0], false, false);
+    for (i, c) in text.char_indices() {
+        if quoted {
+            (escaped, quoted) = (c == '\\' && !escaped, c != '"' || escaped);
+        } else {
+            quoted = c == '"';
+            if "()[]{},\n".contains(c) {
+                places.push(i + 1);
+            }
+        }
+    }
+    let mut puts: Vec<(usize, String)> = at
+        .iter()
+        .enumerate()
+        .map(|(number, (at, line))| {
+            let comment = if *line { format!(" // <{number}>\n") } else { format!(" /* <{number}> */ ") };
+            (places[usize::from(*at) * places.len() / (usize::from(u16::MAX) + 1)], comment)
+        })
+        .collect();
+    puts.sort_by_key(|(at, _)| *at);
+    let mut whole = text.to_owned();
+    for (at, comment) in puts.iter().rev() {
+        whole.insert_str(*at, comment);
+    }
+    whole
+}
+
 fn token() -> impl Strategy<Value = String> {
     let tokens = "( ) [ ] { } : , \" ' r#\" \"# /* */ // \n - 1 2.5 NaN \\ # ! b' Some( None Circle( Touch( Left \
                   format: name: creatures: neurons: classes: params: at: \"a\" ä";
@@ -72,12 +116,30 @@ fn sample() -> Scene {
     parse(V1, "v1").unwrap()
 }
 
+/// What of the program's own scenes is no scene stays in them, comment by comment.
+#[test]
+fn the_scenes_keep_their_comments() {
+    let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("scenes");
+    let files = [folder.clone(), folder.join("guide")].map(|folder| fs::read_dir(folder).unwrap());
+    let files = files.into_iter().flatten().map(|file| file.unwrap().path());
+    let scenes: Vec<_> = files.filter(|path| path.to_string_lossy().ends_with(".worm.ron")).collect();
+    assert!(scenes.len() > 10);
+    for path in scenes {
+        let text = fs::read_to_string(&path).unwrap();
+        let read = loaded(&text, "x").unwrap();
+        let saved = read.comments.write(&read.scene);
+        assert_eq!(wriggle::scene::comments::missing(&text, &saved), [""; 0], "{}", path.display());
+        assert_eq!(parse(&saved, "x").unwrap(), read.scene);
+        assert_eq!(Comments::of(&saved).write(&read.scene), saved, "{}", path.display());
+    }
+}
+
 #[test]
 fn the_old_file_of_format_1_still_loads() {
     let loaded = load(Path::new(concat!(env!("CARGO_MANIFEST_DIR"), "/tests/formats/v1.worm.ron"))).unwrap();
     assert_eq!(loaded.scene, sample());
     assert_eq!(loaded.scene.classes.keys().collect::<Vec<_>>(), ["sensory", "motor", "all"]);
-    assert_eq!(parse(&to_text(&loaded.scene, &loaded.header), "again").unwrap(), loaded.scene);
+    assert_eq!(parse(&to_text(&loaded.scene, loaded.comments.header()), "again").unwrap(), loaded.scene);
 }
 
 #[test]
@@ -97,9 +159,9 @@ fn a_header_comes_back() {
     for header in
         ["", "// one line", "// two\n//\n// lines", "/* a block\n   of two */", "// a\n\n/* b */\n// c"]
     {
-        save(&path, &sample(), header).unwrap();
+        save(&path, &sample(), &Comments::header_alone(header)).unwrap();
         let loaded = load(&path).unwrap();
-        assert_eq!((loaded.header.as_str(), &loaded.scene), (header, &sample()));
+        assert_eq!((loaded.comments.header(), &loaded.scene), (header, &sample()));
     }
 }
 
@@ -117,8 +179,8 @@ fn names(folder: &Path) -> Vec<String> {
 fn saving_replaces_the_file_and_leaves_nothing_else() {
     let folder = tempfile::tempdir().unwrap();
     let path = folder.path().join("a.worm.ron");
-    save(&path, &Scene::default(), "").unwrap();
-    save(&path, &sample(), "").unwrap();
+    save(&path, &Scene::default(), &Comments::default()).unwrap();
+    save(&path, &sample(), &Comments::default()).unwrap();
     assert_eq!(load(&path).unwrap().scene, sample());
     assert_eq!(names(folder.path()), ["a.worm.ron"]);
 }

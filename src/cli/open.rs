@@ -34,7 +34,7 @@ fn window(loaded: &crate::scene::Loaded, path: Option<&PathBuf>, named: bool) ->
     let start = crate::window::Start {
         scene: loaded.scene.clone(),
         path: path.cloned(),
-        header: loaded.header.clone(),
+        comments: loaded.comments.clone(),
     };
     let open = if named { crate::window::open } else { crate::window::open_unnamed };
     open(start).map_err(|error| error.to_string())

@@ -5,7 +5,7 @@ use super::{Failure, is_standard_output, print_line, report};
 use crate::nervous::Threads;
 use crate::record::{Columns, Measures, MeasuresOrNot, Tables, Tracks, measure, state_hash};
 use crate::scene::document::{Medium, Scene};
-use crate::scene::{self, Loaded, Moment, Protocol, nearest_name};
+use crate::scene::{self, Comments, Loaded, Moment, Protocol, nearest_name};
 use crate::sim::{Executor, headless_app, run_tick, ticks};
 use crate::stimulus::Script;
 use clap::Args;
@@ -88,7 +88,7 @@ pub(super) struct Plan {
     tables: Vec<(Columns, PathBuf)>,
     only: Vec<String>,
     /// Where the scene at the end goes, and the comment at the head of its file.
-    save: Option<(PathBuf, String)>,
+    save: Option<(PathBuf, Comments)>,
     /// Threads for one large net; one, where many runs share the processors.
     threads: Threads,
     report: Option<report::Wanted>,
@@ -135,10 +135,10 @@ struct CreatureOutcome {
 }
 
 pub(super) fn run(options: &Options) -> Result<(), Failure> {
-    let Loaded { mut scene, header } = scene::load(&options.scene)?;
+    let Loaded { mut scene, comments } = scene::load(&options.scene)?;
     follow(&mut scene, &load_protocols(&options.protocol)?)?;
     lay_over(&mut scene, options)?;
-    let plan = Plan { save: options.save.clone().map(|path| (path, header)), ..plan(&scene, options)? };
+    let plan = Plan { save: options.save.clone().map(|path| (path, comments)), ..plan(&scene, options)? };
     let outcome = simulate(&scene, &plan)?;
     if options.json {
         let json = serde_json::to_string_pretty(&outcome)
@@ -329,9 +329,9 @@ pub(super) fn simulate(scene: &Scene, plan: &Plan) -> Result<Outcome, Failure> {
         tables.finish()?;
     }
 
-    if let Some((path, header)) = &plan.save {
+    if let Some((path, comments)) = &plan.save {
         let end = scene::capture(world, Moment::Now);
-        scene::save(path, &end, header).map_err(|error| Failure::Input(error.to_string()))?;
+        scene::save(path, &end, comments).map_err(|error| Failure::Input(error.to_string()))?;
     }
 
     let seconds = crate::sim::Clock { tick: plan.ticks }.seconds();

@@ -90,7 +90,7 @@ pub(super) fn shot(options: &Options) -> Result<(), Failure> {
     {
         return Err(Failure::Usage(format!("a picture is a PNG file, and {} is none", out.display())));
     }
-    let Loaded { mut scene, header } = scene::load(&options.scene)?;
+    let Loaded { mut scene, comments } = scene::load(&options.scene)?;
     for touch in &options.touch {
         let stimuli = touch.stimuli(&scene).map_err(Failure::Usage)?;
         scene.stimuli.extend(stimuli);
@@ -108,7 +108,7 @@ pub(super) fn shot(options: &Options) -> Result<(), Failure> {
         light: options.light,
     };
     let mut photographer =
-        Photographer::new(&Start { scene, path: Some(options.scene.clone()), header }, settings);
+        Photographer::new(&Start { scene, path: Some(options.scene.clone()), comments }, settings);
     if let Some(neuron) = selected {
         photographer.select(neuron);
     }

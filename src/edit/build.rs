@@ -2,6 +2,7 @@
 //!
 //! Nothing here changes anything: each function reads the world and composes an [`Edit`].
 
+pub use super::body::set_body;
 use super::creatures::{stimuli, target};
 use super::patch::{self, Entry, Patch};
 use super::{Edit, EditError, NeuronKey};

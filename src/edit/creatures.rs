@@ -26,7 +26,7 @@ pub struct Whereabouts {
     pub body: Option<Posture>,
 }
 
-fn first_fault(scene: &doc::Scene) -> Result<(), EditError> {
+pub(super) fn first_fault(scene: &doc::Scene) -> Result<(), EditError> {
     match check(scene).into_iter().next() {
         Some(fault) => Err(EditError::Refused(fault.message)),
         None => Ok(()),
@@ -155,7 +155,7 @@ pub(super) fn rename_neuron(world: &mut World, key: &NeuronKey, new: &str) -> Re
 }
 
 /// The order of the wiring hangs on names.
-fn invalidate(world: &mut World) {
+pub(super) fn invalidate(world: &mut World) {
     if let Some(mut wiring) = world.get_resource_mut::<Wiring>() {
         wiring.invalidate();
     }

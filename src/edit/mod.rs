@@ -4,15 +4,18 @@
 //! and its inverse comes back. [`History`] keeps inverses for undo and redo and knows whether
 //! there is something to save. Neurons and edges are named, not pointed at, so that an edit
 //! outlives a reset of the scene. [`build`] composes edits of what a person wants: add, delete,
-//! link, paste.
+//! link, paste; [`parts`] those that join neurons with the body.
 
+mod body;
 pub mod build;
 mod classes;
 mod creatures;
 mod history;
+pub mod parts;
 mod patch;
 
 pub use crate::scene::Kind;
+pub use body::Title;
 pub use creatures::{Whereabouts, stimuli};
 pub use history::History;
 pub use patch::{Entry, Patch};
@@ -23,7 +26,7 @@ use crate::nervous::{
     TRANSMITTER_LIMIT, Wiring, refill_tails,
 };
 use crate::scene::check::{allow_bounds, allow_medium, allow_number, allow_params};
-use crate::scene::document::{Class, Creature, Medium, Obstacle, Params, Stimulus};
+use crate::scene::document::{BodyPlan, Class, Creature, Medium, Obstacle, Params, Stimulus};
 use crate::scene::limits::{MAX_CONDUCTANCE, MAX_COORDINATE};
 use crate::scene::{Lists, SceneInfo};
 use bevy::ecs::name::Name;
@@ -124,6 +127,10 @@ pub enum Edit {
     RenameCreature(String, String),
     /// Puts a creature somewhere else.
     Place(String, Whereabouts),
+    /// Sets what the scene says of itself.
+    Title(Title),
+    /// Gives a creature another body, a first one or none. It lies where the one before lay.
+    Body(String, Option<BodyPlan>),
     /// Sets what lies in the arena.
     Obstacles(Vec<Obstacle>),
     /// Sets what happens by the clock.
@@ -146,7 +153,7 @@ impl Edit {
     /// Whether a run goes on differently after it, by another rule or with others.
     fn changes_rule(&self) -> bool {
         match self {
-            Self::Move(..) => false,
+            Self::Move(..) | Self::Title(_) => false,
             Self::Batch(edits) => edits.iter().any(Self::changes_rule),
             _ => self.changes_scene(),
         }
@@ -163,8 +170,12 @@ impl Edit {
             (Self::Weight(a, _), Self::Weight(b, _))
             | (Self::Conductance(a, _), Self::Conductance(b, _))
             | (Self::Gain(a, _), Self::Gain(b, _)) => a == b,
-            (Self::Class(a, _), Self::Class(b, _)) | (Self::Place(a, _), Self::Place(b, _)) => a == b,
-            (Self::Medium(_), Self::Medium(_)) | (Self::Obstacles(_), Self::Obstacles(_)) => true,
+            (Self::Class(a, _), Self::Class(b, _))
+            | (Self::Place(a, _), Self::Place(b, _))
+            | (Self::Body(a, _), Self::Body(b, _)) => a == b,
+            (Self::Medium(_), Self::Medium(_))
+            | (Self::Obstacles(_), Self::Obstacles(_))
+            | (Self::Title(_), Self::Title(_)) => true,
             (Self::Patch(a), Self::Patch(b)) => a.same_target(b),
             (Self::Batch(a), Self::Batch(b)) => {
                 !a.is_empty() && a.len() == b.len() && a.iter().zip(b).all(|(a, b)| a.same_target(b))
@@ -348,6 +359,11 @@ fn carry_out(world: &mut World, edit: Edit) -> Result<Edit, EditError> {
         Edit::Place(name, to) => {
             let from = creatures::place(world, &name, to)?;
             Ok(Edit::Place(name, from))
+        }
+        Edit::Title(title) => body::set_title(world, title).map(Edit::Title),
+        Edit::Body(name, plan) => {
+            let old = body::set(world, &name, plan)?;
+            Ok(Edit::Body(name, old))
         }
         Edit::Obstacles(obstacles) => creatures::set_obstacles(world, obstacles).map(Edit::Obstacles),
         Edit::Stimuli(stimuli) => creatures::set_stimuli(world, stimuli).map(Edit::Stimuli),

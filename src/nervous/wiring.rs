@@ -143,8 +143,22 @@ impl Wiring {
     /// \[transmitter\]. `creature` is an index into `creatures`, `side` 0 for left, 1 for right.
     #[must_use]
     pub fn muscle_drive(&self, creature: usize, joint: usize, side: usize) -> f32 {
-        let [excitatory, inhibitory] = self.inflow[self.muscle_base[creature] as usize + joint * 2 + side];
+        let [excitatory, inhibitory] = self.inflow[self.muscle_place(creature, joint, side)];
         excitatory + inhibitory
+    }
+
+    /// What the clefts brought in this tick, excitatory and inhibitory \[transmitter\]: to the neurons
+    /// by [`Slot`], then to the muscles by [`Self::muscle_place`].
+    #[must_use]
+    pub fn arrived(&self) -> &[[f32; 2]] {
+        &self.inflow
+    }
+
+    /// The index of a muscle in [`Self::arrived`]. `creature` is an index into `creatures`, `side` 0 for
+    /// left, 1 for right.
+    #[must_use]
+    pub fn muscle_place(&self, creature: usize, joint: usize, side: usize) -> usize {
+        self.muscle_base[creature] as usize + joint * 2 + side
     }
 
     /// Number of links: chemical synapses and neuromuscular junctions, one a muscle.

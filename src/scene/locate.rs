@@ -7,6 +7,7 @@ mod tokens;
 
 use super::fault::Found;
 use super::tree::{Field, Node, Shape};
+use std::ops::Range;
 use tokens::is_word_start;
 
 /// What is said of a file of nothing but comments.
@@ -24,10 +25,15 @@ fn fault<T>(at: usize, message: impl Into<String>, help: Option<&str>) -> Scan<T
 
 /// Reads the one value that a text holds.
 pub(super) fn scan(text: &str) -> Scan<Node> {
+    scan_commented(text).map(|(root, _)| root)
+}
+
+/// Reads the one value that a text holds, and where its comments stand, in their order.
+pub(super) fn scan_commented(text: &str) -> Scan<(Node, Vec<Range<usize>>)> {
     if u32::try_from(text.len()).is_err() {
         return fault(0, "the text is larger than 4 GiB", None);
     }
-    let mut scanner = Scanner { text, at: 0 };
+    let mut scanner = Scanner { text, at: 0, comments: Vec::new() };
     scanner.skip_blank()?;
     while scanner.rest().starts_with("#!") {
         scanner.attribute()?;
@@ -39,7 +45,7 @@ pub(super) fn scan(text: &str) -> Scan<Node> {
     let root = scanner.value(0)?;
     scanner.skip_blank()?;
     match scanner.peek() {
-        None => Ok(root),
+        None => Ok((root, scanner.comments)),
         Some(c @ (')' | ']' | '}')) => fault(
             scanner.at,
             format!("this `{c}` closes nothing"),
@@ -56,6 +62,8 @@ pub(super) fn scan(text: &str) -> Scan<Node> {
 struct Scanner<'t> {
     text: &'t str,
     at: usize,
+    /// The comments passed so far.
+    comments: Vec<Range<usize>>,
 }
 
 fn closing(open: char) -> char {

@@ -1,6 +1,7 @@
 //! From text to a scene that has been checked, or to all that is wrong with it.
 
 use super::check::{SemanticFault, check, unknown_format};
+use super::comments::Comments;
 use super::document::{FORMAT, Scene};
 use super::fault::{Fault, Faults, Found, Places};
 use super::lenient::{self, RawFault};
@@ -53,8 +54,8 @@ impl Document for Scene {
 pub struct Loaded {
     /// The scene, checked.
     pub scene: Scene,
-    /// The comment lines at the head of the file, for saving.
-    pub header: String,
+    /// What people wrote beside it, for saving.
+    pub comments: Comments,
 }
 
 /// How scenes are read and written: `Some(...)` is not spelled out.
@@ -82,13 +83,13 @@ pub fn read_text(path: &Path) -> Result<String, Faults> {
     String::from_utf8(bytes).map_err(|error| not_utf8(&file, &error))
 }
 
-/// Reads the text of a scene with its header; `file` is only for the faults.
+/// Reads the text of a scene with its comments; `file` is only for the faults.
 ///
 /// # Errors
 ///
 /// All that is wrong with the text.
 pub fn loaded(text: &str, file: &str) -> Result<Loaded, Faults> {
-    Ok(Loaded { scene: parse(text, file)?, header: header(text).to_owned() })
+    Ok(Loaded { scene: parse(text, file)?, comments: Comments::of(text) })
 }
 
 fn read_bytes(path: &Path) -> Result<Vec<u8>, Fault> {
@@ -128,27 +129,43 @@ fn not_utf8(file: &str, error: &std::string::FromUtf8Error) -> Faults {
     Faults::in_text(file, &text, vec![Found { at, message, help: Some(help) }])
 }
 
-/// The comments and blank lines before a scene begins.
-fn header(text: &str) -> &str {
+/// The comments and blank lines before a scene begins. What stands on the line on which it begins is
+/// not the header's.
+pub(super) fn header(text: &str) -> &str {
     let text = text.strip_prefix('\u{feff}').unwrap_or(text);
-    let mut end = 0;
-    let mut in_block = 0usize;
-    for line in text.split_inclusive('\n') {
-        let trimmed = line.trim();
-        let comment = in_block > 0 || trimmed.starts_with("//") || trimmed.starts_with("/*");
-        if !comment && !trimmed.is_empty() {
-            break;
+    let (mut at, mut end) = (0, 0);
+    loop {
+        at = text.len() - text[at..].trim_start().len();
+        let rest = &text[at..];
+        let length = if rest.starts_with("//") {
+            rest.find('\n').unwrap_or(rest.len())
+        } else if let Some(length) = block_comment(rest) {
+            length
+        } else {
+            return text[..end].trim_end();
+        };
+        at += length;
+        if text[at..].lines().next().is_none_or(|line| line.trim().is_empty()) {
+            end = at;
         }
-        if in_block > 0 || trimmed.starts_with("/*") {
-            in_block = (in_block + line.matches("/*").count()).saturating_sub(line.matches("*/").count());
-            // A line on which the scene begins behind a comment is not the header's.
-            if in_block == 0 && !trimmed.ends_with("*/") {
-                break;
-            }
-        }
-        end += line.len();
     }
-    text[..end].trim_end()
+}
+
+/// The length of the block comment that a text begins with, if it does. Block comments nest.
+fn block_comment(text: &str) -> Option<usize> {
+    let mut depth = 0_usize;
+    let mut at = 0;
+    while at < text.len() {
+        match &text.as_bytes()[at..] {
+            [b'/', b'*', ..] => (depth, at) = (depth + 1, at + 2),
+            [b'*', b'/', ..] if depth > 0 => (depth, at) = (depth - 1, at + 2),
+            _ => at += 1,
+        }
+        if depth == 0 {
+            return (at > 1).then_some(at);
+        }
+    }
+    None
 }
 
 /// Reads the text of a scene; `file` is only for the faults.

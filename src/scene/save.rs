@@ -1,7 +1,7 @@
 //! Writing files so that a failure leaves the old one whole.
 
+use super::comments::Comments;
 use super::document::Scene;
-use super::write::to_text;
 use std::fs::{self, File, Permissions};
 use std::io::{self, Write};
 use std::path::{Path, PathBuf};
@@ -23,13 +23,13 @@ pub struct SaveError {
     pub help: &'static str,
 }
 
-/// Saves a scene in place of what the file held.
+/// Saves a scene in place of what the file held, with comments.
 ///
 /// # Errors
 ///
 /// See [`write_atomically`].
-pub fn save(path: &Path, scene: &Scene, header: &str) -> Result<(), SaveError> {
-    write_atomically(path, to_text(scene, header).as_bytes())
+pub fn save(path: &Path, scene: &Scene, comments: &Comments) -> Result<(), SaveError> {
+    write_atomically(path, comments.write(scene).as_bytes())
 }
 
 /// Writes a file as a whole or not at all: into a new file beside it, which then takes its name.

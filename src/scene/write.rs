@@ -9,7 +9,7 @@ use std::fmt::Write;
 /// The text of a scene: `header`, then what differs from the defaults, in the scene's order.
 ///
 /// Numbers are in the shortest form that reads back to the same bits. Comments other than the
-/// header are no part of a scene and are not written.
+/// header are no part of a scene: [`super::Comments::write`] writes them.
 #[must_use]
 pub fn to_text(scene: &Scene, header: &str) -> String {
     // Taken apart by name, so that a new field cannot be forgotten here.

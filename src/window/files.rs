@@ -6,8 +6,9 @@ use super::plots::{self, Scope};
 use super::state::{Desk, Layout, Purpose, Report, SceneEntry, Wish};
 use crate::arena::HeldProbe;
 use crate::edit::History;
+use crate::scene::comments::missing;
 use crate::scene::document::Scene;
-use crate::scene::{Loaded, Moment, capture, load, spawn};
+use crate::scene::{Comments, Loaded, Moment, capture, load, spawn, write_atomically};
 use bevy::ecs::prelude::*;
 use egui_file_dialog::{FileDialog, Filter};
 use std::path::{Path, PathBuf};
@@ -15,15 +16,10 @@ use std::path::{Path, PathBuf};
 /// Ending of a scene's file.
 const ENDING: &str = ".worm.ron";
 
-/// Reads a scene and the comment at the top of its file.
-fn read(path: &Path) -> Result<(Scene, String), String> {
-    let Loaded { scene, header } = load(path).map_err(|faults| faults.to_string())?;
-    Ok((scene, header))
-}
-
-/// Writes a scene.
-fn write(path: &Path, scene: &Scene, header: &str) -> Result<(), String> {
-    crate::scene::save(path, scene, header).map_err(|error| error.to_string())
+/// Reads a scene and the comments of its file.
+fn read(path: &Path) -> Result<(Scene, Comments), String> {
+    let Loaded { scene, comments } = load(path).map_err(|faults| faults.to_string())?;
+    Ok((scene, comments))
 }
 
 /// Puts a scene into the world and makes the window forget the one before.
@@ -50,11 +46,11 @@ pub fn start(world: &mut World, desk: &mut Desk, scene: &Scene) {
 pub fn open(world: &mut World, desk: &mut Desk, path: PathBuf) {
     let name = file_name(&path);
     match read(&path) {
-        Ok((scene, header)) => {
+        Ok((scene, comments)) => {
             start(world, desk, &scene);
             world.insert_resource(History::new());
             desk.path = Some(path);
-            desk.header = header;
+            desk.comments = comments;
             desk.report = None;
             desk.select(None);
             desk.filter.clear();
@@ -107,9 +103,9 @@ pub fn save(world: &mut World, desk: &mut Desk) -> bool {
 
 fn save_to(world: &mut World, desk: &mut Desk, path: PathBuf) -> bool {
     let scene = capture(world, Moment::Birth);
-    // Comments between entries are no part of a scene. Where a file has some, it stays beside
-    // the new one under a name of its own.
-    let kept = match keep_comments(&path, &desk.header) {
+    let text = desk.comments.write(&scene);
+    // What stands in the file and not in what is to go in its place stays beside it.
+    let kept = match keep_comments(&path, &text) {
         Ok(kept) => kept,
         Err(error) => {
             desk.say_error(format!("{} was not saved", file_name(&path)));
@@ -118,39 +114,44 @@ fn save_to(world: &mut World, desk: &mut Desk, path: PathBuf) -> bool {
             return false;
         }
     };
-    match write(&path, &scene, &desk.header) {
+    match write_atomically(&path, text.as_bytes()) {
         Ok(()) => {
             world.get_resource_or_init::<History>().saved();
             desk.say_done(format!("Saved {}", file_name(&path)));
             if let Some(kept) = kept {
                 let name = file_name(&kept);
-                desk.say(format!("Comments between entries are not kept; the file as it was is {name}"));
+                desk.say(format!("Comments of what is gone are gone; the file as it was is {name}"));
             }
+            desk.comments = Comments::of(&text);
             desk.path = Some(path);
             desk.scenes_seen = None;
             super::reload::settled(world, desk);
             true
         }
-        Err(text) => {
+        Err(error) => {
             desk.say_error(format!("{} was not saved", file_name(&path)));
-            desk.report = Some(Report { title: "The scene was not saved".into(), text });
+            desk.report = Some(Report { title: "The scene was not saved".into(), text: error.to_string() });
             false
         }
     }
 }
 
-/// Copies a file that has comments beyond its header beside itself, once; says where to.
-fn keep_comments(path: &Path, header: &str) -> std::io::Result<Option<PathBuf>> {
-    let Ok(text) = std::fs::read_to_string(path) else { return Ok(None) };
-    let body = text.trim_start_matches('\u{feff}').strip_prefix(header).unwrap_or(&text);
-    if !body.lines().any(|line| line.trim_start().starts_with("//")) {
+/// Copies a file beside itself that has comments which its new text lacks; says where to.
+fn keep_comments(path: &Path, new: &str) -> std::io::Result<Option<PathBuf>> {
+    let Ok(old) = std::fs::read_to_string(path) else { return Ok(None) };
+    if missing(&old, new).is_empty() {
         return Ok(None);
     }
-    let copy = path.with_file_name(format!("{}.before", file_name(path)));
-    if copy.exists() {
-        return Ok(None);
+    // One that was kept before is not to be lost for it.
+    let name =
+        |n: u32| format!("{}.before{}", file_name(path), if n == 1 { String::new() } else { n.to_string() });
+    let free = (1..)
+        .map(|n| path.with_file_name(name(n)))
+        .find(|copy| !copy.exists() || std::fs::read_to_string(copy).is_ok_and(|kept| kept == old));
+    let Some(copy) = free else { return Ok(None) };
+    if !copy.exists() {
+        std::fs::copy(path, &copy)?;
     }
-    std::fs::copy(path, &copy)?;
     Ok(Some(copy))
 }
 

@@ -1,20 +1,19 @@
 //! From the world to what the drawing needs: the plan of the network, which changes with an
 //! edit, and its activity, which changes with every tick.
 
-use super::draw::network::{Activity, Gap, Junction, Kind, Link, Node, NodeLook, Plan, Port, Receptor, Spot};
+mod body;
+
+use super::draw::network::{Gap, Kind, Link, Node, NodeLook, Plan, Spot};
 use super::picture::Picture;
 use super::theme::{self, Palette};
 use crate::body::Body;
 use crate::edit::build::EntryKey;
 use crate::edit::{self, NeuronKey};
 use crate::nervous::{
-    CanvasPlace, Charges, Creature, GapA, GapB, GapJunction, Hold, ListPlace, MemberOf,
-    NeuromuscularJunction, Neuron, NeuronParams, NeuronState, Phase, Postsynaptic, Preset, Presynaptic,
-    SkinPatch, StretchReceptor, Synapse,
+    CanvasPlace, Creature, GapA, GapB, GapJunction, Hold, ListPlace, MemberOf, Neuron, NeuronParams,
+    NeuronState, Phase, Postsynaptic, Preset, Presynaptic, Slot, Synapse,
 };
 use crate::scene::SceneInfo;
-use crate::scene::document::Side;
-use crate::senses::{SkinForce, stretch_felt};
 use bevy::ecs::name::Name;
 use bevy::ecs::prelude::*;
 use bevy::math::Vec2;
@@ -80,18 +79,12 @@ pub struct Graph {
     pub classes: Vec<Kin>,
     /// What each neuron is called in a list of all: with its creature, where there are several.
     pub labels: Vec<Arc<str>>,
-    /// Creature, joint and side of every port.
-    ports: Vec<(Entity, usize, usize)>,
+    /// What every port stands for.
+    outlets: Vec<body::Outlet>,
     /// Creature and sense of every receptor.
-    senses: Vec<(Entity, Sense)>,
+    senses: Vec<(Entity, body::Sense)>,
     index: HashMap<Entity, usize>,
     keys: HashMap<NeuronKey, usize>,
-}
-
-#[derive(Clone, Copy, Debug)]
-enum Sense {
-    Skin(SkinPatch),
-    Stretch(StretchReceptor),
 }
 
 impl Being {
@@ -170,14 +163,6 @@ impl Graph {
         all.find(|spot| self.entry(*spot).as_ref() == Some(entry))
     }
 
-    /// Creature, joint and side (0 left, 1 right) of a port.
-    #[must_use]
-    pub fn port(&self, port: usize) -> Option<(&str, u32, usize)> {
-        let (creature, joint, side) = *self.ports.get(port)?;
-        let being = self.beings.iter().find(|being| being.entity == creature)?;
-        Some((&being.name, joint as u32, side))
-    }
-
     /// Reads the network out of the world.
     #[must_use]
     pub fn of(world: &mut World, palette: &Palette) -> Self {
@@ -186,7 +171,7 @@ impl Graph {
         graph.neurons(world, &owners, palette);
         graph.place();
         graph.edges(world);
-        graph.controllers(world, &owners);
+        graph.controllers(world);
         graph.measure();
         graph
     }
@@ -321,113 +306,24 @@ impl Graph {
         self.plan.gaps.sort_unstable();
     }
 
-    /// Muscles and receptors, in rows along both sides of the network, as they lie in the body.
-    fn controllers(&mut self, world: &mut World, owners: &HashMap<Entity, usize>) {
-        let unit = self.plan.spacing;
-        let row = |being: &Being, side: usize, lane: f32| {
-            let away = (1.15 + lane) * unit;
-            let y = if side == 0 { being.bounds.1.y + away } else { being.bounds.0.y - away };
-            y + being.offset.y
-        };
-        let mut port_of: HashMap<(usize, u32, usize), usize> = HashMap::default();
-        for (i, being) in self.beings.iter().enumerate() {
-            let Some((_, segments)) = being.body else { continue };
-            if !self.cells.iter().any(|c| c.creature == i) {
-                continue;
-            }
-            let step = being.canvas_x(1.0 / segments as f32) - being.canvas_x(0.0);
-            for joint in 0..segments.saturating_sub(1) {
-                for side in 0..2 {
-                    let x = being.canvas_x((joint + 1) as f32 / segments as f32);
-                    let at = Vec2::new(x, row(being, side, 0.0));
-                    port_of.insert((i, joint, side), self.plan.ports.len());
-                    self.plan.ports.push(Port { at, size: Vec2::new(step * 0.86, unit * 0.26) });
-                    self.ports.push((being.entity, joint as usize, side));
-                }
-            }
-        }
-        let owner_of = |cell: usize| self.cells[cell].creature;
-        let mut junctions = world.query::<(&NeuromuscularJunction, &Presynaptic, &ListPlace)>();
-        for (junction, from, place) in junctions.iter(world) {
-            let Some(&from) = self.index.get(&from.0) else { continue };
-            for side in sides(junction.side) {
-                if let Some(&port) = port_of.get(&(owner_of(from), junction.joint, side)) {
-                    self.plan.junctions.push(Junction { from, port, place: place.0 });
-                }
-            }
-        }
-        self.plan.junctions.sort_unstable();
-        let mut found: Vec<(ListPlace, usize, (u32, u32), Side, Sense)> = Vec::new();
-        for (patch, charges, place) in world.query::<(&SkinPatch, &Charges, &ListPlace)>().iter(world) {
-            if let Some(&to) = self.index.get(&charges.0) {
-                found.push((*place, to, patch.segments, patch.side, Sense::Skin(*patch)));
-            }
-        }
-        for (receptor, charges, place) in
-            world.query::<(&StretchReceptor, &Charges, &ListPlace)>().iter(world)
-        {
-            if let Some(&to) = self.index.get(&charges.0) {
-                let segments = (receptor.joints.0, receptor.joints.1 + 1);
-                found.push((*place, to, segments, receptor.side, Sense::Stretch(*receptor)));
-            }
-        }
-        found.sort_by_key(|(place, to, ..)| (*to, *place));
-        for (place, to, segments, side, sense) in found {
-            let being = &self.beings[owner_of(to)];
-            let Some((_, count)) = being.body.filter(|_| owners.contains_key(&being.entity)) else {
-                continue;
-            };
-            let ends = [segments.0 as f32 + 0.12, segments.1 as f32 + 0.88]
-                .map(|s| being.canvas_x(s / count as f32));
-            for side in sides(side) {
-                let lane = 0.34 + 0.16 * (place.0 % 3) as f32;
-                let line = ends.map(|x| Vec2::new(x, row(being, side, lane)));
-                let touch = matches!(sense, Sense::Skin(_));
-                self.plan.receptors.push(Receptor { to, line, touch, place: place.0 });
-                self.senses.push((being.entity, sense));
-            }
-        }
-    }
-
     fn measure(&mut self) {
         let edge = self.plan.spacing * 0.6;
         let nodes = self.plan.nodes.iter().map(|n| n.at);
         let ports = self.plan.ports.iter().map(|p| p.at);
         let lines = self.plan.receptors.iter().flat_map(|r| r.line);
-        let all: Vec<Vec2> = nodes.chain(ports).chain(lines).collect();
-        let min = all.iter().copied().reduce(Vec2::min).unwrap_or_default() - edge;
-        let max = all.iter().copied().reduce(Vec2::max).unwrap_or_default() + edge;
-        self.plan.bounds = (min, max);
-    }
-
-    /// What the network does now. `fraction` is how far the picture lies past the last tick.
-    #[must_use]
-    pub fn activity(&self, world: &World, picture: &Picture, fraction: f32) -> Activity {
-        let nodes = self.cells.iter().map(|cell| look(world, cell.entity, picture, fraction)).collect();
-        let ports = self
-            .ports
-            .iter()
-            .map(|(creature, joint, side)| {
-                let muscles = world.get::<Body>(*creature).and_then(|body| body.muscles.get(*joint));
-                muscles.map_or(0.0, |m| m[*side].activation)
-            })
-            .collect();
-        let receptors = self
-            .senses
-            .iter()
-            .map(|(creature, sense)| match sense {
-                Sense::Skin(patch) => {
-                    let force = world
-                        .get::<SkinForce>(*creature)
-                        .map_or(0.0, |skin| skin.total(patch.segments, patch.side));
-                    force / (force + 0.8)
-                }
-                Sense::Stretch(receptor) => {
-                    world.get::<Body>(*creature).map_or(0.0, |body| stretch_felt(body, receptor))
-                }
-            })
-            .collect();
-        Activity { nodes, ports, receptors }
+        // The ports of the senses need less room around them than neurons with their names.
+        let around = |all: Vec<Vec2>, edge: f32| {
+            let low = all.iter().copied().reduce(Vec2::min).unwrap_or(Vec2::INFINITY) - edge;
+            let high = all.iter().copied().reduce(Vec2::max).unwrap_or(Vec2::NEG_INFINITY) + edge;
+            (low, high)
+        };
+        let (low, high) = around(nodes.chain(lines).collect(), edge);
+        let (outer_low, outer_high) = around(ports.collect(), edge / 3.0);
+        self.plan.bounds = if low.is_finite() {
+            (low.min(outer_low), high.max(outer_high))
+        } else {
+            (Vec2::splat(-edge), Vec2::splat(edge))
+        };
     }
 }
 
@@ -445,17 +341,24 @@ pub fn look(world: &World, neuron: Entity, picture: &Picture, fraction: f32) -> 
         0.0
     };
     let hold = world.get::<Hold>(neuron).copied().unwrap_or_default();
-    NodeLook { fill: fill(state, params), phase: state.phase, travel, flash: picture.flash(neuron), hold }
+    // Half of what makes it fire at once is half the light.
+    let half = 0.5 * params.threshold.max(0.01);
+    let place = world.get::<Slot>(neuron).map_or(usize::MAX, |slot| slot.0 as usize);
+    let arrival = picture.arrival(place).map(|arrival| arrival.light(half));
+    NodeLook {
+        fill: fill(state, params),
+        phase: state.phase,
+        travel,
+        flash: picture.flash(neuron),
+        arrival,
+        hold,
+    }
 }
 
 /// Potential over threshold; a threshold at or below zero counts as a small one.
 #[must_use]
 pub fn fill(state: &NeuronState, params: &NeuronParams) -> f32 {
     (state.potential() / params.threshold.max(0.01)).clamp(-1.0, 1.0)
-}
-
-fn sides(side: Side) -> impl Iterator<Item = usize> {
-    [side.left(), side.right()].into_iter().enumerate().filter(|(_, on)| *on).map(|(i, _)| i)
 }
 
 /// The usual distance of a neuron to its nearest neighbour.

@@ -1,6 +1,6 @@
 //! What keys do. They never act while text is being typed or a question waits.
 
-use super::canvas::commands;
+use super::canvas::{clipboard, commands};
 use super::files;
 use super::gallery;
 use super::ghost::Ghost;
@@ -51,6 +51,7 @@ pub const KEYS: [(&str, &str); 30] = [
 
 /// Acts on the keys pressed in this frame.
 pub fn act(ctx: &egui::Context, world: &mut World, desk: &mut Desk) {
+    ctx.input_mut(|i| clipboard::tell_pasted(&mut i.events));
     let asked = desk.wish.is_some() || reload::asks(world) || recovery::asks(world);
     if ctx.text_edit_focused() || desk.dialog.is_some() || asked {
         return;
@@ -171,12 +172,7 @@ fn edit_keys(ctx: &egui::Context, world: &mut World, desk: &mut Desk) {
     let pressed = |modifiers: Modifiers, key: Key| ctx.input_mut(|i| i.consume_key(modifiers, key));
     // The system's clipboard speaks in events, a bare backend in keys.
     let event = |wanted: fn(&egui::Event) -> bool| ctx.input(|i| i.events.iter().any(wanted));
-    let pasted = ctx.input(|i| {
-        i.events.iter().find_map(|event| match event {
-            egui::Event::Paste(text) => Some(text.clone()),
-            _ => None,
-        })
-    });
+    let pasted = ctx.input(|i| clipboard::brought(&i.events));
     let (none, command) = (Modifiers::NONE, Modifiers::COMMAND);
     if pressed(none, Key::N) {
         let place = desk.canvas.pointer.unwrap_or(desk.network.centre);
@@ -196,19 +192,14 @@ fn edit_keys(ctx: &egui::Context, world: &mut World, desk: &mut Desk) {
     }
     let copies = event(|e| matches!(e, egui::Event::Copy));
     if pressed(command, Key::C) || copies {
-        commands::copy(ctx, world, desk);
+        clipboard::copy(ctx, world, desk);
     }
     let cuts = event(|e| matches!(e, egui::Event::Cut));
     if pressed(command, Key::X) || cuts {
-        commands::cut(ctx, world, desk);
+        clipboard::cut(ctx, world, desk);
     }
     if pressed(command, Key::V) || pasted.is_some() {
-        let text = pasted.unwrap_or_else(|| desk.canvas.copied.clone());
-        if text.is_empty() {
-            desk.say("Nothing has been copied");
-        } else {
-            commands::paste(world, desk, &text);
-        }
+        clipboard::paste(world, desk, pasted);
     }
 }
 

@@ -5,7 +5,7 @@ use super::settings::Keeper;
 use super::state::{Desk, Wish};
 use super::{drive, files, frame, furnish, picture, reload, title};
 use crate::scene::document::Scene;
-use crate::scene::{Loaded, load};
+use crate::scene::{Comments, Loaded, load};
 use crate::sim::{Clock, Executor, Playback, SimulationPlugin};
 use bevy::DefaultPlugins;
 use bevy::app::{App, AppExit, PanicHandlerPlugin, PluginGroup, PreUpdate, Startup};
@@ -41,8 +41,8 @@ pub struct Start {
     pub scene: Scene,
     /// Its file, if it has one.
     pub path: Option<PathBuf>,
-    /// The comment at the top of its file, kept when saving.
-    pub header: String,
+    /// The comments of its file, kept when saving.
+    pub comments: Comments,
 }
 
 /// There can be no window on this machine.
@@ -176,8 +176,8 @@ fn device() -> Result<RenderResources, NoWindow> {
 /// The scene that was open last, if the user wants to begin with it and it can be opened.
 fn last_scene(keeper: Option<&Keeper>) -> Option<Start> {
     let path = keeper?.first_scene()?;
-    let Loaded { scene, header } = load(path).ok()?;
-    Some(Start { scene, path: Some(path.to_owned()), header })
+    let Loaded { scene, comments } = load(path).ok()?;
+    Some(Start { scene, path: Some(path.to_owned()), comments })
 }
 
 fn run(start: Start, named: bool, running: Arc<AtomicBool>) -> Result<bool, NoWindow> {

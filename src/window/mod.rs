@@ -77,7 +77,7 @@ fn furnish(world: &mut World, start: &Start) {
     world.init_resource::<time::Timeline>();
     world.init_resource::<crate::edit::Journal>();
     world.insert_resource(History::new());
-    let mut desk = Desk { path: start.path.clone(), header: start.header.clone(), ..Desk::default() };
+    let mut desk = Desk { path: start.path.clone(), comments: start.comments.clone(), ..Desk::default() };
     files::start(world, &mut desk, &start.scene);
     world.insert_resource(desk);
 }

@@ -1,6 +1,6 @@
 //! The network: a look at the canvas, selecting and moving neurons.
 
-use super::canvas::{self, Drag, commands, hands};
+use super::canvas::{self, commands, hands, ports};
 use super::draw::ground::label;
 use super::draw::network;
 use super::gallery;
@@ -39,13 +39,21 @@ pub fn show(ui: &mut Ui, whole: Rect, world: &mut World, desk: &mut Desk) {
     painter.rect_filled(rect, 0.0, palette.canvas);
     let fraction = world.resource::<Playback>().fraction();
     let activity = desk.graph.activity(world, world.resource::<Picture>(), fraction);
-    let hovered = if desk.canvas.drag == Drag::Move { None } else { under.neuron };
-    let focus = hands::focus(world, desk, hovered);
+    let shown = if desk.plain { None } else { Some(ports::shown(ui, desk)) };
+    let focus = hands::focus(world, desk, &under, shown);
     network::draw(&painter, &desk.graph.plan, &activity, &focus, &desk.network, palette);
     // In front of everything: a link can be drawn to the worm.
     let front = egui::LayerId::new(egui::Order::Foreground, ui.id().with("drag"));
     let overlay = hands::overlay(desk, ui.input(|i| i.pointer.hover_pos()), palette);
-    ui.ctx().layer_painter(front).extend(overlay);
+    let above = ui.ctx().layer_painter(front);
+    above.extend(overlay);
+    if let (Some(text), Some(at)) = (ports::promise(desk, &under), ui.input(|i| i.pointer.hover_pos())) {
+        let beside = at + egui::vec2(14.0, 14.0);
+        label(&above, beside, egui::Align2::LEFT_TOP, &text, palette.text, palette);
+    }
+    if let Some(text) = ports::tip(desk, &under) {
+        response.on_hover_text_at_pointer(text);
+    }
     if desk.graph.cells.is_empty() {
         let text = "No neurons yet: double click to add one.";
         label(&painter, rect.center(), egui::Align2::CENTER_CENTER, text, palette.text, palette);

@@ -18,6 +18,8 @@ pub type Pose = Vec<(Vec2, f32)>;
 const TRAIL: usize = 1500;
 /// Time constant of a flash \[real seconds\].
 const FLASH_SECONDS: f32 = 0.22;
+/// Time constant of the light of an arrival \[real seconds\].
+const ARRIVAL_SECONDS: f32 = 0.16;
 /// Time constant of the glow of touched skin \[real seconds\].
 const GLOW_SECONDS: f32 = 0.18;
 
@@ -27,9 +29,35 @@ pub struct Picture {
     flashes: HashMap<Entity, f32>,
     /// The tick in which each neuron released last.
     released: HashMap<Entity, u64>,
+    /// What has arrived of late, in the places of [`Wiring::arrived`]: what excites, what inhibits.
+    arrivals: Vec<[Arrival; 2]>,
     before: HashMap<Entity, Pose>,
     glow: HashMap<Entity, Vec<[f32; 2]>>,
     trails: Trails,
+}
+
+/// Transmitter that has arrived, and how much of its light is left. The strongest counts, not the last,
+/// so that a busy net glows and does not flicker.
+#[derive(Clone, Copy, Debug, Default, PartialEq)]
+pub struct Arrival {
+    /// How much it was \[transmitter, at least 0\].
+    amount: f32,
+    /// What is left of its light \[0 to 1\].
+    left: f32,
+}
+
+impl Arrival {
+    fn take_in(&mut self, amount: f32) {
+        if amount > self.amount * self.left {
+            *self = Self { amount, left: 1.0 };
+        }
+    }
+
+    /// Its light \[0 to 1\], half of it for an amount that is told: much saturates, little is seen still.
+    #[must_use]
+    pub fn light(self, half: f32) -> f32 {
+        self.left * self.amount / (self.amount + half)
+    }
 }
 
 /// The trails of all creatures: places, and the ticks at which they were left, oldest first.
@@ -45,6 +73,23 @@ impl Picture {
     #[must_use]
     pub fn flash(&self, neuron: Entity) -> f32 {
         self.flashes.get(&neuron).copied().unwrap_or(0.0)
+    }
+
+    /// What has arrived of late at a place of [`Wiring::arrived`]: what excites, what inhibits.
+    #[must_use]
+    pub fn arrival(&self, place: usize) -> [Arrival; 2] {
+        self.arrivals.get(place).copied().unwrap_or_default()
+    }
+
+    /// Takes in what arrived in a tick.
+    fn arrive(&mut self, arrived: &[[f32; 2]]) {
+        self.arrivals.resize(arrived.len(), <[Arrival; 2]>::default());
+        for (kept, channels) in self.arrivals.iter_mut().zip(arrived) {
+            // A negative weight turns what comes by the excitatory channel into inhibition.
+            for amount in channels {
+                kept[usize::from(*amount < 0.0)].take_in(amount.abs());
+            }
+        }
     }
 
     /// Whether a neuron has released since a tick.
@@ -114,6 +159,8 @@ impl Picture {
             *flash *= keep;
             *flash > 0.01
         });
+        let keep = (-seconds / ARRIVAL_SECONDS).exp();
+        self.arrivals.iter_mut().flatten().for_each(|arrival| arrival.left *= keep);
         let keep = (-seconds / GLOW_SECONDS).exp();
         for (creature, skin) in skins {
             let glow = self.glow.entry(creature).or_default();
@@ -135,6 +182,11 @@ pub fn plugin(app: &mut App) {
 }
 
 fn light_flashes(wiring: Res<Wiring>, clock: Res<Clock>, mut picture: ResMut<Picture>) {
+    // The step leaves no mark of change: this is another graph, whose places are others.
+    if wiring.is_changed() {
+        picture.arrivals.clear();
+    }
+    picture.arrive(wiring.arrived());
     for &slot in &wiring.released {
         let neuron = wiring.neurons[slot as usize];
         picture.flashes.insert(neuron, 1.0);
@@ -161,6 +213,21 @@ fn leave_trails(mut picture: ResMut<Picture>, clock: Res<Clock>, bodies: Query<(
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn an_arrival_is_told_by_its_effect_and_fades() {
+        let mut picture = Picture::default();
+        picture.arrive(&[[2.0, 0.0], [-3.0, -0.5], [0.0, 0.0]]);
+        picture.arrive(&[[0.0, 0.0]; 3]);
+        let lights = |picture: &Picture, place| picture.arrival(place).map(|arrival| arrival.light(1.0));
+        assert_eq!([0, 1, 2].map(|i| lights(&picture, i)), [[2.0 / 3.0, 0.0], [0.0, 0.75], [0.0, 0.0]]);
+        picture.fade(ARRIVAL_SECONDS, std::iter::empty());
+        let faded = 2.0 / 3.0 / std::f32::consts::E;
+        assert!((lights(&picture, 0)[0] - faded).abs() < 1e-3, "much fades as fast as little");
+        picture.arrive(&[[0.5, 0.0], [0.0, 0.0], [0.0, 0.0]]);
+        assert!((lights(&picture, 0)[0] - faded).abs() < 1e-3, "the weaker one is outshone");
+        assert_eq!(lights(&picture, 9), [0.0; 2], "a graph of another size");
+    }
 
     #[test]
     fn flashes_and_glow_fade() {

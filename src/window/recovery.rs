@@ -9,7 +9,7 @@ use super::places;
 use super::state::Desk;
 use crate::edit::History;
 use crate::scene::document::Scene;
-use crate::scene::{Moment, SceneInfo, capture, loaded, to_text, write_atomically};
+use crate::scene::{Comments, Moment, SceneInfo, capture, loaded, write_atomically};
 use bevy::ecs::prelude::*;
 use bevy_egui::egui::{self, Id, Modal, RichText};
 use serde::{Deserialize, Serialize};
@@ -135,13 +135,13 @@ impl Recovery {
         }
     }
 
-    fn write(&mut self, scene: Scene, path: Option<PathBuf>, header: String) {
+    fn write(&mut self, scene: Scene, path: Option<PathBuf>, comments: Comments) {
         self.wait();
         self.written = Some(scene.clone());
         let target = with(&self.stem, SCENE);
         // A large scene takes its time to write, and the worm is not to wait for it.
         self.writing = Some(std::thread::spawn(move || {
-            let text = to_text(&scene, &header);
+            let text = comments.write(&scene);
             let rescue = Rescue { name: scene.name, path, at: seconds(), text };
             if let Ok(text) = ron::to_string(&rescue) {
                 let _ = write_atomically(&target, text.as_bytes());
@@ -185,7 +185,7 @@ pub fn keep(world: &mut World, desk: &Desk) {
     if recovery.written.as_ref() != Some(&scene) {
         // Under a relative path another window would look elsewhere.
         let path = desk.path.as_deref().map(|path| path.canonicalize().unwrap_or_else(|_| path.to_owned()));
-        recovery.write(scene, path, desk.header.clone());
+        recovery.write(scene, path, desk.comments.clone());
     }
 }
 
@@ -262,7 +262,7 @@ fn recover(world: &mut World, desk: &mut Desk) {
             files::start(world, desk, &loaded.scene);
             world.insert_resource(History::unsaved());
             desk.path.clone_from(&rescue.path);
-            desk.header = loaded.header;
+            desk.comments = loaded.comments;
             desk.select(None);
             (desk.fit_world, desk.fit_network, desk.scenes_seen) = (true, true, None);
             // It is written under this window's name before it is removed under the other one.
@@ -302,7 +302,7 @@ mod tests {
     fn the_lock_of_a_living_window_cannot_be_taken() {
         let folder = tempfile::tempdir().expect("a folder");
         let mut first = Recovery::new(folder.path()).expect("files");
-        first.write(Scene { name: "A".into(), ..Scene::default() }, None, String::new());
+        first.write(Scene { name: "A".into(), ..Scene::default() }, None, Comments::default());
         first.wait();
         assert!(Recovery::new(folder.path()).expect("files").found.is_empty());
         // It crashes: the lock goes, the file stays.

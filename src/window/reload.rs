@@ -88,7 +88,7 @@ pub fn look(world: &mut World, desk: &mut Desk) {
             let dirty = world.get_resource::<History>().is_some_and(History::is_dirty);
             if capture(world, Moment::Birth) == without_snapshot(&loaded) {
                 // Our own saving, or another program that has written the same.
-                desk.header = loaded.header;
+                desk.comments = loaded.comments;
                 if dirty {
                     world.get_resource_or_init::<History>().saved();
                 }
@@ -129,7 +129,7 @@ pub fn take_up(world: &mut World, desk: &mut Desk, loaded: Loaded) {
         None => {}
     }
     world.insert_resource(History::new());
-    desk.header = loaded.header;
+    desk.comments = loaded.comments;
     desk.stale = true;
     if desk.selected.clone().is_some_and(|key| key.find(world).is_none()) {
         desk.select(None);

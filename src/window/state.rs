@@ -12,6 +12,7 @@ use super::tools::Tools;
 use super::view::View;
 use crate::edit::build::EntryKey;
 use crate::edit::{Edit, History, NeuronKey};
+use crate::scene::Comments;
 use bevy::ecs::prelude::*;
 use bevy_egui::egui;
 use egui_file_dialog::FileDialog;
@@ -154,8 +155,8 @@ pub struct Desk {
     pub stats: Stats,
     /// The open file.
     pub path: Option<PathBuf>,
-    /// The comment at the top of the open file.
-    pub header: String,
+    /// The comments of the open file.
+    pub comments: Comments,
     /// Scenes found beside it.
     pub scenes: Vec<SceneEntry>,
     /// When they were last looked for \[egui's seconds\].
@@ -213,7 +214,7 @@ impl Default for Desk {
             scrub: None,
             stats: Stats::default(),
             path: None,
-            header: String::new(),
+            comments: Comments::default(),
             scenes: Vec::new(),
             scenes_seen: None,
             report: None,

@@ -36,12 +36,17 @@ impl<'t> Scanner<'t> {
     pub fn skip_blank(&mut self) -> Scan<()> {
         loop {
             self.take_while(is_blank);
+            let start = self.at;
             if self.rest().starts_with("//") {
                 self.take_while(|c| c != '\n');
             } else if self.rest().starts_with("/*") {
                 self.block_comment()?;
             } else {
                 return Ok(());
+            }
+            // A look ahead passes some of them twice.
+            if self.comments.last().is_none_or(|last| last.start < start) {
+                self.comments.push(start..self.at);
             }
         }
     }

@@ -2,11 +2,10 @@
 
 use crate::edit::build::{self, EntryKey};
 use crate::edit::{Edit, EditError, Entry, History, NeuronKey};
-use crate::scene::{document as doc, parse, to_text};
+use crate::scene::document as doc;
 use crate::window::state::Desk;
 use bevy::ecs::prelude::*;
 use bevy::math::Vec2;
-use bevy_egui::egui;
 use std::collections::BTreeMap;
 
 /// Seconds that a layout takes to glide to its places.
@@ -108,7 +107,8 @@ pub fn delete(world: &mut World, desk: &mut Desk) {
     }
 }
 
-fn count(neurons: usize) -> String {
+/// So many neurons, in words.
+pub(super) fn count(neurons: usize) -> String {
     if neurons == 1 { "1 neuron".into() } else { format!("{neurons} neurons") }
 }
 
@@ -116,44 +116,6 @@ fn count(neurons: usize) -> String {
 pub fn select_all(desk: &mut Desk) {
     let all: Vec<NeuronKey> = desk.graph.cells.iter().map(|cell| cell.key.clone()).collect();
     desk.select_many(all);
-}
-
-/// Copies what is selected; tells whether there was anything.
-pub fn copy(ctx: &egui::Context, world: &mut World, desk: &mut Desk) -> bool {
-    let chosen = desk.chosen();
-    if chosen.is_empty() {
-        desk.say("Select neurons first, then copy them");
-        return false;
-    }
-    match build::copy(world, &chosen) {
-        Ok(scene) => {
-            let text = to_text(&scene, "// Neurons copied from a scene; paste them into another.\n");
-            ctx.copy_text(text.clone());
-            desk.canvas.copied = text;
-            desk.say(format!("{} copied", count(chosen.len())));
-            true
-        }
-        Err(error) => {
-            desk.say_error(error.to_string());
-            false
-        }
-    }
-}
-
-/// Cuts what is selected.
-pub fn cut(ctx: &egui::Context, world: &mut World, desk: &mut Desk) {
-    if copy(ctx, world, desk) {
-        delete(world, desk);
-    }
-}
-
-/// Pastes a text that [`copy`] made, here or in another window, at the pointer.
-pub fn paste(world: &mut World, desk: &mut Desk, text: &str) {
-    let Ok(copied) = parse(text, "the clipboard") else {
-        desk.say_error("The clipboard holds no neurons");
-        return;
-    };
-    put(world, desk, &copied, desk.canvas.pointer);
 }
 
 /// Pastes a copy of what is selected beside it.
@@ -169,7 +131,8 @@ pub fn duplicate(world: &mut World, desk: &mut Desk) {
     }
 }
 
-fn put(world: &mut World, desk: &mut Desk, copied: &doc::Scene, place: Option<Vec2>) {
+/// Pastes a scene's neurons at a place of the canvas; `None`: a little beside where they were.
+pub(super) fn put(world: &mut World, desk: &mut Desk, copied: &doc::Scene, place: Option<Vec2>) {
     let target = place.and_then(|place| owner_at(desk, place));
     let (into, middle) = match target {
         Some((creature, at)) => (creature, Some(at)),

@@ -1,10 +1,9 @@
 //! What the pointer does on the canvas.
 
-use super::Drag;
 use super::commands::{self, step};
+use super::{Drag, ports};
 use crate::edit::build::{self, Join};
-use crate::edit::{Edit, Entry, History, NeuronKey};
-use crate::scene::document::Side;
+use crate::edit::{Edit, History, NeuronKey};
 use crate::sim::Clock;
 use crate::window::body_links;
 use crate::window::draw::network::{Focus, Spot};
@@ -25,7 +24,7 @@ pub struct Under {
     pub rim: bool,
     /// A link, where no neuron is.
     pub link: Option<Spot>,
-    /// A muscle.
+    /// A muscle, or a place of skin or stretch.
     pub port: Option<usize>,
 }
 
@@ -35,7 +34,8 @@ fn under(desk: &Desk, at: Pos2) -> Under {
     let radius = plan.screen_radius(&desk.network).max(6.0);
     let rim = neuron.is_some_and(|i| desk.network.to_screen(plan.nodes[i].at).distance(at) > 0.72 * radius);
     let link = if neuron.is_none() { plan.hit_link(&desk.network, at) } else { None };
-    Under { neuron, rim, link, port: plan.hit_port(&desk.network, at) }
+    let port = if neuron.is_none() { plan.hit_port(&desk.network, at, [1.0, 4.0]) } else { None };
+    Under { neuron, rim, link, port }
 }
 
 /// Acts on the pointer; returns what lies under it.
@@ -56,7 +56,8 @@ pub fn act(ui: &Ui, response: &egui::Response, world: &mut World, desk: &mut Des
     drag(ui, response, modifiers, world, desk);
     let icon = match (&desk.canvas.drag, under.neuron.is_some(), under.rim || modifiers.alt) {
         (Drag::Move, ..) => Some(CursorIcon::Grabbing),
-        (Drag::Link(_), ..) | (Drag::None, true, true) => Some(CursorIcon::Crosshair),
+        (Drag::Link(_) | Drag::Port(_), ..) | (Drag::None, true, true) => Some(CursorIcon::Crosshair),
+        (Drag::None, false, _) if under.port.is_some() => Some(CursorIcon::Crosshair),
         (Drag::None, true, false) => Some(CursorIcon::PointingHand),
         _ if under.link.is_some() => Some(CursorIcon::PointingHand),
         _ => None,
@@ -96,7 +97,7 @@ fn click(response: &egui::Response, modifiers: Modifiers, under: &Under, world: 
                 desk.select(Some(key(desk, i)));
                 commands::begin_rename(desk);
             }
-            (None, None, Some(at)) => {
+            (None, None, Some(at)) if under.port.is_none() => {
                 let place = desk.network.to_place(at);
                 commands::add(world, desk, place);
             }
@@ -110,8 +111,12 @@ fn click(response: &egui::Response, modifiers: Modifiers, under: &Under, world: 
                 let entry = desk.graph.entry(spot);
                 desk.select_entry(entry);
             }
-            (None, None) if !modifiers.shift => desk.select(None),
-            _ => {}
+            (None, None) => {
+                let entry = under.port.and_then(|port| ports::entry(world, desk, port));
+                if entry.is_some() || !modifiers.shift {
+                    desk.select_entry(entry);
+                }
+            }
         }
         world.get_resource_or_init::<History>().close();
     }
@@ -123,35 +128,16 @@ fn click(response: &egui::Response, modifiers: Modifiers, under: &Under, world: 
                 step(world, desk, edit);
             }
             (None, Some(i), _) => desk.select(Some(key(desk, i))),
-            (Some(from), None, Some(port)) => toggle_muscle(world, desk, &from, port),
+            (from, None, Some(port)) => {
+                let Some(part) = desk.graph.part(port) else { return };
+                match from {
+                    Some(from) => ports::toggle(world, desk, &from, &part),
+                    None => desk.say("Select a neuron first, then a right click links it with this"),
+                }
+            }
             _ => {}
         }
     }
-}
-
-/// Makes a junction with a muscle, or takes it away.
-fn toggle_muscle(world: &mut World, desk: &mut Desk, from: &NeuronKey, port: usize) {
-    let Some((creature, joint, side)) = desk.graph.port(port) else { return };
-    if creature != from.creature {
-        desk.say_error("That muscle is another creature's");
-        return;
-    }
-    let Some(index) = desk.graph.find(from) else { return };
-    let there = desk.graph.plan.junctions.iter().position(|j| j.from == index && j.port == port);
-    let entry = there.and_then(|i| desk.graph.entry(Spot::Junction(i)));
-    let side = if side == 0 { Side::Left } else { Side::Right };
-    let edit = match entry {
-        // One that serves both sides goes on serving the other.
-        Some(entry) => match build::read(world, &entry) {
-            Some(Entry::Muscle(mut muscle)) if muscle.side == Side::Both => {
-                muscle.side = if side == Side::Left { Side::Right } else { Side::Left };
-                Ok(build::replace(&entry, Entry::Muscle(muscle)))
-            }
-            _ => build::delete(world, &[], &[entry]),
-        },
-        None => Ok(build::muscle(from, joint, side)),
-    };
-    step(world, desk, edit);
 }
 
 fn drag(ui: &Ui, response: &egui::Response, modifiers: Modifiers, world: &mut World, desk: &mut Desk) {
@@ -169,7 +155,10 @@ fn drag(ui: &Ui, response: &egui::Response, modifiers: Modifiers, world: &mut Wo
                 world.get_resource_or_init::<History>().close();
                 Drag::Move
             }
-            None => Drag::Marquee(from),
+            None => match begun.port.and_then(|port| desk.graph.part(port)) {
+                Some(part) => Drag::Port(part),
+                None => Drag::Marquee(from),
+            },
         };
     }
     if response.dragged_by(PointerButton::Primary) && desk.canvas.drag == Drag::Move {
@@ -199,6 +188,11 @@ fn drag(ui: &Ui, response: &egui::Response, modifiers: Modifiers, world: &mut Wo
                 drop_link(world, desk, &from, at, modifiers);
             }
         }
+        Drag::Port(part) => {
+            if let Some(at) = at {
+                ports::drop(world, desk, &part, at);
+            }
+        }
         Drag::Marquee(from) => {
             if let Some(at) = at {
                 let area = Rect::from_two_pos(from, at);
@@ -217,7 +211,7 @@ fn drag(ui: &Ui, response: &egui::Response, modifiers: Modifiers, world: &mut Wo
     }
 }
 
-/// A link that was drawn is let go: on a neuron, on a muscle, or where nothing is, which makes a neuron.
+/// A link that was drawn is let go: on a neuron, on a part of the body, or where nothing is, which makes a neuron.
 fn drop_link(world: &mut World, desk: &mut Desk, from: &NeuronKey, at: Pos2, modifiers: Modifiers) {
     if !desk.network.rect.contains(at) {
         if desk.world.rect.contains(at) {
@@ -230,7 +224,9 @@ fn drop_link(world: &mut World, desk: &mut Desk, from: &NeuronKey, at: Pos2, mod
     let target = match (found.neuron, found.port) {
         (Some(i), _) => Some(desk.graph.cells[i].key.clone()),
         (None, Some(port)) => {
-            toggle_muscle(world, desk, from, port);
+            if let Some(part) = desk.graph.part(port) {
+                ports::link(world, desk, from, &part);
+            }
             return;
         }
         (None, None) => commands::add(world, desk, desk.network.to_place(at)),
@@ -260,9 +256,11 @@ pub fn overlay(desk: &Desk, pointer: Option<Pos2>, palette: &Palette) -> Vec<Sha
     match &desk.canvas.drag {
         Drag::Link(from) => {
             let Some(index) = desk.graph.find(from) else { return Vec::new() };
-            let start = desk.network.to_screen(desk.graph.plan.nodes[index].at);
-            let line = Shape::line_segment([start, at], Stroke::new(2.0, palette.accent));
-            vec![line, Shape::circle_filled(at, 4.0, palette.accent)]
+            thread(desk.network.to_screen(desk.graph.plan.nodes[index].at), at, palette)
+        }
+        Drag::Port(part) => {
+            let Some(port) = desk.graph.port(part) else { return Vec::new() };
+            thread(desk.graph.plan.ports[port].on_screen(&desk.network).center(), at, palette)
         }
         Drag::Marquee(from) => {
             let area = Rect::from_two_pos(*from, at);
@@ -276,9 +274,20 @@ pub fn overlay(desk: &Desk, pointer: Option<Pos2>, palette: &Palette) -> Vec<Sha
     }
 }
 
-/// What is selected and lit, for the drawing.
+/// A link under way.
+fn thread(from: Pos2, to: Pos2, palette: &Palette) -> Vec<Shape> {
+    let line = Shape::line_segment([from, to], Stroke::new(2.0, palette.accent));
+    vec![line, Shape::circle_filled(to, 4.0, palette.accent)]
+}
+
+/// What is selected and lit, for the drawing. `ports` is how far the ports are brought out.
 #[must_use]
-pub fn focus(world: &World, desk: &Desk, hovered: Option<usize>) -> Focus {
+pub fn focus(world: &World, desk: &Desk, under: &Under, ports: Option<f32>) -> Focus {
+    let hovered = if desk.canvas.drag == Drag::Move { None } else { under.neuron };
+    let port = match desk.canvas.drag {
+        Drag::None | Drag::Link(_) => under.port,
+        _ => None,
+    };
     let chosen = desk.chosen_cells();
     let count = desk.graph.cells.len();
     let mut lit = vec![false; count];
@@ -286,9 +295,10 @@ pub fn focus(world: &World, desk: &Desk, hovered: Option<usize>) -> Focus {
         lit[i] = true;
     }
     let several = if chosen.len() > 1 { lit.clone() } else { Vec::new() };
-    // The neurons of the part of a worm under the pointer, while nothing is selected.
+    // The neurons of the part of a worm or the port under the pointer, while nothing is selected.
     if chosen.is_empty() {
-        for &i in desk.pointed.iter().filter(|i| **i < count) {
+        let of_port = port.map_or_else(Vec::new, |port| desk.graph.users(port));
+        for i in desk.pointed.iter().copied().chain(of_port).filter(|i| *i < count) {
             lit[i] = true;
         }
     }
@@ -303,7 +313,7 @@ pub fn focus(world: &World, desk: &Desk, hovered: Option<usize>) -> Focus {
     }
     let silent = if desk.canvas.dim_silent { quiet(world, desk) } else { Vec::new() };
     let link = desk.entry.as_ref().and_then(|entry| desk.graph.spot(entry));
-    Focus { selected: desk.selected_index(), hovered, chosen: several, lit, link, silent }
+    Focus { selected: desk.selected_index(), hovered, chosen: several, lit, link, port, ports, silent }
 }
 
 /// Ticks after which a neuron that has not released counts as silent: ten seconds.

@@ -1,11 +1,14 @@
 //! The canvas as an editor: what is under way on it, what the pointer does, what commands do.
 
 pub mod bar;
+pub mod clipboard;
 pub mod commands;
 pub mod hands;
 pub mod layouts;
+pub mod ports;
 
 use crate::edit::NeuronKey;
+use crate::edit::parts::Part;
 use bevy::math::Vec2;
 use bevy_egui::egui::Pos2;
 
@@ -19,6 +22,8 @@ pub enum Drag {
     Move,
     /// Draws a link from a neuron.
     Link(NeuronKey),
+    /// Draws a link from a part of a body.
+    Port(Part),
     /// Draws a box around neurons, from a point of the screen.
     Marquee(Pos2),
 }
@@ -36,7 +41,7 @@ pub struct Canvas {
     pub dim_silent: bool,
     /// The neuron that is being renamed, and its name as typed so far.
     pub rename: Option<(NeuronKey, String)>,
-    /// What was copied last, as text; the system's clipboard has the same.
+    /// What was copied last, as text: for where the system has no clipboard.
     pub copied: String,
     /// Where the pointer was last on the canvas.
     pub pointer: Option<Vec2>,

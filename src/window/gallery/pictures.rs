@@ -136,7 +136,7 @@ impl Pictures {
 /// Runs a scene for some seconds and takes its picture, or tells its faults.
 fn take(path: PathBuf, settings: Settings) -> Result<Picture, String> {
     let loaded = load(&path).map_err(|faults| faults.to_string())?;
-    let start = Start { scene: loaded.scene, path: Some(path), header: loaded.header };
+    let start = Start { scene: loaded.scene, path: Some(path), comments: loaded.comments };
     let mut photographer = Photographer::new(&start, settings);
     let begun = Instant::now();
     // A scene that was saved from a run begins later than at 0.

@@ -28,16 +28,7 @@ pub fn show(ui: &mut Ui, world: &mut World, desk: &mut Desk) {
             super::classes::inspector(ui, world, desk, &class);
             return;
         }
-        section(ui, "Inspector", palette);
-        ui.add_space(8.0);
-        ui.label("Click a neuron in the network or in the list.");
-        ui.add_space(4.0);
-        let text =
-            "Its parameters, its live state and its synapses appear here, and can be changed while it runs.";
-        ui.label(RichText::new(text).color(palette.weak));
-        ui.add_space(4.0);
-        let text = "Press in the world to touch the worm: a click taps, a hold squeezes.";
-        ui.label(RichText::new(text).color(palette.weak));
+        super::scene::show(ui, world, desk);
         return;
     };
     let cell = desk.graph.cells[index].clone();

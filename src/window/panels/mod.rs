@@ -9,5 +9,6 @@ pub mod inspector;
 pub mod link;
 pub mod neurons;
 pub mod params;
+pub mod scene;
 pub mod status;
 pub mod top;

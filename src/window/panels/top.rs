@@ -5,7 +5,7 @@ use crate::edit::{Edit, History};
 use crate::scene::SceneInfo;
 use crate::scene::document::Medium;
 use crate::sim::{Clock, Playback, SPEEDS};
-use crate::window::canvas::commands;
+use crate::window::canvas::{clipboard, commands};
 use crate::window::files;
 use crate::window::gallery;
 use crate::window::ghost::Ghost;
@@ -79,6 +79,14 @@ fn scene_menu(ui: &mut Ui, world: &mut World, desk: &mut Desk) {
         if item(ui, "Save as...", "Ctrl+Shift+S", true) {
             files::ask(desk, Purpose::SaveAs);
         }
+        let tip =
+            "In the inspector, while nothing is selected: what the scene says of itself, and the bodies";
+        if ui.button("Title and bodies").on_hover_text(tip).clicked() {
+            desk.select(None);
+            desk.class = None;
+            desk.show_inspector = true;
+            ui.close();
+        }
         if let Some(mut keeper) = world.get_resource_mut::<Keeper>() {
             let tip =
                 "When wriggle is opened without naming a scene: the one that was open last, or the crawler";
@@ -149,15 +157,16 @@ fn edit_menu(ui: &mut Ui, world: &mut World, desk: &mut Desk) {
         let some = desk.chosen_count() > 0;
         let ctx = ui.ctx().clone();
         if item(ui, "Cut", "Ctrl+X", some) {
-            commands::cut(&ctx, world, desk);
+            clipboard::cut(&ctx, world, desk);
         }
         if item(ui, "Copy", "Ctrl+C", some) {
-            commands::copy(&ctx, world, desk);
+            clipboard::copy(&ctx, world, desk);
         }
-        if item(ui, "Paste", "Ctrl+V", !desk.canvas.copied.is_empty()) {
-            let text = desk.canvas.copied.clone();
+        if item(ui, "Paste", "Ctrl+V", true) {
+            // The pointer is at the menu, not where the neurons are to go.
             desk.canvas.pointer = None;
-            commands::paste(world, desk, &text);
+            let text = clipboard::of_system(world);
+            clipboard::paste(world, desk, text);
         }
         if item(ui, "Duplicate", "Ctrl+D", some) {
             commands::duplicate(world, desk);

@@ -6,7 +6,7 @@ use crate::nervous::{Hold, Preset};
 use crate::scene::{Moment, capture};
 use bevy_egui::egui::{PointerButton, Pos2, vec2};
 
-fn document(harness: &mut Harness<'_, World>) -> Scene {
+pub(super) fn document(harness: &mut Harness<'_, World>) -> Scene {
     capture(harness.state_mut(), Moment::Birth)
 }
 
@@ -14,24 +14,24 @@ fn names(harness: &mut Harness<'_, World>) -> Vec<String> {
     document(harness).creatures[0].neurons.iter().map(|n| n.name.clone()).collect()
 }
 
-fn desk<'h>(harness: &'h Harness<'_, World>) -> &'h Desk {
+pub(super) fn desk<'h>(harness: &'h Harness<'_, World>) -> &'h Desk {
     harness.state().resource::<Desk>()
 }
 
 /// The point of the screen at which a neuron stands.
-fn at(harness: &Harness<'_, World>, name: &str) -> Pos2 {
+pub(super) fn at(harness: &Harness<'_, World>, name: &str) -> Pos2 {
     let desk = desk(harness);
     let index = desk.graph.find(&key(name)).expect("on the canvas");
     desk.network.to_screen(desk.graph.plan.nodes[index].at)
 }
 
 /// A point of the canvas where nothing is.
-fn nowhere(harness: &Harness<'_, World>) -> Pos2 {
+pub(super) fn nowhere(harness: &Harness<'_, World>) -> Pos2 {
     let rect = desk(harness).network.rect;
     Pos2::new(rect.center().x, rect.bottom() - 90.0)
 }
 
-fn press(harness: &mut Harness<'_, World>, at: Pos2, button: PointerButton, modifiers: Modifiers) {
+pub(super) fn press(harness: &mut Harness<'_, World>, at: Pos2, button: PointerButton, modifiers: Modifiers) {
     harness.hover_at(at);
     harness.event(Event::ModifiersChanged(modifiers));
     harness.run_steps(1);
@@ -49,7 +49,7 @@ fn click(harness: &mut Harness<'_, World>, at: Pos2) {
     harness.run_steps(30);
 }
 
-fn pull(harness: &mut Harness<'_, World>, from: Pos2, to: Pos2, modifiers: Modifiers) {
+pub(super) fn pull(harness: &mut Harness<'_, World>, from: Pos2, to: Pos2, modifiers: Modifiers) {
     harness.event(Event::ModifiersChanged(modifiers));
     harness.hover_at(from);
     harness.run_steps(1);
@@ -301,7 +301,7 @@ fn layouts_glide_and_are_one_step() {
 }
 
 /// The window with the reflex in it, which has a body.
-fn reflex() -> Harness<'static, World> {
+pub(super) fn reflex() -> Harness<'static, World> {
     window_of(include_str!("../../../scenes/reflex.worm.ron"))
 }
 

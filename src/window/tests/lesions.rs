@@ -45,7 +45,7 @@ fn crawler(ticks: u32) -> World {
     let mut app = App::empty();
     app.add_plugins(SimulationPlugin { executor: Executor::SingleThreaded });
     picture::plugin(&mut app);
-    furnish(app.world_mut(), &Start { scene, path: None, header: String::new() });
+    furnish(app.world_mut(), &Start { scene, path: None, comments: Comments::default() });
     let mut world = std::mem::take(app.world_mut());
     live(&mut world, ticks);
     world

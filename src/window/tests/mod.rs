@@ -1,10 +1,13 @@
 //! The window used as a person does, without a screen.
 
+mod canvas;
+mod clipboard;
 mod editor;
 mod gallery;
 mod keep;
 mod lesions;
 mod plots;
+mod scene;
 mod screens;
 mod time;
 mod tools;
@@ -14,8 +17,8 @@ use super::state::{Desk, Wish};
 use super::{Start, files, frame, furnish, picture};
 use crate::edit::{Edit, History, NeuronKey};
 use crate::nervous::{NeuronParams, NeuronState};
-use crate::scene::SceneInfo;
 use crate::scene::document::{Class, Creature, Neuron, Scene, Synapse};
+use crate::scene::{Comments, SceneInfo};
 use crate::sim::{Clock, Executor, Playback, SimulationPlugin};
 use bevy::app::App;
 use bevy::ecs::world::World;
@@ -67,7 +70,7 @@ fn world_with(scene: Scene) -> World {
     let mut app = App::empty();
     app.add_plugins(SimulationPlugin { executor: Executor::SingleThreaded });
     picture::plugin(&mut app);
-    furnish(app.world_mut(), &Start { scene, path: None, header: String::new() });
+    furnish(app.world_mut(), &Start { scene, path: None, comments: Comments::default() });
     app.world_mut().resource_mut::<Playback>().playing = false;
     std::mem::take(app.world_mut())
 }
@@ -150,23 +153,37 @@ fn keys_act_but_not_while_text_is_typed() {
 }
 
 #[test]
-fn a_changed_file_with_comments_between_entries_stays_beside_the_saved_one() {
+fn comments_between_entries_are_saved_too_and_what_goes_stays_beside_the_file() {
     let folder = tempfile::tempdir().expect("a folder");
     let path = folder.path().join("net.worm.ron");
     let text = "// The header.\n(\n    format: 1,\n    creatures: [(name: \"N\", neurons: [\n        // A word on A.\n        (name: \"A\"),\n    ])],\n)\n";
     std::fs::write(&path, text).expect("written");
+    let neuron = NeuronKey { creature: "N".into(), neuron: "A".into() };
+    let before = |n: &str| std::fs::read_to_string(folder.path().join(format!("net.worm.ron.before{n}")));
     let mut world = world();
     world.resource_scope(|world, mut desk: bevy::ecs::prelude::Mut<Desk>| {
         files::open(world, &mut desk, path.clone());
-        let edit = Edit::Move(NeuronKey { creature: "N".into(), neuron: "A".into() }, (2.0, 1.0).into());
-        desk.perform(world, edit);
+        desk.perform(world, Edit::Move(neuron.clone(), (2.0, 1.0).into()));
         assert!(files::save(world, &mut desk));
+        let saved = std::fs::read_to_string(&path).expect("the scene");
+        assert!(saved.starts_with("// The header.\n(") && saved.contains("at: (2.0, 1.0)"), "{saved}");
+        assert!(saved.contains("// A word on A.\n                (name: \"A\""), "{saved}");
+        assert!(before("").is_err(), "nothing is lost");
+        // Once saved it is no other file: to save again changes nothing.
+        assert!(files::save(world, &mut desk));
+        assert_eq!(std::fs::read_to_string(&path).expect("the scene"), saved);
+        // With the neuron its comment goes; both times when that happens the file stays.
+        for (n, old) in [("", &saved), ("2", &saved.replace("A word", "Another word"))] {
+            std::fs::write(&path, old).expect("written");
+            files::open(world, &mut desk, path.clone());
+            let edit =
+                crate::edit::build::delete(world, std::slice::from_ref(&neuron), &[]).expect("an edit");
+            desk.perform(world, edit);
+            assert!(files::save(world, &mut desk));
+            assert!(!std::fs::read_to_string(&path).expect("the scene").contains("on A."));
+            assert_eq!(before(n).expect("the file as it was"), *old);
+        }
     });
-    let saved = std::fs::read_to_string(&path).expect("the scene");
-    assert!(saved.starts_with("// The header.") && saved.contains("at: (2.0, 1.0)"), "{saved}");
-    let before =
-        std::fs::read_to_string(folder.path().join("net.worm.ron.before")).expect("the file as it was");
-    assert_eq!(before, text);
 }
 
 #[test]
@@ -347,7 +364,7 @@ fn panels_and_frame_rate_do_not_matter_to_the_run() {
         app.add_plugins(SimulationPlugin { executor: Executor::SingleThreaded });
         picture::plugin(&mut app);
         let world = app.world_mut();
-        furnish(world, &Start { scene: scene.clone(), path: None, header: String::new() });
+        furnish(world, &Start { scene: scene.clone(), path: None, comments: Comments::default() });
         world.resource_mut::<Playback>().speed = speed;
         let mut desk = world.resource_mut::<Desk>();
         (desk.show_list, desk.show_inspector, desk.show_plot) = (open, open, open);

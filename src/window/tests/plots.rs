@@ -294,7 +294,8 @@ fn pictures_of_the_plots() {
     });
     for (width, height, light) in [(1280, 720, false), (1280, 720, true), (1920, 1080, false)] {
         let settings = Settings { size: (width, height), scale: 1.0, subject: Subject::Window, light };
-        let start = Start { scene: loaded.scene.clone(), path: Some(path.clone()), header: String::new() };
+        let start =
+            Start { scene: loaded.scene.clone(), path: Some(path.clone()), comments: Comments::default() };
         let mut photographer = Photographer::new(&start, settings);
         photographer.select(NeuronKey { creature: "Worm".into(), neuron: "AVA".into() });
         photographer.world_mut().resource_mut::<Desk>().plots.show_in_pictures(Tab::Traces, 1);

@@ -64,7 +64,8 @@ fn pictures_of_the_screens() {
     {
         let mode = if light { "light" } else { "dark" };
         let settings = Settings { size: (width, height), scale: 1.0, subject: Subject::Window, light };
-        let start = Start { scene: loaded.scene.clone(), path: Some(path.clone()), header: String::new() };
+        let start =
+            Start { scene: loaded.scene.clone(), path: Some(path.clone()), comments: Comments::default() };
         let mut photographer = Photographer::new(&start, settings);
         photographer.run_to(800);
         photographer.settle(4);

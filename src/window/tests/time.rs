@@ -17,7 +17,7 @@ fn world_of(scene: Scene) -> World {
     let mut app = App::empty();
     app.add_plugins(SimulationPlugin { executor: Executor::SingleThreaded });
     picture::plugin(&mut app);
-    furnish(app.world_mut(), &Start { scene, path: None, header: String::new() });
+    furnish(app.world_mut(), &Start { scene, path: None, comments: Comments::default() });
     std::mem::take(app.world_mut())
 }
 

@@ -5,11 +5,12 @@ mod nodes;
 mod ports;
 
 use super::thin_line;
+use crate::edit::parts::Organ;
 use crate::nervous::{Hold, Phase};
 use crate::window::theme::{Palette, fade};
 use crate::window::view::View;
 use bevy::math::Vec2;
-use bevy_egui::egui::{Color32, Mesh, Painter, Pos2, Rect, Shape, pos2};
+use bevy_egui::egui::{Color32, Mesh, Painter, Pos2, Rect, Shape, pos2, vec2};
 
 /// A neuron on the canvas.
 #[derive(Clone, Debug)]
@@ -46,13 +47,23 @@ pub struct Link {
     pub place: u32,
 }
 
-/// A muscle as a port beside the network.
+/// A muscle, or a place of skin or stretch, as a port beside the network.
 #[derive(Clone, Copy, Debug)]
 pub struct Port {
+    /// What it stands for.
+    pub organ: Organ,
     /// Its middle.
     pub at: Vec2,
     /// Its size.
     pub size: Vec2,
+}
+
+impl Port {
+    /// Its place on the screen.
+    #[must_use]
+    pub fn on_screen(&self, view: &View) -> Rect {
+        Rect::from_center_size(view.to_screen(self.at), vec2(self.size.x, self.size.y) * view.scale)
+    }
 }
 
 /// A receptor as a stroke beside the network.
@@ -110,7 +121,7 @@ pub struct Plan {
     pub links: Vec<Link>,
     /// The gap junctions.
     pub gaps: Vec<Gap>,
-    /// The muscles.
+    /// Muscles, skin and stretch of the bodies.
     pub ports: Vec<Port>,
     /// The neuromuscular junctions.
     pub junctions: Vec<Junction>,
@@ -135,6 +146,8 @@ pub struct NodeLook {
     pub travel: f32,
     /// Flash of its release \[0 to 1\].
     pub flash: f32,
+    /// Light of what arrives: what excites, what inhibits \[0 to 1\].
+    pub arrival: [f32; 2],
     /// Whether it is silenced, or held at a potential.
     pub hold: Hold,
 }
@@ -144,8 +157,10 @@ pub struct NodeLook {
 pub struct Activity {
     /// One a neuron.
     pub nodes: Vec<NodeLook>,
-    /// Activation of every port's muscle \[0 to 1\].
+    /// Activation of every port's muscle, or how much there is to feel at it \[0 to 1\].
     pub ports: Vec<f32>,
+    /// Light of what arrives at every port, as for neurons; nothing but at muscles.
+    pub port_arrivals: Vec<[f32; 2]>,
     /// What every receptor feels \[0 to 1\].
     pub receptors: Vec<f32>,
 }
@@ -163,6 +178,10 @@ pub struct Focus {
     pub lit: Vec<bool>,
     /// The selected link.
     pub link: Option<Spot>,
+    /// The port under the pointer.
+    pub port: Option<usize>,
+    /// How far the ports of the senses are brought out \[0 to 1\]; `None`: they are not shown.
+    pub ports: Option<f32>,
     /// Whether neurons that have been silent for long are dimmed, and which they are.
     pub silent: Vec<bool>,
 }
@@ -231,15 +250,13 @@ impl Plan {
         best.map(|(_, spot)| spot)
     }
 
-    /// The muscle at a point of the screen.
+    /// The port nearest to a point of the screen, at most so far away \[points, along and across\].
     #[must_use]
-    pub fn hit_port(&self, view: &View, point: Pos2) -> Option<usize> {
-        (0..self.ports.len()).find(|i| {
-            let port = &self.ports[*i];
-            let size = bevy_egui::egui::vec2(port.size.x, port.size.y) * view.scale;
-            let reach = bevy_egui::egui::vec2(1.0, 4.0);
-            Rect::from_center_size(view.to_screen(port.at), size).expand2(reach).contains(point)
-        })
+    pub fn hit_port(&self, view: &View, point: Pos2, reach: [f32; 2]) -> Option<usize> {
+        let place = |i: usize| self.ports[i].on_screen(view);
+        let near = (0..self.ports.len()).filter(|i| place(*i).expand2(reach.into()).contains(point));
+        let distance = |i: usize| place(i).distance_to_pos(point);
+        near.min_by(|a, b| distance(*a).total_cmp(&distance(*b)))
     }
 
     /// Radius of a neuron on the screen.

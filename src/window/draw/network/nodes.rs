@@ -44,6 +44,8 @@ fn room_for_names(painter: &Painter, plan: &Plan, points: &[Pos2], radius: f32, 
 
 /// Neurons smaller than this on the screen \[points\] are specks where they are many.
 const TINY: f32 = 4.0;
+/// Light of an arrival that nobody would see.
+const FAINT: f32 = 0.04;
 /// From so many on.
 const CROWD: usize = 1500;
 
@@ -79,6 +81,9 @@ pub(super) fn draw(sheet: &Sheet) {
         // Too small to see anything in it, and too many for circles of their own.
         if radius < TINY && plan.nodes.len() > CROWD && !selected && !hovered && look.hold == Hold::Free {
             let lively = mix(node.color, palette.flash, look.flash.max(0.5 * look.fill.max(0.0)));
+            let [excites, inhibits] = look.arrival;
+            let lively = mix(lively, palette.excite, 0.5 * excites * (1.0 - look.flash));
+            let lively = mix(lively, palette.inhibit, 0.5 * inhibits * (1.0 - look.flash));
             let color = mix(palette.canvas, lively, dim);
             let small = (plan.radius * view.scale).clamp(0.7, radius);
             let size = egui::Vec2::splat(2.0 * small * (1.0 + 0.6 * look.flash));
@@ -93,6 +98,7 @@ pub(super) fn draw(sheet: &Sheet) {
                 fade(palette.flash, 0.6 * look.flash * dim),
             ));
         }
+        arrival(painter, at, radius, look.arrival, dim, palette);
         painter.circle_filled(at, radius, mix(palette.canvas, palette.neuron, dim));
         if let Some(liquid) = liquid(at, radius - 0.5, look, palette, dim * recovering) {
             painter.add(liquid);
@@ -133,6 +139,27 @@ pub(super) fn draw(sheet: &Sheet) {
         }
     }
     painter.add(Shape::mesh(crowd));
+}
+
+/// What arrives, around a neuron: a warm glow with a ring of what excites, a cool ring of what
+/// inhibits.
+fn arrival(painter: &Painter, at: Pos2, radius: f32, arrival: [f32; 2], dim: f32, palette: &Palette) {
+    let [excites, inhibits] = arrival;
+    if excites > FAINT {
+        painter.add(glow(at, radius * (1.6 + 0.8 * excites), fade(palette.excite, 0.9 * excites * dim)));
+    }
+    // The ring of the stronger one lies outside, so that neither hides the other.
+    let near = radius + 1.0 + 0.12 * radius;
+    let far = near + 1.5 + 0.08 * radius;
+    let radii = if excites > inhibits { [far, near] } else { [near, far] };
+    for ((amount, color), radius_now) in
+        [(excites, palette.excite), (inhibits, palette.inhibit)].into_iter().zip(radii)
+    {
+        if amount > FAINT {
+            let ring = Stroke::new(0.8 + 0.09 * radius * amount, fade(color, amount * dim));
+            painter.circle_stroke(at, radius_now, ring);
+        }
+    }
 }
 
 /// The mark of a neuron that does not live by the rule: a cross when silenced, a bar on both sides

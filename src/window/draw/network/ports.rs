@@ -2,6 +2,7 @@
 
 use super::super::{thin_line, vertex};
 use super::{Sheet, Spot};
+use crate::edit::parts::Organ;
 use crate::window::theme::{fade, mix};
 use bevy_egui::egui::{CornerRadius, Mesh, Rect, Shape, Stroke, StrokeKind, vec2};
 
@@ -64,14 +65,27 @@ pub(super) fn draw(sheet: &Sheet) {
     painter.add(Shape::mesh(mesh));
     for (index, port) in plan.ports.iter().enumerate() {
         let activation = activity.ports.get(index).copied().unwrap_or(0.0);
-        let rect =
-            Rect::from_center_size(view.to_screen(port.at), vec2(port.size.x, port.size.y) * view.scale);
+        let rect = port.on_screen(view);
         if !view.rect.intersects(rect) {
+            continue;
+        }
+        let pointed = focus.port == Some(index);
+        if port.organ != Organ::Muscle {
+            if let Some(shown) = focus.ports {
+                sense(sheet, rect, port.organ, activation, shown, pointed);
+            }
             continue;
         }
         let rest = mix(palette.canvas, palette.muscle_rest, if palette.dark { 0.35 } else { 0.7 });
         let color = mix(rest, palette.muscle_full, activation.clamp(0.0, 1.0).sqrt());
         let round = CornerRadius::same((rect.height() / 2.0).clamp(1.0, 9.0) as u8);
+        let [excites, inhibits] = activity.port_arrivals.get(index).copied().unwrap_or_default();
+        for (amount, light) in [(excites, palette.excite), (inhibits, palette.inhibit)] {
+            if amount > 0.04 {
+                let rim = Stroke::new(0.8 + 2.0 * amount, fade(light, amount));
+                painter.rect_stroke(rect.expand(1.0), round, rim, StrokeKind::Outside);
+            }
+        }
         painter.rect(
             rect,
             round,
@@ -79,5 +93,32 @@ pub(super) fn draw(sheet: &Sheet) {
             Stroke::new(1.0, mix(color, palette.muscle_rest, 0.4)),
             StrokeKind::Inside,
         );
+        if pointed {
+            painter.rect_stroke(
+                rect.expand(2.0),
+                round,
+                Stroke::new(2.0, palette.accent),
+                StrokeKind::Outside,
+            );
+        }
+    }
+}
+
+/// Length on the screen below which ports that nobody is near would be a smear \[points\].
+const SMEAR: f32 = 4.0;
+
+/// A place of skin or stretch: faint, until it is brought out.
+fn sense(sheet: &Sheet, rect: Rect, organ: Organ, felt: f32, shown: f32, pointed: bool) {
+    let &Sheet { painter, palette, .. } = sheet;
+    if rect.width() < SMEAR && shown == 0.0 && !pointed {
+        return;
+    }
+    let color = if organ == Organ::Skin { palette.skin } else { palette.electric };
+    let opacity = (0.22 + 0.5 * shown + 0.4 * felt).min(1.0);
+    let rect = Rect::from_center_size(rect.center(), vec2(rect.width(), rect.height().max(2.0)));
+    let round = CornerRadius::same((rect.height() / 2.0).clamp(1.0, 5.0) as u8);
+    painter.rect_filled(rect, round, fade(color, opacity));
+    if pointed {
+        painter.rect_stroke(rect.expand(2.5), round, Stroke::new(2.0, palette.accent), StrokeKind::Outside);
     }
 }
