@@ -161,7 +161,7 @@ impl Bare {
         self.tick += 1;
         for _ in 0..SUBSTEPS {
             for (index, handle) in self.segments.iter().enumerate() {
-                let sign = if (self.tick / 25 + index as u32 / 4) % 2 == 0 { 0.3 } else { -0.3 };
+                let sign = if (self.tick / 25 + index as u32 / 4).is_multiple_of(2) { 0.3 } else { -0.3 };
                 let body = self.bodies.get_mut(*handle).expect("a segment");
                 body.set_linvel(Vector::new(0.0, sign), false);
                 body.set_angvel(0.0, false);
