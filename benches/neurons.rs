@@ -55,10 +55,10 @@ fn neurons(c: &mut Criterion) {
         );
         let size = format!("{count} x {fan_out}");
         group.bench_function(BenchmarkId::new("flat kernel", &size), |b| {
-            b.iter(|| black_box(&mut flat).tick())
+            b.iter(|| black_box(&mut flat).tick());
         });
         group.bench_function(BenchmarkId::new("wriggle", &size), |b| {
-            b.iter(|| think.run(black_box(&mut world)))
+            b.iter(|| think.run(black_box(&mut world)));
         });
     }
     group.finish();

@@ -39,6 +39,7 @@ pub(super) fn patch(world: &mut World) -> bool {
                     *start = (i64::from(*start) + shift) as u32;
                 }
             }
+            wiring.cut_row(slot as usize);
         }
         if !moved.is_empty() {
             moved.sort_unstable();

@@ -7,10 +7,9 @@
 //! so their number changes no bit.
 
 use super::tails::{CLASSES, DIRECT, JOINED, fade};
-use super::wiring::{Link, Packet};
+use super::wiring::{Cuts, Link, Packet};
 use super::{EXCITATORY, Hold, INHIBITORY, NeuronParams, NeuronState, Slot, Wiring};
 use bevy::ecs::prelude::*;
-use bevy::tasks::{ComputeTaskPool, TaskPoolBuilder};
 
 /// Largest magnitude of a channel of the potential \[transmitter\]. Many strong gap junctions on
 /// one neuron amplify differences in place of evening them out: so that infinity never enters,
@@ -43,70 +42,154 @@ impl Threads {
         Self::new(std::thread::available_parallelism().map_or(1, usize::from))
     }
 
-    /// The threads, if so many neurons are worth them. They are started when they are first asked for.
-    fn pool(self, neurons: usize) -> Option<&'static ComputeTaskPool> {
-        let start = || TaskPoolBuilder::new().num_threads(self.0).build();
-        (self.0 > 1 && neurons >= PARALLEL_FROM).then(|| ComputeTaskPool::get_or_init(start))
+    /// How many threads so many neurons are worth.
+    fn worth(self, neurons: usize) -> usize {
+        if neurons < PARALLEL_FROM { 1 } else { self.0 }
     }
 }
 
+type Neurons<'w, 's> =
+    Query<'w, 's, (&'static Slot, &'static NeuronParams, &'static mut NeuronState, Option<&'static Hold>)>;
+
 /// Steps 2 to 5 of a tick: every neuron by itself, gap junctions and bounds, transmission to
 /// neurons and muscles, swap of the potentials.
-pub fn step_neurons(
-    mut wiring: ResMut<Wiring>,
-    threads: Res<Threads>,
-    mut neurons: Query<(&Slot, &NeuronParams, &mut NeuronState, Option<&Hold>)>,
-) {
+pub fn step_neurons(mut wiring: ResMut<Wiring>, threads: Res<Threads>, mut neurons: Neurons) {
     let wiring = wiring.bypass_change_detection();
-    let pool = threads.pool(wiring.neurons.len());
+    let threads = threads.worth(wiring.neurons.len());
+    if threads == 1 {
+        step_with(wiring, &mut neurons, threads);
+    } else {
+        // As a whole on one of the threads, so that the others need not be woken for every part of it.
+        rayon::scope(|_| step_with(wiring, &mut neurons, threads));
+    }
+}
+
+fn step_with(wiring: &mut Wiring, neurons: &mut Neurons, threads: usize) {
     wiring.packets.clear();
     wiring.released.clear();
 
-    // The state changes in every tick: marking it as changed would tell nobody anything.
     let Wiring { manner, found, packets, .. } = &mut *wiring;
     let manner = &*manner;
-    if pool.is_some() {
-        neurons.par_iter_mut().for_each_init(
-            || found.borrow_local_mut(),
-            |found, (slot, params, mut state, hold)| {
-                let state = state.bypass_change_detection();
-                found.extend(advance(*slot, manner[slot.0 as usize], params, state, hold));
-            },
-        );
-        found.drain_into(packets);
+    if threads == 1 {
+        each_table(neurons, |group| group.advance(manner, packets));
     } else {
-        for (slot, params, mut state, hold) in &mut neurons {
-            let state = state.bypass_change_detection();
-            if let Some(packet) = advance(*slot, manner[slot.0 as usize], params, state, hold) {
+        found.resize_with(threads, Vec::new);
+        each_share(neurons, found, |group, found| group.advance(manner, found));
+        found.iter_mut().for_each(|found| packets.append(found));
+    }
+    packets.sort_unstable_by_key(|packet| packet.slot);
+    wiring.released.extend(wiring.packets.iter().filter(|p| p.released).map(|p| p.slot));
+
+    couple(wiring, neurons);
+    transmit(wiring, threads);
+
+    let Wiring { found, inflow, .. } = &mut *wiring;
+    let inflow = &*inflow;
+    if threads == 1 {
+        each_table(neurons, |group| group.receive(inflow));
+    } else {
+        each_share(neurons, found, |group, _| group.receive(inflow));
+    }
+}
+
+/// Neurons that lie side by side in memory.
+struct Group<'a> {
+    slots: &'a [Slot],
+    params: &'a [NeuronParams],
+    states: &'a mut [NeuronState],
+    holds: Option<&'a [Hold]>,
+}
+
+impl<'a> Group<'a> {
+    fn split(self, most: usize) -> (Self, Self) {
+        let at = most.min(self.slots.len());
+        let (slots, more_slots) = self.slots.split_at(at);
+        let (params, more_params) = self.params.split_at(at);
+        let (states, more_states) = self.states.split_at_mut(at);
+        let holds = self.holds.map(|holds| holds.split_at(at));
+        let rest = Self {
+            slots: more_slots,
+            params: more_params,
+            states: more_states,
+            holds: holds.map(|(_, rest)| rest),
+        };
+        (Self { slots, params, states, holds: holds.map(|(holds, _)| holds) }, rest)
+    }
+
+    /// Every neuron's own part of a tick; takes down what they hand on.
+    fn advance(self, manner: &[u8], packets: &mut Vec<Packet>) {
+        let hold = |index: usize| self.holds.map(|holds| holds[index]);
+        for (index, ((slot, params), state)) in
+            self.slots.iter().zip(self.params).zip(self.states.iter_mut()).enumerate()
+        {
+            if let Some(packet) = advance(*slot, manner[slot.0 as usize], params, state, hold(index)) {
                 packets.push(packet);
             }
         }
     }
-    wiring.packets.sort_unstable_by_key(|packet| packet.slot);
-    wiring.released.extend(wiring.packets.iter().filter(|p| p.released).map(|p| p.slot));
 
-    couple(wiring, &mut neurons);
-    transmit(wiring, threads.0, pool);
-
-    let inflow = &wiring.inflow;
-    let receive = |slot: &Slot, state: &mut NeuronState, hold: Option<&Hold>| {
-        let arrived = inflow[slot.0 as usize];
-        if arrived != [0.0; 2] {
-            state.receive(arrived);
+    /// Every neuron takes what arrived.
+    fn receive(self, inflow: &[[f32; 2]]) {
+        for (slot, state) in self.slots.iter().zip(self.states.iter_mut()) {
+            let arrived = inflow[slot.0 as usize];
+            if arrived != [0.0; 2] {
+                state.receive(arrived);
+            }
         }
-        if let Some(hold) = hold {
+        for (hold, state) in self.holds.into_iter().flatten().zip(self.states) {
             hold.impose(state);
         }
-    };
-    if pool.is_some() {
-        neurons.par_iter_mut().for_each(|(slot, _, mut state, hold)| {
-            receive(slot, state.bypass_change_detection(), hold);
-        });
-    } else {
-        for (slot, _, mut state, hold) in &mut neurons {
-            receive(slot, state.bypass_change_detection(), hold);
+    }
+}
+
+/// Calls `work` for the neurons of each table, one after the other.
+///
+/// The state changes in every tick: marking it as changed would tell nobody anything.
+fn each_table(neurons: &mut Neurons, mut work: impl FnMut(Group)) {
+    // All components lie in tables, so there is nothing that could not be had so.
+    for (slots, params, mut states, holds) in neurons.contiguous_iter_mut().into_iter().flatten() {
+        work(Group { slots, params, states: states.bypass_change_detection(), holds });
+    }
+}
+
+/// Calls `work` for shares of about the same size, each on a thread of its own and with a list of its own.
+fn each_share(
+    neurons: &mut Neurons,
+    lists: &mut [Vec<Packet>],
+    work: impl Fn(Group, &mut Vec<Packet>) + Sync + Send,
+) {
+    let mut tables: Vec<_> = neurons.contiguous_iter_mut().into_iter().flatten().collect();
+    let total: usize = tables.iter().map(|table| table.0.len()).sum();
+    let share = total.div_ceil(lists.len()).max(1);
+    let mut shares: Vec<Vec<Group>> = Vec::with_capacity(lists.len());
+    let mut room = 0;
+    for (slots, params, states, holds) in &mut tables {
+        let mut rest =
+            Group { slots, params, states: states.bypass_change_detection(), holds: holds.as_deref() };
+        while !rest.slots.is_empty() {
+            if room == 0 {
+                shares.push(Vec::with_capacity(1));
+                room = share;
+            }
+            let (group, more) = rest.split(room);
+            room -= group.slots.len();
+            rest = more;
+            if let Some(share) = shares.last_mut() {
+                share.push(group);
+            }
         }
     }
+    let (work, mut shares) = (&work, shares.into_iter().zip(lists));
+    rayon::scope(|scope| {
+        let own = shares.next();
+        for (share, list) in shares {
+            scope.spawn(move |_| share.into_iter().for_each(|group| work(group, list)));
+        }
+        // This thread does not only wait for the others.
+        if let Some((share, list)) = own {
+            share.into_iter().for_each(|group| work(group, list));
+        }
+    });
 }
 
 /// A neuron's own part of a tick, and what it hands on. One with gap junctions is settled after those.
@@ -116,12 +199,12 @@ fn advance(
     manner: u8,
     params: &NeuronParams,
     state: &mut NeuronState,
-    hold: Option<&Hold>,
+    hold: Option<Hold>,
 ) -> Option<Packet> {
     if let Some(hold) = hold {
         hold.impose(state);
     }
-    let released = if hold == Some(&Hold::Silent) { None } else { state.step(params) };
+    let released = if hold == Some(Hold::Silent) { None } else { state.step(params) };
     let amount = if manner & !JOINED != DIRECT {
         released
     } else if released.is_some() || state.cleft != [0.0; 2] {
@@ -164,30 +247,31 @@ fn couple(wiring: &mut Wiring, neurons: &mut Query<(&Slot, &NeuronParams, &mut N
 }
 
 /// Hands on what was released and what slow clefts hold, in canonical order, and lets the tails fade.
-fn transmit(wiring: &mut Wiring, threads: usize, pool: Option<&ComputeTaskPool>) {
-    let Wiring { inflow, tails, packets, starts, links, .. } = wiring;
-    let net = Net { packets, starts, links, residues: &tails.residues };
-    let targets = inflow.len();
+fn transmit(wiring: &mut Wiring, parts: usize) {
+    wiring.cut_into(parts);
+    let Wiring { inflow, tails, packets, starts, links, cuts, .. } = wiring;
+    let net = Net { packets, starts, links, cuts, residues: &tails.residues };
     let mut slices = tails.amounts.iter_mut();
     let whole = Part {
         first: 0,
         inflow,
         tails: std::array::from_fn(|_| slices.next().map_or(&mut [][..], Vec::as_mut_slice)),
     };
-    match pool {
-        None => whole.receive(&net, true),
-        Some(pool) => {
-            let size = targets.div_ceil(threads);
-            let (net, mut rest) = (&net, whole);
-            pool.scope(|scope| {
-                while !rest.inflow.is_empty() {
-                    let (part, left) = rest.split(size);
-                    rest = left;
-                    scope.spawn(async move { part.receive(net, false) });
-                }
-            });
-        }
+    if parts == 1 {
+        whole.receive(&net, 0);
+        return;
     }
+    let (net, mut rest) = (&net, whole);
+    rayon::scope(|scope| {
+        let (own, others) = rest.split(net.cuts.size);
+        rest = others;
+        for part in 1..parts {
+            let (other, others) = rest.split(net.cuts.size);
+            rest = others;
+            scope.spawn(move |_| other.receive(net, part));
+        }
+        own.receive(net, 0);
+    });
 }
 
 /// What is handed on, and along which links.
@@ -195,6 +279,7 @@ struct Net<'a> {
     packets: &'a [Packet],
     starts: &'a [u32],
     links: &'a [Link],
+    cuts: &'a Cuts,
     residues: &'a [f32],
 }
 
@@ -219,26 +304,28 @@ impl<'a> Part<'a> {
         (Self { first: self.first, inflow, tails }, Self { first, inflow: others, tails: rest })
     }
 
-    /// Takes what the packets bring to these targets. A row is in the order of its targets.
-    fn receive(self, net: &Net, whole: bool) {
+    /// Takes what the packets bring to these targets, which are part number `part` of all.
+    fn receive(self, net: &Net, part: usize) {
         let Self { first, inflow, mut tails } = self;
-        let end = first + inflow.len() as u32;
         inflow.fill([0.0; 2]);
-        for packet in net.packets {
+        let row_of = |packet: &Packet| {
             let slot = packet.slot as usize;
-            let mut row = &net.links[net.starts[slot] as usize..net.starts[slot + 1] as usize];
-            if !whole {
-                row = &row[row.partition_point(|link| link.target < first)..];
-                row = &row[..row.partition_point(|link| link.target < end)];
-            }
-            let arrivals = tails.get_mut(usize::from(packet.manner)).map_or(&mut *inflow, |tail| tail);
-            // Most neurons make one kind of transmitter: half of the work is to add nothing.
-            match packet.amount {
-                [excitatory, 0.0] => add::<EXCITATORY>(arrivals, first, row, excitatory),
-                [0.0, inhibitory] => add::<INHIBITORY>(arrivals, first, row, inhibitory),
-                [excitatory, inhibitory] => {
-                    add::<EXCITATORY>(arrivals, first, row, excitatory);
-                    add::<INHIBITORY>(arrivals, first, row, inhibitory);
+            let row = &net.links[net.starts[slot] as usize..net.starts[slot + 1] as usize];
+            &row[net.cuts.range(slot, part, row.len())]
+        };
+        for packets in net.packets.chunks(TOGETHER) {
+            warm(packets.iter().map(row_of));
+            for packet in packets {
+                let row = row_of(packet);
+                let arrivals = tails.get_mut(usize::from(packet.manner)).map_or(&mut *inflow, |tail| tail);
+                // Most neurons make one kind of transmitter: half of the work is to add nothing.
+                match packet.amount {
+                    [excitatory, 0.0] => add::<EXCITATORY>(arrivals, first, row, excitatory),
+                    [0.0, inhibitory] => add::<INHIBITORY>(arrivals, first, row, inhibitory),
+                    [excitatory, inhibitory] => {
+                        add::<EXCITATORY>(arrivals, first, row, excitatory);
+                        add::<INHIBITORY>(arrivals, first, row, inhibitory);
+                    }
                 }
             }
         }
@@ -246,6 +333,21 @@ impl<'a> Part<'a> {
             fade(inflow, tail, *residue);
         }
     }
+}
+
+/// Rows that are fetched together.
+const TOGETHER: usize = 8;
+/// Links in a line of the cache.
+const LINE: usize = 64 / size_of::<Link>();
+
+/// Reads a link of every line of some rows. Rows lie anywhere among millions of links: one after the other
+/// each would be waited for, together they come in the time of one.
+fn warm<'a>(rows: impl Iterator<Item = &'a [Link]>) {
+    let mut seen = 0;
+    for row in rows {
+        row.iter().step_by(LINE).for_each(|link| seen ^= link.target);
+    }
+    std::hint::black_box(seen);
 }
 
 /// Adds to one channel of the targets of a row.
