@@ -150,7 +150,7 @@ fn middle(ui: &mut Ui, world: &mut World, desk: &mut Desk) {
         Layout::World => world_view::show(ui, rect, world, desk),
         Layout::Network => network_view::show(ui, rect, world, desk),
         Layout::Both => {
-            let wide = rect.width() > 1.9 * rect.height();
+            let wide = rect.width() > 1.45 * rect.height();
             let (first, second) = if wide {
                 let x = rect.left() + rect.width() * desk.split;
                 (rect.with_max_x(x - 2.0), rect.with_min_x(x + 2.0))

@@ -16,8 +16,15 @@ pub fn strip(ui: &mut Ui, rect: Rect, palette: &Palette) -> Ui {
     let inside = UiBuilder::new().max_rect(rect.shrink2(vec2(8.0, 3.0)));
     let mut child = ui.new_child(inside.layout(Layout::left_to_right(Align::Center)));
     child.spacing_mut().item_spacing.x = 5.0;
+    if rect.width() < ROOMY {
+        child.spacing_mut().item_spacing.x = 2.0;
+        child.spacing_mut().button_padding.x = 4.0;
+    }
     child
 }
+
+/// In a bar that is narrower than this, things stand closer.
+const ROOMY: f32 = 400.0;
 
 /// What an icon button shows.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
