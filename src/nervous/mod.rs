@@ -8,8 +8,9 @@
 //! * [`Wiring`]: the graph compiled to dense arrays, rebuilt only when the graph has changed; `rows`
 //!   patches it where only the links of a few neurons have.
 //! * `step`: the tick of all neurons: step, gap junctions, transmit, swap; `tails`: how a release is handed
-//!   on once and fades at its targets.
+//!   on once and fades at its targets; `cuts`: which part of it is whose thread's.
 
+mod cuts;
 mod graph;
 mod hold;
 mod params;

@@ -6,8 +6,9 @@
 //! A large net is stepped by several threads. Every sum is still taken by one of them, in the same order,
 //! so their number changes no bit.
 
+use super::cuts::Cuts;
 use super::tails::{CLASSES, DIRECT, JOINED, fade};
-use super::wiring::{Cuts, Link, Packet};
+use super::wiring::{Link, Packet};
 use super::{EXCITATORY, Hold, INHIBITORY, NeuronParams, NeuronState, Slot, Wiring};
 use bevy::ecs::prelude::*;
 

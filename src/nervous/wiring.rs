@@ -4,6 +4,7 @@
 //! join. So neither the order of entities nor the order of a file's entries changes one bit of
 //! a run, because the sums of arrivals are always taken in the same order.
 
+use super::cuts::Cuts;
 use super::tails::{self, JOINED, Tails};
 use super::{
     Charges, Creature, GapA, GapB, GapJunction, Hold, MemberOf, NeuromuscularJunction, Neuron, NeuronParams,
@@ -95,35 +96,6 @@ pub struct Wiring {
     pub(super) cuts: Cuts,
 }
 
-/// The targets in parts of equal size, one for each thread, and where each row of links passes from part to
-/// part. To search a row for it in every tick would cost more than the threads bring.
-#[derive(Default)]
-pub(super) struct Cuts {
-    parts: usize,
-    /// Targets in a part.
-    pub(super) size: usize,
-    /// Row by row, one fewer than parts.
-    at: Vec<u32>,
-}
-
-impl Cuts {
-    /// The links of a row that go to a part.
-    pub(super) fn range(&self, slot: usize, part: usize, length: usize) -> std::ops::Range<usize> {
-        let cut = |part: usize| self.at[slot * (self.parts - 1) + part] as usize;
-        let from = if part == 0 { 0 } else { cut(part - 1) };
-        let to = if part + 1 == self.parts { length } else { cut(part) };
-        from..to
-    }
-
-    /// Where a row is cut.
-    fn of_row(&self, row: &[Link]) -> impl Iterator<Item = u32> {
-        (1..self.parts).map(|part| {
-            let first = (part * self.size) as u32;
-            row.partition_point(|link| link.target < first) as u32
-        })
-    }
-}
-
 /// An amount that a neuron hands to its links in a tick.
 #[derive(Clone, Copy, Debug)]
 pub(super) struct Packet {
@@ -143,27 +115,6 @@ impl Wiring {
     /// The links that go out from a slot.
     pub(super) fn row(&self, slot: usize) -> std::ops::Range<usize> {
         self.starts[slot] as usize..self.starts[slot + 1] as usize
-    }
-
-    /// Cuts the rows for so many parts, if they are not cut so yet.
-    pub(super) fn cut_into(&mut self, parts: usize) {
-        if self.cuts.parts == parts {
-            return;
-        }
-        self.cuts = Cuts { parts, size: self.inflow.len().div_ceil(parts).max(1), at: Vec::new() };
-        if parts > 1 {
-            let mut at = Vec::with_capacity(self.neurons.len() * (parts - 1));
-            for slot in 0..self.neurons.len() {
-                at.extend(self.cuts.of_row(&self.links[self.row(slot)]));
-            }
-            self.cuts.at = at;
-        }
-    }
-
-    /// Cuts one row anew.
-    pub(super) fn cut_row(&mut self, slot: usize) {
-        let cuts: Vec<u32> = self.cuts.of_row(&self.links[self.row(slot)]).collect();
-        self.cuts.at[slot * cuts.len()..(slot + 1) * cuts.len()].copy_from_slice(&cuts);
     }
 
     /// Whether the graph has changed since it was compiled.
