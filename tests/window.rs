@@ -217,7 +217,7 @@ fn a_network_is_built_in_the_window_and_saved() {
         c.neurons.iter().find(|n| n.name == "N1").and_then(|n| n.params.threshold)
     };
     // The field of the threshold in the inspector of a window of 1280 by 720.
-    open.click((1120, 371), "1");
+    open.click((1120, 469), "1");
     open.key("ctrl+a");
     open.key("7");
     open.key("Return");
