@@ -87,7 +87,7 @@ pub(super) struct Plan {
     quiet: bool,
     tables: Vec<(Columns, PathBuf)>,
     only: Vec<String>,
-    /// Where the scene at the end goes, and the comment at the head of its file.
+    /// Where the scene at the end goes, and the comments of its file.
     save: Option<(PathBuf, Comments)>,
     /// Threads for one large net; one, where many runs share the processors.
     threads: Threads,

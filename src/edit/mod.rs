@@ -261,7 +261,9 @@ fn carry_out(world: &mut World, edit: Edit) -> Result<Edit, EditError> {
             let entity = neuron(world, &key)?;
             let old = world.get::<NeuronState>(entity).copied().unwrap_or_default();
             world.entity_mut(entity).insert(NeuronState { next: state.last, ..state });
-            refill_tails(world);
+            if state.cleft != old.cleft {
+                refill_tails(world);
+            }
             Ok(Edit::State(key, old))
         }
         Edit::Inject(key, amount) => {

@@ -148,6 +148,12 @@ impl Graph {
         Some(EntryKey { creature, kind, place })
     }
 
+    /// How many neurons are of a class.
+    #[must_use]
+    pub fn members(&self, class: &str) -> usize {
+        self.classes.iter().find(|kin| kin.name == class).map_or(0, |kin| kin.count)
+    }
+
     /// The link of the plan that stands for an entry.
     #[must_use]
     pub fn spot(&self, entry: &EntryKey) -> Option<Spot> {

@@ -10,7 +10,6 @@ use crate::window::state::Desk;
 use crate::window::theme::{class_color, readable, small};
 use crate::window::widgets::section;
 use bevy::ecs::prelude::*;
-use bevy::platform::collections::HashMap;
 use bevy_egui::egui::{self, RichText, Ui};
 use indexmap::IndexMap;
 
@@ -103,8 +102,6 @@ pub fn list(ui: &mut Ui, world: &mut World, desk: &mut Desk) {
             add_menu(ui, world, desk, &classes);
         });
     });
-    let counts: HashMap<&str, usize> =
-        desk.graph.classes.iter().map(|kin| (kin.name.as_str(), kin.count)).collect();
     let mut clicked = None;
     egui::ScrollArea::vertical().id_salt("classes").auto_shrink([false, false]).show(ui, |ui| {
         for (index, (name, class)) in classes.iter().enumerate() {
@@ -125,13 +122,12 @@ pub fn list(ui: &mut Ui, world: &mut World, desk: &mut Desk) {
                     clicked = Some(name.clone());
                 }
                 ui.with_layout(egui::Layout::right_to_left(egui::Align::Center), |ui| {
-                    let count = counts.get(name.as_str()).copied().unwrap_or(0);
+                    let count = desk.graph.members(name);
                     ui.label(RichText::new(count.to_string()).font(small()).color(palette.weak));
                 });
             });
         }
     });
-    drop(counts);
     if let Some(name) = clicked {
         desk.select(None);
         desk.canvas.class.clone_from(&name);
@@ -174,7 +170,7 @@ pub fn inspector(ui: &mut Ui, world: &mut World, desk: &mut Desk, name: &str) {
         desk.class = None;
         return;
     };
-    let count = desk.graph.classes.iter().find(|kin| kin.name == name).map_or(0, |kin| kin.count);
+    let count = desk.graph.members(name);
     let mut new = class.clone();
     ui.horizontal(|ui| {
         let typed = egui::Id::new(("class name", name));
