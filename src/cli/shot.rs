@@ -3,6 +3,7 @@
 use super::options::{self, LONGEST_RUN, Touch};
 use super::{Failure, print_line};
 use crate::edit::NeuronKey;
+use crate::record::report::encode_png;
 use crate::scene::{self, Loaded, Scene, write_atomically};
 use crate::sim::ticks;
 use crate::window::{Photographer, Picture, Settings, Start, Subject};
@@ -142,14 +143,7 @@ fn unencodable(error: impl std::fmt::Display) -> Failure {
 }
 
 fn png(picture: &Picture) -> Result<Vec<u8>, Failure> {
-    let mut bytes = Vec::new();
-    let mut encoder = png::Encoder::new(&mut bytes, picture.width as u32, picture.height as u32);
-    encoder.set_color(png::ColorType::Rgb);
-    encoder.set_depth(png::BitDepth::Eight);
-    let mut writer = encoder.write_header().map_err(unencodable)?;
-    writer.write_image_data(&picture.rgb).map_err(unencodable)?;
-    writer.finish().map_err(unencodable)?;
-    Ok(bytes)
+    encode_png((picture.width as u32, picture.height as u32), &picture.rgb).map_err(unencodable)
 }
 
 /// Number of pictures of a video, the first and the last moment included.

@@ -31,6 +31,7 @@ mod svg;
 mod time;
 mod words;
 
+pub(crate) use paint::encode_png;
 pub use curves::{Curve, CurvesCaption};
 pub use recording::Recording;
 pub use words::Caption;
@@ -77,7 +78,7 @@ impl Format {
 ///
 /// # Errors
 ///
-/// When the picture cannot be encoded, for want of room for a temporary file.
+/// When the picture cannot be encoded.
 pub fn report(
     scene: &Scene,
     recording: &Recording,

@@ -46,19 +46,19 @@ pub fn png(figure: &Figure) -> io::Result<Vec<u8>> {
         }
         backend.present().map_err(io::Error::other)?;
     }
-    encode(SIZE, &shrink(&fine))
+    encode_png(SIZE, &shrink(&fine))
 }
 
-/// Pixels of three bytes as a PNG.
-pub fn encode(size: (u32, u32), pixels: &[u8]) -> io::Result<Vec<u8>> {
-    // plotters reaches its encoder by the name of a file only.
-    let file = tempfile::Builder::new().prefix("wriggle-").suffix(".png").tempfile()?;
-    {
-        let mut backend = BitMapBackend::new(file.path(), size);
-        backend.blit_bitmap((0, 0), size, pixels).map_err(io::Error::other)?;
-        backend.present().map_err(io::Error::other)?;
-    }
-    std::fs::read(file.path())
+/// Pixels of three bytes, red, green and blue, row by row, as a PNG.
+pub fn encode_png(size: (u32, u32), pixels: &[u8]) -> io::Result<Vec<u8>> {
+    let mut bytes = Vec::new();
+    let mut encoder = png::Encoder::new(&mut bytes, size.0, size.1);
+    encoder.set_color(png::ColorType::Rgb);
+    encoder.set_depth(png::BitDepth::Eight);
+    let mut writer = encoder.write_header().map_err(io::Error::other)?;
+    writer.write_image_data(pixels).map_err(io::Error::other)?;
+    writer.finish().map_err(io::Error::other)?;
+    Ok(bytes)
 }
 
 /// The mean of every square of `FINE` by `FINE` pixels.

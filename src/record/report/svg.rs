@@ -5,7 +5,7 @@
 
 use super::color::{PAPER, Rgb};
 use super::figure::{Align, FINE, Figure, Font, Frame, Image, Ink, Mark, SIZE, Text};
-use super::paint::{MONO, SANS, encode};
+use super::paint::{MONO, SANS, encode_png};
 use base64::Engine as _;
 use base64::engine::general_purpose::STANDARD;
 use bevy::math::Vec2;
@@ -93,7 +93,7 @@ fn write_text(text: &Text, out: &mut String) -> std::fmt::Result {
 
 fn write_image(image: &Image, out: &mut String) -> io::Result<std::fmt::Result> {
     let units = |pixels: f32| short(pixels / FINE as f32);
-    let png = STANDARD.encode(encode(image.size, &image.pixels)?);
+    let png = STANDARD.encode(encode_png(image.size, &image.pixels)?);
     Ok(writeln!(
         out,
         "<image x=\"{}\" y=\"{}\" width=\"{}\" height=\"{}\" preserveAspectRatio=\"none\" \
