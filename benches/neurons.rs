@@ -8,10 +8,10 @@ use common::flat::Flat;
 use common::nets::random_net;
 use criterion::{BenchmarkId, Criterion, criterion_group, criterion_main};
 use std::hint::black_box;
+use wriggle::app::{Executor, headless_app};
 use wriggle::nervous::{Threads, Wiring, step_neurons};
 use wriggle::scene::document::Scene;
 use wriggle::scene::spawn;
-use wriggle::sim::{Executor, headless_app};
 
 /// Sizes: neurons, synapses each.
 const NETS: [(usize, usize); 3] = [(1_000, 10), (10_000, 100), (100_000, 10)];

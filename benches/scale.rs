@@ -11,11 +11,12 @@ use std::hint::black_box;
 use std::path::Path;
 use std::process::Command;
 use std::time::Instant;
+use wriggle::app::{Executor, headless_app};
 use wriggle::edit::build::{Join, delete, link, links_between};
 use wriggle::edit::{EdgeKey, Edit, History, NeuronKey};
 use wriggle::nervous::Threads;
 use wriggle::scene::{load, spawn, to_text};
-use wriggle::sim::{Executor, headless_app, run_tick};
+use wriggle::sim::run_tick;
 
 const NEURONS: usize = 100_000;
 const FAN_OUT: usize = 10;

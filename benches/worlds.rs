@@ -7,10 +7,11 @@ use common::shipped;
 use criterion::{Criterion, Throughput, criterion_group, criterion_main};
 use rayon::prelude::*;
 use std::hint::black_box;
+use wriggle::app::{Executor, headless_app};
 use wriggle::record::state_hash;
 use wriggle::scene::document::Scene;
 use wriggle::scene::spawn;
-use wriggle::sim::{Executor, headless_app, run_tick};
+use wriggle::sim::run_tick;
 
 /// Worlds in a batch, and ticks of each.
 const WORLDS: u64 = 16;

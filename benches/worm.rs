@@ -9,10 +9,11 @@ use criterion::{Criterion, criterion_group, criterion_main};
 use rapier2d::prelude::*;
 use std::hint::black_box;
 use std::time::{Duration, Instant};
+use wriggle::app::{Executor, headless_app};
 use wriggle::body::SUBSTEPS;
 use wriggle::scene::document::Scene;
 use wriggle::scene::spawn;
-use wriggle::sim::{Executor, SimSystems, TICK_SECONDS, Tick, headless_app, run_tick};
+use wriggle::sim::{SimSystems, TICK_SECONDS, Tick, run_tick};
 
 /// Time spent in each set of systems.
 #[derive(Resource, Default)]

@@ -32,12 +32,12 @@
 //! * [`scene::capture`] reads the world back into a document, [`scene::save()`] writes it.
 //!
 //! ```
-//! use wriggle::{record, scene, sim};
+//! use wriggle::{app, record, scene, sim};
 //!
 //! let text = r#"(format: 1, creatures: [(name: "Net", neurons: [(name: "A"), (name: "B")],
 //!     synapses: [(from: "A", to: "B")])])"#;
 //! let scene = scene::parse(text, "example").expect("a good scene");
-//! let mut app = sim::headless_app(sim::Executor::SingleThreaded);
+//! let mut app = app::headless_app(app::Executor::SingleThreaded);
 //! scene::spawn(app.world_mut(), &scene);
 //! for _ in 0..100 {
 //!     sim::run_tick(app.world_mut());
@@ -70,10 +70,15 @@
 //! * World and network are painted through egui's painter, like the panels: one drawing code
 //!   for the window, for pictures and for tests without a graphics card.
 
+#[macro_use]
+mod kinds;
+
+pub mod app;
 pub mod arena;
 pub mod body;
 pub mod cli;
 pub mod edit;
+pub mod entry;
 pub mod exchange;
 pub mod nervous;
 pub mod record;

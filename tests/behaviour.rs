@@ -45,7 +45,9 @@ fn touched_at_the_head_it_backs_off_and_goes_on() {
 fn a_long_touch_is_one_touch() {
     for seconds in [0.5, 1.0, 3.0] {
         let mut touch = head_touch(20.0);
-        if let wriggle::scene::document::Stimulus::Touch { seconds: lasts, .. } = &mut touch {
+        if let wriggle::stimulus::Stimulus::Touch(wriggle::stimulus::Touch { seconds: lasts, .. }) =
+            &mut touch
+        {
             *lasts = seconds;
         }
         let track = crawl(&[], vec![touch], 36);

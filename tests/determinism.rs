@@ -5,10 +5,11 @@ mod common;
 
 use common::watch::{company, shipped};
 use common::{app_of, app_with};
+use wriggle::app::Executor;
 use wriggle::record::state_hash;
 use wriggle::scene::document::Scene;
 use wriggle::scene::spawn;
-use wriggle::sim::{Executor, Playback, run_tick};
+use wriggle::sim::{Playback, run_tick};
 
 fn hash(scene: &Scene, executor: Executor) -> u64 {
     let mut app = app_with(scene, executor);

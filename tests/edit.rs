@@ -4,24 +4,30 @@ mod common;
 
 use bevy::ecs::world::World;
 use common::{app_of, bodiless};
+use wriggle::arena::Medium;
 use wriggle::body::Physics;
 use wriggle::edit::{EdgeKey, Edit, EditError, History, NeuronKey};
+use wriggle::nervous::{Class, GapEntry, NeuronEntry, Params, SynapseEntry};
 use wriggle::nervous::{NeuronParams, NeuronState};
-use wriggle::scene::document::{Class, Gap, Medium, Neuron, Params, Scene, Synapse};
+use wriggle::scene::document::Scene;
 use wriggle::scene::{Moment, capture};
 use wriggle::sim::run_tick;
 
 fn scene() -> Scene {
     let class = Class { params: Params { threshold: Some(4.0), ..Params::default() }, ..Class::default() };
-    let neuron =
-        |name: &str, params| Neuron { name: name.into(), class: "c".into(), params, ..Neuron::default() };
+    let neuron = |name: &str, params| NeuronEntry {
+        name: name.into(),
+        class: "c".into(),
+        params,
+        ..NeuronEntry::default()
+    };
     let own = Params { threshold: Some(6.0), potential_floor: Some(-4.0), ..Params::default() };
     let mut creature = bodiless(
         "Net",
         vec![neuron("A", Params::default()), neuron("B", own)],
-        vec![Synapse { from: "A".into(), to: "B".into(), weight: 1.0 }],
+        vec![SynapseEntry { from: "A".into(), to: "B".into(), weight: 1.0 }],
     );
-    creature.gaps = vec![Gap { a: "A".into(), b: "B".into(), conductance: 0.1 }];
+    creature.gaps = vec![GapEntry { a: "A".into(), b: "B".into(), conductance: 0.1 }];
     Scene {
         classes: [("c".to_owned(), class)].into_iter().collect(),
         creatures: vec![creature],

@@ -7,14 +7,19 @@ use bevy::math::Vec2;
 use common::app_of;
 use common::watch::shipped;
 use proptest::prelude::*;
+use wriggle::arena::Obstacle;
 use wriggle::body::{Body, Posture};
 use wriggle::edit::build::{self, EntryKey, Join};
-use wriggle::edit::{Edit, EditError, Entry, History, Kind, NeuronKey, Patch, Whereabouts};
+use wriggle::edit::{Edit, EditError, History, NeuronKey, Patch, Whereabouts};
+use wriggle::nervous::{Class, MuscleEntry, Params, Side, SynapseEntry};
 use wriggle::nervous::{Hold, NeuronState, Wiring};
 use wriggle::record::state_hash;
-use wriggle::scene::document::{Class, Muscle, Obstacle, Params, Scene, Side, Stimulus, Synapse};
+use wriggle::scene::document::Scene;
+use wriggle::scene::document::{Entry, Kind};
 use wriggle::scene::{Moment, capture, check, spawn};
+use wriggle::senses::{Skin, Stretch};
 use wriggle::sim::run_tick;
+use wriggle::stimulus::{Inject, Stimulus};
 
 fn world(scene: &Scene) -> World {
     let mut app = app_of(scene);
@@ -37,6 +42,20 @@ fn document(world: &mut World) -> Scene {
 fn perform(world: &mut World, edit: Edit) {
     History::perform(world, edit).expect("a good edit");
     world.resource_mut::<History>().close();
+}
+
+fn muscle(neuron: &NeuronKey, joint: u32, side: Side) -> Edit {
+    build::put(&neuron.creature, Kind::MUSCLE.at(&neuron.neuron, joint, side).expect("a muscle"))
+}
+
+fn skin(neuron: &NeuronKey, segments: (u32, u32), side: Side) -> Edit {
+    let skin = Skin { neuron: neuron.neuron.clone(), segments, side, gain: 3.0 };
+    build::put(&neuron.creature, skin.into())
+}
+
+fn stretch(neuron: &NeuronKey, joints: (u32, u32), side: Side) -> Edit {
+    let stretch = Stretch { neuron: neuron.neuron.clone(), joints, side, gain: 1.0 };
+    build::put(&neuron.creature, stretch.into())
 }
 
 fn state(world: &mut World, key: &NeuronKey) -> NeuronState {
@@ -71,14 +90,14 @@ fn a_neuron_that_is_added_can_be_linked_and_saved() {
 fn to_delete_a_neuron_takes_its_links_and_its_stimuli_and_undo_brings_all_back() {
     let mut scene = shipped("crawler");
     let at = 1.0;
-    let inject = Stimulus::Inject {
+    let inject = Stimulus::Inject(Inject {
         creature: "Worm".into(),
         neuron: "AVA".into(),
         at,
         amount: (6.0, 0.0),
         every: 0.0,
         times: 0,
-    };
+    });
     scene.stimuli.push(inject);
     let mut world = world(&scene);
     for _ in 0..200 {
@@ -90,7 +109,7 @@ fn to_delete_a_neuron_takes_its_links_and_its_stimuli_and_undo_brings_all_back()
     perform(&mut world, edit);
     let after = document(&mut world);
     assert!(check(&after).is_empty() && after.stimuli.is_empty());
-    let joins = |s: &Synapse| [&s.from, &s.to].into_iter().any(|n| n == "AVA" || n == "ALML");
+    let joins = |s: &SynapseEntry| [&s.from, &s.to].into_iter().any(|n| n == "AVA" || n == "ALML");
     assert!(!after.creatures[0].synapses.iter().any(joins));
     assert!(!after.creatures[0].skin.iter().any(|s| s.neuron == "ALML"));
     assert!(History::undo(&mut world));
@@ -129,9 +148,9 @@ fn an_edited_world_lives_on_as_its_document_would() {
     perform(&mut world, edit);
     perform(&mut world, build::link(&new, &worm("AVA"), Join::Chemical(1.0)).expect("linked"));
     perform(&mut world, build::link(&new, &worm("PVC"), Join::Electrical(0.2)).expect("linked"));
-    perform(&mut world, build::skin(&new, (6, 9), Side::Both));
-    perform(&mut world, build::muscle(&new, 4, Side::Left));
-    perform(&mut world, build::stretch(&new, (2, 5), Side::Right));
+    perform(&mut world, skin(&new, (6, 9), Side::Both));
+    perform(&mut world, muscle(&new, 4, Side::Left));
+    perform(&mut world, stretch(&new, (2, 5), Side::Right));
     let edit = build::delete(&mut world, &[worm("HL9"), worm("TURN")], &[]).expect("deleted");
     perform(&mut world, edit);
     let scene = document(&mut world);
@@ -150,14 +169,14 @@ fn names_can_be_changed_and_the_script_follows() {
     let mut scene = shipped("reflex");
     let creature = scene.creatures[0].name.clone();
     let old = scene.creatures[0].neurons[0].name.clone();
-    scene.stimuli.push(Stimulus::Inject {
+    scene.stimuli.push(Stimulus::Inject(Inject {
         creature: creature.clone(),
         neuron: old.clone(),
         at: 1.0,
         amount: (6.0, 0.0),
         every: 0.0,
         times: 0,
-    });
+    }));
     let mut world = world(&scene);
     perform(&mut world, Edit::Rename(key(&creature, &old), "Renamed".into()));
     perform(&mut world, Edit::RenameCreature(creature.clone(), "Other".into()));
@@ -201,7 +220,7 @@ fn copied_and_pasted_with_all_that_lies_between() {
     let copied = build::copy(&mut world, &motor).expect("copied");
     assert_eq!(copied.creatures[0].muscles.len(), 2);
     let mut other = shipped("ring");
-    other.creatures[0].body = Some(wriggle::scene::document::BodyPlan { segments: 8, ..Default::default() });
+    other.creatures[0].body = Some(wriggle::body::BodyPlan { segments: 8, ..Default::default() });
     let name = other.creatures[0].name.clone();
     let mut other = self::world(&other);
     let (edit, _) = build::paste(&mut other, &name, &copied, None).expect("pasted");
@@ -323,14 +342,14 @@ fn nonsense_is_refused_and_changes_nothing() {
     let first = before.creatures[0].neurons[0].name.clone();
     let entry =
         |entry| Edit::Patch(Patch { creature: creature.clone(), cut: Vec::new(), put: vec![(0, entry)] });
-    let synapse = |from: &str, weight| Synapse { from: from.into(), to: first.clone(), weight };
+    let synapse = |from: &str, weight| SynapseEntry { from: from.into(), to: first.clone(), weight };
     let edits = [
         entry(Entry::Synapse(synapse("nobody", 1.0))),
         entry(Entry::Synapse(synapse(&first, f32::NAN))),
         entry(Entry::Neuron(Box::new(before.creatures[0].neurons[0].clone()), None)),
-        entry(Entry::Muscle(Muscle { neuron: first.clone(), joint: 999, side: Side::Left, gain: 1.0 })),
+        entry(Entry::Muscle(MuscleEntry { neuron: first.clone(), joint: 999, side: Side::Left, gain: 1.0 })),
         Edit::Patch(Patch { creature: "nobody".into(), ..Patch::default() }),
-        Edit::Patch(Patch { creature: creature.clone(), cut: vec![(Kind::Synapse, 999)], put: Vec::new() }),
+        Edit::Patch(Patch { creature: creature.clone(), cut: vec![(Kind::SYNAPSE, 999)], put: Vec::new() }),
     ];
     for edit in edits {
         assert!(History::perform(&mut world, edit.clone()).is_err(), "{edit:?}");
@@ -362,14 +381,14 @@ fn chosen(world: &mut World, what: u8, a: usize, b: usize, x: f32) -> Option<Edi
             let copied = build::copy(world, &[neuron(a)?, neuron(b)?]).ok()?;
             build::paste(world, &creature.name, &copied, None).ok()?.0
         }
-        8 => build::muscle(&neuron(a)?, (b % 20) as u32, Side::Left),
-        9 => build::skin(&neuron(a)?, (1, (b % 20) as u32), Side::Both),
-        10 => build::delete(world, &[], &[entry(Kind::Synapse, creature.synapses.len())?]).ok()?,
-        11 => build::delete(world, &[], &[entry(Kind::Muscle, creature.muscles.len())?]).ok()?,
+        8 => muscle(&neuron(a)?, (b % 20) as u32, Side::Left),
+        9 => skin(&neuron(a)?, (1, (b % 20) as u32), Side::Both),
+        10 => build::delete(world, &[], &[entry(Kind::SYNAPSE, creature.synapses.len())?]).ok()?,
+        11 => build::delete(world, &[], &[entry(Kind::MUSCLE, creature.muscles.len())?]).ok()?,
         12 => {
-            let key = entry(Kind::Synapse, creature.synapses.len())?;
+            let key = entry(Kind::SYNAPSE, creature.synapses.len())?;
             let Some(Entry::Synapse(old)) = build::read(world, &key) else { return None };
-            build::replace(&key, Entry::Synapse(Synapse { weight: x, ..old }))
+            build::replace(&key, Entry::Synapse(SynapseEntry { weight: x, ..old }))
         }
         _ => Edit::Move(neuron(a)?, Vec2::splat(x)),
     })

@@ -94,7 +94,7 @@ fn what_goes_out_comes_in_the_same() {
     // What inhibits goes on inhibiting.
     let inhibits = |scene: &Scene, name: &str| {
         let neuron = scene.creatures[0].neurons.iter().find(|n| n.name == name).expect("there");
-        scene::resolve(scene, neuron).production[1] < 0.0
+        neuron.resolve(&scene.classes).production[1] < 0.0
     };
     assert!(inhibits(&load(&back), "<&>'") && !inhibits(&load(&back), "7"));
     // Without the table of neurons there are those with links; one contact is a weight of one.
@@ -206,7 +206,7 @@ fn tables_in_the_words_of_others() {
     assert_eq!(creature.neurons[0].at, (1.5, 2.0));
     let classes: Vec<&str> = scene.classes.keys().map(String::as_str).collect();
     assert_eq!(classes, ["excitatory", "inhibitory", "motor", "sensor", "inhibits"]);
-    let made: Vec<[f32; 2]> = creature.neurons.iter().map(|n| scene::resolve(&scene, n).production).collect();
+    let made: Vec<[f32; 2]> = creature.neurons.iter().map(|n| n.resolve(&scene.classes).production).collect();
     assert_eq!(made, [[0.0, -0.5], [0.5, 0.0], [0.0, -0.5], [0.5, 0.0], [0.0, -0.5]]);
     assert_eq!(creature.synapses.len(), 1);
     assert_eq!(creature.synapses[0].weight, 0.5, "two and three contacts of a tenth each");

@@ -8,14 +8,17 @@ use common::watch::{between, crawl, furthest_back, head_touch, shipped, tail_tou
 use rand::{RngExt, SeedableRng};
 use rand_pcg::Pcg64Mcg;
 use std::fmt::Write;
+use wriggle::arena::Medium;
 use wriggle::body::Body;
 use wriggle::edit::{Edit, History};
+use wriggle::nervous::Side;
 use wriggle::nervous::Wiring;
 use wriggle::record::responses::{Response, relative, responses, touches};
 use wriggle::record::{Measures, Tracks, measure};
 use wriggle::scene::ablate;
-use wriggle::scene::document::{Medium, Scene, Side, Stimulus};
+use wriggle::scene::document::Scene;
 use wriggle::sim::run_tick;
+use wriggle::stimulus::{Stimulus, Touch};
 
 fn earthworm() -> Scene {
     shipped("earthworm")
@@ -110,7 +113,7 @@ fn in_the_maze_it_turns_away_from_the_side_that_was_touched() {
         let mut scene = open.clone();
         // Behind the tip, which both sides feel.
         let mut tap = touch((2, 4), at);
-        if let Stimulus::Touch { side: of, .. } = &mut tap {
+        if let Stimulus::Touch(Touch { side: of, .. }) = &mut tap {
             *of = side;
         }
         scene.stimuli.push(tap);
@@ -135,7 +138,7 @@ fn taps(interval: f32, from: f32) -> Vec<Response> {
     let mut scene = shipped("habituation");
     let last = from + 29.0 * interval + 600.0;
     let mut train = touch((0, 1), from);
-    if let Stimulus::Touch { every, times, seconds, .. } = &mut train {
+    if let Stimulus::Touch(Touch { every, times, seconds, .. }) = &mut train {
         (*every, *times, *seconds) = (interval, 30, 0.2);
     }
     scene.stimuli = vec![train, touch((0, 1), last)];
@@ -178,7 +181,7 @@ fn a_crawler_that_is_poked_all_the_time_does_not_stop_for_good() {
         while at < 90.0 {
             let first = chance.random_range(0..14);
             let mut poke = touch((first, first + 1), at);
-            if let Stimulus::Touch { seconds, force, .. } = &mut poke {
+            if let Stimulus::Touch(Touch { seconds, force, .. }) = &mut poke {
                 *seconds = chance.random_range(0.1..2.0);
                 *force = chance.random_range(0.5..3.0);
             }

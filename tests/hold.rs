@@ -7,9 +7,10 @@ use common::app_of;
 use common::watch::shipped;
 use proptest::prelude::*;
 use wriggle::edit::{Edit, History, NeuronKey};
+use wriggle::nervous::{GapEntry, NeuronEntry, Params, Start};
 use wriggle::nervous::{Hold, NeuronState, Phase, Wiring};
 use wriggle::record::state_hash;
-use wriggle::scene::document::{Gap, Neuron, Params, Scene, Start};
+use wriggle::scene::document::Scene;
 use wriggle::scene::{Moment, ablate, capture, parse, to_text};
 use wriggle::sim::run_tick;
 
@@ -74,17 +75,17 @@ fn silenced_while_it_runs_and_revived_again() {
 }
 
 fn one(hold: Hold) -> Scene {
-    let neuron = Neuron {
+    let neuron = NeuronEntry {
         name: "A".into(),
         params: Params { conduction: Some(3), refractory: Some(4), ..Params::default() },
         start: Start { conduction_left: Some(0), ..Start::default() },
         hold,
-        ..Neuron::default()
+        ..NeuronEntry::default()
     };
     let creature = wriggle::scene::document::Creature {
         name: "Worm".into(),
-        neurons: vec![neuron.clone(), Neuron { name: "B".into(), hold: Hold::Free, ..neuron }],
-        gaps: vec![Gap { a: "A".into(), b: "B".into(), conductance: 0.2 }],
+        neurons: vec![neuron.clone(), NeuronEntry { name: "B".into(), hold: Hold::Free, ..neuron }],
+        gaps: vec![GapEntry { a: "A".into(), b: "B".into(), conductance: 0.2 }],
         ..Default::default()
     };
     Scene { creatures: vec![creature], ..Scene::default() }

@@ -6,35 +6,38 @@ use bevy::ecs::entity::Entity;
 use bevy::ecs::world::World;
 use common::{app_of, app_with, bodiless};
 use proptest::prelude::*;
+use wriggle::app::Executor;
 use wriggle::edit::{self, EdgeKey, Edit, NeuronKey};
+use wriggle::nervous::{GapEntry, NeuronEntry, Params, Start, SynapseEntry};
 use wriggle::nervous::{NeuronState, Phase, Sharing, Wiring};
 use wriggle::record::state_hash;
-use wriggle::scene::document::{Gap, Neuron, Params, Scene, Start, Stimulus, Synapse};
+use wriggle::scene::document::Scene;
 use wriggle::scene::{Moment, capture, spawn};
-use wriggle::sim::{Executor, run_tick};
+use wriggle::sim::run_tick;
+use wriggle::stimulus::{Inject, Stimulus};
 
-fn neuron(name: &str, params: Params) -> Neuron {
+fn neuron(name: &str, params: Params) -> NeuronEntry {
     let start = Start { conduction_left: Some(0), ..Start::default() };
-    Neuron { name: name.into(), params, start, ..Neuron::default() }
+    NeuronEntry { name: name.into(), params, start, ..NeuronEntry::default() }
 }
 
-fn link(from: &str, to: &str) -> Synapse {
-    Synapse { from: from.into(), to: to.into(), weight: 1.0 }
+fn link(from: &str, to: &str) -> SynapseEntry {
+    SynapseEntry { from: from.into(), to: to.into(), weight: 1.0 }
 }
 
-fn scene_of(neurons: Vec<Neuron>, synapses: Vec<Synapse>) -> Scene {
+fn scene_of(neurons: Vec<NeuronEntry>, synapses: Vec<SynapseEntry>) -> Scene {
     Scene { creatures: vec![bodiless("Net", neurons, synapses)], ..Scene::default() }
 }
 
 fn inject(neuron: &str, tick: u32, amount: f32) -> Stimulus {
-    Stimulus::Inject {
+    Stimulus::Inject(Inject {
         creature: "Net".into(),
         neuron: neuron.into(),
         at: (tick - 1) as f32 / 100.0,
         amount: (amount, 0.0),
         every: 0.0,
         times: 0,
-    }
+    })
 }
 
 fn states(world: &World) -> Vec<NeuronState> {
@@ -73,14 +76,14 @@ fn driven_without_end_it_fires_every_conduction_refractory_and_two_ticks() {
         let params =
             Params { conduction: Some(conduction), refractory: Some(refractory), ..Params::default() };
         let mut scene = scene_of(vec![neuron("A", params)], Vec::new());
-        scene.stimuli = vec![Stimulus::Inject {
+        scene.stimuli = vec![Stimulus::Inject(Inject {
             creature: "Net".into(),
             neuron: "A".into(),
             at: 0.0,
             amount: (50.0, 0.0),
             every: 0.01,
             times: 0,
-        }];
+        })];
         let fired = &releases(&scene, 2_000)[0];
         assert!(fired.len() > 20, "{conduction}, {refractory}: {} releases", fired.len());
         let period = u64::from(conduction + refractory + 2);
@@ -169,20 +172,24 @@ fn any_net() -> impl Strategy<Value = Scene> {
             let neurons = neurons
                 .into_iter()
                 .enumerate()
-                .map(|(i, (params, left))| Neuron {
+                .map(|(i, (params, left))| NeuronEntry {
                     name: name(i),
                     params,
                     start: Start { conduction_left: Some(left), ..Start::default() },
-                    ..Neuron::default()
+                    ..NeuronEntry::default()
                 })
                 .collect();
             let synapses = synapses
                 .into_iter()
-                .map(|(a, b, weight)| Synapse { from: name(a), to: name(b), weight })
+                .map(|(a, b, weight)| SynapseEntry { from: name(a), to: name(b), weight })
                 .collect();
             let gaps = gaps
                 .into_iter()
-                .map(|(a, step, conductance)| Gap { a: name(a), b: name((a + step) % count), conductance })
+                .map(|(a, step, conductance)| GapEntry {
+                    a: name(a),
+                    b: name((a + step) % count),
+                    conductance,
+                })
                 .collect();
             let mut scene = scene_of(neurons, synapses);
             scene.creatures[0].gaps = gaps;
@@ -324,7 +331,11 @@ fn a_crowd_of_the_strongest_gap_junctions_stays_finite() {
     let mut scene = scene_of(names.iter().map(|n| neuron(n, quiet.clone())).collect(), Vec::new());
     for a in 0..12 {
         for b in 0..a {
-            scene.creatures[0].gaps.push(Gap { a: names[a].clone(), b: names[b].clone(), conductance: 0.5 });
+            scene.creatures[0].gaps.push(GapEntry {
+                a: names[a].clone(),
+                b: names[b].clone(),
+                conductance: 0.5,
+            });
         }
     }
     scene.stimuli = vec![inject("N0", 1, 1.0)];

@@ -4,8 +4,9 @@ mod common;
 
 use common::app_of;
 use common::watch::{company, shipped};
+use wriggle::arena::{Medium, Obstacle};
 use wriggle::record::state_hash;
-use wriggle::scene::document::{Medium, Obstacle, Scene};
+use wriggle::scene::document::Scene;
 use wriggle::scene::{Moment, capture, parse, to_text};
 use wriggle::sim::run_tick;
 

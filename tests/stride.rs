@@ -3,8 +3,9 @@
 use bevy::math::ops;
 use bevy::prelude::*;
 use std::f32::consts::TAU;
+use wriggle::arena::Medium;
+use wriggle::body::BodyPlan;
 use wriggle::body::{Body, Physics};
-use wriggle::scene::document::{BodyPlan, Medium};
 
 /// A travelling wave of curvature.
 #[derive(Clone, Copy)]

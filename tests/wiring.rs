@@ -7,14 +7,16 @@ use bevy::ecs::world::World;
 use common::{app_of, bodiless};
 use proptest::prelude::*;
 use wriggle::edit::build::{EntryKey, Join, delete, link, links_between};
-use wriggle::edit::{EdgeKey, Edit, History, Kind, NeuronKey};
+use wriggle::edit::{EdgeKey, Edit, History, NeuronKey};
+use wriggle::nervous::{GapEntry, NeuronEntry, Params, Start, SynapseEntry};
 use wriggle::nervous::{Hold, NeuronState, Sharing, Threads, Wiring, wiring_of};
 use wriggle::record::state_hash;
-use wriggle::scene::document::{Gap, Neuron, Params, Scene, Start, Synapse};
+use wriggle::scene::document::Kind;
+use wriggle::scene::document::Scene;
 use wriggle::sim::run_tick;
 
-fn neuron(name: String, sharing: Sharing, start: u32) -> Neuron {
-    Neuron {
+fn neuron(name: String, sharing: Sharing, start: u32) -> NeuronEntry {
+    NeuronEntry {
         name,
         params: Params {
             production: Some((1.0, -0.2)),
@@ -23,12 +25,12 @@ fn neuron(name: String, sharing: Sharing, start: u32) -> Neuron {
             ..Params::default()
         },
         start: Start { conduction_left: Some(start), ..Start::default() },
-        ..Neuron::default()
+        ..NeuronEntry::default()
     }
 }
 
-fn synapse(from: usize, to: usize, weight: f32) -> Synapse {
-    Synapse { from: format!("N{from:05}"), to: format!("N{to:05}"), weight }
+fn synapse(from: usize, to: usize, weight: f32) -> SynapseEntry {
+    SynapseEntry { from: format!("N{from:05}"), to: format!("N{to:05}"), weight }
 }
 
 /// A net of `count` neurons, every one linked with `fan_out` others.
@@ -89,7 +91,7 @@ fn carry_out(world: &mut World, change: &Change) {
         }
         Change::Unlink(index) => {
             let place = place(world, index);
-            delete(world, &[], &[EntryKey { creature: "Net".into(), kind: Kind::Synapse, place }])
+            delete(world, &[], &[EntryKey { creature: "Net".into(), kind: Kind::SYNAPSE, place }])
                 .expect("there")
         }
         Change::Sharing(index, split) => {
@@ -221,7 +223,11 @@ fn threads_change_no_bit() {
         }
     }
     creature.gaps = (0..500)
-        .map(|i| Gap { a: format!("N{:05}", i * 31), b: format!("N{:05}", i * 37 + 1), conductance: 0.05 })
+        .map(|i| GapEntry {
+            a: format!("N{:05}", i * 31),
+            b: format!("N{:05}", i * 37 + 1),
+            conductance: 0.05,
+        })
         .collect();
     let run = |threads| {
         let mut app = app_of(&scene);

@@ -5,7 +5,6 @@
 
 use wriggle::nervous::{NeuronParams, Sharing};
 use wriggle::scene::document::Scene;
-use wriggle::scene::{resolve, resolve_start};
 
 type Pair = [f32; 2];
 
@@ -31,8 +30,8 @@ impl Flat {
     pub fn new(scene: &Scene) -> Self {
         let creature = &scene.creatures[0];
         let count = creature.neurons.len();
-        let params: Vec<_> = creature.neurons.iter().map(|n| resolve(scene, n)).collect();
-        let born: Vec<_> = creature.neurons.iter().map(|n| resolve_start(scene, n)).collect();
+        let params: Vec<_> = creature.neurons.iter().map(|n| n.resolve(&scene.classes)).collect();
+        let born: Vec<_> = creature.neurons.iter().map(|n| n.resolve_start(&scene.classes)).collect();
         let index = |name: &str| {
             creature.neurons.binary_search_by(|n| n.name.as_str().cmp(name)).expect("a neuron") as u32
         };

@@ -3,7 +3,8 @@
 use rand::{RngExt, SeedableRng};
 use rand_pcg::Pcg64Mcg;
 use wriggle::nervous::Sharing;
-use wriggle::scene::document::{Creature, Neuron, Params, Scene, Start, Synapse};
+use wriggle::nervous::{NeuronEntry, Params, Start, SynapseEntry};
+use wriggle::scene::document::{Creature, Scene};
 
 /// A net of `count` neurons with `fan_out` synapses each, a fifth of them inhibitory.
 pub fn random_net(count: usize, fan_out: usize) -> Scene {
@@ -11,7 +12,7 @@ pub fn random_net(count: usize, fan_out: usize) -> Scene {
     let name = |i: usize| format!("N{i:06}");
     let side = (count as f32).sqrt().ceil() as usize;
     let neurons = (0..count)
-        .map(|i| Neuron {
+        .map(|i| NeuronEntry {
             name: name(i),
             at: ((i % side) as f32 * 1.2, (i / side) as f32 * 1.2),
             params: Params {
@@ -21,11 +22,11 @@ pub fn random_net(count: usize, fan_out: usize) -> Scene {
                 ..Params::default()
             },
             start: Start { conduction_left: Some(chance.random_range(0..40)), ..Start::default() },
-            ..Neuron::default()
+            ..NeuronEntry::default()
         })
         .collect();
     let synapses = (0..count * fan_out)
-        .map(|i| Synapse {
+        .map(|i| SynapseEntry {
             from: name(i / fan_out),
             to: name(chance.random_range(0..count)),
             weight: chance.random_range(0.0..3.0) / fan_out as f32,

@@ -1,6 +1,6 @@
 //! What the rest of the program sees of a body: plain data, no rapier.
 
-use crate::scene::document::BodyPlan;
+use super::plan::BodyPlan;
 use bevy::math::ops;
 use bevy::prelude::*;
 use serde::{Deserialize, Serialize};

@@ -4,8 +4,9 @@ use super::anatomy::radius;
 use super::drag::Drag;
 use super::elastic::{Piece, Solver, Springs};
 use super::obstacles::FRICTION;
-use super::touch::Probe;
-use crate::scene::document::BodyPlan;
+use super::plan::BodyPlan;
+use super::touch::press;
+use crate::arena::Probe;
 use bevy::math::ops;
 use bevy::math::{DVec2, DVec3};
 use bevy::prelude::Vec2;
@@ -241,7 +242,7 @@ impl Chain {
                 let offset = rotation.inverse_transform_vector(offset);
                 let radius = radius(&self.plan, index);
                 let offset = Vec2::new(offset.x, offset.y);
-                if let Some(press) = probe.press(offset, length, radius, self.plan.length, drag) {
+                if let Some(press) = press(probe, offset, length, radius, self.plan.length, drag) {
                     push = rotation.transform_vector(Vector::new(press.push.x, press.push.y));
                     self.felt[index][0] += press.felt[0];
                     self.felt[index][1] += press.felt[1];

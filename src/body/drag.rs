@@ -7,7 +7,7 @@
 //! `exp(-c h / m)` before the solver adds its impulses would in effect give the drag
 //! `m / h (1 - exp(-c h / m))`, which at so small a mass falsifies the ratio of the two drags.)
 
-use crate::scene::document::Medium;
+use crate::arena::Medium;
 
 /// Drag on a body per unit of length and speed.
 #[derive(Clone, Copy, Debug, PartialEq)]

@@ -152,7 +152,7 @@ fn outer(a: DVec3, b: DVec3) -> DMat3 {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::scene::document::Medium;
+    use crate::arena::Medium;
 
     const MASS: f64 = 0.02;
     const STEP: f64 = 0.0025;

@@ -2,7 +2,7 @@
 
 use super::{Body, Physics};
 use crate::arena::HeldProbe;
-use crate::nervous::Wiring;
+use crate::nervous::{MuscleJoints, Wiring};
 use crate::sim::{SimSystems, TICK_SECONDS, Tick};
 use bevy::app::{App, Plugin};
 use bevy::ecs::prelude::*;
@@ -12,13 +12,32 @@ pub struct BodyPlugin;
 
 impl Plugin for BodyPlugin {
     fn build(&self, app: &mut App) {
-        app.add_systems(
+        app.add_observer(offer_muscles).add_observer(take_muscles_away).add_systems(
             Tick,
             (
                 drive_muscles.in_set(SimSystems::Act),
                 move_bodies.run_if(resource_exists::<Physics>).in_set(SimSystems::Physics),
             ),
         );
+    }
+}
+
+/// The neurons of a creature with a body have muscles to drive.
+fn offer_muscles(
+    insert: On<Insert, Body>,
+    bodies: Query<(&Body, Option<&MuscleJoints>)>,
+    mut commands: Commands,
+) {
+    let Ok((body, known)) = bodies.get(insert.entity) else { return };
+    let joints = MuscleJoints(body.joints.len() as u32);
+    if known != Some(&joints) {
+        commands.entity(insert.entity).insert(joints);
+    }
+}
+
+fn take_muscles_away(remove: On<Remove, Body>, mut commands: Commands) {
+    if let Ok(mut creature) = commands.get_entity(remove.entity) {
+        creature.try_remove::<MuscleJoints>();
     }
 }
 

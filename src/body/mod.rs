@@ -15,6 +15,7 @@
 //! | `chain` | a body plan as rapier's bodies and joints |
 //! | `drag` | resistance of the medium, and the mass that fits it |
 //! | `elastic` | muscles, elasticity and drag of a chain, solved at once |
+//! | [`plan`](BodyPlan) | shape and make of a body, as a scene says it |
 //! | `loops` | the systems: clefts to muscles, muscles to the place of every segment |
 //! | `obstacles` | posts and walls as rapier's colliders |
 //! | `snapshot` | the whole state of the world as bytes |
@@ -27,6 +28,7 @@ mod elastic;
 mod loops;
 mod obstacles;
 pub mod physics;
+mod plan;
 mod snapshot;
 mod touch;
 
@@ -37,5 +39,5 @@ pub use anatomy::{Body, Joint, Muscle, Posture, Segment};
 pub use loops::BodyPlugin;
 pub(crate) use obstacles::WALL_RADIUS;
 pub use physics::{Physics, SUBSTEPS, TICK};
+pub use plan::*;
 pub use snapshot::SnapshotError;
-pub use touch::Probe;

@@ -1,6 +1,6 @@
 //! Posts and walls as rapier's colliders.
 
-use crate::scene::document::Obstacle;
+use crate::arena::Obstacle;
 use rapier2d::prelude::*;
 
 /// Half the thickness of a wall. A body may not move further than this and its own radius in a

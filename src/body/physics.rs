@@ -5,8 +5,9 @@ use super::chain::{Chain, FASTEST, NoSelfContact, Target, owner};
 use super::drag::Drag;
 use super::elastic::Solver;
 use super::obstacles;
-use super::touch::{Probe, felt, sides};
-use crate::scene::document::{BodyPlan, Medium, Obstacle};
+use super::plan::BodyPlan;
+use super::touch::{felt, sides};
+use crate::arena::{Medium, Obstacle, Probe};
 use bevy::math::ops;
 use bevy::prelude::*;
 use rapier2d::prelude::{

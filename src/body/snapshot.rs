@@ -9,7 +9,7 @@ use super::anatomy::{Body, Muscle};
 use super::chain::Chain;
 use super::obstacles;
 use super::physics::Physics;
-use crate::scene::document::Obstacle;
+use crate::arena::Obstacle;
 use rapier2d::prelude::{
     BroadPhaseBvh, CCDSolver, ColliderHandle, ColliderSet, ImpulseJointSet, IslandManager, MultibodyJointSet,
     NarrowPhase, RigidBodySet, SoftBodySet,

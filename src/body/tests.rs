@@ -1,7 +1,7 @@
 //! What a body does in its world, without a nervous system.
 
 use super::*;
-use crate::scene::document::{BodyPlan, Medium, Obstacle};
+use crate::arena::{Medium, Obstacle, Probe};
 use bevy::math::ops;
 use bevy::prelude::*;
 use std::f32::consts::{PI, TAU};

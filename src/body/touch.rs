@@ -1,16 +1,8 @@
 //! The probe, and what skin feels.
 
 use super::drag::Drag;
+use crate::arena::Probe;
 use bevy::prelude::*;
-
-/// The user's finger: a circle that presses on bodies.
-#[derive(Clone, Copy, Debug, PartialEq)]
-pub struct Probe {
-    /// Its centre.
-    pub position: Vec2,
-    /// Its radius.
-    pub radius: f32,
-}
 
 /// The strongest force that one contact is felt as.
 const STRONGEST: f32 = 3.0;
@@ -51,47 +43,42 @@ pub(super) struct Press {
     pub push: Vec2,
 }
 
-impl Probe {
-    /// Presses on a segment. `offset` is the probe's centre seen from the segment's, along and
-    /// across its axis; `length` and `radius` are the segment's, `body` is the whole body's length.
-    ///
-    /// The force grows with the depth, from 0 at a touch to [`STRONGEST`] on the axis. It is scaled
-    /// by the drag, so that a body yields at the same pace in every medium; and a push along the
-    /// axis, where a body slides easily, is weaker in the ratio of the square roots of the drags.
-    pub(super) fn press(
-        &self,
-        offset: Vec2,
-        length: f32,
-        radius: f32,
-        body: f32,
-        drag: &Drag,
-    ) -> Option<Press> {
-        let reach = self.radius + radius;
-        let nearest = Vec2::new(offset.x.clamp(-0.5 * length, 0.5 * length), 0.0);
-        let out = offset - nearest;
-        let distance = out.length();
-        if distance.is_nan() || distance >= reach {
-            return None;
-        }
-        let force = STRONGEST * (1.0 - distance / reach);
-        let away = if distance > 1e-6 { -out / distance } else { Vec2::NEG_Y };
-        let scale = force * length * YIELD * body;
-        let along = (drag.tangential * drag.normal).sqrt().min(drag.normal);
-        Some(Press {
-            felt: sides(force, offset.y / radius),
-            push: away * scale * Vec2::new(along, drag.normal),
-        })
+/// Presses on a segment. `offset` is the probe's centre seen from the segment's, along and
+/// across its axis; `length` and `radius` are the segment's, `body` is the whole body's length.
+///
+/// The force grows with the depth, from 0 at a touch to [`STRONGEST`] on the axis. It is scaled
+/// by the drag, so that a body yields at the same pace in every medium; and a push along the
+/// axis, where a body slides easily, is weaker in the ratio of the square roots of the drags.
+pub(super) fn press(
+    probe: &Probe,
+    offset: Vec2,
+    length: f32,
+    radius: f32,
+    body: f32,
+    drag: &Drag,
+) -> Option<Press> {
+    let reach = probe.radius + radius;
+    let nearest = Vec2::new(offset.x.clamp(-0.5 * length, 0.5 * length), 0.0);
+    let out = offset - nearest;
+    let distance = out.length();
+    if distance.is_nan() || distance >= reach {
+        return None;
     }
+    let force = STRONGEST * (1.0 - distance / reach);
+    let away = if distance > 1e-6 { -out / distance } else { Vec2::NEG_Y };
+    let scale = force * length * YIELD * body;
+    let along = (drag.tangential * drag.normal).sqrt().min(drag.normal);
+    Some(Press { felt: sides(force, offset.y / radius), push: away * scale * Vec2::new(along, drag.normal) })
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::scene::document::Medium;
+    use crate::arena::Medium;
 
     fn press(x: f32, y: f32) -> Option<Press> {
         let probe = Probe { position: Vec2::ZERO, radius: 0.5 };
-        probe.press(Vec2::new(x, y), 1.0, 0.5, 16.0, &Drag::of(Medium::Agar))
+        super::press(&probe, Vec2::new(x, y), 1.0, 0.5, 16.0, &Drag::of(Medium::Agar))
     }
 
     #[test]

@@ -1,9 +1,10 @@
 //! `wriggle export`: a scene's network for other programs.
 
 use super::{Failure, is_standard_output};
+use crate::entry::nearest;
 use crate::exchange::{to_dot, to_edges, to_graphml, to_neurons};
 use crate::scene::document::{Creature, Scene};
-use crate::scene::{self, nearest_name, write_atomically};
+use crate::scene::{self, write_atomically};
 use clap::{Args, ValueEnum};
 use std::io::{self, Write};
 use std::path::{Path, PathBuf};
@@ -79,8 +80,8 @@ fn creature<'s>(scene: &'s Scene, options: &Options) -> Result<&'s Creature, Fai
             Err(Failure::Usage(format!("--creature: say which one, {}", names.join(", "))))
         }
         (Some(name), creatures) => creatures.iter().find(|c| c.name == *name).ok_or_else(|| {
-            let hint = nearest_name(name, names())
-                .map_or(String::new(), |near| format!("; did you mean \"{near}\"?"));
+            let hint =
+                nearest(name, names()).map_or(String::new(), |near| format!("; did you mean \"{near}\"?"));
             Failure::Usage(format!("--creature: there is no creature \"{name}\"{hint}"))
         }),
     }

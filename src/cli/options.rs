@@ -1,7 +1,10 @@
 //! Values of options that are words of their own: touches and media.
 
-use crate::scene::Place;
-use crate::scene::document::{Medium, Scene, Side, Stimulus};
+use crate::arena::Medium;
+use crate::nervous::Side;
+use crate::scene::document::Scene;
+use crate::stimulus::Place;
+use crate::stimulus::{self, Stimulus};
 use std::str::FromStr;
 
 /// Longest run \[seconds\]: three years of simulated time.
@@ -83,7 +86,7 @@ impl Touch {
                     body.segments - 1
                 )
             })?;
-            stimuli.push(Stimulus::Touch {
+            let touch = stimulus::Touch {
                 creature: creature.name.clone(),
                 segments,
                 side: self.side,
@@ -92,7 +95,8 @@ impl Touch {
                 force: self.force,
                 every: 0.0,
                 times: 0,
-            });
+            };
+            stimuli.push(touch.into());
         }
         if stimuli.is_empty() {
             return Err("--touch: no creature of this scene has a body".into());

@@ -3,10 +3,11 @@
 
 use super::run;
 use super::{Failure, is_standard_output, options, report};
+use crate::app::watch;
+use crate::arena::Medium;
 use crate::record::report::{Curve, CurvesCaption, Format, curves};
 use crate::record::responses::{LONGEST, relative, responses, touches};
-use crate::record::watch;
-use crate::scene::document::{Medium, Scene};
+use crate::scene::document::Scene;
 use crate::scene::{self, Loaded, Protocol, check_writable, write_atomically};
 use clap::Args;
 use std::io::{self, Write};
@@ -85,7 +86,7 @@ fn whose(scene: &Scene, name: Option<&str>) -> Result<String, Failure> {
         Some(name) if bodies.any(|c| c.name == name) => Ok(name.to_owned()),
         Some(name) => {
             let known = scene.creatures.iter().filter(|c| c.body.is_some()).map(|c| c.name.as_str());
-            let hint = scene::nearest_name(name, known)
+            let hint = crate::entry::nearest(name, known)
                 .map_or(String::new(), |n| format!("; did you mean \"{n}\"?"));
             Err(Failure::Usage(format!("--creature: there is no creature \"{name}\" with a body{hint}")))
         }

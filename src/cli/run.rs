@@ -2,11 +2,14 @@
 
 use super::options::{self, Touch};
 use super::{Failure, is_standard_output, print_line, report};
+use crate::app::{Executor, headless_app};
+use crate::arena::Medium;
+use crate::entry::nearest;
 use crate::nervous::Threads;
 use crate::record::{Columns, Measures, MeasuresOrNot, Tables, Tracks, measure, state_hash};
-use crate::scene::document::{Medium, Scene};
-use crate::scene::{self, Comments, Loaded, Moment, Protocol, nearest_name};
-use crate::sim::{Executor, headless_app, run_tick, ticks};
+use crate::scene::document::Scene;
+use crate::scene::{self, Comments, Loaded, Moment, Protocol};
+use crate::sim::{run_tick, ticks};
 use crate::stimulus::Script;
 use clap::Args;
 use indicatif::{ProgressBar, ProgressStyle};
@@ -194,8 +197,7 @@ pub(super) fn known_neurons(scene: &Scene, names: &[String], option: &str) -> Re
     let known = || scene.creatures.iter().flat_map(|c| &c.neurons).map(|n| n.name.as_str());
     for name in names {
         if !known().any(|k| k == name) {
-            let hint =
-                nearest_name(name, known()).map_or(String::new(), |n| format!("; did you mean \"{n}\"?"));
+            let hint = nearest(name, known()).map_or(String::new(), |n| format!("; did you mean \"{n}\"?"));
             return Err(Failure::Usage(format!("{option}: there is no neuron \"{name}\"{hint}")));
         }
     }

@@ -3,8 +3,9 @@
 use super::options::{self, Touch};
 use super::run::{self, Outcome, Plan};
 use super::{Failure, is_standard_output};
+use crate::arena::Medium;
 use crate::record::Measures;
-use crate::scene::document::{Medium, Scene};
+use crate::scene::document::Scene;
 use crate::scene::{self, Protocol, Template, path_set};
 use crate::sweep::{Axis, Design, Kept, MAX_RUNS, Table, TableError, in_order, split};
 use clap::Args;

@@ -1,15 +1,14 @@
 //! Edits of a creature's body, and of what a scene says of itself.
 
-use super::build::single;
-use super::creatures::{first_fault, invalidate, stimuli, target};
-use super::patch::{Entry, Patch, creature};
+use super::creatures::{first_fault, invalidate, stimuli};
+use super::patch::{Patch, creature};
 use super::{Edit, EditError};
-use crate::body::{Body, Physics};
-use crate::record::Tracks;
-use crate::scene::Kind;
-use crate::scene::document::{self as doc, BodyPlan, Stimulus};
+use crate::body::{Body, BodyPlan, Physics};
+use crate::entry::Fit;
+use crate::nervous::NeuronEntry;
+use crate::scene::document::{self as doc, Kind};
 use crate::scene::{Birthplace, Moment, SceneInfo, capture};
-use crate::senses::SkinForce;
+use crate::stimulus::Stimulus;
 use bevy::ecs::prelude::*;
 
 /// What a scene says of itself.
@@ -64,10 +63,10 @@ pub(super) fn set(
     let entity = creature(world, name)?;
     let mut wanted = document(world, name)?;
     wanted.body = plan;
-    let neuron = |name: String| doc::Neuron { name, ..doc::Neuron::default() };
+    let neuron = |name: String| NeuronEntry { name, ..NeuronEntry::default() };
     wanted.neurons = wanted.neurons.into_iter().map(|n| neuron(n.name)).collect();
     (wanted.synapses, wanted.gaps) = (Vec::new(), Vec::new());
-    let stimuli = stimuli(world).into_iter().filter(|s| target(s) == name).collect();
+    let stimuli = stimuli(world).into_iter().filter(|s| s.creature() == name).collect();
     first_fault(&doc::Scene { creatures: vec![wanted], stimuli, ..doc::Scene::default() })?;
     if !world.contains_resource::<Physics>() {
         return Err(EditError::Missing("scene".into()));
@@ -79,10 +78,7 @@ pub(super) fn set(
         if let Some(old) = &old {
             physics.remove_body(old);
         }
-        let Some(plan) = plan else {
-            world.entity_mut(entity).remove::<SkinForce>();
-            return;
-        };
+        let Some(plan) = plan else { return };
         let mut body = match &old {
             Some(old) => {
                 let posture = old.posture();
@@ -96,17 +92,9 @@ pub(super) fn set(
                 *new = *old;
             }
         }
-        let skin = SkinForce::new(body.segments.len());
-        world.entity_mut(entity).insert((body, skin));
+        world.entity_mut(entity).insert(body);
     });
     let before = old.map(|old| old.plan);
-    // Speeds are told in lengths of the body: of those of another one nothing follows.
-    let measure = |plan: &BodyPlan| (plan.segments, plan.length);
-    if before.as_ref().map(measure) != plan.as_ref().map(measure)
-        && let Some(mut tracks) = world.get_resource_mut::<Tracks>()
-    {
-        tracks.tracks.retain(|track| track.creature != entity);
-    }
     invalidate(world);
     Ok(before)
 }
@@ -141,32 +129,34 @@ fn respaced(bends: &[f32], joints: usize) -> Vec<f32> {
 pub fn set_body(world: &mut World, name: &str, plan: Option<BodyPlan>) -> Result<(Edit, usize), EditError> {
     let now = document(world, name)?;
     let segments = plan.map_or(0, |plan| plan.segments);
-    let joints = segments.saturating_sub(1);
     let mut patch = Patch { creature: name.to_owned(), ..Patch::default() };
     let mut out = 0;
-    let skin = now.skin.into_iter().map(|s| {
-        let (first, last) = s.segments;
-        (
-            (first, last),
-            segments,
-            Entry::Skin(doc::Skin { segments: (first, last.min(segments.max(1) - 1)), ..s }),
-        )
-    });
-    out += trim(&mut patch, Kind::Skin, skin.collect());
-    let stretch = now.stretch.into_iter().map(|s| {
-        let (first, last) = s.joints;
-        (
-            (first, last),
-            joints,
-            Entry::Stretch(doc::Stretch { joints: (first, last.min(joints.max(1) - 1)), ..s }),
-        )
-    });
-    out += trim(&mut patch, Kind::Stretch, stretch.collect());
-    let muscles = now.muscles.into_iter().map(|m| ((m.joint, m.joint), joints, Entry::Muscle(m)));
-    out += trim(&mut patch, Kind::Muscle, muscles.collect());
+    // The place of an entry in its list, and how many of that list before it are gone.
+    let (mut kind, mut place, mut gone) = (Kind::NEURON, 0, 0);
+    for mut entry in now.entries() {
+        if entry.kind() != kind {
+            (kind, place, gone) = (entry.kind(), 0, 0);
+        }
+        match entry.fit_body(segments) {
+            Fit::Whole => {}
+            Fit::Cut => {
+                patch.cut.push((kind, place));
+                patch.put.push((place - gone, entry));
+            }
+            Fit::Gone => {
+                patch.cut.push((kind, place));
+                (gone, out) = (gone + 1, out + 1);
+            }
+        }
+        place += 1;
+    }
 
     let before = stimuli(world);
-    let after: Vec<Stimulus> = before.iter().cloned().filter_map(|s| fitting(s, name, segments)).collect();
+    let after: Vec<Stimulus> = before
+        .iter()
+        .cloned()
+        .filter_map(|s| if s.creature() == name { s.fitting(segments) } else { Some(s) })
+        .collect();
     out += before.len() - after.len();
     let mut edits = Vec::new();
     if after != before {
@@ -176,48 +166,16 @@ pub fn set_body(world: &mut World, name: &str, plan: Option<BodyPlan>) -> Result
         edits.push(Edit::Patch(patch));
     }
     edits.push(Edit::Body(name.to_owned(), plan));
-    Ok((single(edits), out))
-}
-
-/// Takes out of a list what lies beyond so many places, and puts what reached beyond in again as it is
-/// when cut short; returns how many are gone. Of each entry: its range, the places there are, what it
-/// is when cut short.
-fn trim(patch: &mut Patch, kind: Kind, entries: Vec<((u32, u32), u32, Entry)>) -> usize {
-    let mut gone = 0;
-    for (place, ((first, last), count, short)) in entries.into_iter().enumerate() {
-        if last < count {
-            continue;
-        }
-        patch.cut.push((kind, place as u32));
-        if first < count {
-            patch.put.push(((place - gone) as u32, short));
-        } else {
-            gone += 1;
-        }
-    }
-    gone
-}
-
-/// A stimulus as it fits a creature's body of so many segments; `None`: there is nothing to touch.
-fn fitting(stimulus: Stimulus, name: &str, count: u32) -> Option<Stimulus> {
-    match stimulus {
-        Stimulus::Touch { creature, segments: (first, last), side, at, seconds, force, every, times }
-            if creature == name && last >= count =>
-        {
-            let segments = (first, count.max(1) - 1);
-            let touch = Stimulus::Touch { creature, segments, side, at, seconds, force, every, times };
-            (first < count).then_some(touch)
-        }
-        other => Some(other),
-    }
+    Ok((Edit::of(edits), out))
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::app::{Executor, headless_app};
     use crate::edit::{History, NeuronKey};
     use crate::nervous::NeuronState;
-    use crate::sim::{Executor, headless_app, run_tick};
+    use crate::sim::run_tick;
 
     const SCENE: &str = r#"(format: 1, name: "T", creatures: [(name: "W", at: (1.0, 2.0), heading: 30.0,
         body: (segments: 12, length: 12.0),

@@ -3,14 +3,17 @@
 //! Nothing here changes anything: each function reads the world and composes an [`Edit`].
 
 pub use super::body::set_body;
-use super::creatures::{stimuli, target};
-use super::patch::{self, Entry, Patch};
+use super::creatures::stimuli;
+use super::patch::{self, Patch};
 use super::{Edit, EditError, NeuronKey};
 use crate::body::Body;
-use crate::nervous::{GapA, GapB, GapsA, GapsB, ListPlace, Outgoing, Postsynaptic};
-use crate::scene::document::{self as doc, Side, Stimulus};
-use crate::scene::limits::MAX_NAME;
-use crate::scene::{Kind, Lists, SceneInfo};
+use crate::entry::{Fit, ListPlace, MAX_NAME};
+use crate::nervous::{
+    Classes, GapA, GapB, GapEntry, GapsA, GapsB, NeuronEntry, Outgoing, Postsynaptic, Start, SynapseEntry,
+};
+use crate::scene::Lists;
+use crate::scene::document::{self as doc, Entry, Kind};
+use crate::stimulus::Stimulus;
 use bevy::ecs::name::Name;
 use bevy::ecs::prelude::*;
 use bevy::math::Vec2;
@@ -81,17 +84,17 @@ pub fn add_neuron(
     let stem: String = stem.chars().filter(|c| c.is_alphanumeric()).collect();
     let name = free_name(&stem, &taken);
     // A neuron that fires by itself as it appears would surprise; classes may say otherwise.
-    let quiet = doc::Start { conduction_left: Some(0), ..doc::Start::default() };
+    let quiet = Start { conduction_left: Some(0), ..Start::default() };
     let says = world
-        .get_resource::<SceneInfo>()
-        .and_then(|info| info.classes.get(class))
+        .get_resource::<Classes>()
+        .and_then(|classes| classes.get(class))
         .is_some_and(|class| class.start.conduction_left.is_some());
-    let neuron = doc::Neuron {
+    let neuron = NeuronEntry {
         name: name.clone(),
         class: class.to_owned(),
         at: at.into(),
-        start: if says { doc::Start::default() } else { quiet },
-        ..doc::Neuron::default()
+        start: if says { Start::default() } else { quiet },
+        ..NeuronEntry::default()
     };
     let put = vec![(LAST, Entry::Neuron(Box::new(neuron), None))];
     let patch = Patch { creature: creature.to_owned(), cut: Vec::new(), put };
@@ -119,52 +122,32 @@ pub fn delete(world: &mut World, neurons: &[NeuronKey], entries: &[EntryKey]) ->
     for key in neurons {
         let missing = || EditError::Missing(format!("neuron \"{}\" in \"{}\"", key.neuron, key.creature));
         let entity = key.find(world).ok_or_else(missing)?;
-        cut(&key.creature, Kind::Neuron, place_of(world, entity));
+        cut(&key.creature, Kind::NEURON, place_of(world, entity));
     }
     for key in entries {
         cut(&key.creature, key.kind, key.place);
     }
     let before = stimuli(world);
-    let after: Vec<Stimulus> = before
-        .iter()
-        .filter(|stimulus| match stimulus {
-            Stimulus::Inject { creature, neuron, .. } => {
-                !neurons.iter().any(|key| key.creature == *creature && key.neuron == *neuron)
-            }
-            Stimulus::Touch { .. } => true,
-        })
-        .cloned()
-        .collect();
+    let named =
+        |stimulus: &&Stimulus| neurons.iter().any(|key| stimulus.names_neuron(&key.creature, &key.neuron));
+    let after: Vec<Stimulus> = before.iter().filter(|stimulus| !named(stimulus)).cloned().collect();
     let mut edits: Vec<Edit> = patches.into_values().map(Edit::Patch).collect();
     if after.len() != before.len() {
         edits.insert(0, Edit::Stimuli(after));
     }
-    Ok(single(edits))
-}
-
-/// One edit alone, several as a batch.
-#[must_use]
-pub fn single(mut edits: Vec<Edit>) -> Edit {
-    match edits.pop() {
-        Some(edit) if edits.is_empty() => edit,
-        Some(edit) => {
-            edits.push(edit);
-            Edit::Batch(edits)
-        }
-        None => Edit::Batch(edits),
-    }
+    Ok(Edit::of(edits))
 }
 
 /// Takes a creature out, with what the script does to it.
 #[must_use]
 pub fn remove_creature(world: &mut World, name: &str) -> Edit {
     let before = stimuli(world);
-    let after: Vec<Stimulus> = before.iter().filter(|s| target(s) != name).cloned().collect();
+    let after: Vec<Stimulus> = before.iter().filter(|s| s.creature() != name).cloned().collect();
     let mut edits = vec![Edit::RemoveCreature(name.to_owned())];
     if after.len() != before.len() {
         edits.insert(0, Edit::Stimuli(after));
     }
-    single(edits)
+    Edit::of(edits)
 }
 
 /// Joins two neurons of one creature.
@@ -178,8 +161,8 @@ pub fn link(from: &NeuronKey, to: &NeuronKey, join: Join) -> Result<Edit, EditEr
     }
     let (a, b) = (from.neuron.clone(), to.neuron.clone());
     let entry = match join {
-        Join::Chemical(weight) => Entry::Synapse(doc::Synapse { from: a, to: b, weight }),
-        Join::Electrical(conductance) => Entry::Gap(doc::Gap { a, b, conductance }),
+        Join::Chemical(weight) => Entry::Synapse(SynapseEntry { from: a, to: b, weight }),
+        Join::Electrical(conductance) => Entry::Gap(GapEntry { a, b, conductance }),
     };
     Ok(put(&from.creature, entry))
 }
@@ -207,12 +190,12 @@ pub fn links_between(world: &mut World, from: &NeuronKey, to: &NeuronKey) -> Vec
         .map_or(&[][..], |o| o.entities())
         .iter()
         .filter(|edge| world.get::<Postsynaptic>(**edge).is_some_and(|to| to.0 == b))
-        .map(|edge| key(Kind::Synapse, *edge))
+        .map(|edge| key(Kind::SYNAPSE, *edge))
         .collect();
     let gaps = |own: &[Entity], other: fn(&World, Entity) -> Option<Entity>| {
         own.iter()
             .filter(|edge| other(world, **edge) == Some(b))
-            .map(|edge| key(Kind::Gap, *edge))
+            .map(|edge| key(Kind::GAP, *edge))
             .collect::<Vec<_>>()
     };
     let as_a = world.get::<GapsA>(a).map_or(&[][..], |g| g.entities());
@@ -229,7 +212,7 @@ pub fn links_between(world: &mut World, from: &NeuronKey, to: &NeuronKey) -> Vec
 /// When they are not of one creature.
 pub fn toggle_link(world: &mut World, from: &NeuronKey, to: &NeuronKey) -> Result<Edit, EditError> {
     let mut there = links_between(world, from, to);
-    there.retain(|key| key.kind == Kind::Synapse);
+    there.retain(|key| key.kind == Kind::SYNAPSE);
     if there.is_empty() { link(from, to, Join::Chemical(1.0)) } else { delete(world, &[], &there) }
 }
 
@@ -237,7 +220,7 @@ pub fn toggle_link(world: &mut World, from: &NeuronKey, to: &NeuronKey) -> Resul
 #[must_use]
 pub fn read(world: &mut World, key: &EntryKey) -> Option<Entry> {
     let entity = find(world, key)?;
-    patch::read(world, key.kind, entity)
+    Entry::read(world, key.kind, entity)
 }
 
 /// The entity of an entry.
@@ -256,7 +239,7 @@ pub fn find(world: &mut World, key: &EntryKey) -> Option<Entity> {
 pub fn copy(world: &mut World, keys: &[NeuronKey]) -> Result<doc::Scene, EditError> {
     let chosen: HashSet<&NeuronKey> = keys.iter().collect();
     let mut creature = doc::Creature { name: "Copied".into(), ..doc::Creature::default() };
-    let classes = world.get_resource::<SceneInfo>().map(|info| info.classes.clone()).unwrap_or_default();
+    let classes = world.get_resource::<Classes>().cloned().unwrap_or_default();
     let owners: std::collections::BTreeSet<&str> = keys.iter().map(|key| key.creature.as_str()).collect();
     for owner in owners {
         let of_owner: Vec<&NeuronKey> = keys.iter().filter(|key| key.creature == owner).collect();
@@ -270,18 +253,14 @@ pub fn copy(world: &mut World, keys: &[NeuronKey]) -> Result<doc::Scene, EditErr
         let mut sorted: Vec<Entity> = entities.iter().copied().collect();
         sorted.sort_by_key(|entity| place_of(world, *entity));
         for entity in sorted {
-            if let Some(Entry::Neuron(neuron, _)) = patch::read(world, Kind::Neuron, entity) {
+            if let Some(Entry::Neuron(neuron, _)) = Entry::read(world, Kind::NEURON, entity) {
                 creature.neurons.push(*neuron);
             }
         }
         for (kind, place) in patch::joined(world, &entities) {
-            match read(world, &EntryKey { creature: owner.to_owned(), kind, place }) {
-                Some(Entry::Synapse(s)) if inside(&s.from) && inside(&s.to) => creature.synapses.push(s),
-                Some(Entry::Gap(g)) if inside(&g.a) && inside(&g.b) => creature.gaps.push(g),
-                Some(Entry::Skin(s)) => creature.skin.push(s),
-                Some(Entry::Stretch(s)) => creature.stretch.push(s),
-                Some(Entry::Muscle(m)) => creature.muscles.push(m),
-                _ => {}
+            let entry = read(world, &EntryKey { creature: owner.to_owned(), kind, place });
+            if let Some(entry) = entry.filter(|entry| entry.ends().into_iter().all(inside)) {
+                creature.push(entry);
             }
         }
         if creature.body.is_none() {
@@ -289,11 +268,14 @@ pub fn copy(world: &mut World, keys: &[NeuronKey]) -> Result<doc::Scene, EditErr
             creature.body = world.get::<Body>(entity).map(|body| body.plan);
         }
     }
-    if creature.skin.is_empty() && creature.stretch.is_empty() && creature.muscles.is_empty() {
+    let mut on_body = false;
+    creature.lists(&mut |kind, items| on_body |= kind.site().is_some() && !items.is_empty());
+    if !on_body {
         creature.body = None;
     }
     let used: HashSet<&str> = creature.neurons.iter().map(|n| n.class.as_str()).collect();
-    let classes = classes.into_iter().filter(|(name, _)| used.contains(name.as_str())).collect();
+    let used = |(name, _): &(&String, _)| used.contains(name.as_str());
+    let classes = classes.iter().filter(used).map(|(name, class)| (name.clone(), class.clone())).collect();
     Ok(doc::Scene { classes, creatures: vec![creature], ..doc::Scene::default() })
 }
 
@@ -313,8 +295,8 @@ pub fn paste(
     let mut taken = neuron_names(world, into)?;
     let owner = patch::creature(world, into)?;
     let segments = world.get::<Body>(owner).map_or(0, |body| body.plan.segments);
-    let known = world.get_resource::<SceneInfo>().map(|info| info.classes.clone()).unwrap_or_default();
-    let neurons: Vec<&doc::Neuron> = copied.creatures.iter().flat_map(|c| &c.neurons).collect();
+    let known = world.get_resource::<Classes>().cloned().unwrap_or_default();
+    let neurons: Vec<&NeuronEntry> = copied.creatures.iter().flat_map(|c| &c.neurons).collect();
     if neurons.is_empty() {
         return Err(EditError::Refused("there are no neurons to paste".into()));
     }
@@ -343,61 +325,17 @@ pub fn paste(
             let at = (Vec2::from(neuron.at) + shift).into();
             put.push((
                 LAST,
-                Entry::Neuron(Box::new(doc::Neuron { name: name.clone(), at, ..neuron.clone() }), None),
+                Entry::Neuron(Box::new(NeuronEntry { name: name.clone(), at, ..neuron.clone() }), None),
             ));
             keys.push(NeuronKey { creature: into.to_owned(), neuron: name });
         }
-        let name = |old: &str| names.get(old).cloned().unwrap_or_default();
-        put.extend(creature.synapses.iter().map(|s| {
-            (LAST, Entry::Synapse(doc::Synapse { from: name(&s.from), to: name(&s.to), weight: s.weight }))
-        }));
-        put.extend(creature.gaps.iter().map(|g| {
-            (LAST, Entry::Gap(doc::Gap { a: name(&g.a), b: name(&g.b), conductance: g.conductance }))
-        }));
-        put.extend(
-            creature
-                .skin
-                .iter()
-                .filter(|s| s.segments.1 < segments)
-                .map(|s| (LAST, Entry::Skin(doc::Skin { neuron: name(&s.neuron), ..s.clone() }))),
-        );
-        put.extend(
-            creature
-                .stretch
-                .iter()
-                .filter(|s| s.joints.1 + 1 < segments)
-                .map(|s| (LAST, Entry::Stretch(doc::Stretch { neuron: name(&s.neuron), ..s.clone() }))),
-        );
-        put.extend(
-            creature
-                .muscles
-                .iter()
-                .filter(|m| m.joint + 1 < segments)
-                .map(|m| (LAST, Entry::Muscle(doc::Muscle { neuron: name(&m.neuron), ..m.clone() }))),
-        );
+        for mut entry in creature.entries() {
+            if entry.fit_body(segments) == Fit::Whole {
+                entry.rename_ends(&|old| names.get(old).cloned());
+                put.push((LAST, entry));
+            }
+        }
     }
     edits.push(Edit::Patch(Patch { creature: into.to_owned(), cut: Vec::new(), put }));
-    Ok((single(edits), keys))
-}
-
-/// A muscle for a motor neuron.
-#[must_use]
-pub fn muscle(neuron: &NeuronKey, joint: u32, side: Side) -> Edit {
-    put(
-        &neuron.creature,
-        Entry::Muscle(doc::Muscle { neuron: neuron.neuron.clone(), joint, side, gain: 1.0 }),
-    )
-}
-
-/// A patch of skin for a sensory neuron.
-#[must_use]
-pub fn skin(neuron: &NeuronKey, segments: (u32, u32), side: Side) -> Edit {
-    put(&neuron.creature, Entry::Skin(doc::Skin { neuron: neuron.neuron.clone(), segments, side, gain: 3.0 }))
-}
-
-/// A stretch receptor for a sensory neuron.
-#[must_use]
-pub fn stretch(neuron: &NeuronKey, joints: (u32, u32), side: Side) -> Edit {
-    let stretch = doc::Stretch { neuron: neuron.neuron.clone(), joints, side, gain: 1.0 };
-    put(&neuron.creature, Entry::Stretch(stretch))
+    Ok((Edit::of(edits), keys))
 }

@@ -2,15 +2,14 @@
 
 use super::patch::creature;
 use super::{EditError, NeuronKey};
+use crate::arena::{Arena, Obstacle};
 use crate::body::{Body, Physics, Posture};
-use crate::nervous::{
-    Creature, GapA, GapJunction, ListPlace, MemberOf, NeuromuscularJunction, Neuron, Presynaptic, Synapse,
-    Wiring,
-};
+use crate::entry::ListPlace;
+use crate::nervous::{Classes, Creature, MemberOf, Neuron, NeuronEntry, Wiring};
 use crate::scene::check::check;
 use crate::scene::document as doc;
 use crate::scene::{Birthplace, Moment, SceneInfo, capture, spawn};
-use crate::stimulus::Script;
+use crate::stimulus::{Script, Stimulus};
 use bevy::ecs::name::Name;
 use bevy::ecs::prelude::*;
 use bevy::math::Vec2;
@@ -33,10 +32,6 @@ pub(super) fn first_fault(scene: &doc::Scene) -> Result<(), EditError> {
     }
 }
 
-fn info(world: &World) -> SceneInfo {
-    world.get_resource::<SceneInfo>().cloned().unwrap_or_default()
-}
-
 fn names(world: &mut World) -> Vec<String> {
     let mut creatures = world.query_filtered::<&Name, With<Creature>>();
     creatures.iter(world).map(|name| name.as_str().to_owned()).collect()
@@ -56,25 +51,20 @@ pub(super) fn add(world: &mut World, place: u32, creature: &doc::Creature) -> Re
     if all.contains(&creature.name) {
         return Err(EditError::Refused(format!("there is a creature \"{}\" already", creature.name)));
     }
-    let info = info(world);
-    let mut scene = doc::Scene {
-        seed: info.seed,
-        classes: info.classes,
-        creatures: vec![creature.clone()],
-        ..doc::Scene::default()
-    };
+    let seed = world.get_resource::<SceneInfo>().map_or(0, |info| info.seed);
+    let classes = world.get_resource::<Classes>().cloned().unwrap_or_default();
+    let scene = doc::Scene { classes, creatures: vec![creature.clone()], ..doc::Scene::default() };
     first_fault(&scene)?;
-    scene.creatures.clear();
     let place = place.min(all.len() as u32);
     shift(world, place, 1);
-    spawn::spawn_creature(world, &scene, creature, place);
+    spawn::spawn_creature(world, seed, &scene.classes, creature, place);
     Ok(())
 }
 
 /// Takes a creature out; returns it with its place in the list.
 pub(super) fn remove(world: &mut World, name: &str) -> Result<(u32, doc::Creature), EditError> {
     let entity = creature(world, name)?;
-    if stimuli(world).iter().any(|s| target(s) == name) {
+    if stimuli(world).iter().any(|s| s.creature() == name) {
         let text = format!("the script still has stimuli for \"{name}\"");
         return Err(EditError::Refused(text));
     }
@@ -87,18 +77,7 @@ pub(super) fn remove(world: &mut World, name: &str) -> Result<(u32, doc::Creatur
     {
         physics.remove_body(&body);
     }
-    // Edges by themselves: through the lists of their neurons each would be searched for anew.
-    let member = |world: &World, neuron: Entity| world.get::<MemberOf>(neuron).is_some_and(|m| m.0 == entity);
-    let mut links =
-        world.query_filtered::<(Entity, &Presynaptic), Or<(With<Synapse>, With<NeuromuscularJunction>)>>();
-    let mut edges: Vec<Entity> =
-        links.iter(world).filter(|(_, from)| member(world, from.0)).map(|(edge, _)| edge).collect();
-    let mut gaps = world.query_filtered::<(Entity, &GapA), With<GapJunction>>();
-    edges.extend(gaps.iter(world).filter(|(_, a)| member(world, a.0)).map(|(edge, _)| edge));
-    for edge in edges.into_iter().rev() {
-        world.despawn(edge);
-    }
-    world.despawn(entity);
+    spawn::despawn_creature(world, entity);
     shift(world, place, -1);
     Ok((place, found))
 }
@@ -115,13 +94,7 @@ pub(super) fn rename(world: &mut World, old: &str, new: &str) -> Result<(), Edit
     let named = doc::Creature { name: new.to_owned(), ..doc::Creature::default() };
     first_fault(&doc::Scene { creatures: vec![named], ..doc::Scene::default() })?;
     world.entity_mut(entity).insert(Name::new(new.to_owned()));
-    rewrite(world, |stimulus| match stimulus {
-        doc::Stimulus::Touch { creature, .. } | doc::Stimulus::Inject { creature, .. } => {
-            if creature == old {
-                new.clone_into(creature);
-            }
-        }
-    });
+    rewrite(world, |stimulus| stimulus.rename_creature(old, new));
     invalidate(world);
     Ok(())
 }
@@ -138,18 +111,11 @@ pub(super) fn rename_neuron(world: &mut World, key: &NeuronKey, new: &str) -> Re
         let text = format!("there is a neuron \"{new}\" in \"{}\" already", key.creature);
         return Err(EditError::Refused(text));
     }
-    let neurons = vec![doc::Neuron { name: new.to_owned(), ..doc::Neuron::default() }];
+    let neurons = vec![NeuronEntry { name: new.to_owned(), ..NeuronEntry::default() }];
     let creature = doc::Creature { name: key.creature.clone(), neurons, ..doc::Creature::default() };
     first_fault(&doc::Scene { creatures: vec![creature], ..doc::Scene::default() })?;
     world.entity_mut(entity).insert(Name::new(new.to_owned()));
-    rewrite(world, |stimulus| {
-        if let doc::Stimulus::Inject { creature, neuron, .. } = stimulus
-            && *creature == key.creature
-            && *neuron == key.neuron
-        {
-            new.clone_into(neuron);
-        }
-    });
+    rewrite(world, |stimulus| stimulus.rename_neuron(&key.creature, &key.neuron, new));
     invalidate(world);
     Ok(())
 }
@@ -193,18 +159,11 @@ pub(super) fn place(world: &mut World, name: &str, to: Whereabouts) -> Result<Wh
 
 /// The script as the document has it.
 #[must_use]
-pub fn stimuli(world: &World) -> Vec<doc::Stimulus> {
+pub fn stimuli(world: &World) -> Vec<Stimulus> {
     world.get_resource::<Script>().map_or_else(Vec::new, |script| script.stimuli().to_vec())
 }
 
-/// Whom a stimulus is for.
-pub(super) fn target(stimulus: &doc::Stimulus) -> &str {
-    match stimulus {
-        doc::Stimulus::Touch { creature, .. } | doc::Stimulus::Inject { creature, .. } => creature,
-    }
-}
-
-fn rewrite(world: &mut World, mut change: impl FnMut(&mut doc::Stimulus)) {
+fn rewrite(world: &mut World, mut change: impl FnMut(&mut Stimulus)) {
     let mut all = stimuli(world);
     if all.is_empty() {
         return;
@@ -214,10 +173,7 @@ fn rewrite(world: &mut World, mut change: impl FnMut(&mut doc::Stimulus)) {
 }
 
 /// Sets the script; returns what it was.
-pub(super) fn set_stimuli(
-    world: &mut World,
-    stimuli_now: Vec<doc::Stimulus>,
-) -> Result<Vec<doc::Stimulus>, EditError> {
+pub(super) fn set_stimuli(world: &mut World, stimuli_now: Vec<Stimulus>) -> Result<Vec<Stimulus>, EditError> {
     // Creatures as the check needs them: their names, their bodies, the names of their neurons.
     let mut owners: Vec<(Entity, doc::Creature)> = world
         .query_filtered::<(Entity, &Name, Option<&Body>), With<Creature>>()
@@ -229,7 +185,7 @@ pub(super) fn set_stimuli(
         .collect();
     for (name, member) in world.query_filtered::<(&Name, &MemberOf), With<Neuron>>().iter(world) {
         if let Some((_, owner)) = owners.iter_mut().find(|(entity, _)| *entity == member.0) {
-            owner.neurons.push(doc::Neuron { name: name.as_str().to_owned(), ..doc::Neuron::default() });
+            owner.neurons.push(NeuronEntry { name: name.as_str().to_owned(), ..NeuronEntry::default() });
         }
     }
     let creatures = owners.into_iter().map(|(_, owner)| owner).collect();
@@ -241,11 +197,8 @@ pub(super) fn set_stimuli(
 }
 
 /// Sets what lies in the arena; returns what it was.
-pub(super) fn set_obstacles(
-    world: &mut World,
-    obstacles: Vec<doc::Obstacle>,
-) -> Result<Vec<doc::Obstacle>, EditError> {
-    let arena = doc::Arena { obstacles, ..doc::Arena::default() };
+pub(super) fn set_obstacles(world: &mut World, obstacles: Vec<Obstacle>) -> Result<Vec<Obstacle>, EditError> {
+    let arena = Arena { obstacles, ..Arena::default() };
     let scene = doc::Scene { arena, ..doc::Scene::default() };
     first_fault(&scene)?;
     let Some(mut physics) = world.get_resource_mut::<Physics>() else {

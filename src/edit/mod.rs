@@ -14,21 +14,22 @@ mod history;
 pub mod parts;
 mod patch;
 
-pub use crate::scene::Kind;
 pub use body::Title;
 pub use creatures::{Whereabouts, stimuli};
 pub use history::History;
-pub use patch::{Entry, Patch};
+pub use patch::Patch;
 
-use crate::body::Physics;
+use crate::arena::{Medium, Obstacle};
+use crate::body::{BodyPlan, Physics};
+use crate::entry::MAX_COORDINATE;
 use crate::nervous::{
-    CanvasPlace, GapJunction, Hold, MemberOf, NeuromuscularJunction, Neuron, NeuronState, Preset, Synapse,
-    TRANSMITTER_LIMIT, Wiring, refill_tails,
+    CanvasPlace, Class, Classes, GapJunction, Hold, MAX_CONDUCTANCE, MemberOf, NeuromuscularJunction, Neuron,
+    NeuronState, Params, Preset, Synapse, TRANSMITTER_LIMIT, Wiring, allow_bounds, refill_tails,
 };
-use crate::scene::check::{allow_bounds, allow_medium, allow_number, allow_params};
-use crate::scene::document::{BodyPlan, Class, Creature, Medium, Obstacle, Params, Stimulus};
-use crate::scene::limits::{MAX_CONDUCTANCE, MAX_COORDINATE};
-use crate::scene::{Lists, SceneInfo};
+use crate::scene::Lists;
+use crate::scene::check::{allow_medium, allow_number, allow_params};
+use crate::scene::document::{Creature, Kind};
+use crate::stimulus::Stimulus;
 use bevy::ecs::name::Name;
 use bevy::ecs::prelude::*;
 use bevy::math::Vec2;
@@ -140,6 +141,18 @@ pub enum Edit {
 }
 
 impl Edit {
+    /// One edit alone, several as a batch.
+    #[must_use]
+    pub fn of(mut edits: Vec<Self>) -> Self {
+        match edits.pop() {
+            Some(edit) if edits.is_empty() => edit,
+            last => {
+                edits.extend(last);
+                Self::Batch(edits)
+            }
+        }
+    }
+
     /// Whether it changes the scene itself, and not only the run.
     #[must_use]
     pub fn changes_scene(&self) -> bool {
@@ -249,7 +262,7 @@ fn carry_out(world: &mut World, edit: Edit) -> Result<Edit, EditError> {
             let entity = neuron(world, &key)?;
             let mut preset = world.get::<Preset>(entity).cloned().unwrap_or_default();
             let old = std::mem::replace(&mut preset.params, params);
-            let resolved = preset.resolve(world.get_resource::<SceneInfo>());
+            let resolved = preset.resolve(&world.get_resource::<Classes>().cloned().unwrap_or_default());
             allow_bounds(&resolved).map_err(EditError::Refused)?;
             world.entity_mut(entity).insert((preset, resolved));
             Ok(Edit::Params(key, old))
@@ -299,21 +312,21 @@ fn carry_out(world: &mut World, edit: Edit) -> Result<Edit, EditError> {
         }
         Edit::Weight(key, weight) => {
             check_amount("weight", weight)?;
-            let entity = edge(world, &key, Kind::Synapse)?;
+            let entity = edge(world, &key, Kind::SYNAPSE)?;
             let old = world.get::<Synapse>(entity).map_or(1.0, |s| s.weight);
             world.entity_mut(entity).insert(Synapse { weight });
             Ok(Edit::Weight(key, old))
         }
         Edit::Conductance(key, conductance) => {
             allow_number("conductance", conductance, 0.0, MAX_CONDUCTANCE).map_err(EditError::Refused)?;
-            let entity = edge(world, &key, Kind::Gap)?;
+            let entity = edge(world, &key, Kind::GAP)?;
             let old = world.get::<GapJunction>(entity).map_or(0.0, |g| g.conductance);
             world.entity_mut(entity).insert(GapJunction { conductance });
             Ok(Edit::Conductance(key, old))
         }
         Edit::Gain(key, gain) => {
             check_amount("gain", gain)?;
-            let entity = edge(world, &key, Kind::Muscle)?;
+            let entity = edge(world, &key, Kind::MUSCLE)?;
             let Some(old) = world.get::<NeuromuscularJunction>(entity).copied() else {
                 return Err(EditError::Missing("neuromuscular junction".into()));
             };

@@ -1,97 +1,61 @@
 //! Parts of a body that neurons move or feel: which neurons do, and edits that let them or end it.
 
 use super::build::{self, EntryKey};
-use super::patch::{Entry, Patch};
+use super::patch::Patch;
 use super::{Edit, EditError, NeuronKey};
-use crate::nervous::{ListPlace, NeuromuscularJunction, Outgoing, Receptors, SkinPatch, StretchReceptor};
-use crate::scene::Kind;
-use crate::scene::document::{self as doc, Side};
+use crate::entry::{ListPlace, Site};
+use crate::nervous::{Side, edges_of};
+use crate::scene::document::{Entry, Kind};
+use crate::scene::set_place;
 use bevy::ecs::prelude::*;
 
-/// What a part of a body is to a neuron.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord)]
-pub enum Organ {
-    /// It is moved.
-    #[default]
-    Muscle,
-    /// Its touch is felt.
-    Skin,
-    /// Its stretch is felt.
-    Stretch,
-}
-
-/// One side of one segment or joint.
+/// One side of one segment or joint, as one kind of entry is about it.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Part {
     /// Name of the creature.
     pub creature: String,
-    /// What it is.
-    pub organ: Organ,
-    /// Segment of the skin, joint of the others; 0 is at the head.
+    /// The list of the scene that links it with neurons.
+    pub kind: Kind,
+    /// Segment or joint; 0 is at the head.
     pub place: u32,
     /// Left or right.
     pub side: Side,
 }
 
 impl Part {
+    fn site(&self) -> Option<Site> {
+        self.kind.site()
+    }
+
     /// What it is called, as in "skin of segment 3, left".
     #[must_use]
     pub fn name(&self) -> String {
-        let side = match self.side {
-            Side::Left => "left",
-            Side::Right => "right",
-            Side::Both => "both sides",
-        };
-        let what = match self.organ {
-            Organ::Muscle => "muscle of joint",
-            Organ::Skin => "skin of segment",
-            Organ::Stretch => "stretch of joint",
-        };
-        format!("{what} {}, {side}", self.place)
+        let noun = self.site().map_or("part", |site| site.noun);
+        format!("{noun} {}, {}", self.place, self.side.phrase())
     }
 
     /// What a neuron does with it, as in "feels the skin of segment 3, left".
     #[must_use]
     pub fn deed(&self) -> String {
-        let verb = if self.organ == Organ::Muscle { "drives" } else { "feels" };
-        format!("{verb} the {}", self.name())
+        format!("{} the {}", self.site().map_or("feels", |site| site.verb), self.name())
     }
 
-    /// The list of the scene that links it with neurons.
-    #[must_use]
-    pub const fn kind(&self) -> Kind {
-        match self.organ {
-            Organ::Muscle => Kind::Muscle,
-            Organ::Skin => Kind::Skin,
-            Organ::Stretch => Kind::Stretch,
-        }
-    }
-
-    /// Whether an entry of so many places and that side is about it, too. A stretch receptor of both
-    /// sides feels the length of the body, which is another thing than either side.
+    /// Whether an entry of so many places and that side is about it, too.
     #[must_use]
     pub fn is_in(&self, (first, last): (u32, u32), side: Side) -> bool {
-        let on = match (self.organ, self.side) {
-            (Organ::Stretch, own) => own == side,
-            (_, Side::Left) => side.left(),
-            (_, Side::Right) => side.right(),
-            (_, Side::Both) => side == Side::Both,
+        let on = match self.side {
+            own if self.site().is_some_and(|site| site.both_is_another) => own == side,
+            Side::Left => side.left(),
+            Side::Right => side.right(),
+            Side::Both => side == Side::Both,
         };
         on && (first..=last).contains(&self.place)
     }
 
-    /// Whether an edge of the network is about it.
-    fn is_of(&self, world: &World, edge: Entity) -> bool {
-        match self.organ {
-            Organ::Muscle => {
-                let junction = world.get::<NeuromuscularJunction>(edge);
-                junction.is_some_and(|j| self.is_in((j.joint, j.joint), j.side))
-            }
-            Organ::Skin => world.get::<SkinPatch>(edge).is_some_and(|s| self.is_in(s.segments, s.side)),
-            Organ::Stretch => {
-                world.get::<StretchReceptor>(edge).is_some_and(|s| self.is_in(s.joints, s.side))
-            }
-        }
+    /// Whether an entry is about it.
+    #[must_use]
+    pub fn is_of(&self, entry: &Entry) -> bool {
+        entry.kind() == self.kind && entry.place().is_some_and(|(range, side)| self.is_in(range, side))
     }
 }
 
@@ -102,15 +66,16 @@ pub fn entries(world: &mut World, neuron: &NeuronKey, part: &Part) -> Vec<EntryK
         return Vec::new();
     }
     let Some(entity) = neuron.find(world) else { return Vec::new() };
-    let edges = match part.organ {
-        Organ::Muscle => world.get::<Outgoing>(entity).map(|o| o.entities()),
-        Organ::Skin | Organ::Stretch => world.get::<Receptors>(entity).map(|r| r.entities()),
+    let is_of = |edge: &Entity| {
+        Kind::of(world, *edge) == Some(part.kind)
+            && Entry::read(world, part.kind, *edge).is_some_and(|entry| part.is_of(&entry))
     };
-    let about = edges.unwrap_or(&[]).iter().filter(|edge| part.is_of(world, **edge));
+    let about = edges_of(world, entity).filter(is_of);
     let mut places: Vec<u32> =
-        about.map(|edge| world.get::<ListPlace>(*edge).copied().unwrap_or_default().0).collect();
+        about.map(|edge| world.get::<ListPlace>(edge).copied().unwrap_or_default().0).collect();
     places.sort_unstable();
-    let key = |place| EntryKey { creature: part.creature.clone(), kind: part.kind(), place };
+    places.dedup();
+    let key = |place| EntryKey { creature: part.creature.clone(), kind: part.kind, place };
     places.into_iter().map(key).collect()
 }
 
@@ -126,11 +91,9 @@ pub fn join(neuron: &NeuronKey, part: &Part) -> Result<Edit, EditError> {
             neuron.neuron, neuron.creature, part.creature
         )));
     }
-    Ok(match part.organ {
-        Organ::Muscle => build::muscle(neuron, part.place, part.side),
-        Organ::Skin => build::skin(neuron, (part.place, part.place), part.side),
-        Organ::Stretch => build::stretch(neuron, (part.place, part.place), part.side),
-    })
+    let entry = part.kind.at(&neuron.neuron, part.place, part.side);
+    let none = || EditError::Refused(format!("a {} has no place on a body", part.kind.name()));
+    Ok(build::put(&neuron.creature, entry.ok_or_else(none)?))
 }
 
 /// Ends that a neuron moves or feels a part; what else the same entries are about stays.
@@ -159,17 +122,13 @@ pub fn leave(world: &mut World, neuron: &NeuronKey, part: &Part) -> Result<Edit,
 
 /// What is left of an entry without a part.
 fn rest(entry: Entry, part: &Part) -> Vec<Entry> {
-    let ((first, last), side) = match &entry {
-        Entry::Muscle(m) => ((m.joint, m.joint), m.side),
-        Entry::Skin(s) => (s.segments, s.side),
-        Entry::Stretch(s) => (s.joints, s.side),
-        _ => return vec![entry],
-    };
-    let with = |range: (u32, u32), side: Side| match entry.clone() {
-        Entry::Muscle(m) => Entry::Muscle(doc::Muscle { side, ..m }),
-        Entry::Skin(s) => Entry::Skin(doc::Skin { segments: range, side, ..s }),
-        Entry::Stretch(s) => Entry::Stretch(doc::Stretch { joints: range, side, ..s }),
-        other => other,
+    let Some(((first, last), side)) = entry.place() else { return vec![entry] };
+    let with = |range: (u32, u32), side: Side| {
+        let mut entry = entry.clone();
+        if let Some(item) = entry.item_mut() {
+            set_place(item, range, side);
+        }
+        entry
     };
     let mut left = Vec::new();
     if side == Side::Both && part.side != Side::Both {
@@ -189,34 +148,36 @@ fn rest(entry: Entry, part: &Part) -> Vec<Entry> {
 mod tests {
     use super::*;
 
-    fn part(organ: Organ, place: u32, side: Side) -> Part {
-        Part { creature: "W".into(), organ, place, side }
+    fn part(kind: Kind, place: u32, side: Side) -> Part {
+        Part { creature: "W".into(), kind, place, side }
     }
 
     fn skin(segments: (u32, u32), side: Side) -> Entry {
-        Entry::Skin(doc::Skin { neuron: "A".into(), segments, side, gain: 2.0 })
+        Entry::Skin(crate::senses::Skin { neuron: "A".into(), segments, side, gain: 2.0 })
     }
 
     #[test]
     fn what_is_left_is_all_but_the_part() {
-        let left = part(Organ::Skin, 3, Side::Left);
+        let left = part(Kind::SKIN, 3, Side::Left);
         assert_eq!(rest(skin((3, 3), Side::Left), &left), []);
         assert_eq!(rest(skin((3, 5), Side::Left), &left), [skin((4, 5), Side::Left)]);
         assert_eq!(
             rest(skin((0, 5), Side::Both), &left),
             [skin((0, 5), Side::Right), skin((0, 2), Side::Left), skin((4, 5), Side::Left)]
         );
-        let muscle = |side| Entry::Muscle(doc::Muscle { neuron: "A".into(), joint: 3, side, gain: 1.0 });
-        let right = part(Organ::Muscle, 3, Side::Right);
+        let muscle = |side| {
+            Entry::Muscle(crate::nervous::MuscleEntry { neuron: "A".into(), joint: 3, side, gain: 1.0 })
+        };
+        let right = part(Kind::MUSCLE, 3, Side::Right);
         assert_eq!(rest(muscle(Side::Both), &right), [muscle(Side::Left)]);
         assert_eq!(rest(muscle(Side::Right), &right), []);
     }
 
     #[test]
     fn the_length_of_a_body_is_no_part_of_either_side() {
-        assert!(!part(Organ::Stretch, 3, Side::Left).is_in((0, 5), Side::Both));
-        assert!(part(Organ::Stretch, 3, Side::Left).is_in((0, 5), Side::Left));
-        assert!(part(Organ::Skin, 3, Side::Left).is_in((0, 5), Side::Both));
-        assert!(!part(Organ::Skin, 6, Side::Left).is_in((0, 5), Side::Both));
+        assert!(!part(Kind::STRETCH, 3, Side::Left).is_in((0, 5), Side::Both));
+        assert!(part(Kind::STRETCH, 3, Side::Left).is_in((0, 5), Side::Left));
+        assert!(part(Kind::SKIN, 3, Side::Left).is_in((0, 5), Side::Both));
+        assert!(!part(Kind::SKIN, 6, Side::Left).is_in((0, 5), Side::Both));
     }
 }

@@ -3,61 +3,14 @@
 
 use super::EditError;
 use crate::body::Body;
-use crate::nervous::{
-    CanvasPlace, Charges, Creature, GapA, GapB, GapJunction, GapsA, GapsB, Hold, Incoming, ListPlace,
-    NeuromuscularJunction, NeuronState, Outgoing, Postsynaptic, Preset, Presynaptic, Receptors, SkinPatch,
-    StretchReceptor, Synapse, Wiring,
-};
+use crate::entry::ListPlace;
+use crate::nervous::{Classes, Creature, NeuronEntry, Wiring, edges_of};
+use crate::scene::Lists;
 use crate::scene::check::check;
-use crate::scene::document as doc;
-use crate::scene::{Kind, Lists, SceneInfo, resolve, resolve_start, spawn};
+use crate::scene::document::{self as doc, Entry, Kind};
 use bevy::ecs::name::Name;
 use bevy::ecs::prelude::*;
 use std::collections::{BTreeMap, HashMap, HashSet};
-
-/// An entry of one of the lists.
-#[derive(Clone, Debug, PartialEq)]
-pub enum Entry {
-    /// A neuron, and the running state that it comes with; without one it comes as at birth.
-    Neuron(Box<doc::Neuron>, Option<NeuronState>),
-    /// A chemical synapse.
-    Synapse(doc::Synapse),
-    /// A gap junction.
-    Gap(doc::Gap),
-    /// A patch of skin.
-    Skin(doc::Skin),
-    /// A stretch receptor.
-    Stretch(doc::Stretch),
-    /// A neuromuscular junction.
-    Muscle(doc::Muscle),
-}
-
-impl Entry {
-    /// The list that it belongs to.
-    #[must_use]
-    pub const fn kind(&self) -> Kind {
-        match self {
-            Self::Neuron(..) => Kind::Neuron,
-            Self::Synapse(_) => Kind::Synapse,
-            Self::Gap(_) => Kind::Gap,
-            Self::Skin(_) => Kind::Skin,
-            Self::Stretch(_) => Kind::Stretch,
-            Self::Muscle(_) => Kind::Muscle,
-        }
-    }
-
-    /// The neurons that it joins.
-    fn ends(&self) -> Vec<&str> {
-        match self {
-            Self::Neuron(..) => Vec::new(),
-            Self::Synapse(s) => vec![&s.from, &s.to],
-            Self::Gap(g) => vec![&g.a, &g.b],
-            Self::Skin(s) => vec![&s.neuron],
-            Self::Stretch(s) => vec![&s.neuron],
-            Self::Muscle(m) => vec![&m.neuron],
-        }
-    }
-}
 
 /// Entries to take out and to put in.
 #[derive(Clone, Debug, Default, PartialEq)]
@@ -99,72 +52,14 @@ fn name(world: &World, neuron: Entity) -> String {
     world.get::<Name>(neuron).map_or_else(String::new, |n| n.as_str().to_owned())
 }
 
-/// Reads an entry back into the words of the document.
-pub(super) fn read(world: &World, kind: Kind, entity: Entity) -> Option<Entry> {
-    let name = |neuron: Entity| name(world, neuron);
-    Some(match kind {
-        Kind::Neuron => {
-            let preset = world.get::<Preset>(entity)?.clone();
-            let neuron = doc::Neuron {
-                name: name(entity),
-                class: preset.class,
-                at: world.get::<CanvasPlace>(entity)?.0.into(),
-                params: preset.params,
-                start: preset.start,
-                hold: world.get::<Hold>(entity).copied().unwrap_or_default(),
-            };
-            Entry::Neuron(Box::new(neuron), world.get::<NeuronState>(entity).copied())
-        }
-        Kind::Synapse => {
-            let (from, to) = (world.get::<Presynaptic>(entity)?.0, world.get::<Postsynaptic>(entity)?.0);
-            let weight = world.get::<Synapse>(entity)?.weight;
-            Entry::Synapse(doc::Synapse { from: name(from), to: name(to), weight })
-        }
-        Kind::Gap => {
-            let (a, b) = (world.get::<GapA>(entity)?.0, world.get::<GapB>(entity)?.0);
-            let conductance = world.get::<GapJunction>(entity)?.conductance;
-            Entry::Gap(doc::Gap { a: name(a), b: name(b), conductance })
-        }
-        Kind::Skin => {
-            let SkinPatch { segments, side, gain } = *world.get::<SkinPatch>(entity)?;
-            let neuron = name(world.get::<Charges>(entity)?.0);
-            Entry::Skin(doc::Skin { neuron, segments, side, gain })
-        }
-        Kind::Stretch => {
-            let StretchReceptor { joints, side, gain } = *world.get::<StretchReceptor>(entity)?;
-            let neuron = name(world.get::<Charges>(entity)?.0);
-            Entry::Stretch(doc::Stretch { neuron, joints, side, gain })
-        }
-        Kind::Muscle => {
-            let NeuromuscularJunction { joint, side, gain } = *world.get::<NeuromuscularJunction>(entity)?;
-            let neuron = name(world.get::<Presynaptic>(entity)?.0);
-            Entry::Muscle(doc::Muscle { neuron, joint, side, gain })
-        }
-    })
-}
-
 /// The places of all that joins one of these neurons, list by list.
 pub(super) fn joined(world: &World, neurons: &HashSet<Entity>) -> Vec<(Kind, u32)> {
-    let mut found = Vec::new();
-    let mut add = |kind, edge| {
-        found.push((kind, world.get::<ListPlace>(edge).copied().unwrap_or_default().0));
+    let place = |edge: Entity| {
+        let place = world.get::<ListPlace>(edge).copied().unwrap_or_default();
+        Some((Kind::of(world, edge)?, place.0))
     };
-    for &neuron in neurons {
-        for &edge in world.get::<Outgoing>(neuron).map_or(&[][..], |o| o.entities()) {
-            let muscle = world.get::<NeuromuscularJunction>(edge).is_some();
-            add(if muscle { Kind::Muscle } else { Kind::Synapse }, edge);
-        }
-        for &edge in world.get::<Incoming>(neuron).map_or(&[][..], |i| i.entities()) {
-            add(Kind::Synapse, edge);
-        }
-        let as_a = world.get::<GapsA>(neuron).map_or(&[][..], |g| g.entities());
-        let as_b = world.get::<GapsB>(neuron).map_or(&[][..], |g| g.entities());
-        as_a.iter().chain(as_b).for_each(|edge| add(Kind::Gap, *edge));
-        for &edge in world.get::<Receptors>(neuron).map_or(&[][..], |r| r.entities()) {
-            let skin = world.get::<SkinPatch>(edge).is_some();
-            add(if skin { Kind::Skin } else { Kind::Stretch }, edge);
-        }
-    }
+    let edges = neurons.iter().flat_map(|neuron| edges_of(world, *neuron));
+    let mut found: Vec<(Kind, u32)> = edges.filter_map(place).collect();
     found.sort_unstable();
     found.dedup();
     found
@@ -198,7 +93,6 @@ fn allow(
     patch: &Patch,
     staying: &HashMap<String, Entity>,
 ) -> Result<(), EditError> {
-    let info = world.get_resource::<SceneInfo>().cloned().unwrap_or_default();
     let mut creature = doc::Creature {
         name: patch.creature.clone(),
         body: world.get::<Body>(owner).map(|body| body.plan),
@@ -207,29 +101,22 @@ fn allow(
     let mut wanted: HashSet<&str> = HashSet::new();
     for (_, entry) in &patch.put {
         wanted.extend(entry.ends());
-        match entry.clone() {
-            Entry::Neuron(neuron, _) => {
-                if staying.contains_key(&neuron.name) {
-                    let text =
-                        format!("there is a neuron \"{}\" in \"{}\" already", neuron.name, patch.creature);
-                    return Err(EditError::Refused(text));
-                }
-                creature.neurons.push(*neuron);
-            }
-            Entry::Synapse(entry) => creature.synapses.push(entry),
-            Entry::Gap(entry) => creature.gaps.push(entry),
-            Entry::Skin(entry) => creature.skin.push(entry),
-            Entry::Stretch(entry) => creature.stretch.push(entry),
-            Entry::Muscle(entry) => creature.muscles.push(entry),
+        if let Entry::Neuron(neuron, _) = entry
+            && staying.contains_key(&neuron.name)
+        {
+            let text = format!("there is a neuron \"{}\" in \"{}\" already", neuron.name, patch.creature);
+            return Err(EditError::Refused(text));
         }
+        creature.push(entry.clone());
     }
     // Those that are there already stand in with their names.
     let mut known: Vec<&str> = wanted.into_iter().filter(|name| staying.contains_key(*name)).collect();
     known.sort_unstable();
     creature.neurons.extend(
-        known.into_iter().map(|name| doc::Neuron { name: name.to_owned(), ..doc::Neuron::default() }),
+        known.into_iter().map(|name| NeuronEntry { name: name.to_owned(), ..NeuronEntry::default() }),
     );
-    let scene = doc::Scene { classes: info.classes, creatures: vec![creature], ..doc::Scene::default() };
+    let classes = world.get_resource::<Classes>().cloned().unwrap_or_default();
+    let scene = doc::Scene { classes, creatures: vec![creature], ..doc::Scene::default() };
     match check(&scene).into_iter().next() {
         Some(fault) => Err(EditError::Refused(fault.message)),
         None => Ok(()),
@@ -266,8 +153,8 @@ fn apply_to(
     let going: HashSet<Entity> = patch
         .cut
         .iter()
-        .filter(|(kind, _)| *kind == Kind::Neuron)
-        .map(|(_, place)| lists.list(Kind::Neuron)[*place as usize])
+        .filter(|(kind, _)| *kind == Kind::NEURON)
+        .map(|(_, place)| lists.list(Kind::NEURON)[*place as usize])
         .collect();
     patch.cut.extend(joined(world, &going));
     patch.cut.sort_unstable();
@@ -280,14 +167,14 @@ fn apply_to(
             edge => edge.ends(),
         })
         .collect();
-    let mut staying = find_names(world, &patch.creature, lists.list(Kind::Neuron), &wanted);
+    let mut staying = find_names(world, &patch.creature, lists.list(Kind::NEURON), &wanted);
     staying.retain(|_, neuron| !going.contains(neuron));
     allow(world, owner, &patch, &staying)?;
 
     let mut inverse = Patch { creature: patch.creature.clone(), ..Patch::default() };
     let cut: HashSet<Entity> = patch.cut.iter().map(|(k, p)| lists.list(*k)[*p as usize]).collect();
     for (kind, place) in &patch.cut {
-        if let Some(entry) = read(world, *kind, lists.list(*kind)[*place as usize]) {
+        if let Some(entry) = Entry::read(world, *kind, lists.list(*kind)[*place as usize]) {
             inverse.put.push((*place, entry));
         }
     }
@@ -313,12 +200,12 @@ fn put(
 ) -> Vec<(Kind, u32)> {
     // Neurons first: the edges join them.
     entries.sort_by_key(|(place, entry)| (entry.kind(), *place));
-    let info = world.get_resource::<SceneInfo>().cloned().unwrap_or_default();
-    let classes = doc::Scene { classes: info.classes, ..doc::Scene::default() };
+    let classes = world.get_resource::<Classes>().cloned().unwrap_or_default();
     let mut places: BTreeMap<Kind, Vec<(u32, Entity)>> = BTreeMap::new();
     for (place, entry) in entries {
         let kind = entry.kind();
-        if let Some(entity) = spawn_entry(world, owner, &classes, &named, &entry) {
+        let spawned = entry.spawn(world, owner, &classes, &|name| named.get(name).copied(), 0);
+        if let Some(entity) = spawned {
             if let Entry::Neuron(neuron, _) = entry {
                 named.insert(neuron.name, entity);
             }
@@ -326,7 +213,7 @@ fn put(
         }
     }
     let mut taken = Vec::new();
-    for kind in Kind::ALL {
+    for kind in Kind::all() {
         let new = places.remove(&kind).unwrap_or_default();
         let list = lists.list_mut(kind);
         // What lies before the first change stays where it is.
@@ -361,26 +248,4 @@ fn merge(list: &mut Vec<Entity>, kept: Vec<Entity>, new: &[(u32, Entity)]) -> Ve
         }
     }
     taken
-}
-
-fn spawn_entry(
-    world: &mut World,
-    owner: Entity,
-    classes: &doc::Scene,
-    named: &HashMap<String, Entity>,
-    entry: &Entry,
-) -> Option<Entity> {
-    let neuron = |name: &str| named.get(name).copied();
-    Some(match entry {
-        Entry::Neuron(neuron, state) => {
-            let params = resolve(classes, neuron);
-            let state = state.unwrap_or_else(|| spawn::state_of(resolve_start(classes, neuron)));
-            spawn::spawn_neuron(world, owner, neuron, params, state, 0)
-        }
-        Entry::Synapse(s) => spawn::spawn_synapse(world, neuron(&s.from)?, neuron(&s.to)?, s, 0),
-        Entry::Gap(g) => spawn::spawn_gap(world, neuron(&g.a)?, neuron(&g.b)?, g, 0),
-        Entry::Skin(s) => spawn::spawn_skin(world, neuron(&s.neuron)?, s, 0),
-        Entry::Stretch(s) => spawn::spawn_stretch(world, neuron(&s.neuron)?, s, 0),
-        Entry::Muscle(m) => spawn::spawn_muscle(world, neuron(&m.neuron)?, m, 0),
-    })
 }

@@ -2,10 +2,12 @@
 
 use super::layout::places;
 use super::{Cell, Kind, Link, Network, Place, Problem, Sign};
+use crate::entry::{DocPath, Segment};
+use crate::nervous::MAX_CONDUCTANCE;
+use crate::nervous::{Class, Classes, GapEntry, NeuronEntry, Params, Start, SynapseEntry};
 use crate::nervous::{Hold, Sharing};
-use crate::scene::document::{Class, Creature, Gap, Neuron, Params, Scene, Start, Synapse};
-use crate::scene::limits::MAX_CONDUCTANCE;
-use crate::scene::{DocPath, Segment, check};
+use crate::scene::check;
+use crate::scene::document::{Creature, Scene};
 use indexmap::IndexMap;
 use std::collections::HashMap;
 
@@ -63,7 +65,7 @@ pub fn build(network: &mut Network, name: &str, factors: Factors) -> Result<Scen
     let (classes, neurons) = neurons(&cells);
     let scene = Scene {
         name: name.to_owned(),
-        classes,
+        classes: Classes(classes),
         creatures: vec![Creature {
             name: name.to_owned(),
             at: (0.0, 0.0),
@@ -72,11 +74,11 @@ pub fn build(network: &mut Network, name: &str, factors: Factors) -> Result<Scen
             neurons,
             synapses: chemical
                 .iter()
-                .map(|l| Synapse { from: l.from.clone(), to: l.to.clone(), weight: l.amount as f32 })
+                .map(|l| SynapseEntry { from: l.from.clone(), to: l.to.clone(), weight: l.amount as f32 })
                 .collect(),
             gaps: electrical
                 .iter()
-                .map(|l| Gap { a: l.from.clone(), b: l.to.clone(), conductance: l.amount as f32 })
+                .map(|l| GapEntry { a: l.from.clone(), b: l.to.clone(), conductance: l.amount as f32 })
                 .collect(),
             skin: Vec::new(),
             stretch: Vec::new(),
@@ -211,7 +213,7 @@ fn class(sign: Sign) -> Class {
 }
 
 /// The neurons with the classes that they need.
-fn neurons(cells: &IndexMap<String, Cell>) -> (IndexMap<String, Class>, Vec<Neuron>) {
+fn neurons(cells: &IndexMap<String, Cell>) -> (IndexMap<String, Class>, Vec<NeuronEntry>) {
     let mut signs: IndexMap<&str, Sign> =
         [(EXCITATORY, Sign::Excitatory), (INHIBITORY, Sign::Inhibitory)].into();
     // A class of the file is inhibitory if all of its neurons are.
@@ -234,7 +236,7 @@ fn neurons(cells: &IndexMap<String, Cell>) -> (IndexMap<String, Class>, Vec<Neur
                 Some(sign) if sign != signs[named] => class(sign),
                 _ => Class::default(),
             };
-            Neuron {
+            NeuronEntry {
                 name: cell.name.clone(),
                 class: named.to_owned(),
                 at: cell.at.unwrap_or_default(),

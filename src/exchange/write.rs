@@ -2,15 +2,15 @@
 
 use super::Sign;
 use super::build::Palette;
-use crate::scene::document::{Creature, Neuron, Scene};
-use crate::scene::resolve;
+use crate::nervous::NeuronEntry;
+use crate::scene::document::{Creature, Scene};
 use quick_xml::escape::escape;
 use std::collections::HashMap;
 use std::fmt::Write;
 
 /// What a neuron releases, by what it makes.
-fn sign(scene: &Scene, neuron: &Neuron) -> Sign {
-    let [excitatory, inhibitory] = resolve(scene, neuron).production;
+fn sign(scene: &Scene, neuron: &NeuronEntry) -> Sign {
+    let [excitatory, inhibitory] = neuron.resolve(&scene.classes).production;
     if excitatory <= 0.0 && inhibitory < 0.0 { Sign::Inhibitory } else { Sign::Excitatory }
 }
 

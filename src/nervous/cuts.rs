@@ -1,17 +1,16 @@
 //! The targets in parts, one for each thread that steps a large net.
 
-use super::Wiring;
-use super::wiring::Link;
+use super::links::Link;
 
 /// Parts of equal size, and where each row of links passes from part to part. To search a row for it in
 /// every tick would cost more than the threads bring.
 #[derive(Default)]
 pub(super) struct Cuts {
-    parts: usize,
+    pub(super) parts: usize,
     /// Targets in a part.
     pub(super) size: usize,
     /// Row by row, one fewer than parts.
-    at: Vec<u32>,
+    pub(super) at: Vec<u32>,
 }
 
 impl Cuts {
@@ -24,34 +23,11 @@ impl Cuts {
     }
 
     /// Where a row is cut.
-    fn of_row(&self, row: &[Link]) -> impl Iterator<Item = u32> {
+    pub(super) fn of_row(&self, row: &[Link]) -> impl Iterator<Item = u32> {
         (1..self.parts).map(|part| {
             let first = (part * self.size) as u32;
             row.partition_point(|link| link.target < first) as u32
         })
-    }
-}
-
-impl Wiring {
-    /// Cuts the rows for so many parts, if they are not cut so yet.
-    pub(super) fn cut_into(&mut self, parts: usize) {
-        if self.cuts.parts == parts {
-            return;
-        }
-        self.cuts = Cuts { parts, size: self.inflow.len().div_ceil(parts).max(1), at: Vec::new() };
-        if parts > 1 {
-            let mut at = Vec::with_capacity(self.neurons.len() * (parts - 1));
-            for slot in 0..self.neurons.len() {
-                at.extend(self.cuts.of_row(&self.links[self.row(slot)]));
-            }
-            self.cuts.at = at;
-        }
-    }
-
-    /// Cuts one row anew.
-    pub(super) fn cut_row(&mut self, slot: usize) {
-        let cuts: Vec<u32> = self.cuts.of_row(&self.links[self.row(slot)]).collect();
-        self.cuts.at[slot * cuts.len()..(slot + 1) * cuts.len()].copy_from_slice(&cuts);
     }
 }
 

@@ -1,65 +1,23 @@
-//! The graph as entities: creatures, neurons, and the edges between them.
+//! What joins entities of the graph.
 //!
-//! A relation of Bevy is one-to-many, so an edge is an entity of its own with two relations
-//! and its data. Despawning a creature takes its neurons along, despawning a neuron its edges.
+//! A relation of Bevy is one-to-many, so an edge is an entity of its own with two relations and its data.
+//! Despawning a creature takes its neurons along, despawning a neuron its edges.
 
-use super::{NeuronParams, NeuronState, Slot, wiring};
-use crate::scene::SceneInfo;
-use crate::scene::document::{Params, Side, Start};
 use bevy::ecs::{component::Component, entity::Entity};
-use bevy::math::Vec2;
 
-/// A creature: a network and, if it has one, a body. Carries a `Name`, unique in the world.
-#[derive(Component, Clone, Copy, Debug, Default)]
-#[component(on_insert = wiring::mark_stale, on_remove = wiring::mark_stale)]
-pub struct Creature;
-
-/// A neuron. Carries a `Name` (unique in its creature), [`MemberOf`] and
-/// [`super::NeuronParams`].
-#[derive(Component, Clone, Copy, Debug, Default)]
-#[require(NeuronState, Slot, Preset, CanvasPlace, ListPlace)]
-#[component(on_insert = wiring::mark_stale, on_remove = wiring::mark_stale)]
-pub struct Neuron;
-
-/// The creature that a neuron or a controller belongs to.
-#[derive(Component, Clone, Copy, Debug)]
-#[relationship(relationship_target = Members)]
-pub struct MemberOf(pub Entity);
-
-/// All neurons of a creature.
-#[derive(Component, Debug, Default)]
-#[relationship_target(relationship = MemberOf, linked_spawn)]
-pub struct Members(Vec<Entity>);
-
-/// Where a neuron stands on the network canvas and, scaled, in the body.
-#[derive(Component, Clone, Copy, Debug, Default, PartialEq)]
-pub struct CanvasPlace(pub Vec2);
-
-/// Its place in the list of its kind in the scene file, so that saving keeps the order.
-#[derive(Component, Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord)]
-pub struct ListPlace(pub u32);
-
-/// What the scene file says of a neuron: its class, and what it overrides. The resolved
-/// values are in [`super::NeuronParams`]; the state at birth is kept for going back to it.
-#[derive(Component, Clone, Debug, Default, PartialEq)]
-pub struct Preset {
-    /// Name of the class; empty for none.
-    pub class: String,
-    /// Parameters that differ from the class.
-    pub params: Params,
-    /// State at birth that differs from the class.
-    pub start: Start,
+/// Lets the entities of relations be seen.
+macro_rules! entities {
+    ($($target:ty),*) => {$(
+        impl $target {
+            /// The entities of this relation, in the order in which they were made.
+            #[must_use]
+            pub fn entities(&self) -> &[bevy::ecs::entity::Entity] {
+                &self.0
+            }
+        }
+    )*};
 }
-
-impl Preset {
-    /// The parameters that come of it: the rule's defaults, then the class, then its own.
-    #[must_use]
-    pub fn resolve(&self, info: Option<&SceneInfo>) -> NeuronParams {
-        let base = NeuronParams::default();
-        let class = info.and_then(|info| info.classes.get(&self.class));
-        self.params.over(class.map_or(base, |class| class.params.over(base)))
-    }
-}
+pub(super) use entities;
 
 /// The neuron that an edge comes from.
 #[derive(Component, Clone, Copy, Debug)]
@@ -81,15 +39,6 @@ pub struct Postsynaptic(pub Entity);
 #[relationship_target(relationship = Postsynaptic, linked_spawn)]
 pub struct Incoming(Vec<Entity>);
 
-/// A chemical synapse, with [`Presynaptic`] and [`Postsynaptic`].
-#[derive(Component, Clone, Copy, Debug, PartialEq)]
-#[component(immutable, on_insert = wiring::mark_row, on_remove = wiring::mark_row)]
-#[require(ListPlace)]
-pub struct Synapse {
-    /// Factor on what is handed over; any sign.
-    pub weight: f32,
-}
-
 /// One end of a gap junction.
 #[derive(Component, Clone, Copy, Debug)]
 #[relationship(relationship_target = GapsA)]
@@ -110,29 +59,6 @@ pub struct GapB(pub Entity);
 #[relationship_target(relationship = GapB, linked_spawn)]
 pub struct GapsB(Vec<Entity>);
 
-/// An electrical synapse, with [`GapA`] and [`GapB`].
-#[derive(Component, Clone, Copy, Debug, PartialEq)]
-#[component(immutable, on_insert = wiring::mark_stale, on_remove = wiring::mark_stale)]
-#[require(ListPlace)]
-pub struct GapJunction {
-    /// Share of the difference of potentials that crosses in a tick \[0 to 0.5\].
-    pub conductance: f32,
-}
-
-/// A junction of a motor neuron ([`Presynaptic`]) with a muscle. One on both sides counts as
-/// two outgoing synapses, since it serves two muscles.
-#[derive(Component, Clone, Copy, Debug, PartialEq)]
-#[component(immutable, on_insert = wiring::mark_row, on_remove = wiring::mark_row)]
-#[require(ListPlace)]
-pub struct NeuromuscularJunction {
-    /// The joint whose muscle it drives.
-    pub joint: u32,
-    /// The side of the muscle.
-    pub side: Side,
-    /// Factor on what is handed over.
-    pub gain: f32,
-}
-
 /// The neuron that a receptor charges.
 #[derive(Component, Clone, Copy, Debug)]
 #[relationship(relationship_target = Receptors)]
@@ -143,41 +69,17 @@ pub struct Charges(pub Entity);
 #[relationship_target(relationship = Charges, linked_spawn)]
 pub struct Receptors(Vec<Entity>);
 
-/// A patch of skin, with [`Charges`].
-#[derive(Component, Clone, Copy, Debug, PartialEq)]
-#[component(immutable, on_insert = wiring::mark_stale, on_remove = wiring::mark_stale)]
-#[require(ListPlace)]
-pub struct SkinPatch {
-    /// First and last segment.
-    pub segments: (u32, u32),
-    /// Side of the body.
-    pub side: Side,
-    /// Transmitter per tick and unit of force.
-    pub gain: f32,
-}
+entities!(Outgoing, Incoming, GapsA, GapsB, Receptors);
 
-/// A stretch receptor, with [`Charges`].
-#[derive(Component, Clone, Copy, Debug, PartialEq)]
-#[component(immutable, on_insert = wiring::mark_stale, on_remove = wiring::mark_stale)]
-#[require(ListPlace)]
-pub struct StretchReceptor {
-    /// First and last joint.
-    pub joints: (u32, u32),
-    /// The side whose stretch is felt; both for the lengthening of the body.
-    pub side: Side,
-    /// Transmitter per tick at full stretch.
-    pub gain: f32,
+/// Every edge that joins a neuron, whatever it is; an edge from a neuron to itself comes twice.
+pub fn edges_of(world: &bevy::ecs::world::World, neuron: Entity) -> impl Iterator<Item = Entity> {
+    let get = |list: Option<&[Entity]>| list.unwrap_or_default().to_vec();
+    let lists = [
+        get(world.get::<Outgoing>(neuron).map(Outgoing::entities)),
+        get(world.get::<Incoming>(neuron).map(Incoming::entities)),
+        get(world.get::<GapsA>(neuron).map(GapsA::entities)),
+        get(world.get::<GapsB>(neuron).map(GapsB::entities)),
+        get(world.get::<Receptors>(neuron).map(Receptors::entities)),
+    ];
+    lists.into_iter().flatten()
 }
-
-macro_rules! entities {
-    ($($target:ty),*) => {$(
-        impl $target {
-            /// The entities of this relation, in the order in which they were made.
-            #[must_use]
-            pub fn entities(&self) -> &[Entity] {
-                &self.0
-            }
-        }
-    )*};
-}
-entities!(Members, Outgoing, Incoming, GapsA, GapsB, Receptors);

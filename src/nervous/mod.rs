@@ -1,29 +1,47 @@
 //! Neurons, synapses and gap junctions as entities, and the rule they live by.
 //!
-//! * [`NeuronParams`]: what a neuron is set to, with units, ranges and sentences in [`PARAMS`].
+//! * [`NeuronParams`]: what a neuron is set to. Each parameter is one declaration in `params`, from which come
+//!   what scenes say ([`Params`]), what is checked, [`PARAMS`] for people, and the inspector's row.
+//! * [`NeuronEntry`], [`Class`], [`SynapseEntry`], [`GapEntry`], [`MuscleEntry`]: what a scene says.
 //! * [`NeuronState`]: what it is doing, and its own part of a tick.
 //! * [`Synapse`], [`GapJunction`], [`NeuromuscularJunction`]: edges of the graph, entities with
 //!   two relations and their data.
 //! * [`Hold`]: a neuron that is silenced, or whose potential is held.
-//! * [`Wiring`]: the graph compiled to dense arrays, rebuilt only when the graph has changed; `rows`
-//!   patches it where only the links of a few neurons have.
+//! * [`Wiring`]: the graph as dense arrays; `compile` makes them anew only when the graph has changed, and `rows`
+//!   patches them where only the links of a few neurons have.
 //! * `step`: the tick of all neurons: step, gap junctions, transmit, swap; `tails`: how a release is handed
 //!   on once and fades at its targets; `cuts`: which part of it is whose thread's.
 
+mod check;
+mod class;
+mod compile;
 mod cuts;
 mod graph;
 mod hold;
+mod links;
+mod neuron;
 mod params;
 mod rows;
+mod settings;
+mod side;
+mod start;
 mod state;
 mod step;
 mod tails;
-mod wiring;
+pub(crate) mod wiring;
 
+every_kind!(declare_nervous);
+
+pub use check::{allow_bounds, check_params};
+pub use class::{Class, Classes};
+pub use compile::{bring_up_to_date, compile_wiring, refill_tails, wiring_has_changed, wiring_of};
 pub use graph::*;
 pub use hold::Hold;
+pub use neuron::*;
 pub use params::*;
-pub use rows::refill_tails;
+pub use settings::Setting;
+pub use side::Side;
+pub use start::{Start, StartState};
 pub use state::*;
 pub use step::{Threads, step_neurons};
 pub use tails::InFlight;
@@ -38,7 +56,7 @@ pub struct NervousPlugin;
 
 impl Plugin for NervousPlugin {
     fn build(&self, app: &mut App) {
-        app.init_resource::<Wiring>().init_resource::<Threads>().add_systems(
+        app.init_resource::<Wiring>().init_resource::<Classes>().init_resource::<Threads>().add_systems(
             Tick,
             (
                 bring_up_to_date.run_if(wiring_has_changed).in_set(SimSystems::Wire),

@@ -1,7 +1,14 @@
-//! What a neuron is set to: its parameters, their units, ranges and meaning.
+//! What a neuron is set to: its parameters, each declared once.
 
+use super::settings::settings;
+use crate::entry::{Field, FieldInfo, Fields, Record, Value, get};
 use bevy::ecs::component::Component;
 use serde::{Deserialize, Serialize};
+
+/// Largest magnitude of any amount of transmitter: far beyond use, far from overflow.
+pub const TRANSMITTER_LIMIT: f64 = 1.0e6;
+/// Longest conduction or refractory time \[ticks\]: a hundred minutes.
+pub const TICKS_LIMIT: f64 = 600_000.0;
 
 /// How a neuron's cleft is handed to its outgoing synapses.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash, Serialize, Deserialize)]
@@ -13,131 +20,122 @@ pub enum Sharing {
     Broadcast,
 }
 
-/// The parameters of one neuron. A kind of neuron is nothing but a set of these.
-///
-/// Immutable as a component: to change one, insert the whole anew. That is how the wiring
-/// learns that `sharing` may have changed.
-#[derive(Component, Clone, Copy, Debug, PartialEq)]
-#[component(immutable, on_insert = super::wiring::mark_row)]
-pub struct NeuronParams {
-    /// Fires when the net potential is strictly above this \[transmitter\].
-    pub threshold: f32,
-    /// Axon travel time from activation to release \[ticks, at least 1\].
-    pub conduction: u32,
-    /// Recovery after a release \[ticks\].
-    pub refractory: u32,
-    /// Made each tick in every phase: excitatory, inhibitory \[transmitter per tick\].
-    pub production: [f32; 2],
-    /// Share of the pool that is back in the pool after a release \[0 to 1\].
-    pub reuptake: f32,
-    /// Share of the cleft's content still there on the next tick \[0 to below 1\].
-    pub residue: f32,
-    /// How the cleft is divided among outgoing synapses.
-    pub sharing: Sharing,
-    /// Share of the potential lost on each integrating tick \[0 to 1\].
-    pub leak: f32,
-    /// Lower bound of the net potential \[transmitter\], if any.
-    pub potential_floor: Option<f32>,
-    /// Upper bound of the net potential \[transmitter\], if any.
-    pub potential_ceiling: Option<f32>,
-    /// Bound of each channel of the pool \[transmitter\], if any.
-    pub pool_limit: Option<f32>,
-}
+impl Field for Sharing {
+    const CHOICES: &'static [(&'static str, &'static str)] = &[
+        ("Split", "The cleft is divided equally among the outgoing synapses"),
+        ("Broadcast", "Every outgoing synapse gets all of the cleft"),
+    ];
 
-impl Default for NeuronParams {
-    fn default() -> Self {
-        Self {
-            threshold: 10.0,
-            conduction: 5,
-            refractory: 5,
-            production: [0.5, -0.1],
-            reuptake: 0.1,
-            residue: 0.1,
-            sharing: Sharing::Split,
-            leak: 0.0,
-            potential_floor: None,
-            potential_ceiling: None,
-            pool_limit: None,
+    fn value(&self) -> Value<'_> {
+        Value::Word(match self {
+            Self::Split => "Split",
+            Self::Broadcast => "Broadcast",
+        })
+    }
+
+    fn from_value(value: Value<'_>) -> Option<Self> {
+        match value {
+            Value::Word("Split") => Some(Self::Split),
+            Value::Word("Broadcast") => Some(Self::Broadcast),
+            _ => None,
         }
     }
 }
 
-/// One parameter as a person needs to know it: shown in the inspector, used by the checks.
-#[derive(Clone, Copy, Debug)]
-pub struct ParamInfo {
-    /// The name in scene files.
-    pub name: &'static str,
-    /// The unit, for display.
-    pub unit: &'static str,
-    /// Smallest value allowed.
-    pub min: f64,
-    /// Largest value allowed.
-    pub max: f64,
-    /// Whether `max` itself is refused.
-    pub max_excluded: bool,
-    /// One sentence on what it does.
-    pub about: &'static str,
-}
+settings! {
+    /// The parameters of one neuron. A kind of neuron is nothing but a set of these.
+    ///
+    /// Immutable as a component: to change one, insert the whole anew. That is how the wiring
+    /// learns that `sharing` may have changed.
+    #[derive(Component, Clone, Copy, Debug, PartialEq)]
+    #[component(immutable, on_insert = super::wiring::mark_row)]
+    pub struct NeuronParams;
 
-/// Largest magnitude of any amount of transmitter: far beyond use, far from overflow.
-pub const TRANSMITTER_LIMIT: f64 = 1.0e6;
-/// Longest conduction or refractory time \[ticks\]: a hundred minutes.
-pub const TICKS_LIMIT: f64 = 600_000.0;
+    /// Parameters that are set; what is `None` comes from the class, then from the rule.
+    #[derive(Clone, Debug, Default, PartialEq)]
+    pub struct Params;
 
-const fn info(name: &'static str, unit: &'static str, min: f64, max: f64, about: &'static str) -> ParamInfo {
-    ParamInfo { name, unit, min, max, max_excluded: false, about }
+    /// Fires when the net potential is strictly above it.
+    threshold: f32 = 10.0, from -TRANSMITTER_LIMIT, to TRANSMITTER_LIMIT, unit "transmitter";
+
+    /// Travel time of a spike along the axon; fewer is faster.
+    conduction: u32 = 5, from 1, to TICKS_LIMIT, unit "ticks", by 0.1;
+
+    /// Recovery after a release, deaf and silent.
+    refractory: u32 = 5, from 0, to TICKS_LIMIT, unit "ticks", by 0.1;
+
+    /// Transmitter made each tick in every phase: excitatory, inhibitory.
+    production: [f32; 2] = [0.5, -0.1], from -TRANSMITTER_LIMIT, to TRANSMITTER_LIMIT,
+        unit "transmitter/tick", by 0.01;
+
+    /// Share of the pool that is back in the pool after a release.
+    reuptake: f32 = 0.1, from 0, to 1, unit "fraction", by 0.005;
+
+    /// Share of the cleft's content still there on the next tick.
+    residue: f32 = 0.1, from 0, below 1, unit "fraction", by 0.005;
+
+    /// Split divides the cleft among outgoing synapses; Broadcast gives each all of it.
+    sharing: Sharing = Sharing::Split;
+
+    /// Share of the potential lost on each integrating tick.
+    leak: f32 = 0.0, from 0, to 1, unit "fraction", by 0.002;
+
+    /// Lower bound of the net potential.
+    potential_floor: Option<f32> = None, from -TRANSMITTER_LIMIT, to TRANSMITTER_LIMIT, unit "transmitter",
+        offer |params| -params.threshold.abs().max(1.0);
+
+    /// Upper bound of the net potential.
+    potential_ceiling: Option<f32> = None, from -TRANSMITTER_LIMIT, to TRANSMITTER_LIMIT, unit "transmitter",
+        offer |params| params.threshold.abs().max(1.0) * 2.0;
+
+    /// Bound of each channel of the pool: a quiet neuron does not hoard without end.
+    pool_limit: Option<f32> = None, from 0, to TRANSMITTER_LIMIT, unit "transmitter", offer |_| 12.0;
 }
 
 /// Every parameter, in the order of the rule.
-pub const PARAMS: [ParamInfo; 11] = [
-    info(
-        "threshold",
-        "transmitter",
-        -TRANSMITTER_LIMIT,
-        TRANSMITTER_LIMIT,
-        "Fires when the net potential is strictly above it.",
-    ),
-    info("conduction", "ticks", 1.0, TICKS_LIMIT, "Travel time of a spike along the axon; fewer is faster."),
-    info("refractory", "ticks", 0.0, TICKS_LIMIT, "Recovery after a release, deaf and silent."),
-    info(
-        "production",
-        "transmitter/tick",
-        -TRANSMITTER_LIMIT,
-        TRANSMITTER_LIMIT,
-        "Transmitter made each tick in every phase: excitatory, inhibitory.",
-    ),
-    info("reuptake", "fraction", 0.0, 1.0, "Share of the pool that is back in the pool after a release."),
-    ParamInfo {
-        max_excluded: true,
-        ..info("residue", "fraction", 0.0, 1.0, "Share of the cleft's content still there on the next tick.")
-    },
-    info(
-        "sharing",
-        "",
-        0.0,
-        0.0,
-        "Split divides the cleft among outgoing synapses; Broadcast gives each all of it.",
-    ),
-    info("leak", "fraction", 0.0, 1.0, "Share of the potential lost on each integrating tick."),
-    info(
-        "potential_floor",
-        "transmitter",
-        -TRANSMITTER_LIMIT,
-        TRANSMITTER_LIMIT,
-        "Lower bound of the net potential.",
-    ),
-    info(
-        "potential_ceiling",
-        "transmitter",
-        -TRANSMITTER_LIMIT,
-        TRANSMITTER_LIMIT,
-        "Upper bound of the net potential.",
-    ),
-    info(
-        "pool_limit",
-        "transmitter",
-        0.0,
-        TRANSMITTER_LIMIT,
-        "Bound of each channel of the pool: a quiet neuron does not hoard without end.",
-    ),
-];
+pub const PARAMS: &[FieldInfo] = Params::FIELDS;
+
+impl Params {
+    /// What a change of one neuron's own parameters, from `old` to `new`, makes of these: the fields that
+    /// changed are taken over, the others stay.
+    #[must_use]
+    pub fn carried_over(&self, old: &Self, new: &Self) -> Self {
+        let mut result = self.clone();
+        new.look(&mut |info, value| {
+            if get(old, info.name) != Some(value) {
+                result.set(info.name, value);
+            }
+        });
+        result
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn what_changed_is_carried_over_and_nothing_else() {
+        let old =
+            Params { threshold: Some(3.0), leak: Some(0.1), pool_limit: Some(9.0), ..Params::default() };
+        let new = Params { threshold: Some(4.0), leak: Some(0.1), pool_limit: None, ..Params::default() };
+        let own = Params { leak: Some(0.5), pool_limit: Some(7.0), refractory: Some(2), ..Params::default() };
+        let carried = own.carried_over(&old, &new);
+        assert_eq!(carried, Params { threshold: Some(4.0), pool_limit: None, ..own });
+    }
+
+    #[test]
+    fn what_a_neuron_comes_to_can_be_written_and_laid_over_anything() {
+        let params = NeuronParams {
+            threshold: 3.0,
+            production: [1.0, -2.0],
+            sharing: Sharing::Broadcast,
+            potential_floor: Some(-4.0),
+            ..NeuronParams::default()
+        };
+        assert_eq!(params.written().over(NeuronParams::default()), params);
+        assert_eq!(Params::default().over(params), params);
+        assert_eq!(params.offered("potential_floor"), Some(-3.0));
+        assert_eq!(params.offered("threshold"), None);
+    }
+}

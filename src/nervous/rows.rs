@@ -1,11 +1,11 @@
 //! Small changes of the graph, without compiling all of it: the rows of single neurons.
 
+use super::links::{Link, finish_row, muscle_links};
 use super::tails::{self, JOINED};
-use super::wiring::{Link, finish_row, muscle_links};
+use super::wiring::Wiring;
 use super::{
-    NeuromuscularJunction, NeuronParams, NeuronState, Outgoing, Postsynaptic, Slot, Synapse, Wiring,
+    MuscleJoints, NeuromuscularJunction, NeuronParams, NeuronState, Outgoing, Postsynaptic, Slot, Synapse,
 };
-use crate::body::Body;
 use bevy::ecs::prelude::*;
 
 /// Brings the rows that have changed up to date. Where that is not enough it marks the graph as changed
@@ -63,7 +63,7 @@ fn row_of(world: &World, wiring: &Wiring, slot: u32, neuron: Entity) -> Option<V
         return None;
     }
     let creature = wiring.creature_of[slot as usize] as usize;
-    let joints = world.get::<Body>(wiring.creatures[creature]).map_or(0, |body| body.muscles.len() as u32);
+    let joints = world.get::<MuscleJoints>(wiring.creatures[creature]).map_or(0, |muscles| muscles.0);
     let mut links = Vec::new();
     for &edge in world.get::<Outgoing>(neuron).map_or(&[][..], |outgoing| outgoing.entities()) {
         if let Some(synapse) = world.get::<Synapse>(edge) {
@@ -103,7 +103,7 @@ fn differing(old: &[Link], new: &[Link], targets: &mut Vec<u32>) {
 }
 
 /// Adds to the tails of the targets asked for what the clefts hold.
-fn refill(world: &mut World, wiring: &mut Wiring, asked: impl Fn(u32) -> bool) {
+pub(super) fn refill(world: &mut World, wiring: &mut Wiring, asked: impl Fn(u32) -> bool) {
     let mut full: Vec<(u32, [f32; 2])> = world
         .query::<(&Slot, &NeuronState)>()
         .iter(world)
@@ -114,16 +114,6 @@ fn refill(world: &mut World, wiring: &mut Wiring, asked: impl Fn(u32) -> bool) {
     for (slot, cleft) in full {
         wiring.add_tail(slot as usize, cleft, &asked);
     }
-}
-
-/// Makes all tails anew from what the clefts hold: after states were set from outside.
-pub fn refill_tails(world: &mut World) {
-    super::wiring_of(world);
-    world.resource_scope(|world, mut wiring: Mut<Wiring>| {
-        let wiring = &mut *wiring;
-        wiring.tails.amounts.iter_mut().for_each(|tail| tail.fill([0.0; 2]));
-        refill(world, wiring, |_| true);
-    });
 }
 
 #[cfg(test)]

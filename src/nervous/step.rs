@@ -7,8 +7,8 @@
 //! so their number changes no bit.
 
 use super::cuts::Cuts;
+use super::links::{Link, Packet};
 use super::tails::{CLASSES, DIRECT, JOINED, fade};
-use super::wiring::{Link, Packet};
 use super::{EXCITATORY, Hold, INHIBITORY, NeuronParams, NeuronState, Slot, Wiring};
 use bevy::ecs::prelude::*;
 

@@ -1,17 +1,17 @@
 //! Traces, measures of movement, the report of a run, and the hash of a state.
 
-mod hash;
 pub mod measures;
 pub mod report;
 pub mod responses;
+mod state_hash;
 mod tables;
 mod track;
 
-pub use hash::{StateHasher, state_hash};
 pub use measures::{Measures, MeasuresOrNot, Reversal, Way, furthest_back, measure, reversals, way};
 pub use responses::Response;
+pub use state_hash::state_hash;
 pub use tables::{Columns, TableError, Tables};
-pub use track::{SAMPLE_TICKS, Sample, Track, Tracks, watch};
+pub use track::{SAMPLE_TICKS, Sample, Track, Tracks};
 
 use crate::sim::{SimSystems, Tick};
 use bevy::app::{App, Plugin};
@@ -24,7 +24,7 @@ pub struct RecordPlugin;
 
 impl Plugin for RecordPlugin {
     fn build(&self, app: &mut App) {
-        app.add_systems(
+        app.add_observer(track::begin_anew).add_systems(
             Tick,
             (
                 track::track_bodies.run_if(resource_exists::<Tracks>),

@@ -1,9 +1,8 @@
 //! How a body answers to touches, one after the other.
 
 use super::{Track, furthest_back};
-use crate::scene::document::Stimulus;
 use crate::sim::{TICK_SECONDS, TICKS_PER_SECOND};
-use crate::stimulus::Timing;
+use crate::stimulus::Stimulus;
 
 /// An answer is looked for until the next touch, but no longer than this \[ticks\].
 pub const LONGEST: u64 = 10 * TICKS_PER_SECOND as u64;
@@ -23,11 +22,10 @@ pub struct Response {
 pub fn touches(stimuli: &[Stimulus], creature: &str, until: u64) -> Vec<u64> {
     let mut begins = Vec::new();
     for stimulus in stimuli {
-        let Stimulus::Touch { creature: whom, .. } = stimulus else { continue };
-        if whom != creature {
+        if !stimulus.item().is_touch() || stimulus.creature() != creature {
             continue;
         }
-        let timing = Timing::of(stimulus);
+        let timing = stimulus.timing();
         let repeats = match (timing.every, timing.times) {
             (0, _) => 1,
             (_, 0) => u64::MAX,
@@ -65,11 +63,11 @@ pub fn relative(responses: &[Response], from: usize, to: usize) -> Option<f32> {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::scene::document::Side;
+    use crate::nervous::Side;
 
     fn touch(creature: &str, at: f32, every: f32, times: u32) -> Stimulus {
         let creature = creature.into();
-        Stimulus::Touch {
+        Stimulus::Touch(crate::stimulus::Touch {
             creature,
             segments: (0, 1),
             side: Side::Both,
@@ -78,7 +76,7 @@ mod tests {
             force: 1.0,
             every,
             times,
-        }
+        })
     }
 
     #[test]

@@ -2,9 +2,8 @@
 
 use crate::body::Body;
 use crate::nervous::{Creature, Wiring};
-use crate::scene::document::Scene;
-use crate::scene::spawn;
-use crate::sim::{Clock, Executor, headless_app, run_tick};
+use crate::scene::Spawned;
+use crate::sim::Clock;
 use bevy::ecs::name::Name;
 use bevy::ecs::prelude::*;
 use bevy::math::Vec2;
@@ -97,19 +96,6 @@ impl Tracks {
     }
 }
 
-/// Runs a scene for so many ticks without a window and returns the tracks of its creatures.
-#[must_use]
-pub fn watch(scene: &Scene, ticks: u64) -> Vec<Track> {
-    let mut app = headless_app(Executor::SingleThreaded);
-    let world = app.world_mut();
-    world.insert_resource(Tracks::default());
-    spawn(world, scene);
-    for _ in 0..ticks {
-        run_tick(world);
-    }
-    std::mem::take(&mut world.resource_mut::<Tracks>().tracks)
-}
-
 pub(super) fn track_bodies(
     mut tracks: ResMut<Tracks>,
     wiring: Res<Wiring>,
@@ -143,11 +129,24 @@ pub(super) fn track_bodies(
     }
     for track in tracks {
         let Ok((_, Some(body))) = creatures.get(track.creature) else { continue };
+        // Speeds are told in lengths of the body: of those of another one nothing follows.
+        let joints = track.samples.back().map_or(body.joints.len(), |sample| sample.bends.len());
+        if track.body_length != Some(body.plan.length) || joints != body.joints.len() {
+            track.samples.clear();
+            (track.body_length, track.spikes) = (Some(body.plan.length), 0);
+        }
         track.samples.push_back(Sample::of(body, clock.tick));
         if let Some(keep) = *keep {
             while track.samples.len() > keep {
                 track.samples.pop_front();
             }
         }
+    }
+}
+
+/// Another scene is there: what was tracked is gone with its creatures.
+pub(super) fn begin_anew(_: On<Spawned>, tracks: Option<ResMut<Tracks>>) {
+    if let Some(mut tracks) = tracks {
+        tracks.clear();
     }
 }

@@ -6,12 +6,14 @@
 //! what it says, else by its names, else by its place. What the writer keeps on one line takes the
 //! comments within it before that line.
 
+mod header;
 mod place;
 
 use super::document::Scene;
 use super::locate::scan_commented;
-use super::read::{header, parse};
+use super::read::parse;
 use super::write::to_text;
+use header::header;
 use std::ops::Range;
 use std::sync::Arc;
 

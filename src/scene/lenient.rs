@@ -9,8 +9,8 @@
 
 mod serde_side;
 
-use super::names::{listed, nearest};
 use super::tree::{Field, Node, Shape};
+use crate::entry::{listed, nearest};
 use serde::Deserialize;
 use serde::de::{self, Visitor};
 use serde_side::Fields;

@@ -1,13 +1,13 @@
 //! From text to a scene that has been checked, or to all that is wrong with it.
 
-use super::check::{SemanticFault, check, unknown_format};
-use super::comments::Comments;
+use super::check::{check, unknown_format};
 use super::document::{FORMAT, Scene};
 use super::fault::{Fault, Faults, Found, Places};
 use super::lenient::{self, RawFault};
 use super::locate::scan;
+use super::ron_options::options;
 use super::tree::{Node, Shape};
-use ron::extensions::Extensions;
+use crate::entry::SemanticFault;
 use serde::Deserialize;
 use std::fs::File;
 use std::io::{self, Read};
@@ -49,29 +49,6 @@ impl Document for Scene {
     }
 }
 
-/// A scene and what the document does not hold of its file.
-#[derive(Clone, Debug, PartialEq)]
-pub struct Loaded {
-    /// The scene, checked.
-    pub scene: Scene,
-    /// What people wrote beside it, for saving.
-    pub comments: Comments,
-}
-
-/// How scenes are read and written: `Some(...)` is not spelled out.
-pub(super) fn options() -> ron::Options {
-    ron::Options::default().with_default_extension(Extensions::IMPLICIT_SOME).with_recursion_limit(128)
-}
-
-/// Reads a scene file.
-///
-/// # Errors
-///
-/// All that is wrong with the file, or why it cannot be read at all.
-pub fn load(path: &Path) -> Result<Loaded, Faults> {
-    loaded(&read_text(path)?, &path.display().to_string())
-}
-
 /// The text of a file, whatever it holds.
 ///
 /// # Errors
@@ -81,15 +58,6 @@ pub fn read_text(path: &Path) -> Result<String, Faults> {
     let file = path.display().to_string();
     let bytes = read_bytes(path).map_err(|fault| Faults::single(&file, fault))?;
     String::from_utf8(bytes).map_err(|error| not_utf8(&file, &error))
-}
-
-/// Reads the text of a scene with its comments; `file` is only for the faults.
-///
-/// # Errors
-///
-/// All that is wrong with the text.
-pub fn loaded(text: &str, file: &str) -> Result<Loaded, Faults> {
-    Ok(Loaded { scene: parse(text, file)?, comments: Comments::of(text) })
 }
 
 fn read_bytes(path: &Path) -> Result<Vec<u8>, Fault> {
@@ -127,45 +95,6 @@ fn not_utf8(file: &str, error: &std::string::FromUtf8Error) -> Faults {
     let message = format!("this is not UTF-8 text: byte {at} is 0x{:02x}", bytes[at]);
     let help = "save the file as UTF-8, or look whether it is a scene at all".to_owned();
     Faults::in_text(file, &text, vec![Found { at, message, help: Some(help) }])
-}
-
-/// The comments and blank lines before a scene begins. What stands on the line on which it begins is
-/// not the header's.
-pub(super) fn header(text: &str) -> &str {
-    let text = text.strip_prefix('\u{feff}').unwrap_or(text);
-    let (mut at, mut end) = (0, 0);
-    loop {
-        at = text.len() - text[at..].trim_start().len();
-        let rest = &text[at..];
-        let length = if rest.starts_with("//") {
-            rest.find('\n').unwrap_or(rest.len())
-        } else if let Some(length) = block_comment(rest) {
-            length
-        } else {
-            return text[..end].trim_end();
-        };
-        at += length;
-        if text[at..].lines().next().is_none_or(|line| line.trim().is_empty()) {
-            end = at;
-        }
-    }
-}
-
-/// The length of the block comment that a text begins with, if it does. Block comments nest.
-fn block_comment(text: &str) -> Option<usize> {
-    let mut depth = 0_usize;
-    let mut at = 0;
-    while at < text.len() {
-        match &text.as_bytes()[at..] {
-            [b'/', b'*', ..] => (depth, at) = (depth + 1, at + 2),
-            [b'*', b'/', ..] if depth > 0 => (depth, at) = (depth - 1, at + 2),
-            _ => at += 1,
-        }
-        if depth == 0 {
-            return (at > 1).then_some(at);
-        }
-    }
-    None
 }
 
 /// Reads the text of a scene; `file` is only for the faults.

@@ -3,8 +3,7 @@
 use super::document::{Scene, Snapshot};
 use crate::body::{Body, Physics, SnapshotError};
 use crate::nervous::{Creature, InFlight, Wiring, wiring_of};
-use crate::record::StateHasher;
-use crate::sim::Clock;
+use crate::sim::{Clock, StateHasher};
 use base64::Engine;
 use base64::engine::general_purpose::STANDARD;
 use bevy::ecs::name::Name;

@@ -3,7 +3,7 @@
 //! A scene without faults never comes here. One with faults does, so that each of them can be
 //! shown in its place; the tree holds no values, only spans.
 
-use super::path::{DocPath, Segment};
+use crate::entry::{DocPath, Segment};
 use std::ops::Range;
 
 /// A value and where it stands.

@@ -1,6 +1,8 @@
 //! A scene as text that people like to read: one line for each thing that has a name.
 
-use super::document::{Arena, Creature, Scene};
+use super::document::{Creature, Scene};
+use super::entry::erased::Line;
+use crate::arena::Arena;
 use ron::extensions::Extensions;
 use ron::ser::PrettyConfig;
 use serde::Serialize;
@@ -26,7 +28,7 @@ pub fn to_text(scene: &Scene, header: &str) -> String {
     out.field_unless("seed", seed, *seed == 0);
     if !classes.is_empty() {
         out.open("classes: {");
-        for (name, class) in classes {
+        for (name, class) in classes.iter() {
             let (name, class) = (out.line.text(name), out.line.text(class));
             out.line(&format!("{name}: {class}"));
         }
@@ -57,7 +59,7 @@ struct Lines {
 impl Default for Lines {
     fn default() -> Self {
         Self {
-            options: super::read::options(),
+            options: super::ron_options::options(),
             config: PrettyConfig::new()
                 .extensions(Extensions::empty())
                 .compact_structs(true)
@@ -69,10 +71,12 @@ impl Default for Lines {
 
 impl Lines {
     fn text<T: Serialize>(&self, value: &T) -> String {
+        self.of(value)
+    }
+
+    fn of(&self, value: &dyn Line) -> String {
         // Fails only for types that RON has no form for, or if a String could not be written to.
-        self.options
-            .to_string_pretty(value, self.config.clone())
-            .expect("every part of a scene has a form in RON")
+        value.line(&self.options, &self.config).expect("every part of a scene has a form in RON")
     }
 }
 
@@ -146,18 +150,23 @@ impl Writer {
     }
 
     fn creature(&mut self, creature: &Creature) {
-        let Creature { name, at, heading, body, neurons, synapses, gaps, skin, stretch, muscles } = creature;
         self.open("(");
-        self.field("name", name);
-        self.field_unless("at", at, *at == (0.0, 0.0));
-        self.field_unless("heading", heading, *heading == 0.0);
-        self.field_unless("body", body, body.is_none());
-        self.list("neurons", neurons);
-        self.list("synapses", synapses);
-        self.list("gaps", gaps);
-        self.list("skin", skin);
-        self.list("stretch", stretch);
-        self.list("muscles", muscles);
+        self.field("name", &creature.name);
+        self.field_unless("at", &creature.at, creature.at == (0.0, 0.0));
+        self.field_unless("heading", &creature.heading, creature.heading == 0.0);
+        self.field_unless("body", &creature.body, creature.body.is_none());
+        self.list("neurons", &creature.neurons);
+        creature.lists(&mut |kind, items| {
+            if items.is_empty() {
+                return;
+            }
+            self.open(&format!("{}: [", kind.list()));
+            items.write(&mut |entry| {
+                let text = self.line.of(entry);
+                self.line(&text);
+            });
+            self.close("],");
+        });
         self.close("),");
     }
 }

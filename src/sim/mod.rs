@@ -1,10 +1,10 @@
-//! The heartbeat: the length of a tick, the order of systems, the clock, the headless app.
+//! The heartbeat: the length of a tick, the order of systems, the clock, and the hash of bits.
 
 mod clock;
-mod headless;
+mod hash;
 
 pub use clock::{Clock, Playback, SPEEDS};
-pub use headless::{Executor, SimulationPlugin, headless_app, run_tick};
+pub use hash::StateHasher;
 
 use bevy::app::{App, Plugin};
 use bevy::ecs::prelude::*;
@@ -28,6 +28,11 @@ pub fn ticks(seconds: f64) -> u64 {
 /// window, a window at any frame rate and speed, and a single step do the very same ticks.
 #[derive(ScheduleLabel, Clone, Debug, PartialEq, Eq, Hash)]
 pub struct Tick;
+
+/// Does one tick.
+pub fn run_tick(world: &mut World) {
+    world.run_schedule(Tick);
+}
 
 /// The order of a tick. All systems of [`Tick`] are in one of these sets; they run one set
 /// after the other, and no module orders its systems against another's in any other way.

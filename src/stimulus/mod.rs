@@ -1,224 +1,284 @@
-//! What the scene's script does, by the clock.
+//! What the scene's script does, by the clock: one file a kind of stimulus.
+//!
+//! A stimulus is a record that implements [`StimulusType`]; the list below names all kinds.
 
-use crate::nervous::{Creature, MemberOf, Neuron, NeuronState};
-use crate::scene::document::{Side, Stimulus};
-use crate::senses::SkinForce;
-use crate::sim::{Clock, SimSystems, Tick, ticks};
-use bevy::app::{App, Plugin};
-use bevy::ecs::name::Name;
-use bevy::ecs::prelude::*;
+mod script;
+mod timing;
 
-/// The script of a scene: the document's stimuli, and the same as things to do at a tick.
-#[derive(Resource, Debug, Default)]
-pub struct Script {
-    stimuli: Vec<Stimulus>,
-    touches: Vec<(Timing, ScriptedTouch)>,
-    injections: Vec<(Timing, Injection)>,
+pub use script::{Script, StimulusPlugin};
+pub use timing::{MAX_SECONDS, MIN_EVERY, Timing};
+
+use timing::{check_clock, repeated};
+
+use crate::entry::{
+    Checker, DocPath, Fields, Fit, IntoVariant, Names, Record, RecordVisitor, Segment, fit_body, rename_ends,
+};
+use crate::nervous::NeuronEntry;
+use bevy::ecs::world::World;
+use serde::de::{EnumAccess, VariantAccess, Visitor};
+use serde::ser::SerializeStructVariant;
+use serde::{Deserialize, Deserializer, Serialize, Serializer};
+
+/// A creature as stimuli find it in a scene.
+#[derive(Clone, Copy)]
+pub struct Candidate<'a> {
+    /// Its name.
+    pub name: &'a str,
+    /// The segments of its body, if it has one.
+    pub segments: Option<u32>,
+    /// Its neurons.
+    pub neurons: &'a [NeuronEntry],
 }
 
-/// When a stimulus acts.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub struct Timing {
-    /// The first tick in which it acts.
-    pub first: u64,
-    /// Ticks that it lasts.
-    pub lasts: u64,
-    /// Ticks from one start to the next; 0: it happens once.
-    pub every: u64,
-    /// How often in all; 0: without end.
-    pub times: u64,
+/// What the check of a stimulus knows of the scene.
+pub struct Stage<'a> {
+    /// The names of the creatures.
+    pub names: &'a Names<'a>,
+    /// The creatures, in that order.
+    pub creatures: &'a [Candidate<'a>],
+    /// The names of the neurons of each.
+    pub neurons: &'a [Names<'a>],
 }
 
-impl Timing {
-    fn new(at: f32, seconds: Option<f32>, every: f32, times: u32) -> Self {
-        Self {
-            first: ticks(f64::from(at)) + 1,
-            lasts: seconds.map_or(1, |s| ticks(f64::from(s))),
-            every: ticks(f64::from(every)),
-            times: u64::from(times),
-        }
+impl Stage<'_> {
+    /// The creature of a name: its number, and where in the document its body stands.
+    fn find(&self, name: &str) -> Option<(usize, DocPath)> {
+        let index = *self.names.index.get(name)?;
+        let mut path = self.names.path.join(Segment::Index(index));
+        path.push(Segment::Field("body"));
+        Some((index, path))
     }
+}
 
-    /// When a stimulus of the document acts.
-    #[must_use]
-    pub fn of(stimulus: &Stimulus) -> Self {
-        match stimulus {
-            Stimulus::Touch { at, seconds, every, times, .. } => {
-                Self::new(*at, Some(*seconds), *every, *times)
+/// A stimulus as an object, whatever kind it is of.
+pub trait StimulusItem: Fields {
+    /// The creature that it is for.
+    fn creature(&self) -> &str;
+
+    /// When it acts.
+    fn timing(&self) -> Timing;
+
+    /// Checks it.
+    fn check(&self, c: &mut Checker, stage: &Stage);
+
+    /// What is written where it is drawn, for a creature with a body of so many segments (0: none).
+    fn label(&self, segments: u32) -> String;
+
+    /// Does what it does in a tick.
+    fn act(&self, world: &mut World);
+
+    /// Whether it is felt on the skin.
+    fn is_touch(&self) -> bool {
+        false
+    }
+}
+
+/// A kind of stimulus.
+pub trait StimulusType: StimulusItem + Record + Clone + PartialEq + std::fmt::Debug {
+    /// How a protocol may ask for it, with what it may leave open.
+    type Asked: Record + Clone + std::fmt::Debug;
+
+    /// Checks what a protocol asks for, without a scene.
+    fn check_asked(asked: &Self::Asked, c: &mut Checker);
+
+    /// The creature that a protocol names; empty for all that can be reached.
+    fn asked_of(asked: &Self::Asked) -> &str;
+
+    /// What a protocol asks for, for those creatures that are meant.
+    fn fit(asked: &Self::Asked, c: &mut Checker, meant: &[Candidate]) -> Vec<Self>;
+}
+
+macro_rules! stimuli {
+    ($($file:ident: $Type:ident;)*) => {
+        $(mod $file; pub use $file::*;)*
+
+        /// Something that happens by the clock.
+        #[derive(Clone, Debug, PartialEq)]
+        pub enum Stimulus {
+            $(#[doc = concat!("See [`", stringify!($Type), "`].")] $Type($Type),)*
+        }
+
+        impl Stimulus {
+            /// It as an object.
+            #[must_use]
+            pub fn item(&self) -> &dyn StimulusItem {
+                match self { $(Self::$Type(stimulus) => stimulus,)* }
             }
-            Stimulus::Inject { at, every, times, .. } => Self::new(*at, None, *every, *times),
-        }
-    }
 
-    /// Whether it acts in this tick.
-    #[must_use]
-    pub fn acts(&self, tick: u64) -> bool {
-        let Some(since) = tick.checked_sub(self.first) else { return false };
-        if self.every == 0 {
-            return since < self.lasts;
-        }
-        // Repeats may overlap when one lasts longer than the interval: it is enough that the
-        // last one begun, or the last one of all, is still on.
-        let begun = since / self.every;
-        let latest = if self.times == 0 { begun } else { begun.min(self.times - 1) };
-        since - latest * self.every < self.lasts
-    }
+            fn item_mut(&mut self) -> &mut dyn StimulusItem {
+                match self { $(Self::$Type(stimulus) => stimulus,)* }
+            }
 
-    /// The last tick in which it acts; `None`: it goes on for ever.
-    #[must_use]
-    pub fn last(&self) -> Option<u64> {
-        let repeats = match (self.every, self.times) {
-            (0, _) => 0,
-            (_, 0) => return None,
-            (every, times) => every * (times - 1),
-        };
-        Some(self.first + repeats + self.lasts.saturating_sub(1))
-    }
-}
-
-#[derive(Clone, Debug, PartialEq)]
-struct ScriptedTouch {
-    creature: String,
-    segments: (u32, u32),
-    side: Side,
-    force: f32,
-}
-
-#[derive(Clone, Debug, PartialEq)]
-struct Injection {
-    creature: String,
-    neuron: String,
-    amount: [f32; 2],
-}
-
-impl Script {
-    /// Compiles a document's stimuli.
-    #[must_use]
-    pub fn new(stimuli: Vec<Stimulus>) -> Self {
-        // Sums of floats hang on their order: take the stimuli in the order of what they are.
-        let mut sorted: Vec<&Stimulus> = stimuli.iter().collect();
-        sorted.sort_by_cached_key(|s| format!("{s:?}"));
-        let (mut touches, mut injections) = (Vec::new(), Vec::new());
-        for stimulus in sorted {
-            match stimulus {
-                Stimulus::Touch { creature, segments, side, force, .. } => {
-                    touches.push((
-                        Timing::of(stimulus),
-                        ScriptedTouch {
-                            creature: creature.clone(),
-                            segments: *segments,
-                            side: *side,
-                            force: *force,
-                        },
-                    ));
-                }
-                Stimulus::Inject { creature, neuron, amount, .. } => {
-                    injections.push((
-                        Timing::of(stimulus),
-                        Injection {
-                            creature: creature.clone(),
-                            neuron: neuron.clone(),
-                            amount: [amount.0, amount.1],
-                        },
-                    ));
-                }
+            /// The number of its kind in the list.
+            fn kind(&self) -> u32 {
+                StimulusKind::of(self) as u32
             }
         }
-        Self { stimuli, touches, injections }
-    }
 
-    /// The stimuli as the document has them.
-    #[must_use]
-    pub fn stimuli(&self) -> &[Stimulus] {
-        &self.stimuli
-    }
-
-    /// The tick after which nothing more happens; `None` for an empty or an endless script.
-    #[must_use]
-    pub fn last_tick(&self) -> Option<u64> {
-        let timings = self.touches.iter().map(|t| &t.0).chain(self.injections.iter().map(|i| &i.0));
-        timings.map(Timing::last).collect::<Option<Vec<_>>>()?.into_iter().max()
-    }
-
-    /// Whether a touch of the named creature is on in this tick.
-    #[must_use]
-    pub fn touching(&self, creature: &str, tick: u64) -> bool {
-        self.touches.iter().any(|(timing, touch)| touch.creature == creature && timing.acts(tick))
-    }
-}
-
-/// Runs the script.
-pub struct StimulusPlugin;
-
-impl Plugin for StimulusPlugin {
-    fn build(&self, app: &mut App) {
-        app.init_resource::<Script>()
-            .add_systems(Tick, (touch_skin, inject).chain().in_set(SimSystems::Stimulate));
-    }
-}
-
-fn touch_skin(
-    script: Res<Script>,
-    clock: Res<Clock>,
-    mut creatures: Query<(&Name, &mut SkinForce), With<Creature>>,
-) {
-    for (_, touch) in script.touches.iter().filter(|(timing, _)| timing.acts(clock.tick)) {
-        for (name, mut skin) in &mut creatures {
-            if name.as_str() != touch.creature {
-                continue;
-            }
-            let last = (touch.segments.1 as usize + 1).min(skin.felt.len());
-            let first = (touch.segments.0 as usize).min(last);
-            for felt in &mut skin.felt[first..last] {
-                if touch.side.left() {
-                    felt[0] += touch.force;
+        $(
+            impl From<$Type> for Stimulus {
+                fn from(stimulus: $Type) -> Self {
+                    Self::$Type(stimulus)
                 }
-                if touch.side.right() {
-                    felt[1] += touch.force;
+            }
+        )*
+
+        /// The kinds by name.
+        #[derive(Clone, Copy, Deserialize)]
+        #[serde(variant_identifier)]
+        enum StimulusKind { $($Type),* }
+
+        impl StimulusKind {
+            fn of(stimulus: &Stimulus) -> Self {
+                match stimulus { $(Stimulus::$Type(_) => Self::$Type,)* }
+            }
+        }
+
+        const KINDS: &[&str] = &[$(stringify!($Type)),*];
+
+        impl Serialize for Stimulus {
+            fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+                match self {
+                    $(Self::$Type(stimulus) => {
+                        let mut sink = IntoVariant(serializer.serialize_struct_variant(
+                            "Stimulus",
+                            self.kind(),
+                            stringify!($Type),
+                            stimulus.written(),
+                        )?);
+                        stimulus.write_to(&mut sink)?;
+                        sink.0.end()
+                    })*
                 }
             }
         }
-    }
-}
 
-fn inject(
-    script: Res<Script>,
-    clock: Res<Clock>,
-    creatures: Query<&Name, With<Creature>>,
-    mut neurons: Query<(&Name, &MemberOf, &mut NeuronState), With<Neuron>>,
-) {
-    for (_, injection) in script.injections.iter().filter(|(timing, _)| timing.acts(clock.tick)) {
-        for (name, member, mut state) in &mut neurons {
-            let ours = creatures.get(member.0).is_ok_and(|c| c.as_str() == injection.creature);
-            if ours && name.as_str() == injection.neuron {
-                state.dendrite[0] += injection.amount[0];
-                state.dendrite[1] += injection.amount[1];
+        impl<'de> Deserialize<'de> for Stimulus {
+            fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+                struct Any;
+
+                impl<'de> Visitor<'de> for Any {
+                    type Value = Stimulus;
+
+                    fn expecting(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+                        f.write_str("a stimulus")
+                    }
+
+                    fn visit_enum<A: EnumAccess<'de>>(self, access: A) -> Result<Stimulus, A::Error> {
+                        let (kind, fields) = access.variant::<StimulusKind>()?;
+                        match kind {
+                            $(StimulusKind::$Type => fields
+                                .struct_variant($Type::NAMES, RecordVisitor::<$Type>::default())
+                                .map(Stimulus::$Type),)*
+                        }
+                    }
+                }
+
+                deserializer.deserialize_enum("Stimulus", KINDS, Any)
             }
         }
-    }
+
+        /// A stimulus as a protocol asks for it.
+        #[derive(Clone, Debug)]
+        pub enum Asked {
+            $(#[doc = concat!("See [`", stringify!($Type), "`].")] $Type(<$Type as StimulusType>::Asked),)*
+        }
+
+        impl Asked {
+            /// Checks it, without a scene.
+            pub fn check(&self, c: &mut Checker) {
+                match self { $(Self::$Type(asked) => $Type::check_asked(asked, c),)* }
+            }
+
+            /// The creature that it names; empty for all that can be reached.
+            #[must_use]
+            pub fn creature(&self) -> &str {
+                match self { $(Self::$Type(asked) => $Type::asked_of(asked),)* }
+            }
+
+            /// It as stimuli of a scene, for those creatures that are meant.
+            pub fn fit(&self, c: &mut Checker, meant: &[Candidate]) -> Vec<Stimulus> {
+                match self {
+                    $(Self::$Type(asked) => {
+                        $Type::fit(asked, c, meant).into_iter().map(Stimulus::$Type).collect()
+                    })*
+                }
+            }
+        }
+
+        impl<'de> Deserialize<'de> for Asked {
+            fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+                struct Any;
+
+                impl<'de> Visitor<'de> for Any {
+                    type Value = Asked;
+
+                    fn expecting(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+                        f.write_str("a stimulus")
+                    }
+
+                    fn visit_enum<A: EnumAccess<'de>>(self, access: A) -> Result<Asked, A::Error> {
+                        let (kind, fields) = access.variant::<StimulusKind>()?;
+                        match kind {
+                            $(StimulusKind::$Type => fields
+                                .struct_variant(
+                                    <$Type as StimulusType>::Asked::NAMES,
+                                    RecordVisitor::<<$Type as StimulusType>::Asked>::default(),
+                                )
+                                .map(Asked::$Type),)*
+                        }
+                    }
+                }
+
+                deserializer.deserialize_enum("Stimulus", KINDS, Any)
+            }
+        }
+    };
 }
 
-#[cfg(test)]
-mod tests {
-    use super::*;
+stimuli! {
+    touch: Touch;
+    inject: Inject;
+}
 
-    #[test]
-    fn acts_first_in_the_tick_after_its_moment() {
-        let once = Timing::new(0.99, None, 0.0, 0);
-        assert_eq!((1..=200).filter(|t| once.acts(*t)).collect::<Vec<_>>(), [100]);
-        let touch = Timing::new(5.0, Some(0.5), 0.0, 0);
-        let acting: Vec<u64> = (1..=2000).filter(|t| touch.acts(*t)).collect();
-        assert_eq!((acting[0], acting.len(), touch.last()), (501, 50, Some(550)));
+impl Stimulus {
+    /// When it acts.
+    #[must_use]
+    pub fn timing(&self) -> Timing {
+        self.item().timing()
     }
 
-    #[test]
-    fn repeats_so_often_and_no_more() {
-        let timing = Timing::new(1.0, Some(0.02), 0.1, 3);
-        let acting: Vec<u64> = (1..=1000).filter(|t| timing.acts(*t)).collect();
-        assert_eq!(acting, [101, 102, 111, 112, 121, 122]);
-        assert_eq!(timing.last(), Some(122));
-        let endless = Timing::new(0.0, None, 1.0, 0);
-        assert!(endless.acts(1) && endless.acts(100_001) && !endless.acts(100_002));
-        assert_eq!(endless.last(), None);
+    /// The creature that it is for.
+    #[must_use]
+    pub fn creature(&self) -> &str {
+        self.item().creature()
+    }
+
+    /// Whether it names a neuron of a creature.
+    #[must_use]
+    pub fn names_neuron(&self, creature: &str, neuron: &str) -> bool {
+        let mut named = false;
+        crate::entry::ends(self.item(), &mut |name| named |= name == neuron);
+        named && self.creature() == creature
+    }
+
+    /// Follows a creature that gets another name.
+    pub fn rename_creature(&mut self, old: &str, new: &str) {
+        if self.creature() == old {
+            self.item_mut().set("creature", crate::entry::Value::Text(new));
+        }
+    }
+
+    /// Follows a neuron of a creature that gets another name.
+    pub fn rename_neuron(&mut self, creature: &str, old: &str, new: &str) {
+        if self.creature() == creature {
+            rename_ends(self.item_mut(), &|name| (name == old).then(|| new.to_owned()));
+        }
+    }
+
+    /// It as it fits another body of its creature; `None`: there is nothing left of it.
+    #[must_use]
+    pub fn fitting(mut self, segments: u32) -> Option<Self> {
+        (fit_body(self.item_mut(), segments) != Fit::Gone).then_some(self)
     }
 }

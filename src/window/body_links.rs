@@ -7,12 +7,14 @@ use super::graph::Being;
 use super::state::Desk;
 use super::theme::{Palette, fade};
 use crate::body::Body;
-use crate::edit::{NeuronKey, build};
-use crate::nervous::{NeuromuscularJunction, Outgoing, Receptors, SkinPatch, StretchReceptor};
-use crate::scene::document::Side;
+use crate::edit::NeuronKey;
+use crate::edit::parts::{self, Part};
+use crate::entry::{Along, Site};
+use crate::nervous::{Side, edges_of};
+use crate::scene::document::{Entry, Kind};
 use bevy::ecs::prelude::*;
 use bevy::math::Vec2;
-use bevy_egui::egui::{self, Pos2, Shape, Stroke, Ui};
+use bevy_egui::egui::{self, Color32, Pos2, Shape, Stroke, Ui};
 
 /// A link that was let go on a worm and waits for what it is to be.
 #[derive(Clone, Debug, PartialEq)]
@@ -31,40 +33,44 @@ struct Field {
     from: f32,
     to: f32,
     side: Side,
-    kind: FieldKind,
+    lane: u8,
 }
 
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-enum FieldKind {
-    Skin,
-    Stretch,
-    Muscle,
+impl Field {
+    /// Where an entry is on a body of so many segments.
+    fn of(entry: &Entry, segments: u32) -> Option<Self> {
+        let ((first, last), side) = entry.place()?;
+        let Site { along, lane, .. } = entry.kind().site()?;
+        let count = segments.max(1) as f32;
+        let (from, to) = match (along, lane) {
+            // A muscle is drawn at its joint alone.
+            (_, 0) => ((first + 1) as f32 - 0.42, (last + 1) as f32 + 0.42),
+            (Along::Segments, _) => (first as f32, (last + 1) as f32),
+            (Along::Joints, _) => (first as f32 + 0.5, last as f32 + 1.5),
+        };
+        Some(Self { from: from / count, to: to / count, side, lane })
+    }
+
+    /// Its colour, how far from the axis it is drawn in half widths of the body, and how wide \[points\].
+    fn look(&self, palette: &Palette) -> (Color32, f32, f32) {
+        let (away, width) = match self.lane {
+            0 => (0.64, 5.0),
+            1 => (1.85, 3.0),
+            2 => (1.5, 3.5),
+            lane => (1.5 + 0.35 * f32::from(lane - 1), 3.0),
+        };
+        (palette.sense(self.lane), away, width)
+    }
 }
 
 /// What a neuron feels and moves of a body of so many segments.
 fn fields(world: &World, neuron: Entity, segments: u32) -> Vec<Field> {
-    let count = segments.max(1) as f32;
-    let mut found = Vec::new();
-    for &edge in world.get::<Receptors>(neuron).map_or(&[][..], |r| r.entities()) {
-        if let Some(patch) = world.get::<SkinPatch>(edge) {
-            let (a, b) = patch.segments;
-            let ends = (a as f32 / count, (b + 1) as f32 / count);
-            found.push(Field { from: ends.0, to: ends.1, side: patch.side, kind: FieldKind::Skin });
-        } else if let Some(receptor) = world.get::<StretchReceptor>(edge) {
-            let (a, b) = receptor.joints;
-            let ends = ((a as f32 + 0.5) / count, (b as f32 + 1.5) / count);
-            found.push(Field { from: ends.0, to: ends.1, side: receptor.side, kind: FieldKind::Stretch });
-        }
-    }
-    for &edge in world.get::<Outgoing>(neuron).map_or(&[][..], |o| o.entities()) {
-        if let Some(junction) = world.get::<NeuromuscularJunction>(edge) {
-            let middle = (junction.joint + 1) as f32 / count;
-            let half = 0.42 / count;
-            let side = junction.side;
-            found.push(Field { from: middle - half, to: middle + half, side, kind: FieldKind::Muscle });
-        }
-    }
-    found
+    edges_of(world, neuron)
+        .filter_map(|edge| {
+            let kind = Kind::of(world, edge).filter(|kind| kind.site().is_some())?;
+            Field::of(&Entry::read(world, kind, edge)?, segments)
+        })
+        .collect()
 }
 
 /// The fields of the selected neurons as lines along the worm: skin outside, muscles inside it.
@@ -75,11 +81,7 @@ pub fn shapes(world: &World, desk: &Desk, being: &Being, worm: &Worm, palette: &
     let cells = desk.chosen_cells();
     let own = cells.iter().map(|i| &desk.graph.cells[*i]).filter(|cell| cell.key.creature == being.name);
     for field in own.flat_map(|cell| fields(world, cell.entity, segments)) {
-        let (color, away, width) = match field.kind {
-            FieldKind::Skin => (palette.skin, 1.5, 3.5),
-            FieldKind::Stretch => (palette.electric, 1.85, 3.0),
-            FieldKind::Muscle => (palette.accent, 0.64, 5.0),
-        };
+        let (color, away, width) = field.look(palette);
         for (on, side) in [(field.side.left(), 1.0), (field.side.right(), -1.0)] {
             if !on {
                 continue;
@@ -123,10 +125,8 @@ pub fn neurons_at(world: &World, desk: &Desk, place: Vec2) -> Vec<usize> {
         let share = (segment as f32 + 0.5) / count as f32;
         let half = 0.75 / count as f32;
         let meets = |field: &Field| {
-            let along = match field.kind {
-                FieldKind::Muscle => (field.from - half..=field.to + half).contains(&share),
-                _ => (field.from..=field.to).contains(&share),
-            };
+            let half = if field.lane == 0 { half } else { 0.0 };
+            let along = (field.from - half..=field.to + half).contains(&share);
             along && (side == Side::Both || field.side == Side::Both || field.side == side)
         };
         for (index, cell) in desk.graph.cells.iter().enumerate() {
@@ -156,37 +156,24 @@ pub fn drop(world: &World, desk: &mut Desk, from: &NeuronKey, at: Pos2) {
 pub fn offer(ui: &Ui, world: &mut World, desk: &mut Desk) {
     let Some(offer) = desk.offer.clone() else { return };
     let Offer { from, segment, segments, side, at } = offer;
-    let word = match side {
-        Side::Left => "left",
-        Side::Right => "right",
-        Side::Both => "both sides",
-    };
-    let joint = segment.min(segments.saturating_sub(2));
+    let mut offers: Vec<(Part, Site)> = Kind::on_bodies()
+        .map(|(kind, site)| {
+            let place = segment.min(site.along.count(segments).saturating_sub(1));
+            (Part { creature: from.creature.clone(), kind, place, side }, site)
+        })
+        .collect();
+    // What is moved, then what is felt, the skin before what lies within.
+    offers.sort_by_key(|(part, site)| (site.lane > 0, part.kind));
     let mut done = None;
     let area = egui::Area::new(egui::Id::new("body link")).order(egui::Order::Foreground).fixed_pos(at);
     let response = area.show(ui.ctx(), |ui| {
         egui::Frame::popup(ui.style()).show(ui, |ui| {
             ui.set_min_width(190.0);
-            ui.label(format!("{}, {word}", from.neuron));
-            for (text, tip, edit) in [
-                (
-                    format!("drives the muscle of joint {joint}"),
-                    "What its cleft hands over contracts the muscle",
-                    build::muscle(&from, joint, side),
-                ),
-                (
-                    format!("feels the skin of segment {segment}"),
-                    "Touch charges its dendrite; the range can be changed in the inspector",
-                    build::skin(&from, (segment, segment), side),
-                ),
-                (
-                    format!("feels the stretch of joint {joint}"),
-                    "Bending away from this side charges its dendrite",
-                    build::stretch(&from, (joint, joint), side),
-                ),
-            ] {
-                if ui.button(text).on_hover_text(tip).clicked() {
-                    done = Some(edit);
+            ui.label(format!("{}, {}", from.neuron, side.phrase()));
+            for (part, site) in &offers {
+                let text = format!("{} the {} {}", site.verb, site.noun, part.place);
+                if ui.button(text).on_hover_text(site.about).clicked() {
+                    done = Some(parts::join(&from, part));
                 }
             }
             if ui.button("nothing").clicked() {
@@ -197,7 +184,7 @@ pub fn offer(ui: &Ui, world: &mut World, desk: &mut Desk) {
     let outside = ui.input(|i| i.pointer.any_pressed()) && !response.response.contains_pointer();
     if let Some(edit) = done {
         desk.offer = None;
-        step(world, desk, Ok(edit));
+        step(world, desk, edit);
         desk.select(Some(from));
     } else if outside || ui.input(|i| i.key_pressed(egui::Key::Escape)) {
         desk.offer = None;
@@ -207,8 +194,8 @@ pub fn offer(ui: &Ui, world: &mut World, desk: &mut Desk) {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::app::{Executor, headless_app};
     use crate::scene::document::Scene;
-    use crate::sim::{Executor, headless_app};
 
     #[test]
     fn sides_are_seen_along_the_body() {

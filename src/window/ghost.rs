@@ -5,12 +5,14 @@
 
 use super::picture::{Picture, Pose};
 use super::time::RunState;
+use crate::app::{Executor, headless_app};
 use crate::arena::HeldProbe;
-use crate::body::{Body, Probe};
+use crate::arena::Probe;
+use crate::body::Body;
 use crate::nervous::{Hold, Wiring};
 use crate::scene::document::Scene;
 use crate::scene::{Moment, capture, spawn};
-use crate::sim::{Executor, headless_app, run_tick};
+use crate::sim::run_tick;
 use bevy::ecs::name::Name;
 use bevy::ecs::prelude::*;
 use bevy::math::Vec2;

@@ -7,13 +7,14 @@ use super::draw::network::{Gap, Kind, Link, Node, NodeLook, Plan, Spot};
 use super::picture::Picture;
 use super::theme::{self, Palette};
 use crate::body::Body;
+use crate::edit::NeuronKey;
 use crate::edit::build::EntryKey;
-use crate::edit::{self, NeuronKey};
+use crate::entry::ListPlace;
 use crate::nervous::{
-    CanvasPlace, Creature, GapA, GapB, GapJunction, Hold, ListPlace, MemberOf, Neuron, NeuronParams,
+    CanvasPlace, Classes, Creature, GapA, GapB, GapJunction, Hold, MemberOf, Neuron, NeuronParams,
     NeuronState, Phase, Postsynaptic, Preset, Presynaptic, Slot, Synapse,
 };
-use crate::scene::SceneInfo;
+use crate::scene::document::{Entry, Kind as EntryKind};
 use bevy::ecs::name::Name;
 use bevy::ecs::prelude::*;
 use bevy::math::Vec2;
@@ -81,8 +82,8 @@ pub struct Graph {
     pub labels: Vec<Arc<str>>,
     /// What every port stands for.
     outlets: Vec<body::Outlet>,
-    /// Creature and sense of every receptor.
-    senses: Vec<(Entity, body::Sense)>,
+    /// Creature and entry of every receptor.
+    senses: Vec<(Entity, Entry)>,
     index: HashMap<Entity, usize>,
     keys: HashMap<NeuronKey, usize>,
 }
@@ -135,14 +136,13 @@ impl Graph {
     #[must_use]
     pub fn entry(&self, spot: Spot) -> Option<EntryKey> {
         let (neuron, kind, place) = match spot {
-            Spot::Link(i) => self.plan.links.get(i).map(|l| (l.from, edit::Kind::Synapse, l.place))?,
-            Spot::Gap(i) => self.plan.gaps.get(i).map(|g| (g.ends[0], edit::Kind::Gap, g.place))?,
-            Spot::Junction(i) => self.plan.junctions.get(i).map(|j| (j.from, edit::Kind::Muscle, j.place))?,
-            Spot::Receptor(i) => self
-                .plan
-                .receptors
-                .get(i)
-                .map(|r| (r.to, if r.touch { edit::Kind::Skin } else { edit::Kind::Stretch }, r.place))?,
+            Spot::Link(i) => self.plan.links.get(i).map(|l| (l.from, EntryKind::SYNAPSE, l.place))?,
+            Spot::Gap(i) => self.plan.gaps.get(i).map(|g| (g.ends[0], EntryKind::GAP, g.place))?,
+            Spot::Junction(i) => self.plan.junctions.get(i).map(|j| (j.from, EntryKind::MUSCLE, j.place))?,
+            Spot::Receptor(i) => {
+                let receptor = self.plan.receptors.get(i)?;
+                (receptor.to, self.senses.get(i)?.1.kind(), receptor.place)
+            }
         };
         let creature = self.cells.get(neuron)?.key.creature.clone();
         Some(EntryKey { creature, kind, place })
@@ -159,11 +159,11 @@ impl Graph {
     pub fn spot(&self, entry: &EntryKey) -> Option<Spot> {
         let plan = &self.plan;
         let mut all = match entry.kind {
-            edit::Kind::Neuron => return None,
-            edit::Kind::Synapse => (0..plan.links.len()).map(Spot::Link).collect::<Vec<_>>(),
-            edit::Kind::Gap => (0..plan.gaps.len()).map(Spot::Gap).collect(),
-            edit::Kind::Muscle => (0..plan.junctions.len()).map(Spot::Junction).collect(),
-            edit::Kind::Skin | edit::Kind::Stretch => (0..plan.receptors.len()).map(Spot::Receptor).collect(),
+            EntryKind::NEURON => return None,
+            EntryKind::SYNAPSE => (0..plan.links.len()).map(Spot::Link).collect::<Vec<_>>(),
+            EntryKind::GAP => (0..plan.gaps.len()).map(Spot::Gap).collect(),
+            EntryKind::MUSCLE => (0..plan.junctions.len()).map(Spot::Junction).collect(),
+            _ => (0..plan.receptors.len()).map(Spot::Receptor).collect(),
         }
         .into_iter();
         all.find(|spot| self.entry(*spot).as_ref() == Some(entry))
@@ -203,15 +203,14 @@ impl Graph {
     }
 
     fn neurons(&mut self, world: &mut World, owners: &HashMap<Entity, usize>, palette: &Palette) {
-        let info = world.get_resource::<SceneInfo>().cloned().unwrap_or_default();
+        let classes = world.get_resource::<Classes>().cloned().unwrap_or_default();
         let mut query = world
             .query_filtered::<(Entity, &Name, &MemberOf, &Preset, &CanvasPlace, &ListPlace), With<Neuron>>();
         let mut found: Vec<(usize, ListPlace, Cell)> = query
             .iter(world)
             .filter_map(|(entity, name, member, preset, at, place)| {
                 let creature = *owners.get(&member.0)?;
-                let color = info
-                    .classes
+                let color = classes
                     .get_full(&preset.class)
                     .map_or(palette.classless, |(index, _, class)| theme::class_color(&class.color, index));
                 let key = NeuronKey {

@@ -125,6 +125,20 @@ pub struct Palette {
     pub curves: [Color32; 3],
 }
 
+impl Palette {
+    /// The colour of what can be felt so far outside the worm: stretch, skin, and whatever lies beyond.
+    #[must_use]
+    pub const fn sense(&self, lane: u8) -> Color32 {
+        match lane {
+            0 => self.accent,
+            1 => self.electric,
+            2 => self.skin,
+            lane if lane % 2 == 1 => self.inhibit,
+            _ => self.excite,
+        }
+    }
+}
+
 const fn rgb(hex: u32) -> Color32 {
     Color32::from_rgb((hex >> 16) as u8, (hex >> 8) as u8, hex as u8)
 }

@@ -7,9 +7,11 @@ pub mod watch;
 
 use bevy::app::App;
 use serde_json::Value;
-use wriggle::scene::document::{Creature, Gap, Neuron, Params, Scene, Start, Stimulus, Synapse};
+use wriggle::app::{Executor, headless_app};
+use wriggle::nervous::{GapEntry, NeuronEntry, Params, Start, SynapseEntry};
+use wriggle::scene::document::{Creature, Scene};
 use wriggle::scene::spawn;
-use wriggle::sim::{Executor, headless_app};
+use wriggle::stimulus::{Inject, Stimulus};
 
 /// An app in which a scene has been spawned, at tick 0.
 pub fn app_of(scene: &Scene) -> App {
@@ -24,7 +26,7 @@ pub fn app_with(scene: &Scene, executor: Executor) -> App {
 }
 
 /// A creature without a body.
-pub fn bodiless(name: &str, neurons: Vec<Neuron>, synapses: Vec<Synapse>) -> Creature {
+pub fn bodiless(name: &str, neurons: Vec<NeuronEntry>, synapses: Vec<SynapseEntry>) -> Creature {
     Creature { name: name.into(), neurons, synapses, ..Creature::default() }
 }
 
@@ -59,7 +61,7 @@ impl Net {
                 let pair = |key: &str| of(key).map(|v| (number(&v[0]), number(&v[1])));
                 let single = |key: &str| of(key).map(number);
                 let count = |key: &str| of(key).map(|v| v.as_u64().expect("a count") as u32);
-                Neuron {
+                NeuronEntry {
                     name: name.clone(),
                     params: Params {
                         threshold: single("threshold"),
@@ -84,28 +86,30 @@ impl Net {
                         pool: pair("pool"),
                         potential: pair("potential"),
                     },
-                    ..Neuron::default()
+                    ..NeuronEntry::default()
                 }
             })
             .collect();
         let synapses = list("synapses")
             .iter()
-            .map(|s| Synapse { from: text(&s[0]), to: text(&s[1]), weight: number(&s[2]) })
+            .map(|s| SynapseEntry { from: text(&s[0]), to: text(&s[1]), weight: number(&s[2]) })
             .collect();
         let gaps = list("gaps")
             .iter()
-            .map(|g| Gap { a: text(&g[0]), b: text(&g[1]), conductance: number(&g[2]) })
+            .map(|g| GapEntry { a: text(&g[0]), b: text(&g[1]), conductance: number(&g[2]) })
             .collect();
         let stimuli = list("inject")
             .iter()
-            .map(|i| Stimulus::Inject {
-                creature: "Net".into(),
-                neuron: text(&i[1]),
-                // A stimulus at t seconds acts in tick round(100 t) + 1.
-                at: (i[0].as_u64().expect("a tick") as f32 - 1.0) / 100.0,
-                amount: (number(&i[2]), number(&i[3])),
-                every: 0.0,
-                times: 0,
+            .map(|i| {
+                Stimulus::Inject(Inject {
+                    creature: "Net".into(),
+                    neuron: text(&i[1]),
+                    // A stimulus at t seconds acts in tick round(100 t) + 1.
+                    at: (i[0].as_u64().expect("a tick") as f32 - 1.0) / 100.0,
+                    amount: (number(&i[2]), number(&i[3])),
+                    every: 0.0,
+                    times: 0,
+                })
             })
             .collect();
         Scene {

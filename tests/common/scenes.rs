@@ -4,11 +4,14 @@ use proptest::collection::vec;
 use proptest::option;
 use proptest::prelude::*;
 use proptest::sample::select;
+use wriggle::arena::{Arena, Medium, Obstacle};
+use wriggle::body::BodyPlan;
+use wriggle::entry::Pair;
+use wriggle::nervous::{Class, GapEntry, MuscleEntry, NeuronEntry, Params, Side, Start, SynapseEntry};
 use wriggle::nervous::{Hold, Sharing};
-use wriggle::scene::{
-    Arena, BodyPlan, Class, Creature, FORMAT, Gap, Medium, Muscle, Neuron, Obstacle, Pair, Params, Scene,
-    Side, Skin, Start, Stimulus, Stretch, Synapse,
-};
+use wriggle::scene::{Creature, FORMAT, Scene};
+use wriggle::senses::{Skin, Stretch};
+use wriggle::stimulus::{Inject, Stimulus, Touch};
 
 /// A number of a range, round or with all its digits.
 fn number(min: f32, max: f32) -> impl Strategy<Value = f32> {
@@ -142,7 +145,7 @@ fn creature(name: String, classes: Vec<String>) -> impl Strategy<Value = Creatur
             .iter()
             .map(|name| {
                 (Just(name.clone()), select(of_class.clone()), pair(1e5), params(), start()).prop_map(
-                    |(name, class, at, params, start)| Neuron {
+                    |(name, class, at, params, start)| NeuronEntry {
                         name,
                         class,
                         at,
@@ -154,10 +157,12 @@ fn creature(name: String, classes: Vec<String>) -> impl Strategy<Value = Creatur
             })
             .collect();
         let any = || select(neurons.clone());
-        let synapses =
-            vec((any(), any(), weight()).prop_map(|(from, to, weight)| Synapse { from, to, weight }), 0..6);
+        let synapses = vec(
+            (any(), any(), weight()).prop_map(|(from, to, weight)| SynapseEntry { from, to, weight }),
+            0..6,
+        );
         let gaps = vec(
-            (any(), any(), number(0.0, 0.5)).prop_map(|(a, b, conductance)| Gap { a, b, conductance }),
+            (any(), any(), number(0.0, 0.5)).prop_map(|(a, b, conductance)| GapEntry { a, b, conductance }),
             0..4,
         )
         .prop_map(|gaps| gaps.into_iter().filter(|gap| gap.a != gap.b).collect::<Vec<_>>());
@@ -182,7 +187,7 @@ fn creature(name: String, classes: Vec<String>) -> impl Strategy<Value = Creatur
             0..=most,
         );
         let muscles = vec(
-            (any(), 0..n - 1, side(), weight()).prop_map(|(neuron, joint, side, gain)| Muscle {
+            (any(), 0..n - 1, side(), weight()).prop_map(|(neuron, joint, side, gain)| MuscleEntry {
                 neuron,
                 joint,
                 side,
@@ -217,13 +222,13 @@ fn stimulus(creatures: &[Creature]) -> impl Strategy<Value = Stimulus> + use<> {
                 Some(body) if touch => (range(body.segments), side(), number(0.01, 1e6), number(0.0, 100.0))
                     .prop_map(move |(segments, side, seconds, force)| {
                         let creature = name.clone();
-                        Stimulus::Touch { creature, segments, side, at, seconds, force, every, times }
+                        Stimulus::Touch(Touch { creature, segments, side, at, seconds, force, every, times })
                     })
                     .boxed(),
                 _ => (select(creature.neurons), pair(1e6))
                     .prop_map(move |(neuron, amount)| {
                         let (creature, neuron) = (name.clone(), neuron.name);
-                        Stimulus::Inject { creature, neuron, at, amount, every, times }
+                        Stimulus::Inject(Inject { creature, neuron, at, amount, every, times })
                     })
                     .boxed(),
             }

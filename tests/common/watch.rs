@@ -1,9 +1,12 @@
 //! Watching creatures: runs without a window, and what their tracks say.
 
 use std::path::Path;
-use wriggle::record::{Measures, Track, measure, watch};
-use wriggle::scene::document::{Scene, Side, Stimulus};
+use wriggle::app::watch;
+use wriggle::nervous::Side;
+use wriggle::record::{Measures, Track, measure};
+use wriggle::scene::document::Scene;
 use wriggle::scene::{ablate, load};
+use wriggle::stimulus::{Stimulus, Touch};
 
 /// A scene of the program's own.
 pub fn shipped(name: &str) -> Scene {
@@ -13,7 +16,7 @@ pub fn shipped(name: &str) -> Scene {
 
 /// A touch of both sides for 0.3 s.
 pub fn touch(segments: (u32, u32), at: f32) -> Stimulus {
-    Stimulus::Touch {
+    Stimulus::Touch(Touch {
         creature: "Worm".into(),
         segments,
         side: Side::Both,
@@ -22,7 +25,7 @@ pub fn touch(segments: (u32, u32), at: f32) -> Stimulus {
         force: 1.0,
         every: 0.0,
         times: 0,
-    }
+    })
 }
 
 /// A touch of the crawler's head.
@@ -77,7 +80,7 @@ pub fn company() -> Scene {
     other.heading = 190.0;
     scene.creatures.push(other);
     for (creature, at) in [("Worm", 3.0), ("Another", 5.0)] {
-        scene.stimuli.push(Stimulus::Touch {
+        scene.stimuli.push(Stimulus::Touch(Touch {
             creature: creature.into(),
             segments: (0, 3),
             side: Side::Left,
@@ -86,7 +89,7 @@ pub fn company() -> Scene {
             force: 1.5,
             every: 7.0,
             times: 3,
-        });
+        }));
     }
     scene
 }

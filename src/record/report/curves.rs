@@ -1,8 +1,8 @@
 //! The picture of responses: one curve for each protocol, touch by touch.
 
 use super::color::{FAINT, GROUND, INK, SOFT, chosen};
-use super::figure::{Align, Figure, Font, Frame, SIZE};
-use super::paint;
+use super::figure::{Align, Figure, Frame, SIZE};
+use super::lettering::{self, Font};
 use super::time::{nice, number};
 use crate::record::Response;
 use bevy::math::Vec2;
@@ -129,7 +129,7 @@ fn mark(index: usize, at: Vec2, figure: &mut Figure) {
 fn key(curves: &[Curve], figure: &mut Figure) {
     let mut y = FRAME.min.y + 34.0;
     for (index, curve) in curves.iter().enumerate() {
-        let wide = paint::width(&curve.name, 21.0, Font::Sans);
+        let wide = lettering::width(&curve.name, 21.0, Font::Sans);
         let left = FRAME.max.x - 30.0 - wide;
         mark(index, Vec2::new(left - 22.0, y), figure);
         figure.text(Vec2::new(left, y), &curve.name, 21.0, INK, Align::Left);

@@ -2,7 +2,7 @@
 //! nothing of file formats, and [`super::paint`] nothing of worms.
 
 use super::color::Rgb;
-use super::paint;
+use super::lettering::{Font, width};
 use bevy::math::Vec2;
 
 /// Width and height of the page \[units\]; also the size of the PNG in pixels.
@@ -41,15 +41,6 @@ pub enum Align {
     Center,
     /// It ends there.
     Right,
-}
-
-/// The two types of the figure.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Font {
-    /// Words.
-    Sans,
-    /// The hash.
-    Mono,
 }
 
 /// A piece of text on one line.
@@ -215,13 +206,13 @@ impl Figure {
 
 /// The text, or its beginning with an ellipsis where it is wider than there is room.
 pub fn fit(text: &str, room: f32, size: f32) -> String {
-    if paint::width(text, size, Font::Sans) <= room {
+    if width(text, size, Font::Sans) <= room {
         return text.to_owned();
     }
     let mut cut: String = text.chars().take(200).collect();
     while cut.pop().is_some() {
         let shown = format!("{}…", cut.trim_end());
-        if paint::width(&shown, size, Font::Sans) <= room {
+        if width(&shown, size, Font::Sans) <= room {
             return shown;
         }
     }
@@ -238,7 +229,7 @@ mod tests {
         let long = "a very long name of a neuron in a very small gutter";
         let cut = fit(long, 100.0, 16.0);
         assert!(cut.ends_with('…') && long.starts_with(cut.trim_end_matches('…')), "{cut}");
-        assert!(paint::width(&cut, 16.0, Font::Sans) <= 100.0);
+        assert!(width(&cut, 16.0, Font::Sans) <= 100.0);
         assert_eq!(fit("AVA", 100.0, 16.0), "AVA");
         assert_eq!(fit(long, 0.0, 16.0), "");
     }

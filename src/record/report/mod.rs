@@ -13,6 +13,7 @@
 //! | `raster` | the panels of spikes and potentials |
 //! | `time` | the axis of time and the bands of the script |
 //! | `figure`, `color` | marks, and what they are drawn with |
+//! | `lettering` | the two fonts, and the width of type |
 //! | `svg`, `paint` | marks to the two formats |
 //!
 //! The same run gives the same bytes: there is no date, no random id, and no clock in it.
@@ -21,6 +22,7 @@ mod color;
 mod curves;
 mod fields;
 mod figure;
+mod lettering;
 mod network;
 mod page;
 mod paint;
@@ -31,8 +33,9 @@ mod svg;
 mod time;
 mod words;
 
-pub(crate) use paint::encode_png;
 pub use curves::{Curve, CurvesCaption};
+#[cfg(feature = "window")]
+pub(crate) use paint::encode_png;
 pub use recording::Recording;
 pub use words::Caption;
 
@@ -108,5 +111,5 @@ pub(crate) fn encode(figure: &Figure, format: Format) -> io::Result<Vec<u8>> {
 /// Width of words \[units of a figure\].
 #[cfg(feature = "window")]
 pub(crate) fn text_width(text: &str, size: f32) -> f32 {
-    paint::width(text, size, figure::Font::Sans)
+    lettering::width(text, size, lettering::Font::Sans)
 }

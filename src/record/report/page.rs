@@ -1,7 +1,8 @@
 //! The layout of a report: what stands where on the page.
 
 use super::color::{FAINT, INK, SOFT, chosen};
-use super::figure::{Align, Figure, Font, Frame, Mark, SIZE, Text};
+use super::figure::{Align, Figure, Frame, Mark, SIZE, Text};
+use super::lettering::Font;
 use super::recording::Recording;
 use super::time::{TimeAxis, bands, draw_bands};
 use super::words::{self, Caption};

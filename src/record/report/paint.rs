@@ -1,39 +1,12 @@
-//! Marks to pixels, by plotters' rasteriser, and the width of type.
+//! Marks to pixels, by plotters' rasteriser.
 
-use super::figure::{Align, FINE, Figure, Font, Ink, Mark, SIZE, Text};
+use super::figure::{Align, FINE, Figure, Ink, Mark, SIZE, Text};
+use super::lettering::family;
 use bevy::math::Vec2;
 use plotters::backend::{BitMapBackend, DrawingBackend};
 use plotters::style::text_anchor::{HPos, Pos, VPos};
-use plotters::style::{
-    FontDesc, FontFamily, FontStyle, RGBAColor, RGBColor, ShapeStyle, TextStyle, register_font,
-};
+use plotters::style::{FontDesc, FontFamily, FontStyle, RGBAColor, RGBColor, ShapeStyle, TextStyle};
 use std::io;
-use std::sync::Once;
-
-/// The families, as an SVG names them: the built-in one first, then what a reader's system has.
-pub const SANS: &str = "Ubuntu, Ubuntu Sans, Helvetica Neue, Helvetica, Arial, sans-serif";
-/// The same for the hash.
-pub const MONO: &str = "Hack, DejaVu Sans Mono, Menlo, Consolas, monospace";
-
-fn family(font: Font) -> &'static str {
-    static FONTS: Once = Once::new();
-    FONTS.call_once(|| {
-        // Both are fonts that are built in; plotters refuses only what is none.
-        let _ = register_font(SANS, FontStyle::Normal, epaint_default_fonts::UBUNTU_LIGHT);
-        let _ = register_font(MONO, FontStyle::Normal, epaint_default_fonts::HACK_REGULAR);
-    });
-    match font {
-        Font::Sans => SANS,
-        Font::Mono => MONO,
-    }
-}
-
-/// Width of a text \[units\].
-pub fn width(text: &str, size: f32, font: Font) -> f32 {
-    // Measured large, since plotters rounds to whole pixels.
-    let measured = FontDesc::new(FontFamily::Name(family(font)), 100.0, FontStyle::Normal).box_size(text);
-    measured.map_or(0.0, |(width, _)| width as f32 * size / 100.0)
-}
 
 /// The figure as a PNG of [`SIZE`] pixels, each the mean of those it was drawn with.
 pub fn png(figure: &Figure) -> io::Result<Vec<u8>> {
@@ -169,13 +142,5 @@ mod tests {
         let mut fine = vec![255; (SIZE.0 * SIZE.1 * FINE * FINE * 3) as usize];
         fine[..6].fill(0);
         assert_eq!(shrink(&fine)[..4], [128, 128, 128, 255]);
-    }
-
-    #[test]
-    fn type_has_a_width() {
-        let one = width("worm", 20.0, Font::Sans);
-        assert!((30.0..70.0).contains(&one), "{one}");
-        assert!((width("worm", 40.0, Font::Sans) - 2.0 * one).abs() < 1.0);
-        assert_eq!(width("", 20.0, Font::Mono), 0.0);
     }
 }

@@ -341,8 +341,9 @@ impl Motion {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::app::{Executor, headless_app};
     use crate::scene::{parse, spawn};
-    use crate::sim::{Executor, headless_app, run_tick};
+    use crate::sim::run_tick;
 
     fn record(text: &str, ticks: u64) -> Recording {
         let scene = parse(text, "test").unwrap();

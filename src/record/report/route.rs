@@ -4,8 +4,8 @@ use super::color::{FAINT, GROUND, INK, PAPER, Rgb, SOFT, STONE, TIME, chosen, sc
 use super::figure::{Align, Figure, Frame};
 use super::recording::{Path, Recording};
 use super::time::nice;
+use crate::arena::Obstacle;
 use crate::body::WALL_RADIUS;
-use crate::scene::document::Obstacle;
 use bevy::math::{Vec2, ops};
 use std::f32::consts::TAU;
 
@@ -138,7 +138,7 @@ pub fn draw_key(at: Vec2, width: f32, axis: &super::time::TimeAxis, figure: &mut
     figure.circle(at + Vec2::new(81.0, 0.0), 6.0, INK, true);
     figure.text(at + Vec2::new(94.0, 0.0), "end", 17.0, SOFT, Align::Left);
     let last = format!("{} s", super::time::number(axis.to, nice((axis.to - axis.from) / 10.0)));
-    let room = super::paint::width(&last, 17.0, super::figure::Font::Sans) + 10.0;
+    let room = super::lettering::width(&last, 17.0, super::lettering::Font::Sans) + 10.0;
     let (left, right) = (at.x + 190.0, at.x + width - room);
     let first = format!("{} s", super::time::number(axis.from, 1.0));
     figure.text(Vec2::new(left - 10.0, at.y), first, 17.0, SOFT, Align::Right);

@@ -4,8 +4,9 @@
 //! knows whole numbers only.
 
 use super::color::{PAPER, Rgb};
-use super::figure::{Align, FINE, Figure, Font, Frame, Image, Ink, Mark, SIZE, Text};
-use super::paint::{MONO, SANS, encode_png};
+use super::figure::{Align, FINE, Figure, Frame, Image, Ink, Mark, SIZE, Text};
+use super::lettering::{Font, MONO, SANS};
+use super::paint::encode_png;
 use base64::Engine as _;
 use base64::engine::general_purpose::STANDARD;
 use bevy::math::Vec2;

@@ -5,7 +5,6 @@ use super::figure::{Align, Figure, Frame};
 use super::words;
 use crate::scene::document::Scene;
 use crate::sim::TICK_SECONDS;
-use crate::stimulus::Timing;
 use bevy::math::Vec2;
 
 /// Time across the page.
@@ -103,7 +102,7 @@ pub fn bands(scene: &Scene, start: u64, ticks: u64) -> Vec<Band> {
     let seconds = |tick: u64| tick as f32 * TICK_SECONDS;
     let mut bands: Vec<Band> = Vec::new();
     for stimulus in &scene.stimuli {
-        let timing = Timing::of(stimulus);
+        let timing = stimulus.timing();
         let label = words::stimulus(stimulus, scene);
         let mut first = true;
         for repeat in 0..MAX_REPEATS {
@@ -160,7 +159,7 @@ pub fn draw_bands(bands: &[Band], axis: &TimeAxis, across: Frame, figure: &mut F
     let mut taken = [f32::NEG_INFINITY; 2];
     for band in bands.iter().filter(|band| !band.label.is_empty()) {
         let middle = (axis.x(band.span.0) + axis.x(band.span.1)) / 2.0;
-        let wide = super::paint::width(&band.label, 17.0, super::figure::Font::Sans);
+        let wide = super::lettering::width(&band.label, 17.0, super::lettering::Font::Sans);
         let left = (middle - wide / 2.0).clamp(axis.left, (axis.right - wide).max(axis.left));
         let Some(line) = taken.iter().position(|taken| left >= *taken) else { continue };
         taken[line] = left + wide + 12.0;
@@ -173,7 +172,7 @@ pub fn draw_bands(bands: &[Band], axis: &TimeAxis, across: Frame, figure: &mut F
 pub fn title(frame: Frame, name: &str, meaning: &str, figure: &mut Figure) {
     let at = Vec2::new(frame.min.x, frame.min.y - 15.0);
     figure.text(at, name, 21.0, super::color::INK, Align::Left);
-    let after = super::paint::width(name, 21.0, super::figure::Font::Sans) + 18.0;
+    let after = super::lettering::width(name, 21.0, super::lettering::Font::Sans) + 18.0;
     let room = frame.size().x - after;
     figure.fitted(at + Vec2::new(after, 1.0), meaning, room, 17.0, SOFT, Align::Left);
 }

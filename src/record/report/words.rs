@@ -1,8 +1,10 @@
 //! The words of a report.
 
 use super::figure::fit;
+use crate::arena::Medium;
 use crate::record::Measures;
-use crate::scene::document::{Medium, Scene, Side, Stimulus};
+use crate::scene::document::Scene;
+use crate::stimulus::Stimulus;
 
 /// What a report says besides what it draws.
 #[derive(Clone, Debug, Default, PartialEq)]
@@ -89,57 +91,13 @@ pub fn in_short(name: &str, spikes: u64, measures: Option<Measures>) -> String {
 
 /// A stimulus as it is written over its band.
 pub fn stimulus(stimulus: &Stimulus, scene: &Scene) -> String {
-    let (mut text, every) = match stimulus {
-        Stimulus::Touch { creature, segments, side, force, every, .. } => {
-            let body = scene.creatures.iter().find(|c| c.name == *creature).and_then(|c| c.body.as_ref());
-            let mut text = place(*segments, body.map_or(0, |b| b.segments));
-            match side {
-                Side::Left => text += ", left",
-                Side::Right => text += ", right",
-                Side::Both => {}
-            }
-            if *force != 1.0 {
-                text += &format!(" ×{force}");
-            }
-            (text, *every)
-        }
-        Stimulus::Inject { neuron, every, .. } => (neuron.clone(), *every),
-    };
-    if every > 0.0 {
-        text += &format!(", every {every} s");
-    }
-    text
-}
-
-/// A part of the body: by its name where it lies within an eighth at an end.
-fn place((first, last): (u32, u32), segments: u32) -> String {
-    let eighth = (segments / 8).max(1);
-    if first == 0 && last + 1 == segments {
-        "whole body".into()
-    } else if last < eighth {
-        "head".into()
-    } else if first + eighth >= segments {
-        "tail".into()
-    } else if first == last {
-        format!("segment {first}")
-    } else {
-        format!("segments {first}–{last}")
-    }
+    let owner = scene.creatures.iter().find(|c| c.name == stimulus.creature());
+    stimulus.item().label(owner.and_then(|c| c.body.as_ref()).map_or(0, |body| body.segments))
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
-
-    #[test]
-    fn parts_of_the_body_have_names() {
-        for (segments, name) in
-            [((0, 1), "head"), ((14, 15), "tail"), ((0, 15), "whole body"), ((7, 7), "segment 7")]
-        {
-            assert_eq!(place(segments, 16), name);
-        }
-        assert_eq!(place((2, 9), 16), "segments 2–9");
-    }
 
     #[test]
     fn measures_say_which_way() {

@@ -1,5 +1,7 @@
-use super::super::document::{Neuron, Obstacle, Scene};
+use super::super::document::Scene;
 use super::*;
+use crate::arena::Obstacle;
+use crate::nervous::NeuronEntry;
 
 /// A scene as people write it.
 const TEXT: &str = r##"// The header.
@@ -131,7 +133,7 @@ fn a_comment_follows_what_it_was_written_to() {
     let saved = edited(|scene| {
         let creature = &mut scene.creatures[0];
         // Moved, changed, and with others before them.
-        creature.neurons.insert(0, Neuron { name: "Z".into(), ..Neuron::default() });
+        creature.neurons.insert(0, NeuronEntry { name: "Z".into(), ..NeuronEntry::default() });
         creature.neurons.swap(2, 3);
         creature.neurons[1].at = (3.0, 4.0);
         creature.synapses[1].weight = 0.75;

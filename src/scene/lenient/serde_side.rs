@@ -1,8 +1,8 @@
 //! Serde's side of the lenient reading: what each kind of value is asked for, and what it answers.
 
-use super::super::names::{listed, nearest};
 use super::super::tree::{Node, Shape};
 use super::{At, RawFault, Stop};
+use crate::entry::{listed, nearest};
 use serde::de::{self, DeserializeSeed, IntoDeserializer, Visitor};
 use std::collections::HashSet;
 

@@ -32,8 +32,9 @@ fn changed(path: &str, value: &str, change: impl Fn(&mut Scene)) {
 
 #[test]
 fn paths_of_all_kinds() {
+    use crate::arena::Medium;
     use crate::nervous::Sharing;
-    use crate::scene::{Medium, Stimulus};
+    use crate::stimulus::{Stimulus, Touch};
     changed("seed", "7", |s| s.seed = 7);
     changed("classes.touch.params.threshold", "3.5", |s| s.classes["touch"].params.threshold = Some(3.5));
     changed("classes.touch.threshold", "3.5", |s| s.classes["touch"].params.threshold = Some(3.5));
@@ -67,7 +68,7 @@ fn paths_of_all_kinds() {
     changed("creatures[1].at", "(2, 1)", |s| s.creatures[1].at = (2.0, 1.0));
     changed("arena.medium", "Water", |s| s.arena.medium = Medium::Water);
     changed("stimuli[0].force", "2", |s| {
-        if let Stimulus::Touch { force, .. } = &mut s.stimuli[0] {
+        if let Stimulus::Touch(Touch { force, .. }) = &mut s.stimuli[0] {
             *force = 2.0;
         }
     });

@@ -2,7 +2,7 @@
 
 use super::commands;
 use super::layouts::{Layout, arrange};
-use crate::scene::SceneInfo;
+use crate::nervous::Classes;
 use crate::window::state::Desk;
 use crate::window::theme::{class_color, readable, small};
 use crate::window::widgets::strip;
@@ -36,7 +36,7 @@ pub fn show(ui: &mut Ui, rect: Rect, world: &mut World, desk: &mut Desk) {
 
 /// The button that adds, and the choice of the class.
 fn add(ui: &mut Ui, world: &mut World, desk: &mut Desk) -> egui::Response {
-    let classes = world.get_resource::<SceneInfo>().map(|info| info.classes.clone()).unwrap_or_default();
+    let classes = world.get_resource::<Classes>().cloned().unwrap_or_default();
     if !desk.canvas.class.is_empty() && !classes.contains_key(&desk.canvas.class) {
         desk.canvas.class.clear();
     }

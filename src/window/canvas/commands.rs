@@ -1,7 +1,10 @@
 //! What can be done to the network by key, menu or pointer.
 
 use crate::edit::build::{self, EntryKey};
-use crate::edit::{Edit, EditError, Entry, History, NeuronKey};
+use crate::edit::{Edit, EditError, History, NeuronKey};
+use crate::entry::{Role, Value};
+use crate::nervous::NeuronEntry;
+use crate::nervous::Start;
 use crate::scene::document as doc;
 use crate::window::state::Desk;
 use bevy::ecs::prelude::*;
@@ -75,13 +78,13 @@ pub fn add(world: &mut World, desk: &mut Desk, place: Vec2) -> Option<NeuronKey>
 
 /// In a scene without creatures the first neuron brings one along.
 fn add_creature(world: &mut World, desk: &mut Desk, place: Vec2) -> Option<NeuronKey> {
-    let quiet = doc::Start { conduction_left: Some(0), ..doc::Start::default() };
-    let neuron = doc::Neuron {
+    let quiet = Start { conduction_left: Some(0), ..Start::default() };
+    let neuron = NeuronEntry {
         name: "N1".into(),
         class: desk.canvas.class.clone(),
         at: place.into(),
         start: quiet,
-        ..doc::Neuron::default()
+        ..NeuronEntry::default()
     };
     let creature = doc::Creature { name: "Net".into(), neurons: vec![neuron], ..doc::Creature::default() };
     let key = NeuronKey { creature: "Net".into(), neuron: "N1".into() };
@@ -180,18 +183,21 @@ pub fn end_rename(world: &mut World, desk: &mut Desk) {
 pub fn turn_weight(world: &mut World, desk: &mut Desk, notches: f32) {
     let Some(key) = desk.entry.clone() else { return };
     let Some(mut entry) = build::read(world, &key) else { return };
-    match &mut entry {
-        Entry::Synapse(s) => s.weight = turned(s.weight, notches),
-        Entry::Muscle(m) => m.gain = turned(m.gain, notches),
-        Entry::Skin(s) => s.gain = turned(s.gain, notches),
-        Entry::Stretch(s) => s.gain = turned(s.gain, notches),
-        Entry::Gap(g) => {
-            let most = crate::scene::limits::MAX_CONDUCTANCE;
-            g.conductance =
-                ((g.conductance + 0.01 * notches) * 1000.0).round().clamp(0.0, most * 1000.0) / 1000.0;
+    let Some(item) = entry.item_mut() else { return };
+    let mut amount = None;
+    item.look(&mut |info, value| {
+        if let (Role::Plain, Value::Number(now)) = (info.role, value) {
+            amount = Some((info, now));
         }
-        Entry::Neuron(..) => return,
-    }
+    });
+    let Some((info, now)) = amount else { return };
+    let (low, high) = (info.min as f32, info.max as f32);
+    let new = if high - low <= 1.0 {
+        ((now + 0.01 * notches) * 1000.0).round().clamp(low * 1000.0, high * 1000.0) / 1000.0
+    } else {
+        turned(now, notches)
+    };
+    item.set(info.name, Value::Number(new));
     desk.perform(world, build::replace(&key, entry));
 }
 

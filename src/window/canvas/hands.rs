@@ -4,6 +4,7 @@ use super::commands::{self, step};
 use super::{Drag, ports};
 use crate::edit::build::{self, Join};
 use crate::edit::{Edit, History, NeuronKey};
+use crate::scene::document::Kind;
 use crate::sim::Clock;
 use crate::window::body_links;
 use crate::window::draw::network::{Focus, Spot};
@@ -170,7 +171,7 @@ fn drag(ui: &Ui, response: &egui::Response, modifiers: Modifiers, world: &mut Wo
                 .into_iter()
                 .map(|i| Edit::Move(desk.graph.cells[i].key.clone(), desk.graph.cells[i].at + delta))
                 .collect();
-            desk.perform(world, build::single(moves));
+            desk.perform(world, Edit::of(moves));
         }
     }
     if !response.drag_stopped() {
@@ -236,7 +237,7 @@ fn drop_link(world: &mut World, desk: &mut Desk, from: &NeuronKey, at: Pos2, mod
         return;
     }
     let there = build::links_between(world, from, &to);
-    let kind = if modifiers.alt { crate::edit::Kind::Gap } else { crate::edit::Kind::Synapse };
+    let kind = if modifiers.alt { Kind::GAP } else { Kind::SYNAPSE };
     if there.iter().any(|entry| entry.kind == kind) {
         desk.say(format!("{} and {} are linked already", from.neuron, to.neuron));
         return;

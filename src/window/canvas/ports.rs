@@ -5,7 +5,7 @@ use super::commands::step;
 use super::hands::Under;
 use crate::edit::NeuronKey;
 use crate::edit::build::EntryKey;
-use crate::edit::parts::{self, Organ, Part};
+use crate::edit::parts::{self, Part};
 use crate::window::state::Desk;
 use bevy::ecs::prelude::*;
 use bevy_egui::egui::{Id, Pos2, Ui};
@@ -21,7 +21,7 @@ pub fn shown(ui: &Ui, desk: &Desk) -> f32 {
     let pointer = ui.input(|i| i.pointer.hover_pos()).filter(|at| desk.network.rect.contains(*at));
     let near = pointer.is_some_and(|at| {
         let port = desk.graph.plan.hit_port(&desk.network, at, [NEAR; 2]);
-        port.is_some_and(|port| desk.graph.plan.ports[port].organ != Organ::Muscle)
+        port.is_some_and(|port| desk.graph.plan.ports[port].lane > 0)
     });
     ui.ctx().animate_bool_with_time(Id::new("ports of the senses"), drawing || near, 0.15)
 }
@@ -51,11 +51,8 @@ pub fn tip(desk: &Desk, under: &Under) -> Option<String> {
     let name = part.name();
     let users: Vec<&str> =
         desk.graph.users(port).into_iter().map(|i| desk.graph.cells[i].key.neuron.as_str()).collect();
-    let (done, does) = match part.organ {
-        Organ::Muscle => ("Driven", "it drives this"),
-        Organ::Skin => ("Felt", "touch here charges it"),
-        Organ::Stretch => ("Felt", "bending away from this side charges it"),
-    };
+    let site = part.kind.site()?;
+    let (done, does) = (site.done, site.does);
     let users = match users.as_slice() {
         [] => format!("{done} by no neuron"),
         few if few.len() <= 6 => format!("{done} by {}", few.join(", ")),

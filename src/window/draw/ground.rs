@@ -1,7 +1,7 @@
 //! The ground: grid, grain, trails, posts and walls, the scale bar, and the probe.
 
 use super::{glow, thin_line, vertex};
-use crate::scene::document::Obstacle;
+use crate::arena::Obstacle;
 use crate::window::theme::{Palette, fade, mix, small};
 use crate::window::view::{View, round_step};
 use bevy::math::Vec2;

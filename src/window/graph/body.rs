@@ -3,12 +3,12 @@
 
 use super::{Being, Graph, look};
 use crate::body::Body;
-use crate::edit::parts::{Organ, Part};
-use crate::nervous::{
-    Charges, ListPlace, NeuromuscularJunction, Presynaptic, SkinPatch, StretchReceptor, Wiring,
-};
-use crate::scene::document::Side;
-use crate::senses::{SkinForce, stretch_felt};
+use crate::edit::NeuronKey;
+use crate::edit::parts::Part;
+use crate::entry::{Along, ListPlace, Site};
+use crate::nervous::{NeuromuscularJunction, Presynaptic, Side, Wiring};
+use crate::scene::Lists;
+use crate::scene::document::{Entry, Kind};
 use crate::window::draw::network::{Activity, Junction, Port, Receptor};
 use crate::window::picture::Picture;
 use bevy::ecs::prelude::*;
@@ -19,59 +19,40 @@ use bevy::platform::collections::HashMap;
 #[derive(Clone, Copy, Debug)]
 pub(super) struct Outlet {
     creature: Entity,
-    organ: Organ,
+    kind: Kind,
     /// Segment or joint.
     place: u32,
     /// 0 left, 1 right.
     side: usize,
 }
 
-/// What a receptor feels.
-#[derive(Clone, Copy, Debug)]
-pub(super) enum Sense {
-    Skin(SkinPatch),
-    Stretch(StretchReceptor),
+/// A row of ports along a side: how far outside the muscles, and how high, in units of the usual distance of
+/// neurons. Muscles stand next to the network; then come the strokes of receptors; outside them what can be felt,
+/// in the order in which it lies on the worm.
+fn row_of(site: &Site) -> (f32, f32) {
+    match site.lane {
+        0 => (0.0, 0.26),
+        lane => (0.68 + 0.2 * f32::from(lane), 0.13),
+    }
 }
 
-/// The sides of a body in the order of rows.
-const SIDES: [Side; 2] = [Side::Left, Side::Right];
-
-/// A row of ports along a side: of what, how far outside the muscles, how high and how long each is.
-/// Heights and distances are in units of the usual distance of neurons, lengths in segments.
-struct Row {
-    organ: Organ,
-    lane: f32,
-    height: f32,
-    length: f32,
+/// The kinds that have ports, from the network outwards.
+fn rows() -> Vec<(Kind, Site)> {
+    let mut rows: Vec<(Kind, Site)> = Kind::on_bodies().collect();
+    rows.sort_by_key(|(_, site)| site.lane);
+    rows
 }
-
-/// Muscles next to the network; then the strokes of receptors; outside them what can be felt, the
-/// skin outermost, as on the worm.
-const ROWS: [Row; 3] = [
-    Row { organ: Organ::Muscle, lane: 0.0, height: 0.26, length: 0.86 },
-    Row { organ: Organ::Stretch, lane: 0.88, height: 0.13, length: 0.5 },
-    Row { organ: Organ::Skin, lane: 1.08, height: 0.13, length: 0.8 },
-];
 
 /// What at a muscle is half the light of an arrival \[transmitter\]: twice what holds it fully active.
 const FULL_DRIVE: f32 = 2.0;
-
-fn sides(side: Side) -> impl Iterator<Item = usize> {
-    [side.left(), side.right()].into_iter().enumerate().filter(|(_, on)| *on).map(|(i, _)| i)
-}
-
-/// Force as light \[0 to 1\].
-fn pressed(force: f32) -> f32 {
-    force / (force + 0.8)
-}
 
 impl Graph {
     /// The part of a body that a port stands for.
     #[must_use]
     pub fn part(&self, port: usize) -> Option<Part> {
-        let Outlet { creature, organ, place, side } = *self.outlets.get(port)?;
+        let Outlet { creature, kind, place, side } = *self.outlets.get(port)?;
         let being = self.beings.iter().find(|being| being.entity == creature)?;
-        Some(Part { creature: being.name.clone(), organ, place, side: SIDES[side] })
+        Some(Part { creature: being.name.clone(), kind, place, side: Side::EACH[side] })
     }
 
     /// The port that stands for a part of a body.
@@ -85,16 +66,10 @@ impl Graph {
     pub fn users(&self, port: usize) -> Vec<usize> {
         let Some(part) = self.part(port) else { return Vec::new() };
         let creature = self.outlets[port].creature;
-        let mut users: Vec<usize> = if part.organ == Organ::Muscle {
+        let mut users: Vec<usize> = if part.kind == Kind::MUSCLE {
             self.plan.junctions.iter().filter(|j| j.port == port).map(|j| j.from).collect()
         } else {
-            let feels = |(owner, sense): &(Entity, Sense)| {
-                *owner == creature
-                    && match sense {
-                        Sense::Skin(s) => part.organ == Organ::Skin && part.is_in(s.segments, s.side),
-                        Sense::Stretch(s) => part.organ == Organ::Stretch && part.is_in(s.joints, s.side),
-                    }
-            };
+            let feels = |(owner, entry): &(Entity, Entry)| *owner == creature && part.is_of(entry);
             let receptors = self.plan.receptors.iter().zip(&self.senses);
             receptors.filter(|(_, sense)| feels(sense)).map(|(receptor, _)| receptor.to).collect()
         };
@@ -118,20 +93,22 @@ impl Graph {
                 continue;
             }
             let step = being.canvas_x(1.0 / segments as f32) - being.canvas_x(0.0);
-            for Row { organ, lane, height, length } in &ROWS {
-                let (count, shift) = match organ {
-                    Organ::Skin => (segments, 0.5),
-                    Organ::Muscle | Organ::Stretch => (segments.saturating_sub(1), 1.0),
+            for (kind, site) in rows() {
+                let (lane, height) = row_of(&site);
+                let shift = match site.along {
+                    Along::Segments => 0.5,
+                    Along::Joints => 1.0,
                 };
+                let count = site.along.count(segments);
                 for (place, side) in (0..count).flat_map(|place| [(place, 0), (place, 1)]) {
                     let x = being.canvas_x((place as f32 + shift) / segments as f32);
-                    let at = Vec2::new(x, row(being, side, *lane));
-                    if *organ == Organ::Muscle {
+                    let at = Vec2::new(x, row(being, side, lane));
+                    if kind == Kind::MUSCLE {
                         muscles.insert((i, place, side), self.plan.ports.len());
                     }
-                    let size = Vec2::new(step * length, unit * height);
-                    self.plan.ports.push(Port { at, size, organ: *organ });
-                    self.outlets.push(Outlet { creature: being.entity, organ: *organ, place, side });
+                    let size = Vec2::new(step * site.length, unit * height);
+                    self.plan.ports.push(Port { at, size, lane: site.lane });
+                    self.outlets.push(Outlet { creature: being.entity, kind, place, side });
                 }
             }
         }
@@ -139,39 +116,43 @@ impl Graph {
         let mut junctions = world.query::<(&NeuromuscularJunction, &Presynaptic, &ListPlace)>();
         for (junction, from, place) in junctions.iter(world) {
             let Some(&from) = self.index.get(&from.0) else { continue };
-            for side in sides(junction.side) {
+            for side in junction.side.each() {
                 if let Some(&port) = muscles.get(&(owner_of(from), junction.joint, side)) {
                     self.plan.junctions.push(Junction { from, port, place: place.0 });
                 }
             }
         }
         self.plan.junctions.sort_unstable();
-        let mut found: Vec<(ListPlace, usize, (u32, u32), Side, Sense)> = Vec::new();
-        for (patch, charges, place) in world.query::<(&SkinPatch, &Charges, &ListPlace)>().iter(world) {
-            if let Some(&to) = self.index.get(&charges.0) {
-                found.push((*place, to, patch.segments, patch.side, Sense::Skin(*patch)));
+        self.receptors(world, &row);
+    }
+
+    /// The receptors that there are, as strokes between muscles and ports.
+    fn receptors(&mut self, world: &World, row: &dyn Fn(&Being, usize, f32) -> f32) {
+        let mut found: Vec<(usize, Kind, u32, usize, Entry)> = Vec::new();
+        for (owner, being) in self.beings.iter().enumerate() {
+            let Some(lists) = world.get::<Lists>(being.entity) else { continue };
+            for (kind, _) in rows().into_iter().filter(|(kind, _)| *kind != Kind::MUSCLE) {
+                for (place, edge) in lists.list(kind).iter().enumerate() {
+                    let Some(entry) = Entry::read(world, kind, *edge) else { continue };
+                    let neuron = entry.ends().first().map(|neuron| (*neuron).to_owned()).unwrap_or_default();
+                    if let Some(to) = self.find(&NeuronKey { creature: being.name.clone(), neuron }) {
+                        found.push((to, kind, place as u32, owner, entry));
+                    }
+                }
             }
         }
-        for (receptor, charges, place) in
-            world.query::<(&StretchReceptor, &Charges, &ListPlace)>().iter(world)
-        {
-            if let Some(&to) = self.index.get(&charges.0) {
-                let segments = (receptor.joints.0, receptor.joints.1 + 1);
-                found.push((*place, to, segments, receptor.side, Sense::Stretch(*receptor)));
-            }
-        }
-        found.sort_by_key(|(place, to, ..)| (*to, *place));
-        for (place, to, segments, side, sense) in found {
-            let being = &self.beings[owner_of(to)];
-            let Some((_, count)) = being.body else { continue };
-            let ends = [segments.0 as f32 + 0.12, segments.1 as f32 + 0.88]
-                .map(|s| being.canvas_x(s / count as f32));
-            for side in sides(side) {
-                let lane = 0.34 + 0.16 * (place.0 % 3) as f32;
+        found.sort_by_key(|(to, kind, place, ..)| (*to, *place, *kind));
+        for (to, kind, place, owner, entry) in found {
+            let being = &self.beings[owner];
+            let (Some((_, count)), Some(site)) = (being.body, kind.site()) else { continue };
+            let Some(((first, last), side)) = entry.place() else { continue };
+            let last = if site.along == Along::Joints { last + 1 } else { last };
+            let ends = [first as f32 + 0.12, last as f32 + 0.88].map(|s| being.canvas_x(s / count as f32));
+            for side in side.each() {
+                let lane = 0.34 + 0.16 * (place % 3) as f32;
                 let line = ends.map(|x| Vec2::new(x, row(being, side, lane)));
-                let touch = matches!(sense, Sense::Skin(_));
-                self.plan.receptors.push(Receptor { to, line, touch, place: place.0 });
-                self.senses.push((being.entity, sense));
+                self.plan.receptors.push(Receptor { to, line, lane: site.lane, place });
+                self.senses.push((being.entity, entry.clone()));
             }
         }
     }
@@ -183,19 +164,7 @@ impl Graph {
         let wiring = world.get_resource::<Wiring>();
         let ports = self.outlets.iter().map(|outlet| outlet.felt(world)).collect();
         let port_arrivals = self.outlets.iter().map(|outlet| outlet.arrival(wiring, picture)).collect();
-        let receptors = self
-            .senses
-            .iter()
-            .map(|(creature, sense)| match sense {
-                Sense::Skin(patch) => {
-                    let skin = world.get::<SkinForce>(*creature);
-                    skin.map_or(0.0, |skin| pressed(skin.total(patch.segments, patch.side)))
-                }
-                Sense::Stretch(receptor) => {
-                    world.get::<Body>(*creature).map_or(0.0, |body| stretch_felt(body, receptor))
-                }
-            })
-            .collect();
+        let receptors = self.senses.iter().map(|(creature, entry)| entry.light(world, *creature)).collect();
         Activity { nodes, ports, port_arrivals, receptors }
     }
 }
@@ -203,28 +172,16 @@ impl Graph {
 impl Outlet {
     /// How active the muscle is, or how much of its sense there is to feel \[0 to 1\].
     fn felt(&self, world: &World) -> f32 {
-        let body = || world.get::<Body>(self.creature);
-        match self.organ {
-            Organ::Muscle => {
-                let muscles = body().and_then(|body| body.muscles.get(self.place as usize));
-                muscles.map_or(0.0, |m| m[self.side].activation)
-            }
-            Organ::Skin => {
-                let skin = world.get::<SkinForce>(self.creature);
-                let felt = skin.and_then(|skin| skin.felt.get(self.place as usize));
-                felt.map_or(0.0, |felt| pressed(felt[self.side]))
-            }
-            Organ::Stretch => {
-                let joints = (self.place, self.place);
-                let receptor = StretchReceptor { joints, side: SIDES[self.side], gain: 1.0 };
-                body().map_or(0.0, |body| stretch_felt(body, &receptor))
-            }
+        if self.kind != Kind::MUSCLE {
+            return self.kind.light_at(world, self.creature, self.place, self.side);
         }
+        let muscles = world.get::<Body>(self.creature).and_then(|body| body.muscles.get(self.place as usize));
+        muscles.map_or(0.0, |m| m[self.side].activation)
     }
 
     /// Light of what arrives at the muscle: what excites, what inhibits.
     fn arrival(&self, wiring: Option<&Wiring>, picture: &Picture) -> [f32; 2] {
-        if self.organ != Organ::Muscle {
+        if self.kind != Kind::MUSCLE {
             return [0.0; 2];
         }
         let place = wiring.and_then(|wiring| {

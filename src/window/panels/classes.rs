@@ -2,9 +2,9 @@
 
 use super::params;
 use crate::edit::{Edit, History};
+use crate::nervous::Classes;
+use crate::nervous::{Class, Params, Start};
 use crate::nervous::{NeuronParams, Sharing};
-use crate::scene::SceneInfo;
-use crate::scene::document::{Class, Params, Start};
 use crate::window::canvas::commands::step;
 use crate::window::state::Desk;
 use crate::window::theme::{class_color, readable, small};
@@ -95,7 +95,7 @@ pub fn presets() -> [(&'static str, &'static str, Class); 7] {
 /// Shows the list.
 pub fn list(ui: &mut Ui, world: &mut World, desk: &mut Desk) {
     let palette = desk.mode.palette();
-    let classes = world.get_resource::<SceneInfo>().map(|info| info.classes.clone()).unwrap_or_default();
+    let classes = world.get_resource::<Classes>().cloned().unwrap_or_default();
     ui.horizontal(|ui| {
         ui.label(RichText::new("CLASSES").font(small()).color(palette.weak));
         ui.with_layout(egui::Layout::right_to_left(egui::Align::Center), |ui| {
@@ -165,8 +165,8 @@ fn add_menu(ui: &mut Ui, world: &mut World, desk: &mut Desk, classes: &IndexMap<
 /// Shows a class in the inspector.
 pub fn inspector(ui: &mut Ui, world: &mut World, desk: &mut Desk, name: &str) {
     let palette = desk.mode.palette();
-    let Some(info) = world.get_resource::<SceneInfo>().cloned() else { return };
-    let Some((index, _, class)) = info.classes.get_full(name) else {
+    let Some(classes) = world.get_resource::<Classes>().cloned() else { return };
+    let Some((index, _, class)) = classes.get_full(name) else {
         desk.class = None;
         return;
     };
@@ -232,7 +232,7 @@ mod tests {
     #[test]
     fn all_presets_may_stand_in_a_scene() {
         for (name, _, class) in presets() {
-            assert_eq!(allow_class(name, &class), Ok(()), "{name}");
+            assert_eq!(allow_class(&class), Ok(()), "{name}");
         }
     }
 }

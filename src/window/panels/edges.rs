@@ -1,11 +1,12 @@
 //! What leads to the selected neuron and away from it: synapses, muscles, gap junctions.
 
 use crate::edit::{EdgeKey, Edit, History};
+use crate::entry::ListPlace;
+use crate::nervous::Side;
 use crate::nervous::{
-    GapA, GapB, GapJunction, GapsA, GapsB, Incoming, ListPlace, NeuromuscularJunction, NeuronParams,
-    Outgoing, Postsynaptic, Presynaptic, Synapse,
+    GapA, GapB, GapJunction, GapsA, GapsB, Incoming, NeuromuscularJunction, NeuronParams, Outgoing,
+    Postsynaptic, Presynaptic, Synapse,
 };
-use crate::scene::document::Side;
 use crate::window::draw::network::Kind;
 use crate::window::state::Desk;
 use crate::window::theme::{Palette, small};

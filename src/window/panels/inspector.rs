@@ -2,10 +2,10 @@
 //! `edges`.
 
 use super::{edges, params};
-use crate::edit::{Edit, History, build};
+use crate::edit::{Edit, History};
+use crate::nervous::Classes;
+use crate::nervous::Params;
 use crate::nervous::{Hold, NeuronParams, NeuronState, Preset, TRANSMITTER_LIMIT};
-use crate::scene::SceneInfo;
-use crate::scene::document::Params;
 use crate::window::canvas::commands::step;
 use crate::window::graph::Cell;
 use crate::window::keys;
@@ -169,7 +169,7 @@ fn state(ui: &mut Ui, world: &mut World, desk: &mut Desk, neuron: Entity, palett
 /// The class of the neuron, which can be chosen; of all that are selected.
 fn class_choice(ui: &mut Ui, world: &mut World, desk: &mut Desk, cell: &Cell) {
     let palette = desk.mode.palette();
-    let classes = world.get_resource::<SceneInfo>().map(|info| info.classes.clone()).unwrap_or_default();
+    let classes = world.get_resource::<Classes>().cloned().unwrap_or_default();
     let shown = if cell.class.is_empty() { "no class" } else { &cell.class };
     let mut chosen = None;
     let combo = egui::ComboBox::from_id_salt("class of the neuron")
@@ -193,7 +193,7 @@ fn class_choice(ui: &mut Ui, world: &mut World, desk: &mut Desk, cell: &Cell) {
     combo.response.on_hover_text("Its class; what it overrides stays");
     if let Some(class) = chosen {
         let edits = desk.chosen().into_iter().map(|key| Edit::Join(key, class.clone())).collect();
-        step(world, desk, Ok(build::single(edits)));
+        step(world, desk, Ok(Edit::of(edits)));
     }
 }
 
@@ -223,7 +223,7 @@ fn clamp(ui: &mut Ui, world: &mut World, desk: &mut Desk, cell: &Cell, palette: 
         }
         if let Some(hold) = wanted {
             let edits = desk.chosen().into_iter().map(|key| Edit::Hold(key, hold)).collect();
-            desk.perform(world, build::single(edits));
+            desk.perform(world, Edit::of(edits));
         }
     });
 }
@@ -236,7 +236,7 @@ fn parameters(ui: &mut Ui, world: &mut World, desk: &mut Desk, neuron: Entity, p
     };
     let Some(key) = desk.selected.clone() else { return };
     let bare = Preset { params: Params::default(), ..preset.clone() };
-    let class = bare.resolve(world.get_resource::<SceneInfo>());
+    let class = bare.resolve(&world.get_resource::<Classes>().cloned().unwrap_or_default());
     let outcome = params::show(ui, &preset.params, &now, &class, palette);
     if let Some(params) = outcome.changed {
         // With several selected the same fields change in all of them.
@@ -250,10 +250,10 @@ fn parameters(ui: &mut Ui, world: &mut World, desk: &mut Desk, neuron: Entity, p
                     let entity = other.find(world)?;
                     world.get::<Preset>(entity)?.params.clone()
                 };
-                Some(Edit::Params(other, params::carried_over(&preset.params, &params, &own)))
+                Some(Edit::Params(other, own.carried_over(&preset.params, &params)))
             })
             .collect();
-        desk.perform(world, build::single(edits));
+        desk.perform(world, Edit::of(edits));
     }
     if outcome.closed {
         world.get_resource_or_init::<History>().close();

@@ -1,12 +1,10 @@
 //! What the inspector shows while nothing is selected: what the scene says of itself, and the bodies of
 //! its creatures.
 
+use crate::body::{BodyPlan, SEGMENTS};
 use crate::edit::{Edit, History, Title, build};
+use crate::entry::{Fields, Record, Value, get};
 use crate::nervous::Creature;
-use crate::scene::document::BodyPlan;
-use crate::scene::limits::{
-    LENGTH, MAX_BEND, MAX_JITTER, MAX_SETAE, MAX_SHORTEN, MIN_WIDTH, MUSCLE_SECONDS, SEGMENTS, STIFFNESS,
-};
 use crate::window::canvas::commands::step;
 use crate::window::graph::Being;
 use crate::window::state::Desk;
@@ -14,85 +12,6 @@ use crate::window::theme::{Palette, small};
 use crate::window::widgets::{column, section};
 use bevy::ecs::prelude::*;
 use bevy_egui::egui::{self, DragValue, Id, Label, Response, RichText, TextEdit, Ui, WidgetInfo, WidgetType};
-use std::ops::RangeInclusive;
-
-/// A measure of a body.
-struct Measure {
-    name: &'static str,
-    unit: &'static str,
-    about: &'static str,
-    range: fn(&BodyPlan) -> RangeInclusive<f32>,
-    speed: f64,
-    of: fn(&mut BodyPlan) -> &mut f32,
-}
-
-/// All of them but the number of segments.
-const MEASURES: [Measure; 8] = [
-    Measure {
-        name: "length",
-        unit: "units",
-        about: "Length of the whole body at rest.",
-        range: |_| LENGTH.0..=LENGTH.1,
-        speed: 0.1,
-        of: |plan| &mut plan.length,
-    },
-    Measure {
-        name: "width",
-        unit: "units",
-        about: "Width in the middle; at most half the length.",
-        range: |plan| MIN_WIDTH..=plan.length / 2.0,
-        speed: 0.01,
-        of: |plan| &mut plan.width,
-    },
-    Measure {
-        name: "bend",
-        unit: "radians",
-        about: "Bend of a joint when the muscle of one side is fully active.",
-        range: |_| 0.0..=MAX_BEND,
-        speed: 0.01,
-        of: |plan| &mut plan.bend,
-    },
-    Measure {
-        name: "shorten",
-        unit: "share",
-        about: "What a joint loses of its length when both muscles are fully active.",
-        range: |_| 0.0..=MAX_SHORTEN,
-        speed: 0.005,
-        of: |plan| &mut plan.shorten,
-    },
-    Measure {
-        name: "muscle time",
-        unit: "seconds",
-        about: "Time constant of a muscle: how slowly it follows what drives it.",
-        range: |_| MUSCLE_SECONDS.0..=MUSCLE_SECONDS.1,
-        speed: 0.005,
-        of: |plan| &mut plan.muscle_seconds,
-    },
-    Measure {
-        name: "stiffness",
-        unit: "times",
-        about: "How hard the body pulls towards its posture; a soft one is flattened by a thick medium.",
-        range: |_| STIFFNESS.0..=STIFFNESS.1,
-        speed: 0.02,
-        of: |plan| &mut plan.stiffness,
-    },
-    Measure {
-        name: "setae",
-        unit: "times",
-        about: "Bristles: how much more a shortened segment grips the ground. 0 is a smooth worm.",
-        range: |_| 0.0..=MAX_SETAE,
-        speed: 0.1,
-        of: |plan| &mut plan.setae,
-    },
-    Measure {
-        name: "jitter",
-        unit: "radians",
-        about: "Largest chance bend of a joint at birth, drawn from the seed; counts from the next reset (R).",
-        range: |_| 0.0..=MAX_JITTER,
-        speed: 0.005,
-        of: |plan| &mut plan.jitter,
-    },
-];
 
 /// Shows the scene.
 pub fn show(ui: &mut Ui, world: &mut World, desk: &mut Desk) {
@@ -205,21 +124,22 @@ fn bodies(ui: &mut Ui, world: &mut World, desk: &mut Desk, palette: &Palette) {
         return;
     };
     segments(ui, world, desk, &being.name, plan, palette);
-    for measure in &MEASURES {
-        let mut new = plan;
-        let range = (measure.range)(&plan);
-        let (low, high) = (*range.start(), *range.end());
-        let value = (measure.of)(&mut new);
-        let response = row(ui, measure.name, measure.unit, palette, |ui| {
+    for info in BodyPlan::FIELDS.iter().filter(|info| info.name != "segments") {
+        let Some(Value::Number(mut value)) = get(&plan, info.name) else { continue };
+        // A short body cannot be as wide as a long one.
+        let most = if info.name == "width" { plan.length / 2.0 } else { info.max as f32 };
+        let range = info.min as f32..=most;
+        let response = row(ui, &info.name.replace('_', " "), info.unit, palette, |ui| {
             ui.add_sized(
                 [76.0, 20.0],
-                DragValue::new(value).range(range).speed(measure.speed).max_decimals(4),
+                DragValue::new(&mut value).range(range).speed(info.step).max_decimals(4),
             )
         });
-        let response = response
-            .on_hover_text(format!("{} From {low} to {high}. Drag, or click and type", measure.about));
-        sentence(ui, measure.about, palette);
-        // A short body cannot be as wide as a long one.
+        let tip = format!("{} From {} to {most}. Drag, or click and type", info.sentence(), info.min as f32);
+        let response = response.on_hover_text(tip);
+        sentence(ui, info.sentence(), palette);
+        let mut new = plan;
+        new.set(info.name, Value::Number(value));
         new.width = new.width.min(new.length / 2.0);
         if response.changed() && new != plan {
             desk.perform(world, Edit::Body(being.name.clone(), Some(new)));

@@ -1,9 +1,9 @@
 //! The bar at the top: scenes, edits, views, transport, speed, time, medium.
 
+use crate::arena::Medium;
 use crate::body::Physics;
 use crate::edit::{Edit, History};
 use crate::scene::SceneInfo;
-use crate::scene::document::Medium;
 use crate::sim::{Clock, Playback, SPEEDS};
 use crate::window::canvas::{clipboard, commands};
 use crate::window::files;

@@ -6,7 +6,7 @@ use super::sampler::Scope;
 use super::sheet::{Axis, Content, Lane, Sheet};
 use super::traces::{self, Muscles, Options};
 use super::track::Quantity;
-use crate::edit::{Entry, NeuronKey, build};
+use crate::edit::{NeuronKey, build};
 use crate::nervous::NeuronParams;
 use crate::sim::Clock;
 use crate::window::state::Desk;
@@ -26,11 +26,7 @@ pub fn focus(world: &mut World, desk: &Desk) -> Option<Entity> {
     let Some(link) = &desk.entry else {
         return Some(desk.graph.cells[desk.selected_index()?].entity);
     };
-    let neuron = match build::read(world, link)? {
-        Entry::Synapse(synapse) => synapse.from,
-        Entry::Muscle(muscle) => muscle.neuron,
-        Entry::Neuron(..) | Entry::Gap(_) | Entry::Skin(_) | Entry::Stretch(_) => return None,
-    };
+    let neuron = build::read(world, link)?.releaser()?.to_owned();
     let key = NeuronKey { creature: link.creature.clone(), neuron };
     Some(desk.graph.cells[desk.graph.find(&key)?].entity)
 }

@@ -2,8 +2,10 @@
 
 use super::editor::*;
 use super::*;
-use crate::edit::parts::{Organ, Part};
-use crate::scene::document::Side;
+use crate::edit::parts::Part;
+use crate::nervous::Side;
+use crate::scene::document::Kind;
+use crate::senses::Skin;
 use crate::window::drive;
 use crate::window::picture::Picture;
 use bevy_egui::egui::{PointerButton, Pos2, vec2};
@@ -38,7 +40,7 @@ fn an_arrival_lights_its_target_in_the_tick_of_the_release() {
     assert_eq!(seen.iter().position(|(_, arrived)| *arrived), Some(released));
     let muscles = |activity: &crate::window::draw::network::Activity| -> Vec<f32> {
         let ports = desk(&harness).graph.plan.ports.iter().zip(&activity.port_arrivals);
-        ports.filter(|(port, _)| port.organ == Organ::Muscle).map(|(_, [excites, _])| *excites).collect()
+        ports.filter(|(port, _)| port.lane == 0).map(|(_, [excites, _])| *excites).collect()
     };
     let lights = muscles(&activity(&harness));
     assert!(lights.len() == 30 && lights.iter().all(|light| *light > 0.2), "and the muscles: {lights:?}");
@@ -71,8 +73,8 @@ fn numb() -> Harness<'static, World> {
     )
 }
 
-fn part(organ: Organ, place: u32, side: Side) -> Part {
-    Part { creature: "Worm".into(), organ, place, side }
+fn part(kind: Kind, place: u32, side: Side) -> Part {
+    Part { creature: "Worm".into(), kind, place, side }
 }
 
 /// Where a port stands on the screen.
@@ -96,14 +98,13 @@ fn undo(harness: &mut Harness<'_, World>) {
 fn a_link_that_is_let_go_on_a_port_makes_the_neuron_feel_or_move_there() {
     let mut harness = numb();
     let before = document(&mut harness);
-    for (organ, side) in
-        [(Organ::Skin, Side::Left), (Organ::Stretch, Side::Right), (Organ::Muscle, Side::Left)]
+    for (organ, side) in [(Kind::SKIN, Side::Left), (Kind::STRETCH, Side::Right), (Kind::MUSCLE, Side::Left)]
     {
         let part = part(organ, 3, side);
         let (from, to) = (rim(&harness, "A"), port(&harness, &part));
         pull(&mut harness, from, to, Modifiers::NONE);
         let entry = desk(&harness).entry.clone().expect("the link is selected");
-        assert_eq!((entry.kind, entry.place), (part.kind(), 0));
+        assert_eq!((entry.kind, entry.place), (part.kind, 0));
     }
     let creature = document(&mut harness).creatures[0].clone();
     let skin = &creature.skin[0];
@@ -111,7 +112,7 @@ fn a_link_that_is_let_go_on_a_port_makes_the_neuron_feel_or_move_there() {
     assert_eq!((creature.stretch[0].joints, creature.stretch[0].side), ((3, 3), Side::Right));
     assert_eq!((creature.muscles[0].joint, creature.muscles[0].side), (3, Side::Left));
     // Once more makes no second one.
-    let (from, to) = (rim(&harness, "A"), port(&harness, &part(Organ::Skin, 3, Side::Left)));
+    let (from, to) = (rim(&harness, "A"), port(&harness, &part(Kind::SKIN, 3, Side::Left)));
     pull(&mut harness, from, to, Modifiers::NONE);
     assert_eq!(document(&mut harness).creatures[0].skin.len(), 1);
     for _ in 0..3 {
@@ -125,9 +126,9 @@ fn a_link_can_be_drawn_from_a_port_to_a_neuron() {
     let mut harness = numb();
     let before = document(&mut harness);
     for part in [
-        part(Organ::Skin, 0, Side::Right),
-        part(Organ::Stretch, 6, Side::Left),
-        part(Organ::Muscle, 5, Side::Right),
+        part(Kind::SKIN, 0, Side::Right),
+        part(Kind::STRETCH, 6, Side::Left),
+        part(Kind::MUSCLE, 5, Side::Right),
     ] {
         let (from, to) = (port(&harness, &part), at(&harness, "B"));
         pull(&mut harness, from, to, Modifiers::NONE);
@@ -138,7 +139,7 @@ fn a_link_can_be_drawn_from_a_port_to_a_neuron() {
     assert_eq!(creature.muscles[0].neuron, "B");
     // Let go beside every neuron it does nothing.
     let beside = desk(&harness).network.rect.left_bottom() + vec2(30.0, -30.0);
-    let (from, to) = (port(&harness, &part(Organ::Skin, 4, Side::Left)), beside);
+    let (from, to) = (port(&harness, &part(Kind::SKIN, 4, Side::Left)), beside);
     pull(&mut harness, from, to, Modifiers::NONE);
     assert_eq!(document(&mut harness).creatures[0], creature);
     for _ in 0..3 {
@@ -151,12 +152,15 @@ fn a_link_can_be_drawn_from_a_port_to_a_neuron() {
 fn a_right_click_on_a_port_toggles_and_leaves_the_rest_of_the_patch() {
     let mut harness = numb();
     select(&mut harness, "A");
-    let edit = crate::edit::build::skin(&key("A"), (1, 5), Side::Both);
+    let edit = crate::edit::build::put(
+        &key("A").creature,
+        Skin { neuron: "A".into(), segments: (1, 5), side: Side::Both, gain: 3.0 }.into(),
+    );
     History::perform(harness.state_mut(), edit).expect("skin");
     harness.state_mut().resource_mut::<Desk>().stale = true;
     harness.run_steps(2);
     let before = document(&mut harness);
-    let place = port(&harness, &part(Organ::Skin, 3, Side::Left));
+    let place = port(&harness, &part(Kind::SKIN, 3, Side::Left));
     press(&mut harness, place, PointerButton::Secondary, Modifiers::NONE);
     let left = document(&mut harness).creatures[0].skin.clone();
     let left: Vec<_> = left.iter().map(|s| (s.segments, s.side)).collect();
@@ -173,7 +177,7 @@ fn a_right_click_on_a_port_toggles_and_leaves_the_rest_of_the_patch() {
 #[test]
 fn a_port_under_the_pointer_says_what_it_is_and_lights_its_neurons() {
     let mut harness = reflex();
-    let skin = part(Organ::Skin, 3, Side::Left);
+    let skin = part(Kind::SKIN, 3, Side::Left);
     let place = port(&harness, &skin);
     harness.hover_at(place);
     harness.run_steps(60);

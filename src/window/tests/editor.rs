@@ -329,7 +329,7 @@ fn a_link_that_is_let_go_on_the_worm_can_be_skin_or_muscle() {
     harness.run_steps(3);
     let after = document(&mut harness).creatures[0].clone();
     let patch = after.skin.last().expect("a patch");
-    assert_eq!((patch.segments, patch.side), ((5, 5), crate::scene::document::Side::Left));
+    assert_eq!((patch.segments, patch.side), ((5, 5), crate::nervous::Side::Left));
     let (from, to) = rim_and_skin(&mut harness, 1, 9);
     pull(&mut harness, from, to, Modifiers::NONE);
     harness.get_by_label("drives the muscle of joint 9").click();

@@ -101,7 +101,7 @@ fn the_ghost_feels_the_hand_where_the_worm_does() {
         axis.dot(world.resource::<Ghost>().poses(1.0)[0].0[8].0 - from)
     };
     assert!(way(&mut world) > 1.0, "it crawls on");
-    let probe = crate::body::Probe { position: places(&world)[0], radius: 0.45 };
+    let probe = crate::arena::Probe { position: places(&world)[0], radius: 0.45 };
     world.resource_mut::<crate::arena::HeldProbe>().0 = Some(probe);
     live(&mut world, 20);
     world.resource_mut::<crate::arena::HeldProbe>().0 = None;

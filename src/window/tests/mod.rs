@@ -15,11 +15,13 @@ mod tour;
 
 use super::state::{Desk, Wish};
 use super::{Start, files, frame, furnish, picture};
+use crate::app::{Executor, SimulationPlugin};
 use crate::edit::{Edit, History, NeuronKey};
+use crate::nervous::{Class, NeuronEntry, SynapseEntry};
 use crate::nervous::{NeuronParams, NeuronState};
-use crate::scene::document::{Class, Creature, Neuron, Scene, Synapse};
+use crate::scene::document::{Creature, Scene};
 use crate::scene::{Comments, SceneInfo};
-use crate::sim::{Clock, Executor, Playback, SimulationPlugin};
+use crate::sim::{Clock, Playback};
 use bevy::app::App;
 use bevy::ecs::world::World;
 use bevy_egui::egui::accesskit::Role;
@@ -29,11 +31,11 @@ use egui_kittest::kittest::Queryable;
 use std::path::PathBuf;
 
 fn scene() -> Scene {
-    let neuron = |name: &str, class: &str, x: f32| Neuron {
+    let neuron = |name: &str, class: &str, x: f32| NeuronEntry {
         name: name.into(),
         class: class.into(),
         at: (x, 0.0),
-        ..Neuron::default()
+        ..NeuronEntry::default()
     };
     Scene {
         name: "Test".into(),
@@ -51,7 +53,7 @@ fn scene() -> Scene {
                 neuron("PLM", "sensory", 2.0),
                 neuron("M1", "motor", 3.0),
             ],
-            synapses: vec![Synapse { from: "ALM".into(), to: "M1".into(), weight: 1.5 }],
+            synapses: vec![SynapseEntry { from: "ALM".into(), to: "M1".into(), weight: 1.5 }],
             gaps: Vec::new(),
             skin: Vec::new(),
             stretch: Vec::new(),
@@ -400,7 +402,7 @@ fn panels_and_frame_rate_do_not_matter_to_the_run() {
     {
         assert_eq!(hash(rate, speed, open), plain, "{rate} frames/s, speed {speed}, panels open: {open}");
     }
-    let mut app = crate::sim::headless_app(Executor::SingleThreaded);
+    let mut app = crate::app::headless_app(Executor::SingleThreaded);
     crate::scene::spawn(app.world_mut(), &scene);
     for _ in 0..400 {
         crate::sim::run_tick(app.world_mut());

@@ -181,10 +181,10 @@ fn the_inspector_has_a_trace_of_the_neuron_even_without_the_plots() {
 
 #[test]
 fn a_synapse_has_a_trace_of_what_its_neuron_has_in_its_cleft() {
-    use crate::edit::Kind;
     use crate::edit::build::EntryKey;
+    use crate::scene::document::Kind;
     let mut harness = window();
-    let entry = EntryKey { creature: "Worm".into(), kind: Kind::Synapse, place: 0 };
+    let entry = EntryKey { creature: "Worm".into(), kind: Kind::SYNAPSE, place: 0 };
     harness.state_mut().resource_mut::<Desk>().select_entry(Some(entry));
     harness.run_steps(3);
     ticks(&mut harness, 30);
@@ -282,16 +282,16 @@ fn pictures_of_the_plots() {
     let Some(folder) = std::env::var_os("WRIGGLE_PLOT_PICTURES").map(PathBuf::from) else { return };
     let path = PathBuf::from("scenes/crawler.worm.ron");
     let mut loaded = crate::scene::load(&path).expect("a scene");
-    loaded.scene.stimuli.push(crate::scene::document::Stimulus::Touch {
+    loaded.scene.stimuli.push(crate::stimulus::Stimulus::Touch(crate::stimulus::Touch {
         creature: "Worm".into(),
         segments: (0, 1),
-        side: crate::scene::document::Side::Both,
+        side: crate::nervous::Side::Both,
         force: 1.0,
         at: 8.0,
         seconds: 0.5,
         every: 0.0,
         times: 0,
-    });
+    }));
     for (width, height, light) in [(1280, 720, false), (1280, 720, true), (1920, 1080, false)] {
         let settings = Settings { size: (width, height), scale: 1.0, subject: Subject::Window, light };
         let start =

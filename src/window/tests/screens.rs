@@ -1,8 +1,8 @@
 //! Pictures of every screen, to be looked at by people: overlap, cut text, contrast.
 
 use super::*;
-use crate::edit::Kind;
 use crate::edit::build::EntryKey;
+use crate::scene::document::Kind;
 use crate::window::shot::{Photographer, Settings, Subject};
 use crate::window::state::Report;
 use crate::window::{gallery, tour};
@@ -23,7 +23,7 @@ fn screens() -> Vec<(&'static str, fn(&mut Desk))> {
         ("neuron", |desk| desk.select(Some(key("AVA")))),
         ("several", |desk| desk.select_many(["AVA", "AVM", "ALML"].map(key).to_vec())),
         ("link", |desk| {
-            let entry = EntryKey { creature: "Worm".into(), kind: Kind::Synapse, place: 0 };
+            let entry = EntryKey { creature: "Worm".into(), kind: Kind::SYNAPSE, place: 0 };
             desk.select_entry(Some(entry));
         }),
         ("class", |desk| desk.class = Some("touch".into())),

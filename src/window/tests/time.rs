@@ -2,10 +2,11 @@
 
 use super::*;
 use crate::arena::HeldProbe;
-use crate::body::{Body, Probe};
+use crate::arena::Probe;
+use crate::body::Body;
+use crate::nervous::GapEntry;
 use crate::nervous::{Hold, Wiring};
 use crate::record::{Tracks, state_hash};
-use crate::scene::document::Gap;
 use crate::window::drive;
 use crate::window::ghost::Ghost;
 use crate::window::picture::Picture;
@@ -30,9 +31,9 @@ fn shipped(name: &str) -> World {
 fn gaps() -> World {
     let mut scene = scene();
     let creature = &mut scene.creatures[0];
-    creature.synapses.push(Synapse { from: "M1".into(), to: "ALM".into(), weight: 2.0 });
-    creature.gaps.push(Gap { a: "ALM".into(), b: "PLM".into(), conductance: 0.2 });
-    creature.gaps.push(Gap { a: "PLM".into(), b: "M1".into(), conductance: 0.1 });
+    creature.synapses.push(SynapseEntry { from: "M1".into(), to: "ALM".into(), weight: 2.0 });
+    creature.gaps.push(GapEntry { a: "ALM".into(), b: "PLM".into(), conductance: 0.2 });
+    creature.gaps.push(GapEntry { a: "PLM".into(), b: "M1".into(), conductance: 0.1 });
     world_of(scene)
 }
 

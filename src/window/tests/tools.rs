@@ -1,8 +1,8 @@
 //! The tools of the world used as a person does.
 
 use super::*;
+use crate::arena::Obstacle;
 use crate::body::{Body, Physics};
-use crate::scene::document::Obstacle;
 use crate::scene::{Moment, capture};
 use crate::window::tools::Tool;
 use bevy_egui::egui::{PointerButton, Pos2, vec2};

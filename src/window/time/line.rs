@@ -3,7 +3,6 @@
 
 use super::timeline::{Mark, SPAN, Timeline};
 use super::travel::{go, resume};
-use crate::scene::document::Stimulus;
 use crate::sim::{Clock, TICKS_PER_SECOND};
 use crate::stimulus::{Script, Timing};
 use crate::window::state::Desk;
@@ -181,8 +180,8 @@ fn paint(
 fn scripted(world: &World, first: u64, last: u64) -> Vec<(u64, u64)> {
     let Some(script) = world.get_resource::<Script>() else { return Vec::new() };
     let mut found = Vec::new();
-    for stimulus in script.stimuli().iter().filter(|s| matches!(s, Stimulus::Touch { .. })) {
-        let Timing { first: begins, lasts, every, times } = Timing::of(stimulus);
+    for stimulus in script.stimuli().iter().filter(|s| s.item().is_touch()) {
+        let Timing { first: begins, lasts, every, times } = stimulus.timing();
         let mut begin = begins;
         if every > 0 && first > begins + lasts {
             begin += (first - begins - lasts) / every * every;

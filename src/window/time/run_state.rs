@@ -1,10 +1,10 @@
 //! The running state of a world in memory: all that the next tick starts from, and nothing of
 //! what the scene says.
 
+use crate::body::BodyPlan;
 use crate::body::{Body, Physics, Posture};
 use crate::edit::NeuronKey;
 use crate::nervous::{InFlight, NeuronState, Wiring, refill_tails, wiring_of};
-use crate::scene::document::BodyPlan;
 use crate::senses::SkinForce;
 use crate::sim::Clock;
 use bevy::ecs::name::Name;

@@ -3,7 +3,7 @@
 use super::run_state::RunState;
 use super::travel::Kept;
 use crate::arena::HeldProbe;
-use crate::body::Probe;
+use crate::arena::Probe;
 use crate::edit::{Edit, Journal, apply};
 use crate::record::Tracks;
 use crate::sim::Clock;

@@ -2,8 +2,9 @@
 
 use super::Tool;
 use crate::edit::{Edit, build, stimuli};
-use crate::scene::document::{Side, Stimulus};
+use crate::nervous::Side;
 use crate::sim::Clock;
+use crate::stimulus::{Stimulus, Touch};
 use crate::window::canvas::commands::step;
 use crate::window::files;
 use crate::window::state::{Desk, Purpose};
@@ -56,7 +57,7 @@ fn taps(ui: &mut Ui, world: &mut World, desk: &mut Desk) {
     {
         if ui.button(name).on_hover_text("From the next second on; it is part of the scene").clicked() {
             let mut all = stimuli(world);
-            all.push(Stimulus::Touch {
+            all.push(Stimulus::Touch(Touch {
                 creature: creature.clone(),
                 segments: range,
                 side: Side::Both,
@@ -65,7 +66,7 @@ fn taps(ui: &mut Ui, world: &mut World, desk: &mut Desk) {
                 force: 1.0,
                 every: desk.tools.tap_every,
                 times: 0,
-            });
+            }));
             step(world, desk, Ok(Edit::Stimuli(all)));
             ui.close();
         }
@@ -120,7 +121,7 @@ pub fn add_from(world: &mut World, desk: &mut Desk, scene: crate::scene::documen
     let mut taken = here.creatures.iter().map(|c| c.name.clone()).collect::<std::collections::HashSet<_>>();
     let mut edits = Vec::new();
     let mut renamed = std::collections::HashMap::new();
-    for (name, class) in scene.classes {
+    for (name, class) in scene.classes.0 {
         match here.classes.get(&name) {
             Some(known) if *known == class => {}
             Some(_) => {

@@ -1,11 +1,11 @@
 //! What the pointer does with a tool in the world.
 
 use super::{Grip, Tool};
+use crate::arena::Obstacle;
 use crate::body::{Body, Physics};
 use crate::edit::{Edit, History, Whereabouts};
 use crate::nervous::Creature;
 use crate::scene::Birthplace;
-use crate::scene::document::Obstacle;
 use crate::window::canvas::commands::step;
 use crate::window::state::Desk;
 use crate::window::theme::{Palette, fade};

@@ -5,7 +5,6 @@ mod nodes;
 mod ports;
 
 use super::thin_line;
-use crate::edit::parts::Organ;
 use crate::nervous::{Hold, Phase};
 use crate::window::theme::{Palette, fade};
 use crate::window::view::View;
@@ -50,8 +49,8 @@ pub struct Link {
 /// A muscle, or a place of skin or stretch, as a port beside the network.
 #[derive(Clone, Copy, Debug)]
 pub struct Port {
-    /// What it stands for.
-    pub organ: Organ,
+    /// How far outside the worm what it stands for lies: 0 is a muscle, all else can be felt.
+    pub lane: u8,
     /// Its middle.
     pub at: Vec2,
     /// Its size.
@@ -73,8 +72,8 @@ pub struct Receptor {
     pub to: usize,
     /// Both ends.
     pub line: [Vec2; 2],
-    /// Whether it feels touch; else stretch.
-    pub touch: bool,
+    /// How far outside the worm what it feels lies: see [`Port::lane`].
+    pub lane: u8,
     /// Its place in the list of its creature.
     pub place: u32,
 }

@@ -2,7 +2,6 @@
 
 use super::super::{thin_line, vertex};
 use super::{Sheet, Spot};
-use crate::edit::parts::Organ;
 use crate::window::theme::{fade, mix};
 use bevy_egui::egui::{CornerRadius, Mesh, Rect, Shape, Stroke, StrokeKind, vec2};
 
@@ -42,7 +41,7 @@ pub(super) fn draw(sheet: &Sheet) {
     }
     for (index, receptor) in plan.receptors.iter().enumerate() {
         let felt = activity.receptors.get(index).copied().unwrap_or(0.0);
-        let base = if receptor.touch { palette.skin } else { palette.electric };
+        let base = palette.sense(receptor.lane);
         let calm = match (some_lit, lit(receptor.to)) {
             (true, true) => 0.95,
             (true, false) => 0.15,
@@ -70,9 +69,9 @@ pub(super) fn draw(sheet: &Sheet) {
             continue;
         }
         let pointed = focus.port == Some(index);
-        if port.organ != Organ::Muscle {
+        if port.lane > 0 {
             if let Some(shown) = focus.ports {
-                sense(sheet, rect, port.organ, activation, shown, pointed);
+                sense(sheet, rect, port.lane, activation, shown, pointed);
             }
             continue;
         }
@@ -108,12 +107,12 @@ pub(super) fn draw(sheet: &Sheet) {
 const SMEAR: f32 = 4.0;
 
 /// A place of skin or stretch: faint, until it is brought out.
-fn sense(sheet: &Sheet, rect: Rect, organ: Organ, felt: f32, shown: f32, pointed: bool) {
+fn sense(sheet: &Sheet, rect: Rect, lane: u8, felt: f32, shown: f32, pointed: bool) {
     let &Sheet { painter, palette, .. } = sheet;
     if rect.width() < SMEAR && shown == 0.0 && !pointed {
         return;
     }
-    let color = if organ == Organ::Skin { palette.skin } else { palette.electric };
+    let color = palette.sense(lane);
     let opacity = (0.22 + 0.5 * shown + 0.4 * felt).min(1.0);
     let rect = Rect::from_center_size(rect.center(), vec2(rect.width(), rect.height().max(2.0)));
     let round = CornerRadius::same((rect.height() / 2.0).clamp(1.0, 5.0) as u8);

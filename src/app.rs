@@ -1,15 +1,16 @@
-//! A world without a window.
+//! The simulation put together: all rooms as plugins, with or without a window.
 
-use super::{SimPlugin, Tick};
 use crate::arena::ArenaPlugin;
 use crate::body::BodyPlugin;
 use crate::nervous::NervousPlugin;
-use crate::record::RecordPlugin;
+use crate::record::{RecordPlugin, Track, Tracks};
+use crate::scene::document::Scene;
+use crate::scene::spawn;
 use crate::senses::SensesPlugin;
+use crate::sim::{SimPlugin, Tick, run_tick};
 use crate::stimulus::StimulusPlugin;
 use bevy::app::{App, Plugin, TaskPoolPlugin};
 use bevy::ecs::schedule::{MultiThreadedExecutor, SingleThreadedExecutor};
-use bevy::ecs::world::World;
 
 /// Which executor runs the systems of a tick. The result is the same; the single-threaded one
 /// is faster, since the systems of a tick wait for one another anyway.
@@ -50,7 +51,7 @@ impl Plugin for SimulationPlugin {
 }
 
 /// An app with the simulation and nothing else. Spawn a scene into its world, then
-/// [`run_tick`] as often as you like.
+/// [`run_tick`](crate::sim::run_tick) as often as you like.
 pub fn headless_app(executor: Executor) -> App {
     let mut app = App::empty();
     if executor == Executor::MultiThreaded {
@@ -62,7 +63,15 @@ pub fn headless_app(executor: Executor) -> App {
     app
 }
 
-/// Does one tick.
-pub fn run_tick(world: &mut World) {
-    world.run_schedule(Tick);
+/// Runs a scene for so many ticks without a window and returns the tracks of its creatures.
+#[must_use]
+pub fn watch(scene: &Scene, ticks: u64) -> Vec<Track> {
+    let mut app = headless_app(Executor::SingleThreaded);
+    let world = app.world_mut();
+    world.insert_resource(Tracks::default());
+    spawn(world, scene);
+    for _ in 0..ticks {
+        run_tick(world);
+    }
+    std::mem::take(&mut world.resource_mut::<Tracks>().tracks)
 }

@@ -1,7 +1,6 @@
 //! The tools of the check: where it is, what it has found, and the tests that recur.
 
-use super::limits::MAX_NAME;
-use super::names::suggestion;
+use super::names::{MAX_NAME, suggestion};
 use super::path::{DocPath, Segment};
 use std::collections::{HashMap, HashSet};
 use std::fmt::Display;
@@ -23,15 +22,16 @@ pub struct SemanticFault {
     pub help: Option<String>,
     /// Where what it refers to should be: the list of names, the body. If that could not be read
     /// there is nothing to say.
-    pub(super) source: Option<DocPath>,
+    pub(crate) source: Option<DocPath>,
 }
 
 /// Names that others refer to.
-pub(super) struct Names<'s> {
+pub struct Names<'s> {
     /// What they are names of, `neuron`.
     pub kind: &'static str,
     /// Where they are given.
     pub path: DocPath,
+    /// The number of each name in its list.
     pub index: HashMap<&'s str, usize>,
     /// In the order of the scene, for proposals.
     pub order: Vec<&'s str>,
@@ -39,39 +39,51 @@ pub(super) struct Names<'s> {
 
 /// Walks the scene; the path says where it is.
 #[derive(Default)]
-pub(super) struct Checker {
+pub struct Checker {
+    /// Where it is.
     pub path: DocPath,
+    /// What it has found.
     pub faults: Vec<SemanticFault>,
     compared: usize,
 }
 
 impl Checker {
+    /// Checks what lies one step further in.
     pub fn within(&mut self, segment: Segment, check: impl FnOnce(&mut Self)) {
         self.path.push(segment);
         check(self);
         self.path.pop();
     }
 
+    /// Checks what stands in the field `name`.
     pub fn field(&mut self, name: &'static str, check: impl FnOnce(&mut Self)) {
         self.within(Segment::Field(name), check);
     }
 
     /// Checks every item of a list in the field `name`.
     pub fn each<T>(&mut self, name: &'static str, items: &[T], mut check: impl FnMut(&mut Self, usize, &T)) {
+        self.each_of(name, items.len(), |checker, index| check(checker, index, &items[index]));
+    }
+
+    /// Checks so many items of a list in the field `name`, by their numbers.
+    pub fn each_of(&mut self, name: &'static str, count: usize, mut check: impl FnMut(&mut Self, usize)) {
         self.field(name, |checker| {
-            for (index, item) in items.iter().enumerate() {
+            for index in 0..count {
                 if checker.is_full() {
                     return;
                 }
-                checker.within(Segment::Index(index), |checker| check(checker, index, item));
+                checker.within(Segment::Index(index), |checker| check(checker, index));
             }
         });
     }
 
+    /// Whether so much is wrong that nobody reads on.
+    #[must_use]
     pub fn is_full(&self) -> bool {
         self.faults.len() >= MAX_COLLECTED
     }
 
+    /// Notes a fault where it is, and how to mend it, if that can be guessed.
     pub fn fault(&mut self, message: impl Into<String>, help: Option<String>) {
         if !self.is_full() {
             let (path, message) = (self.path.clone(), message.into());
@@ -79,6 +91,7 @@ impl Checker {
         }
     }
 
+    /// The same of the field `field`.
     pub fn fault_in(&mut self, field: &'static str, message: impl Into<String>, help: Option<&str>) {
         self.field(field, |checker| checker.fault(message, help.map(str::to_owned)));
     }
@@ -118,6 +131,7 @@ impl Checker {
         });
     }
 
+    /// Notes that a number is outside of its range.
     pub fn outside(&mut self, name: &str, value: f32, min: f32, max: f32) {
         if value.is_finite() {
             self.fault(format!("`{name}` must be from {min} to {max}, found {value}"), None);
@@ -143,6 +157,7 @@ impl Checker {
         });
     }
 
+    /// Notes that a number is not finite.
     pub fn infinite(&mut self, name: &str, value: f32) {
         let help = value.is_infinite().then(|| "numbers beyond 3.4e38 count as infinite".to_owned());
         self.fault(format!("`{name}` must be a finite number, found {value}"), help);
@@ -242,6 +257,7 @@ impl Checker {
         });
     }
 
+    /// Notes that a place is not on a body with `n` of them.
     pub fn off(&mut self, name: &str, end: impl Display, n: u32) {
         let last = n.saturating_sub(1);
         self.fault(

@@ -1,6 +1,7 @@
-//! The nearest name to one that does not exist.
+//! How long names are, and the nearest name to one that does not exist.
 
-use super::limits::MAX_NAME;
+/// Characters of a name.
+pub const MAX_NAME: usize = 64;
 
 /// How alike two names must be for one to be proposed for the other.
 const ALIKE: f64 = 0.8;
@@ -32,7 +33,7 @@ pub fn nearest<'n>(name: &str, candidates: impl IntoIterator<Item = &'n str>) ->
 }
 
 /// What to say about a name that does not exist.
-pub(super) fn suggestion<'n, I>(name: &str, candidates: I) -> Option<String>
+pub(crate) fn suggestion<'n, I>(name: &str, candidates: I) -> Option<String>
 where
     I: IntoIterator<Item = &'n str> + Clone,
 {
@@ -48,7 +49,7 @@ where
 }
 
 /// "`a`, `b` or `c`".
-pub(super) fn listed(names: &[&str], conjunction: &str) -> String {
+pub(crate) fn listed(names: &[&str], conjunction: &str) -> String {
     let quoted: Vec<String> = names.iter().map(|name| format!("`{name}`")).collect();
     match quoted.as_slice() {
         [] => String::new(),

@@ -1,0 +1,490 @@
+//! The entries of a creature, of every kind: what the list of kinds (`src/kinds.rs`) becomes here.
+
+use crate::body::BodyPlan;
+use crate::entry::{
+    Around, EntryItem, EntryType, Fit, ListId, ListPlace, Site, Tag, ends, fit_body, is_default, rename_ends,
+};
+use crate::nervous::{Classes, GapEntry, MuscleEntry, NeuronEntry, NeuronState, SynapseEntry};
+use crate::senses::{Skin, Stretch};
+use bevy::ecs::component::Component;
+use bevy::ecs::entity::Entity;
+use bevy::ecs::name::Name;
+use bevy::ecs::world::{EntityRef, World};
+use bevy::platform::collections::HashMap;
+use serde::{Deserialize, Serialize};
+
+/// What one kind of entry says of itself, for those who go over all kinds.
+#[derive(Clone, Copy)]
+pub struct KindInfo {
+    /// The list of a creature that holds it.
+    pub list: &'static str,
+    /// What one is called.
+    pub name: &'static str,
+    /// Most of them in a scene.
+    pub most: usize,
+    /// Where on a body it is.
+    pub site: Option<Site>,
+    /// Whether its first neuron releases into it.
+    pub releases: bool,
+    read: fn(EntityRef, &dyn Fn(Entity) -> Option<String>) -> Option<Entry>,
+    at: fn(&str, u32, &'static str) -> Option<Entry>,
+    light_at: fn(&World, Entity, u32, usize) -> f32,
+}
+
+impl KindInfo {
+    const fn of<T: EntryType>() -> Self
+    where
+        Entry: From<T>,
+    {
+        Self {
+            list: T::LIST,
+            name: T::NAME,
+            most: T::MOST,
+            site: T::SITE,
+            releases: T::RELEASES,
+            read: |entity, name| T::read(entity, name).map(Entry::from),
+            at: |neuron, place, side| T::at(neuron, place, side).map(Entry::from),
+            light_at: T::light_at,
+        }
+    }
+}
+
+macro_rules! entries {
+    ($($list:ident: $Kind:ident($Type:ident) from $room:ident/$file:ident;)*) => {
+        /// One creature: a network and, if it has one, a body.
+        #[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
+        #[serde(deny_unknown_fields)]
+        pub struct Creature {
+            /// Unique in the scene.
+            pub name: String,
+            /// Where the tip of its head is.
+            #[serde(default, skip_serializing_if = "is_default")]
+            pub at: (f32, f32),
+            /// Which way the head looks, in degrees; 0 is +x, counted counter-clockwise.
+            #[serde(default, skip_serializing_if = "is_default")]
+            pub heading: f32,
+            /// Left out: a network without a body.
+            #[serde(default, skip_serializing_if = "is_default")]
+            pub body: Option<BodyPlan>,
+            /// The neurons.
+            #[serde(default, skip_serializing_if = "is_default")]
+            pub neurons: Vec<NeuronEntry>,
+            $(
+                #[doc = concat!("See [`", stringify!($Type), "`].")]
+                #[serde(default, skip_serializing_if = "is_default")]
+                pub $list: Vec<$Type>,
+            )*
+        }
+
+        /// A list of a creature besides that of its neurons, as the number of its kind.
+        #[derive(Clone, Copy)]
+        #[expect(non_camel_case_types, reason = "these are the names of lists")]
+        enum Number { $($list),* }
+
+        /// The kinds, in the order of the lists in a file.
+        const KINDS: &[KindInfo] = &[$(KindInfo::of::<$Type>()),*];
+
+        /// An entry of one of the lists.
+        #[derive(Clone, Debug, PartialEq)]
+        pub enum Entry {
+            /// A neuron, and the running state that it comes with; without one it comes as at birth.
+            Neuron(Box<NeuronEntry>, Option<NeuronState>),
+            $(#[doc = concat!("See [`", stringify!($Type), "`].")] $Kind($Type),)*
+        }
+
+        $(
+            impl From<$Type> for Entry {
+                fn from(entry: $Type) -> Self {
+                    Self::$Kind(entry)
+                }
+            }
+
+            impl Listed for $Type {
+                const KIND: Kind = Kind(Number::$list as u8 + 1);
+            }
+        )*
+
+        impl Entry {
+            /// The list that it belongs to.
+            #[must_use]
+            pub const fn kind(&self) -> Kind {
+                match self {
+                    Self::Neuron(..) => Kind::NEURON,
+                    $(Self::$Kind(_) => <$Type as Listed>::KIND,)*
+                }
+            }
+
+            /// It as an object; `None` for a neuron.
+            #[must_use]
+            pub fn item(&self) -> Option<&dyn EntryItem> {
+                match self {
+                    Self::Neuron(..) => None,
+                    $(Self::$Kind(entry) => Some(entry),)*
+                }
+            }
+
+            /// It as an object that can be changed; `None` for a neuron.
+            pub fn item_mut(&mut self) -> Option<&mut dyn EntryItem> {
+                match self {
+                    Self::Neuron(..) => None,
+                    $(Self::$Kind(entry) => Some(entry),)*
+                }
+            }
+
+            /// How much of what it feels there is now, for showing \[0 to 1\].
+            #[must_use]
+            pub fn light(&self, world: &World, creature: Entity) -> f32 {
+                match self {
+                    Self::Neuron(..) => 0.0,
+                    $(Self::$Kind(entry) => entry.light(world, creature),)*
+                }
+            }
+        }
+
+        impl Creature {
+            /// Adds an entry at the end of its list.
+            pub fn push(&mut self, entry: Entry) {
+                match entry {
+                    Entry::Neuron(neuron, _) => self.neurons.push(*neuron),
+                    $(Entry::$Kind(entry) => self.$list.push(entry),)*
+                }
+            }
+
+            /// Calls `see` for every list besides that of neurons, with its kind and its entries.
+            pub fn lists(&self, see: &mut dyn FnMut(Kind, &dyn Items)) {
+                $(see(<$Type as Listed>::KIND, &self.$list);)*
+            }
+
+            /// Keeps those entries that `keep` wants, besides neurons.
+            pub fn retain(&mut self, keep: &dyn Fn(&dyn EntryItem) -> bool) {
+                $(self.$list.retain(|entry| keep(entry));)*
+            }
+
+            /// All entries besides neurons, list by list.
+            #[must_use]
+            pub fn entries(&self) -> Vec<Entry> {
+                let mut all = Vec::new();
+                $(all.extend(self.$list.iter().cloned().map(Entry::$Kind));)*
+                all
+            }
+        }
+    };
+}
+every_kind!(entries);
+
+/// What a list holds, whatever it is.
+pub trait Items {
+    /// How many.
+    fn len(&self) -> usize;
+
+    /// Whether there are none.
+    fn is_empty(&self) -> bool {
+        self.len() == 0
+    }
+
+    /// One of them.
+    fn item(&self, index: usize) -> &dyn EntryItem;
+
+    /// The list for writing, each entry by itself.
+    fn write(&self, write: &mut dyn FnMut(&dyn erased::Line));
+}
+
+/// Entries as something that can be written.
+pub mod erased {
+    /// A value that a writer of lines can take.
+    pub trait Line {
+        /// It as RON on one line.
+        fn line(&self, options: &ron::Options, config: &ron::ser::PrettyConfig) -> ron::Result<String>;
+    }
+
+    impl<T: serde::Serialize> Line for T {
+        fn line(&self, options: &ron::Options, config: &ron::ser::PrettyConfig) -> ron::Result<String> {
+            options.to_string_pretty(self, config.clone())
+        }
+    }
+}
+
+impl<T: EntryType> Items for Vec<T> {
+    fn len(&self) -> usize {
+        self.len()
+    }
+
+    fn item(&self, index: usize) -> &dyn EntryItem {
+        &self[index]
+    }
+
+    fn write(&self, write: &mut dyn FnMut(&dyn erased::Line)) {
+        self.iter().for_each(|entry| write(entry));
+    }
+}
+
+/// What has a list of its own.
+trait Listed {
+    const KIND: Kind;
+}
+
+/// One of the lists of a creature: that of its neurons, or that of a kind of entry.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct Kind(u8);
+
+impl Kind {
+    /// Neurons.
+    pub const NEURON: Self = Self(0);
+    /// Chemical synapses.
+    pub const SYNAPSE: Self = <SynapseEntry as Listed>::KIND;
+    /// Gap junctions.
+    pub const GAP: Self = <GapEntry as Listed>::KIND;
+    /// Patches of skin.
+    pub const SKIN: Self = <Skin as Listed>::KIND;
+    /// Stretch receptors.
+    pub const STRETCH: Self = <Stretch as Listed>::KIND;
+    /// Neuromuscular junctions.
+    pub const MUSCLE: Self = <MuscleEntry as Listed>::KIND;
+
+    /// How many there are.
+    pub const COUNT: usize = KINDS.len() + 1;
+
+    /// All of them, neurons first.
+    pub fn all() -> impl Iterator<Item = Self> {
+        (0..Self::COUNT as u8).map(Self)
+    }
+
+    /// Those that are somewhere on a body.
+    pub fn on_bodies() -> impl Iterator<Item = (Self, Site)> {
+        Self::all().filter_map(|kind| Some((kind, kind.site()?)))
+    }
+
+    /// What it says of itself; `None` for neurons.
+    #[must_use]
+    pub fn info(self) -> Option<&'static KindInfo> {
+        (self.0 as usize).checked_sub(1).and_then(|index| KINDS.get(index))
+    }
+
+    /// What an entry of the list is called.
+    #[must_use]
+    pub fn name(self) -> &'static str {
+        self.info().map_or("neuron", |info| info.name)
+    }
+
+    /// The list, as scene files name it.
+    #[must_use]
+    pub fn list(self) -> &'static str {
+        self.info().map_or("neurons", |info| info.list)
+    }
+
+    /// Where on a body it is.
+    #[must_use]
+    pub fn site(self) -> Option<Site> {
+        self.info()?.site
+    }
+
+    /// The kind of an edge of the network.
+    #[must_use]
+    pub fn of(world: &World, entity: Entity) -> Option<Self> {
+        world.get::<ListId>(entity).map(|id| Self(id.0))
+    }
+
+    /// An entry that joins a neuron with a place on a body.
+    #[must_use]
+    pub fn at(self, neuron: &str, place: u32, side: crate::nervous::Side) -> Option<Entry> {
+        (self.info()?.at)(neuron, place, side.word())
+    }
+
+    /// How much of it there is at a place on a body now, for showing \[0 to 1\].
+    #[must_use]
+    pub fn light_at(self, world: &World, creature: Entity, place: u32, side: usize) -> f32 {
+        self.info().map_or(0.0, |info| (info.light_at)(world, creature, place, side))
+    }
+}
+
+impl Entry {
+    /// The neurons that it joins, in the order of its fields.
+    #[must_use]
+    pub fn ends(&self) -> Vec<&str> {
+        let mut found = Vec::new();
+        if let Some(item) = self.item() {
+            ends(item, &mut |name| found.push(name));
+        }
+        found
+    }
+
+    /// The neuron that releases into it, if one does.
+    #[must_use]
+    pub fn releaser(&self) -> Option<&str> {
+        self.kind().info().filter(|info| info.releases)?;
+        self.ends().first().copied()
+    }
+
+    /// Gives the neurons that it joins other names; `None` leaves one as it is.
+    pub fn rename_ends(&mut self, new: &dyn Fn(&str) -> Option<String>) {
+        if let Some(item) = self.item_mut() {
+            rename_ends(item, new);
+        }
+    }
+
+    /// Cuts what it says of a body short for one of so many segments.
+    pub fn fit_body(&mut self, segments: u32) -> Fit {
+        self.item_mut().map_or(Fit::Whole, |item| fit_body(item, segments))
+    }
+
+    /// Where on a body it is: the first and the last place, and the side.
+    #[must_use]
+    pub fn place(&self) -> Option<((u32, u32), crate::nervous::Side)> {
+        place_of(self.item()?)
+    }
+
+    /// Makes an entity of it. `named` finds the neurons; `place` is that in its list. `None`: one of its neurons is
+    /// not there.
+    pub fn spawn(
+        &self,
+        world: &mut World,
+        creature: Entity,
+        classes: &Classes,
+        named: &dyn Fn(&str) -> Option<Entity>,
+        place: u32,
+    ) -> Option<Entity> {
+        let place = ListPlace(place);
+        match self {
+            Self::Neuron(neuron, state) => Some(neuron.spawn(world, creature, classes, *state, place)),
+            _ => spawn_item(self.item()?, world, named, (place, ListId(self.kind().0))),
+        }
+    }
+
+    /// Reads an entry back from its entity.
+    #[must_use]
+    pub fn read(world: &World, kind: Kind, entity: Entity) -> Option<Self> {
+        let name = |neuron: Entity| Some(world.get::<Name>(neuron)?.as_str().to_owned());
+        let entity = world.get_entity(entity).ok()?;
+        match kind.info() {
+            Some(info) => (info.read)(entity, &name),
+            None => {
+                Some(Self::Neuron(NeuronEntry::read(entity)?.into(), entity.get::<NeuronState>().copied()))
+            }
+        }
+    }
+}
+
+/// Where on a body a record is: the first and the last place, and the side.
+#[must_use]
+pub fn place_of(item: &dyn EntryItem) -> Option<((u32, u32), crate::nervous::Side)> {
+    use crate::entry::{Field, Role, Value};
+    let (mut range, mut side) = (None, crate::nervous::Side::Both);
+    item.look(&mut |info, value| match (info.role, value) {
+        (Role::Segments | Role::Joints, Value::Range(places)) => range = Some(places),
+        (Role::Segments | Role::Joints, Value::Whole(place)) => range = Some((place, place)),
+        (_, word @ Value::Word(_)) => side = Field::from_value(word).unwrap_or(side),
+        _ => {}
+    });
+    range.map(|range| (range, side))
+}
+
+/// Sets where on a body a record is.
+pub fn set_place(item: &mut dyn EntryItem, range: (u32, u32), side: crate::nervous::Side) {
+    use crate::entry::{Role, Value};
+    let Some(info) = item.infos().iter().find(|info| matches!(info.role, Role::Segments | Role::Joints))
+    else {
+        return;
+    };
+    if !item.set(info.name, Value::Range(range)) {
+        item.set(info.name, Value::Whole(range.0));
+    }
+    item.set("side", Value::Word(side.word()));
+}
+
+/// Makes an entity of an entry that is no neuron.
+fn spawn_item(
+    item: &dyn EntryItem,
+    world: &mut World,
+    named: &dyn Fn(&str) -> Option<Entity>,
+    tag: Tag,
+) -> Option<Entity> {
+    // A synapse has two, and nothing has more: there may be millions of them.
+    let mut found = [None; 2];
+    let mut count = 0;
+    ends(item, &mut |name| {
+        if let Some(end) = found.get_mut(count) {
+            *end = named(name);
+        }
+        count += 1;
+    });
+    match found {
+        [Some(one), Some(other)] if count == 2 => Some(item.spawn(world, &[one, other], tag)),
+        [Some(one), None] if count == 1 => Some(item.spawn(world, &[one], tag)),
+        _ => None,
+    }
+}
+
+/// The entries of a creature, each list in the order of the file. An entry's own [`ListPlace`] is its index here.
+///
+/// A synapse among a million is found by it without a search.
+#[derive(Component, Clone, Debug)]
+pub struct Lists([Vec<Entity>; Kind::COUNT]);
+
+impl Default for Lists {
+    fn default() -> Self {
+        Self([const { Vec::new() }; Kind::COUNT])
+    }
+}
+
+impl Lists {
+    /// One of the lists.
+    #[must_use]
+    pub fn list(&self, kind: Kind) -> &[Entity] {
+        &self.0[kind.0 as usize]
+    }
+
+    pub(crate) fn list_mut(&mut self, kind: Kind) -> &mut Vec<Entity> {
+        &mut self.0[kind.0 as usize]
+    }
+
+    /// Everything but the neurons.
+    pub fn edges(&self) -> impl Iterator<Item = Entity> + '_ {
+        self.0[1..].iter().flatten().copied()
+    }
+}
+
+impl Creature {
+    /// Makes the entities of all entries, and the lists of them. Those of which a neuron is not there are passed
+    /// over; places are counted here, so that they leave no hole.
+    pub(crate) fn spawn_entries(&self, world: &mut World, creature: Entity, classes: &Classes) {
+        let mut lists = Lists::default();
+        let mut by_name: HashMap<&str, Entity> = HashMap::default();
+        for neuron in &self.neurons {
+            let place = ListPlace(lists.list(Kind::NEURON).len() as u32);
+            let entity = neuron.spawn(world, creature, classes, None, place);
+            by_name.insert(&neuron.name, entity);
+            lists.list_mut(Kind::NEURON).push(entity);
+        }
+        let named = |name: &str| by_name.get(name).copied();
+        self.lists(&mut |kind, items| {
+            let list = lists.list_mut(kind);
+            list.reserve(items.len());
+            for index in 0..items.len() {
+                let tag = (ListPlace(list.len() as u32), ListId(kind.0));
+                list.extend(spawn_item(items.item(index), world, &named, tag));
+            }
+        });
+        world.entity_mut(creature).insert(lists);
+    }
+
+    /// Checks the entries of all lists.
+    pub(crate) fn check_entries(&self, c: &mut crate::entry::Checker, around: &Around) {
+        let body = c.path.join(crate::entry::Segment::Field("body"));
+        self.lists(&mut |kind, items| {
+            let list = kind.list();
+            if self.body.is_none() && kind.site().is_some() && !items.is_empty() {
+                let message = format!("`{list}` needs a body, and {:?} has none", self.name);
+                let help = Some("add `body: (segments: 16)` to the creature");
+                c.about(&body, |c| c.fault_in(list, message, help));
+            }
+            c.each_of(list, items.len(), |c, index| items.item(index).check(c, around));
+        });
+    }
+
+    /// It as stimuli find it.
+    #[must_use]
+    pub fn candidate(&self) -> crate::stimulus::Candidate<'_> {
+        let segments = self.body.as_ref().map(BodyPlan::known_segments);
+        crate::stimulus::Candidate { name: &self.name, segments, neurons: &self.neurons }
+    }
+}

@@ -1,0 +1,71 @@
+//! The script of a scene, and the system that does it.
+
+use super::{Stimulus, Timing};
+use crate::sim::{Clock, SimSystems, Tick};
+use bevy::app::{App, Plugin};
+use bevy::ecs::prelude::*;
+
+/// The script of a scene: the document's stimuli, and the same as things to do at a tick.
+#[derive(Resource, Debug, Default)]
+pub struct Script {
+    stimuli: Vec<Stimulus>,
+    /// When each acts, and its number. Sums of floats hang on their order: they are in the order of what they are,
+    /// not of the file.
+    order: Vec<(Timing, usize)>,
+}
+
+impl Script {
+    /// Compiles a document's stimuli.
+    #[must_use]
+    pub fn new(stimuli: Vec<Stimulus>) -> Self {
+        let mut order: Vec<usize> = (0..stimuli.len()).collect();
+        order.sort_by_cached_key(|index| (stimuli[*index].kind(), format!("{:?}", stimuli[*index])));
+        let order = order.into_iter().map(|index| (stimuli[index].item().timing(), index)).collect();
+        Self { stimuli, order }
+    }
+
+    /// The stimuli as the document has them.
+    #[must_use]
+    pub fn stimuli(&self) -> &[Stimulus] {
+        &self.stimuli
+    }
+
+    /// The tick after which nothing more happens; `None` for an empty or an endless script.
+    #[must_use]
+    pub fn last_tick(&self) -> Option<u64> {
+        self.order.iter().map(|(timing, _)| timing.last()).collect::<Option<Vec<_>>>()?.into_iter().max()
+    }
+
+    /// Whether a touch of the named creature is on in this tick.
+    #[must_use]
+    pub fn touching(&self, creature: &str, tick: u64) -> bool {
+        self.order.iter().any(|(timing, index)| {
+            let stimulus = self.stimuli[*index].item();
+            stimulus.is_touch() && stimulus.creature() == creature && timing.acts(tick)
+        })
+    }
+}
+
+/// Runs the script.
+pub struct StimulusPlugin;
+
+impl Plugin for StimulusPlugin {
+    fn build(&self, app: &mut App) {
+        app.init_resource::<Script>()
+            .add_systems(Tick, act.run_if(something_acts).in_set(SimSystems::Stimulate));
+    }
+}
+
+fn something_acts(script: Res<Script>, clock: Res<Clock>) -> bool {
+    script.order.iter().any(|(timing, _)| timing.acts(clock.tick))
+}
+
+fn act(world: &mut World) {
+    let tick = world.resource::<Clock>().tick;
+    // Lent and given back, as it is: nothing of it changes.
+    let script = std::mem::take(world.resource_mut::<Script>().bypass_change_detection());
+    for (_, index) in script.order.iter().filter(|(timing, _)| timing.acts(tick)) {
+        script.stimuli[*index].item().act(world);
+    }
+    *world.resource_mut::<Script>().bypass_change_detection() = script;
+}
