@@ -77,7 +77,8 @@ pub fn numb(scene: &Scene) -> Scene {
 pub fn main() -> Result<(), Faults> {
     let path = Path::new(concat!(env!("CARGO_MANIFEST_DIR"), "/scenes/crawler.worm.ron"));
     let scene = scene::load(path)?.scene;
-    for (what, scene) in [("touched at the head", &scene), ("the same without ALML, ALMR and AVM", &numb(&scene))]
+    for (what, scene) in
+        [("touched at the head", &scene), ("the same without ALML, ALMR and AVM", &numb(&scene))]
     {
         let answer = touch(scene);
         println!("{what}:");

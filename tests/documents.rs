@@ -107,7 +107,10 @@ fn table(command: &Command) -> String {
     if command.has_subcommands() {
         text.push_str("| subcommand | |\n|---|---|\n");
         for sub in command.get_subcommands() {
-            text.push_str(&row(&format!("{name} {}", sub.get_name()), &sub.get_about().expect("words").to_string()));
+            text.push_str(&row(
+                &format!("{name} {}", sub.get_name()),
+                &sub.get_about().expect("words").to_string(),
+            ));
         }
         let after = command.get_after_help().expect("words on all subcommands").to_string();
         text.push_str(&format!("\n{after}.\n"));
@@ -121,8 +124,9 @@ fn table(command: &Command) -> String {
 }
 
 fn options(command: &Command) -> Vec<&Arg> {
-    let asks_for_help =
-        |option: &&Arg| matches!(option.get_action(), ArgAction::Help | ArgAction::HelpShort | ArgAction::Version);
+    let asks_for_help = |option: &&Arg| {
+        matches!(option.get_action(), ArgAction::Help | ArgAction::HelpShort | ArgAction::Version)
+    };
     command.get_arguments().filter(|option| !asks_for_help(option) && !option.is_hide_set()).collect()
 }
 
@@ -157,7 +161,10 @@ fn tables_of_options_are_those_of_the_help() {
     let old = read(&path);
     let (new, named) = with_tables(&old, &tables);
     for name in tables.keys() {
-        assert!(named.contains(name), "{TABLES} lacks a table: put `{BEGIN}{name} -->` and `{END}` where it is to stand");
+        assert!(
+            named.contains(name),
+            "{TABLES} lacks a table: put `{BEGIN}{name} -->` and `{END}` where it is to stand"
+        );
     }
     for name in named.iter().filter(|name| !tables.contains_key(*name)) {
         // Without the window there is nothing to draw pictures with.
@@ -186,7 +193,12 @@ fn every_option_is_explained() {
         for option in options(command) {
             let words = option.get_help().map(ToString::to_string).unwrap_or_default();
             let first = words.chars().next().unwrap_or(' ');
-            assert!(first.is_uppercase() || first == '`', "{} {}: {words:?}", command.get_name(), spelled(option));
+            assert!(
+                first.is_uppercase() || first == '`',
+                "{} {}: {words:?}",
+                command.get_name(),
+                spelled(option)
+            );
             assert!(!words.ends_with('.'), "{} {}: {words:?}", command.get_name(), spelled(option));
         }
     }

@@ -31,8 +31,8 @@ mod svg;
 mod time;
 mod words;
 
-pub(crate) use paint::encode_png;
 pub use curves::{Curve, CurvesCaption};
+pub(crate) use paint::encode_png;
 pub use recording::Recording;
 pub use words::Caption;
 
