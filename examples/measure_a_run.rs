@@ -16,7 +16,7 @@ pub struct Run {
     pub measures: Option<Measures>,
     /// How often the neurons of all creatures released.
     pub spikes: u64,
-    /// A number over the whole state at the end: equal runs have equal ones, on every machine.
+    /// A number over the whole state at the end: equal runs have equal ones.
     pub hash: u64,
 }
 

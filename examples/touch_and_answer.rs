@@ -77,17 +77,17 @@ pub fn numb(scene: &Scene) -> Scene {
 pub fn main() -> Result<(), Faults> {
     let path = Path::new(concat!(env!("CARGO_MANIFEST_DIR"), "/scenes/crawler.worm.ron"));
     let scene = scene::load(path)?.scene;
-    for (what, scene) in
-        [("touched at the head", &scene), ("the same without ALML, ALMR and AVM", &numb(&scene))]
-    {
-        let answer = touch(scene);
-        println!("{what}:");
-        for name in WAY {
-            if let Some(seconds) = answer.fired.get(name) {
-                println!("  {name:<6} fires {seconds:.2} s later");
-            }
-        }
-        println!("  it backs off by {:.2} body lengths", answer.backed_off);
-    }
+    say("touched at the head", &touch(&scene));
+    say("the same without ALML, ALMR and AVM", &touch(&numb(&scene)));
     Ok(())
+}
+
+fn say(what: &str, answer: &Answer) {
+    println!("{what}:");
+    for name in WAY {
+        if let Some(seconds) = answer.fired.get(name) {
+            println!("  {name:<6} fires {seconds:.2} s later");
+        }
+    }
+    println!("  it backs off by {:.2} body lengths", answer.backed_off);
 }

@@ -107,13 +107,11 @@ fn table(command: &Command) -> String {
     if command.has_subcommands() {
         text.push_str("| subcommand | |\n|---|---|\n");
         for sub in command.get_subcommands() {
-            text.push_str(&row(
-                &format!("{name} {}", sub.get_name()),
-                &sub.get_about().expect("words").to_string(),
-            ));
+            let about = sub.get_about().expect("words").to_string();
+            text.push_str(&row(&format!("{name} {}", sub.get_name()), &about));
         }
         let after = command.get_after_help().expect("words on all subcommands").to_string();
-        text.push_str(&format!("\n{after}.\n"));
+        text.push_str(&format!("\n{after}\n"));
     } else {
         text.push_str(&format!("| option of `{name}` | |\n|---|---|\n"));
         for option in options(command) {
@@ -193,13 +191,8 @@ fn every_option_is_explained() {
         for option in options(command) {
             let words = option.get_help().map(ToString::to_string).unwrap_or_default();
             let first = words.chars().next().unwrap_or(' ');
-            assert!(
-                first.is_uppercase() || first == '`',
-                "{} {}: {words:?}",
-                command.get_name(),
-                spelled(option)
-            );
-            assert!(!words.ends_with('.'), "{} {}: {words:?}", command.get_name(), spelled(option));
+            let is_sentence = (first.is_uppercase() || first == '`') && !words.ends_with('.');
+            assert!(is_sentence, "{} {}: {words:?}", command.get_name(), spelled(option));
         }
     }
 }
