@@ -25,25 +25,28 @@ fn read(path: &Path) -> String {
     fs::read_to_string(path).unwrap_or_else(|error| panic!("{}: {error}", path.display()))
 }
 
+/// The folders of the project; what else may lie there is somebody's own.
+const FOLDERS: [&str; 9] = [".ci", "assets", "benches", "docs", "examples", "fuzz", "scenes", "src", "tests"];
+
 /// All files of the project, by their paths in it.
 fn files() -> Vec<PathBuf> {
     fn walk(folder: &Path, found: &mut Vec<PathBuf>) {
         let entries = fs::read_dir(folder).unwrap_or_else(|error| panic!("{}: {error}", folder.display()));
         for entry in entries.map(|entry| entry.expect("an entry")) {
             let (path, name) = (entry.path(), entry.file_name());
-            let is_built = path.join("CACHEDIR.TAG").exists();
-            if name == ".git" || is_built {
-                continue;
-            }
-            if entry.file_type().expect("its type").is_dir() {
-                walk(&path, found);
-            } else {
+            let is_folder = entry.file_type().expect("its type").is_dir();
+            let is_ours = folder != project() || FOLDERS.iter().any(|folder| name == *folder);
+            if !is_folder {
                 found.push(path.strip_prefix(project()).expect("within the project").to_owned());
+            } else if is_ours && !path.join("CACHEDIR.TAG").exists() {
+                walk(&path, found);
             }
         }
     }
     let mut found = Vec::new();
     walk(project(), &mut found);
+    // In a worktree this is a file that names a folder.
+    found.retain(|path| path != Path::new(".git"));
     found.sort();
     found
 }
