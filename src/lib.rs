@@ -45,6 +45,8 @@
 //! assert_ne!(record::state_hash(app.world()), 0);
 //! ```
 //!
+//! Whole programs, each a page long, are in `examples`: `measure_a_run`, `sweep_by_hand`, `touch_and_answer`.
+//!
 //! # Promises
 //!
 //! * **The rule.** [`nervous`] is held to traces of an independent implementation
@@ -69,6 +71,9 @@
 //!   of a chain are solved at once in `body::elastic`; rapier does joints, contacts and motion.
 //! * World and network are painted through egui's painter, like the panels: one drawing code
 //!   for the window, for pictures and for tests without a graphics card.
+
+// The documentation on docs.rs names the feature that an item hangs on.
+#![cfg_attr(docsrs, feature(doc_cfg))]
 
 #[macro_use]
 mod kinds;

@@ -5,7 +5,10 @@ mod common;
 use proptest::prelude::*;
 use std::fs;
 use std::path::Path;
-use wriggle::scene::{Comments, Scene, check, load, loaded, parse, save, to_text, write_atomically};
+use wriggle::scene::{Comments, Protocol, Scene};
+use wriggle::nervous::Side;
+use wriggle::stimulus::Stimulus;
+use wriggle::scene::{check, load, loaded, parse, save, to_text, write_atomically};
 
 const V1: &str = include_str!("formats/v1.worm.ron");
 
@@ -140,6 +143,32 @@ fn the_old_file_of_format_1_still_loads() {
     assert_eq!(loaded.scene, sample());
     assert_eq!(loaded.scene.classes.keys().collect::<Vec<_>>(), ["sensory", "motor", "all"]);
     assert_eq!(parse(&to_text(&loaded.scene, loaded.comments.header()), "again").unwrap(), loaded.scene);
+}
+
+#[test]
+fn the_old_protocol_of_format_1_still_loads_and_asks_the_same() {
+    let path = Path::new(concat!(env!("CARGO_MANIFEST_DIR"), "/tests/formats/v1.protocol.ron"));
+    let protocol = Protocol::load(path).unwrap();
+    assert_eq!((&*protocol.name, &*protocol.about), ("Everything", "One line on what it asks."));
+    let touch = |segments, side, at, force, every, times| {
+        let creature = "Worm".to_owned();
+        Stimulus::Touch { creature, segments, side, at, seconds: 0.5, force, every, times }
+    };
+    let inject = |neuron: &str, at, amount, every, times| {
+        let (creature, neuron) = ("Worm".to_owned(), neuron.to_owned());
+        Stimulus::Inject { creature, neuron, at, amount, every, times }
+    };
+    assert_eq!(
+        protocol.stimuli(&sample()).unwrap(),
+        [
+            touch((0, 1), Side::Both, 1.0, 1.0, 0.0, 0),
+            touch((6, 9), Side::Left, 2.0, 2.0, 10.0, 3),
+            touch((14, 15), Side::Right, 3.0, 1.0, 0.0, 0),
+            touch((2, 5), Side::Both, 4.0, 1.0, 0.0, 0),
+            inject("ALM", 5.0, (11.0, -1.0), 0.0, 0),
+            inject("M1", 6.0, (1.0, 0.0), 2.0, 4),
+        ]
+    );
 }
 
 #[test]

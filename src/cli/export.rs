@@ -13,13 +13,13 @@ use std::path::{Path, PathBuf};
 pub(super) struct Options {
     /// The scene file
     scene: PathBuf,
-    /// The file to write, its ending tells the format: .graphml, .csv or .dot (- for standard output)
+    /// The file to write; its ending tells the format: `.graphml`, `.csv` or `.dot`
     #[arg(long, value_name = "F")]
     out: PathBuf,
     /// The format, where the ending does not tell it
     #[arg(long, value_enum)]
     format: Option<Format>,
-    /// Write the neurons to a table of their own, too
+    /// Write a table of the neurons too
     #[arg(long, value_name = "F.csv")]
     neurons: Option<PathBuf>,
     /// Which creature, where there are several

@@ -12,21 +12,21 @@ use std::path::{Path, PathBuf};
 
 #[derive(Args, Debug)]
 pub(super) struct Options {
-    /// A table of links (columns pre, post, type, weight; separated by commas, tabs or semicolons) or GraphML
+    /// A table of links (columns `pre`, `post`, `type`, `weight`, separated by commas, tabs or semicolons) or GraphML
     edges: PathBuf,
-    /// A table of neurons: columns name, class, x, y, transmitter
+    /// A table of neurons: columns `name`, `class`, `x`, `y`, `transmitter`
     #[arg(long, value_name = "F.csv")]
     neurons: Option<PathBuf>,
-    /// The scene to write (- for standard output)
+    /// The scene to write
     #[arg(long, value_name = "F.worm.ron")]
     out: PathBuf,
-    /// Name of the creature (default: that of the file)
+    /// The name of the creature (default: that of the file)
     #[arg(long, value_name = "NAME")]
     name: Option<String>,
-    /// Weight of a synapse for each contact
+    /// The weight of a synapse, for each contact
     #[arg(long, value_name = "W", default_value_t = WEIGHT_PER_CONTACT, value_parser = factor)]
     weight_per_contact: f64,
-    /// Conductance of a gap junction for each contact, up to 0.5
+    /// The conductance of a gap junction, for each contact; at most 0.5 in all
     #[arg(long, value_name = "G", default_value_t = CONDUCTANCE_PER_CONTACT, value_parser = factor)]
     conductance_per_contact: f64,
     /// Take weights and conductances as they are, every link by itself: what `export` wrote comes back the same

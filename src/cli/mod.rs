@@ -17,7 +17,7 @@ mod sweep;
 
 use crate::record::TableError;
 use crate::scene::{self, Faults};
-use clap::{Parser, Subcommand};
+use clap::{CommandFactory, Parser, Subcommand};
 use std::io::{self, Write};
 use std::path::{Path, PathBuf};
 use std::process::ExitCode;
@@ -28,9 +28,13 @@ const DEFAULT_SCENE: &str = "scenes/crawler.worm.ron";
 /// The same, built in, for a program that was installed without its scenes.
 const BUILT_IN_SCENE: &str = include_str!("../../scenes/crawler.worm.ron");
 
+/// What holds for every subcommand.
+const AFTER_HELP: &str = "A file named `-` is standard output. Words for people go to standard error. \
+The program exits with 0 when done, 1 when the input is at fault (with file, line and column), 2 when the command line is.";
+
 /// A living worm: a nervous system you can see, touch and edit while it moves a body.
 #[derive(Parser, Debug)]
-#[command(name = "wriggle", version, about, args_conflicts_with_subcommands = true)]
+#[command(name = "wriggle", version, about, after_help = AFTER_HELP, args_conflicts_with_subcommands = true)]
 struct Arguments {
     #[command(subcommand)]
     command: Option<Command>,
@@ -40,21 +44,21 @@ struct Arguments {
 
 #[derive(Subcommand, Debug)]
 enum Command {
-    /// Open a scene in the window (without a display: run it for 30 s and print the measures)
+    /// Open a scene in the window; without a display, run it for 30 simulated seconds and say what the worm did
     Open(open::Options),
     /// Run a scene without a window, as fast as it goes
     #[command(allow_negative_numbers = true)]
     Run(Box<run::Options>),
-    /// Run a scene over a grid or a sample of parameters, on all cores, into one table
+    /// Do many runs of a scene, over a grid or a sample of parameters, on all processors: one row a run, with the parameters, the measures and the hash
     #[command(allow_negative_numbers = true)]
     Sweep(Box<sweep::Options>),
-    /// Measure how far a creature backs off from each touch of a protocol, as a table or a picture
+    /// Measure how far a creature backs off from each touch, as a table or as a picture with a curve for each protocol
     Responses(responses::Options),
-    /// Make a scene of a table of links or a GraphML file
+    /// Make a scene of a table of links or of GraphML
     Import(import::Options),
-    /// Write a scene's network as GraphML, as a table of links or for Graphviz
+    /// Write a scene's network as GraphML (networkx, Gephi), as a table of links or for Graphviz
     Export(export::Options),
-    /// Check scene files; every fault is listed
+    /// Check scenes and protocols; every fault is told with its place
     Check(check::Options),
     /// Draw a scene at a moment into a picture, or a span of it into a video; no display needed
     #[cfg(feature = "window")]
@@ -104,6 +108,13 @@ impl Failure {
             _ => ExitCode::from(1),
         }
     }
+}
+
+/// The command line as clap knows it: for documents and tests, which are held to it.
+#[doc(hidden)]
+#[must_use]
+pub fn command() -> clap::Command {
+    Arguments::command()
 }
 
 /// The whole program.

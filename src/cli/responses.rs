@@ -17,22 +17,22 @@ use std::path::{Path, PathBuf};
 pub(super) struct Options {
     /// The scene file
     scene: PathBuf,
-    /// A file of stimuli, which makes a curve; may be repeated. Without one: the scene's own stimuli
+    /// The stimuli of a file in place of the scene's; may be repeated, each makes a curve
     #[arg(long, value_name = "F.ron")]
     protocol: Vec<PathBuf>,
-    /// Whose answers (default: the first creature with a body)
+    /// Whose answers (default: those of the first creature with a body)
     #[arg(long, value_name = "NAME")]
     creature: Option<String>,
     /// Run without these neurons
-    #[arg(long, value_name = "NAME", value_delimiter = ',')]
+    #[arg(long, value_name = "NAME,...", value_delimiter = ',')]
     ablate: Vec<String>,
-    /// agar, water, or drag along and across the body as T:N, in place of the scene's
+    /// `agar`, `water`, or T:N, in place of the scene's; `1:10` is drag 1 along the body and 10 across
     #[arg(long, value_name = "MEDIUM", value_parser = options::medium)]
     medium: Option<Medium>,
-    /// The picture
+    /// Draw the curves as a picture
     #[arg(long, value_name = "F.svg|F.png", value_parser = report::file)]
     out: Option<PathBuf>,
-    /// The table (default: standard output, unless there is a picture)
+    /// Write the table to a file (default: to standard output, unless there is a picture)
     #[arg(long, value_name = "F.csv")]
     csv: Option<PathBuf>,
 }

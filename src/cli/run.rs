@@ -35,49 +35,49 @@ pub(super) struct Options {
     /// How long, in ticks of 0.01 s
     #[arg(long, value_name = "N", conflicts_with = "seconds", value_parser = clap::value_parser!(u64).range(..=10_000_000_000))]
     ticks: Option<u64>,
-    /// Seed of all chance, in place of the scene's
+    /// The seed of all chance, in place of the scene's
     #[arg(long, value_name = "K")]
     seed: Option<u64>,
-    /// agar, water, or drag along and across the body as T:N, in place of the scene's
+    /// `agar`, `water`, or T:N, in place of the scene's; `1:10` is drag 1 along the body and 10 across
     #[arg(long, value_name = "MEDIUM", value_parser = options::medium)]
     medium: Option<Medium>,
-    /// A touch, WHERE@AT+FOR[xFORCE]; WHERE is head, middle, tail or a segment's number, with .left or .right if not both; may be repeated
-    #[arg(long, value_name = "TOUCH")]
+    /// A touch of every creature with a body, beside the stimuli that there are. WHERE is `head`, `middle`, `tail` or a segment's number, with `.left` or `.right` behind it for one side; AT and FOR are seconds; FORCE is 1 if it is left out. `tail.left@20+0.3x2` touches the left of the tail at 20 s, for 0.3 s, with a force of 2. May be repeated
+    #[arg(long, value_name = "WHERE@AT+FOR[xFORCE]")]
     touch: Vec<Touch>,
-    /// A file of stimuli in place of the scene's; may be repeated, then they add up
+    /// The stimuli of a file in place of the scene's; may be repeated, then they add up
     #[arg(long, value_name = "F.ron")]
     protocol: Vec<PathBuf>,
     /// Run without these neurons
-    #[arg(long, value_name = "NAME", value_delimiter = ',')]
+    #[arg(long, value_name = "NAME,...", value_delimiter = ',')]
     ablate: Vec<String>,
-    /// Write every neuron in every tick to a CSV file (- for standard output)
+    /// Write every neuron in every tick to a table
     #[arg(long, value_name = "F.csv")]
     trace: Option<PathBuf>,
     /// Only these neurons in the trace
-    #[arg(long, value_name = "NAME", value_delimiter = ',', requires = "trace")]
+    #[arg(long, value_name = "NAME,...", value_delimiter = ',', requires = "trace")]
     neurons: Vec<String>,
-    /// Write every segment in every tick to a CSV file
+    /// Write every segment in every tick to a table
     #[arg(long, value_name = "F.csv")]
     body: Option<PathBuf>,
-    /// Write every muscle in every tick to a CSV file
+    /// Write every muscle in every tick to a table
     #[arg(long, value_name = "F.csv")]
     muscles: Option<PathBuf>,
-    /// Write every release to a CSV file
+    /// Write every release to a table
     #[arg(long, value_name = "F.csv")]
     spikes: Option<PathBuf>,
-    /// Write the scene as it is at the end, from which a run goes on as if it had not stopped
+    /// Write the scene as it is at the end, from which a run goes on, to the bit, as if it had not stopped
     #[arg(long, value_name = "F.worm.ron")]
     save: Option<PathBuf>,
-    /// Draw the run as one picture: path, curvature, muscles, spikes, touches, measures
+    /// Draw one picture to judge the run by: path, curvature, muscles, touches, spikes, measures
     #[arg(long, value_name = "F.svg|F.png", value_parser = report::file)]
     report: Option<PathBuf>,
-    /// Threads for the neurons of a large net, of 16,384 or more; the result is the same (default: one a processor)
+    /// Threads for the neurons of a net of 16,384 or more; the result is the same to the bit (default: one a processor)
     #[arg(long, value_name = "N", value_parser = clap::value_parser!(u16).range(1..=256))]
     threads: Option<u16>,
-    /// Print the measures as one JSON object
+    /// Print one JSON object: the measures of movement, spikes, wall seconds, real-time factor and hash
     #[arg(long)]
     json: bool,
-    /// Print a hash of the whole state at the end, 16 hexadecimal digits
+    /// Print 16 hexadecimal digits over the whole state at the end; equal runs have equal hashes
     #[arg(long)]
     hash: bool,
 }

@@ -26,7 +26,7 @@ pub(super) struct Options {
     /// Where the picture goes
     #[arg(long, value_name = "F.png", required_unless_present = "video")]
     out: Option<PathBuf>,
-    /// A video in place of one picture: F.gif, or numbered pictures by a name like frames/%04d.png
+    /// A video in place of one picture: a GIF, or numbered pictures by a name like `frames/%04d.png`
     #[arg(long, value_name = "F.gif", conflicts_with = "out")]
     video: Option<PathBuf>,
     /// First moment of the video
@@ -47,14 +47,14 @@ pub(super) struct Options {
     /// What is shown
     #[arg(long, value_enum, default_value = "world")]
     show: Show,
-    /// The light theme
+    /// The light theme in place of the dark one
     #[arg(long)]
     light: bool,
-    /// The neuron that is selected
+    /// The neuron that is selected: its links are lit, and the plots show it
     #[arg(long, value_name = "NAME")]
     select: Option<String>,
     /// A touch, as in `run`; may be repeated
-    #[arg(long, value_name = "TOUCH")]
+    #[arg(long, value_name = "WHERE@AT+FOR[xFORCE]")]
     touch: Vec<Touch>,
 }
 

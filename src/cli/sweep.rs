@@ -28,22 +28,22 @@ const INTACT: &str = "none";
 pub(super) struct Options {
     /// The scene file
     scene: PathBuf,
-    /// What to vary: PATH=2..8:7 (seven values from 2 to 8), PATH=1,2,5 or PATH=3; may be repeated
+    /// What to vary. PATH is any path into the scene, like `classes.touch.threshold`; VALUES are `2..8:7` (seven values from 2 to 8), a list `1,2,5` or one value. May be repeated, then all combinations are run
     #[arg(long, value_name = "PATH=VALUES", value_parser = assignment)]
     set: Vec<Assignment>,
-    /// Seeds, 1..20 or 1,2,5
+    /// Seeds to vary, `1..20` or `1,2,5`
     #[arg(long, value_name = "SEEDS", value_parser = seeds)]
     seeds: Option<Seeds>,
-    /// Media: agar, water, or drag along and across the body as T:N
-    #[arg(long, value_name = "MEDIUM", value_delimiter = ',', value_parser = options::medium)]
+    /// Media to vary: `agar`, `water`, or drag along and across the body as T:N
+    #[arg(long, value_name = "MEDIUM,...", value_delimiter = ',', value_parser = options::medium)]
     media: Vec<Medium>,
-    /// Run without these neurons; each --ablate is a run of its own, `--ablate none` one without ablation
+    /// Runs without these neurons. Each `--ablate` makes runs of its own: `--ablate A --ablate B,C` runs without A, and without B and C; with `--ablate none` there are runs with all neurons too
     #[arg(long, value_name = "NAME,...")]
     ablate: Vec<String>,
     /// A touch in every run, as in `run`; may be repeated
-    #[arg(long, value_name = "TOUCH")]
+    #[arg(long, value_name = "WHERE@AT+FOR[xFORCE]")]
     touch: Vec<Touch>,
-    /// A file of stimuli in place of the scene's; may be repeated, then they add up
+    /// The stimuli of a file in place of the scene's, in every run; may be repeated, then they add up
     #[arg(long, value_name = "F.ron")]
     protocol: Vec<PathBuf>,
     /// How long each run is, in simulated seconds (default: as in `run`)
@@ -52,19 +52,19 @@ pub(super) struct Options {
     /// How long each run is, in ticks of 0.01 s
     #[arg(long, value_name = "N", conflicts_with = "seconds", value_parser = clap::value_parser!(u64).range(..=10_000_000_000))]
     ticks: Option<u64>,
-    /// So many runs, everything drawn by chance, in place of all combinations; PATH=2..8 is drawn from then
+    /// So many runs in which everything is drawn by chance, in place of all combinations; `PATH=2..8` is any number from 2 to 8 then, a whole one where the scene wants one
     #[arg(long, value_name = "N", value_parser = clap::value_parser!(u32).range(1..=MAX_RUNS as i64))]
     sample: Option<u32>,
-    /// Where the chance of --sample comes from
+    /// The seed that `--sample` draws by
     #[arg(long, value_name = "K", default_value_t = 0, requires = "sample")]
     sample_seed: u64,
-    /// How many runs at a time (default: one a core)
+    /// So many runs at a time (default: one a processor)
     #[arg(long, value_name = "N", value_parser = clap::value_parser!(u16).range(1..=1024))]
     jobs: Option<u16>,
-    /// The table; a sweep that was stopped goes on where it was (default: standard output)
+    /// The table; a sweep that was stopped, by whatever, goes on where it was when it is called again in the same way, and a file that holds anything else is left alone (default: standard output)
     #[arg(long, value_name = "F.csv")]
     out: Option<PathBuf>,
-    /// Begin anew, whatever the file holds
+    /// Begin the table anew, whatever the file holds
     #[arg(long, requires = "out")]
     force: bool,
 }

@@ -41,11 +41,12 @@ pub use words::Caption;
 
 pub(crate) use figure::Figure;
 pub(super) use recording::record_tick;
-// What the window's plots are saved with.
+// What pictures of the window and its plots are saved with.
 #[cfg(feature = "window")]
 pub(crate) use {
     color::Rgb,
     figure::{Align, Frame, Image},
+    paint::encode_png,
     time::{nice, number},
 };
 

@@ -65,6 +65,22 @@ fn another_graph_forgets_the_lights_of_the_one_before() {
     assert!(!lit(&harness));
 }
 
+/// The time line stores one whenever the machine has the time for it.
+#[test]
+fn a_moment_that_is_stored_puts_no_light_out() {
+    let mut harness = reflex();
+    History::perform(harness.state_mut(), Edit::Inject(key("TOUCH"), [5.0, 0.0])).expect("injected");
+    ticks(&mut harness, 8);
+    let lights = |harness: &Harness<'_, World>| -> f32 {
+        activity(harness).nodes.iter().map(|look| look.arrival[0]).sum()
+    };
+    let before = lights(&harness);
+    assert!(before > 0.2);
+    let _ = crate::window::time::RunState::take(harness.state_mut(), None);
+    ticks(&mut harness, 1);
+    assert!(lights(&harness) > 0.9 * before, "{} of {before}", lights(&harness));
+}
+
 /// The window with a worm whose two neurons neither feel nor move anything.
 fn numb() -> Harness<'static, World> {
     window_of(

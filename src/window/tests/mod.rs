@@ -6,6 +6,7 @@ mod editor;
 mod gallery;
 mod keep;
 mod lesions;
+mod pictures;
 mod plots;
 mod scene;
 mod screens;

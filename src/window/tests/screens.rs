@@ -1,25 +1,40 @@
-//! Pictures of every screen, to be looked at by people: overlap, cut text, contrast.
+//! Pictures of every screen: a list of them by name, for people to look at (overlap, cut text, contrast), and
+//! for [`super::pictures`], which holds the main ones to how they were.
 
 use super::*;
 use crate::edit::build::EntryKey;
 use crate::scene::document::Kind;
+use crate::window::plots::Tab;
+use crate::window::raster::Picture;
 use crate::window::shot::{Photographer, Settings, Subject};
 use crate::window::state::Report;
 use crate::window::{gallery, tour};
-use std::path::Path;
 
-fn write(folder: &Path, name: &str, photographer: &mut Photographer) {
-    let picture = photographer.take();
-    let file = std::fs::File::create(folder.join(format!("{name}.png"))).expect("a file");
-    let mut encoder = png::Encoder::new(file, picture.width as u32, picture.height as u32);
-    encoder.set_color(png::ColorType::Rgb);
-    encoder.write_header().expect("a header").write_image_data(&picture.rgb).expect("pixels");
+/// The moment of the pictures \[ticks\].
+const MOMENT: u64 = 800;
+
+/// How large and in which theme a screen is photographed.
+#[derive(Clone, Copy)]
+pub(super) struct Format {
+    pub(super) size: (usize, usize),
+    pub(super) light: bool,
 }
 
-/// What is to be seen, by name. Each is set up from the plain window.
-fn screens() -> Vec<(&'static str, fn(&mut Desk))> {
+impl Format {
+    /// The name of a screen's picture.
+    pub(super) fn name(self, screen: &str) -> String {
+        format!("{screen}-{}-{}", self.size.0, if self.light { "light" } else { "dark" })
+    }
+}
+
+/// What is to be seen, by name, and how it is set up from the plain window.
+pub(super) type Screen = (&'static str, fn(&mut Desk));
+
+/// All screens.
+pub(super) fn screens() -> Vec<Screen> {
     vec![
         ("window", |_| {}),
+        (EMPTY, |_| {}),
         ("neuron", |desk| desk.select(Some(key("AVA")))),
         ("several", |desk| desk.select_many(["AVA", "AVM", "ALML"].map(key).to_vec())),
         ("link", |desk| {
@@ -42,46 +57,61 @@ fn screens() -> Vec<(&'static str, fn(&mut Desk))> {
         ("tour-3", |desk| tour::show_in_pictures(desk, 2)),
         ("tour-4", |desk| tour::show_in_pictures(desk, 3)),
         ("tour-5", |desk| tour::show_in_pictures(desk, 4)),
+        ("raster", |desk| desk.plots.show_in_pictures(Tab::Raster, 0)),
+        ("rates", |desk| desk.plots.show_in_pictures(Tab::Rates, 0)),
+        ("response", |desk| {
+            desk.select(Some(key("AVA")));
+            desk.plots.show_in_pictures(Tab::Response, 0);
+        }),
     ]
 }
 
-/// Back to the plain window.
-fn clear(desk: &mut Desk) {
-    desk.select(None);
-    (desk.class, desk.wish, desk.report) = (None, None, None);
-    (desk.show_help, desk.gallery.shown) = (false, false);
-    tour::leave(desk);
+/// The screen of a window without a scene.
+const EMPTY: &str = "empty";
+
+/// A screen in a window of its own, so that nothing in its picture hangs on those before it.
+pub(super) fn photograph((name, set_up): Screen, Format { size, light }: Format) -> Picture {
+    let settings = Settings { size, scale: 1.0, subject: Subject::Window, light };
+    let path = PathBuf::from("scenes/crawler.worm.ron");
+    let scene = || crate::scene::load(&path).expect("a scene").scene;
+    let start = match name {
+        EMPTY => Start::default(),
+        _ => Start { scene: scene(), path: Some(path.clone()), comments: Comments::default() },
+    };
+    let mut photographer = Photographer::new(&start, settings);
+    photographer.settle(4);
+    set_up(&mut photographer.world_mut().resource_mut::<Desk>());
+    // The plots begin to sample what they are to show.
+    photographer.settle(4);
+    photographer.run_to(MOMENT);
+    photographer.settle(20);
+    while photographer.world_mut().resource::<Desk>().gallery.is_busy() {
+        std::thread::sleep(std::time::Duration::from_millis(10));
+        photographer.settle(2);
+    }
+    photographer.take()
+}
+
+/// A picture as a PNG file, as small as can be.
+pub(super) fn encoded(picture: &Picture) -> Vec<u8> {
+    let mut bytes = Vec::new();
+    let mut encoder = png::Encoder::new(&mut bytes, picture.width as u32, picture.height as u32);
+    encoder.set_color(png::ColorType::Rgb);
+    encoder.set_compression(png::Compression::High);
+    encoder.write_header().expect("a header").write_image_data(&picture.rgb).expect("pixels");
+    bytes
 }
 
 /// Written only into the folder that `WRIGGLE_PICTURES` names.
 #[test]
 fn pictures_of_the_screens() {
     let Some(folder) = std::env::var_os("WRIGGLE_PICTURES").map(PathBuf::from) else { return };
-    let path = PathBuf::from("scenes/crawler.worm.ron");
-    let loaded = crate::scene::load(&path).expect("a scene");
-    for (width, height, light) in
-        [(1280, 720, false), (1280, 720, true), (1920, 1080, false), (1920, 1080, true)]
-    {
-        let mode = if light { "light" } else { "dark" };
-        let settings = Settings { size: (width, height), scale: 1.0, subject: Subject::Window, light };
-        let start =
-            Start { scene: loaded.scene.clone(), path: Some(path.clone()), comments: Comments::default() };
-        let mut photographer = Photographer::new(&start, settings);
-        photographer.run_to(800);
-        photographer.settle(4);
-        for (name, set_up) in screens() {
-            set_up(&mut photographer.world_mut().resource_mut::<Desk>());
-            photographer.settle(20);
-            while photographer.world_mut().resource::<Desk>().gallery.is_busy() {
-                std::thread::sleep(std::time::Duration::from_millis(10));
-                photographer.settle(2);
+    for size in [(1280, 720), (1920, 1080)] {
+        for format in [false, true].map(|light| Format { size, light }) {
+            for screen in screens() {
+                let file = folder.join(format!("{}.png", format.name(screen.0)));
+                std::fs::write(file, encoded(&photograph(screen, format))).expect("written");
             }
-            write(&folder, &format!("{name}-{width}-{mode}"), &mut photographer);
-            clear(&mut photographer.world_mut().resource_mut::<Desk>());
         }
-        let start = Start::default();
-        let mut photographer = Photographer::new(&start, settings);
-        photographer.settle(20);
-        write(&folder, &format!("empty-{width}-{mode}"), &mut photographer);
     }
 }

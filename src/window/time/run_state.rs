@@ -74,7 +74,8 @@ impl RunState {
             _ => Vec::new(),
         };
         let tick = world.get_resource::<Clock>().map_or(0, |clock| clock.tick);
-        let in_flight = world.resource_mut::<Wiring>().in_flight();
+        // Looked at, not changed: what lights up by the graph is forgotten when that is another one.
+        let in_flight = world.resource_mut::<Wiring>().bypass_change_detection().in_flight();
         Self { tick, cast, neurons, in_flight, bodies, postures }
     }
 
