@@ -4,9 +4,9 @@
 mod common;
 
 use bevy::ecs::prelude::*;
+use bevy_rapier2d::rapier::prelude::*;
 use common::shipped;
 use criterion::{Criterion, criterion_group, criterion_main};
-use rapier2d::prelude::*;
 use std::hint::black_box;
 use std::time::{Duration, Instant};
 use wriggle::body::SUBSTEPS;
@@ -98,13 +98,12 @@ struct Bare {
     pipeline: PhysicsPipeline,
     parameters: IntegrationParameters,
     islands: IslandManager,
-    broad_phase: BroadPhaseBvh,
+    broad_phase: DefaultBroadPhase,
     narrow_phase: NarrowPhase,
     bodies: RigidBodySet,
     colliders: ColliderSet,
     joints: ImpulseJointSet,
     multibody_joints: MultibodyJointSet,
-    soft_bodies: SoftBodySet,
     ccd: CCDSolver,
     segments: Vec<RigidBodyHandle>,
     tick: u32,
@@ -125,13 +124,12 @@ impl Bare {
                 ..Default::default()
             },
             islands: IslandManager::new(),
-            broad_phase: BroadPhaseBvh::new(),
+            broad_phase: DefaultBroadPhase::new(),
             narrow_phase: NarrowPhase::new(),
             bodies: RigidBodySet::new(),
             colliders: ColliderSet::new(),
             joints: ImpulseJointSet::new(),
             multibody_joints: MultibodyJointSet::new(),
-            soft_bodies: SoftBodySet::new(),
             ccd: CCDSolver::new(),
             segments: Vec::new(),
             tick: 0,
@@ -176,7 +174,6 @@ impl Bare {
                 &mut self.colliders,
                 &mut self.joints,
                 &mut self.multibody_joints,
-                &mut self.soft_bodies,
                 &mut self.ccd,
                 &(),
                 &(),

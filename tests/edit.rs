@@ -4,7 +4,7 @@ mod common;
 
 use bevy::ecs::world::World;
 use common::{app_of, bodiless};
-use wriggle::body::Physics;
+use wriggle::body::medium;
 use wriggle::edit::{EdgeKey, Edit, EditError, History, NeuronKey};
 use wriggle::nervous::{NeuronParams, NeuronState};
 use wriggle::scene::document::{Class, Gap, Medium, Neuron, Params, Scene, Synapse};
@@ -168,7 +168,7 @@ fn bad_values_are_refused_and_change_nothing() {
         assert_eq!(capture(world, Moment::Birth), scene, "{edit:?}");
     }
     assert!(!world.resource::<History>().is_dirty());
-    assert_eq!(world.resource::<Physics>().medium(), Medium::Agar);
+    assert_eq!(medium(world), Some(Medium::Agar));
     let missing = History::perform(world, Edit::Params(key("C"), Params::default()));
     assert_eq!(missing, Err(EditError::Missing("neuron \"C\" in \"Net\"".into())));
 }

@@ -4,7 +4,7 @@ use super::build::single;
 use super::creatures::{first_fault, invalidate, stimuli, target};
 use super::patch::{Entry, Patch, creature};
 use super::{Edit, EditError};
-use crate::body::{Body, Physics};
+use crate::body::{Body, disembody, embody, medium};
 use crate::record::Tracks;
 use crate::scene::Kind;
 use crate::scene::document::{self as doc, BodyPlan, Stimulus};
@@ -69,36 +69,33 @@ pub(super) fn set(
     (wanted.synapses, wanted.gaps) = (Vec::new(), Vec::new());
     let stimuli = stimuli(world).into_iter().filter(|s| target(s) == name).collect();
     first_fault(&doc::Scene { creatures: vec![wanted], stimuli, ..doc::Scene::default() })?;
-    if !world.contains_resource::<Physics>() {
+    if medium(world).is_none() {
         return Err(EditError::Missing("scene".into()));
     }
 
     let birth = world.get::<Birthplace>(entity).copied().unwrap_or_default();
-    let old = world.entity_mut(entity).take::<Body>();
-    world.resource_scope(|world, mut physics: Mut<Physics>| {
-        if let Some(old) = &old {
-            physics.remove_body(old);
-        }
-        let Some(plan) = plan else {
+    let old = disembody(world, entity);
+    match plan {
+        None => {
             world.entity_mut(entity).remove::<SkinForce>();
-            return;
-        };
-        let mut body = match &old {
-            Some(old) => {
-                let posture = old.posture();
-                let bends = respaced(&posture.bends, plan.segments.saturating_sub(1) as usize);
-                physics.add_body(&plan, posture.head, posture.heading, &bends)
-            }
-            None => physics.add_body(&plan, birth.at, birth.heading.to_radians(), &[]),
-        };
-        if let Some(old) = &old {
-            for (new, old) in body.muscles.iter_mut().zip(&old.muscles) {
-                *new = *old;
-            }
         }
-        let skin = SkinForce::new(body.segments.len());
-        world.entity_mut(entity).insert((body, skin));
-    });
+        Some(plan) => {
+            match &old {
+                Some(old) => {
+                    let posture = old.posture();
+                    let bends = respaced(&posture.bends, plan.segments.saturating_sub(1) as usize);
+                    embody(world, entity, &plan, posture.head, posture.heading, &bends);
+                }
+                None => embody(world, entity, &plan, birth.at, birth.heading.to_radians(), &[]),
+            }
+            if let (Some(mut body), Some(old)) = (world.get_mut::<Body>(entity), &old) {
+                for (new, old) in body.muscles.iter_mut().zip(&old.muscles) {
+                    *new = *old;
+                }
+            }
+            world.entity_mut(entity).insert(SkinForce::new(plan.segments as usize));
+        }
+    }
     let before = old.map(|old| old.plan);
     // Speeds are told in lengths of the body: of those of another one nothing follows.
     let measure = |plan: &BodyPlan| (plan.segments, plan.length);

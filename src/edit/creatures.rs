@@ -2,7 +2,7 @@
 
 use super::patch::creature;
 use super::{EditError, NeuronKey};
-use crate::body::{Body, Physics, Posture};
+use crate::body::{self, Body, Posture};
 use crate::nervous::{
     Creature, GapA, GapJunction, ListPlace, MemberOf, NeuromuscularJunction, Neuron, Presynaptic, Synapse,
     Wiring,
@@ -82,11 +82,6 @@ pub(super) fn remove(world: &mut World, name: &str) -> Result<(u32, doc::Creatur
     let scene = capture(world, Moment::Birth);
     let found = scene.creatures.into_iter().find(|c| c.name == name);
     let Some(found) = found else { return Err(EditError::Missing(format!("creature \"{name}\""))) };
-    if let Some(body) = world.entity_mut(entity).take::<Body>()
-        && let Some(mut physics) = world.get_resource_mut::<Physics>()
-    {
-        physics.remove_body(&body);
-    }
     // Edges by themselves: through the lists of their neurons each would be searched for anew.
     let member = |world: &World, neuron: Entity| world.get::<MemberOf>(neuron).is_some_and(|m| m.0 == entity);
     let mut links =
@@ -180,13 +175,10 @@ pub(super) fn place(world: &mut World, name: &str, to: Whereabouts) -> Result<Wh
     let mut before = Whereabouts { at: birth.at, heading: birth.heading, body: None };
     world.entity_mut(entity).insert(Birthplace { at: to.at, heading: to.heading });
     if let Some(Posture { head, heading, bends }) = to.body
-        && let Some(mut body) = world.entity_mut(entity).take::<Body>()
+        && let Some(body) = world.get::<Body>(entity)
     {
         before.body = Some(body.posture());
-        world.resource_scope(|_, mut physics: Mut<Physics>| {
-            physics.place(&mut body, head, heading, &bends);
-        });
-        world.entity_mut(entity).insert(body);
+        body::place(world, entity, head, heading, &bends);
     }
     Ok(before)
 }
@@ -248,10 +240,10 @@ pub(super) fn set_obstacles(
     let arena = doc::Arena { obstacles, ..doc::Arena::default() };
     let scene = doc::Scene { arena, ..doc::Scene::default() };
     first_fault(&scene)?;
-    let Some(mut physics) = world.get_resource_mut::<Physics>() else {
+    if body::medium(world).is_none() {
         return Err(EditError::Missing("scene".into()));
-    };
-    let before = physics.obstacles().to_vec();
-    physics.set_obstacles(&scene.arena.obstacles);
+    }
+    let before = body::obstacles(world).to_vec();
+    body::set_obstacles(world, &scene.arena.obstacles);
     Ok(before)
 }

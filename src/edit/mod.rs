@@ -20,7 +20,6 @@ pub use creatures::{Whereabouts, stimuli};
 pub use history::History;
 pub use patch::{Entry, Patch};
 
-use crate::body::Physics;
 use crate::nervous::{
     CanvasPlace, GapJunction, Hold, MemberOf, NeuromuscularJunction, Neuron, NeuronState, Preset, Synapse,
     TRANSMITTER_LIMIT, Wiring, refill_tails,
@@ -372,11 +371,10 @@ fn carry_out(world: &mut World, edit: Edit) -> Result<Edit, EditError> {
         Edit::Batch(edits) => batch(world, edits).map(Edit::Batch),
         Edit::Medium(medium) => {
             allow_medium(medium).map_err(EditError::Refused)?;
-            let Some(mut physics) = world.get_resource_mut::<Physics>() else {
+            let Some(old) = crate::body::medium(world) else {
                 return Err(EditError::Missing("scene".into()));
             };
-            let old = physics.medium();
-            physics.set_medium(medium);
+            crate::body::set_medium(world, medium);
             Ok(Edit::Medium(old))
         }
     }

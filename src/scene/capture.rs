@@ -7,7 +7,7 @@ use super::document::{
 use super::resolve::StartState;
 use super::snapshot;
 use super::spawn::{Birthplace, SceneInfo};
-use crate::body::{Body, Physics};
+use crate::body::{self, Body};
 use crate::nervous::{
     CanvasPlace, Charges, Creature, GapA, GapB, GapJunction, Hold, ListPlace, MemberOf,
     NeuromuscularJunction, Neuron, NeuronParams, NeuronState, Postsynaptic, Preset, Presynaptic, SkinPatch,
@@ -30,10 +30,10 @@ pub enum Moment {
 #[must_use]
 pub fn capture(world: &mut World, moment: Moment) -> Scene {
     let info = world.get_resource::<SceneInfo>().cloned().unwrap_or_default();
-    let arena = world.get_resource::<Physics>().map_or_else(Arena::default, |physics| Arena {
-        medium: physics.medium(),
-        obstacles: physics.obstacles().to_vec(),
-    });
+    let arena = Arena {
+        medium: body::medium(world).unwrap_or_default(),
+        obstacles: body::obstacles(world).to_vec(),
+    };
     let stimuli = world.get_resource::<Script>().map_or_else(Vec::new, |s| s.stimuli().to_vec());
 
     let mut found: Vec<(ListPlace, Entity, CreatureDoc)> = world

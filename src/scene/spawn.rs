@@ -7,7 +7,7 @@ use super::document::{
 use super::lists::{Kind, Lists};
 use super::resolve::{StartState, resolve, resolve_start};
 use super::snapshot;
-use crate::body::Physics;
+use crate::body;
 use crate::nervous::{
     CanvasPlace, Charges, Creature, GapA, GapB, GapJunction, Hold, ListPlace, MemberOf,
     NeuromuscularJunction, Neuron, NeuronParams, NeuronState, Postsynaptic, Preset, Presynaptic, SkinPatch,
@@ -60,16 +60,12 @@ pub fn spawn(world: &mut World, scene: &Scene) {
     });
     world.insert_resource(Clock::default());
     world.insert_resource(Script::new(scene.stimuli.clone()));
-    let mut physics = Physics::new(scene.arena.medium);
-    physics.set_obstacles(&scene.arena.obstacles);
-    world.insert_resource(physics);
+    body::set_medium(world, scene.arena.medium);
+    body::set_obstacles(world, &scene.arena.obstacles);
     world.insert_resource(Wiring::default());
 
-    // Bodies enter the physics by name, so that the order of the file cannot matter to it.
-    let mut order: Vec<usize> = (0..scene.creatures.len()).collect();
-    order.sort_by(|a, b| scene.creatures[*a].name.cmp(&scene.creatures[*b].name));
-    for index in order {
-        spawn_creature(world, scene, &scene.creatures[index], index as u32);
+    for (index, creature) in scene.creatures.iter().enumerate() {
+        spawn_creature(world, scene, creature, index as u32);
     }
     if let Some(snapshot) = &scene.snapshot {
         // The check has tried it; a scene that has not been checked begins at birth.
@@ -112,14 +108,8 @@ pub(crate) fn spawn_creature(world: &mut World, scene: &Scene, creature: &Creatu
         .id();
     if let Some(plan) = &creature.body {
         let bends = birth_bends(plan, scene.seed, &creature.name);
-        let body = world.resource_mut::<Physics>().add_body(
-            plan,
-            creature.at.into(),
-            creature.heading.to_radians(),
-            &bends,
-        );
-        let skin = SkinForce::new(body.segments.len());
-        world.entity_mut(entity).insert((body, skin));
+        body::embody(world, entity, plan, creature.at.into(), creature.heading.to_radians(), &bends);
+        world.entity_mut(entity).insert(SkinForce::new(plan.segments as usize));
     }
 
     // Places are counted here, so that an entry that fits nowhere leaves no hole.

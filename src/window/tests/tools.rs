@@ -1,7 +1,7 @@
 //! The tools of the world used as a person does.
 
 use super::*;
-use crate::body::{Body, Physics};
+use crate::body::{self, Body};
 use crate::scene::document::Obstacle;
 use crate::scene::{Moment, capture};
 use crate::window::tools::Tool;
@@ -101,7 +101,7 @@ fn a_worm_is_moved_and_turned() {
     undo(&mut harness);
     undo(&mut harness);
     assert_eq!(scene_of(&mut harness), before);
-    assert!(harness.state().resource::<Physics>().obstacles().len() > 3);
+    assert!(body::obstacles(harness.state()).len() > 3);
 }
 
 #[test]

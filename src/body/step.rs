@@ -1,0 +1,174 @@
+//! The tick of the physics: what happens between the two schedules that keep components and rapier alike.
+
+use super::anatomy::{Body, Joint, Segment, radius};
+use super::chain::{Chain, Motion, Prescribed, Target};
+use super::drag::Drag;
+use super::elastic::Solver;
+use super::hooks::NoSelfContact;
+use super::settle::Owner;
+use super::surroundings::Surroundings;
+use super::touch::{felt, sides};
+use crate::arena::HeldProbe;
+use crate::scene::document::Medium;
+use crate::sim::TICK_SECONDS as TICK;
+use bevy::ecs::prelude::*;
+use bevy::math::ops;
+use bevy_rapier2d::plugin::context::{
+    RapierContextColliders, RapierContextJoints, RapierContextSimulation, RapierRigidBodySet,
+};
+use bevy_rapier2d::rapier::prelude::{NarrowPhase, Vector};
+
+/// Steps of the solver in a tick. Travel is right with fewer; contacts and bends of a fast body in
+/// a thin medium are the harder to hold the longer a step.
+pub const SUBSTEPS: usize = 3;
+
+/// Working memory of a step, and whether there was one.
+#[derive(Resource, Default)]
+pub(super) struct Workspace {
+    solver: Solver,
+    order: Vec<Entity>,
+    /// Whether bodies have been stepped since all have entered.
+    pub stepped: bool,
+}
+
+/// Muscles pull, the medium drags, bodies meet things and the probe.
+pub(super) fn step(
+    mut contexts: Query<(
+        &mut RapierContextSimulation,
+        &mut RapierContextColliders,
+        &mut RapierContextJoints,
+        &mut RapierRigidBodySet,
+    )>,
+    mut creatures: Query<(&mut Chain, &mut Body, Option<&Prescribed>)>,
+    hooks: NoSelfContact,
+    surroundings: Option<Res<Surroundings>>,
+    probe: Res<HeldProbe>,
+    mut workspace: ResMut<Workspace>,
+) {
+    let Workspace { solver, order, stepped } = &mut *workspace;
+    *stepped = true;
+    order.clear();
+    order.extend_from_slice(hooks.creatures());
+    let drag = surroundings.map_or_else(|| Drag::of(Medium::default()), |around| around.drag);
+    let Ok((mut simulation, mut colliders, mut joints, mut set)) = contexts.get_mut(hooks.context()) else {
+        return;
+    };
+    for &creature in &*order {
+        if let Ok((mut chain, body, prescribed)) = creatures.get_mut(creature) {
+            actuate(&mut chain, &body, prescribed);
+            chain.felt.fill([0.0; 2]);
+            chain.grip(body.joints.iter().map(|joint| joint.stretch));
+        }
+    }
+    let (simulation, joints) = (&mut *simulation, &mut *joints);
+    let substep = TICK / SUBSTEPS as f32;
+    simulation.integration_parameters.dt = substep;
+    for _ in 0..SUBSTEPS {
+        for &creature in &*order {
+            if let Ok((mut chain, ..)) = creatures.get_mut(creature) {
+                chain.drive(&mut set.bodies, solver, &drag, probe.0.as_ref(), substep);
+            }
+        }
+        simulation.pipeline.step(
+            Vector::ZERO,
+            &simulation.integration_parameters,
+            &mut simulation.islands,
+            &mut simulation.broad_phase,
+            &mut simulation.narrow_phase,
+            &mut set.bodies,
+            &mut colliders.colliders,
+            &mut joints.impulse_joints,
+            &mut joints.multibody_joints,
+            &mut simulation.ccd_solver,
+            &hooks.filter(),
+            &(),
+        );
+        feel(&simulation.narrow_phase, &hooks, order, &mut creatures, &drag, substep);
+    }
+    for &creature in &*order {
+        if let Ok((chain, mut body, _)) = creatures.get_mut(creature) {
+            let motion = |index: usize| set.bodies.get(*chain.handles.get(index)?).map(Motion::of);
+            read_back(body.bypass_change_detection(), &chain.felt, motion);
+        }
+    }
+}
+
+/// Hands the activations of the muscles to the joints: the difference of left and right is the bend, their
+/// common part the shortening.
+fn actuate(chain: &mut Chain, body: &Body, prescribed: Option<&Prescribed>) {
+    if let Some(Prescribed(bends)) = prescribed {
+        for (target, &bend) in chain.targets.iter_mut().zip(bends) {
+            *target = Target { bend, shortening: 0.0, prescribed: true };
+        }
+        return;
+    }
+    for (target, [left, right]) in chain.targets.iter_mut().zip(&body.muscles) {
+        *target = Target {
+            bend: body.plan.bend * (left.activation - right.activation),
+            shortening: body.plan.shorten * left.activation.min(right.activation),
+            prescribed: false,
+        };
+    }
+}
+
+/// Notes the contact forces of a substep.
+fn feel(
+    narrow_phase: &NarrowPhase,
+    hooks: &NoSelfContact,
+    order: &[Entity],
+    creatures: &mut Query<(&mut Chain, &mut Body, Option<&Prescribed>)>,
+    drag: &Drag,
+    substep: f32,
+) {
+    for pair in narrow_phase.contact_pairs() {
+        for manifold in &pair.manifolds {
+            for contact in &manifold.points {
+                if contact.data.impulse <= 0.0 {
+                    continue;
+                }
+                let ends = [
+                    (pair.collider1, contact.local_p1, manifold.local_n1),
+                    (pair.collider2, contact.local_p2, manifold.local_n2),
+                ];
+                for (collider, point, normal) in ends {
+                    let Some(Owner { rank, segment }) = hooks.owner(collider) else { continue };
+                    let Some(Ok((mut chain, ..))) = order.get(rank).map(|c| creatures.get_mut(*c)) else {
+                        continue;
+                    };
+                    // The impulse undoes a velocity for which drag has already been paid.
+                    let paid = drag.towards(normal.x) * chain.length() / chain.mass;
+                    let force = contact.data.impulse * (1.0 / substep + paid);
+                    let force = felt(force, drag, chain.plan.length);
+                    let shares = sides(force, point.y / radius(&chain.plan, segment));
+                    if let Some(felt) = chain.felt.get_mut(segment) {
+                        felt[0] += shares[0] * substep;
+                        felt[1] += shares[1] * substep;
+                    }
+                }
+            }
+        }
+    }
+}
+
+/// Brings a body's segments and joints up to date; `felt` are the forces on its skin, summed over the time
+/// of a tick.
+pub(super) fn read_back(body: &mut Body, felt: &[[f32; 2]], motion: impl Fn(usize) -> Option<Motion>) {
+    let length = body.segment_length();
+    let mut front: Option<Motion> = None;
+    for index in 0..body.segments.len() {
+        let Some(now) = motion(index) else { return };
+        body.segments[index] = Segment {
+            position: now.pose.translation,
+            angle: ops::atan2(now.pose.rotation.sin(), now.pose.rotation.cos()),
+            velocity: now.velocity,
+            angular_velocity: now.turning,
+            force: felt.get(index).copied().unwrap_or_default().map(|force| force / TICK),
+        };
+        if let Some(front) = front.replace(now)
+            && let Some(joint) = body.joints.get_mut(index - 1)
+        {
+            let (bend, stretch) = Chain::posture(&front.pose, &now.pose, length);
+            *joint = Joint { bend, stretch };
+        }
+    }
+}
