@@ -44,7 +44,7 @@ fn cut_anywhere_it_goes_on_to_the_same_bits() {
     }
 }
 
-/// Four crawlers that lie over one another.
+/// Four crawlers that lie over one another in a pen too small for them.
 fn heap() -> Scene {
     let mut scene = shipped("crawler");
     let worm = scene.creatures[0].clone();
@@ -59,6 +59,9 @@ fn heap() -> Scene {
             worm
         })
         .collect();
+    let corners = [(-17.0, -8.0), (1.5, -8.0), (1.5, 9.0), (-17.0, 9.0)];
+    let walls = (0..4).map(|at| Obstacle::Wall { from: corners[at], to: corners[(at + 1) % 4] });
+    scene.arena.obstacles = walls.collect();
     scene
 }
 

@@ -196,22 +196,23 @@ impl Chain {
         }
     }
 
-    /// Muscles, elasticity, drag of the medium and push of the probe over a substep \[seconds\].
-    pub fn drive(
+    /// Muscles, elasticity, drag of the medium and push of the probe over a substep \[seconds\]: leaves the
+    /// segments with their new velocities in the solver. False if the body is not wholly there.
+    pub fn solve(
         &mut self,
-        bodies: &mut RigidBodySet,
+        bodies: &RigidBodySet,
         solver: &mut Solver,
         drag: &Drag,
         probe: Option<&Probe>,
         substep: f32,
-    ) {
+    ) -> bool {
         let length = self.length();
         solver.pieces.clear();
         solver.springs.clear();
         let mut front: Option<Pose> = None;
         for index in 0..self.handles.len() {
             // A segment that somebody else has despawned takes the rest of the body out of the world.
-            let Some(body) = bodies.get(self.handles[index]) else { return };
+            let Some(body) = bodies.get(self.handles[index]) else { return false };
             let pose = *body.position();
             let (position, rotation, velocity) = (pose.translation, pose.rotation, body.linvel());
             if let Some(front) = front.replace(pose) {
@@ -238,14 +239,17 @@ impl Chain {
             });
         }
         solver.solve(drag, length.into(), self.mass.into(), substep.into());
-        for (&handle, piece) in self.handles.iter().zip(&solver.pieces) {
+        true
+    }
+
+    /// Gives the segments these velocities.
+    pub fn put(&self, bodies: &mut RigidBodySet, velocities: impl Iterator<Item = DVec3>) {
+        for (&handle, velocity) in self.handles.iter().zip(velocities) {
             if let Some(body) = bodies.get_mut(handle) {
                 // A light segment that is driven into an obstacle would come in at a speed at which
                 // rapier's contacts, which yield a little, let it through.
-                let velocity = piece.velocity.truncate().as_vec2().clamp_length_max(FASTEST);
-                body.set_linvel(velocity, false);
-                let turning = (piece.velocity.z as f32).clamp(-FASTEST_TURN, FASTEST_TURN);
-                body.set_angvel(turning, false);
+                body.set_linvel(velocity.truncate().as_vec2().clamp_length_max(FASTEST), false);
+                body.set_angvel((velocity.z as f32).clamp(-FASTEST_TURN, FASTEST_TURN), false);
             }
         }
     }

@@ -2,15 +2,17 @@
 
 use super::chain::FASTEST;
 use super::hooks::NoSelfContact;
+use super::mirror;
 use super::settle::{self, Settlement};
 use super::step::{self, Workspace};
 use crate::sim::{SimSystems, TICK_SECONDS, Tick};
-use bevy::app::App;
+use bevy::app::{App, PostUpdate};
 use bevy::ecs::name::Name;
 use bevy::ecs::prelude::*;
 use bevy::ecs::reflect::AppTypeRegistry;
 use bevy::ecs::schedule::{ScheduleLabel, SingleThreadedExecutor};
 use bevy::math::Vec2;
+use bevy::transform::TransformSystems;
 use bevy::transform::components::{GlobalTransform, Transform};
 use bevy_rapier2d::plugin::context::RapierContextSimulation;
 use bevy_rapier2d::plugin::{RapierContextInitialization, systems};
@@ -113,10 +115,14 @@ pub(super) fn plugin(app: &mut App) {
     });
     app.add_systems(
         Tick,
-        (settle::settle.run_if(settle::unsettled), into_rapier, step::step, out_of_rapier)
+        (settle::settle.run_if(settle::unsettled), into_rapier, step::step, mirror::mirror)
             .chain()
             .run_if(settle::inhabited)
             .in_set(SimSystems::Physics),
+    )
+    .add_systems(
+        PostUpdate,
+        out_of_rapier.run_if(settle::inhabited).before(TransformSystems::Propagate),
     );
 }
 

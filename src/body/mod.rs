@@ -18,7 +18,9 @@
 //! | `embody` | bodies come, go and are moved by hand |
 //! | `hooks` | who may touch whom |
 //! | `loops` | the systems: clefts to muscles, muscles to the place of every segment |
+//! | `mirror` | where segments are, for whoever looks at them as entities |
 //! | `obstacles` | posts and walls as entities |
+//! | [`pace`] | how many steps a tick takes |
 //! | `parts` | a body plan as entities: segments and joints |
 //! | `settle` | how all of them get into rapier, always in one order |
 //! | `snapshot` | the whole state of the physics as bytes |
@@ -48,7 +50,9 @@ mod elastic;
 mod embody;
 mod hooks;
 mod loops;
+mod mirror;
 mod obstacles;
+pub mod pace;
 mod parts;
 mod settle;
 mod snapshot;
@@ -65,9 +69,9 @@ pub use chain::Prescribed;
 pub use embody::{disembody, embody, place};
 pub use hooks::NoSelfContact;
 pub use loops::BodyPlugin;
+pub use pace::{ForcedSubsteps, SUBSTEPS};
 pub(crate) use obstacles::WALL_RADIUS;
 pub use parts::SegmentIndex;
 pub use snapshot::{SnapshotError, fits, restore, snapshot};
-pub use step::SUBSTEPS;
 pub use surroundings::{medium, obstacles, set_medium, set_obstacles};
 pub use touch::Probe;

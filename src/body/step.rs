@@ -5,28 +5,32 @@ use super::chain::{Chain, Motion, Prescribed, Target};
 use super::drag::Drag;
 use super::elastic::Solver;
 use super::hooks::NoSelfContact;
+use super::pace::{ForcedSubsteps, Neighbourhood, SUBSTEPS, calm};
 use super::settle::Owner;
 use super::surroundings::Surroundings;
-use super::touch::{felt, sides};
+use super::touch::{Probe, felt, sides};
 use crate::arena::HeldProbe;
 use crate::scene::document::Medium;
 use crate::sim::TICK_SECONDS as TICK;
 use bevy::ecs::prelude::*;
-use bevy::math::ops;
+use bevy::math::{DVec3, ops};
 use bevy_rapier2d::plugin::context::{
     RapierContextColliders, RapierContextJoints, RapierContextSimulation, RapierRigidBodySet,
 };
-use bevy_rapier2d::rapier::prelude::{NarrowPhase, Vector};
-
-/// Steps of the solver in a tick. Travel is right with fewer; contacts and bends of a fast body in
-/// a thin medium are the harder to hold the longer a step.
-pub const SUBSTEPS: usize = 3;
+use bevy_rapier2d::rapier::prelude::{NarrowPhase, RigidBodyHandle, Vector};
 
 /// Working memory of a step, and whether there was one.
 #[derive(Resource, Default)]
 pub(super) struct Workspace {
     solver: Solver,
     order: Vec<Entity>,
+    /// Velocities of a chain before a step.
+    before: Vec<DVec3>,
+    /// Velocities of all chains after a step of a whole tick.
+    ahead: Vec<DVec3>,
+    /// Greatest speed of each chain \[lengths per second\].
+    speeds: Vec<f32>,
+    neighbourhood: Neighbourhood,
     /// Whether bodies have been stepped since all have entered.
     pub stepped: bool,
 }
@@ -43,30 +47,45 @@ pub(super) fn step(
     hooks: NoSelfContact,
     surroundings: Option<Res<Surroundings>>,
     probe: Res<HeldProbe>,
+    forced: Option<Res<ForcedSubsteps>>,
     mut workspace: ResMut<Workspace>,
 ) {
-    let Workspace { solver, order, stepped } = &mut *workspace;
-    *stepped = true;
-    order.clear();
-    order.extend_from_slice(hooks.creatures());
-    let drag = surroundings.map_or_else(|| Drag::of(Medium::default()), |around| around.drag);
+    let space = &mut *workspace;
+    space.stepped = true;
+    space.order.clear();
+    space.order.extend_from_slice(hooks.creatures());
+    let around = surroundings.as_deref();
+    let drag = around.map_or_else(|| Drag::of(Medium::default()), |around| around.drag);
     let Ok((mut simulation, mut colliders, mut joints, mut set)) = contexts.get_mut(hooks.context()) else {
         return;
     };
-    for &creature in &*order {
+    for &creature in &space.order {
         if let Ok((mut chain, body, prescribed)) = creatures.get_mut(creature) {
             actuate(&mut chain, &body, prescribed);
             chain.felt.fill([0.0; 2]);
             chain.grip(body.joints.iter().map(|joint| joint.stretch));
         }
     }
+    let probe = probe.0.as_ref();
+    let substeps = match &forced {
+        Some(forced) => forced.0.max(1),
+        None if quiet(space, &set, &mut creatures, &drag, around, probe) => 1,
+        None => SUBSTEPS,
+    };
+    super::pace::COUNTS[1].fetch_add(1, std::sync::atomic::Ordering::Relaxed);
+    if substeps == 1 { super::pace::COUNTS[0].fetch_add(1, std::sync::atomic::Ordering::Relaxed); }
     let (simulation, joints) = (&mut *simulation, &mut *joints);
-    let substep = TICK / SUBSTEPS as f32;
+    let substep = TICK / substeps as f32;
     simulation.integration_parameters.dt = substep;
-    for _ in 0..SUBSTEPS {
-        for &creature in &*order {
-            if let Ok((mut chain, ..)) = creatures.get_mut(creature) {
-                chain.drive(&mut set.bodies, solver, &drag, probe.0.as_ref(), substep);
+    for _ in 0..substeps {
+        let mut ahead = space.ahead.iter().copied();
+        for &creature in &space.order {
+            let Ok((mut chain, ..)) = creatures.get_mut(creature) else { continue };
+            if substeps == 1 && forced.is_none() {
+                let count = chain.handles.len();
+                chain.put(&mut set.bodies, ahead.by_ref().take(count));
+            } else if chain.solve(&set.bodies, &mut space.solver, &drag, probe, substep) {
+                chain.put(&mut set.bodies, space.solver.pieces.iter().map(|piece| piece.velocity));
             }
         }
         simulation.pipeline.step(
@@ -83,14 +102,48 @@ pub(super) fn step(
             &hooks.filter(),
             &(),
         );
-        feel(&simulation.narrow_phase, &hooks, order, &mut creatures, &drag, substep);
+        feel(&simulation.narrow_phase, &hooks, &space.order, &mut creatures, &drag, substep);
     }
-    for &creature in &*order {
+    for &creature in &space.order {
         if let Ok((chain, mut body, _)) = creatures.get_mut(creature) {
             let motion = |index: usize| set.bodies.get(*chain.handles.get(index)?).map(Motion::of);
             read_back(body.bypass_change_detection(), &chain.felt, motion);
         }
     }
+}
+
+/// Whether one step does for the tick, see [`super::pace`]; then the velocities after it are in the
+/// workspace.
+fn quiet(
+    space: &mut Workspace,
+    set: &RapierRigidBodySet,
+    creatures: &mut Query<(&mut Chain, &mut Body, Option<&Prescribed>)>,
+    drag: &Drag,
+    around: Option<&Surroundings>,
+    probe: Option<&Probe>,
+) -> bool {
+    space.ahead.clear();
+    space.speeds.clear();
+    for &creature in &space.order {
+        let Ok((mut chain, ..)) = creatures.get_mut(creature) else { return false };
+        let velocity = |handle: &RigidBodyHandle| {
+            let (v, w) = set.bodies.get(*handle).map_or_else(Default::default, |b| (b.linvel(), b.angvel()));
+            DVec3::new(v.x.into(), v.y.into(), w.into())
+        };
+        space.before.clear();
+        space.before.extend(chain.handles.iter().map(velocity));
+        if !chain.solve(&set.bodies, &mut space.solver, drag, None, TICK)
+            || !calm(&space.before, &space.solver.pieces, chain.length())
+        {
+            return false;
+        }
+        space.speeds.push(chain.fastest(&space.before, &space.solver.pieces));
+        space.ahead.extend(space.solver.pieces.iter().map(|piece| piece.velocity));
+    }
+    let creatures = creatures.as_readonly();
+    let body = |rank: usize| creatures.get(*space.order.get(rank)?).ok().map(|(_, body, _)| body);
+    let obstacles = around.map_or(&[][..], Surroundings::obstacles);
+    !space.neighbourhood.crowded(body, &space.speeds, obstacles, probe)
 }
 
 /// Hands the activations of the muscles to the joints: the difference of left and right is the bend, their

@@ -31,6 +31,11 @@ impl Surroundings {
     fn of(medium: Medium) -> Self {
         Self { medium, drag: Drag::of(medium), obstacles: Vec::new(), arena: None, entities: Vec::new() }
     }
+
+    /// The obstacles, in the order in which they were set.
+    pub fn obstacles(&self) -> &[Obstacle] {
+        &self.obstacles
+    }
 }
 
 /// The medium; `None` before a first one was set.
