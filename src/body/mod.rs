@@ -20,7 +20,7 @@
 //! | `loops` | the systems: clefts to muscles, muscles to the place of every segment |
 //! | `mirror` | where segments are, for whoever looks at them as entities |
 //! | `obstacles` | posts and walls as entities |
-//! | [`pace`] | how many steps a tick takes |
+//! | `pace` | how many steps a tick takes |
 //! | `parts` | a body plan as entities: segments and joints |
 //! | `settle` | how all of them get into rapier, always in one order |
 //! | `snapshot` | the whole state of the physics as bytes |
@@ -52,7 +52,7 @@ mod hooks;
 mod loops;
 mod mirror;
 mod obstacles;
-pub mod pace;
+mod pace;
 mod parts;
 mod settle;
 mod snapshot;
@@ -73,5 +73,6 @@ pub use pace::{ForcedSubsteps, SUBSTEPS};
 pub(crate) use obstacles::WALL_RADIUS;
 pub use parts::SegmentIndex;
 pub use snapshot::{SnapshotError, fits, restore, snapshot};
+pub use step::substeps;
 pub use surroundings::{medium, obstacles, set_medium, set_obstacles};
 pub use touch::Probe;

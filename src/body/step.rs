@@ -31,8 +31,16 @@ pub(super) struct Workspace {
     /// Greatest speed of each chain \[lengths per second\].
     speeds: Vec<f32>,
     neighbourhood: Neighbourhood,
+    /// How many steps the last tick took.
+    substeps: usize,
     /// Whether bodies have been stepped since all have entered.
     pub stepped: bool,
+}
+
+/// How many steps the physics took in the last tick; 0 before the first, and where there is no body.
+#[must_use]
+pub fn substeps(world: &World) -> usize {
+    world.get_resource::<Workspace>().map_or(0, |space| space.substeps)
 }
 
 /// Muscles pull, the medium drags, bodies meet things and the probe.
@@ -72,8 +80,7 @@ pub(super) fn step(
         None if quiet(space, &set, &mut creatures, &drag, around, probe) => 1,
         None => SUBSTEPS,
     };
-    super::pace::COUNTS[1].fetch_add(1, std::sync::atomic::Ordering::Relaxed);
-    if substeps == 1 { super::pace::COUNTS[0].fetch_add(1, std::sync::atomic::Ordering::Relaxed); }
+    space.substeps = substeps;
     let (simulation, joints) = (&mut *simulation, &mut *joints);
     let substep = TICK / substeps as f32;
     simulation.integration_parameters.dt = substep;
