@@ -20,6 +20,7 @@
 //! | `loops` | the systems: clefts to muscles, muscles to the place of every segment |
 //! | `mirror` | where segments are, for whoever looks at them as entities |
 //! | `obstacles` | posts and walls as entities |
+//! | `outlines` | what rapier itself says that there is, as lines |
 //! | `pace` | how many steps a tick takes |
 //! | `parts` | a body plan as entities: segments and joints |
 //! | `settle` | how all of them get into rapier, always in one order |
@@ -52,6 +53,8 @@ mod hooks;
 mod loops;
 mod mirror;
 mod obstacles;
+#[cfg(feature = "window")]
+mod outlines;
 mod pace;
 mod parts;
 mod settle;
@@ -69,6 +72,8 @@ pub use chain::Prescribed;
 pub use embody::{disembody, embody, place};
 pub use hooks::NoSelfContact;
 pub use loops::BodyPlugin;
+#[cfg(feature = "window")]
+pub use outlines::{Outline, outlines};
 pub use pace::{ForcedSubsteps, SUBSTEPS};
 pub(crate) use obstacles::WALL_RADIUS;
 pub use parts::SegmentIndex;

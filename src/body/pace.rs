@@ -40,14 +40,23 @@ const BEND: f64 = 0.2;
 pub(super) fn calm(before: &[DVec3], after: &[Piece], length: f32) -> bool {
     let tick = f64::from(TICK);
     let scale = tick / f64::from(length);
-    let mut ahead: Option<f64> = None;
+    static BACK: std::sync::LazyLock<[f64; 3]> = std::sync::LazyLock::new(|| {
+        ["PACE_BACK", "PACE_BEND", "PACE_CHANGE"].map(|n| std::env::var(n).ok().and_then(|v| v.parse().ok()).unwrap_or(9.0))
+    });
+    let mut ahead: Option<[f64; 2]> = None;
     for (before, after) in before.iter().zip(after) {
         let velocity = after.velocity.truncate();
         let change = after.velocity - *before;
         let calm = velocity.length_squared() * scale * scale <= WAY * WAY
             && change.truncate().length_squared() * scale * scale <= CHANGE * CHANGE
             && after.velocity.z.abs() * tick <= TURN
-            && ahead.replace(change.z).is_none_or(|ahead| (ahead - change.z).abs() * tick <= BEND);
+            && change.truncate().length_squared() * scale * scale <= BACK[2] * BACK[2]
+            && ahead.replace([before.z, after.velocity.z]).is_none_or(|ahead| {
+                // How fast the joint in front of it bends, before and after.
+                let [before, after] = [ahead[0] - before.z, ahead[1] - after.velocity.z].map(|rate| rate * tick);
+                let turns_back = before * after < 0.0 && before.abs().min(after.abs()) > BACK[0];
+                !turns_back && (after - before).abs() <= BEND.min(BACK[1])
+            });
         if !calm {
             return false;
         }

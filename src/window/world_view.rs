@@ -79,6 +79,9 @@ pub fn show(ui: &mut Ui, whole: Rect, world: &mut World, desk: &mut Desk) {
         pointer.map_or_else(Vec::new, |at| body_links::neurons_at(world, desk, desk.world.to_place(at)));
     body_links::offer(ui, world, desk);
     painter.extend(tools::hands::overlay(desk, ui.input(|i| i.pointer.hover_pos()), palette));
+    if desk.tools.shows.physics {
+        painter.add(super::physics_lines::shape(world, &view, palette));
+    }
     if desk.tools.shows.forces {
         painter.extend(forces(world, desk, palette));
     }
