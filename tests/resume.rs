@@ -118,7 +118,11 @@ fn cut_amid_contacts_it_goes_on_to_the_same_bits() {
             assert_eq!(state_hash(app.world()), hashes[tick], "{name}, cut after {tick} ticks");
             for next in tick + 1..=(tick + ON).min(TICKS) {
                 run_tick(app.world_mut());
-                assert_eq!(state_hash(app.world()), hashes[next], "{name}, cut after {tick} ticks, at {next}");
+                assert_eq!(
+                    state_hash(app.world()),
+                    hashes[next],
+                    "{name}, cut after {tick} ticks, at {next}"
+                );
             }
         }
     }

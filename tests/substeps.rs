@@ -60,8 +60,7 @@ fn every_shipped_worm_goes_with_one_step_as_with_three() {
             assert_like(&what, &gait(&scene, Some(1)).0, &three);
             let (own, single) = gait(&scene, None);
             assert_like(&what, &own, &three);
-            println!("{what} single {single}");
-            assert!(single > -0.9, "{what}: {single} of the ticks are one step");
+            assert!(single > 0.9, "{what}: {single} of the ticks are one step");
         }
     }
 }
@@ -108,7 +107,8 @@ fn nobody_lives_off_the_error_of_a_long_step() {
                 bodies.single(world).expect("a body").center().distance(start)
             };
             let (own, three) = (way(None), way(Some(3)));
-            println!("{medium:?}, {period}: own {own} one {} three {three}", way(Some(1)));
+            // A body length is 16: one in ten seconds is a fortieth of what a crawler does.
+            assert!(own < 1.1 * three + 1.0, "{medium:?}, {period}: {own} {three}");
         }
     }
 }

@@ -120,10 +120,7 @@ pub(super) fn plugin(app: &mut App) {
             .run_if(settle::inhabited)
             .in_set(SimSystems::Physics),
     )
-    .add_systems(
-        PostUpdate,
-        out_of_rapier.run_if(settle::inhabited).before(TransformSystems::Propagate),
-    );
+    .add_systems(PostUpdate, out_of_rapier.run_if(settle::inhabited).before(TransformSystems::Propagate));
 }
 
 /// Brings rapier's sets up to date with the components.

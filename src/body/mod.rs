@@ -72,10 +72,10 @@ pub use chain::Prescribed;
 pub use embody::{disembody, embody, place};
 pub use hooks::NoSelfContact;
 pub use loops::BodyPlugin;
+pub(crate) use obstacles::WALL_RADIUS;
 #[cfg(feature = "window")]
 pub use outlines::{Outline, outlines};
 pub use pace::{ForcedSubsteps, SUBSTEPS};
-pub(crate) use obstacles::WALL_RADIUS;
 pub use parts::SegmentIndex;
 pub use snapshot::{SnapshotError, fits, restore, snapshot};
 pub use step::substeps;

@@ -5,13 +5,14 @@ use super::chain::Motion;
 use super::hooks::{active_hooks, groups};
 use super::obstacles::FRICTION;
 use crate::scene::document::BodyPlan;
+use bevy::ecs::entity_disabling::Disabled;
 use bevy::ecs::prelude::*;
 use bevy::math::{Quat, Vec2};
-use bevy::ecs::entity_disabling::Disabled;
 use bevy::transform::components::{GlobalTransform, Transform};
 use bevy_rapier2d::prelude::{
-    AdditionalMassProperties, Collider, ColliderMassProperties, ColliderScale, Friction, GenericJoint, GenericJointBuilder,
-    ImpulseJoint, MassProperties, RapierContextEntityLink, RigidBody, Sleeping, TypedJoint, Velocity,
+    AdditionalMassProperties, Collider, ColliderMassProperties, ColliderScale, Friction, GenericJoint,
+    GenericJointBuilder, ImpulseJoint, MassProperties, RapierContextEntityLink, RigidBody, Sleeping,
+    TypedJoint, Velocity,
 };
 use bevy_rapier2d::rapier::prelude::JointAxesMask;
 

@@ -21,8 +21,8 @@ use bevy_rapier2d::plugin::context::{
     RapierContextColliders, RapierContextJoints, RapierContextSimulation, RapierRigidBodySet,
 };
 use bevy_rapier2d::rapier::prelude::{
-    CCDSolver, ColliderSet, DefaultBroadPhase, ImpulseJointSet, IslandManager, MultibodyJointSet, NarrowPhase,
-    PhysicsPipeline, RigidBodySet,
+    CCDSolver, ColliderSet, DefaultBroadPhase, ImpulseJointSet, IslandManager, MultibodyJointSet,
+    NarrowPhase, PhysicsPipeline, RigidBodySet,
 };
 use serde::{Deserialize, Serialize};
 use thiserror::Error;

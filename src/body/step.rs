@@ -17,15 +17,13 @@ use bevy::math::{DVec3, ops};
 use bevy_rapier2d::plugin::context::{
     RapierContextColliders, RapierContextJoints, RapierContextSimulation, RapierRigidBodySet,
 };
-use bevy_rapier2d::rapier::prelude::{NarrowPhase, RigidBodyHandle, Vector};
+use bevy_rapier2d::rapier::prelude::{NarrowPhase, Vector};
 
 /// Working memory of a step, and whether there was one.
 #[derive(Resource, Default)]
 pub(super) struct Workspace {
     solver: Solver,
     order: Vec<Entity>,
-    /// Velocities of a chain before a step.
-    before: Vec<DVec3>,
     /// Velocities of all chains after a step of a whole tick.
     ahead: Vec<DVec3>,
     /// Greatest speed of each chain \[lengths per second\].
@@ -133,18 +131,12 @@ fn quiet(
     space.speeds.clear();
     for &creature in &space.order {
         let Ok((mut chain, ..)) = creatures.get_mut(creature) else { return false };
-        let velocity = |handle: &RigidBodyHandle| {
-            let (v, w) = set.bodies.get(*handle).map_or_else(Default::default, |b| (b.linvel(), b.angvel()));
-            DVec3::new(v.x.into(), v.y.into(), w.into())
-        };
-        space.before.clear();
-        space.before.extend(chain.handles.iter().map(velocity));
         if !chain.solve(&set.bodies, &mut space.solver, drag, None, TICK)
-            || !calm(&space.before, &space.solver.pieces, chain.length())
+            || !calm(&space.solver.before, &space.solver.pieces, chain.length())
         {
             return false;
         }
-        space.speeds.push(chain.fastest(&space.before, &space.solver.pieces));
+        space.speeds.push(chain.fastest(&space.solver.before, &space.solver.pieces));
         space.ahead.extend(space.solver.pieces.iter().map(|piece| piece.velocity));
     }
     let creatures = creatures.as_readonly();

@@ -30,10 +30,8 @@ pub enum Moment {
 #[must_use]
 pub fn capture(world: &mut World, moment: Moment) -> Scene {
     let info = world.get_resource::<SceneInfo>().cloned().unwrap_or_default();
-    let arena = Arena {
-        medium: body::medium(world).unwrap_or_default(),
-        obstacles: body::obstacles(world).to_vec(),
-    };
+    let arena =
+        Arena { medium: body::medium(world).unwrap_or_default(), obstacles: body::obstacles(world).to_vec() };
     let stimuli = world.get_resource::<Script>().map_or_else(Vec::new, |s| s.stimuli().to_vec());
 
     let mut found: Vec<(ListPlace, Entity, CreatureDoc)> = world
