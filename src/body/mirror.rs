@@ -1,8 +1,8 @@
 //! What is where, for whoever looks at segments as entities.
 //!
-//! bevy_rapier's own way back ([`out_of_rapier`](super::context::out_of_rapier)) finds out for every body
-//! whether it was moved by rapier or by hand, and that for the next way in as well: together as much as a
-//! step of rapier. In a tick `Transform`, `GlobalTransform` and `Velocity` are therefore only written, past
+//! bevy_rapier's own way back ([`out_of_rapier`](super::context::out_of_rapier)) marks every body as changed
+//! and takes down where it was put, so that the next way in finds out that it was not moved by hand: in every
+//! tick that is dear. In a tick `Transform`, `GlobalTransform` and `Velocity` are therefore only written, past
 //! Bevy's change detection; once a frame bevy_rapier's way back is gone all the same, so that others see
 //! what has changed. What is changed by hand goes in with the next tick in any case.
 
