@@ -4,9 +4,9 @@
 mod common;
 
 use bevy::ecs::prelude::*;
+use bevy_rapier2d::rapier::prelude::*;
 use common::shipped;
 use criterion::{Criterion, criterion_group, criterion_main};
-use rapier2d::prelude::*;
 use std::hint::black_box;
 use std::time::{Duration, Instant};
 use wriggle::app::{Executor, headless_app};
@@ -99,13 +99,12 @@ struct Bare {
     pipeline: PhysicsPipeline,
     parameters: IntegrationParameters,
     islands: IslandManager,
-    broad_phase: BroadPhaseBvh,
+    broad_phase: DefaultBroadPhase,
     narrow_phase: NarrowPhase,
     bodies: RigidBodySet,
     colliders: ColliderSet,
     joints: ImpulseJointSet,
     multibody_joints: MultibodyJointSet,
-    soft_bodies: SoftBodySet,
     ccd: CCDSolver,
     segments: Vec<RigidBodyHandle>,
     tick: u32,
@@ -126,13 +125,12 @@ impl Bare {
                 ..Default::default()
             },
             islands: IslandManager::new(),
-            broad_phase: BroadPhaseBvh::new(),
+            broad_phase: DefaultBroadPhase::new(),
             narrow_phase: NarrowPhase::new(),
             bodies: RigidBodySet::new(),
             colliders: ColliderSet::new(),
             joints: ImpulseJointSet::new(),
             multibody_joints: MultibodyJointSet::new(),
-            soft_bodies: SoftBodySet::new(),
             ccd: CCDSolver::new(),
             segments: Vec::new(),
             tick: 0,
@@ -158,9 +156,10 @@ impl Bare {
         bare
     }
 
-    fn tick(&mut self) {
+    fn tick(&mut self, steps: usize) {
         self.tick += 1;
-        for _ in 0..SUBSTEPS {
+        self.parameters.dt = TICK_SECONDS / steps as f32;
+        for _ in 0..steps {
             for (index, handle) in self.segments.iter().enumerate() {
                 let sign = if (self.tick / 25 + index as u32 / 4).is_multiple_of(2) { 0.3 } else { -0.3 };
                 let body = self.bodies.get_mut(*handle).expect("a segment");
@@ -177,7 +176,6 @@ impl Bare {
                 &mut self.colliders,
                 &mut self.joints,
                 &mut self.multibody_joints,
-                &mut self.soft_bodies,
                 &mut self.ccd,
                 &(),
                 &(),
@@ -193,7 +191,10 @@ fn worms(c: &mut Criterion) {
     breakdown("64 crawlers", &many(64));
 
     let mut bare = Bare::new(&crawler);
-    group.bench_function("rapier alone, one chain", |b| b.iter(|| black_box(&mut bare).tick()));
+    for (name, steps) in [("one step", 1), ("three steps", SUBSTEPS)] {
+        let name = format!("rapier alone, one chain, {name}");
+        group.bench_function(name, |b| b.iter(|| black_box(&mut bare).tick(steps)));
+    }
     for name in ["crawler", "nematode", "earthworm", "arena"] {
         let mut app = headless_app(Executor::SingleThreaded);
         spawn(app.world_mut(), &shipped(name));

@@ -6,10 +6,10 @@
 //! the wave along it was. The same from the command line: `wriggle run scenes/crawler.worm.ron --json`.
 
 use std::path::Path;
+use wriggle::app::{Executor, headless_app};
 use wriggle::record::{Measures, Tracks, measure, state_hash};
-use crate::scene::{self, Faults, Scene};
-use crate::app::{Executor, headless_app};
-use crate::sim::{run_tick, ticks};
+use wriggle::scene::{self, Faults, Scene};
+use wriggle::sim::{run_tick, ticks};
 
 /// What came of a run.
 pub struct Run {

@@ -7,9 +7,10 @@
 //! more parameters, on all processors and into a file, `wriggle sweep` does the same.
 
 use std::path::Path;
-use wriggle::record::{Measures, measure, watch};
-use crate::scene::{self, Faults, Scene};
-use crate::sim::ticks;
+use wriggle::app::watch;
+use wriggle::record::{Measures, measure};
+use wriggle::scene::{self, Faults, Scene};
+use wriggle::sim::ticks;
 
 /// A row of the table: the value, and how the worm moved with it.
 pub struct Row {

@@ -7,13 +7,13 @@
 
 use std::collections::BTreeMap;
 use std::path::Path;
+use wriggle::app::{Executor, headless_app};
+use wriggle::nervous::Side;
 use wriggle::nervous::Wiring;
 use wriggle::record::{Tracks, furthest_back};
-use crate::scene::{self, Faults, Scene};
-use crate::nervous::Side;
-use crate::stimulus::Stimulus;
-use crate::app::{Executor, headless_app};
-use crate::sim::{Clock, TICK_SECONDS, run_tick, ticks};
+use wriggle::scene::{self, Faults, Scene};
+use wriggle::sim::{Clock, TICK_SECONDS, run_tick, ticks};
+use wriggle::stimulus::{Stimulus, Touch};
 
 /// When the touch begins \[seconds\].
 pub const TOUCH: f32 = 10.0;
@@ -33,7 +33,7 @@ pub struct Answer {
 pub fn touch(scene: &Scene) -> Answer {
     let mut scene = scene.clone();
     // The script of a scene touches by the clock, as a hand in the window does by the mouse.
-    scene.stimuli.push(Stimulus::Touch {
+    scene.stimuli.push(Stimulus::Touch(Touch {
         creature: scene.creatures[0].name.clone(),
         segments: (0, 1),
         side: Side::Both,
@@ -42,7 +42,7 @@ pub fn touch(scene: &Scene) -> Answer {
         force: 1.0,
         every: 0.0,
         times: 0,
-    });
+    }));
     let mut app = headless_app(Executor::SingleThreaded);
     let world = app.world_mut();
     world.insert_resource(Tracks::default());

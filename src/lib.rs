@@ -10,7 +10,7 @@
 //! |---|---|
 //! | [`sim`] | the heartbeat: the length of a tick, the one enum of system order, the clock, the headless app |
 //! | [`nervous`] | neurons, synapses and gap junctions as entities, the compiled wiring, the rule |
-//! | [`body`] | segments, joints, muscles, drag of the medium, obstacles; rapier lives here |
+//! | [`body`] | segments, joints, muscles, drag of the medium, obstacles; `bevy_rapier2d` lives here |
 //! | [`senses`] | skin and stretch receptors: the body's state to dendrites |
 //! | [`arena`] | the probe that pokes |
 //! | [`stimulus`] | what the scene's script does, by the clock |
@@ -65,10 +65,10 @@
 //! * The rule hands on what a cleft holds in every tick. Here a release goes over its synapses once and
 //!   fades at its targets, which are the same sums for a seventh of the work (`nervous::tails`). What is
 //!   under way so is a part of the running state, beside what the rule names.
-//! * Rapier is used directly and not through `bevy_rapier`: its body set is private to
-//!   [`body::Physics`], a creature's [`body::Body`] is a component that is written back after
-//!   the step, and nothing has to be synchronised with transforms. Muscles, elasticity and drag
-//!   of a chain are solved at once in `body::elastic`; rapier does joints, contacts and motion.
+//! * Bodies are those of `bevy_rapier2d`: segments, joints and obstacles are entities that any other plugin
+//!   understands. But its systems run inside a tick, and the step between them is our own: muscles, elasticity
+//!   and drag of a chain are solved at once in `body::elastic`; rapier does joints, contacts and motion. What
+//!   the rest of the program reads is the component [`body::Body`], plain data.
 //! * World and network are painted through egui's painter, like the panels: one drawing code
 //!   for the window, for pictures and for tests without a graphics card.
 

@@ -5,7 +5,7 @@ mod common;
 use bevy::ecs::world::World;
 use common::{app_of, bodiless};
 use wriggle::arena::Medium;
-use wriggle::body::Physics;
+use wriggle::body::medium;
 use wriggle::edit::{EdgeKey, Edit, EditError, History, NeuronKey};
 use wriggle::nervous::{Class, GapEntry, NeuronEntry, Params, SynapseEntry};
 use wriggle::nervous::{NeuronParams, NeuronState};
@@ -174,7 +174,7 @@ fn bad_values_are_refused_and_change_nothing() {
         assert_eq!(capture(world, Moment::Birth), scene, "{edit:?}");
     }
     assert!(!world.resource::<History>().is_dirty());
-    assert_eq!(world.resource::<Physics>().medium(), Medium::Agar);
+    assert_eq!(medium(world), Some(Medium::Agar));
     let missing = History::perform(world, Edit::Params(key("C"), Params::default()));
     assert_eq!(missing, Err(EditError::Missing("neuron \"C\" in \"Net\"".into())));
 }

@@ -5,10 +5,13 @@ mod common;
 use common::app_of;
 use common::watch::{company, shipped};
 use wriggle::arena::{Medium, Obstacle};
+use wriggle::body::Body;
+use wriggle::nervous::Side;
 use wriggle::record::state_hash;
 use wriggle::scene::document::Scene;
 use wriggle::scene::{Moment, capture, parse, to_text};
 use wriggle::sim::run_tick;
+use wriggle::stimulus::{Stimulus, Touch};
 
 /// The scene after so many ticks, through its text.
 fn cut(scene: &Scene, ticks: u64) -> Scene {
@@ -40,6 +43,90 @@ fn cut_anywhere_it_goes_on_to_the_same_bits() {
         let whole = hash_after(&scene, 2_000);
         for at in [0, 1, 99, 100, 503, 777, 1_500, 2_000] {
             assert_eq!(hash_after(&cut(&scene, at), 2_000 - at), whole, "{name}, cut after {at} ticks");
+        }
+    }
+}
+
+/// Four crawlers that lie over one another in a pen too small for them.
+fn heap() -> Scene {
+    let mut scene = shipped("crawler");
+    let worm = scene.creatures[0].clone();
+    let places = [((0.0, 0.0), 0.0), ((-8.0, 8.0), -90.0), ((-3.0, 7.0), -120.0), ((-14.0, 1.0), 10.0)];
+    scene.creatures = places
+        .into_iter()
+        .enumerate()
+        .map(|(index, (at, heading))| {
+            let mut worm = worm.clone();
+            worm.name = format!("Worm{index}");
+            (worm.at, worm.heading) = (at, heading);
+            worm
+        })
+        .collect();
+    let corners = [(-17.0, -8.0), (1.5, -8.0), (1.5, 9.0), (-17.0, 9.0)];
+    let walls = (0..4).map(|at| Obstacle::Wall { from: corners[at], to: corners[(at + 1) % 4] });
+    scene.arena.obstacles = walls.collect();
+    scene
+}
+
+/// With a touch that presses for most of the time.
+fn touched(mut scene: Scene) -> Scene {
+    let creature = scene.creatures[0].name.clone();
+    scene.stimuli.push(Stimulus::Touch(Touch {
+        creature,
+        segments: (0, 2),
+        side: Side::Left,
+        at: 1.0,
+        seconds: 1.5,
+        force: 1.0,
+        every: 2.5,
+        times: 0,
+    }));
+    scene
+}
+
+/// Cut at forty moments amid contacts and touches, a run goes on to the bits of the one that was not cut.
+#[test]
+fn cut_amid_contacts_it_goes_on_to_the_same_bits() {
+    const TICKS: usize = 1_300;
+    /// How far each goes on.
+    const ON: usize = 120;
+    let mut earthworm = shipped("earthworm");
+    earthworm.arena.medium = Medium::Water;
+    let scenes = [
+        ("maze", shipped("maze"), 5),
+        ("company", company(), 10),
+        ("earthworm in water", earthworm, 0),
+        ("heap", heap(), 35),
+    ];
+    for (name, scene, least) in scenes {
+        let scene = touched(scene);
+        let mut app = app_of(&scene);
+        let (mut hashes, mut cuts, mut contacts) = (vec![state_hash(app.world())], Vec::new(), 0);
+        for tick in 1..=TICKS {
+            run_tick(app.world_mut());
+            hashes.push(state_hash(app.world()));
+            if tick % 29 == 7 && cuts.len() < 40 {
+                let text = to_text(&capture(app.world_mut(), Moment::Now), "");
+                cuts.push((tick, text));
+                let mut bodies = app.world_mut().query::<&Body>();
+                let mut all = bodies.iter(app.world()).flat_map(|body| &body.segments);
+                contacts += usize::from(all.any(|segment| segment.force != [0.0; 2]));
+            }
+        }
+        assert_eq!(cuts.len(), 40);
+        assert!(contacts >= least, "{name}: contacts at {contacts} of the cuts");
+        for (tick, text) in cuts {
+            let cut = parse(&text, "cut").unwrap_or_else(|faults| panic!("{faults}"));
+            let mut app = app_of(&cut);
+            assert_eq!(state_hash(app.world()), hashes[tick], "{name}, cut after {tick} ticks");
+            for next in tick + 1..=(tick + ON).min(TICKS) {
+                run_tick(app.world_mut());
+                assert_eq!(
+                    state_hash(app.world()),
+                    hashes[next],
+                    "{name}, cut after {tick} ticks, at {next}"
+                );
+            }
         }
     }
 }
@@ -103,7 +190,7 @@ fn what_was_under_way_is_taken_up_by_the_synapses_it_was_on_and_by_no_others() {
     let path = |scene: &Scene| {
         let mut app = app_of(scene);
         (0..50).for_each(|_| run_tick(app.world_mut()));
-        let mut bodies = app.world_mut().query::<&wriggle::body::Body>();
+        let mut bodies = app.world_mut().query::<&Body>();
         bodies.iter(app.world()).map(|body| body.segments[0].position).collect::<Vec<_>>()
     };
     for (with, without) in path(&scene).iter().zip(path(&clefts_only)) {

@@ -5,10 +5,10 @@ mod common;
 use proptest::prelude::*;
 use std::fs;
 use std::path::Path;
-use wriggle::scene::{Comments, Protocol, Scene};
 use wriggle::nervous::Side;
-use wriggle::stimulus::Stimulus;
+use wriggle::scene::{Comments, Protocol, Scene};
 use wriggle::scene::{check, load, loaded, parse, save, to_text, write_atomically};
+use wriggle::stimulus::{Inject, Stimulus, Touch};
 
 const V1: &str = include_str!("formats/v1.worm.ron");
 
@@ -152,11 +152,11 @@ fn the_old_protocol_of_format_1_still_loads_and_asks_the_same() {
     assert_eq!((&*protocol.name, &*protocol.about), ("Everything", "One line on what it asks."));
     let touch = |segments, side, at, force, every, times| {
         let creature = "Worm".to_owned();
-        Stimulus::Touch { creature, segments, side, at, seconds: 0.5, force, every, times }
+        Stimulus::Touch(Touch { creature, segments, side, at, seconds: 0.5, force, every, times })
     };
     let inject = |neuron: &str, at, amount, every, times| {
         let (creature, neuron) = ("Worm".to_owned(), neuron.to_owned());
-        Stimulus::Inject { creature, neuron, at, amount, every, times }
+        Stimulus::Inject(Inject { creature, neuron, at, amount, every, times })
     };
     assert_eq!(
         protocol.stimuli(&sample()).unwrap(),

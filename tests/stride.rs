@@ -3,9 +3,11 @@
 use bevy::math::ops;
 use bevy::prelude::*;
 use std::f32::consts::TAU;
+use wriggle::app::{Executor, headless_app};
 use wriggle::arena::Medium;
 use wriggle::body::BodyPlan;
-use wriggle::body::{Body, Physics};
+use wriggle::body::{Body, Prescribed, embody, set_medium};
+use wriggle::sim::run_tick;
 
 /// A travelling wave of curvature.
 #[derive(Clone, Copy)]
@@ -34,14 +36,17 @@ fn run(wave: Wave, medium: Medium, segments: u32, amplitude: f32) -> (f32, f32) 
             })
             .collect()
     };
-    let mut physics = Physics::new(medium);
-    let mut body: Body = physics.add_body(&plan, Vec2::ZERO, 0.0, &bends(0));
+    let mut app = headless_app(Executor::SingleThreaded);
+    let world = app.world_mut();
+    set_medium(world, medium);
+    let worm = world.spawn(Name::new("Worm")).id();
+    embody(world, worm, &plan, Vec2::ZERO, 0.0, &bends(0));
     let mut squares = 0.0;
     let mut start = Vec2::ZERO;
     for tick in 1..=3 * PERIOD {
-        physics.prescribe(&body, &bends(tick));
-        physics.advance(None);
-        physics.read_back(&mut body);
+        world.entity_mut(worm).insert(Prescribed(bends(tick)));
+        run_tick(world);
+        let body = world.get::<Body>(worm).expect("a body");
         if tick == PERIOD {
             start = body.center();
         }
@@ -50,6 +55,7 @@ fn run(wave: Wave, medium: Medium, segments: u32, amplitude: f32) -> (f32, f32) 
         }
     }
     let mean = squares / (2 * PERIOD * (count - 1)) as f32;
+    let body = world.get::<Body>(worm).expect("a body");
     let tail = body.segments[count - 1].position;
     let towards_head = (body.segments[0].position - tail).normalize();
     let way = body.center() - start;

@@ -5,8 +5,9 @@ use bevy::math::ops;
 use bevy::prelude::*;
 use serde::{Deserialize, Serialize};
 
-/// A body in the world. [`Physics::add_body`](super::Physics::add_body) makes one, and
-/// [`Physics::remove_body`](super::Physics::remove_body) takes it out of the world again.
+/// A body in the world, on the creature whose it is. [`embody`](super::embody) gives it one, and
+/// [`disembody`](super::disembody) takes it away again. Its segments and joints as rapier knows them are
+/// entities, children of the creature.
 #[derive(Component, Debug)]
 pub struct Body {
     /// Its shape and make. Changing it here changes nothing: make a new body.
@@ -17,8 +18,6 @@ pub struct Body {
     pub joints: Vec<Joint>,
     /// The left and the right muscle of each joint.
     pub muscles: Vec<[Muscle; 2]>,
-    /// Its place in the world's list of creatures.
-    pub(super) slot: usize,
 }
 
 impl Body {
@@ -64,7 +63,7 @@ pub(super) fn radius(plan: &BodyPlan, index: usize) -> f32 {
     plan.width * (0.5 - 0.15 * along.abs().powi(4))
 }
 
-/// How a body lies: what [`Physics::place`](super::Physics::place) wants to know.
+/// How a body lies: what [`place`](super::place) wants to know.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Posture {
     /// The tip of the head.

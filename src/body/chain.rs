@@ -1,16 +1,16 @@
-//! A body plan as rapier's bodies and joints.
+//! A creature's body as a chain of rigid bodies: what is asked of its joints, and how it is driven.
 
 use super::anatomy::radius;
 use super::drag::Drag;
 use super::elastic::{Piece, Solver, Springs};
-use super::obstacles::FRICTION;
 use super::plan::BodyPlan;
+use super::settle::unsettle;
 use super::touch::press;
 use crate::arena::Probe;
+use bevy::ecs::prelude::*;
 use bevy::math::ops;
-use bevy::math::{DVec2, DVec3};
-use bevy::prelude::Vec2;
-use rapier2d::prelude::*;
+use bevy::math::{DVec2, DVec3, Vec2};
+use bevy_rapier2d::rapier::prelude::{Pose, Real, RigidBody, RigidBodyHandle, RigidBodySet, Vector};
 use serde::{Deserialize, Serialize};
 
 /// Bending stiffness of the standard body: torque per curvature, on a body of length 16. Chosen
@@ -42,8 +42,13 @@ pub(super) const FASTEST: f32 = 60.0;
 /// Nor turns faster \[radians per second\].
 const FASTEST_TURN: f32 = 120.0;
 
+/// Bends that the joints of a creature are made to take \[radians\], in the place of what its muscles ask
+/// for, and with more force than muscles have. For experiments with the body alone.
+#[derive(Component, Clone, Debug, Default)]
+pub struct Prescribed(pub Vec<f32>);
+
 /// What muscles ask of a joint.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Serialize, Deserialize)]
+#[derive(Clone, Copy, Debug, Default, PartialEq)]
 pub(super) struct Target {
     /// Bend \[radians\].
     pub bend: f32,
@@ -53,19 +58,53 @@ pub(super) struct Target {
     pub prescribed: bool,
 }
 
-/// A creature's part of the world.
-#[derive(Debug, Serialize, Deserialize)]
+/// Where a rigid body is and how it moves, to the bit.
+#[derive(Clone, Copy, Debug, PartialEq, Serialize, Deserialize)]
+pub(super) struct Motion {
+    /// Place and direction.
+    pub pose: Pose,
+    /// Velocity of its centre \[lengths per second\].
+    pub velocity: Vec2,
+    /// Rate of turning \[radians per second\].
+    pub turning: Real,
+}
+
+impl Motion {
+    /// At rest.
+    pub fn resting((position, angle): (Vec2, f32)) -> Self {
+        Self { pose: Pose::new(position, angle), velocity: Vec2::ZERO, turning: 0.0 }
+    }
+
+    /// That of a rigid body.
+    pub fn of(body: &RigidBody) -> Self {
+        Self { pose: *body.position(), velocity: body.linvel(), turning: body.angvel() }
+    }
+
+    /// Gives it to a rigid body.
+    pub fn put(&self, body: &mut RigidBody) {
+        body.set_position(self.pose, false);
+        body.set_linvel(self.velocity, false);
+        body.set_angvel(self.turning, false);
+    }
+}
+
+/// What the physics knows of a creature's body beside [`Body`](super::Body).
+#[derive(Component, Debug)]
+#[component(on_insert = unsettle, on_remove = unsettle)]
 pub(super) struct Chain {
-    /// The scene document has it; a snapshot leaves it out.
-    #[serde(skip)]
+    /// Shape and make.
     pub plan: BodyPlan,
-    /// Rigid bodies, from the head to the tail.
-    pub segments: Vec<RigidBodyHandle>,
-    /// Rapier's joints; joint `j` joins segment `j + 1` (its first body) to segment `j`.
-    pub joints: Vec<ImpulseJointHandle>,
+    /// The entities of the segments, from the head to the tail.
+    pub segments: Vec<Entity>,
+    /// The entities of the joints; joint `j` joins segment `j + 1` (its first body) to segment `j`.
+    pub joints: Vec<Entity>,
+    /// Rapier's bodies of the segments; none before the body has entered.
+    pub handles: Vec<RigidBodyHandle>,
+    /// How the segments are to enter, when they have not yet.
+    pub entry: Vec<Motion>,
     /// What is asked of each joint.
     pub targets: Vec<Target>,
-    /// Contact forces of the running tick, left and right, summed over substeps.
+    /// Contact forces of the running tick, left and right, summed over time \[force times seconds\].
     pub felt: Vec<[f32; 2]>,
     /// Factor on each segment's drag along its axis.
     pub grip: Vec<f32>,
@@ -107,51 +146,17 @@ impl Chain {
             .collect()
     }
 
-    /// The rigid body and the collider of segment `index` of the creature in `slot`.
-    pub fn segment(plan: &BodyPlan, slot: usize, index: usize, pose: (Vec2, f32)) -> (RigidBody, Collider) {
-        let (position, angle) = pose;
-        let body = RigidBodyBuilder::dynamic()
-            .translation(Vector::new(position.x, position.y))
-            .rotation(angle)
-            // A worm at rest is as ready to move as any other.
-            .can_sleep(false)
-            .build();
-        // A smooth skin: each capsule reaches to its neighbours, and at both tips of the body its
-        // cap ends where the body does.
-        let radius = radius(plan, index);
-        let half = 0.5 * plan.length / plan.segments as f32;
-        let tip = (half - radius).max(0.0);
-        let front = if index == 0 { tip } else { half };
-        let back = if index + 1 == plan.segments as usize { tip } else { half };
-        let collider = ColliderBuilder::capsule_from_endpoints(
-            Vector::new(-back, 0.0),
-            Vector::new(front, 1e-6),
-            radius,
-        )
-        .density(0.0)
-        .friction(FRICTION)
-        .collision_groups(groups(slot))
-        .active_hooks(if slot < OWN_GROUP { ActiveHooks::empty() } else { ActiveHooks::FILTER_CONTACT_PAIRS })
-        .user_data(label(slot, index))
-        .build();
-        (body, collider)
-    }
-
-    /// A joint between neighbours. Its first body is the rear one, so that a positive angle is a
-    /// bend to the left.
-    pub fn joint(plan: &BodyPlan) -> GenericJoint {
-        let length = plan.length / plan.segments as f32;
-        GenericJointBuilder::new(JointAxesMask::LIN_Y)
-            .local_anchor1(Vector::new(0.5 * length, 0.0))
-            .local_anchor2(Vector::new(-0.5 * length, 0.0))
-            .contacts_enabled(false)
-            .build()
+    /// Bend and stretch of a joint between segments with these poses; `length` is a segment's.
+    pub fn posture(front: &Pose, rear: &Pose, length: f32) -> (f32, f32) {
+        let half = Vector::new(0.5 * length, 0.0);
+        let turn = rear.rotation.inverse() * front.rotation;
+        let shift = rear.inverse_transform_point(front.transform_point(-half)) - half;
+        (ops::atan2(turn.sin(), turn.cos()), shift.x / length)
     }
 
     /// The springs of joint `index`.
-    fn springs(&self, bodies: &RigidBodySet, index: usize) -> Springs {
+    fn springs(&self, index: usize, (bend, stretch): (f32, f32)) -> Springs {
         let target = self.targets[index];
-        let (bend, stretch) = self.posture(bodies, index);
         let (mut bending, mut tension) = self.elasticity();
         if target.prescribed {
             bending *= PRESCRIBED;
@@ -174,45 +179,16 @@ impl Chain {
         }
     }
 
-    /// Bend of joint `index`.
-    fn bend(&self, bodies: &RigidBodySet, index: usize) -> f32 {
-        let (front, rear) =
-            (bodies[self.segments[index]].rotation(), bodies[self.segments[index + 1]].rotation());
-        let turn = rear.inverse() * *front;
-        ops::atan2(turn.sin(), turn.cos())
-    }
-
-    /// Bend and stretch of joint `index`.
-    pub fn posture(&self, bodies: &RigidBodySet, index: usize) -> (f32, f32) {
-        let (front, rear) =
-            (bodies[self.segments[index]].position(), bodies[self.segments[index + 1]].position());
-        let half = Vector::new(0.5 * self.length(), 0.0);
-        let shift = rear.inverse_transform_point(front.transform_point(-half)) - half;
-        (self.bend(bodies, index), shift.x / self.length())
-    }
-
-    /// Gives every segment the mass that fits the medium.
-    pub fn weigh(&mut self, bodies: &mut RigidBodySet, drag: &Drag) {
-        let length = self.length();
-        self.mass = drag.mass(length);
-        let properties = MassProperties::new(Vector::ZERO, self.mass, self.mass * length * length / 12.0);
-        for &handle in &self.segments {
-            if let Some(body) = bodies.get_mut(handle) {
-                body.set_additional_mass_properties(properties, false);
-            }
-        }
-    }
-
     /// Lets shortened segments grip the ground.
-    pub fn grip(&mut self, bodies: &RigidBodySet) {
+    pub fn grip(&mut self, stretches: impl Iterator<Item = f32>) {
         if self.plan.setae <= 0.0 || self.plan.shorten <= 0.0 {
             return;
         }
         self.grip.fill(0.0);
-        for index in 0..self.joints.len() {
-            let shortened = (-self.posture(bodies, index).1 / self.plan.shorten).clamp(0.0, 1.0);
+        let last = self.joints.len() - 1;
+        for (index, stretch) in stretches.enumerate() {
+            let shortened = (-stretch / self.plan.shorten).clamp(0.0, 1.0);
             // A segment between two joints takes half from each; one at a tip has only one.
-            let last = self.joints.len() - 1;
             self.grip[index] += if index == 0 { shortened } else { 0.5 * shortened };
             self.grip[index + 1] += if index == last { shortened } else { 0.5 * shortened };
         }
@@ -221,31 +197,37 @@ impl Chain {
         }
     }
 
-    /// Muscles, elasticity, drag of the medium and push of the probe over a substep.
-    pub fn drive(
+    /// Muscles, elasticity, drag of the medium and push of the probe over a substep \[seconds\]: leaves the
+    /// segments with their new velocities in the solver. False if the body is not wholly there.
+    pub fn solve(
         &mut self,
-        bodies: &mut RigidBodySet,
+        bodies: &RigidBodySet,
         solver: &mut Solver,
         drag: &Drag,
         probe: Option<&Probe>,
         substep: f32,
-    ) {
+    ) -> bool {
         let length = self.length();
         solver.pieces.clear();
         solver.springs.clear();
-        for (index, &handle) in self.segments.iter().enumerate() {
-            let body = &bodies[handle];
-            let (position, rotation, velocity) = (body.translation(), body.rotation(), body.linvel());
+        let mut front: Option<Pose> = None;
+        for index in 0..self.handles.len() {
+            // A segment that somebody else has despawned takes the rest of the body out of the world.
+            let Some(body) = bodies.get(self.handles[index]) else { return false };
+            let pose = *body.position();
+            let (position, rotation, velocity) = (pose.translation, pose.rotation, body.linvel());
+            if let Some(front) = front.replace(pose) {
+                let posture = Self::posture(&front, &pose, length);
+                solver.springs.push(self.springs(index - 1, posture));
+            }
             let mut push = Vector::ZERO;
             if let Some(probe) = probe {
-                let offset = Vector::new(probe.position.x, probe.position.y) - position;
-                let offset = rotation.inverse_transform_vector(offset);
+                let offset = rotation.inverse_transform_vector(probe.position - position);
                 let radius = radius(&self.plan, index);
-                let offset = Vec2::new(offset.x, offset.y);
                 if let Some(press) = press(probe, offset, length, radius, self.plan.length, drag) {
-                    push = rotation.transform_vector(Vector::new(press.push.x, press.push.y));
-                    self.felt[index][0] += press.felt[0];
-                    self.felt[index][1] += press.felt[1];
+                    push = rotation.transform_vector(press.push);
+                    self.felt[index][0] += press.felt[0] * substep;
+                    self.felt[index][1] += press.felt[1] * substep;
                 }
             }
             let [x, y, turning] = [velocity.x, velocity.y, body.angvel()].map(f64::from);
@@ -257,75 +239,26 @@ impl Chain {
                 grip: self.grip[index].into(),
             });
         }
-        for index in 0..self.joints.len() {
-            solver.springs.push(self.springs(bodies, index));
-        }
         solver.solve(drag, length.into(), self.mass.into(), substep.into());
-        for (&handle, piece) in self.segments.iter().zip(&solver.pieces) {
+        true
+    }
+
+    /// Gives the segments these velocities.
+    pub fn put(&self, bodies: &mut RigidBodySet, velocities: impl Iterator<Item = DVec3>) {
+        for (&handle, velocity) in self.handles.iter().zip(velocities) {
             if let Some(body) = bodies.get_mut(handle) {
                 // A light segment that is driven into an obstacle would come in at a speed at which
                 // rapier's contacts, which yield a little, let it through.
-                let velocity = piece.velocity.truncate().as_vec2().clamp_length_max(FASTEST);
-                body.set_linvel(Vector::new(velocity.x, velocity.y), false);
-                let turning = (piece.velocity.z as f32).clamp(-FASTEST_TURN, FASTEST_TURN);
-                body.set_angvel(turning, false);
+                body.set_linvel(velocity.truncate().as_vec2().clamp_length_max(FASTEST), false);
+                body.set_angvel((velocity.z as f32).clamp(-FASTEST_TURN, FASTEST_TURN), false);
             }
         }
-    }
-}
-
-/// Creatures in the first slots have a collision group of their own, from which they are exempt.
-/// Rapier has 32 groups: the last is that of obstacles, the one before is shared by all further
-/// creatures, which a hook keeps from themselves.
-const OWN_GROUP: usize = 30;
-
-fn groups(slot: usize) -> InteractionGroups {
-    let own = Group::from_bits_truncate(1 << slot.min(OWN_GROUP));
-    let others = if slot < OWN_GROUP { Group::ALL.difference(own) } else { Group::ALL };
-    InteractionGroups::new(own, others, InteractionTestMode::And)
-}
-
-/// What a collider says of itself: 0 is an obstacle.
-fn label(slot: usize, segment: usize) -> u128 {
-    ((slot as u128 + 1) << 32) | segment as u128
-}
-
-/// The creature's slot and the segment that a collider belongs to.
-pub(super) fn owner(label: u128) -> Option<(usize, usize)> {
-    let slot = (label >> 32) as usize;
-    (slot > 0).then(|| (slot - 1, label as u32 as usize))
-}
-
-/// Keeps creatures without a group of their own from touching themselves.
-pub(super) struct NoSelfContact;
-
-impl PhysicsHooks for NoSelfContact {
-    fn filter_contact_pair(&self, pair: &PairFilterContext) -> Option<SolverFlags> {
-        let slot = |collider: ColliderHandle| owner(pair.colliders[collider].user_data).map(|(slot, _)| slot);
-        let (one, other) = (slot(pair.collider1), slot(pair.collider2));
-        (one.is_none() || one != other).then_some(SolverFlags::COMPUTE_RIGID_IMPULSES)
     }
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
-
-    #[test]
-    fn labels_name_their_owner() {
-        assert_eq!(owner(0), None);
-        assert_eq!(owner(label(0, 0)), Some((0, 0)));
-        assert_eq!(owner(label(41, 199)), Some((41, 199)));
-    }
-
-    #[test]
-    fn no_creature_is_in_a_group_it_meets_unless_a_hook_watches() {
-        for slot in 0..OWN_GROUP {
-            assert!(!groups(slot).test(groups(slot)));
-            assert!(groups(slot).test(groups(slot + 1)) && groups(slot).test(groups(99)));
-        }
-        assert!(groups(40).test(groups(41)));
-    }
 
     #[test]
     fn a_straight_body_lies_behind_its_head() {

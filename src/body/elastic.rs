@@ -55,6 +55,8 @@ pub(super) struct Solver {
     pub pieces: Vec<Piece>,
     /// The joints between them; the caller fills it in.
     pub springs: Vec<Springs>,
+    /// The velocities of the segments before.
+    pub before: Vec<DVec3>,
     diagonal: Vec<DMat3>,
     /// Block of the equations of segment `i` for the velocity of segment `i + 1`.
     beside: Vec<DMat3>,
@@ -67,6 +69,7 @@ impl Solver {
         self.diagonal.clear();
         self.right.clear();
         self.beside.clear();
+        self.before.clear();
         let (along, across) = (f64::from(drag.tangential) * length, f64::from(drag.normal) * length);
         // A rod's inertia and its drag against turning.
         let turning = length * length / 12.0;
@@ -81,6 +84,7 @@ impl Solver {
                 DVec3::new(0.0, 0.0, inertia.z + across * turning),
             ));
             self.right.push(inertia * piece.velocity + piece.push.extend(0.0));
+            self.before.push(piece.velocity);
         }
         for front in 0..self.springs.len() {
             let beside = self.join(front, 0.5 * length, substep);

@@ -1,7 +1,6 @@
-//! The systems that carry a tick from clefts to muscles and on to the place of every segment.
+//! From clefts to muscles, and the plugin of this folder.
 
-use super::{Body, Physics};
-use crate::arena::HeldProbe;
+use super::Body;
 use crate::nervous::{MuscleJoints, Wiring};
 use crate::sim::{SimSystems, TICK_SECONDS, Tick};
 use bevy::app::{App, Plugin};
@@ -12,13 +11,10 @@ pub struct BodyPlugin;
 
 impl Plugin for BodyPlugin {
     fn build(&self, app: &mut App) {
-        app.add_observer(offer_muscles).add_observer(take_muscles_away).add_systems(
-            Tick,
-            (
-                drive_muscles.in_set(SimSystems::Act),
-                move_bodies.run_if(resource_exists::<Physics>).in_set(SimSystems::Physics),
-            ),
-        );
+        super::context::plugin(app);
+        app.add_observer(offer_muscles)
+            .add_observer(take_muscles_away)
+            .add_systems(Tick, drive_muscles.in_set(SimSystems::Act));
     }
 }
 
@@ -51,27 +47,6 @@ fn drive_muscles(wiring: Res<Wiring>, mut bodies: Query<&mut Body>) {
             for (side, muscle) in muscles.iter_mut().enumerate() {
                 muscle.step(wiring.muscle_drive(index, joint, side), TICK_SECONDS, time_constant);
             }
-        }
-    }
-}
-
-/// Muscles pull, the medium drags, bodies meet things and the probe.
-fn move_bodies(
-    mut physics: ResMut<Physics>,
-    probe: Res<HeldProbe>,
-    wiring: Res<Wiring>,
-    mut bodies: Query<&mut Body>,
-) {
-    let physics = physics.bypass_change_detection();
-    for &creature in &wiring.creatures {
-        if let Ok(body) = bodies.get(creature) {
-            physics.actuate(body);
-        }
-    }
-    physics.advance(probe.0.as_ref());
-    for &creature in &wiring.creatures {
-        if let Ok(mut body) = bodies.get_mut(creature) {
-            physics.read_back(body.bypass_change_detection());
         }
     }
 }

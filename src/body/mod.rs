@@ -11,33 +11,75 @@
 //! | file | subject |
 //! |---|---|
 //! | [`anatomy`] | what the rest of the program sees of a body |
-//! | [`physics`] | the world of rigid bodies and its tick |
-//! | `chain` | a body plan as rapier's bodies and joints |
+//! | `chain` | what is asked of the joints of a body, and how it is driven |
+//! | `context` | rapier's context and plugin, and the schedules that keep components and rapier alike |
 //! | `drag` | resistance of the medium, and the mass that fits it |
 //! | `elastic` | muscles, elasticity and drag of a chain, solved at once |
-//! | [`plan`](BodyPlan) | shape and make of a body, as a scene says it |
+//! | `embody` | bodies come, go and are moved by hand |
+//! | `hooks` | who may touch whom |
 //! | `loops` | the systems: clefts to muscles, muscles to the place of every segment |
-//! | `obstacles` | posts and walls as rapier's colliders |
-//! | `snapshot` | the whole state of the world as bytes |
+//! | `mirror` | where segments are, for whoever looks at them as entities |
+//! | `obstacles` | posts and walls as entities |
+//! | `outlines` | what rapier itself says that there is, as lines |
+//! | `pace` | how many steps a tick takes |
+//! | `parts` | a body plan as entities: segments and joints |
+//! | [`plan`](BodyPlan) | shape and make of a body, as a scene says it |
+//! | `settle` | how all of them get into rapier, always in one order |
+//! | `snapshot` | the whole state of the physics as bytes |
+//! | `step` | a tick of the physics |
+//! | `surroundings` | the medium, and the obstacles |
 //! | `touch` | the probe, and what skin feels |
+//!
+//! # In Bevy's world
+//!
+//! Segments, joints and obstacles are entities with the components of `bevy_rapier2d` (`RigidBody`,
+//! `Collider`, `ImpulseJoint`, `Velocity`, `Transform`), each with a name, below their creature and below an
+//! arena. So whatever Bevy's world knows to do with a rigid body works here too. The component [`Body`] on
+//! the creature is what the rest of the program reads: plain data, brought up to date in every tick.
+//!
+//! # The same bits
+//!
+//! Rapier's feature `enhanced-determinism` cannot be had, see `Cargo.toml`. What it brings is had otherwise:
+//! trigonometry is libm's by the features `bevy/libm` and `simba/libm_force`; the features `simd8` and
+//! `parallel` are off; rapier's hash maps have a fixed seed and are only looked up; and its handles hang on
+//! nothing but what is there (`settle`).
 
 pub mod anatomy;
 mod chain;
+mod context;
 mod drag;
 mod elastic;
+mod embody;
+mod hooks;
 mod loops;
+mod mirror;
 mod obstacles;
-pub mod physics;
+#[cfg(feature = "window")]
+mod outlines;
+mod pace;
+mod parts;
 mod plan;
+mod settle;
 mod snapshot;
+mod step;
+mod surroundings;
 mod touch;
 
 #[cfg(test)]
 mod tests;
 
+pub use crate::sim::TICK_SECONDS as TICK;
 pub use anatomy::{Body, Joint, Muscle, Posture, Segment};
+pub use chain::Prescribed;
+pub use embody::{disembody, embody, place};
+pub use hooks::NoSelfContact;
 pub use loops::BodyPlugin;
 pub(crate) use obstacles::WALL_RADIUS;
-pub use physics::{Physics, SUBSTEPS, TICK};
+#[cfg(feature = "window")]
+pub use outlines::{Outline, outlines};
+pub use pace::{ForcedSubsteps, SUBSTEPS};
+pub use parts::SegmentIndex;
 pub use plan::*;
-pub use snapshot::SnapshotError;
+pub use snapshot::{SnapshotError, fits, restore, snapshot};
+pub use step::substeps;
+pub use surroundings::{medium, obstacles, set_medium, set_obstacles};

@@ -1,7 +1,12 @@
-//! Posts and walls as rapier's colliders.
+//! Posts and walls as entities.
 
+use super::hooks::obstacle_groups;
 use crate::arena::Obstacle;
-use rapier2d::prelude::*;
+use bevy::ecs::bundle::Bundle;
+use bevy::ecs::name::Name;
+use bevy::math::Vec2;
+use bevy::transform::components::{GlobalTransform, Transform};
+use bevy_rapier2d::prelude::{Collider, ColliderScale, Friction};
 
 /// Half the thickness of a wall. A body may not move further than this and its own radius in a
 /// substep, see `FASTEST` in [`super::chain`].
@@ -31,34 +36,46 @@ pub(super) fn in_order(obstacles: &[Obstacle]) -> Vec<Obstacle> {
     sorted
 }
 
-/// The collider of an obstacle; `None` if its numbers are not finite.
-pub(super) fn collider(obstacle: &Obstacle) -> Option<Collider> {
+/// The obstacles in that order as numbers, which can be stored and compared.
+pub(super) fn numbers(obstacles: &[Obstacle]) -> Vec<(u8, [f32; 4])> {
+    in_order(obstacles).iter().map(key).collect()
+}
+
+/// An obstacle as an entity without a rigid body, which for rapier never moves; `None` if its numbers are
+/// not finite.
+pub(super) fn parts(obstacle: &Obstacle, index: usize) -> Option<impl Bundle> {
     let (_, numbers) = key(obstacle);
     if !numbers.iter().all(|number| number.is_finite()) {
         return None;
     }
-    let builder = match *obstacle {
-        Obstacle::Circle { at, radius } => {
-            ColliderBuilder::ball(radius.max(1e-3)).translation(Vector::new(at.0, at.1))
-        }
-        Obstacle::Wall { from, to } => ColliderBuilder::capsule_from_endpoints(
-            Vector::new(from.0, from.1),
+    let (kind, at, collider) = match *obstacle {
+        Obstacle::Circle { at, radius } => ("post", Vec2::from(at), Collider::ball(radius.max(1e-3))),
+        Obstacle::Wall { from, to } => {
+            let (from, mut to) = (Vec2::from(from), Vec2::from(to));
             // A capsule of no length has no direction.
-            Vector::new(to.0, if from == to { to.1 + 1e-3 } else { to.1 }),
-            WALL_RADIUS,
-        ),
+            if from == to {
+                to.y += 1e-3;
+            }
+            let middle = 0.5 * (from + to);
+            ("wall", middle, Collider::capsule(from - middle, to - middle, WALL_RADIUS))
+        }
     };
-    Some(builder.friction(FRICTION).collision_groups(groups()).build())
-}
-
-/// The group of obstacles: the last of the 32. See [`super::chain`] for the others.
-fn groups() -> InteractionGroups {
-    InteractionGroups::new(Group::GROUP_32, Group::ALL, InteractionTestMode::And)
+    let place = Transform::from_translation(at.extend(0.0));
+    Some((
+        Name::new(format!("{kind} {index}")),
+        place,
+        GlobalTransform::from(place),
+        collider,
+        ColliderScale::Absolute(Vec2::ONE),
+        Friction::new(FRICTION),
+        obstacle_groups(),
+    ))
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
+    use bevy::ecs::world::World;
 
     #[test]
     fn the_order_of_the_list_does_not_matter() {
@@ -75,8 +92,11 @@ mod tests {
 
     #[test]
     fn an_obstacle_without_size_or_number_does_no_harm() {
-        assert!(collider(&Obstacle::Circle { at: (f32::NAN, 0.0), radius: 1.0 }).is_none());
-        let dot = collider(&Obstacle::Wall { from: (1.0, 1.0), to: (1.0, 1.0) }).unwrap();
-        assert!(dot.compute_aabb().maxs.is_finite());
+        assert!(parts(&Obstacle::Circle { at: (f32::NAN, 0.0), radius: 1.0 }, 0).is_none());
+        let mut world = World::new();
+        let dot = parts(&Obstacle::Wall { from: (1.0, 1.0), to: (1.0, 1.0) }, 0).expect("a wall");
+        let dot = world.spawn(dot);
+        let shape = &dot.get::<Collider>().expect("a collider").raw;
+        assert!(shape.compute_local_aabb().maxs.is_finite());
     }
 }

@@ -3,7 +3,7 @@
 use super::creatures::{first_fault, invalidate, stimuli};
 use super::patch::{Patch, creature};
 use super::{Edit, EditError};
-use crate::body::{Body, BodyPlan, Physics};
+use crate::body::{Body, BodyPlan, disembody, embody, medium};
 use crate::entry::Fit;
 use crate::nervous::NeuronEntry;
 use crate::scene::document::{self as doc, Kind};
@@ -68,32 +68,27 @@ pub(super) fn set(
     (wanted.synapses, wanted.gaps) = (Vec::new(), Vec::new());
     let stimuli = stimuli(world).into_iter().filter(|s| s.creature() == name).collect();
     first_fault(&doc::Scene { creatures: vec![wanted], stimuli, ..doc::Scene::default() })?;
-    if !world.contains_resource::<Physics>() {
+    if medium(world).is_none() {
         return Err(EditError::Missing("scene".into()));
     }
 
     let birth = world.get::<Birthplace>(entity).copied().unwrap_or_default();
-    let old = world.entity_mut(entity).take::<Body>();
-    world.resource_scope(|world, mut physics: Mut<Physics>| {
-        if let Some(old) = &old {
-            physics.remove_body(old);
-        }
-        let Some(plan) = plan else { return };
-        let mut body = match &old {
+    let old = disembody(world, entity);
+    if let Some(plan) = plan {
+        match &old {
             Some(old) => {
                 let posture = old.posture();
                 let bends = respaced(&posture.bends, plan.segments.saturating_sub(1) as usize);
-                physics.add_body(&plan, posture.head, posture.heading, &bends)
+                embody(world, entity, &plan, posture.head, posture.heading, &bends);
             }
-            None => physics.add_body(&plan, birth.at, birth.heading.to_radians(), &[]),
-        };
-        if let Some(old) = &old {
+            None => embody(world, entity, &plan, birth.at, birth.heading.to_radians(), &[]),
+        }
+        if let (Some(mut body), Some(old)) = (world.get_mut::<Body>(entity), &old) {
             for (new, old) in body.muscles.iter_mut().zip(&old.muscles) {
                 *new = *old;
             }
         }
-        world.entity_mut(entity).insert(body);
-    });
+    }
     let before = old.map(|old| old.plan);
     invalidate(world);
     Ok(before)

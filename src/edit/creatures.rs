@@ -3,7 +3,7 @@
 use super::patch::creature;
 use super::{EditError, NeuronKey};
 use crate::arena::{Arena, Obstacle};
-use crate::body::{Body, Physics, Posture};
+use crate::body::{self, Body, Posture};
 use crate::entry::ListPlace;
 use crate::nervous::{Classes, Creature, MemberOf, Neuron, NeuronEntry, Wiring};
 use crate::scene::check::check;
@@ -72,11 +72,6 @@ pub(super) fn remove(world: &mut World, name: &str) -> Result<(u32, doc::Creatur
     let scene = capture(world, Moment::Birth);
     let found = scene.creatures.into_iter().find(|c| c.name == name);
     let Some(found) = found else { return Err(EditError::Missing(format!("creature \"{name}\""))) };
-    if let Some(body) = world.entity_mut(entity).take::<Body>()
-        && let Some(mut physics) = world.get_resource_mut::<Physics>()
-    {
-        physics.remove_body(&body);
-    }
     spawn::despawn_creature(world, entity);
     shift(world, place, -1);
     Ok((place, found))
@@ -146,13 +141,10 @@ pub(super) fn place(world: &mut World, name: &str, to: Whereabouts) -> Result<Wh
     let mut before = Whereabouts { at: birth.at, heading: birth.heading, body: None };
     world.entity_mut(entity).insert(Birthplace { at: to.at, heading: to.heading });
     if let Some(Posture { head, heading, bends }) = to.body
-        && let Some(mut body) = world.entity_mut(entity).take::<Body>()
+        && let Some(body) = world.get::<Body>(entity)
     {
         before.body = Some(body.posture());
-        world.resource_scope(|_, mut physics: Mut<Physics>| {
-            physics.place(&mut body, head, heading, &bends);
-        });
-        world.entity_mut(entity).insert(body);
+        body::place(world, entity, head, heading, &bends);
     }
     Ok(before)
 }
@@ -201,10 +193,10 @@ pub(super) fn set_obstacles(world: &mut World, obstacles: Vec<Obstacle>) -> Resu
     let arena = Arena { obstacles, ..Arena::default() };
     let scene = doc::Scene { arena, ..doc::Scene::default() };
     first_fault(&scene)?;
-    let Some(mut physics) = world.get_resource_mut::<Physics>() else {
+    if body::medium(world).is_none() {
         return Err(EditError::Missing("scene".into()));
-    };
-    let before = physics.obstacles().to_vec();
-    physics.set_obstacles(&scene.arena.obstacles);
+    }
+    let before = body::obstacles(world).to_vec();
+    body::set_obstacles(world, &scene.arena.obstacles);
     Ok(before)
 }

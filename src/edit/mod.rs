@@ -20,7 +20,7 @@ pub use history::History;
 pub use patch::Patch;
 
 use crate::arena::{Medium, Obstacle};
-use crate::body::{BodyPlan, Physics};
+use crate::body::BodyPlan;
 use crate::entry::MAX_COORDINATE;
 use crate::nervous::{
     CanvasPlace, Class, Classes, GapJunction, Hold, MAX_CONDUCTANCE, MemberOf, NeuromuscularJunction, Neuron,
@@ -385,11 +385,10 @@ fn carry_out(world: &mut World, edit: Edit) -> Result<Edit, EditError> {
         Edit::Batch(edits) => batch(world, edits).map(Edit::Batch),
         Edit::Medium(medium) => {
             allow_medium(medium).map_err(EditError::Refused)?;
-            let Some(mut physics) = world.get_resource_mut::<Physics>() else {
+            let Some(old) = crate::body::medium(world) else {
                 return Err(EditError::Missing("scene".into()));
             };
-            let old = physics.medium();
-            physics.set_medium(medium);
+            crate::body::set_medium(world, medium);
             Ok(Edit::Medium(old))
         }
     }

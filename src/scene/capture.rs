@@ -5,7 +5,7 @@ use super::entry::Lists;
 use super::snapshot;
 use super::spawn::{Birthplace, SceneInfo};
 use crate::arena::Arena;
-use crate::body::{Body, Physics};
+use crate::body::{self, Body};
 use crate::entry::ListPlace;
 use crate::nervous::{Classes, Creature, NeuronEntry, NeuronParams, StartState};
 use crate::stimulus::Script;
@@ -33,10 +33,8 @@ pub fn capture(world: &mut World, moment: Moment) -> Scene {
     let classes = world.get_resource::<Classes>().cloned().unwrap_or_default();
     let creatures = found.into_iter().map(|(_, creature)| read(world, creature, &classes, moment)).collect();
     let info = world.get_resource::<SceneInfo>().cloned().unwrap_or_default();
-    let arena = world.get_resource::<Physics>().map_or_else(Arena::default, |physics| Arena {
-        medium: physics.medium(),
-        obstacles: physics.obstacles().to_vec(),
-    });
+    let arena =
+        Arena { medium: body::medium(world).unwrap_or_default(), obstacles: body::obstacles(world).to_vec() };
     let stimuli = world.get_resource::<Script>().map_or_else(Vec::new, |s| s.stimuli().to_vec());
     Scene {
         format: FORMAT,

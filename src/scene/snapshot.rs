@@ -1,25 +1,12 @@
 //! A moment of a run in the document, and back.
 
 use super::document::{Scene, Snapshot};
-use crate::body::{Body, Physics, SnapshotError};
-use crate::nervous::{Creature, InFlight, Wiring, wiring_of};
+use crate::body::{self, Body, SnapshotError};
+use crate::nervous::{InFlight, Wiring, wiring_of};
 use crate::sim::{Clock, StateHasher};
 use base64::Engine;
 use base64::engine::general_purpose::STANDARD;
-use bevy::ecs::name::Name;
 use bevy::ecs::prelude::*;
-use bevy::math::Vec2;
-
-/// The entities that have a body, by name: the order in which bodies enter the physics.
-fn embodied(world: &mut World) -> Vec<Entity> {
-    let mut found: Vec<(String, Entity)> = world
-        .query_filtered::<(Entity, &Name), (With<Creature>, With<Body>)>()
-        .iter(world)
-        .map(|(entity, name)| (name.as_str().to_owned(), entity))
-        .collect();
-    found.sort_unstable();
-    found.into_iter().map(|(_, entity)| entity).collect()
-}
 
 fn checksum(bytes: &[u8]) -> [u8; 8] {
     let mut hasher = StateHasher::default();
@@ -30,13 +17,8 @@ fn checksum(bytes: &[u8]) -> [u8; 8] {
 /// The moment that a world is in.
 pub(super) fn take(world: &mut World) -> Snapshot {
     let tick = world.get_resource::<Clock>().map_or(0, |clock| clock.tick);
-    let order = embodied(world);
-    let bodies: Vec<&Body> = order.iter().filter_map(|e| world.get::<Body>(*e)).collect();
-    let state = match world.get_resource::<Physics>() {
-        // Rapier's sets are plain data, and plain data always has a form in bytes.
-        Some(physics) if !bodies.is_empty() => physics.snapshot(&bodies).unwrap_or_default(),
-        _ => Vec::new(),
-    };
+    // Rapier's sets are plain data, and plain data always has a form in bytes.
+    let state = body::snapshot(world).unwrap_or_default();
     wiring_of(world);
     let in_flight = world.resource_mut::<Wiring>().in_flight();
     let in_flight = match postcard::to_stdvec(&in_flight) {
@@ -60,24 +42,13 @@ fn encode(state: Vec<u8>) -> String {
 pub(super) fn take_up(world: &mut World, snapshot: &Snapshot) -> Result<(), SnapshotError> {
     let bytes = decode(&snapshot.bodies)?;
     let in_flight = decode_in_flight(snapshot)?;
-    let order = embodied(world);
+    let bodies = world.query_filtered::<(), With<Body>>().iter(world).count();
     if bytes.is_empty() {
-        if !order.is_empty() {
+        if bodies > 0 {
             return Err(SnapshotError::Misfit);
         }
     } else {
-        let mut bodies: Vec<Body> = Vec::new();
-        for entity in &order {
-            bodies.extend(world.entity_mut(*entity).take::<Body>());
-        }
-        let restored = world
-            .get_resource_mut::<Physics>()
-            .ok_or(SnapshotError::Misfit)
-            .and_then(|mut physics| physics.restore(&bytes, &mut bodies.iter_mut().collect::<Vec<_>>()));
-        for (entity, body) in order.into_iter().zip(bodies) {
-            world.entity_mut(entity).insert(body);
-        }
-        restored?;
+        body::restore(world, &bytes)?;
     }
     world.insert_resource(Clock { tick: snapshot.tick });
     wiring_of(world);
@@ -98,10 +69,8 @@ pub(super) fn fits(scene: &Scene, snapshot: &Snapshot) -> Result<(), SnapshotErr
     if bytes.is_empty() {
         return if plans.is_empty() { Ok(()) } else { Err(SnapshotError::Misfit) };
     }
-    let mut physics = Physics::new(scene.arena.medium);
-    let mut bodies: Vec<Body> =
-        plans.iter().map(|(_, plan)| physics.add_body(plan, Vec2::ZERO, 0.0, &[])).collect();
-    physics.restore(&bytes, &mut bodies.iter_mut().collect::<Vec<_>>())
+    let plans: Vec<_> = plans.into_iter().map(|(_, plan)| plan).collect();
+    body::fits(&bytes, &plans)
 }
 
 /// The bytes of a text, if they are what was written.

@@ -3,7 +3,7 @@
 use super::document::{Creature as CreatureDoc, Scene};
 use super::entry::Lists;
 use super::snapshot;
-use crate::body::{BodyPlan, Physics};
+use crate::body::{self, BodyPlan};
 use crate::entry::ListPlace;
 use crate::nervous::{Classes, Creature, Wiring, bring_up_to_date};
 use crate::sim::{Clock, StateHasher};
@@ -51,16 +51,12 @@ pub fn spawn(world: &mut World, scene: &Scene) {
     world.insert_resource(scene.classes.clone());
     world.insert_resource(Clock::default());
     world.insert_resource(Script::new(scene.stimuli.clone()));
-    let mut physics = Physics::new(scene.arena.medium);
-    physics.set_obstacles(&scene.arena.obstacles);
-    world.insert_resource(physics);
+    body::set_medium(world, scene.arena.medium);
+    body::set_obstacles(world, &scene.arena.obstacles);
     world.get_resource_or_init::<Wiring>().begin();
 
-    // Bodies enter the physics by name, so that the order of the file cannot matter to it.
-    let mut order: Vec<usize> = (0..scene.creatures.len()).collect();
-    order.sort_by(|a, b| scene.creatures[*a].name.cmp(&scene.creatures[*b].name));
-    for index in order {
-        spawn_creature(world, scene.seed, &scene.classes, &scene.creatures[index], index as u32);
+    for (index, creature) in scene.creatures.iter().enumerate() {
+        spawn_creature(world, scene.seed, &scene.classes, creature, index as u32);
     }
     if let Some(snapshot) = &scene.snapshot {
         // The check has tried it; a scene that has not been checked begins at birth.
@@ -107,13 +103,7 @@ pub(crate) fn spawn_creature(
         .id();
     if let Some(plan) = &creature.body {
         let bends = birth_bends(plan, seed, &creature.name);
-        let body = world.resource_mut::<Physics>().add_body(
-            plan,
-            creature.at.into(),
-            creature.heading.to_radians(),
-            &bends,
-        );
-        world.entity_mut(entity).insert(body);
+        body::embody(world, entity, plan, creature.at.into(), creature.heading.to_radians(), &bends);
     }
     creature.spawn_entries(world, entity, classes);
 }

@@ -8,7 +8,6 @@ use super::state::{Desk, Layout, Purpose};
 use super::tour;
 use super::{recovery, reload, time};
 use crate::arena::Medium;
-use crate::body::Physics;
 use crate::edit::{Edit, History, NeuronKey};
 use crate::nervous::{Hold, NeuronParams};
 use crate::sim::{Playback, TICKS_PER_SECOND};
@@ -152,7 +151,7 @@ pub fn act(ctx: &egui::Context, world: &mut World, desk: &mut Desk) {
         ghost(world, desk);
     }
     if pressed(none, Key::K)
-        && let Some(now) = world.get_resource::<Physics>().map(Physics::medium)
+        && let Some(now) = crate::body::medium(world)
     {
         let medium = if now == Medium::Water { Medium::Agar } else { Medium::Water };
         desk.perform(world, Edit::Medium(medium));

@@ -11,7 +11,7 @@
 //! * `plots` are the panel at the bottom; they sample every tick while it is open.
 //! * `gallery` shows all scenes with pictures; `tour` says what to try.
 //! * `canvas` is the network as an editor: pointer, commands, layouts; `tools` are those of the world;
-//!   `body_links` joins the two.
+//!   `body_links` joins the two; `physics_lines` draws what the physics engine has over them.
 //! * `time` goes back in the run; `ghost` is the worm without lesions, in a world of its own.
 //! * `recovery`, `reload` and `settings` keep work and habits: after a crash, beside another program,
 //!   from one day to the next.
@@ -32,6 +32,7 @@ mod launch;
 mod network_view;
 mod panels;
 mod panes;
+mod physics_lines;
 mod picture;
 mod places;
 mod plots;

@@ -12,7 +12,7 @@ use super::theme::Palette;
 use super::tools::{self, Tool};
 use super::widgets::{Icon, STRIP, icon_button};
 use crate::arena::Probe;
-use crate::body::{Body, Physics};
+use crate::body::{self, Body};
 use crate::sim::{Clock, Playback};
 use bevy::ecs::prelude::*;
 use bevy::math::Vec2;
@@ -55,8 +55,7 @@ pub fn show(ui: &mut Ui, whole: Rect, world: &mut World, desk: &mut Desk) {
             painter.extend(ground::trail(trail.iter(), worm.width * 0.5, &view, palette));
         }
     }
-    let physics = world.get_resource::<Physics>();
-    painter.extend(ground::obstacles(physics.map_or(&[], |p| p.obstacles()), &view, palette));
+    painter.extend(ground::obstacles(body::obstacles(world), &view, palette));
     for ghost in &ghosts(world) {
         painter.extend(ghost.ghost(&view, palette));
         let at = middle(ghost);
@@ -75,12 +74,15 @@ pub fn show(ui: &mut Ui, whole: Rect, world: &mut World, desk: &mut Desk) {
         }
         painter.extend(body_links::shapes(world, desk, being, worm, palette));
     }
-    let medium = physics.map_or_else(String::new, |p| super::panels::top::medium_name(p.medium()));
+    let medium = body::medium(world).map_or_else(String::new, super::panels::top::medium_name);
     let pointer = ui.input(|i| i.pointer.hover_pos()).filter(|_| response.contains_pointer());
     desk.pointed =
         pointer.map_or_else(Vec::new, |at| body_links::neurons_at(world, desk, desk.world.to_place(at)));
     body_links::offer(ui, world, desk);
     painter.extend(tools::hands::overlay(desk, ui.input(|i| i.pointer.hover_pos()), palette));
+    if desk.tools.shows.physics {
+        painter.add(super::physics_lines::shape(world, &view, palette));
+    }
     if desk.tools.shows.forces {
         painter.extend(forces(world, desk, palette));
     }
@@ -224,7 +226,7 @@ fn fit(world: &World, desk: &mut Desk, worms: &[(Being, Worm)]) {
     let first = boxes.next();
     let all = first.map(|first| boxes.fold(first, |(min, max), (a, b)| (min.min(a), max.max(b))));
     let (min, max) = all.unwrap_or_else(|| {
-        let obstacles = world.get_resource::<Physics>().map_or(0, |p| p.obstacles().len());
+        let obstacles = body::obstacles(world).len();
         let size = if obstacles > 0 { 20.0 } else { 10.0 };
         (Vec2::splat(-size), Vec2::splat(size))
     });

@@ -34,8 +34,6 @@ mod time;
 mod words;
 
 pub use curves::{Curve, CurvesCaption};
-#[cfg(feature = "window")]
-pub(crate) use paint::encode_png;
 pub use recording::Recording;
 pub use words::Caption;
 

@@ -1,7 +1,6 @@
 //! The bar at the top: scenes, edits, views, transport, speed, time, medium.
 
 use crate::arena::Medium;
-use crate::body::Physics;
 use crate::edit::{Edit, History};
 use crate::scene::SceneInfo;
 use crate::sim::{Clock, Playback, SPEEDS};
@@ -341,7 +340,7 @@ pub fn medium_name(medium: Medium) -> String {
 
 // Shown from right to left.
 fn medium(ui: &mut Ui, world: &mut World, desk: &mut Desk, palette: &Palette) {
-    let Some(now) = world.get_resource::<Physics>().map(Physics::medium) else { return };
+    let Some(now) = crate::body::medium(world) else { return };
     let mut place = place_of(now);
     let mut wanted = None;
     let tip = "What the worm moves in. Agar: drag across the body 40 times that along it. Water: thin, 1.6 times. K switches.";

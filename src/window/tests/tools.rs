@@ -2,7 +2,7 @@
 
 use super::*;
 use crate::arena::Obstacle;
-use crate::body::{Body, Physics};
+use crate::body::{self, Body};
 use crate::scene::{Moment, capture};
 use crate::window::tools::Tool;
 use bevy_egui::egui::{PointerButton, Pos2, vec2};
@@ -101,7 +101,7 @@ fn a_worm_is_moved_and_turned() {
     undo(&mut harness);
     undo(&mut harness);
     assert_eq!(scene_of(&mut harness), before);
-    assert!(harness.state().resource::<Physics>().obstacles().len() > 3);
+    assert!(body::obstacles(harness.state()).len() > 3);
 }
 
 #[test]
@@ -140,4 +140,20 @@ fn creatures_of_another_scene_come_in_and_go() {
     harness.get_by_label("Copy").click();
     harness.run_steps(3);
     assert_eq!(scene_of(&mut harness).creatures.len(), 2);
+}
+
+#[test]
+fn the_physics_is_drawn_over_the_worm_when_it_is_asked_for() {
+    let mut harness = arena();
+    harness.run_steps(5);
+    let mut lines = [0; 3];
+    body::outlines(harness.state(), |kind, from, to| {
+        assert!(from.is_finite() && to.is_finite());
+        lines[kind as usize] += 1;
+    });
+    // Sixteen segments and the obstacles, fifteen joints.
+    assert!(lines[0] > 100 && lines[1] >= 15, "{lines:?}");
+    harness.state_mut().resource_mut::<Desk>().tools.shows.physics = true;
+    harness.run_steps(3);
+    assert!(harness.state().resource::<Desk>().tools.shows.physics);
 }

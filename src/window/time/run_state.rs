@@ -1,8 +1,7 @@
 //! The running state of a world in memory: all that the next tick starts from, and nothing of
 //! what the scene says.
 
-use crate::body::BodyPlan;
-use crate::body::{Body, Physics, Posture};
+use crate::body::{self, Body, BodyPlan, Posture};
 use crate::edit::NeuronKey;
 use crate::nervous::{InFlight, NeuronState, Wiring, refill_tails, wiring_of};
 use crate::senses::SkinForce;
@@ -68,11 +67,8 @@ impl RunState {
         let neurons = entities.iter().map(state).collect();
         let bodies: Vec<&Body> = order.iter().filter_map(|entity| world.get(*entity)).collect();
         let postures = bodies.iter().map(|body| body.posture()).collect();
-        let bodies = match world.get_resource::<Physics>() {
-            // Rapier's sets are plain data, and plain data always has a form in bytes.
-            Some(physics) if !bodies.is_empty() => physics.snapshot(&bodies).unwrap_or_default(),
-            _ => Vec::new(),
-        };
+        // Rapier's sets are plain data, and plain data always has a form in bytes.
+        let bodies = body::snapshot(world).unwrap_or_default();
         let tick = world.get_resource::<Clock>().map_or(0, |clock| clock.tick);
         // Looked at, not changed: what lights up by the graph is forgotten when that is another one.
         let in_flight = world.resource_mut::<Wiring>().bypass_change_detection().in_flight();
@@ -141,11 +137,7 @@ impl RunState {
         self.restore_neurons(world);
         for entity in embodied(world) {
             let Some(Posture { head, heading, bends }) = self.posture(world, entity) else { continue };
-            world.resource_scope(|world, mut physics: Mut<Physics>| {
-                if let Some(mut body) = world.get_mut::<Body>(entity) {
-                    physics.place(&mut body, head, heading, &bends);
-                }
-            });
+            body::place(world, entity, head, heading, &bends);
         }
         world.insert_resource(Clock { tick: self.tick });
     }
@@ -159,19 +151,10 @@ impl RunState {
     }
 
     fn restore_bodies(&self, world: &mut World) -> bool {
-        let order = embodied(world);
-        if order.is_empty() {
+        if embodied(world).is_empty() {
             return true;
         }
-        let restored = world.resource_scope(|world, mut physics: Mut<Physics>| {
-            let mut query = world.query::<(Entity, &mut Body)>();
-            let place = |entity| order.iter().position(|other| *other == entity);
-            let mut bodies: Vec<(usize, Mut<Body>)> =
-                query.iter_mut(world).filter_map(|(entity, body)| Some((place(entity)?, body))).collect();
-            bodies.sort_unstable_by_key(|(place, _)| *place);
-            let mut bodies: Vec<&mut Body> = bodies.iter_mut().map(|(_, body)| &mut **body).collect();
-            physics.restore(&self.bodies, &mut bodies).is_ok()
-        });
+        let restored = body::restore(world, &self.bodies).is_ok();
         // What the skin feels is what touches it at that moment.
         for (body, mut skin) in world.query::<(&Body, &mut SkinForce)>().iter_mut(world) {
             for (felt, segment) in skin.felt.iter_mut().zip(&body.segments) {

@@ -31,6 +31,9 @@ pub fn show(ui: &mut Ui, rect: Rect, world: &mut World, desk: &mut Desk) {
         ui.checkbox(&mut shows.neurons, "Neurons");
         ui.checkbox(&mut shows.trail, "Trail");
         ui.checkbox(&mut shows.forces, "Contact forces");
+        ui.checkbox(&mut shows.physics, "Physics").on_hover_text(
+            "The physics engine's own picture: shapes that can touch, joints, and where something touches",
+        );
     });
     show.response.on_hover_text("What is drawn of the worms");
     let creatures = ui.menu_button("Worms", |ui| creatures(ui, world, desk));

@@ -2,7 +2,7 @@
 
 use super::{Grip, Tool};
 use crate::arena::Obstacle;
-use crate::body::{Body, Physics};
+use crate::body::{self, Body};
 use crate::edit::{Edit, History, Whereabouts};
 use crate::nervous::Creature;
 use crate::scene::Birthplace;
@@ -22,7 +22,7 @@ const REACH: f32 = 6.0;
 const POST: f32 = 1.5;
 
 fn obstacles(world: &World) -> Vec<Obstacle> {
-    world.get_resource::<Physics>().map_or_else(Vec::new, |physics| physics.obstacles().to_vec())
+    body::obstacles(world).to_vec()
 }
 
 /// Distance of a place from an obstacle; 0 or less inside.

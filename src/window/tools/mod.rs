@@ -59,11 +59,13 @@ pub struct Shows {
     pub trail: bool,
     /// Contact forces, as arrows.
     pub forces: bool,
+    /// What the physics engine has: colliders, joints and contacts.
+    pub physics: bool,
 }
 
 impl Default for Shows {
     fn default() -> Self {
-        Self { skin: true, muscles: true, neurons: true, trail: true, forces: false }
+        Self { skin: true, muscles: true, neurons: true, trail: true, forces: false, physics: false }
     }
 }
 

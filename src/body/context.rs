@@ -1,0 +1,148 @@
+//! Rapier's context: the entity that holds its sets, and the schedules that keep components and sets alike.
+
+use super::chain::FASTEST;
+use super::hooks::NoSelfContact;
+use super::mirror;
+use super::settle::{self, Settlement};
+use super::step::{self, Workspace};
+use crate::sim::{SimSystems, TICK_SECONDS, Tick};
+use bevy::app::{App, PostUpdate};
+use bevy::ecs::name::Name;
+use bevy::ecs::prelude::*;
+use bevy::ecs::reflect::AppTypeRegistry;
+use bevy::ecs::schedule::{ScheduleLabel, SingleThreadedExecutor};
+use bevy::math::Vec2;
+use bevy::transform::TransformSystems;
+use bevy::transform::components::{GlobalTransform, Transform};
+use bevy_rapier2d::plugin::context::RapierContextSimulation;
+use bevy_rapier2d::plugin::{RapierContextInitialization, systems};
+use bevy_rapier2d::prelude::{
+    Collider, CollisionEvent, ContactForceEvent, DefaultRapierContext, MassModifiedEvent, PhysicsSet,
+    RapierConfiguration, RapierPhysicsPlugin, TimestepMode,
+};
+use bevy_rapier2d::rapier::prelude::{IntegrationParameters, SpringCoefficients};
+
+/// Contacts undo two fifths of an overlap in a substep, and let 4 % of a velocity through.
+const CONTACT: SpringCoefficients<f32> = SpringCoefficients { natural_frequency: 200.0, damping_ratio: 2.0 };
+
+/// What was changed in components goes into rapier's sets. A schedule of its own, since it runs both in a
+/// tick and when bodies enter.
+#[derive(ScheduleLabel, Clone, Debug, PartialEq, Eq, Hash)]
+pub(super) struct IntoRapier;
+
+/// What rapier did goes into `Transform` and `Velocity`.
+#[derive(ScheduleLabel, Clone, Debug, PartialEq, Eq, Hash)]
+pub(super) struct OutOfRapier;
+
+/// How rapier steps; the length of a step is set with each.
+pub(super) fn parameters() -> IntegrationParameters {
+    IntegrationParameters {
+        dt: TICK_SECONDS,
+        // Forces of the chain are solved before, once a step, so a step is one iteration.
+        num_solver_iterations: 1,
+        num_internal_pgs_iterations: 1,
+        num_internal_stabilization_iterations: 1,
+        // Forces travel along the chain from step to step, not within one.
+        warmstart_joints: true,
+        // Stiffer than rapier's own: here no pile of bodies can come to boil.
+        contact_softness: CONTACT,
+        static_contact_softness: CONTACT,
+        normalized_max_corrective_velocity: 10.0,
+        max_ccd_substeps: 0,
+        normalized_max_linear_velocity: FASTEST,
+        ..Default::default()
+    }
+}
+
+/// Rapier's plugin, its context, and the part of a tick that moves bodies.
+pub(super) fn plugin(app: &mut App) {
+    app.init_resource::<AppTypeRegistry>()
+        // Before the plugin, which would put them in so that nobody clears them.
+        .add_message::<CollisionEvent>()
+        .add_message::<ContactForceEvent>()
+        .add_message::<MassModifiedEvent>()
+        .insert_resource(TimestepMode::Fixed { dt: TICK_SECONDS, substeps: 1 })
+        .add_plugins(
+            RapierPhysicsPlugin::<NoSelfContact>::default()
+                .with_default_system_setup(false)
+                // Its own would come with the first frame, and a tick may come before that.
+                .with_custom_initialization(RapierContextInitialization::NoAutomaticRapierContext),
+        );
+    let mut simulation = RapierContextSimulation::default();
+    simulation.integration_parameters = parameters();
+    let still = RapierConfiguration { gravity: Vec2::ZERO, ..RapierConfiguration::new(1.0) };
+    let context = app.world_mut().spawn((Name::new("physics"), simulation, still, DefaultRapierContext)).id();
+    app.insert_resource(Settlement::of(context)).init_resource::<Workspace>();
+
+    // As `RapierPhysicsPlugin::get_systems` has them, but for two: there are no characters to control, and
+    // the systems of Bevy that spread transforms want a pool of threads, which a world of one thread has not.
+    app.init_schedule(IntoRapier)
+        .init_schedule(OutOfRapier)
+        .add_systems(
+            IntoRapier,
+            (
+                spread_transforms,
+                systems::on_add_entity_with_parent,
+                systems::on_change_context,
+                systems::sync_removals,
+                systems::init_rigid_bodies,
+                systems::init_colliders,
+                systems::init_joints,
+                systems::apply_scale,
+                systems::apply_collider_user_changes,
+                systems::apply_joint_user_changes,
+                systems::apply_initial_rigid_body_impulses,
+                systems::apply_rigid_body_user_changes,
+            )
+                .chain()
+                .in_set(PhysicsSet::SyncBackend),
+        )
+        .add_systems(
+            OutOfRapier,
+            (
+                systems::update_colliding_entities,
+                systems::writeback_rigid_bodies,
+                systems::writeback_mass_properties,
+            )
+                .chain()
+                .in_set(PhysicsSet::Writeback),
+        );
+    app.edit_schedule(IntoRapier, |schedule| {
+        schedule.set_executor(SingleThreadedExecutor::new());
+    });
+    app.edit_schedule(OutOfRapier, |schedule| {
+        schedule.set_executor(SingleThreadedExecutor::new());
+    });
+    app.add_systems(
+        Tick,
+        (settle::settle.run_if(settle::unsettled), into_rapier, step::step, mirror::mirror)
+            .chain()
+            .run_if(settle::inhabited)
+            .in_set(SimSystems::Physics),
+    )
+    .add_systems(PostUpdate, out_of_rapier.run_if(settle::inhabited).before(TransformSystems::Propagate));
+}
+
+/// Brings rapier's sets up to date with the components.
+pub(super) fn into_rapier(world: &mut World) {
+    world.run_schedule(IntoRapier);
+}
+
+/// Brings the components up to date with rapier's sets.
+pub(super) fn out_of_rapier(world: &mut World) {
+    world.run_schedule(OutOfRapier);
+    // They have been read; without a frame nobody else clears them.
+    world.resource_mut::<Messages<MassModifiedEvent>>().clear();
+}
+
+/// Where the parts of bodies and the obstacles are in the world follows from where they are in their parent.
+fn spread_transforms(
+    mut parts: Query<(&Transform, &ChildOf, &mut GlobalTransform), (Changed<Transform>, With<Collider>)>,
+    parents: Query<&GlobalTransform, Without<Collider>>,
+) {
+    for (transform, child_of, mut global) in &mut parts {
+        if let Ok(parent) = parents.get(child_of.parent()) {
+            global.set_if_neq(parent.mul_transform(*transform));
+        }
+    }
+}
