@@ -6,24 +6,37 @@
 //! touch -> skin -> dendrite -> neuron -> cleft -> muscle -> joint -> body -> touch
 //! ```
 //!
+//! From the ground up; a module uses only those above it in this table, and `tests/house.rs` holds it to that:
+//!
 //! | module | holds |
 //! |---|---|
-//! | [`sim`] | the heartbeat: the length of a tick, the one enum of system order, the clock, the headless app |
-//! | [`nervous`] | neurons, synapses and gap junctions as entities, the compiled wiring, the rule |
-//! | [`body`] | segments, joints, muscles, drag of the medium, obstacles; `bevy_rapier2d` lives here |
-//! | [`senses`] | skin and stretch receptors: the body's state to dendrites |
-//! | [`arena`] | the probe that pokes |
-//! | [`stimulus`] | what the scene's script does, by the clock |
-//! | [`scene`] | the document, its check, document to world and back, reading and atomic writing |
+//! | [`sim`] | the heartbeat: the length of a tick, the one enum of system order, the clock, the hash of bits |
+//! | [`entry`] | what an entry of a scene is: records whose fields are declared once, kinds of entries, the check's tools |
+//! | [`nervous`] | neurons, synapses and gap junctions as entities, their parameters, the compiled wiring, the rule; it knows no body |
+//! | [`arena`] | what a body can meet: the medium, obstacles, the probe that pokes |
+//! | [`body`] | the plan of a body, its segments, joints, muscles, drag; `bevy_rapier2d` lives here and nowhere else |
+//! | [`senses`] | one file a sense: the state of body and arena to dendrites |
+//! | [`stimulus`] | what the scene's script does, by the clock; one file a kind |
+//! | [`scene`] | the document, composed of the types of the modules above; its check, document to world and back, reading and atomic writing |
 //! | [`edit`] | the one door through which a scene is changed while it runs; undo and redo |
+//! | [`record`] | tables of every tick, measures of movement, the report of a run, the hash of a state |
+//! | [`app`] | the plugins put together, with or without a window |
 //! | [`exchange`] | networks from and for other programs: tables of links, GraphML, Graphviz |
 //! | [`sweep`] | many runs: the points of a grid or a sample, work in order, a table that can be gone on with |
-//! | [`record`] | tables of every tick, measures of movement, the report of a run, the hash of a state |
-//! | [`cli`] | the command line, one file a subcommand |
 #![cfg_attr(
     feature = "window",
     doc = "| [`window`] | all that is on a screen: drawing, panels, mouse and keys |"
 )]
+//! | [`cli`] | the command line, one file a subcommand |
+//!
+//! # One thing, one place
+//!
+//! * A parameter of a neuron is one declaration in `nervous/params.rs`.
+//! * A kind of entry (a synapse, a patch of skin, ...) is one file that implements [`entry::EntryType`], and one line
+//!   in `kinds.rs`, the list that everything goes over: reading, check, saving, edits, canvas, inspector.
+//! * A document's type stands in the module that it belongs to; [`scene::document`] is their sum.
+//!
+//! `CONTRIBUTING.md` says how to add a sense, a parameter, a panel.
 //!
 //! What goes in and out:
 //!

@@ -9,13 +9,16 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::fs;
 use std::path::{Path, PathBuf};
 
+mod common;
+
+use common::tables::{END, with_tables, written_or_held};
+
 /// Where the tables are.
 const TABLES: &str = "docs/command-line.md";
 /// From so many options on, a subcommand has a table.
 const ENOUGH: usize = 3;
 
 const BEGIN: &str = "<!-- options of ";
-const END: &str = "<!-- end -->";
 
 fn project() -> &'static Path {
     Path::new(env!("CARGO_MANIFEST_DIR"))
@@ -144,26 +147,11 @@ fn tables() -> BTreeMap<String, String> {
     tables
 }
 
-/// A document with the tables in the places of those it has, and the names of these.
-fn with_tables(document: &str, tables: &BTreeMap<String, String>) -> (String, BTreeSet<String>) {
-    let (mut text, mut rest) = (String::new(), document);
-    let mut named = BTreeSet::new();
-    while let Some((before, after)) = rest.split_once(BEGIN) {
-        let (name, after) = after.split_once(" -->\n").expect("the end of a mark");
-        let (old, after) = after.split_once(END).unwrap_or_else(|| panic!("the table of {name} has no end"));
-        let new = tables.get(name).map_or(old, |table| table);
-        assert!(named.insert(name.to_owned()), "{name} has two tables");
-        text.push_str(&format!("{before}{BEGIN}{name} -->\n{new}{END}"));
-        rest = after;
-    }
-    (text + rest, named)
-}
-
 #[test]
 fn tables_of_options_are_those_of_the_help() {
     let (path, tables) = (project().join(TABLES), tables());
     let old = read(&path);
-    let (new, named) = with_tables(&old, &tables);
+    let (new, named) = with_tables(&old, BEGIN, &tables);
     for name in tables.keys() {
         assert!(
             named.contains(name),
@@ -177,20 +165,7 @@ fn tables_of_options_are_those_of_the_help() {
             "{TABLES}: there is no subcommand `{name}`"
         );
     }
-    if std::env::var_os("UPDATE").is_some() {
-        fs::write(&path, new).expect("written");
-        return;
-    }
-    let differs = old.lines().zip(new.lines()).position(|(old, new)| old != new);
-    let line = differs.map_or(old.lines().count().min(new.lines().count()), |line| line);
-    assert!(
-        old == new,
-        "{TABLES}, line {}: the table and `--help` differ\n  it says       {}\n  help has it   {}\n\
-         `UPDATE=1 cargo test --release --test documents` writes the tables anew",
-        line + 1,
-        old.lines().nth(line).unwrap_or_default(),
-        new.lines().nth(line).unwrap_or_default(),
-    );
+    written_or_held(TABLES, &old, &new, "documents");
 }
 
 #[test]

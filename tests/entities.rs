@@ -26,13 +26,16 @@ fn segments_joints_and_obstacles_are_named_entities() {
     assert_eq!(name(world, head).as_deref(), Some("segment 0"));
     assert!(world.get::<RigidBody>(head).is_some() && world.get::<Collider>(head).is_some());
     assert_eq!(world.get::<Transform>(creature), Some(&Transform::IDENTITY));
-    assert_eq!(world.query::<&RigidBody>().iter(world).count(), 16);
-    assert_eq!(world.query::<(&ImpulseJoint, &Name)>().iter(world).count(), 15);
     let obstacles = shipped("arena").arena.obstacles.len();
+    let count =
+        |world: &mut World, kind| world.query::<&RigidBody>().iter(world).filter(|b| **b == kind).count();
+    assert_eq!(count(world, RigidBody::Dynamic), 16);
+    assert_eq!(count(world, RigidBody::Fixed), obstacles);
+    assert_eq!(world.query::<(&ImpulseJoint, &Name)>().iter(world).count(), 15);
     assert_eq!(world.query::<&Collider>().iter(world).count(), 16 + obstacles);
     world.despawn(creature);
     run_tick(world);
-    assert_eq!(world.query::<&RigidBody>().iter(world).count(), 0);
+    assert_eq!(count(world, RigidBody::Dynamic), 0);
     assert_eq!(world.query::<&ImpulseJoint>().iter(world).count(), 0);
     assert_eq!(world.query::<&Collider>().iter(world).count(), obstacles);
 }

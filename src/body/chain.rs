@@ -4,7 +4,7 @@ use super::anatomy::radius;
 use super::drag::Drag;
 use super::elastic::{Piece, Solver, Springs};
 use super::plan::BodyPlan;
-use super::settle::unsettle;
+use super::settlement::unsettle;
 use super::touch::press;
 use crate::arena::Probe;
 use bevy::ecs::prelude::*;

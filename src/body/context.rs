@@ -1,58 +1,25 @@
 //! Rapier's context: the entity that holds its sets, and the schedules that keep components and sets alike.
 
-use super::chain::FASTEST;
 use super::hooks::NoSelfContact;
 use super::mirror;
-use super::settle::{self, Settlement};
+use super::settle;
+use super::settlement::Settlement;
 use super::step::{self, Workspace};
+use super::sync::{IntoRapier, OutOfRapier, into_rapier, out_of_rapier, parameters, spread_transforms};
 use crate::sim::{SimSystems, TICK_SECONDS, Tick};
 use bevy::app::{App, PostUpdate};
 use bevy::ecs::name::Name;
 use bevy::ecs::prelude::*;
 use bevy::ecs::reflect::AppTypeRegistry;
-use bevy::ecs::schedule::{ScheduleLabel, SingleThreadedExecutor};
+use bevy::ecs::schedule::SingleThreadedExecutor;
 use bevy::math::Vec2;
 use bevy::transform::TransformSystems;
-use bevy::transform::components::{GlobalTransform, Transform};
 use bevy_rapier2d::plugin::context::RapierContextSimulation;
 use bevy_rapier2d::plugin::{RapierContextInitialization, systems};
 use bevy_rapier2d::prelude::{
-    Collider, CollisionEvent, ContactForceEvent, DefaultRapierContext, MassModifiedEvent, PhysicsSet,
+    CollisionEvent, ContactForceEvent, DefaultRapierContext, MassModifiedEvent, PhysicsSet,
     RapierConfiguration, RapierPhysicsPlugin, TimestepMode,
 };
-use bevy_rapier2d::rapier::prelude::{IntegrationParameters, SpringCoefficients};
-
-/// Contacts undo two fifths of an overlap in a substep, and let 4 % of a velocity through.
-const CONTACT: SpringCoefficients<f32> = SpringCoefficients { natural_frequency: 200.0, damping_ratio: 2.0 };
-
-/// What was changed in components goes into rapier's sets. A schedule of its own, since it runs both in a
-/// tick and when bodies enter.
-#[derive(ScheduleLabel, Clone, Debug, PartialEq, Eq, Hash)]
-pub(super) struct IntoRapier;
-
-/// What rapier did goes into `Transform` and `Velocity`.
-#[derive(ScheduleLabel, Clone, Debug, PartialEq, Eq, Hash)]
-pub(super) struct OutOfRapier;
-
-/// How rapier steps; the length of a step is set with each.
-pub(super) fn parameters() -> IntegrationParameters {
-    IntegrationParameters {
-        dt: TICK_SECONDS,
-        // Forces of the chain are solved before, once a step, so a step is one iteration.
-        num_solver_iterations: 1,
-        num_internal_pgs_iterations: 1,
-        num_internal_stabilization_iterations: 1,
-        // Forces travel along the chain from step to step, not within one.
-        warmstart_joints: true,
-        // Stiffer than rapier's own: here no pile of bodies can come to boil.
-        contact_softness: CONTACT,
-        static_contact_softness: CONTACT,
-        normalized_max_corrective_velocity: 10.0,
-        max_ccd_substeps: 0,
-        normalized_max_linear_velocity: FASTEST,
-        ..Default::default()
-    }
-}
 
 /// Rapier's plugin, its context, and the part of a tick that moves bodies.
 pub(super) fn plugin(app: &mut App) {
@@ -121,28 +88,4 @@ pub(super) fn plugin(app: &mut App) {
             .in_set(SimSystems::Physics),
     )
     .add_systems(PostUpdate, out_of_rapier.run_if(settle::inhabited).before(TransformSystems::Propagate));
-}
-
-/// Brings rapier's sets up to date with the components.
-pub(super) fn into_rapier(world: &mut World) {
-    world.run_schedule(IntoRapier);
-}
-
-/// Brings the components up to date with rapier's sets.
-pub(super) fn out_of_rapier(world: &mut World) {
-    world.run_schedule(OutOfRapier);
-    // They have been read; without a frame nobody else clears them.
-    world.resource_mut::<Messages<MassModifiedEvent>>().clear();
-}
-
-/// Where the parts of bodies and the obstacles are in the world follows from where they are in their parent.
-fn spread_transforms(
-    mut parts: Query<(&Transform, &ChildOf, &mut GlobalTransform), (Changed<Transform>, With<Collider>)>,
-    parents: Query<&GlobalTransform, Without<Collider>>,
-) {
-    for (transform, child_of, mut global) in &mut parts {
-        if let Ok(parent) = parents.get(child_of.parent()) {
-            global.set_if_neq(parent.mul_transform(*transform));
-        }
-    }
 }

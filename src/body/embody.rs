@@ -2,12 +2,13 @@
 
 use super::anatomy::{Body, Joint, Muscle, Segment};
 use super::chain::{Chain, Motion, Target};
-use super::context::out_of_rapier;
 use super::parts;
 use super::plan::BodyPlan;
-use super::settle::{Settlement, settle};
+use super::settle::settle;
+use super::settlement::Settlement;
 use super::step::read_back;
 use super::surroundings::drag;
+use super::sync::out_of_rapier;
 use bevy::ecs::prelude::*;
 use bevy::math::Vec2;
 use bevy::transform::components::Transform;

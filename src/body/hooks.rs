@@ -1,6 +1,6 @@
 //! Who may touch whom: no creature itself.
 
-use super::settle::{Owner, Settlement};
+use super::settlement::{Owner, Settlement};
 use bevy::ecs::prelude::*;
 use bevy::ecs::system::SystemParam;
 use bevy_rapier2d::pipeline::{BevyPhysicsHooks, PairFilterContextView};

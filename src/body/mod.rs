@@ -12,7 +12,7 @@
 //! |---|---|
 //! | [`anatomy`] | what the rest of the program sees of a body |
 //! | `chain` | what is asked of the joints of a body, and how it is driven |
-//! | `context` | rapier's context and plugin, and the schedules that keep components and rapier alike |
+//! | `context` | rapier's context and plugin, and the part of a tick that moves bodies |
 //! | `drag` | resistance of the medium, and the mass that fits it |
 //! | `elastic` | muscles, elasticity and drag of a chain, solved at once |
 //! | `embody` | bodies come, go and are moved by hand |
@@ -25,9 +25,11 @@
 //! | `parts` | a body plan as entities: segments and joints |
 //! | [`plan`](BodyPlan) | shape and make of a body, as a scene says it |
 //! | `settle` | how all of them get into rapier, always in one order |
+//! | `settlement` | who is in there |
 //! | `snapshot` | the whole state of the physics as bytes |
 //! | `step` | a tick of the physics |
 //! | `surroundings` | the medium, and the obstacles |
+//! | `sync` | components into rapier's sets and back |
 //! | `touch` | the probe, and what skin feels |
 //!
 //! # In Bevy's world
@@ -60,9 +62,11 @@ mod pace;
 mod parts;
 mod plan;
 mod settle;
+mod settlement;
 mod snapshot;
 mod step;
 mod surroundings;
+mod sync;
 mod touch;
 
 #[cfg(test)]

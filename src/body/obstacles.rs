@@ -6,7 +6,7 @@ use bevy::ecs::bundle::Bundle;
 use bevy::ecs::name::Name;
 use bevy::math::Vec2;
 use bevy::transform::components::{GlobalTransform, Transform};
-use bevy_rapier2d::prelude::{Collider, ColliderScale, Friction};
+use bevy_rapier2d::prelude::{Collider, ColliderScale, Friction, RigidBody, Velocity};
 
 /// Half the thickness of a wall. A body may not move further than this and its own radius in a
 /// substep, see `FASTEST` in [`super::chain`].
@@ -41,8 +41,7 @@ pub(super) fn numbers(obstacles: &[Obstacle]) -> Vec<(u8, [f32; 4])> {
     in_order(obstacles).iter().map(key).collect()
 }
 
-/// An obstacle as an entity without a rigid body, which for rapier never moves; `None` if its numbers are
-/// not finite.
+/// An obstacle as the components of an entity; `None` if its numbers are not finite.
 pub(super) fn parts(obstacle: &Obstacle, index: usize) -> Option<impl Bundle> {
     let (_, numbers) = key(obstacle);
     if !numbers.iter().all(|number| number.is_finite()) {
@@ -65,6 +64,8 @@ pub(super) fn parts(obstacle: &Obstacle, index: usize) -> Option<impl Bundle> {
         Name::new(format!("{kind} {index}")),
         place,
         GlobalTransform::from(place),
+        RigidBody::Fixed,
+        Velocity::default(),
         collider,
         ColliderScale::Absolute(Vec2::ONE),
         Friction::new(FRICTION),

@@ -1,6 +1,6 @@
 //! What rapier itself says that there is: its debug renderer, as lines.
 
-use super::settle::Settlement;
+use super::settlement::Settlement;
 use bevy::ecs::world::World;
 use bevy::math::Vec2;
 use bevy_rapier2d::plugin::context::{

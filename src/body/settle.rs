@@ -11,68 +11,21 @@
 //! admitted together, since they come into their new table in the order in which they are moved.
 
 use super::chain::{Chain, Motion};
-use super::context::{into_rapier, out_of_rapier, parameters};
 use super::parts;
+use super::settlement::{Owner, Settlement};
 use super::step::Workspace;
 use super::surroundings::Surroundings;
+use super::sync::{into_rapier, out_of_rapier, parameters};
 use bevy::ecs::entity_disabling::Disabled;
-use bevy::ecs::lifecycle::HookContext;
 use bevy::ecs::name::Name;
 use bevy::ecs::prelude::*;
-use bevy::ecs::world::DeferredWorld;
 use bevy_rapier2d::plugin::context::{
     RapierContextColliders, RapierContextJoints, RapierContextSimulation, RapierRigidBodySet,
 };
 use bevy_rapier2d::prelude::{RapierColliderHandle, RapierImpulseJointHandle, RapierRigidBodyHandle};
 use bevy_rapier2d::rapier::prelude::{
-    CCDSolver, ColliderHandle, DefaultBroadPhase, IslandManager, NarrowPhase, PhysicsPipeline,
+    CCDSolver, DefaultBroadPhase, IslandManager, NarrowPhase, PhysicsPipeline,
 };
-
-/// Whose a collider is.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) struct Owner {
-    /// The place of the creature in [`Settlement::creatures`].
-    pub rank: usize,
-    /// The segment.
-    pub segment: usize,
-}
-
-/// Who is in rapier's sets, in which order.
-#[derive(Resource, Debug)]
-pub struct Settlement {
-    /// The entity with rapier's sets.
-    pub(super) context: Entity,
-    /// Creatures with a body, in the order in which they have entered.
-    pub(super) creatures: Vec<Entity>,
-    /// By the index of a collider's handle: whose it is; nobody's are obstacles.
-    owners: Vec<Option<Owner>>,
-    /// Whether all must enter anew.
-    stale: bool,
-}
-
-impl Settlement {
-    /// Nobody, in this context.
-    pub(super) fn of(context: Entity) -> Self {
-        Self { context, creatures: Vec::new(), owners: Vec::new(), stale: false }
-    }
-
-    /// Whose a collider is; `None` for an obstacle.
-    pub(super) fn owner(&self, collider: ColliderHandle) -> Option<Owner> {
-        self.owners.get(collider.into_raw_parts().0 as usize).copied().flatten()
-    }
-}
-
-/// All must enter anew before the next step.
-pub(super) fn unsettle(mut world: DeferredWorld, _: HookContext) {
-    if let Some(mut settlement) = world.get_resource_mut::<Settlement>() {
-        settlement.stale = true;
-    }
-}
-
-/// The same, said by hand.
-pub(super) fn mark_stale(world: &mut World) {
-    world.resource_mut::<Settlement>().stale = true;
-}
 
 /// Whether there is any body to move, or has been until now.
 pub(super) fn inhabited(settlement: Res<Settlement>) -> bool {

@@ -8,13 +8,14 @@
 
 use super::anatomy::{Body, Muscle};
 use super::chain::{Chain, Motion};
-use super::context::out_of_rapier;
 use super::embody::show;
 use super::obstacles::numbers;
 use super::plan::BodyPlan;
-use super::settle::{self, Settlement};
+use super::settle;
+use super::settlement::Settlement;
 use super::step::Workspace;
 use super::surroundings::{self, weigh};
+use super::sync::out_of_rapier;
 use crate::sim::TICK_SECONDS as TICK;
 use bevy::ecs::prelude::*;
 use bevy_rapier2d::plugin::context::{
@@ -155,7 +156,8 @@ fn read<'a>(
         all += count;
     }
     match &moment.sets {
-        Some(sets) if sets.bodies.len() != all || sets.colliders.len() < all => Err(SnapshotError::Misfit),
+        // Obstacles have bodies and colliders too.
+        Some(sets) if sets.bodies.len() < all || sets.colliders.len() < all => Err(SnapshotError::Misfit),
         _ => Ok(moment),
     }
 }

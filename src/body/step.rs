@@ -6,7 +6,7 @@ use super::drag::Drag;
 use super::elastic::Solver;
 use super::hooks::NoSelfContact;
 use super::pace::{ForcedSubsteps, Neighbourhood, SUBSTEPS, calm};
-use super::settle::Owner;
+use super::settlement::Owner;
 use super::surroundings::Surroundings;
 use super::touch::{felt, sides};
 use crate::arena::Medium;

@@ -4,7 +4,7 @@ use super::chain::Chain;
 use super::drag::Drag;
 use super::obstacles::{in_order, numbers, parts as parts_of};
 use super::parts;
-use super::settle::{Settlement, mark_stale};
+use super::settlement::{Settlement, mark_stale};
 use crate::arena::{Medium, Obstacle};
 use bevy::ecs::entity_disabling::Disabled;
 use bevy::ecs::name::Name;

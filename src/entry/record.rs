@@ -51,8 +51,8 @@ pub struct FieldInfo {
     pub role: Role,
     /// The words that it may be, each with what it means; empty for what is no word.
     pub choices: &'static [(&'static str, &'static str)],
-    /// Whether it must be given.
-    pub required: bool,
+    /// Its default as it is declared; `None`: it must be given.
+    pub default: Option<&'static str>,
 }
 
 impl FieldInfo {
@@ -465,7 +465,7 @@ macro_rules! record {
                     step: $crate::entry::record!(@number 0.05 $(, $step)?),
                     role: $crate::entry::record!(@role $($role)?),
                     choices: <$type as $crate::entry::Field>::CHOICES,
-                    required: !$crate::entry::record!(@given $($default)?),
+                    default: $crate::entry::record!(@declared $($default)?),
                 }
             ),*];
 
@@ -541,6 +541,8 @@ macro_rules! record {
     (@number $default:expr, $given:expr) => { $given as f64 };
     (@given) => { false };
     (@given $given:expr) => { true };
+    (@declared) => { None };
+    (@declared $default:expr) => { Some(stringify!($default)) };
     (@role) => { $crate::entry::Role::Plain };
     (@role $role:ident) => { $crate::entry::Role::$role };
     (@default $field:ident) => { return Err(serde::de::Error::missing_field(stringify!($field))) };

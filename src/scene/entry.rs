@@ -2,7 +2,8 @@
 
 use crate::body::BodyPlan;
 use crate::entry::{
-    Around, EntryItem, EntryType, Fit, ListId, ListPlace, Site, Tag, ends, fit_body, is_default, rename_ends,
+    Around, EntryItem, EntryType, FieldInfo, Fit, ListId, ListPlace, Site, Tag, ends, fit_body, is_default,
+    rename_ends,
 };
 use crate::nervous::{Classes, GapEntry, MuscleEntry, NeuronEntry, NeuronState, SynapseEntry};
 use crate::senses::{Skin, Stretch};
@@ -22,6 +23,8 @@ pub struct KindInfo {
     pub name: &'static str,
     /// Most of them in a scene.
     pub most: usize,
+    /// The fields of one.
+    pub fields: &'static [FieldInfo],
     /// Where on a body it is.
     pub site: Option<Site>,
     /// Whether its first neuron releases into it.
@@ -40,6 +43,7 @@ impl KindInfo {
             list: T::LIST,
             name: T::NAME,
             most: T::MOST,
+            fields: T::FIELDS,
             site: T::SITE,
             releases: T::RELEASES,
             read: |entity, name| T::read(entity, name).map(Entry::from),

@@ -3,6 +3,7 @@
 
 pub mod program;
 pub mod scenes;
+pub mod tables;
 pub mod watch;
 
 use bevy::app::App;
