@@ -68,9 +68,6 @@ pub fn build(network: &mut Network, name: &str, factors: Factors) -> Result<Scen
         classes: Classes(classes),
         creatures: vec![Creature {
             name: name.to_owned(),
-            at: (0.0, 0.0),
-            heading: 0.0,
-            body: None,
             neurons,
             synapses: chemical
                 .iter()
@@ -80,9 +77,7 @@ pub fn build(network: &mut Network, name: &str, factors: Factors) -> Result<Scen
                 .iter()
                 .map(|l| GapEntry { a: l.from.clone(), b: l.to.clone(), conductance: l.amount as f32 })
                 .collect(),
-            skin: Vec::new(),
-            stretch: Vec::new(),
-            muscles: Vec::new(),
+            ..Creature::default()
         }],
         ..Scene::default()
     };

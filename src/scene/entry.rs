@@ -74,9 +74,9 @@ macro_rules! entries {
             #[serde(default, skip_serializing_if = "is_default")]
             pub neurons: Vec<NeuronEntry>,
             $(
-                #[doc = concat!("See [`", stringify!($Type), "`].")]
+                #[doc = concat!("See [`", stringify!($Type), "`](crate::", stringify!($room), "::", stringify!($Type), ").")]
                 #[serde(default, skip_serializing_if = "is_default")]
-                pub $list: Vec<$Type>,
+                pub $list: Vec<crate::$room::$Type>,
             )*
         }
 
@@ -86,24 +86,24 @@ macro_rules! entries {
         enum Number { $($list),* }
 
         /// The kinds, in the order of the lists in a file.
-        const KINDS: &[KindInfo] = &[$(KindInfo::of::<$Type>()),*];
+        const KINDS: &[KindInfo] = &[$(KindInfo::of::<crate::$room::$Type>()),*];
 
         /// An entry of one of the lists.
         #[derive(Clone, Debug, PartialEq)]
         pub enum Entry {
             /// A neuron, and the running state that it comes with; without one it comes as at birth.
             Neuron(Box<NeuronEntry>, Option<NeuronState>),
-            $(#[doc = concat!("See [`", stringify!($Type), "`].")] $Kind($Type),)*
+            $(#[doc = concat!("See [`", stringify!($Type), "`](crate::", stringify!($room), "::", stringify!($Type), ").")] $Kind(crate::$room::$Type),)*
         }
 
         $(
-            impl From<$Type> for Entry {
-                fn from(entry: $Type) -> Self {
+            impl From<crate::$room::$Type> for Entry {
+                fn from(entry: crate::$room::$Type) -> Self {
                     Self::$Kind(entry)
                 }
             }
 
-            impl Listed for $Type {
+            impl Listed for crate::$room::$Type {
                 const KIND: Kind = Kind(Number::$list as u8 + 1);
             }
         )*
@@ -114,7 +114,7 @@ macro_rules! entries {
             pub const fn kind(&self) -> Kind {
                 match self {
                     Self::Neuron(..) => Kind::NEURON,
-                    $(Self::$Kind(_) => <$Type as Listed>::KIND,)*
+                    $(Self::$Kind(_) => <crate::$room::$Type as Listed>::KIND,)*
                 }
             }
 
@@ -156,7 +156,7 @@ macro_rules! entries {
 
             /// Calls `see` for every list besides that of neurons, with its kind and its entries.
             pub fn lists(&self, see: &mut dyn FnMut(Kind, &dyn Items)) {
-                $(see(<$Type as Listed>::KIND, &self.$list);)*
+                $(see(<crate::$room::$Type as Listed>::KIND, &self.$list);)*
             }
 
             /// Keeps those entries that `keep` wants, besides neurons.

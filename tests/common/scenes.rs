@@ -196,17 +196,16 @@ fn creature(name: String, classes: Vec<String>) -> impl Strategy<Value = Creatur
             0..=most,
         );
         (pair(1e5), number(-36e3, 36e3), each, synapses, gaps, (skin, stretch, muscles)).prop_map(
-            move |(at, heading, neurons, synapses, gaps, (skin, stretch, muscles))| Creature {
-                name: name.clone(),
-                at,
-                heading,
-                body,
-                neurons,
-                synapses,
-                gaps,
-                skin,
-                stretch,
-                muscles,
+            move |(at, heading, neurons, synapses, gaps, (skin, stretch, muscles))| {
+                // Field by field: the lists that there are may be more.
+                let mut creature =
+                    Creature { name: name.clone(), at, heading, body, neurons, ..Creature::default() };
+                creature.synapses = synapses;
+                creature.gaps = gaps;
+                creature.skin = skin;
+                creature.stretch = stretch;
+                creature.muscles = muscles;
+                creature
             },
         )
     })
