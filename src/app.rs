@@ -51,7 +51,7 @@ impl Plugin for SimulationPlugin {
 }
 
 /// An app with the simulation and nothing else. Spawn a scene into its world, then
-/// [`run_tick`](crate::sim::run_tick) as often as you like.
+/// [`run_tick`] as often as you like.
 pub fn headless_app(executor: Executor) -> App {
     let mut app = App::empty();
     if executor == Executor::MultiThreaded {

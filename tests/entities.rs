@@ -1,4 +1,4 @@
-//! A body is entities that Bevy and bevy_rapier understand.
+//! A body is entities that Bevy and `bevy_rapier` understand.
 
 mod common;
 

@@ -51,7 +51,7 @@ impl NoSelfContact<'_> {
         self.settlement.owner(collider)
     }
 
-    /// The same for a step of rapier that is not bevy_rapier's.
+    /// The same for a step of rapier that is not `bevy_rapier`'s.
     pub(super) fn filter(&self) -> Filter<'_> {
         Filter(&self.settlement)
     }

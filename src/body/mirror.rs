@@ -1,9 +1,9 @@
 //! What is where, for whoever looks at segments as entities.
 //!
-//! bevy_rapier's own way back ([`out_of_rapier`](super::sync::out_of_rapier)) marks every body as changed
+//! `bevy_rapier`'s own way back ([`out_of_rapier`](super::sync::out_of_rapier)) marks every body as changed
 //! and takes down where it was put, so that the next way in finds out that it was not moved by hand: in every
 //! tick that is dear. In a tick `Transform`, `GlobalTransform` and `Velocity` are therefore only written, past
-//! Bevy's change detection; once a frame bevy_rapier's way back is gone all the same, so that others see
+//! Bevy's change detection; once a frame `bevy_rapier`'s way back is gone all the same, so that others see
 //! what has changed. What is changed by hand goes in with the next tick in any case.
 
 use super::settlement::Settlement;

@@ -6,7 +6,7 @@
 //! obstacles are others, a creature is renamed) leaves the world unsettled; before the next step all of them
 //! enter anew, and every rigid body gets its place and its velocities back to the bit.
 //!
-//! bevy_rapier makes handles for entities in the order of their table. Until they are admitted they are
+//! `bevy_rapier` makes handles for entities in the order of their table. Until they are admitted they are
 //! [`Disabled`], so that its queries pass over them; those of one archetype that follow one another are
 //! admitted together, since they come into their new table in the order in which they are moved.
 

@@ -1,6 +1,6 @@
 //! What an entry of a scene is, whatever it is an entry of: the ground that the rooms with documents stand on.
 //!
-//! * [`record!`](record): a struct of a scene whose fields are declared once.
+//! * `record!`: a struct of a scene whose fields are declared once.
 //! * [`EntryType`]: a kind of entry in the lists of a creature (a synapse, a patch of skin, a muscle ...): how it
 //!   is checked, put into the world and read back, and where on a body it is. Each is a file of its own in the room
 //!   that it belongs to; `src/kinds.rs` lists them.

@@ -1,6 +1,6 @@
 //! Records: structs of a scene whose fields are declared once.
 //!
-//! [`record!`](crate::entry::record) takes each field's name, type, default, range, unit and sentence. From that
+//! `record!` takes each field's name, type, default, range, unit and sentence. From that
 //! come the struct, how it is read and written, what it is checked for, and what the inspector, the
 //! documentation and other languages know of it.
 
@@ -324,7 +324,7 @@ impl<S: SerializeStructVariant> Sink for IntoVariant<S> {
     }
 }
 
-/// What [`record!`](crate::entry::record) makes of a declaration.
+/// What `record!` makes of a declaration.
 pub trait Record: Fields + Sized {
     /// What it is called in files, where that is said at all.
     const RECORD: &'static str;

@@ -1,5 +1,5 @@
 //! The physics over the worms: colliders, joints and contacts as rapier's own debug renderer has them, drawn
-//! with the painter of the panels. (bevy_rapier's plugin for it draws with gizmos, for which this window has
+//! with the painter of the panels. (`bevy_rapier`'s plugin for it draws with gizmos, for which this window has
 //! no camera.)
 
 use super::draw::thin_line;

@@ -9,7 +9,8 @@ pub mod watch;
 use bevy::app::App;
 use serde_json::Value;
 use wriggle::app::{Executor, headless_app};
-use wriggle::nervous::{GapEntry, NeuronEntry, Params, Start, SynapseEntry};
+use wriggle::entry::{Fields, Value as Field};
+use wriggle::nervous::{GapEntry, NeuronEntry, PARAMS, Params, Start, SynapseEntry};
 use wriggle::scene::document::{Creature, Scene};
 use wriggle::scene::spawn;
 use wriggle::stimulus::{Inject, Stimulus};
@@ -60,24 +61,10 @@ impl Net {
             .map(|(name, given)| {
                 let of = |key: &str| given.get(key).filter(|v| !v.is_null());
                 let pair = |key: &str| of(key).map(|v| (number(&v[0]), number(&v[1])));
-                let single = |key: &str| of(key).map(number);
                 let count = |key: &str| of(key).map(|v| v.as_u64().expect("a count") as u32);
                 NeuronEntry {
                     name: name.clone(),
-                    params: Params {
-                        threshold: single("threshold"),
-                        conduction: count("conduction"),
-                        refractory: count("refractory"),
-                        production: pair("production"),
-                        reuptake: single("reuptake"),
-                        residue: single("residue"),
-                        sharing: of("sharing")
-                            .map(|v| serde_json::from_value(v.clone()).expect("Split or Broadcast")),
-                        leak: single("leak"),
-                        potential_floor: single("potential_floor"),
-                        potential_ceiling: single("potential_ceiling"),
-                        pool_limit: single("pool_limit"),
-                    },
+                    params: params(given),
                     start: Start {
                         // In the golden format the default is a fixed 5, not the conduction time.
                         conduction_left: Some(count("conduction_left").unwrap_or(5)),
@@ -119,4 +106,27 @@ impl Net {
             ..Scene::default()
         }
     }
+}
+
+/// The parameters that a neuron of the golden data has.
+fn params(given: &Value) -> Params {
+    let mut params = Params::default();
+    for info in PARAMS {
+        let Some(value) = given.get(info.name).filter(|value| !value.is_null()) else { continue };
+        let number = |value: &Value| value.as_f64().expect("a number") as f32;
+        let set = match value {
+            Value::Array(pair) => params.set(info.name, Field::Pair([number(&pair[0]), number(&pair[1])])),
+            Value::String(word) => {
+                let known =
+                    info.choices.iter().find(|(choice, _)| choice == word).expect("a word that is known");
+                params.set(info.name, Field::Word(known.0))
+            }
+            value => {
+                params.set(info.name, Field::Number(number(value)))
+                    || params.set(info.name, Field::Whole(value.as_u64().expect("a count") as u32))
+            }
+        };
+        assert!(set, "{}", info.name);
+    }
+    params
 }

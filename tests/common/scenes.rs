@@ -4,11 +4,14 @@ use proptest::collection::vec;
 use proptest::option;
 use proptest::prelude::*;
 use proptest::sample::select;
+use std::fmt::Debug;
 use wriggle::arena::{Arena, Medium, Obstacle};
 use wriggle::body::BodyPlan;
-use wriggle::entry::Pair;
-use wriggle::nervous::{Class, GapEntry, MuscleEntry, NeuronEntry, Params, Side, Start, SynapseEntry};
-use wriggle::nervous::{Hold, Sharing};
+use wriggle::entry::{FieldInfo, Fields, Pair, Value, get};
+use wriggle::nervous::{
+    Class, GapEntry, Hold, MuscleEntry, NeuronEntry, NeuronParams, Params, Side, Start, StartState,
+    SynapseEntry,
+};
 use wriggle::scene::{Creature, FORMAT, Scene};
 use wriggle::senses::{Skin, Stretch};
 use wriggle::stimulus::{Inject, Stimulus, Touch};
@@ -38,57 +41,44 @@ fn names(letter: char, n: impl Into<proptest::collection::SizeRange>) -> impl St
     })
 }
 
-fn params() -> impl Strategy<Value = Params> {
-    let first = (
-        option::of(number(-1e6, 1e6)),
-        option::of(1u32..=600_000),
-        option::of(0u32..=600_000),
-        option::of(pair(1e6)),
-        option::of(number(0.0, 1.0)),
-        option::of(number(0.0, 0.999)),
-    );
-    let second = (
-        option::of(select(vec![Sharing::Split, Sharing::Broadcast])),
-        option::of(number(0.0, 1.0)),
-        option::of(number(-1e6, 0.0)),
-        option::of(number(0.0, 1e6)),
-        option::of(number(0.0, 1e6)),
-    );
-    let set = (first, second).prop_map(
-        |((threshold, conduction, refractory, production, reuptake, residue), second)| {
-            let (sharing, leak, potential_floor, potential_ceiling, pool_limit) = second;
-            Params {
-                threshold,
-                conduction,
-                refractory,
-                production,
-                reuptake,
-                residue,
-                sharing,
-                leak,
-                potential_floor,
-                potential_ceiling,
-                pool_limit,
+/// Some of the fields of a record, each within the range that it is declared with. `like` has values of the kinds that
+/// they are of; what it leaves open is a number.
+fn declared<R: Fields + Clone + Debug + 'static>(like: &R, bare: &R) -> impl Strategy<Value = R> + use<R> {
+    let value = |info: &'static FieldInfo| -> BoxedStrategy<Value<'static>> {
+        let (low, high) = (info.min as f32, info.max as f32);
+        let high = if info.max_excluded { high.next_down() } else { high };
+        match get(like, info.name).expect("a field") {
+            Value::Whole(_) => (info.min as u32..=info.max as u32).prop_map(Value::Whole).boxed(),
+            Value::Pair(_) => pair(high).prop_map(|(a, b)| Value::Pair([a, b])).boxed(),
+            Value::Word(_) => select(info.choices).prop_map(|(word, _)| Value::Word(word)).boxed(),
+            _ => number(low, high).prop_map(Value::Number).boxed(),
+        }
+    };
+    let each: Vec<_> = like.infos().iter().map(|info| option::of(value(info))).collect();
+    let (bare, none) = (bare.clone(), bare.clone());
+    let set = each.prop_map(move |values| {
+        let mut record = bare.clone();
+        for (info, value) in record.infos().iter().zip(values) {
+            if let Some(value) = value {
+                assert!(record.set(info.name, value), "{}", info.name);
             }
-        },
-    );
-    prop_oneof![Just(Params::default()), set]
+        }
+        record
+    });
+    prop_oneof![Just(none), set]
+}
+
+fn params() -> impl Strategy<Value = Params> {
+    declared(&NeuronParams::default().written(), &Params::default()).prop_map(|mut params| {
+        // Whatever its class has, the floor is not above the ceiling.
+        params.potential_floor = params.potential_floor.map(|floor| -floor.abs());
+        params.potential_ceiling = params.potential_ceiling.map(f32::abs);
+        params
+    })
 }
 
 fn start() -> impl Strategy<Value = Start> {
-    let ticks = || option::of(0u32..=600_000);
-    let amounts = || option::of(pair(1e6));
-    let set = (ticks(), ticks(), amounts(), amounts(), amounts(), amounts()).prop_map(
-        |(conduction_left, refractory_left, dendrite, cleft, pool, potential)| Start {
-            conduction_left,
-            refractory_left,
-            dendrite,
-            cleft,
-            pool,
-            potential,
-        },
-    );
-    prop_oneof![Just(Start::default()), set]
+    declared(&StartState::default().written(), &Start::default())
 }
 
 fn class() -> impl Strategy<Value = Class> {
