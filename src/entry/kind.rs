@@ -1,8 +1,9 @@
 //! Kinds of entries: what each must say of itself.
 
 use super::checker::{Checker, Names};
+use super::fields::{Fields, Role, Value, check_fields};
 use super::path::DocPath;
-use super::record::{Fields, Record, Role, Value, check_fields};
+use super::record::Record;
 use bevy::app::App;
 use bevy::ecs::component::Component;
 use bevy::ecs::entity::Entity;

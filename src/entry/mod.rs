@@ -9,21 +9,20 @@
 //! Nothing here knows a neuron or a body.
 
 pub mod checker;
+mod fields;
 mod kind;
 mod names;
 mod path;
 mod record;
 
 pub use checker::{Checker, MAX_COLLECTED, Names, SemanticFault};
+pub use fields::{Field, FieldInfo, Fields, Fit, Role, Value, check_field, check_fields, fit_body, get};
 pub use kind::{Along, Around, EntryItem, EntryType, ListId, ListPlace, Site, Tag, ends, rename_ends};
 pub use names::{MAX_NAME, nearest};
 pub(crate) use names::{listed, suggestion};
 pub use path::{DocPath, Segment};
 pub(crate) use record::record;
-pub use record::{
-    Field, FieldInfo, Fields, Fit, IntoStruct, IntoVariant, Record, RecordVisitor, Role, Sink, Value,
-    check_field, check_fields, fit_body, get, serialize,
-};
+pub use record::{IntoStruct, IntoVariant, Record, RecordVisitor, Sink, serialize};
 
 /// A pair of amounts of transmitter: excitatory, inhibitory.
 pub type Pair = (f32, f32);

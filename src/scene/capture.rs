@@ -1,7 +1,7 @@
 //! World to document.
 
 use super::document::{Creature as CreatureDoc, Entry, FORMAT, Kind, Scene};
-use super::entry::Lists;
+use super::lists::Lists;
 use super::snapshot;
 use super::spawn::{Birthplace, SceneInfo};
 use crate::arena::Arena;

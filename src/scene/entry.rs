@@ -1,17 +1,15 @@
 //! The entries of a creature, of every kind: what the list of kinds (`src/kinds.rs`) becomes here.
 
+use super::items::{Items, place_of, spawn_item};
 use crate::body::BodyPlan;
 use crate::entry::{
-    Around, EntryItem, EntryType, FieldInfo, Fit, ListId, ListPlace, Site, Tag, ends, fit_body, is_default,
-    rename_ends,
+    EntryItem, EntryType, FieldInfo, Fit, ListId, ListPlace, Site, ends, fit_body, is_default, rename_ends,
 };
 use crate::nervous::{Classes, GapEntry, MuscleEntry, NeuronEntry, NeuronState, SynapseEntry};
 use crate::senses::{Skin, Stretch};
-use bevy::ecs::component::Component;
 use bevy::ecs::entity::Entity;
 use bevy::ecs::name::Name;
 use bevy::ecs::world::{EntityRef, World};
-use bevy::platform::collections::HashMap;
 use serde::{Deserialize, Serialize};
 
 /// What one kind of entry says of itself, for those who go over all kinds.
@@ -176,52 +174,6 @@ macro_rules! entries {
 }
 every_kind!(entries);
 
-/// What a list holds, whatever it is.
-pub trait Items {
-    /// How many.
-    fn len(&self) -> usize;
-
-    /// Whether there are none.
-    fn is_empty(&self) -> bool {
-        self.len() == 0
-    }
-
-    /// One of them.
-    fn item(&self, index: usize) -> &dyn EntryItem;
-
-    /// The list for writing, each entry by itself.
-    fn write(&self, write: &mut dyn FnMut(&dyn erased::Line));
-}
-
-/// Entries as something that can be written.
-pub mod erased {
-    /// A value that a writer of lines can take.
-    pub trait Line {
-        /// It as RON on one line.
-        fn line(&self, options: &ron::Options, config: &ron::ser::PrettyConfig) -> ron::Result<String>;
-    }
-
-    impl<T: serde::Serialize> Line for T {
-        fn line(&self, options: &ron::Options, config: &ron::ser::PrettyConfig) -> ron::Result<String> {
-            options.to_string_pretty(self, config.clone())
-        }
-    }
-}
-
-impl<T: EntryType> Items for Vec<T> {
-    fn len(&self) -> usize {
-        self.len()
-    }
-
-    fn item(&self, index: usize) -> &dyn EntryItem {
-        &self[index]
-    }
-
-    fn write(&self, write: &mut dyn FnMut(&dyn erased::Line)) {
-        self.iter().for_each(|entry| write(entry));
-    }
-}
-
 /// What has a list of its own.
 trait Listed {
     const KIND: Kind;
@@ -247,6 +199,18 @@ impl Kind {
 
     /// How many there are.
     pub const COUNT: usize = KINDS.len() + 1;
+
+    /// Its number, neurons being 0.
+    #[must_use]
+    pub const fn number(self) -> usize {
+        self.0 as usize
+    }
+
+    /// What the entities of its entries carry.
+    #[must_use]
+    pub const fn id(self) -> ListId {
+        ListId(self.0)
+    }
 
     /// All of them, neurons first.
     pub fn all() -> impl Iterator<Item = Self> {
@@ -350,7 +314,7 @@ impl Entry {
         let place = ListPlace(place);
         match self {
             Self::Neuron(neuron, state) => Some(neuron.spawn(world, creature, classes, *state, place)),
-            _ => spawn_item(self.item()?, world, named, (place, ListId(self.kind().0))),
+            _ => spawn_item(self.item()?, world, named, (place, self.kind().id())),
         }
     }
 
@@ -365,130 +329,5 @@ impl Entry {
                 Some(Self::Neuron(NeuronEntry::read(entity)?.into(), entity.get::<NeuronState>().copied()))
             }
         }
-    }
-}
-
-/// Where on a body a record is: the first and the last place, and the side.
-#[must_use]
-pub fn place_of(item: &dyn EntryItem) -> Option<((u32, u32), crate::nervous::Side)> {
-    use crate::entry::{Field, Role, Value};
-    let (mut range, mut side) = (None, crate::nervous::Side::Both);
-    item.look(&mut |info, value| match (info.role, value) {
-        (Role::Segments | Role::Joints, Value::Range(places)) => range = Some(places),
-        (Role::Segments | Role::Joints, Value::Whole(place)) => range = Some((place, place)),
-        (_, word @ Value::Word(_)) => side = Field::from_value(word).unwrap_or(side),
-        _ => {}
-    });
-    range.map(|range| (range, side))
-}
-
-/// Sets where on a body a record is.
-pub fn set_place(item: &mut dyn EntryItem, range: (u32, u32), side: crate::nervous::Side) {
-    use crate::entry::{Role, Value};
-    let Some(info) = item.infos().iter().find(|info| matches!(info.role, Role::Segments | Role::Joints))
-    else {
-        return;
-    };
-    if !item.set(info.name, Value::Range(range)) {
-        item.set(info.name, Value::Whole(range.0));
-    }
-    item.set("side", Value::Word(side.word()));
-}
-
-/// Makes an entity of an entry that is no neuron.
-fn spawn_item(
-    item: &dyn EntryItem,
-    world: &mut World,
-    named: &dyn Fn(&str) -> Option<Entity>,
-    tag: Tag,
-) -> Option<Entity> {
-    // A synapse has two, and nothing has more: there may be millions of them.
-    let mut found = [None; 2];
-    let mut count = 0;
-    ends(item, &mut |name| {
-        if let Some(end) = found.get_mut(count) {
-            *end = named(name);
-        }
-        count += 1;
-    });
-    match found {
-        [Some(one), Some(other)] if count == 2 => Some(item.spawn(world, &[one, other], tag)),
-        [Some(one), None] if count == 1 => Some(item.spawn(world, &[one], tag)),
-        _ => None,
-    }
-}
-
-/// The entries of a creature, each list in the order of the file. An entry's own [`ListPlace`] is its index here.
-///
-/// A synapse among a million is found by it without a search.
-#[derive(Component, Clone, Debug)]
-pub struct Lists([Vec<Entity>; Kind::COUNT]);
-
-impl Default for Lists {
-    fn default() -> Self {
-        Self([const { Vec::new() }; Kind::COUNT])
-    }
-}
-
-impl Lists {
-    /// One of the lists.
-    #[must_use]
-    pub fn list(&self, kind: Kind) -> &[Entity] {
-        &self.0[kind.0 as usize]
-    }
-
-    pub(crate) fn list_mut(&mut self, kind: Kind) -> &mut Vec<Entity> {
-        &mut self.0[kind.0 as usize]
-    }
-
-    /// Everything but the neurons.
-    pub fn edges(&self) -> impl Iterator<Item = Entity> + '_ {
-        self.0[1..].iter().flatten().copied()
-    }
-}
-
-impl Creature {
-    /// Makes the entities of all entries, and the lists of them. Those of which a neuron is not there are passed
-    /// over; places are counted here, so that they leave no hole.
-    pub(crate) fn spawn_entries(&self, world: &mut World, creature: Entity, classes: &Classes) {
-        let mut lists = Lists::default();
-        let mut by_name: HashMap<&str, Entity> = HashMap::default();
-        for neuron in &self.neurons {
-            let place = ListPlace(lists.list(Kind::NEURON).len() as u32);
-            let entity = neuron.spawn(world, creature, classes, None, place);
-            by_name.insert(&neuron.name, entity);
-            lists.list_mut(Kind::NEURON).push(entity);
-        }
-        let named = |name: &str| by_name.get(name).copied();
-        self.lists(&mut |kind, items| {
-            let list = lists.list_mut(kind);
-            list.reserve(items.len());
-            for index in 0..items.len() {
-                let tag = (ListPlace(list.len() as u32), ListId(kind.0));
-                list.extend(spawn_item(items.item(index), world, &named, tag));
-            }
-        });
-        world.entity_mut(creature).insert(lists);
-    }
-
-    /// Checks the entries of all lists.
-    pub(crate) fn check_entries(&self, c: &mut crate::entry::Checker, around: &Around) {
-        let body = c.path.join(crate::entry::Segment::Field("body"));
-        self.lists(&mut |kind, items| {
-            let list = kind.list();
-            if self.body.is_none() && kind.site().is_some() && !items.is_empty() {
-                let message = format!("`{list}` needs a body, and {:?} has none", self.name);
-                let help = Some("add `body: (segments: 16)` to the creature");
-                c.about(&body, |c| c.fault_in(list, message, help));
-            }
-            c.each_of(list, items.len(), |c, index| items.item(index).check(c, around));
-        });
-    }
-
-    /// It as stimuli find it.
-    #[must_use]
-    pub fn candidate(&self) -> crate::stimulus::Candidate<'_> {
-        let segments = self.body.as_ref().map(BodyPlan::known_segments);
-        crate::stimulus::Candidate { name: &self.name, segments, neurons: &self.neurons }
     }
 }

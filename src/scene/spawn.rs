@@ -1,7 +1,7 @@
 //! Document to world. The same way in for the window, the headless run and the tests.
 
 use super::document::{Creature as CreatureDoc, Scene};
-use super::entry::Lists;
+use super::lists::Lists;
 use super::snapshot;
 use crate::body::{self, BodyPlan};
 use crate::entry::ListPlace;

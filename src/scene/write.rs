@@ -1,7 +1,7 @@
 //! A scene as text that people like to read: one line for each thing that has a name.
 
 use super::document::{Creature, Scene};
-use super::entry::erased::Line;
+use super::items::erased::Line;
 use crate::arena::Arena;
 use ron::extensions::Extensions;
 use ron::ser::PrettyConfig;

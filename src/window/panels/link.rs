@@ -98,7 +98,8 @@ fn field<'v>(
     let mut ended = false;
     let new = match value {
         Value::Number(mut number) => {
-            let response = row(ui, info.name, info.sentence(), palette, |ui| {
+            let tip = format!("{} The wheel over the link turns it too.", info.sentence());
+            let response = row(ui, info.name, &tip, palette, |ui| {
                 let range = info.min as f32..=info.max as f32;
                 let drag = DragValue::new(&mut number).range(range).speed(info.step).max_decimals(4);
                 ui.add_sized([80.0, 20.0], drag)
