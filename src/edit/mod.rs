@@ -262,7 +262,8 @@ fn carry_out(world: &mut World, edit: Edit) -> Result<Edit, EditError> {
             let entity = neuron(world, &key)?;
             let mut preset = world.get::<Preset>(entity).cloned().unwrap_or_default();
             let old = std::mem::replace(&mut preset.params, params);
-            let resolved = preset.resolve(&world.get_resource::<Classes>().cloned().unwrap_or_default());
+            world.init_resource::<Classes>();
+            let resolved = preset.resolve(world.resource::<Classes>());
             allow_bounds(&resolved).map_err(EditError::Refused)?;
             world.entity_mut(entity).insert((preset, resolved));
             Ok(Edit::Params(key, old))
