@@ -128,13 +128,16 @@ pub(super) fn track_bodies(
         return;
     }
     for track in tracks {
-        let Ok((_, Some(body))) = creatures.get(track.creature) else { continue };
-        // Speeds are told in lengths of the body: of those of another one nothing follows.
-        let joints = track.samples.back().map_or(body.joints.len(), |sample| sample.bends.len());
-        if track.body_length != Some(body.plan.length) || joints != body.joints.len() {
+        let Ok((_, body)) = creatures.get(track.creature) else { continue };
+        // Speeds are told in lengths of the body: of those of another one, or of one that is gone, nothing follows.
+        let length = body.map(|body| body.plan.length);
+        let joints = body.map(|body| body.joints.len());
+        let known = track.samples.back().map(|sample| sample.bends.len());
+        if track.body_length != length || known.is_some_and(|known| joints != Some(known)) {
             track.samples.clear();
-            (track.body_length, track.spikes) = (Some(body.plan.length), 0);
+            (track.body_length, track.spikes) = (length, 0);
         }
+        let Some(body) = body else { continue };
         track.samples.push_back(Sample::of(body, clock.tick));
         if let Some(keep) = *keep {
             while track.samples.len() > keep {
