@@ -6,6 +6,7 @@ use super::settle;
 use super::settlement::Settlement;
 use super::step::{self, Workspace};
 use super::sync::{IntoRapier, OutOfRapier, into_rapier, out_of_rapier, parameters, spread_transforms};
+use super::watch::touched;
 use crate::sim::{SimSystems, TICK_SECONDS, Tick};
 use bevy::app::{App, PostUpdate};
 use bevy::ecs::name::Name;
@@ -82,7 +83,7 @@ pub(super) fn plugin(app: &mut App) {
     });
     app.add_systems(
         Tick,
-        (settle::settle.run_if(settle::unsettled), into_rapier, step::step, mirror::mirror)
+        (settle::settle.run_if(settle::unsettled), into_rapier.run_if(touched), step::step, mirror::mirror)
             .chain()
             .run_if(settle::inhabited)
             .in_set(SimSystems::Physics),

@@ -31,6 +31,7 @@
 //! | `surroundings` | the medium, and the obstacles |
 //! | `sync` | components into rapier's sets and back |
 //! | `touch` | the probe, and what skin feels |
+//! | `watch` | whether anybody has changed what goes into rapier |
 //!
 //! # In Bevy's world
 //!
@@ -68,6 +69,7 @@ mod step;
 mod surroundings;
 mod sync;
 mod touch;
+mod watch;
 
 #[cfg(test)]
 mod tests;
