@@ -1,13 +1,16 @@
 //! Pictures of a scene at a moment, without a display: the window's own drawing, painted by
-//! [`super::raster`].
+//! [`crate::window::paint::raster`].
 
-use super::raster::{Picture, Raster};
-use super::state::{Desk, Layout};
-use super::theme::Mode;
-use super::{Start, drive, frame, furnish, middle, picture, theme};
+use super::paint::theme;
+use super::state::picture;
+use super::time::drive;
+use super::{Start, frame, furnish, middle};
 use crate::app::{Executor, SimulationPlugin};
 use crate::edit::NeuronKey;
 use crate::sim::{Clock, Playback};
+use crate::window::paint::raster::{Picture, Raster};
+use crate::window::paint::theme::Mode;
+use crate::window::state::{Desk, Layout};
 use bevy::app::App;
 use bevy::ecs::prelude::*;
 use bevy_egui::egui::{self, CentralPanel, Frame, FullOutput, RawInput, Rect, pos2, vec2};
@@ -192,7 +195,7 @@ fn bare(ui: &mut egui::Ui, world: &mut World, desk: &mut Desk) {
         desk.stale = true;
     }
     if std::mem::take(&mut desk.stale) {
-        desk.graph = super::graph::Graph::of(world, desk.mode.palette());
+        desk.graph = crate::window::state::graph::Graph::of(world, desk.mode.palette());
     }
     CentralPanel::default().frame(Frame::new()).show(ui, |ui| middle(ui, world, desk));
 }
