@@ -1,16 +1,17 @@
 //! Opening the window, and finding out in time that there can be none.
 
-use super::files::reload;
-use super::state::picture;
+use super::files::recovery::{self, Recovery};
+use super::files::settings::Keeper;
+use super::files::{dialog_is_open, reload, wish};
+use super::keys::quick;
+use super::state::document::is_dirty;
+use super::state::{Wish, Wishes};
 use super::time::drive;
-use super::{files, frame, furnish, title};
+use super::{frame, furnish, plugin};
 use crate::app::{Executor, SimulationPlugin};
 use crate::scene::document::Scene;
-use crate::scene::{Comments, Loaded, load};
+use crate::scene::{Comments, Loaded, SceneInfo, load};
 use crate::sim::{Clock, Playback};
-use crate::window::files::recovery::{self, Recovery};
-use crate::window::files::settings::Keeper;
-use crate::window::state::{Desk, Wish};
 use bevy::DefaultPlugins;
 use bevy::app::{App, AppExit, PanicHandlerPlugin, PluginGroup, PreUpdate, Startup};
 use bevy::camera::{Camera2d, ClearColor};
@@ -213,7 +214,7 @@ fn run(start: Start, named: bool, running: Arc<AtomicBool>) -> Result<bool, NoWi
             // One thread draws: a failure of the driver comes back here and not on another thread.
             .disable::<PipelinedRenderingPlugin>(),
     );
-    app.add_plugins((EguiPlugin::default(), crate::window::keys::quick::plugin))
+    app.add_plugins((EguiPlugin::default(), quick::plugin))
         .add_plugins(SimulationPlugin { executor: Executor::SingleThreaded })
         .insert_resource(ClearColor(Color::BLACK))
         .insert_resource(Running(running.clone()))
@@ -224,10 +225,10 @@ fn run(start: Start, named: bool, running: Arc<AtomicBool>) -> Result<bool, NoWi
         })
         .add_systems(PreUpdate, (drive_world, keep_house, set_title, set_pace).chain())
         .add_systems(EguiPrimaryContextPass, (draw, close).chain());
-    picture::plugin(&mut app);
+    plugin(&mut app);
     furnish(app.world_mut(), &start);
     if let Some(keeper) = keeper {
-        keeper.now.lay_out(&mut app.world_mut().resource_mut::<Desk>());
+        keeper.now.lay_out(app.world_mut());
         app.insert_resource(keeper);
     }
     if let Some(recovery) = Recovery::of_user() {
@@ -239,29 +240,32 @@ fn run(start: Start, named: bool, running: Arc<AtomicBool>) -> Result<bool, NoWi
 
 fn drive_world(world: &mut World) {
     let seconds = world.resource::<Time<Real>>().delta_secs_f64();
-    world.resource_scope(|world, mut desk: Mut<Desk>| drive::advance(world, &mut desk, seconds));
+    drive::advance(world, seconds);
 }
 
 /// What is kept on disk: changes that are not saved, how the window looks; and the open file, which
 /// another program may have changed.
 fn keep_house(world: &mut World) {
-    world.resource_scope(|world, mut desk: Mut<Desk>| {
-        recovery::tend(world, &desk);
-        reload::tend(world, &mut desk);
-        remember_looks(world, &desk, false);
-    });
+    recovery::tend(world);
+    let dialog_open = dialog_is_open(world);
+    reload::tend(world, dialog_open);
+    remember_looks(world, false);
 }
 
-fn remember_looks(world: &mut World, desk: &Desk, at_once: bool) {
+fn remember_looks(world: &mut World, at_once: bool) {
     let mut windows = world.query_filtered::<&Window, With<PrimaryWindow>>();
     let size = windows.single(world).ok().map(|w| (w.physical_width(), w.physical_height()));
     let mut contexts = world.query_filtered::<&mut EguiContext, With<PrimaryEguiContext>>();
     let zoom = contexts.single_mut(world).ok().map(|mut context| context.get_mut().zoom_factor());
-    let Some(mut keeper) = world.get_resource_mut::<Keeper>() else { return };
-    // Before the first picture egui does not have the size of print yet.
-    if let (Some(zoom), None) = (zoom, keeper.zoom) {
-        keeper.tend(desk, size, zoom, at_once);
+    if !world.contains_resource::<Keeper>() {
+        return;
     }
+    world.resource_scope(|world, mut keeper: Mut<Keeper>| {
+        // Before the first picture egui does not have the size of print yet.
+        if let (Some(zoom), None) = (zoom, keeper.zoom) {
+            keeper.tend(world, size, zoom, at_once);
+        }
+    });
 }
 
 fn draw(world: &mut World) {
@@ -277,6 +281,15 @@ fn draw(world: &mut World) {
     world.resource::<Running>().0.store(true, Ordering::Relaxed);
     let tick = world.resource::<Clock>().tick;
     world.resource_mut::<Beginning>().note(tick);
+}
+
+/// The title of the window.
+fn title(world: &World) -> String {
+    let dirty = if is_dirty(world) { " *" } else { "" };
+    match world.get_resource::<SceneInfo>() {
+        Some(info) if !info.name.is_empty() => format!("wriggle \u{2014} {}{dirty}", info.name),
+        _ => format!("wriggle{dirty}"),
+    }
 }
 
 fn set_title(world: &mut World) {
@@ -310,16 +323,14 @@ fn close(world: &mut World, mut asked: Local<MessageCursor<WindowCloseRequested>
     let wanted = world
         .get_resource::<Messages<WindowCloseRequested>>()
         .is_some_and(|messages| asked.read(messages).count() > 0);
-    world.resource_scope(|world, mut desk: Mut<Desk>| {
-        if wanted {
-            files::wish(world, &mut desk, Wish::Close);
+    if wanted {
+        wish(world, Wish::Close);
+    }
+    if world.resource::<Wishes>().quit {
+        remember_looks(world, true);
+        if let Some(mut recovery) = world.get_resource_mut::<Recovery>() {
+            recovery.close();
         }
-        if desk.quit {
-            remember_looks(world, &desk, true);
-            if let Some(mut recovery) = world.get_resource_mut::<Recovery>() {
-                recovery.close();
-            }
-            world.write_message(AppExit::Success);
-        }
-    });
+        world.write_message(AppExit::Success);
+    }
 }

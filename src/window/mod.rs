@@ -6,211 +6,120 @@
 //!
 //! * [`open`] opens the window and returns when it is closed.
 //! * [`frame`] is one frame of the whole window, a function of egui's `Ui` and the world.
-//! * `drive` turns real time into ticks; `picture` remembers what is drawn between them.
-//! * `draw` makes shapes of plain data; `graph` reads that data out of the world.
-//! * `plots` are the panel at the bottom; they sample every tick while it is open.
-//! * `gallery` shows all scenes with pictures; `tour` says what to try.
-//! * `canvas` is the network as an editor: pointer, commands, layouts; `tools` are those of the world;
-//!   `body_links` joins the two; `physics_lines` draws what the physics engine has over them.
-//! * `time` goes back in the run; `ghost` is the worm without lesions, in a world of its own.
-//! * `recovery`, `reload` and `settings` keep work and habits: after a crash, beside another program,
-//!   from one day to the next.
-//! * `panels` show and change, as large as `panes` says; they change the scene only through [`crate::edit`].
+//! * [`Photographer`] takes pictures of it without a display.
+//!
+//! # The map
+//!
+//! From the ground up; a folder uses only those above it in this table, and `tests/house.rs` holds it to that:
+//!
+//! | folder | holds |
+//! |---|---|
+//! | `paint` | shapes of plain data: colours, widgets, worm and network, pictures on the processor. It knows no world |
+//! | `state` | what several folders need, each a resource: style, notices, selection, document, wishes, arrangement, views, the network as it is drawn; and `perform`, the one way to change the scene |
+//! | `plots` | the panel at the bottom: traces, raster, rates, response; it samples every tick while it is open |
+//! | `time` | real time to ticks, the ghost, going back in the run, the strip on which that is done |
+//! | `commands` | what can be done to the network by key, menu or pointer; the clipboard |
+//! | `list` | neurons and classes, at the left |
+//! | `files` | opening, saving; keeping work after a crash, beside another program, from one day to the next; questions |
+//! | `gallery` | all scenes with pictures |
+//! | `tools` | those of the world: poke, move, posts, walls; the medium |
+//! | `world` | the worms on their ground: camera, probe, links between body and network |
+//! | `network` | the network as an editor: pointer, layouts, ports, the map of a large one |
+//! | `middle` | world and network, and the border between them |
+//! | `inspector` | what is chosen and all that it is made of, at the right |
+//! | `tour` | five things to try |
+//! | `help` | all keys, gestures, and what the picture means |
+//! | `top`, `status` | the bars, with the menus |
+//! | `keys` | what keys do |
+//! | `shot`, `studio`, `launch` | pictures, those of the gallery, the window itself |
+//!
+//! A folder with a `state::Panel` is a part of the window: a plugin with its own resources, and a function of egui's
+//! `Ui` and the world that shows it, so that a test can use it as a person does, without a screen. `PANELS` lists
+//! them, in the order in which they take their room. Who needs a resource takes it where it is used, for as short as
+//! can be.
 
 #![allow(clippy::disallowed_methods, reason = "what is drawn need not be the same on every platform")]
 
-mod bars;
+/// Declares the parts of the window, each with its module, and lists them.
+macro_rules! panels {
+    ($($folder:ident,)+) => {
+        $(mod $folder;)+
+
+        const PANELS: &[state::Panel] = &[$($folder::PANEL),+];
+    };
+}
+
+// In the order in which they take their room: the middle has what the panels around it leave, what comes after it
+// lies over all.
+panels! {
+    top,
+    status,
+    time,
+    list,
+    inspector,
+    plots,
+    middle,
+    files,
+    tour,
+    gallery,
+    help,
+}
+
 mod commands;
-mod files;
-mod help;
-mod inspector;
 mod keys;
 mod launch;
-mod list;
 mod network;
 mod paint;
-mod plots;
 mod shot;
 mod state;
+mod studio;
 #[cfg(test)]
 mod tests;
-mod time;
 mod tools;
-mod tour;
 mod world;
 
 pub use launch::{NoWindow, Start, open, open_unnamed};
 pub use paint::raster::Picture;
 pub use shot::{Photographer, Settings, Subject};
 
-use crate::edit::History;
+use crate::edit::{History, Journal};
 use crate::nervous::Threads;
 use crate::record::Tracks;
-use crate::scene::SceneInfo;
 use crate::sim::Playback;
+use bevy::app::App;
 use bevy::ecs::prelude::*;
-use bevy_egui::egui::{self, Frame, Margin, Rect, Stroke, Ui, vec2};
-use files::gallery;
-use paint::widgets::{Icon, icon_button};
-use paint::{panes, theme};
-use state::graph::Graph;
-use state::{Desk, Layout};
-use time::ghost;
+use bevy_egui::egui::Ui;
+use state::Document;
 
-/// Gives a world what the window needs and puts a scene into it. The simulation's plugin must
-/// be there already.
+/// Adds the parts of the window. The simulation's plugin must be there already.
+fn plugin(app: &mut App) {
+    state::plugin(app);
+    commands::plugin(app);
+    for panel in PANELS {
+        (panel.plugin)(app);
+    }
+    app.insert_resource(gallery::Studio(studio::take))
+        .insert_resource(Tracks::last_seconds(60.0))
+        .insert_resource(Threads::all())
+        .insert_resource(History::new())
+        .init_resource::<Playback>()
+        .init_resource::<Journal>();
+}
+
+/// Puts a scene into a world with the window's plugin.
 fn furnish(world: &mut World, start: &Start) {
-    world.insert_resource(Tracks::last_seconds(60.0));
-    world.insert_resource(Threads::all());
-    world.init_resource::<Playback>();
-    world.init_resource::<ghost::Ghost>();
-    world.init_resource::<time::Timeline>();
-    world.init_resource::<crate::edit::Journal>();
-    world.insert_resource(History::new());
-    let mut desk = Desk { path: start.path.clone(), comments: start.comments.clone(), ..Desk::default() };
-    files::start(world, &mut desk, &start.scene);
-    world.insert_resource(desk);
+    world.insert_resource(Document { path: start.path.clone(), comments: start.comments.clone() });
+    files::start(world, &start.scene);
 }
 
 /// One frame: keys, panels, world and network. `ui` covers the window.
 pub fn frame(ui: &mut Ui, world: &mut World) {
-    world.resource_scope(|world, mut desk: Mut<Desk>| compose(ui, world, &mut desk));
-}
-
-fn compose(ui: &mut Ui, world: &mut World, desk: &mut Desk) {
-    if desk.styled != Some(desk.mode) {
-        theme::apply(ui.ctx(), desk.mode);
-        desk.styled = Some(desk.mode);
-        desk.stale = true;
-    }
-    keys::act(&ui.ctx().clone(), world, desk);
-    let palette = desk.mode.palette();
-    if std::mem::take(&mut desk.stale) {
-        desk.graph = Graph::of(world, palette);
-    }
-    let bar = Frame::new().fill(palette.bar).inner_margin(Margin::symmetric(10, 0));
-    let side =
-        Frame::new().fill(palette.panel).inner_margin(Margin { left: 10, right: 8, top: 6, bottom: 6 });
-    egui::Panel::top("top").exact_size(40.0).frame(bar).show(ui, |ui| bars::top::show(ui, world, desk));
-    let status = egui::Panel::bottom("status").exact_size(26.0).frame(bar);
-    status.show(ui, |ui| bars::status::show(ui, world, desk));
-    let line = egui::Panel::bottom("time").exact_size(time::LINE_HEIGHT).frame(bar);
-    line.show(ui, |ui| time::line(ui, world, desk));
-    desk.focus = if desk.show_inspector { plots::focus(world, desk) } else { None };
-    let room = ui.max_rect().size();
-    if desk.show_list {
-        let list = panes::LIST.size(egui::Panel::left("list").frame(side), desk.panes.list, 204.0, room.x);
-        let shown = list.show(ui, |ui| list::show(fill(ui), world, desk)).response.rect;
-        panes::LIST.keep(&mut desk.panes.list, shown.width(), 204.0, room.x);
-    }
-    if desk.show_inspector {
-        let panel = egui::Panel::right("inspector").frame(side);
-        let inspector = panes::INSPECTOR.size(panel, desk.panes.inspector, 348.0, room.x);
-        let shown = inspector.show(ui, |ui| inspector::show(fill(ui), world, desk)).response.rect;
-        panes::INSPECTOR.keep(&mut desk.panes.inspector, shown.width(), 348.0, room.x);
-    }
-    if desk.show_plot {
-        let usual = (room.y * 0.25).max(170.0);
-        let plot = panes::PLOT.size(egui::Panel::bottom("plot").frame(side), desk.panes.plot, usual, room.y);
-        let shown = plot.show(ui, |ui| plots::show(fill(ui), world, desk)).response.rect;
-        panes::PLOT.keep(&mut desk.panes.plot, shown.height(), usual, room.y);
-    } else {
-        world.resource_mut::<plots::Scope>().close(desk.focus);
-    }
-    egui::CentralPanel::default().frame(Frame::new()).show(ui, |ui| middle(ui, world, desk));
     let ctx = ui.ctx().clone();
-    files::dialogs::show(&ctx, world, desk);
-    tour::show(&ctx, desk);
-    gallery::show(&ctx, world, desk);
-    help::show(&ctx, desk);
-    desk.toasts.show(&ctx);
-}
-
-/// A panel is as large as it is asked to be, not only as what is in it.
-fn fill(ui: &mut Ui) -> &mut Ui {
-    ui.set_min_size(ui.available_size());
-    ui
-}
-
-/// World and network, and the border between them.
-fn middle(ui: &mut Ui, world: &mut World, desk: &mut Desk) {
-    let palette = desk.mode.palette();
-    let rect = ui.available_rect_before_wrap();
-    match desk.layout {
-        Layout::World => world::show(ui, rect, world, desk),
-        Layout::Network => network::show(ui, rect, world, desk),
-        Layout::Both => {
-            let wide = rect.width() > 1.45 * rect.height();
-            let (first, second) = if wide {
-                let x = rect.left() + rect.width() * desk.split;
-                (rect.with_max_x(x - 2.0), rect.with_min_x(x + 2.0))
-            } else {
-                let y = rect.top() + rect.height() * desk.split;
-                (rect.with_max_y(y - 2.0), rect.with_min_y(y + 2.0))
-            };
-            world::show(ui, first, world, desk);
-            network::show(ui, second, world, desk);
-            let border = Rect::from_min_max(
-                if wide { first.right_top() } else { first.left_bottom() },
-                if wide { second.left_bottom() } else { second.right_top() },
-            );
-            split(ui, rect, border, wide, desk);
-        }
+    state::apply_style(&ctx, world);
+    keys::act(&ctx, world);
+    state::refresh_graph(world);
+    for panel in PANELS {
+        (panel.show)(ui, world);
     }
-    if desk.plain {
-        return;
-    }
-    let corner = Rect::from_min_size(rect.left_top() + vec2(8.0, 8.0), vec2(100.0, 28.0));
-    let mut child = ui.new_child(
-        egui::UiBuilder::new().max_rect(corner).layout(egui::Layout::left_to_right(egui::Align::Min)),
-    );
-    child.spacing_mut().item_spacing.x = 4.0;
-    for (layout, icon, name, tip) in [
-        (Layout::Both, Icon::Both, "World and network", "World and network (1)"),
-        (Layout::World, Icon::World, "World alone", "The world alone (2)"),
-        (Layout::Network, Icon::Network, "Network alone", "The network alone (3)"),
-    ] {
-        if icon_button(&mut child, icon, name, tip, desk.layout == layout, palette).clicked() {
-            desk.layout = layout;
-        }
-    }
-}
-
-/// The border between world and network, which is dragged.
-fn split(ui: &mut Ui, rect: Rect, border: Rect, wide: bool, desk: &mut Desk) {
-    let palette = desk.mode.palette();
-    let response = ui.interact(border.expand(3.0), ui.id().with("split"), egui::Sense::click_and_drag());
-    let lit = response.hovered() || response.dragged();
-    if lit {
-        ui.ctx().set_cursor_icon(if wide {
-            egui::CursorIcon::ResizeHorizontal
-        } else {
-            egui::CursorIcon::ResizeVertical
-        });
-    }
-    if let Some(at) = response.interact_pointer_pos().filter(|_| response.dragged()) {
-        let share =
-            if wide { (at.x - rect.left()) / rect.width() } else { (at.y - rect.top()) / rect.height() };
-        desk.split = share.clamp(0.15, 0.85);
-    }
-    if response.double_clicked() {
-        desk.split = 0.52;
-    }
-    ui.painter().rect_filled(border, 0.0, if lit { palette.accent } else { palette.bar });
-    let grip = if wide { vec2(2.0, 26.0) } else { vec2(26.0, 2.0) };
-    ui.painter().rect_stroke(
-        Rect::from_center_size(border.center(), grip),
-        1.0,
-        Stroke::new(1.0, if lit { palette.accent } else { palette.weak }),
-        egui::StrokeKind::Middle,
-    );
-}
-
-/// The title of the window.
-fn title(world: &World) -> String {
-    let dirty = if world.get_resource::<History>().is_some_and(History::is_dirty) { " *" } else { "" };
-    match world.get_resource::<SceneInfo>() {
-        Some(info) if !info.name.is_empty() => format!("wriggle \u{2014} {}{dirty}", info.name),
-        _ => format!("wriggle{dirty}"),
-    }
+    state::show_notices(&ctx, world);
 }

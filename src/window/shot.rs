@@ -1,19 +1,17 @@
 //! Pictures of a scene at a moment, without a display: the window's own drawing, painted by
-//! [`crate::window::paint::raster`].
+//! [`super::paint::raster`].
 
-use super::paint::theme;
-use super::state::picture;
-use super::time::drive;
-use super::{Start, frame, furnish, middle};
+use super::paint::raster::{Picture, Raster};
+use super::paint::theme::Mode;
+use super::state::{Arrangement, Layout, Style, Views, apply_style, refresh_graph, select};
+use super::time::{drive, refresh_stats};
+use super::{Start, frame, furnish, middle, plugin};
 use crate::app::{Executor, SimulationPlugin};
 use crate::edit::NeuronKey;
 use crate::sim::{Clock, Playback};
-use crate::window::paint::raster::{Picture, Raster};
-use crate::window::paint::theme::Mode;
-use crate::window::state::{Desk, Layout};
 use bevy::app::App;
 use bevy::ecs::prelude::*;
-use bevy_egui::egui::{self, CentralPanel, Frame, FullOutput, RawInput, Rect, pos2, vec2};
+use bevy_egui::egui::{self, FullOutput, RawInput, Rect, pos2, vec2};
 
 /// What a picture shows.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -45,7 +43,7 @@ pub struct Settings {
 impl Photographer {
     /// Selects a neuron, as a click on it would: its plot begins at the tick of the call.
     pub fn select(&mut self, neuron: NeuronKey) {
-        self.app.world_mut().resource_mut::<Desk>().select(Some(neuron));
+        select(self.app.world_mut(), Some(neuron));
         let _ = self.expose();
     }
 }
@@ -85,20 +83,20 @@ impl Photographer {
     pub fn new(start: &Start, settings: Settings) -> Self {
         let mut app = App::empty();
         app.add_plugins(SimulationPlugin { executor: Executor::SingleThreaded });
-        picture::plugin(&mut app);
+        plugin(&mut app);
         furnish(app.world_mut(), start);
         let embodied = start.scene.creatures.iter().any(|creature| creature.body.is_some());
         let world = app.world_mut();
         world.resource_mut::<Playback>().playing = false;
-        let mut desk = world.resource_mut::<Desk>();
-        desk.mode = if settings.light { Mode::Light } else { Mode::Dark };
-        desk.plain = settings.subject != Subject::Window;
-        desk.layout = match settings.subject {
+        world.resource_mut::<Style>().mode = if settings.light { Mode::Light } else { Mode::Dark };
+        let mut arrangement = world.resource_mut::<Arrangement>();
+        arrangement.plain = settings.subject != Subject::Window;
+        arrangement.layout = match settings.subject {
             Subject::World if embodied => Layout::World,
             Subject::World | Subject::Network => Layout::Network,
             Subject::Both => Layout::Both,
             // As the window opens it.
-            Subject::Window => desk.layout,
+            Subject::Window => arrangement.layout,
         };
         Self { app, context: egui::Context::default(), raster: Raster::default(), settings, frames: 0 }
     }
@@ -122,11 +120,9 @@ impl Photographer {
     pub fn take(&mut self) -> Picture {
         // The first pictures are for egui to find its sizes, and for the camera to find the worm.
         let world = self.app.world_mut();
-        world.resource_scope(|world, mut desk: Mut<Desk>| {
-            drive::refresh(world, &mut desk.stats);
-            // The camera stands where the worm is: a picture does not wait for it to glide there.
-            desk.fit_world = true;
-        });
+        refresh_stats(world);
+        // The camera stands where the worm is: a picture does not wait for it to glide there.
+        world.resource_mut::<Views>().fit_world = true;
         while self.frames < SETTLING {
             let _ = self.expose();
         }
@@ -167,7 +163,7 @@ impl Photographer {
             if subject == Subject::Window {
                 frame(ui, world);
             } else {
-                world.resource_scope(|world, mut desk: Mut<Desk>| bare(ui, world, &mut desk));
+                bare(ui, world);
             }
         });
         self.frames += 1;
@@ -188,14 +184,8 @@ impl Photographer {
 }
 
 /// World and network without panels around them.
-fn bare(ui: &mut egui::Ui, world: &mut World, desk: &mut Desk) {
-    if desk.styled != Some(desk.mode) {
-        theme::apply(ui.ctx(), desk.mode);
-        desk.styled = Some(desk.mode);
-        desk.stale = true;
-    }
-    if std::mem::take(&mut desk.stale) {
-        desk.graph = crate::window::state::graph::Graph::of(world, desk.mode.palette());
-    }
-    CentralPanel::default().frame(Frame::new()).show(ui, |ui| middle(ui, world, desk));
+fn bare(ui: &mut egui::Ui, world: &mut World) {
+    apply_style(&ui.ctx().clone(), world);
+    refresh_graph(world);
+    middle::show(ui, world);
 }

@@ -1,10 +1,11 @@
 //! Neurons on the system's clipboard: as the text of a small scene, so that they go from window to
 //! window, and into a text editor and back.
 
-use super::{count, delete, put};
+use super::Draft;
+use super::neurons::{count, delete, put};
 use crate::edit::build;
 use crate::scene::{parse, to_text};
-use crate::window::state::Desk;
+use crate::window::state::{chosen, say, say_error};
 use bevy::ecs::prelude::*;
 use bevy_egui::EguiClipboard;
 use bevy_egui::egui::{self, Event, Key};
@@ -43,57 +44,57 @@ pub fn of_system(world: &mut World) -> Option<String> {
 }
 
 /// Copies the selected neurons with what lies between them; tells whether there were any.
-pub fn copy(ctx: &egui::Context, world: &mut World, desk: &mut Desk) -> bool {
-    let chosen = desk.chosen();
+pub fn copy(ctx: &egui::Context, world: &mut World) -> bool {
+    let chosen = chosen(world);
     if chosen.is_empty() {
-        desk.say("Select neurons first, then copy them");
+        say(world, "Select neurons first, then copy them");
         return false;
     }
     match build::copy(world, &chosen) {
         Ok(scene) => {
             let text = to_text(&scene, HEADER);
             ctx.copy_text(text.clone());
-            desk.canvas.copied = text;
-            desk.say(format!("{} copied", count(chosen.len())));
+            world.resource_mut::<Draft>().copied = text;
+            say(world, format!("{} copied", count(chosen.len())));
             true
         }
         Err(error) => {
-            desk.say_error(error.to_string());
+            say_error(world, error.to_string());
             false
         }
     }
 }
 
 /// Cuts the selected neurons.
-pub fn cut(ctx: &egui::Context, world: &mut World, desk: &mut Desk) {
-    if copy(ctx, world, desk) {
-        delete(world, desk);
+pub fn cut(ctx: &egui::Context, world: &mut World) {
+    if copy(ctx, world) {
+        delete(world);
     }
 }
 
 /// Pastes what a clipboard holds at the pointer; `None`: there is none but our own.
-pub fn paste(world: &mut World, desk: &mut Desk, text: Option<String>) {
-    let text = text.unwrap_or_else(|| desk.canvas.copied.clone());
+pub fn paste(world: &mut World, text: Option<String>) {
+    let text = text.unwrap_or_else(|| world.resource::<Draft>().copied.clone());
     if text.trim().is_empty() {
-        desk.say("There is no text on the clipboard: copy neurons first (Ctrl+C)");
+        say(world, "There is no text on the clipboard: copy neurons first (Ctrl+C)");
         return;
     }
     match parse(&text, "the clipboard") {
         Ok(copied) if copied.creatures.iter().all(|creature| creature.neurons.is_empty()) => {
-            desk.say_error("The scene on the clipboard has no neurons");
+            say_error(world, "The scene on the clipboard has no neurons");
         }
         Ok(copied) => {
-            let place = desk.canvas.pointer;
-            put(world, desk, &copied, place);
+            let place = world.resource::<Draft>().pointer;
+            put(world, &copied, place);
         }
         // A text that is meant to be neurons, edited by hand perhaps: say what is wrong with it.
         Err(faults) if text.contains("creatures") && text.contains("neurons") => {
             let first = faults.faults.first();
             let what =
                 first.map_or_else(String::new, |fault| format!(": line {}, {}", fault.line, fault.message));
-            desk.say_error(format!("The neurons on the clipboard cannot be read{what}"));
+            say_error(world, format!("The neurons on the clipboard cannot be read{what}"));
         }
-        Err(_) => desk.say_error("The clipboard holds a text, but no neurons"),
+        Err(_) => say_error(world, "The clipboard holds a text, but no neurons"),
     }
 }
 

@@ -1,29 +1,57 @@
 //! What comes in front of everything: the question about unsaved changes, faults of a scene,
 //! the file dialog.
 
+use super::open::{grant, save};
+use super::scenes::folder;
 use super::{recovery, reload};
-use crate::window::files;
-use crate::window::state::{Desk, Wish};
+use crate::window::state::document::file_name;
+use crate::window::state::wishes::{FileWish, SCENES};
+use crate::window::state::{Document, Notices, Wish, Wishes, palette};
 use bevy::ecs::prelude::*;
-use bevy_egui::egui::{self, Id, Modal, RichText};
+use bevy_egui::egui::{self, Id, Modal, RichText, Ui};
+use egui_file_dialog::{DialogState, FileDialog, Filter};
+use std::path::PathBuf;
 
-/// Shows what waits for an answer.
-pub fn show(ctx: &egui::Context, world: &mut World, desk: &mut Desk) {
-    question(ctx, world, desk);
-    report(ctx, desk);
-    file(ctx, world, desk);
-    reload::ask(ctx, world, desk);
-    recovery::ask(ctx, world, desk);
+/// The file dialog, and what is done with the file that is picked.
+#[derive(Resource, Default)]
+pub struct Dialog(Option<(fn(&mut World, PathBuf), FileDialog)>);
+
+/// Whether the file dialog is open, or is to be.
+#[must_use]
+pub fn dialog_is_open(world: &World) -> bool {
+    world.resource::<Dialog>().0.is_some() || world.resource::<Wishes>().file.is_some()
 }
 
-fn question(ctx: &egui::Context, world: &mut World, desk: &mut Desk) {
-    if desk.dialog.is_some() {
+/// Whether a question waits for an answer.
+#[must_use]
+pub fn asks(world: &World) -> bool {
+    world.resource::<Wishes>().waiting.is_some() || reload::asks(world) || recovery::asks(world)
+}
+
+/// Closes the file dialog; whether it was open.
+#[cfg(test)]
+pub fn take_dialog(world: &mut World) -> bool {
+    world.resource_mut::<Dialog>().0.take().is_some()
+}
+
+/// Shows what waits for an answer.
+pub fn show(ui: &mut Ui, world: &mut World) {
+    let ctx = &ui.ctx().clone();
+    question(ctx, world);
+    report(ctx, world);
+    file(ctx, world);
+    reload::ask(ctx, world);
+    recovery::ask(ctx, world);
+}
+
+fn question(ctx: &egui::Context, world: &mut World) {
+    if dialog_is_open(world) {
         return;
     }
-    let Some(wish) = desk.wish.clone() else { return };
-    let name = desk.path.as_deref().map_or_else(|| "This scene".to_owned(), files::file_name);
+    let Some(wish) = world.resource::<Wishes>().waiting.clone() else { return };
+    let name = world.resource::<Document>().name().unwrap_or_else(|| "This scene".to_owned());
     let purpose = match &wish {
-        Wish::Open(path) => format!("before {} is opened?", files::file_name(path)),
+        Wish::Open(path) => format!("before {} is opened?", file_name(path)),
         Wish::Close => "before the window closes?".to_owned(),
     };
     let modal = Modal::new(Id::new("unsaved"))
@@ -35,27 +63,27 @@ fn question(ctx: &egui::Context, world: &mut World, desk: &mut Desk) {
             ui.label(format!("{name} has been changed. Save it {purpose}"));
             ui.add_space(8.0);
             ui.horizontal(|ui| {
-                if ui.button("Save").on_hover_text("Save, then go on").clicked() && files::save(world, desk) {
-                    desk.wish = None;
-                    files::grant(world, desk, wish.clone());
+                if ui.button("Save").on_hover_text("Save, then go on").clicked() && save(world) {
+                    world.resource_mut::<Wishes>().waiting = None;
+                    grant(world, wish.clone());
                 }
                 if ui.button("Discard").on_hover_text("Go on without saving").clicked() {
-                    desk.wish = None;
-                    files::grant(world, desk, wish.clone());
+                    world.resource_mut::<Wishes>().waiting = None;
+                    grant(world, wish.clone());
                 }
                 if ui.button("Cancel").on_hover_text("Stay here").clicked() {
-                    desk.wish = None;
+                    world.resource_mut::<Wishes>().waiting = None;
                 }
             });
         });
     if modal.should_close() {
-        desk.wish = None;
+        world.resource_mut::<Wishes>().waiting = None;
     }
 }
 
-fn report(ctx: &egui::Context, desk: &mut Desk) {
-    let Some(report) = desk.report.clone() else { return };
-    let palette = desk.mode.palette();
+fn report(ctx: &egui::Context, world: &mut World) {
+    let Some(report) = world.resource::<Notices>().report.clone() else { return };
+    let palette = palette(world);
     let mut open = true;
     egui::Window::new("Problem")
         .title_bar(false)
@@ -89,16 +117,41 @@ fn report(ctx: &egui::Context, desk: &mut Desk) {
             });
         });
     if !open {
-        desk.report = None;
+        world.resource_mut::<Notices>().report = None;
     }
 }
 
-fn file(ctx: &egui::Context, world: &mut World, desk: &mut Desk) {
-    let Some((purpose, mut dialog)) = desk.dialog.take() else { return };
+/// Opens the file dialog for a wish.
+fn dialog(world: &World, wish: &FileWish) -> FileDialog {
+    let mut dialog = FileDialog::new().initial_directory(folder(world));
+    for kind in [Some(SCENES), Some(wish.kind).filter(|kind| kind.name != SCENES.name)].into_iter().flatten()
+    {
+        dialog = dialog.add_file_filter(kind.name, Filter::new(kind.fits)).default_file_filter(kind.name);
+    }
+    dialog = dialog
+        .title(wish.title)
+        .show_search(false)
+        .default_size([680.0, 420.0])
+        .anchor(egui::Align2::CENTER_CENTER, [0.0, 0.0]);
+    if let Some(name) = &wish.new {
+        dialog = dialog.default_file_name(name);
+        dialog.save_file();
+    } else {
+        dialog.pick_file();
+    }
+    dialog
+}
+
+fn file(ctx: &egui::Context, world: &mut World) {
+    if let Some(wish) = world.resource_mut::<Wishes>().file.take() {
+        let dialog = dialog(world, &wish);
+        world.resource_mut::<Dialog>().0 = Some((wish.then, dialog));
+    }
+    let Some((then, mut dialog)) = world.resource_mut::<Dialog>().0.take() else { return };
     dialog.update(ctx);
     if let Some(path) = dialog.take_picked() {
-        files::picked(world, desk, purpose, path);
-    } else if *dialog.state() == egui_file_dialog::DialogState::Open {
-        desk.dialog = Some((purpose, dialog));
+        then(world, path);
+    } else if *dialog.state() == DialogState::Open {
+        world.resource_mut::<Dialog>().0 = Some((then, dialog));
     }
 }

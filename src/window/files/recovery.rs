@@ -4,12 +4,14 @@
 //! while the window lives, and, as long as the scene is changed and not saved, the scene. Where the
 //! lock of a scene is held by nobody, its window has crashed.
 
+use super::begin::start;
+use super::open::look_anew;
+use super::places;
 use crate::edit::History;
 use crate::scene::document::Scene;
 use crate::scene::{Comments, Moment, SceneInfo, capture, loaded, write_atomically};
-use crate::window::files;
-use crate::window::files::places;
-use crate::window::state::Desk;
+use crate::window::state::document::{file_name, is_dirty};
+use crate::window::state::{Document, palette, report, say_done, say_error};
 use bevy::ecs::prelude::*;
 use bevy_egui::egui::{self, Id, Modal, RichText};
 use serde::{Deserialize, Serialize};
@@ -81,7 +83,7 @@ fn orphans(folder: &Path) -> Vec<Found> {
     let Ok(entries) = fs::read_dir(folder) else { return Vec::new() };
     let mut found: Vec<Found> = Vec::new();
     for path in entries.flatten().map(|entry| entry.path()) {
-        let name = files::file_name(&path);
+        let name = file_name(&path);
         if let Some(stem) = name.strip_suffix(&format!(".{SCENE}")) {
             let stem = path.with_file_name(stem);
             let Some(lock) = lock(&with(&stem, LOCK)) else { continue };
@@ -165,8 +167,8 @@ impl Recovery {
 }
 
 /// Writes the scene if it is changed and it is time to, removes it once it is saved.
-pub fn tend(world: &mut World, desk: &Desk) {
-    let dirty = world.get_resource::<History>().is_some_and(History::is_dirty);
+pub fn tend(world: &mut World) {
+    let dirty = is_dirty(world);
     let Some(mut recovery) = world.get_resource_mut::<Recovery>() else { return };
     if !dirty {
         recovery.clear();
@@ -174,18 +176,19 @@ pub fn tend(world: &mut World, desk: &Desk) {
     }
     if recovery.looked.elapsed() >= PATIENCE {
         recovery.looked = Instant::now();
-        keep(world, desk);
+        keep(world);
     }
 }
 
 /// Writes the scene now, unless it is written already.
-pub fn keep(world: &mut World, desk: &Desk) {
+pub fn keep(world: &mut World) {
     let scene = capture(world, Moment::Birth);
+    let Document { path, comments } = world.resource::<Document>().clone();
     let Some(mut recovery) = world.get_resource_mut::<Recovery>() else { return };
     if recovery.written.as_ref() != Some(&scene) {
         // Under a relative path another window would look elsewhere.
-        let path = desk.path.as_deref().map(|path| path.canonicalize().unwrap_or_else(|_| path.to_owned()));
-        recovery.write(scene, path, desk.comments.clone());
+        let path = path.map(|path| path.canonicalize().unwrap_or(path));
+        recovery.write(scene, path, comments);
     }
 }
 
@@ -207,10 +210,10 @@ pub fn asks(world: &World) -> bool {
 }
 
 /// Offers what was found.
-pub fn ask(ctx: &egui::Context, world: &mut World, desk: &mut Desk) {
+pub fn ask(ctx: &egui::Context, world: &mut World) {
     let Some(recovery) = world.get_resource::<Recovery>() else { return };
     let Some(first) = recovery.found.first() else { return };
-    let palette = desk.mode.palette();
+    let palette = palette(world);
     let title = if first.rescue.name.is_empty() { "A scene without a name" } else { &first.rescue.name };
     let (title, when) = (title.to_owned(), ago(first.rescue.at, seconds()));
     let place =
@@ -235,7 +238,7 @@ pub fn ask(ctx: &egui::Context, world: &mut World, desk: &mut Desk) {
                 let button =
                     |ui: &mut egui::Ui, name: &str, tip: &str| ui.button(name).on_hover_text(tip).clicked();
                 if button(ui, "Recover", "Open it as it was; its file is as it was until you save") {
-                    recover(world, desk);
+                    recover(world);
                 }
                 if button(ui, "Discard", "These changes are lost for good") {
                     discard(&world.resource_mut::<Recovery>().found.remove(0));
@@ -250,7 +253,7 @@ pub fn ask(ctx: &egui::Context, world: &mut World, desk: &mut Desk) {
     }
 }
 
-fn recover(world: &mut World, desk: &mut Desk) {
+fn recover(world: &mut World) {
     // Another recovered scene that is not saved yet goes the way of every changed scene.
     if world.resource::<Recovery>().found.is_empty() {
         return;
@@ -259,14 +262,12 @@ fn recover(world: &mut World, desk: &mut Desk) {
     let rescue = &found.rescue;
     match loaded(&rescue.text, "the recovered scene") {
         Ok(loaded) => {
-            files::start(world, desk, &loaded.scene);
+            start(world, &loaded.scene);
             world.insert_resource(History::unsaved());
-            desk.path.clone_from(&rescue.path);
-            desk.comments = loaded.comments;
-            desk.select(None);
-            (desk.fit_world, desk.fit_network, desk.scenes_seen) = (true, true, None);
+            world.insert_resource(Document { path: rescue.path.clone(), comments: loaded.comments });
+            look_anew(world);
             // It is written under this window's name before it is removed under the other one.
-            keep(world, desk);
+            keep(world);
             let mut recovery = world.resource_mut::<Recovery>();
             recovery.wait();
             if with(&recovery.stem, SCENE).exists() {
@@ -275,12 +276,11 @@ fn recover(world: &mut World, desk: &mut Desk) {
             // What else was found waits until the next time: one window holds one scene.
             recovery.found.clear();
             let name = world.get_resource::<SceneInfo>().map(|info| info.name.clone()).unwrap_or_default();
-            desk.say_done(format!("{name} is recovered; save it to keep it"));
+            say_done(world, format!("{name} is recovered; save it to keep it"));
         }
         Err(faults) => {
-            desk.say_error("The recovered scene has a fault");
-            let title = "The recovered scene could not be opened".into();
-            desk.report = Some(crate::window::state::Report { title, text: faults.to_string() });
+            say_error(world, "The recovered scene has a fault");
+            report(world, "The recovered scene could not be opened", faults.to_string());
         }
     }
 }

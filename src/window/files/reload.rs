@@ -1,11 +1,11 @@
 //! The open file is watched: what another program writes into it is taken up while the worm lives on.
 
+use super::begin::start;
 use crate::edit::History;
 use crate::scene::{Loaded, Moment, capture, load};
-use crate::window::files;
-use crate::window::state::Desk;
-use crate::window::time::ghost::Ghost;
-use crate::window::time::{self, RunState, Timeline};
+use crate::window::state::document::{file_name, is_dirty};
+use crate::window::state::{Document, Graph, Selection, Wishes, say_done, say_error, select};
+use crate::window::time::{self, Ghost, RunState, Timeline};
 use bevy::ecs::prelude::*;
 use bevy_egui::egui::{self, Id, Modal};
 use std::path::{Path, PathBuf};
@@ -36,34 +36,36 @@ pub struct Watch {
 }
 
 /// The open file has just been read or written by this window.
-pub fn settled(world: &mut World, desk: &Desk) {
-    let known = desk.path.as_deref().and_then(stamp);
-    world.insert_resource(Watch { path: desk.path.clone(), known, ..Watch::default() });
+pub fn settled(world: &mut World) {
+    let path = world.resource::<Document>().path.clone();
+    let known = path.as_deref().and_then(stamp);
+    world.insert_resource(Watch { path, known, ..Watch::default() });
 }
 
-/// Looks at the file from time to time.
-pub fn tend(world: &mut World, desk: &mut Desk) {
-    let mut watch = world.get_resource_or_init::<Watch>();
+/// Looks at the file from time to time, unless the file dialog is open.
+pub fn tend(world: &mut World, dialog_open: bool) {
+    let mut watch = world.resource_mut::<Watch>();
     if watch.looked.is_some_and(|looked| looked.elapsed() < PATIENCE) || watch.other.is_some() {
         return;
     }
     watch.looked = Some(Instant::now());
     // Nothing is taken up behind a question that waits for an answer.
-    if desk.wish.is_none() && desk.dialog.is_none() {
-        look(world, desk);
+    if world.resource::<Wishes>().waiting.is_none() && !dialog_open {
+        look(world);
     }
 }
 
 /// Looks at the file now.
-pub fn look(world: &mut World, desk: &mut Desk) {
-    let mut watch = world.get_resource_or_init::<Watch>();
-    if watch.path != desk.path {
-        let known = desk.path.as_deref().and_then(stamp);
-        *watch = Watch { path: desk.path.clone(), known, looked: watch.looked, ..Watch::default() };
+pub fn look(world: &mut World) {
+    let open = world.resource::<Document>().path.clone();
+    let mut watch = world.resource_mut::<Watch>();
+    if watch.path != open {
+        let known = open.as_deref().and_then(stamp);
+        *watch = Watch { path: open, known, looked: watch.looked, ..Watch::default() };
         return;
     }
     // A file that is gone may come back: some programs save so.
-    let Some((path, now)) = desk.path.clone().and_then(|path| stamp(&path).map(|now| (path, now))) else {
+    let Some((path, now)) = open.and_then(|path| stamp(&path).map(|now| (path, now))) else {
         return;
     };
     if watch.known == Some(now) {
@@ -75,28 +77,27 @@ pub fn look(world: &mut World, desk: &mut Desk) {
         return;
     }
     (watch.known, watch.changing) = (Some(now), None);
-    let name = files::file_name(&path);
+    let name = file_name(&path);
     match load(&path) {
         Err(faults) => {
             let text = faults.to_string();
             let fault = text.lines().take(3).collect::<Vec<_>>().join("\n");
-            desk.say_error(format!(
-                "{name} was changed, but has a fault; the running scene goes on\n{fault}"
-            ));
+            let text = format!("{name} was changed, but has a fault; the running scene goes on\n{fault}");
+            say_error(world, text);
         }
         Ok(loaded) => {
-            let dirty = world.get_resource::<History>().is_some_and(History::is_dirty);
+            let dirty = is_dirty(world);
             if capture(world, Moment::Birth) == without_snapshot(&loaded) {
                 // Our own saving, or another program that has written the same.
-                desk.comments = loaded.comments;
+                world.resource_mut::<Document>().comments = loaded.comments;
                 if dirty {
                     world.get_resource_or_init::<History>().saved();
                 }
             } else if dirty {
                 world.resource_mut::<Watch>().other = Some(loaded);
             } else {
-                take_up(world, desk, loaded);
-                desk.say_done(format!("{name} was changed by another program and is read again"));
+                take_up(world, loaded);
+                say_done(world, format!("{name} was changed by another program and is read again"));
             }
         }
     }
@@ -108,10 +109,10 @@ fn without_snapshot(loaded: &Loaded) -> crate::scene::Scene {
 
 /// Puts a changed scene in the place of the one that runs. Neurons that both have, by name, keep
 /// the state they are in, and bodies that both have keep their place and posture.
-pub fn take_up(world: &mut World, desk: &mut Desk, loaded: Loaded) {
+pub fn take_up(world: &mut World, loaded: Loaded) {
     let state = RunState::take(world, None);
     let line = world.remove_resource::<Timeline>();
-    files::start(world, desk, &loaded.scene);
+    start(world, &loaded.scene);
     let same = state.restore(world);
     if !same {
         state.carry_over(world);
@@ -129,25 +130,26 @@ pub fn take_up(world: &mut World, desk: &mut Desk, loaded: Loaded) {
         None => {}
     }
     world.insert_resource(History::new());
-    desk.comments = loaded.comments;
-    desk.stale = true;
-    if desk.selected.clone().is_some_and(|key| key.find(world).is_none()) {
-        desk.select(None);
+    world.resource_mut::<Document>().comments = loaded.comments;
+    world.resource_mut::<Graph>().stale = true;
+    let selected = world.resource::<Selection>().selected.clone();
+    if selected.is_some_and(|key| key.find(world).is_none()) {
+        select(world, None);
     }
 }
 
 /// Whether a question waits for an answer.
 #[must_use]
 pub fn asks(world: &World) -> bool {
-    world.get_resource::<Watch>().is_some_and(|watch| watch.other.is_some())
+    world.resource::<Watch>().other.is_some()
 }
 
 /// Asks whose changes count.
-pub fn ask(ctx: &egui::Context, world: &mut World, desk: &mut Desk) {
+pub fn ask(ctx: &egui::Context, world: &mut World) {
     if !asks(world) {
         return;
     }
-    let name = desk.path.as_deref().map_or_else(|| "The file".to_owned(), files::file_name);
+    let name = world.resource::<Document>().name().unwrap_or_else(|| "The file".to_owned());
     let modal = Modal::new(Id::new("changed on disk"))
         .frame(egui::Frame::popup(&ctx.global_style()).inner_margin(18))
         .show(ctx, |ui| {
@@ -170,14 +172,12 @@ pub fn ask(ctx: &egui::Context, world: &mut World, desk: &mut Desk) {
                 if other.clicked()
                     && let Some(loaded) = world.resource_mut::<Watch>().other.take()
                 {
-                    take_up(world, desk, loaded);
+                    take_up(world, loaded);
                 }
             });
         });
     // Escape keeps what is here: nothing is lost by it.
-    if modal.should_close()
-        && let Some(mut watch) = world.get_resource_mut::<Watch>()
-    {
-        watch.other = None;
+    if modal.should_close() {
+        world.resource_mut::<Watch>().other = None;
     }
 }

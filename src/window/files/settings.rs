@@ -3,11 +3,11 @@
 //!
 //! Only a window that is really opened reads and writes it: pictures and tests do not.
 
+use super::places;
 use crate::scene::write_atomically;
-use crate::window::files::places;
 use crate::window::paint::panes::Panes;
 use crate::window::paint::theme::Mode;
-use crate::window::state::{Desk, Layout};
+use crate::window::state::{Arrangement, Document, Layout, SPLIT, Style};
 use bevy::ecs::prelude::*;
 use serde::{Deserialize, Serialize};
 use std::path::{Path, PathBuf};
@@ -53,7 +53,7 @@ impl Default for Remembered {
             theme: Mode::default(),
             zoom: 1.0,
             layout: Layout::default(),
-            split: 0.52,
+            split: SPLIT,
             panes: Panes::default(),
             list: true,
             inspector: true,
@@ -79,7 +79,7 @@ impl Remembered {
         };
         self.size = (self.size.0.clamp(480, 16_384), self.size.1.clamp(320, 16_384));
         self.zoom = within(self.zoom, 0.5, 3.0, 1.0);
-        self.split = within(self.split, 0.15, 0.85, 0.52);
+        self.split = within(self.split, 0.15, 0.85, SPLIT);
         self.panes = self.panes.sound();
         self
     }
@@ -91,14 +91,29 @@ impl Remembered {
         write_atomically(&folder.join(FILE), text.as_bytes()).map_err(|error| error.to_string())
     }
 
-    /// Lays the desk out so.
-    pub fn lay_out(&self, desk: &mut Desk) {
-        desk.mode = self.theme;
-        (desk.split, desk.panes) = (self.split, self.panes);
-        (desk.show_list, desk.show_inspector, desk.show_plot) = (self.list, self.inspector, self.plot);
+    /// Arranges the window so.
+    pub fn lay_out(&self, world: &mut World) {
+        world.resource_mut::<Style>().mode = self.theme;
+        let mut arrangement = world.resource_mut::<Arrangement>();
+        (arrangement.split, arrangement.panes) = (self.split, self.panes);
+        (arrangement.list, arrangement.inspector, arrangement.plot) = (self.list, self.inspector, self.plot);
         // A network without a body takes the whole middle, whatever was looked at before.
-        if !desk.bodiless {
-            desk.layout = self.layout;
+        if !arrangement.bodiless {
+            arrangement.layout = self.layout;
+        }
+    }
+
+    /// Takes in how the window is arranged now.
+    fn take_in(&mut self, world: &World) {
+        self.theme = world.resource::<Style>().mode;
+        let arrangement = world.resource::<Arrangement>();
+        (self.split, self.panes) = (arrangement.split, arrangement.panes);
+        (self.list, self.inspector, self.plot) = (arrangement.list, arrangement.inspector, arrangement.plot);
+        if !arrangement.bodiless {
+            self.layout = arrangement.layout;
+        }
+        if let Some(path) = &world.resource::<Document>().path {
+            self.last_scene = Some(path.canonicalize().unwrap_or_else(|_| path.clone()));
         }
     }
 }
@@ -138,23 +153,14 @@ impl Keeper {
 
     /// Takes in how the window looks now; writes it down when it has changed, at once or at the
     /// next look. That it cannot be written is no reason to disturb anyone.
-    pub fn tend(&mut self, desk: &Desk, size: Option<(u32, u32)>, zoom: f32, at_once: bool) {
+    pub fn tend(&mut self, world: &World, size: Option<(u32, u32)>, zoom: f32, at_once: bool) {
         if !at_once && self.looked.elapsed() < PATIENCE {
             return;
         }
         self.looked = Instant::now();
-        let now = &mut self.now;
-        now.size = size.unwrap_or(now.size);
-        now.theme = desk.mode;
-        now.zoom = zoom;
-        (now.split, now.panes) = (desk.split, desk.panes);
-        (now.list, now.inspector, now.plot) = (desk.show_list, desk.show_inspector, desk.show_plot);
-        if !desk.bodiless {
-            now.layout = desk.layout;
-        }
-        if let Some(path) = &desk.path {
-            now.last_scene = Some(path.canonicalize().unwrap_or_else(|_| path.clone()));
-        }
+        self.now.size = size.unwrap_or(self.now.size);
+        self.now.zoom = zoom;
+        self.now.take_in(world);
         if self.now != self.written && self.now.write(&self.folder).is_ok() {
             self.written = self.now.clone();
         }
@@ -171,17 +177,20 @@ mod tests {
         let below = folder.path().join("a").join("b");
         let mut keeper = Keeper::new(below.clone());
         assert_eq!(keeper.now, Remembered::default());
-        let desk = Desk {
-            mode: Mode::Light,
+        let mut world = World::new();
+        world.init_resource::<Style>();
+        world.resource_mut::<Style>().mode = Mode::Light;
+        world.insert_resource(Arrangement {
             split: 0.3,
             panes: Panes { inspector: Some(412.0), plot: Some(260.0), ..Panes::default() },
-            show_plot: false,
+            plot: false,
             layout: Layout::World,
-            path: Some("scenes/crawler.worm.ron".into()),
-            ..Desk::default()
-        };
+            ..Arrangement::default()
+        });
+        let path = Some("scenes/crawler.worm.ron".into());
+        world.insert_resource(Document { path, ..Document::default() });
         keeper.now.begin_with_last = true;
-        keeper.tend(&desk, Some((900, 600)), 1.25, true);
+        keeper.tend(&world, Some((900, 600)), 1.25, true);
         let next = Keeper::new(below);
         let expected = Remembered {
             size: (900, 600),
@@ -189,7 +198,7 @@ mod tests {
             zoom: 1.25,
             layout: Layout::World,
             split: 0.3,
-            panes: desk.panes,
+            panes: world.resource::<Arrangement>().panes,
             plot: false,
             begin_with_last: true,
             last_scene: Some(Path::new("scenes/crawler.worm.ron").canonicalize().expect("the crawler")),
@@ -197,10 +206,14 @@ mod tests {
         };
         assert_eq!(next.now, expected);
         assert_eq!(next.first_scene(), expected.last_scene.as_deref());
-        let mut desk = Desk::default();
-        next.now.lay_out(&mut desk);
-        assert_eq!((desk.mode, desk.layout, desk.show_plot), (Mode::Light, Layout::World, false));
-        assert_eq!(desk.panes, expected.panes);
+        let mut world = World::new();
+        world.insert_resource(Style::default());
+        world.insert_resource(Arrangement::default());
+        next.now.lay_out(&mut world);
+        let arrangement = world.resource::<Arrangement>();
+        assert_eq!(world.resource::<Style>().mode, Mode::Light);
+        assert_eq!((arrangement.layout, arrangement.plot), (Layout::World, false));
+        assert_eq!(arrangement.panes, expected.panes);
     }
 
     #[test]

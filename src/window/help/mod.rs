@@ -1,44 +1,32 @@
 //! All keys and gestures, and what the picture means.
 
-use crate::window::keys::KEYS;
+mod tables;
+
+#[cfg(test)]
+pub use tables::KEYS as ALL_KEYS;
+
 use crate::window::paint::theme::{number, small};
 use crate::window::paint::widgets;
-use crate::window::state::Desk;
+use crate::window::state::{Panel, palette};
 use crate::window::tour;
-use bevy_egui::egui::{self, RichText};
+use bevy::app::App;
+use bevy::ecs::prelude::*;
+use bevy_egui::egui::{self, RichText, Ui};
+use tables::{GESTURES, KEYS, MEANING};
 
-/// What the mouse does.
-const GESTURES: [(&str, &str); 14] = [
-    ("Press in the world", "Push on the skin; deeper is harder. A click taps, a hold squeezes"),
-    ("Right or middle drag", "Pan"),
-    ("Wheel", "Zoom at the pointer"),
-    ("Click a neuron", "Select it; with Shift more. In the list too"),
-    ("Drag a neuron", "Move all that are selected"),
-    ("Drag its rim", "Link it: to a neuron, muscle, skin, stretch, nothing or the worm. Alt: a gap junction"),
-    ("Drag a port", "Link that muscle, skin or stretch with the neuron where you let go"),
-    ("Drag the canvas", "Select what is in the box"),
-    ("Double click", "Add a neuron; on a neuron: rename it"),
-    ("Right click", "On a neuron or port: link with the selected neuron, or unlink"),
-    ("Click a link", "Select it; the wheel turns its weight"),
-    ("Drag a number", "Change it; double click to type"),
-    ("Hover anything", "What it is"),
-    ("Drag a border", "Resize a panel"),
-];
+/// The help, over everything.
+pub const PANEL: Panel = Panel { plugin, show };
 
-/// What the picture means.
-const MEANING: [(&str, &str); 11] = [
-    ("Rim of a neuron", "its class"),
-    ("Level in a neuron", "its potential over its threshold"),
-    ("Ring around it", "a spike on its way along the axon"),
-    ("Flash", "the spike releases transmitter"),
-    ("Warm, cool halo", "transmitter arrives: it excites, inhibits"),
-    ("Rows beside", "muscles; dots: stretch; bars: skin"),
-    ("Dash in it", "recovering, deaf and silent"),
-    ("Cross, two bars", "silenced; its potential is held"),
-    ("Warm line, arrow", "excites"),
-    ("Cool line, bar", "inhibits"),
-    ("Grey double line", "electrical"),
-];
+/// The help.
+#[derive(Resource, Clone, Copy, Debug, Default)]
+pub struct Help {
+    /// Whether it is to be seen.
+    pub shown: bool,
+}
+
+fn plugin(app: &mut App) {
+    app.init_resource::<Help>();
+}
 
 /// Width of a column.
 const COLUMN: f32 = 350.0;
@@ -46,11 +34,12 @@ const COLUMN: f32 = 350.0;
 const GAP: f32 = 18.0;
 
 /// Shows the help over everything.
-pub fn show(ctx: &egui::Context, desk: &mut Desk) {
-    if !desk.show_help {
+fn show(ui: &mut Ui, world: &mut World) {
+    let ctx = &ui.ctx().clone();
+    if !world.resource::<Help>().shown {
         return;
     }
-    let palette = desk.mode.palette();
+    let palette = palette(world);
     let modal = egui::Modal::new(egui::Id::new("help"))
         .frame(egui::Frame::popup(&ctx.global_style()).inner_margin(20))
         .show(ctx, |ui| {
@@ -60,15 +49,16 @@ pub fn show(ctx: &egui::Context, desk: &mut Desk) {
                 ui.heading("Keys and gestures");
                 ui.with_layout(egui::Layout::right_to_left(egui::Align::Center), |ui| {
                     if ui.button("Close").on_hover_text("Esc or ?").clicked() {
-                        desk.show_help = false;
+                        world.resource_mut::<Help>().shown = false;
                     }
                     if ui.button("Tour").on_hover_text("Five things to try").clicked() {
-                        tour::begin(desk);
+                        world.resource_mut::<Help>().shown = false;
+                        tour::begin(world);
                     }
                 });
             });
             ui.add_space(6.0);
-            let rows = |ui: &mut egui::Ui, title: &str, rows: &[(&str, &str)], mono: bool| {
+            let rows = |ui: &mut Ui, title: &str, rows: &[(&str, &str)], mono: bool| {
                 ui.label(RichText::new(title.to_uppercase()).font(small()).color(palette.weak));
                 for (what, does) in rows {
                     ui.horizontal_top(|ui| {
@@ -85,10 +75,10 @@ pub fn show(ctx: &egui::Context, desk: &mut Desk) {
             // Three columns of about one height, so that a window of 720 points holds them all; a smaller
             // one scrolls.
             let (first, second) = KEYS.split_at(KEYS.len() * 2 / 3);
-            let fill = |ui: &mut egui::Ui| {
+            let fill = |ui: &mut Ui| {
                 ui.horizontal_top(|ui| {
                     ui.spacing_mut().item_spacing.x = GAP;
-                    let mut column = |fill: &dyn Fn(&mut egui::Ui)| {
+                    let mut column = |fill: &dyn Fn(&mut Ui)| {
                         ui.vertical(|ui| {
                             ui.set_width(COLUMN);
                             ui.spacing_mut().item_spacing.x = 6.0;
@@ -106,6 +96,6 @@ pub fn show(ctx: &egui::Context, desk: &mut Desk) {
             egui::ScrollArea::both().max_height(room.y).min_scrolled_height(room.y).show(ui, fill);
         });
     if modal.should_close() {
-        desk.show_help = false;
+        world.resource_mut::<Help>().shown = false;
     }
 }

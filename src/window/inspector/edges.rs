@@ -1,6 +1,6 @@
 //! What leads to the selected neuron and away from it: synapses, muscles, gap junctions.
 
-use crate::edit::{EdgeKey, Edit, History};
+use crate::edit::{EdgeKey, Edit, NeuronKey};
 use crate::entry::ListPlace;
 use crate::nervous::Side;
 use crate::nervous::{
@@ -10,7 +10,7 @@ use crate::nervous::{
 use crate::window::paint::draw::network::Kind;
 use crate::window::paint::theme::{Palette, small};
 use crate::window::paint::widgets::section;
-use crate::window::state::Desk;
+use crate::window::state::{Selection, close, perform, select};
 use bevy::ecs::name::Name;
 use bevy::ecs::prelude::*;
 use bevy_egui::egui::{self, DragValue, RichText, Ui};
@@ -27,7 +27,7 @@ struct Row {
 }
 
 /// Shows the lists.
-pub fn show(ui: &mut Ui, world: &mut World, desk: &mut Desk, neuron: Entity, palette: &Palette) {
+pub fn show(ui: &mut Ui, world: &mut World, neuron: Entity, palette: &Palette) {
     let name = |entity: Entity| world.get::<Name>(entity).map_or_else(String::new, |n| n.as_str().to_owned());
     let place = |edge: Entity| world.get::<ListPlace>(edge).copied().unwrap_or_default().0;
     let sign =
@@ -78,17 +78,16 @@ pub fn show(ui: &mut Ui, world: &mut World, desk: &mut Desk, neuron: Entity, pal
         }
     }
     let shared = "Factor on what is handed over; can be changed while it runs";
-    list(ui, world, desk, "Synapses in", &incoming, shared, Edit::Weight, true, palette);
-    list(ui, world, desk, "Synapses out", &outgoing, shared, Edit::Weight, true, palette);
-    list(ui, world, desk, "Muscles", &muscles, shared, Edit::Gain, false, palette);
+    list(ui, world, "Synapses in", &incoming, shared, Edit::Weight, true, palette);
+    list(ui, world, "Synapses out", &outgoing, shared, Edit::Weight, true, palette);
+    list(ui, world, "Muscles", &muscles, shared, Edit::Gain, false, palette);
     let tip = "Share of the difference of potentials that crosses in a tick, 0 to 0.5";
-    list(ui, world, desk, "Gap junctions", &gaps, tip, Edit::Conductance, true, palette);
+    list(ui, world, "Gap junctions", &gaps, tip, Edit::Conductance, true, palette);
 }
 
 fn list(
     ui: &mut Ui,
     world: &mut World,
-    desk: &mut Desk,
     title: &str,
     rows: &[Row],
     tip: &str,
@@ -100,7 +99,10 @@ fn list(
         return;
     }
     section(ui, &format!("{title} {}", rows.len()), palette);
-    let Some(creature) = desk.selected.as_ref().map(|key| key.creature.clone()) else { return };
+    let Some(creature) = world.resource::<Selection>().selected.as_ref().map(|key| key.creature.clone())
+    else {
+        return;
+    };
     for row in rows.iter().take(LISTED) {
         ui.horizontal(|ui| {
             let color = match row.kind {
@@ -113,9 +115,8 @@ fn list(
             if neurons {
                 let button = egui::Button::new(RichText::new(&row.other).color(palette.text)).frame(false);
                 if ui.add(button).on_hover_text("Select this neuron").clicked() {
-                    let key =
-                        crate::edit::NeuronKey { creature: creature.clone(), neuron: row.other.clone() };
-                    desk.select(Some(key));
+                    let key = NeuronKey { creature: creature.clone(), neuron: row.other.clone() };
+                    select(world, Some(key));
                 }
             } else {
                 ui.label(&row.other);
@@ -132,10 +133,10 @@ fn list(
                 let ended = response.drag_stopped() || response.lost_focus();
                 if response.on_hover_text(tip).changed() && amount != row.amount {
                     let key = EdgeKey { creature: creature.clone(), place: row.place };
-                    desk.perform(world, edit(key, amount));
+                    perform(world, edit(key, amount));
                 }
                 if ended {
-                    world.get_resource_or_init::<History>().close();
+                    close(world);
                 }
             });
         });

@@ -1,22 +1,22 @@
 //! The selected link: what it joins, its amount, and for receptors and muscles where on the body.
 
+use crate::edit::NeuronKey;
 use crate::edit::build::{self, EntryKey};
-use crate::edit::{History, NeuronKey};
 use crate::entry::{Along, FieldInfo, Role, Value};
 use crate::scene::document::Entry;
-use crate::window::commands;
+use crate::window::commands::delete;
 use crate::window::paint::theme::{Palette, small};
-use crate::window::paint::widgets::section;
-use crate::window::plots::{Quantity, glance};
-use crate::window::state::Desk;
+use crate::window::paint::widgets::{column, section};
+use crate::window::plots::{Focus, Quantity, glance};
+use crate::window::state::{Graph, Selection, close, palette, perform, select};
 use bevy::ecs::prelude::*;
 use bevy_egui::egui::{self, DragValue, RichText, Ui};
 
 /// Shows the link.
-pub fn show(ui: &mut Ui, world: &mut World, desk: &mut Desk, key: &EntryKey) {
-    let palette = desk.mode.palette();
+pub fn show(ui: &mut Ui, world: &mut World, key: &EntryKey) {
+    let palette = palette(world);
     let Some(entry) = build::read(world, key) else {
-        desk.entry = None;
+        world.resource_mut::<Selection>().entry = None;
         return;
     };
     let mut new = entry.clone();
@@ -30,60 +30,60 @@ pub fn show(ui: &mut Ui, world: &mut World, desk: &mut Desk, key: &EntryKey) {
             gone = ui.button("Delete").on_hover_text("Takes this link away (Del)").clicked();
         });
     });
-    handed_over(ui, world, desk, &entry, palette);
+    handed_over(ui, world, &entry, palette);
     section(ui, "Joins", palette);
     if let Some(item) = new.item_mut() {
         let mut fields = Vec::new();
         entry.item().into_iter().for_each(|item| item.look(&mut |info, value| fields.push((info, value))));
         for (info, value) in fields {
             if let (Role::Neuron, Value::Text(neuron)) = (info.role, value) {
-                end(ui, desk, key, info, neuron);
+                end(ui, world, key, info, neuron);
                 continue;
             }
-            let bound = bound(desk, key, info.role);
+            let bound = bound(world, key, info.role);
             let (value, done) = field(ui, info, value, bound, palette);
             item.set(info.name, value);
             ended |= done;
         }
     }
     if new != entry {
-        desk.perform(world, build::replace(key, new));
+        perform(world, build::replace(key, new));
     }
     if ended {
-        world.get_resource_or_init::<History>().close();
+        close(world);
     }
     if gone {
-        commands::delete(world, desk);
+        delete(world);
     }
 }
 
 /// What the neuron has in its cleft, of which a synapse or a muscle receives; other links carry
 /// no releases.
-fn handed_over(ui: &mut Ui, world: &World, desk: &Desk, entry: &Entry, palette: &'static Palette) {
+fn handed_over(ui: &mut Ui, world: &World, entry: &Entry, palette: &'static Palette) {
     let Some(from) = entry.releaser() else { return };
-    if let Some(neuron) = desk.focus {
+    if let Some(neuron) = world.resource::<Focus>().0 {
         glance(ui, world, neuron, Quantity::Cleft, from, palette);
     }
 }
 
 /// The last segment or joint of the creature's body.
-fn bound(desk: &Desk, key: &EntryKey, role: Role) -> u32 {
-    let being = desk.graph.beings.iter().find(|being| being.name == key.creature);
+fn bound(world: &World, key: &EntryKey, role: Role) -> u32 {
+    let being = world.resource::<Graph>().beings.iter().find(|being| being.name == key.creature);
     let segments = being.and_then(|being| being.body).map_or(0, |(_, segments)| segments);
     let count = if role == Role::Joints { Along::Joints.count(segments) } else { segments };
     count.saturating_sub(1)
 }
 
 /// A neuron at an end; a click selects it.
-fn end(ui: &mut Ui, desk: &mut Desk, key: &EntryKey, info: &FieldInfo, neuron: &str) {
-    let palette = desk.mode.palette();
+fn end(ui: &mut Ui, world: &mut World, key: &EntryKey, info: &FieldInfo, neuron: &str) {
+    let palette = palette(world);
     let response = row(ui, info.name, "", palette, |ui| {
         let button = ui.button(RichText::new(neuron).color(palette.text));
         button.on_hover_text(format!("{} Click to select it", info.sentence()))
     });
     if response.clicked() {
         let neuron = NeuronKey { creature: key.creature.clone(), neuron: neuron.to_owned() };
-        desk.select(Some(neuron));
+        select(world, Some(neuron));
     }
 }
 
@@ -157,7 +157,7 @@ fn row(
 ) -> egui::Response {
     let response = ui
         .horizontal(|ui| {
-            crate::window::paint::widgets::column(ui, 92.0, RichText::new(name).color(palette.strong));
+            column(ui, 92.0, RichText::new(name).color(palette.strong));
             let response = content(ui);
             response.widget_info(|| egui::WidgetInfo::labeled(egui::WidgetType::DragValue, true, name));
             response

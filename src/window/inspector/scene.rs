@@ -2,36 +2,37 @@
 //! its creatures.
 
 use crate::body::{BodyPlan, SEGMENTS};
-use crate::edit::{Edit, History, Title, build};
+use crate::edit::{Edit, Title, build};
 use crate::entry::{Fields, Record, Value, get};
 use crate::nervous::Creature;
-use crate::window::commands::step;
 use crate::window::paint::theme::{Palette, small};
 use crate::window::paint::widgets::{column, section};
-use crate::window::state::Desk;
 use crate::window::state::graph::Being;
+use crate::window::state::{
+    Arrangement, Graph, Layout, Selection, Views, close, palette, perform, say, step,
+};
 use bevy::ecs::prelude::*;
 use bevy_egui::egui::{self, DragValue, Id, Label, Response, RichText, TextEdit, Ui, WidgetInfo, WidgetType};
 
 /// Shows the scene.
-pub fn show(ui: &mut Ui, world: &mut World, desk: &mut Desk) {
-    let palette = desk.mode.palette();
+pub fn show(ui: &mut Ui, world: &mut World) {
+    let palette = palette(world);
     egui::ScrollArea::vertical().auto_shrink([false, false]).show(ui, |ui| {
         let text = "Click a neuron, a link or a class: what it is appears here, and can be changed while it \
                     runs. Press in the world to touch the worm: a click taps, a hold squeezes.";
         ui.add(Label::new(RichText::new(text).color(palette.weak)).wrap());
         section(ui, "Scene", palette);
-        title(ui, world, desk, palette);
+        title(ui, world, palette);
         section(ui, "Body", palette);
-        bodies(ui, world, desk, palette);
+        bodies(ui, world, palette);
         ui.add_space(8.0);
     });
 }
 
 /// Ends a step of undo where a field is left.
-fn close(world: &mut World, responses: &[&Response]) {
+fn close_if_left(world: &mut World, responses: &[&Response]) {
     if responses.iter().any(|r| r.lost_focus() || r.drag_stopped()) {
-        world.get_resource_or_init::<History>().close();
+        close(world);
     }
 }
 
@@ -45,7 +46,7 @@ fn sentence(ui: &mut Ui, text: &str, palette: &Palette) {
     ui.add_space(3.0);
 }
 
-fn title(ui: &mut Ui, world: &mut World, desk: &mut Desk, palette: &Palette) {
+fn title(ui: &mut Ui, world: &mut World, palette: &Palette) {
     let now = Title::of(world);
     let mut new = now.clone();
     ui.label(RichText::new("title").color(palette.strong));
@@ -76,14 +77,14 @@ fn title(ui: &mut Ui, world: &mut World, desk: &mut Desk, palette: &Palette) {
         .inner;
     sentence(ui, "All chance in a run comes from it; it counts from the next reset (R).", palette);
     if new != now {
-        desk.perform(world, Edit::Title(new));
+        perform(world, Edit::Title(new));
     }
-    close(world, &[&name, &about, &seed]);
+    close_if_left(world, &[&name, &about, &seed]);
 }
 
 /// The body of one creature; with several the one that is chosen.
-fn bodies(ui: &mut Ui, world: &mut World, desk: &mut Desk, palette: &Palette) {
-    let beings = &desk.graph.beings;
+fn bodies(ui: &mut Ui, world: &mut World, palette: &Palette) {
+    let beings = &world.resource::<Graph>().beings;
     if beings.is_empty() {
         ui.label(RichText::new("There is no creature yet: double click on the canvas.").color(palette.weak));
         return;
@@ -116,14 +117,15 @@ fn bodies(ui: &mut Ui, world: &mut World, desk: &mut Desk, palette: &Palette) {
         if ui.button("Give it a body").on_hover_text(tip).clicked()
             && world.get::<Creature>(being.entity).is_some()
         {
-            give(world, desk, &being.name, Some(BodyPlan::default()));
-            desk.bodiless = false;
-            desk.layout = crate::window::state::Layout::Both;
-            desk.fit_world = true;
+            give(world, &being.name, Some(BodyPlan::default()));
+            let mut arrangement = world.resource_mut::<Arrangement>();
+            arrangement.bodiless = false;
+            arrangement.layout = Layout::Both;
+            world.resource_mut::<Views>().fit_world = true;
         }
         return;
     };
-    segments(ui, world, desk, &being.name, plan, palette);
+    segments(ui, world, &being.name, plan, palette);
     for info in BodyPlan::FIELDS.iter().filter(|info| info.name != "segments") {
         let Some(Value::Number(mut value)) = get(&plan, info.name) else { continue };
         // A short body cannot be as wide as a long one.
@@ -142,13 +144,13 @@ fn bodies(ui: &mut Ui, world: &mut World, desk: &mut Desk, palette: &Palette) {
         new.set(info.name, Value::Number(value));
         new.width = new.width.min(new.length / 2.0);
         if response.changed() && new != plan {
-            desk.perform(world, Edit::Body(being.name.clone(), Some(new)));
+            perform(world, Edit::Body(being.name.clone(), Some(new)));
         }
-        close(world, &[&response]);
+        close_if_left(world, &[&response]);
     }
     let tip = "Leaves the network alone, without muscles, skin and stretch receptors; Ctrl+Z brings all back";
     if ui.button("Take the body away").on_hover_text(tip).clicked() {
-        give(world, desk, &being.name, None);
+        give(world, &being.name, None);
     }
 }
 
@@ -170,7 +172,7 @@ fn row(
 
 /// The number of segments, which is taken over when the hand lets go: on the way muscles would be lost
 /// that the body has at the end.
-fn segments(ui: &mut Ui, world: &mut World, desk: &mut Desk, name: &str, plan: BodyPlan, palette: &Palette) {
+fn segments(ui: &mut Ui, world: &mut World, name: &str, plan: BodyPlan, palette: &Palette) {
     let id = Id::new(("segments of", name));
     let draft: Option<u32> = ui.data(|data| data.get_temp(id));
     let mut count = draft.unwrap_or(plan.segments);
@@ -190,26 +192,26 @@ fn segments(ui: &mut Ui, world: &mut World, desk: &mut Desk, name: &str, plan: B
     }
     ui.data_mut(|data| data.remove::<u32>(id));
     if count != plan.segments {
-        give(world, desk, name, Some(BodyPlan { segments: count, ..plan }));
+        give(world, name, Some(BodyPlan { segments: count, ..plan }));
     }
 }
 
 /// Gives a creature a body, with what has to go for it, as one step.
-fn give(world: &mut World, desk: &mut Desk, name: &str, plan: Option<BodyPlan>) {
+fn give(world: &mut World, name: &str, plan: Option<BodyPlan>) {
     let (edit, out) = match build::set_body(world, name, plan) {
         Ok((edit, out)) => (Ok(edit), out),
         Err(error) => (Err(error), 0),
     };
-    if step(world, desk, edit) {
+    if step(world, edit) {
         // Places in lists may be those of other links now.
-        desk.entry = None;
+        world.resource_mut::<Selection>().entry = None;
         if out > 0 {
             let what = if out == 1 {
                 "1 muscle, receptor or touch".into()
             } else {
                 format!("{out} muscles, receptors and touches")
             };
-            desk.say(format!("{what} found no place and are gone; Ctrl+Z brings all back"));
+            say(world, format!("{what} found no place and are gone; Ctrl+Z brings all back"));
         }
     }
 }

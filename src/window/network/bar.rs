@@ -1,86 +1,88 @@
 //! The canvas's own bar, and the field in which a neuron is renamed.
 
+use super::canvas::Canvas;
 use super::layouts::{Layout, arrange};
+use super::places;
 use crate::nervous::Classes;
-use crate::window::commands;
+use crate::window::commands::{self, Draft};
 use crate::window::paint::theme::{class_color, readable, small};
 use crate::window::paint::widgets::strip;
-use crate::window::state::Desk;
+use crate::window::state::{Graph, Selection, Views, chosen_cells, palette};
 use bevy::ecs::prelude::*;
 use bevy_egui::egui::{self, Rect, RichText, Ui, vec2};
 
 /// Shows the bar below the canvas.
-pub fn show(ui: &mut Ui, rect: Rect, world: &mut World, desk: &mut Desk) {
-    let palette = desk.mode.palette();
+pub fn show(ui: &mut Ui, rect: Rect, world: &mut World) {
+    let palette = palette(world);
     let ui = &mut strip(ui, rect, palette);
     let tip = "Add a neuron of this class: double click on the canvas, or N at the pointer";
-    add(ui, world, desk).on_hover_text(tip);
-    let arrange = ui.menu_button("Arrange", |ui| layout_menu(ui, world, desk));
+    add(ui, world).on_hover_text(tip);
+    let arrange = ui.menu_button("Arrange", |ui| layout_menu(ui, world));
     arrange.response.on_hover_text("Layouts for all neurons, or for those selected; Ctrl+Z takes them back");
-    let mut dim = desk.canvas.dim_silent;
+    let mut canvas = world.resource_mut::<Canvas>();
     let tip = "Dims neurons that have not released in the last ten seconds";
-    if ui.checkbox(&mut dim, "Dim silent").on_hover_text(tip).changed() {
-        desk.canvas.dim_silent = dim;
-    }
+    ui.checkbox(&mut canvas.dim_silent, "Dim silent").on_hover_text(tip);
     ui.add_space(6.0);
-    let suffix = if desk.canvas.depth == 1 { " step lit" } else { " steps lit" };
-    let drag = egui::DragValue::new(&mut desk.canvas.depth).range(1..=9).speed(0.05).suffix(suffix);
+    let suffix = if canvas.depth == 1 { " step lit" } else { " steps lit" };
+    let drag = egui::DragValue::new(&mut canvas.depth).range(1..=9).speed(0.05).suffix(suffix);
     let response = ui.add(drag);
     response.widget_info(|| egui::WidgetInfo::labeled(egui::WidgetType::DragValue, true, "Steps lit"));
     response.on_hover_text("How many synapses away from the selected neuron links are lit");
-    let chosen = desk.chosen_count();
+    let chosen = world.resource::<Selection>().count();
     if chosen > 1 {
         ui.label(RichText::new(format!("{chosen} selected")).font(small()).color(palette.weak));
     }
 }
 
 /// The button that adds, and the choice of the class.
-fn add(ui: &mut Ui, world: &mut World, desk: &mut Desk) -> egui::Response {
+fn add(ui: &mut Ui, world: &mut World) -> egui::Response {
     let classes = world.get_resource::<Classes>().cloned().unwrap_or_default();
-    if !desk.canvas.class.is_empty() && !classes.contains_key(&desk.canvas.class) {
-        desk.canvas.class.clear();
+    let mut draft = world.resource_mut::<Draft>();
+    if !classes.contains_key(&draft.class) {
+        draft.class.clear();
     }
-    let name = if desk.canvas.class.is_empty() { "no class" } else { &desk.canvas.class };
-    let palette = desk.mode.palette();
+    let now = draft.class.clone();
+    let name = if now.is_empty() { "no class" } else { &now };
+    let palette = palette(world);
     let color = classes
-        .get_full(&desk.canvas.class)
+        .get_full(&now)
         .map_or(palette.text, |(index, _, class)| readable(class_color(&class.color, index), palette.panel));
     let title = RichText::new(format!("Add: {name}")).color(color);
     let menu = ui.menu_button(title, |ui| {
         ui.set_min_width(150.0);
         if ui.button("Neuron").on_hover_text("In the middle of the view").clicked() {
-            let place = desk.network.centre;
-            commands::add(world, desk, place);
+            let place = world.resource::<Views>().network.centre;
+            commands::add(world, place);
             ui.close();
         }
         ui.separator();
         let mut chosen = None;
         for (index, (name, class)) in classes.iter().enumerate() {
             let text = RichText::new(name).color(readable(class_color(&class.color, index), palette.panel));
-            if ui.selectable_label(*name == desk.canvas.class, text).clicked() {
+            if ui.selectable_label(*name == now, text).clicked() {
                 chosen = Some(name.clone());
             }
         }
-        if ui.selectable_label(desk.canvas.class.is_empty(), "no class").clicked() {
+        if ui.selectable_label(now.is_empty(), "no class").clicked() {
             chosen = Some(String::new());
         }
         if let Some(class) = chosen {
-            desk.canvas.class = class;
+            world.resource_mut::<Draft>().class = class;
             ui.close();
         }
     });
     menu.response
 }
 
-fn layout_menu(ui: &mut Ui, world: &mut World, desk: &mut Desk) {
+fn layout_menu(ui: &mut Ui, world: &mut World) {
     ui.set_min_width(190.0);
-    let chosen = desk.chosen_cells();
+    let chosen = chosen_cells(world);
     let some = chosen.len() > 1;
-    let cells = if some { chosen } else { (0..desk.graph.cells.len()).collect() };
+    let cells = if some { chosen } else { (0..world.resource::<Graph>().cells.len()).collect() };
     for (layout, name, tip) in Layout::ALL {
         if ui.add_enabled(!cells.is_empty(), egui::Button::new(name)).on_hover_text(tip).clicked() {
-            let places = arrange(&desk.graph, layout, &cells);
-            commands::glide_to(desk, places);
+            let new = arrange(world.resource::<Graph>(), layout, &cells);
+            places::glide_to(world, &new);
             ui.close();
         }
     }
@@ -93,9 +95,9 @@ fn layout_menu(ui: &mut Ui, world: &mut World, desk: &mut Desk) {
     ] {
         if ui.add_enabled(some, egui::Button::new(name)).on_hover_text("The selected neurons").clicked() {
             if spread {
-                commands::spread(world, desk, row);
+                places::spread(world, row);
             } else {
-                commands::align(world, desk, row);
+                places::align(world, row);
             }
             ui.close();
         }
@@ -103,27 +105,29 @@ fn layout_menu(ui: &mut Ui, world: &mut World, desk: &mut Desk) {
 }
 
 /// The field over a neuron in which its name is typed.
-pub fn rename(ui: &mut Ui, world: &mut World, desk: &mut Desk) {
-    let Some((key, mut name)) = desk.canvas.rename.clone() else { return };
-    let Some(index) = desk.graph.find(&key) else {
-        desk.canvas.rename = None;
+pub fn rename(ui: &mut Ui, world: &mut World) {
+    let Some((key, typed)) = world.resource::<Draft>().rename.clone() else { return };
+    let graph = world.resource::<Graph>();
+    let Some(index) = graph.find(&key) else {
+        world.resource_mut::<Draft>().rename = None;
         return;
     };
-    let at = desk.network.to_screen(desk.graph.plan.nodes[index].at);
+    let view = &world.resource::<Views>().network;
+    let at = view.to_screen(graph.plan.nodes[index].at);
     let size = vec2(120.0, 24.0);
-    let inside = desk.network.rect.shrink(4.0);
+    let inside = view.rect.shrink(4.0);
     let min = (at + vec2(-60.0, 12.0)).clamp(inside.min, (inside.max - size).max(inside.min));
+    let mut name = typed.clone();
     let field = egui::TextEdit::singleline(&mut name).desired_width(size.x);
     let response = ui.put(Rect::from_min_size(min, size), field);
     response.widget_info(|| egui::WidgetInfo::labeled(egui::WidgetType::TextEdit, true, "New name"));
-    let first =
-        desk.canvas.rename.as_ref().is_some_and(|(_, typed)| *typed == key.neuron) && name == key.neuron;
-    desk.canvas.rename = Some((key, name));
+    let first = typed == key.neuron && name == key.neuron;
+    world.resource_mut::<Draft>().rename = Some((key, name));
     if response.lost_focus() {
         if ui.input(|i| i.key_pressed(egui::Key::Escape)) {
-            desk.canvas.rename = None;
+            world.resource_mut::<Draft>().rename = None;
         } else {
-            commands::end_rename(world, desk);
+            commands::end_rename(world);
         }
     } else if first && !response.has_focus() {
         response.request_focus();

@@ -1,7 +1,9 @@
-//! The canvas as an editor: what is under way on it, what the pointer does, what commands do.
+//! What is under way on the canvas.
 
 use crate::edit::NeuronKey;
 use crate::edit::parts::Part;
+use crate::window::paint::draw::network::Spot;
+use bevy::ecs::prelude::*;
 use bevy::math::Vec2;
 use bevy_egui::egui::Pos2;
 
@@ -21,38 +23,54 @@ pub enum Drag {
     Marquee(Pos2),
 }
 
-/// What the canvas remembers.
+/// What lies under the pointer.
+#[derive(Clone, Copy, Debug, Default)]
+pub struct Under {
+    /// A neuron.
+    pub neuron: Option<usize>,
+    /// Whether the pointer is at its rim, from where links are drawn.
+    pub rim: bool,
+    /// A link, where no neuron is.
+    pub link: Option<Spot>,
+    /// A muscle, or a place of skin or stretch.
+    pub port: Option<usize>,
+}
+
+/// Neurons on their way to new places.
 #[derive(Clone, Debug)]
+pub struct Glide {
+    /// Where each was, and where it goes.
+    pub(super) from: Vec<(NeuronKey, Vec2, Vec2)>,
+    /// Share of the way that is done.
+    pub(super) done: f32,
+}
+
+/// What the canvas remembers.
+#[derive(Resource, Clone, Debug)]
 pub struct Canvas {
     /// What the drag under way does.
     pub drag: Drag,
-    /// Class of neurons that are added; empty for none.
-    pub class: String,
     /// How many steps away from the selected neurons links are lit.
     pub depth: u32,
     /// Whether neurons that have been silent for ten seconds are dimmed.
     pub dim_silent: bool,
-    /// The neuron that is being renamed, and its name as typed so far.
-    pub rename: Option<(NeuronKey, String)>,
-    /// What was copied last, as text: for where the system has no clipboard.
-    pub copied: String,
-    /// Where the pointer was last on the canvas.
-    pub pointer: Option<Vec2>,
     /// Places to which neurons glide: what a layout has asked for.
-    pub glide: Option<crate::window::commands::Glide>,
+    pub glide: Option<Glide>,
+    /// The middle of the view as it was last fitted.
+    pub fitted: Vec2,
+    /// The box around the network when it was last fitted.
+    pub fitted_box: (Vec2, Vec2),
 }
 
 impl Default for Canvas {
     fn default() -> Self {
         Self {
             drag: Drag::None,
-            class: String::new(),
             depth: 1,
             dim_silent: false,
-            rename: None,
-            copied: String::new(),
-            pointer: None,
             glide: None,
+            fitted: Vec2::NAN,
+            fitted_box: (Vec2::ZERO, Vec2::ZERO),
         }
     }
 }

@@ -2,6 +2,7 @@
 //! Nothing here knows a world.
 
 pub mod draw;
+mod palette;
 pub mod panes;
 pub mod raster;
 pub mod theme;

@@ -1,7 +1,8 @@
 //! How large the panels are whose borders are dragged: as they were left, and never so large that
 //! a small window has no room for the world and the network.
 
-use bevy_egui::egui::Panel;
+use super::theme::Palette;
+use bevy_egui::egui::{Frame, Margin, Panel, Ui};
 use serde::{Deserialize, Serialize};
 
 /// Sizes of panels as they were left \[points\]; `None` where nobody has chosen one.
@@ -74,6 +75,24 @@ impl Limits {
             *kept = Some(shown.round());
         }
     }
+}
+
+/// The frame of a bar at the top or the bottom.
+#[must_use]
+pub fn bar(palette: &Palette) -> Frame {
+    Frame::new().fill(palette.bar).inner_margin(Margin::symmetric(10, 0))
+}
+
+/// The frame of a panel at a side.
+#[must_use]
+pub fn side(palette: &Palette) -> Frame {
+    Frame::new().fill(palette.panel).inner_margin(Margin { left: 10, right: 8, top: 6, bottom: 6 })
+}
+
+/// A panel is as large as it is asked to be, not only as what is in it.
+pub fn fill(ui: &mut Ui) -> &mut Ui {
+    ui.set_min_size(ui.available_size());
+    ui
 }
 
 #[cfg(test)]

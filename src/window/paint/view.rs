@@ -1,7 +1,7 @@
 //! From places in a plane to points on the screen, and back.
 
 use bevy::math::Vec2;
-use bevy_egui::egui::{self, Pos2, Rect};
+use bevy_egui::egui::{self, Pos2, Rect, Ui};
 
 /// A look at a plane: what is in the middle, how large it is drawn, and where on the screen.
 #[derive(Clone, Copy, Debug, PartialEq)]
@@ -81,6 +81,18 @@ impl View {
     pub fn bounds(&self) -> (Vec2, Vec2) {
         let (a, b) = (self.to_place(self.rect.min), self.to_place(self.rect.max));
         (a.min(b), a.max(b))
+    }
+}
+
+/// Zoom per point of the wheel.
+const WHEEL: f32 = 0.0022;
+
+/// Zooms a view by the wheel, at the pointer.
+pub fn wheel(ui: &Ui, at: Pos2, view: &mut View) {
+    let (scroll, zoom) = ui.input(|i| (i.smooth_scroll_delta().y, i.zoom_delta()));
+    let factor = (scroll * WHEEL).exp() * zoom;
+    if factor != 1.0 {
+        view.zoom_at(at, factor);
     }
 }
 

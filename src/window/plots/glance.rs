@@ -6,11 +6,9 @@ use super::sampler::Scope;
 use super::sheet::{Axis, Content, Lane, Sheet};
 use super::traces::{self, Muscles, Options};
 use super::track::Quantity;
-use crate::edit::{NeuronKey, build};
 use crate::nervous::NeuronParams;
 use crate::sim::Clock;
 use crate::window::paint::theme::{Palette, small};
-use crate::window::state::Desk;
 use bevy::ecs::prelude::*;
 use bevy_egui::egui::{RichText, Sense, Ui, vec2};
 
@@ -18,18 +16,6 @@ use bevy_egui::egui::{RichText, Sense, Ui, vec2};
 const SPAN: f64 = 5.0;
 /// Its height \[points\].
 const HIGH: f32 = 64.0;
-
-/// The neuron that the inspector shows a trace of: the selected one, or the one that releases into
-/// the selected link.
-#[must_use]
-pub fn focus(world: &mut World, desk: &Desk) -> Option<Entity> {
-    let Some(link) = &desk.entry else {
-        return Some(desk.graph.cells[desk.selected_index()?].entity);
-    };
-    let neuron = build::read(world, link)?.releaser()?.to_owned();
-    let key = NeuronKey { creature: link.creature.clone(), neuron };
-    Some(desk.graph.cells[desk.graph.find(&key)?].entity)
-}
 
 /// What stands above the trace, and what more there is to say.
 fn words(quantity: Quantity, whose: &str) -> (String, String) {
@@ -45,7 +31,7 @@ fn words(quantity: Quantity, whose: &str) -> (String, String) {
     (words, tip)
 }
 
-/// Shows the last seconds of a quantity of the neuron in [`focus`]: a line, upright lines where it
+/// Shows the last seconds of a quantity of the neuron in [`super::Focus`]: a line, upright lines where it
 /// released and, with the potential, its threshold. `whose` is the neuron's name.
 pub fn glance(
     ui: &mut Ui,

@@ -1,16 +1,13 @@
 //! What stands above a plot: tabs, pins, the switches of the tab, saving and freezing.
 
 use super::sampler::Scope;
-use super::sheet::Sheet;
+use super::sheets::{ask_where_to_save, now, selected_params, set_frozen};
+use super::tabs::{Plots, Tab, effective};
 use super::widgets::button;
-use super::{
-    Plots, Tab, effective, now, raster, rates, response, selected_params, set_frozen, sheet, traces,
-};
+use super::{raster, rates, response, traces};
 use crate::body::Body;
-use crate::scene::SceneInfo;
-use crate::window::files;
-use crate::window::paint::theme::{Mode, Palette, small};
-use crate::window::state::Desk;
+use crate::window::paint::theme::{Palette, small};
+use crate::window::state::{Selection, select};
 use bevy::ecs::prelude::*;
 use bevy_egui::egui::{self, Align, Layout, RichText, Ui};
 
@@ -21,38 +18,32 @@ const ONE_ROW: f32 = 1080.0;
 const NARROW: f32 = 500.0;
 
 /// Shows the header, in one row or in two.
-pub(super) fn show(
-    ui: &mut Ui,
-    world: &mut World,
-    desk: &mut Desk,
-    plots: &mut Plots,
-    palette: &'static Palette,
-) {
+pub(super) fn show(ui: &mut Ui, world: &mut World, plots: &mut Plots, palette: &'static Palette) {
     ui.spacing_mut().item_spacing = egui::vec2(2.0, 3.0);
     let width = ui.available_width();
     if width < NARROW {
         ui.horizontal_wrapped(|ui| {
             tabs(ui, plots, palette);
-            pins(ui, desk, plots, palette);
-            at_the_right(ui, world, desk, plots, palette);
-            controls(ui, world, desk, plots, palette);
+            pins(ui, world, plots, palette);
+            at_the_right(ui, world, plots, palette);
+            controls(ui, world, plots, palette);
         });
         return;
     }
     ui.horizontal(|ui| {
         tabs(ui, plots, palette);
         ui.add_space(8.0);
-        pins(ui, desk, plots, palette);
+        pins(ui, world, plots, palette);
         if width >= ONE_ROW {
             ui.add_space(8.0);
-            controls(ui, world, desk, plots, palette);
+            controls(ui, world, plots, palette);
         }
         ui.with_layout(Layout::right_to_left(Align::Center), |ui| {
-            at_the_right(ui, world, desk, plots, palette);
+            at_the_right(ui, world, plots, palette);
         });
     });
     if width < ONE_ROW {
-        ui.horizontal_wrapped(|ui| controls(ui, world, desk, plots, palette));
+        ui.horizontal_wrapped(|ui| controls(ui, world, plots, palette));
     }
 }
 
@@ -65,8 +56,9 @@ fn tabs(ui: &mut Ui, plots: &mut Plots, palette: &Palette) {
 }
 
 /// Pinning the selected neuron, and the list of those that are pinned.
-fn pins(ui: &mut Ui, desk: &mut Desk, plots: &mut Plots, palette: &Palette) {
-    if let Some(key) = desk.selected.clone() {
+fn pins(ui: &mut Ui, world: &mut World, plots: &mut Plots, palette: &Palette) {
+    let selected = world.resource::<Selection>().selected.clone();
+    if let Some(key) = selected.clone() {
         let pinned = plots.is_pinned(&key);
         let label = format!("{} {}", if pinned { "Unpin" } else { "Pin" }, key.neuron);
         let tip = if pinned {
@@ -107,7 +99,7 @@ fn pins(ui: &mut Ui, desk: &mut Desk, plots: &mut Plots, palette: &Palette) {
                     if response.on_hover_text("Unpin: take its lane away").clicked() {
                         gone = Some(key.clone());
                     }
-                    let on = desk.selected.as_ref() == Some(key);
+                    let on = selected.as_ref() == Some(key);
                     let text =
                         RichText::new(&key.neuron).color(if on { palette.accent } else { palette.text });
                     let response = ui.add(egui::Button::new(text).frame(false));
@@ -115,7 +107,7 @@ fn pins(ui: &mut Ui, desk: &mut Desk, plots: &mut Plots, palette: &Palette) {
                     response
                         .widget_info(|| egui::WidgetInfo::labeled(egui::WidgetType::Button, true, &label));
                     if response.on_hover_text(format!("Select this neuron of {}", key.creature)).clicked() {
-                        desk.select(Some(key.clone()));
+                        select(world, Some(key.clone()));
                     }
                 });
             }
@@ -133,7 +125,7 @@ fn pins(ui: &mut Ui, desk: &mut Desk, plots: &mut Plots, palette: &Palette) {
 }
 
 /// The switches of the open tab.
-fn controls(ui: &mut Ui, world: &World, desk: &Desk, plots: &mut Plots, palette: &Palette) {
+fn controls(ui: &mut Ui, world: &World, plots: &mut Plots, palette: &Palette) {
     match plots.tab {
         Tab::Traces => {
             let fields = world.resource::<Scope>().live().fields.as_ref();
@@ -148,7 +140,7 @@ fn controls(ui: &mut Ui, world: &World, desk: &Desk, plots: &mut Plots, palette:
         }
         Tab::Raster => raster::controls(ui, &mut plots.raster, palette),
         Tab::Rates => rates::controls(ui, &mut plots.rates, palette),
-        Tab::Response => match selected_params(world, desk) {
+        Tab::Response => match selected_params(world) {
             Some(params) => response::controls(ui, &mut plots.response, &params, palette),
             None => {
                 ui.add_space(4.0);
@@ -159,17 +151,10 @@ fn controls(ui: &mut Ui, world: &World, desk: &Desk, plots: &mut Plots, palette:
 }
 
 /// Saving, freezing and how much time is shown, from right to left.
-fn at_the_right(
-    ui: &mut Ui,
-    world: &mut World,
-    desk: &mut Desk,
-    plots: &mut Plots,
-    palette: &'static Palette,
-) {
+fn at_the_right(ui: &mut Ui, world: &mut World, plots: &mut Plots, palette: &'static Palette) {
     let tip = "Save what is shown: a table (.csv) or a picture (.svg, .png)";
     if button(ui, "Save", "Save plot", false, tip, palette).clicked() {
-        plots.pending = Some((file_name(world, desk, plots.tab), for_a_file(world, desk, plots)));
-        plots.ask = true;
+        ask_where_to_save(world, plots);
     }
     if plots.tab == Tab::Response || (plots.tab == Tab::Rates && !plots.rates.lines) {
         return;
@@ -196,25 +181,4 @@ fn at_the_right(
         ui.add_space(4.0);
         ui.label(RichText::new(text).font(small()).color(palette.weak)).on_hover_text(tip);
     }
-}
-
-/// The sheet as a file shows it: on paper.
-pub(super) fn for_a_file(world: &World, desk: &Desk, plots: &Plots) -> Sheet {
-    let mut sheet = sheet(world, desk, plots, Mode::Light.palette());
-    if let Some(info) = world.get_resource::<SceneInfo>().filter(|info| !info.name.is_empty()) {
-        sheet.title = format!("{} \u{2013} {}", info.name, sheet.title);
-    }
-    sheet
-}
-
-/// A name for the file.
-fn file_name(world: &World, desk: &Desk, tab: Tab) -> String {
-    let scene = desk.path.as_deref().map(files::file_name);
-    let scene = scene.or_else(|| world.get_resource::<SceneInfo>().map(|info| info.name.clone()));
-    let stem = scene.unwrap_or_default();
-    let stem = stem.split('.').next().unwrap_or_default();
-    let stem: String = stem.chars().map(|c| if c.is_alphanumeric() { c } else { '-' }).collect();
-    let stem = if stem.is_empty() { "plot".to_owned() } else { stem };
-    let tab = Tab::ALL.iter().find(|each| each.0 == tab).map_or("plot", |each| each.1).to_lowercase();
-    format!("{stem}-{tab}.csv")
 }

@@ -1,11 +1,11 @@
 //! The spike raster: a row for each neuron, a mark for each release.
 
-use super::Source;
 use super::sheet::{Content, Lane, Row, Sheet};
+use super::source::Source;
 use super::widgets::either;
 use crate::sim::TICKS_PER_SECOND;
 use crate::window::paint::theme::Palette;
-use crate::window::state::graph::Graph;
+use crate::window::state::Graph;
 use bevy_egui::egui::Ui;
 use std::sync::Arc;
 

@@ -1,8 +1,8 @@
 //! Firing rates: releases per second over the last second, of classes or of neurons.
 
-use super::Source;
 use super::raster;
 use super::sheet::{Bar, Content, Curve, Curves, Lane, Look, Sheet};
+use super::source::Source;
 use super::widgets::either;
 use crate::sim::TICKS_PER_SECOND;
 use crate::window::paint::theme::{Palette, class_color, readable};

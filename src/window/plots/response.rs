@@ -2,8 +2,8 @@
 //! by the very rule, [`NeuronState::step`] and [`NeuronState::settle`], alone and apart from the
 //! run; it is computed in slices, so that the window never waits for it.
 
-use super::Source;
 use super::sheet::{Axis, Content, Curve, Curves, Lane, Look, Sheet, places};
+use super::source::Source;
 use super::widgets::choice;
 use crate::nervous::{EXCITATORY, INHIBITORY, NeuronParams, NeuronState, Phase};
 use crate::sim::TICKS_PER_SECOND;

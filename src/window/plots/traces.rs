@@ -1,7 +1,7 @@
 //! Traces: a lane for each neuron that is pinned or selected, one for muscles, one for skin.
 
-use super::Source;
 use super::sheet::{Axis, Content, Curve, Curves, Heat, Lane, Look, Sheet};
+use super::source::Source;
 use super::track::{Fields, Point, Quantity, Track};
 use super::widgets::{choice, toggle};
 use crate::edit::NeuronKey;

@@ -177,7 +177,6 @@ impl Picture {
 /// Adds what looks at every tick.
 pub fn plugin(app: &mut App) {
     app.init_resource::<Picture>()
-        .add_plugins(crate::window::plots::sampler::plugin)
         .add_systems(Tick, (light_flashes, leave_trails).in_set(SimSystems::Record));
 }
 

@@ -6,14 +6,13 @@ use crate::edit::parts::Part;
 use crate::nervous::Side;
 use crate::scene::document::Kind;
 use crate::senses::Skin;
-use crate::window::state::picture::Picture;
-use crate::window::time::drive;
+use crate::window::state::Picture;
 use bevy_egui::egui::{PointerButton, Pos2, vec2};
 
 /// What the canvas draws now.
 fn activity(harness: &Harness<'_, World>) -> crate::window::paint::draw::network::Activity {
     let world = harness.state();
-    world.resource::<Desk>().graph.activity(world, world.resource::<Picture>(), 0.0)
+    world.resource::<Graph>().activity(world, world.resource::<Picture>(), 0.0)
 }
 
 fn ticks(harness: &mut Harness<'_, World>, count: u32) {
@@ -26,7 +25,7 @@ fn ticks(harness: &mut Harness<'_, World>, count: u32) {
 fn an_arrival_lights_its_target_in_the_tick_of_the_release() {
     let mut harness = reflex();
     let (touch, flinch) = (key("TOUCH"), key("FLINCH"));
-    let index = |harness: &Harness<'_, World>, key| desk(harness).graph.find(key).expect("on the canvas");
+    let index = |harness: &Harness<'_, World>, key| graph(harness).find(key).expect("on the canvas");
     let (from, to) = (index(&harness, &touch), index(&harness, &flinch));
     History::perform(harness.state_mut(), Edit::Inject(touch, [5.0, 0.0])).expect("injected");
     let mut seen = Vec::new();
@@ -39,7 +38,7 @@ fn an_arrival_lights_its_target_in_the_tick_of_the_release() {
     let released = seen.iter().position(|(released, _)| *released).expect("it fires");
     assert_eq!(seen.iter().position(|(_, arrived)| *arrived), Some(released));
     let muscles = |activity: &crate::window::paint::draw::network::Activity| -> Vec<f32> {
-        let ports = desk(&harness).graph.plan.ports.iter().zip(&activity.port_arrivals);
+        let ports = graph(&harness).plan.ports.iter().zip(&activity.port_arrivals);
         ports.filter(|(port, _)| port.lane == 0).map(|(_, [excites, _])| *excites).collect()
     };
     let lights = muscles(&activity(&harness));
@@ -60,7 +59,7 @@ fn another_graph_forgets_the_lights_of_the_one_before() {
     let edit = Edit::Rename(key("TOUCH"), "AAA".into());
     History::perform(harness.state_mut(), edit).expect("renamed");
     ticks(&mut harness, 1);
-    harness.state_mut().resource_mut::<Desk>().stale = true;
+    harness.state_mut().resource_mut::<Graph>().stale = true;
     harness.run_steps(1);
     assert!(!lit(&harness));
 }
@@ -95,14 +94,14 @@ fn part(kind: Kind, place: u32, side: Side) -> Part {
 
 /// Where a port stands on the screen.
 fn port(harness: &Harness<'_, World>, part: &Part) -> Pos2 {
-    let desk = desk(harness);
-    let port = desk.graph.port(part).expect("a port");
-    desk.graph.plan.ports[port].on_screen(&desk.network).center()
+    let (graph, views) = (graph(harness), views(harness));
+    let port = graph.port(part).expect("a port");
+    graph.plan.ports[port].on_screen(&views.network).center()
 }
 
 fn rim(harness: &Harness<'_, World>, name: &str) -> Pos2 {
-    let desk = desk(harness);
-    at(harness, name) + vec2(0.0, 0.95 * desk.graph.plan.screen_radius(&desk.network))
+    let (graph, views) = (graph(harness), views(harness));
+    at(harness, name) + vec2(0.0, 0.95 * graph.plan.screen_radius(&views.network))
 }
 
 fn undo(harness: &mut Harness<'_, World>) {
@@ -119,7 +118,7 @@ fn a_link_that_is_let_go_on_a_port_makes_the_neuron_feel_or_move_there() {
         let part = part(organ, 3, side);
         let (from, to) = (rim(&harness, "A"), port(&harness, &part));
         pull(&mut harness, from, to, Modifiers::NONE);
-        let entry = desk(&harness).entry.clone().expect("the link is selected");
+        let entry = selection(&harness).entry.clone().expect("the link is selected");
         assert_eq!((entry.kind, entry.place), (part.kind, 0));
     }
     let creature = document(&mut harness).creatures[0].clone();
@@ -154,7 +153,7 @@ fn a_link_can_be_drawn_from_a_port_to_a_neuron() {
     assert_eq!((creature.stretch[0].joints, creature.muscles[0].joint), ((6, 6), 5));
     assert_eq!(creature.muscles[0].neuron, "B");
     // Let go beside every neuron it does nothing.
-    let beside = desk(&harness).network.rect.left_bottom() + vec2(30.0, -30.0);
+    let beside = views(&harness).network.rect.left_bottom() + vec2(30.0, -30.0);
     let (from, to) = (port(&harness, &part(Kind::SKIN, 4, Side::Left)), beside);
     pull(&mut harness, from, to, Modifiers::NONE);
     assert_eq!(document(&mut harness).creatures[0], creature);
@@ -173,7 +172,7 @@ fn a_right_click_on_a_port_toggles_and_leaves_the_rest_of_the_patch() {
         Skin { neuron: "A".into(), segments: (1, 5), side: Side::Both, gain: 3.0 }.into(),
     );
     History::perform(harness.state_mut(), edit).expect("skin");
-    harness.state_mut().resource_mut::<Desk>().stale = true;
+    harness.state_mut().resource_mut::<Graph>().stale = true;
     harness.run_steps(2);
     let before = document(&mut harness);
     let place = port(&harness, &part(Kind::SKIN, 3, Side::Left));
@@ -198,10 +197,7 @@ fn a_port_under_the_pointer_says_what_it_is_and_lights_its_neurons() {
     harness.hover_at(place);
     harness.run_steps(60);
     assert!(harness.query_by_label_contains("Skin of segment 3, left\nFelt by TOUCH").is_some());
-    let desk = desk(&harness);
-    let touch = desk.graph.find(&key("TOUCH"));
-    assert_eq!(
-        desk.graph.users(desk.graph.port(&skin).expect("a port")),
-        touch.into_iter().collect::<Vec<_>>()
-    );
+    let graph = graph(&harness);
+    let touch = graph.find(&key("TOUCH"));
+    assert_eq!(graph.users(graph.port(&skin).expect("a port")), touch.into_iter().collect::<Vec<_>>());
 }

@@ -24,7 +24,7 @@ fn paste(harness: &mut Harness<'_, World>, text: &str) {
 fn copied(names: &[&str]) -> String {
     let mut harness = window();
     let keys = names.iter().map(|name| key(name)).collect();
-    harness.state_mut().resource_mut::<Desk>().select_many(keys);
+    harness.state_mut().resource_mut::<Selection>().select_many(keys);
     harness.run_steps(1);
     harness.event(Event::Copy);
     harness.step();
@@ -69,7 +69,7 @@ fn a_text_that_is_no_neurons_changes_nothing_and_is_told() {
         let mut harness = window();
         paste(&mut harness, text);
         assert_eq!(document(&mut harness), scene(), "{text}");
-        assert_eq!(harness.state().resource::<Desk>().toasts.len(), 1, "{text}");
+        assert_eq!(harness.state().resource::<Notices>().count(), 1, "{text}");
     }
 }
 
@@ -81,6 +81,6 @@ fn a_text_is_pasted_into_a_field_while_that_has_the_focus() {
     let text = copied(&["ALM"]);
     paste(&mut harness, &text);
     assert_eq!(document(&mut harness), scene());
-    let filter = &harness.state().resource::<Desk>().filter;
+    let filter = &harness.state().resource::<Filter>().0;
     assert!(filter.contains("ALM") && !filter.contains('\n'), "{filter}");
 }

@@ -14,20 +14,16 @@ fn names(harness: &mut Harness<'_, World>) -> Vec<String> {
     document(harness).creatures[0].neurons.iter().map(|n| n.name.clone()).collect()
 }
 
-pub(super) fn desk<'h>(harness: &'h Harness<'_, World>) -> &'h Desk {
-    harness.state().resource::<Desk>()
-}
-
 /// The point of the screen at which a neuron stands.
 pub(super) fn at(harness: &Harness<'_, World>, name: &str) -> Pos2 {
-    let desk = desk(harness);
-    let index = desk.graph.find(&key(name)).expect("on the canvas");
-    desk.network.to_screen(desk.graph.plan.nodes[index].at)
+    let (graph, views) = (graph(harness), views(harness));
+    let index = graph.find(&key(name)).expect("on the canvas");
+    views.network.to_screen(graph.plan.nodes[index].at)
 }
 
 /// A point of the canvas where nothing is.
 pub(super) fn nowhere(harness: &Harness<'_, World>) -> Pos2 {
-    let rect = desk(harness).network.rect;
+    let rect = views(harness).network.rect;
     Pos2::new(rect.center().x, rect.bottom() - 90.0)
 }
 
@@ -75,9 +71,9 @@ fn n_adds_a_neuron_at_the_pointer_and_f2_renames_it() {
     harness.key_press(Key::N);
     harness.run_steps(3);
     assert_eq!(names(&mut harness).len(), 4);
-    let new = desk(&harness).selected.clone().expect("it is selected");
+    let new = selection(&harness).selected.clone().expect("it is selected");
     let now = at(&harness, &new.neuron);
-    assert!(now.distance(place) < 3.0, "{now} for {place}, {:?}", desk(&harness).network.rect);
+    assert!(now.distance(place) < 3.0, "{now} for {place}, {:?}", views(&harness).network.rect);
     harness.key_press(Key::F2);
     harness.run_steps(3);
     harness.key_press_modifiers(Modifiers::COMMAND, Key::A);
@@ -85,7 +81,7 @@ fn n_adds_a_neuron_at_the_pointer_and_f2_renames_it() {
     harness.key_press(Key::Enter);
     harness.run_steps(4);
     assert!(names(&mut harness).contains(&"RIM".to_owned()), "{:?}", names(&mut harness));
-    assert_eq!(desk(&harness).selected, Some(key("RIM")));
+    assert_eq!(selection(&harness).selected, Some(key("RIM")));
     for _ in 0..2 {
         harness.key_press_modifiers(Modifiers::COMMAND, Key::Z);
         harness.run_steps(3);
@@ -97,15 +93,15 @@ fn n_adds_a_neuron_at_the_pointer_and_f2_renames_it() {
 fn a_link_is_drawn_from_rim_to_neuron() {
     let mut harness = window();
     let radius = {
-        let desk = desk(&harness);
-        desk.graph.plan.screen_radius(&desk.network)
+        let (graph, views) = (graph(&harness), views(&harness));
+        graph.plan.screen_radius(&views.network)
     };
     let (from, to) = (at(&harness, "PLM") + vec2(0.0, radius * 0.95), at(&harness, "M1"));
     pull(&mut harness, from, to, Modifiers::NONE);
     let synapses = document(&mut harness).creatures[0].synapses.clone();
     assert_eq!(synapses.len(), 2);
     assert_eq!((synapses[1].from.as_str(), synapses[1].to.as_str(), synapses[1].weight), ("PLM", "M1", 1.0));
-    assert!(desk(&harness).entry.is_some());
+    assert!(selection(&harness).entry.is_some());
     harness.get_by_role_and_label(Role::SpinButton, "weight");
     // With Alt it is a gap junction.
     let from = at(&harness, "PLM") + vec2(0.0, radius * 0.95);
@@ -118,8 +114,8 @@ fn a_link_is_drawn_from_rim_to_neuron() {
 fn a_link_that_is_let_go_where_nothing_is_makes_a_neuron_there() {
     let mut harness = window();
     let radius = {
-        let desk = desk(&harness);
-        desk.graph.plan.screen_radius(&desk.network)
+        let (graph, views) = (graph(&harness), views(&harness));
+        graph.plan.screen_radius(&views.network)
     };
     let from = at(&harness, "PLM") + vec2(0.0, radius * 0.95);
     let to = nowhere(&harness);
@@ -146,7 +142,7 @@ fn del_removes_neurons_with_their_links_in_one_step() {
     select(&mut harness, "ALM");
     let other = at(&harness, "PLM");
     press(&mut harness, other, PointerButton::Primary, Modifiers::SHIFT);
-    assert_eq!(desk(&harness).chosen().len(), 2);
+    assert_eq!(selection(&harness).chosen().len(), 2);
     harness.key_press(Key::Delete);
     harness.run_steps(3);
     let creature = document(&mut harness).creatures[0].clone();
@@ -161,7 +157,7 @@ fn a_box_drawn_around_neurons_selects_them_and_a_drag_moves_them_all() {
     let mut harness = window();
     let (first, last) = (at(&harness, "ALM"), at(&harness, "M1"));
     pull(&mut harness, first - vec2(60.0, 60.0), last + vec2(60.0, 60.0), Modifiers::NONE);
-    assert_eq!(desk(&harness).chosen().len(), 3);
+    assert_eq!(selection(&harness).chosen().len(), 3);
     let middle = at(&harness, "PLM");
     pull(&mut harness, middle, middle + vec2(0.0, 40.0), Modifiers::NONE);
     let moved = document(&mut harness);
@@ -185,7 +181,7 @@ fn copy_paste_duplicate_cut() {
     harness.run_steps(3);
     let creature = document(&mut harness).creatures[0].clone();
     assert_eq!((creature.neurons.len(), creature.synapses.len()), (6, 2));
-    assert_eq!(desk(&harness).chosen().len(), 3, "what was pasted is selected");
+    assert_eq!(selection(&harness).chosen().len(), 3, "what was pasted is selected");
     harness.key_press_modifiers(Modifiers::COMMAND, Key::D);
     harness.run_steps(3);
     assert_eq!(names(&mut harness).len(), 9);
@@ -202,20 +198,20 @@ fn copy_paste_duplicate_cut() {
 fn a_link_can_be_selected_turned_by_the_wheel_and_deleted() {
     let mut harness = window();
     let middle = {
-        let desk = desk(&harness);
+        let (graph, views) = (graph(&harness), views(&harness));
         let (a, b) = (at(&harness, "ALM"), at(&harness, "M1"));
         // The curve bows to one side: look for it.
         let along = (b - a).normalized().rot90();
         (-40..40)
             .map(|i| a + (b - a) * 0.78 + along * i as f32)
             .find(|p| {
-                desk.graph.plan.hit_link(&desk.network, *p).is_some()
-                    && desk.graph.plan.hit(&desk.network, *p).is_none()
+                graph.plan.hit_link(&views.network, *p).is_some()
+                    && graph.plan.hit(&views.network, *p).is_none()
             })
             .expect("a link")
     };
     click(&mut harness, middle);
-    assert!(desk(&harness).entry.is_some());
+    assert!(selection(&harness).entry.is_some());
     harness.hover_at(middle);
     harness.run_steps(1);
     turn_wheel(&harness);
@@ -290,7 +286,7 @@ fn layouts_glide_and_are_one_step() {
         harness.run_steps(3);
         harness.get_by_label(name).click();
         harness.run_steps(60);
-        assert!(desk(&harness).canvas.glide.is_none(), "{name} has arrived");
+        assert!(harness.state().resource::<Canvas>().glide.is_none(), "{name} has arrived");
         let arranged = document(&mut harness);
         let places: Vec<(f32, f32)> = arranged.creatures[0].neurons.iter().map(|n| n.at).collect();
         assert!(places[0] != places[1] && places[1] != places[2], "{name}: {places:?}");
@@ -303,54 +299,4 @@ fn layouts_glide_and_are_one_step() {
 /// The window with the reflex in it, which has a body.
 pub(super) fn reflex() -> Harness<'static, World> {
     window_of(include_str!("../../../scenes/reflex.worm.ron"))
-}
-
-/// The rim of a neuron of the reflex, and a point of the screen on the left skin of a segment.
-fn rim_and_skin(harness: &mut Harness<'_, World>, neuron: usize, segment: usize) -> (Pos2, Pos2) {
-    let (position, left, width) = {
-        let world = harness.state_mut();
-        let body = world.query::<&crate::body::Body>().iter(world).next().expect("a body");
-        let segment = body.segments[segment];
-        (segment.position, segment.axis().perp(), body.plan.width)
-    };
-    let desk = desk(harness);
-    let radius = desk.graph.plan.screen_radius(&desk.network);
-    let from = desk.network.to_screen(desk.graph.plan.nodes[neuron].at) + vec2(0.0, radius * 0.95);
-    (from, desk.world.to_screen(position + left * (0.4 * width)))
-}
-
-#[test]
-fn a_link_that_is_let_go_on_the_worm_can_be_skin_or_muscle() {
-    let mut harness = reflex();
-    let before = document(&mut harness);
-    let (from, to) = rim_and_skin(&mut harness, 0, 5);
-    pull(&mut harness, from, to, Modifiers::NONE);
-    harness.get_by_label("feels the skin of segment 5").click();
-    harness.run_steps(3);
-    let after = document(&mut harness).creatures[0].clone();
-    let patch = after.skin.last().expect("a patch");
-    assert_eq!((patch.segments, patch.side), ((5, 5), crate::nervous::Side::Left));
-    let (from, to) = rim_and_skin(&mut harness, 1, 9);
-    pull(&mut harness, from, to, Modifiers::NONE);
-    harness.get_by_label("drives the muscle of joint 9").click();
-    harness.run_steps(3);
-    assert_eq!(document(&mut harness).creatures[0].muscles.len(), before.creatures[0].muscles.len() + 1);
-    for _ in 0..2 {
-        harness.key_press_modifiers(Modifiers::COMMAND, Key::Z);
-        harness.run_steps(3);
-    }
-    assert_eq!(document(&mut harness), before);
-}
-
-#[test]
-fn what_lies_under_the_pointer_on_the_worm_lights_its_neurons() {
-    let mut harness = reflex();
-    let (_, skin) = rim_and_skin(&mut harness, 0, 2);
-    harness.hover_at(skin);
-    harness.run_steps(3);
-    assert!(!desk(&harness).pointed.is_empty());
-    let away = nowhere(&harness);
-    harness.hover_at(away);
-    harness.run_steps(3);
-    assert!(desk(&harness).pointed.is_empty());
 }

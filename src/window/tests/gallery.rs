@@ -3,7 +3,7 @@
 use super::*;
 
 fn shown(harness: &Harness<'_, World>) -> bool {
-    harness.state().resource::<Desk>().gallery.shown
+    harness.state().resource::<Gallery>().shown
 }
 
 fn open(harness: &mut Harness<'_, World>) {
@@ -50,16 +50,14 @@ fn the_gallery_opens_from_the_menu_and_escape_closes_it_and_nothing_else() {
     harness.key_press(Key::Escape);
     harness.run_steps(3);
     assert!(!shown(&harness));
-    assert_eq!(harness.state().resource::<Desk>().selected, Some(key("ALM")));
+    assert_eq!(selection(&harness).selected, Some(key("ALM")));
     assert!(!harness.state().resource::<History>().is_dirty());
 }
 
 #[test]
 fn an_empty_scene_offers_the_gallery() {
     let mut harness = window();
-    harness.state_mut().resource_scope(|world, mut desk: bevy::ecs::world::Mut<Desk>| {
-        files::start(world, &mut desk, &Scene::default());
-    });
+    files::start(harness.state_mut(), &Scene::default());
     harness.run_steps(3);
     harness.get_by_label("Look at the gallery...").click();
     harness.run_steps(3);
@@ -73,11 +71,11 @@ fn pictures_are_taken_beside_the_window_and_faults_are_told_on_the_card() {
     std::fs::write(&path, "(format: 1, name: \"Bad one\", creatures: [(nme: 3)])").expect("written");
     std::fs::write(folder.path().join("good.worm.ron"), "(format: 1, name: \"Good one\")").expect("written");
     let mut harness = window();
-    harness.state_mut().resource_mut::<Desk>().path = Some(folder.path().join("good.worm.ron"));
+    harness.state_mut().resource_mut::<Document>().path = Some(folder.path().join("good.worm.ron"));
     open(&mut harness);
     let begun = std::time::Instant::now();
     let drawn = |harness: &Harness<'_, World>, name: &str| {
-        harness.state().resource::<Desk>().gallery.outcome(name).map(str::to_owned)
+        harness.state().resource::<Gallery>().outcome(name).map(str::to_owned)
     };
     while drawn(&harness, "good.worm.ron").is_none() || drawn(&harness, "bad.worm.ron").is_none() {
         assert!(begun.elapsed().as_secs() < 60, "no picture comes");

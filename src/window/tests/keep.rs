@@ -8,13 +8,7 @@ use crate::window::files::recovery::{self, Recovery};
 use crate::window::files::reload;
 use crate::window::paint::panes::Panes;
 use crate::window::time::Timeline;
-use crate::window::time::drive;
-use bevy::ecs::prelude::Mut;
 use std::path::Path;
-
-fn with_desk<T>(world: &mut World, act: impl FnOnce(&mut World, &mut Desk) -> T) -> T {
-    world.resource_scope(|world, mut desk: Mut<Desk>| act(world, &mut desk))
-}
 
 fn view(world: World) -> Harness<'static, World> {
     let mut harness = Harness::builder()
@@ -27,16 +21,11 @@ fn view(world: World) -> Harness<'static, World> {
 /// A window that was changed and has written what it had when it crashed.
 fn crash(folder: &Path, path: Option<PathBuf>) {
     let mut world = world();
-    world.resource_mut::<Desk>().path = path;
+    world.resource_mut::<Document>().path = path;
     world.insert_resource(Recovery::new(folder).expect("files"));
     History::perform(&mut world, Edit::Move(key("ALM"), bevy::math::Vec2::new(7.0, 8.0))).expect("moved");
-    with_desk(&mut world, |world, desk| recovery::keep(world, desk));
-    while folder
-        .read_dir()
-        .expect("a folder")
-        .flatten()
-        .all(|e| !files::file_name(&e.path()).contains("rescue"))
-    {
+    recovery::keep(&mut world);
+    while folder.read_dir().expect("a folder").flatten().all(|e| !file_name(&e.path()).contains("rescue")) {
         std::thread::sleep(std::time::Duration::from_millis(5));
     }
 }
@@ -57,7 +46,7 @@ fn after_a_crash_the_work_is_offered_and_recovered() {
     let neuron = key("ALM").find(world).expect("ALM");
     assert_eq!(world.get::<crate::nervous::CanvasPlace>(neuron).expect("a place").0, (7.0, 8.0).into());
     assert!(world.resource::<History>().is_dirty(), "it is saved nowhere yet");
-    assert_eq!(world.resource::<Desk>().path.as_deref(), Some(Path::new("/nowhere/mine.worm.ron")));
+    assert_eq!(world.resource::<Document>().path.as_deref(), Some(Path::new("/nowhere/mine.worm.ron")));
     // A crash now loses nothing either.
     world.remove_resource::<Recovery>();
     world.insert_resource(Recovery::new(folder.path()).expect("files"));
@@ -73,17 +62,15 @@ fn after_a_crash_the_work_is_offered_and_recovered() {
 fn what_is_saved_needs_no_rescue() {
     let folder = tempfile::tempdir().expect("a folder");
     let mut world = world();
-    world.resource_mut::<Desk>().path = Some(folder.path().join("mine.worm.ron"));
+    world.resource_mut::<Document>().path = Some(folder.path().join("mine.worm.ron"));
     let kept = folder.path().join("kept");
     world.insert_resource(Recovery::new(&kept).expect("files"));
     History::perform(&mut world, Edit::Move(key("ALM"), bevy::math::Vec2::ONE)).expect("moved");
-    with_desk(&mut world, |world, desk| {
-        recovery::keep(world, desk);
-        recovery::tend(world, desk);
-        assert!(files::save(world, desk));
-        recovery::tend(world, desk);
-    });
-    let left = kept.read_dir().expect("a folder").flatten().map(|e| files::file_name(&e.path()));
+    recovery::keep(&mut world);
+    recovery::tend(&mut world);
+    assert!(files::save(&mut world));
+    recovery::tend(&mut world);
+    let left = kept.read_dir().expect("a folder").flatten().map(|e| file_name(&e.path()));
     let left: Vec<String> = left.collect();
     assert!(left.len() == 1 && left[0].ends_with(".lock"), "{left:?}");
 }
@@ -92,7 +79,7 @@ fn what_is_saved_needs_no_rescue() {
 fn open_crawler(path: &Path) -> World {
     std::fs::copy(concat!(env!("CARGO_MANIFEST_DIR"), "/scenes/crawler.worm.ron"), path).expect("copied");
     let mut world = world();
-    with_desk(&mut world, |world, desk| files::open(world, desk, path.to_owned()));
+    files::open(&mut world, path.to_owned());
     for _ in 0..300 {
         drive::tick(&mut world);
     }
@@ -103,10 +90,8 @@ fn open_crawler(path: &Path) -> World {
 fn change(world: &mut World, path: &Path, change: impl Fn(String) -> String) {
     let text = std::fs::read_to_string(path).expect("the file");
     std::fs::write(path, change(text)).expect("written");
-    with_desk(world, |world, desk| {
-        reload::look(world, desk);
-        reload::look(world, desk);
-    });
+    reload::look(world);
+    reload::look(world);
 }
 
 #[test]
@@ -184,7 +169,7 @@ fn changes_on_both_sides_are_asked_about() {
         assert!(harness.query_by_label("Changed in two places").is_none());
         assert_eq!(harness.state().resource::<SceneInfo>().name, name);
         assert_eq!(harness.state().resource::<History>().is_dirty(), answer == "Keep mine");
-        with_desk(harness.state_mut(), reload::look);
+        reload::look(harness.state_mut());
         harness.run_steps(2);
         assert!(harness.query_by_label("Changed in two places").is_none(), "it is asked once");
     }
@@ -200,7 +185,7 @@ fn a_faulty_file_is_told_and_the_scene_goes_on() {
     assert_eq!((world.resource::<SceneInfo>().name.as_str(), state_hash(&world)), ("Crawler", hash));
     let mut harness = view(world);
     harness.run_steps(3);
-    assert_eq!(harness.state().resource::<Desk>().toasts.len(), 1 + 1, "opened, and the fault");
+    assert_eq!(harness.state().resource::<Notices>().count(), 1 + 1, "opened, and the fault");
     change(harness.state_mut(), &path, |text| text.replacen("craetures", "creatures", 1));
     assert_eq!(harness.state().resource::<SceneInfo>().name, "Crawler");
 }
@@ -213,13 +198,11 @@ fn our_own_saving_is_no_change_from_outside() {
     let ava = NeuronKey { creature: "Worm".into(), neuron: "AVA".into() };
     for at in [1.0, 2.0] {
         History::perform(&mut world, Edit::Move(ava.clone(), bevy::math::Vec2::splat(at))).expect("moved");
-        with_desk(&mut world, |world, desk| {
-            if at == 1.0 {
-                assert!(files::save(world, desk));
-            }
-            reload::look(world, desk);
-            reload::look(world, desk);
-        });
+        if at == 1.0 {
+            assert!(files::save(&mut world));
+        }
+        reload::look(&mut world);
+        reload::look(&mut world);
     }
     let harness = view(world);
     assert!(harness.query_by_label("Changed in two places").is_none());
@@ -230,7 +213,7 @@ fn our_own_saving_is_no_change_from_outside() {
 /// it are.
 fn plot_within(size: Vec2, panes: Panes) -> (f32, f32, f32) {
     let mut world = world();
-    world.resource_mut::<Desk>().panes = panes;
+    world.resource_mut::<Arrangement>().panes = panes;
     let mut harness =
         Harness::builder().with_size(size).build_ui_state(|ui, world: &mut World| frame(ui, world), world);
     harness.run_steps(3);
@@ -270,7 +253,7 @@ fn a_dragged_border_is_remembered() {
     harness.run_steps(2);
     harness.drop_at(at - Vec2::new(60.0, 0.0));
     harness.run_steps(2);
-    let panes = harness.state().resource::<Desk>().panes;
+    let panes = harness.state().resource::<Arrangement>().panes;
     let inspector = panes.inspector.expect("a width");
     assert!((inspector - 408.0).abs() <= 4.0, "{inspector}");
     assert_eq!(panes.list, None, "nobody touched it");

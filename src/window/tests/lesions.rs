@@ -3,7 +3,8 @@
 use super::*;
 use crate::body::Body;
 use crate::nervous::{Hold, Wiring};
-use crate::window::time::ghost::Ghost;
+use crate::window::commands::silence_one;
+use crate::window::time::Ghost;
 
 fn hold(world: &mut World, name: &str) -> Hold {
     let neuron = key(name).find(world).expect("a neuron");
@@ -17,7 +18,7 @@ fn one_click_in_the_list_silences_and_one_revives() {
     harness.run_steps(3);
     assert_eq!(hold(harness.state_mut(), "M1"), Hold::Silent);
     assert!(harness.state().resource::<History>().is_dirty());
-    assert!(harness.state().resource::<Desk>().selected.is_none(), "the click selects nothing");
+    assert!(selection(&harness).selected.is_none(), "the click selects nothing");
     harness.get_by_label("Revive M1").click();
     harness.run_steps(3);
     assert_eq!(hold(harness.state_mut(), "M1"), Hold::Free);
@@ -44,7 +45,7 @@ fn crawler(ticks: u32) -> World {
     let scene = crate::scene::parse(text, "crawler").unwrap_or_else(|faults| panic!("{faults}"));
     let mut app = App::empty();
     app.add_plugins(SimulationPlugin { executor: Executor::SingleThreaded });
-    picture::plugin(&mut app);
+    plugin(&mut app);
     furnish(app.world_mut(), &Start { scene, path: None, comments: Comments::default() });
     let mut world = std::mem::take(app.world_mut());
     live(&mut world, ticks);
@@ -53,7 +54,7 @@ fn crawler(ticks: u32) -> World {
 
 fn live(world: &mut World, ticks: u32) {
     for _ in 0..ticks {
-        crate::window::time::drive::tick(world);
+        drive::tick(world);
     }
 }
 
@@ -63,9 +64,7 @@ fn places(world: &World) -> Vec<bevy::math::Vec2> {
 }
 
 fn silence(world: &mut World, name: &str) {
-    world.resource_scope(|world, mut desk: bevy::ecs::world::Mut<Desk>| {
-        crate::window::keys::silence_one(world, &mut desk, key(name));
-    });
+    silence_one(world, key(name));
 }
 
 #[test]
@@ -113,13 +112,9 @@ fn a_new_scene_has_a_ghost_only_if_it_has_lesions() {
     let mut world = crawler(10);
     silence(&mut world, "AVA");
     assert!(world.resource::<Ghost>().is_there());
-    world.resource_scope(|world, mut desk: bevy::ecs::world::Mut<Desk>| {
-        files::reset(world, &mut desk);
-    });
+    files::reset(&mut world);
     assert!(world.resource::<Ghost>().is_there(), "the lesion is part of the scene");
     silence(&mut world, "AVA");
-    world.resource_scope(|world, mut desk: bevy::ecs::world::Mut<Desk>| {
-        files::reset(world, &mut desk);
-    });
+    files::reset(&mut world);
     assert!(!world.resource::<Ghost>().is_there());
 }

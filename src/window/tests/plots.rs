@@ -1,11 +1,11 @@
 //! The plots, used as a person does.
 
 use super::*;
-use crate::window::plots::{Plots, Scope, Tab, save};
+use crate::window::plots::{Scope, Tab, save};
 use crate::window::shot::{Photographer, Settings, Subject};
 
 fn plots<'a>(harness: &'a Harness<'_, World>) -> &'a Plots {
-    &harness.state().resource::<Desk>().plots
+    harness.state().resource::<Plots>()
 }
 
 fn click(harness: &mut Harness<'_, World>, label: &str) {
@@ -53,7 +53,7 @@ fn the_list_of_pins_selects_and_lets_go() {
     }
     click(&mut harness, "2 pinned");
     click(&mut harness, "Select ALM");
-    assert_eq!(harness.state().resource::<Desk>().selected, Some(key("ALM")));
+    assert_eq!(selection(&harness).selected, Some(key("ALM")));
     click(&mut harness, "Let go of ALM");
     assert_eq!(plots(&harness).pins, [key("PLM")]);
     click(&mut harness, "Unpin all");
@@ -68,8 +68,8 @@ fn a_pin_goes_with_its_neuron() {
     let world = harness.state_mut();
     let neuron = key("PLM").find(world).expect("a neuron");
     world.despawn(neuron);
-    world.resource_mut::<Desk>().select(None);
-    world.resource_mut::<Desk>().stale = true;
+    world.resource_mut::<Selection>().select(None);
+    world.resource_mut::<Graph>().stale = true;
     harness.run_steps(3);
     assert!(plots(&harness).pins.is_empty());
     assert!(harness.state().resource::<Scope>().live().tracks.is_empty());
@@ -144,20 +144,19 @@ fn while_the_panel_is_closed_only_the_neuron_of_the_inspector_is_sampled() {
     select(&mut harness, "PLM");
     click(&mut harness, "Pin PLM");
     select(&mut harness, "ALM");
-    harness.state_mut().resource_mut::<Desk>().show_plot = false;
+    harness.state_mut().resource_mut::<Arrangement>().plot = false;
     harness.run_steps(2);
     ticks(&mut harness, 50);
     let live = harness.state().resource::<Scope>().live();
     assert_eq!(live.tracks.len(), 1, "the pinned one is not looked at");
     assert_eq!(live.tracks[0].points.len(), 50);
     assert!(live.releases.is_empty() && live.fields.is_none());
-    harness.state_mut().resource_mut::<Desk>().show_inspector = false;
+    harness.state_mut().resource_mut::<Arrangement>().inspector = false;
     harness.run_steps(2);
     ticks(&mut harness, 50);
     assert!(harness.state().resource::<Scope>().live().tracks.is_empty());
     // Nobody counted releases meanwhile: rates begin here.
-    let mut desk = harness.state_mut().resource_mut::<Desk>();
-    desk.show_plot = true;
+    harness.state_mut().resource_mut::<Arrangement>().plot = true;
     harness.run_steps(2);
     ticks(&mut harness, 10);
     let live = harness.state().resource::<Scope>().live();
@@ -167,7 +166,7 @@ fn while_the_panel_is_closed_only_the_neuron_of_the_inspector_is_sampled() {
 #[test]
 fn the_inspector_has_a_trace_of_the_neuron_even_without_the_plots() {
     let mut harness = window();
-    harness.state_mut().resource_mut::<Desk>().show_plot = false;
+    harness.state_mut().resource_mut::<Arrangement>().plot = false;
     assert!(harness.query_by_label("Trace of ALM's potential").is_none());
     select(&mut harness, "ALM");
     let trace = harness.get_by_label("Trace of ALM's potential").rect();
@@ -185,7 +184,7 @@ fn a_synapse_has_a_trace_of_what_its_neuron_has_in_its_cleft() {
     use crate::scene::document::Kind;
     let mut harness = window();
     let entry = EntryKey { creature: "Worm".into(), kind: Kind::SYNAPSE, place: 0 };
-    harness.state_mut().resource_mut::<Desk>().select_entry(Some(entry));
+    harness.state_mut().resource_mut::<Selection>().select_entry(Some(entry));
     harness.run_steps(3);
     ticks(&mut harness, 30);
     assert!(harness.query_by_label("Trace of ALM's cleft").is_some());
@@ -227,7 +226,7 @@ fn lanes_stand_below_one_another_and_show_the_same_time() {
         select(&mut harness, name);
         click(&mut harness, &format!("Pin {name}"));
     }
-    harness.state_mut().resource_mut::<Desk>().panes.plot = Some(400.0);
+    harness.state_mut().resource_mut::<Arrangement>().panes.plot = Some(400.0);
     select(&mut harness, "ALM");
     let lanes = ["ALM", "PLM", "M1"].map(|name| harness.get_by_label(&format!("Lane of {name}")).rect());
     for pair in lanes.windows(2) {
@@ -244,32 +243,32 @@ fn what_is_shown_is_saved() {
     select(&mut harness, "ALM");
     ticks(&mut harness, 40);
     click(&mut harness, "Save plot");
-    let mut desk = harness.state_mut().resource_mut::<Desk>();
-    assert!(desk.dialog.take().is_some(), "the file dialog is open");
-    assert_eq!(desk.plots.proposed_name(), "Test-traces.csv");
-    save(&mut desk, path.clone());
+    let world = harness.state_mut();
+    assert!(files::take_dialog(world), "the file dialog is open");
+    assert_eq!(world.resource::<Plots>().proposed_name(), "Test-traces.csv");
+    save(world, path.clone());
     let text = std::fs::read_to_string(path).expect("a table");
     let head = text.lines().next().expect("a line");
     assert_eq!(head, "time [s],ALM received,ALM potential,ALM released");
     assert_eq!(text.lines().count(), 41);
     // A wrong ending is told.
     click(&mut harness, "Save plot");
-    let mut desk = harness.state_mut().resource_mut::<Desk>();
-    desk.dialog = None;
-    save(&mut desk, folder.path().join("plot.doc"));
-    assert!(desk.report.is_some());
+    let world = harness.state_mut();
+    files::take_dialog(world);
+    save(world, folder.path().join("plot.doc"));
+    assert!(world.resource::<Notices>().report.is_some());
 }
 
 #[test]
 fn rows_are_in_the_order_of_classes_or_of_places() {
     let mut harness = window();
-    let mut desk = harness.state_mut().resource_mut::<Desk>();
+    let mut graph = harness.state_mut().resource_mut::<Graph>();
     // M1 in front of all, and a sensory neuron behind it in the file.
-    desk.graph.cells[2].at.x = 0.0;
-    desk.graph.cells.swap(1, 2);
+    graph.cells[2].at.x = 0.0;
+    graph.cells.swap(1, 2);
     let names = |by_place: bool| {
-        let order = crate::window::plots::row_order(&desk.graph, by_place);
-        order.into_iter().map(|i| desk.graph.cells[i].key.neuron.clone()).collect::<Vec<_>>()
+        let order = crate::window::plots::row_order(&graph, by_place);
+        order.into_iter().map(|i| graph.cells[i].key.neuron.clone()).collect::<Vec<_>>()
     };
     assert_eq!(names(false), ["ALM", "PLM", "M1"]);
     assert_eq!(names(true), ["M1", "ALM", "PLM"]);
@@ -298,7 +297,7 @@ fn pictures_of_the_plots() {
             Start { scene: loaded.scene.clone(), path: Some(path.clone()), comments: Comments::default() };
         let mut photographer = Photographer::new(&start, settings);
         photographer.select(NeuronKey { creature: "Worm".into(), neuron: "AVA".into() });
-        photographer.world_mut().resource_mut::<Desk>().plots.show_in_pictures(Tab::Traces, 1);
+        photographer.world_mut().resource_mut::<Plots>().show_in_pictures(Tab::Traces, 1);
         let _ = photographer.take();
         photographer.run_to(1200);
         for (tab, variant, name) in [
@@ -314,7 +313,7 @@ fn pictures_of_the_plots() {
             (Tab::Response, 0, "response"),
             (Tab::Traces, 0, "traces"),
         ] {
-            photographer.world_mut().resource_mut::<Desk>().plots.show_in_pictures(tab, variant);
+            photographer.world_mut().resource_mut::<Plots>().show_in_pictures(tab, variant);
             for _ in 0..if tab == Tab::Response { 20 } else { 2 } {
                 let _ = photographer.take();
             }

@@ -50,7 +50,7 @@ fn a_body_is_changed_while_it_runs() {
     let creature = document(&mut harness).creatures[0].clone();
     assert_eq!((creature.body.expect("a body").segments, creature.muscles.len()), (10, 9));
     assert_eq!(creature.skin[0].segments, (0, 9));
-    assert_eq!(desk(&harness).graph.beings[0].body.expect("drawn").1, 10);
+    assert_eq!(graph(&harness).beings[0].body.expect("drawn").1, 10);
     // Where it would not be allowed it is not: the width stays within half the length.
     type_into(&mut harness, Role::SpinButton, "width", "90");
     assert_eq!(document(&mut harness).creatures[0].body.expect("a body").width, 10.0);
@@ -68,7 +68,7 @@ fn a_network_is_given_a_body() {
     harness.run_steps(3);
     assert!(document(&mut harness).creatures[0].body.is_some());
     for _ in 0..5 {
-        crate::window::time::drive::tick(harness.state_mut());
+        drive::tick(harness.state_mut());
     }
     // The end of the inspector lies below a small window.
     harness.set_size(Vec2::new(1280.0, 1300.0));

@@ -4,11 +4,11 @@
 use super::*;
 use crate::edit::build::EntryKey;
 use crate::scene::document::Kind;
-use crate::window::files::gallery;
+use crate::window::gallery;
 use crate::window::paint::raster::Picture;
 use crate::window::plots::Tab;
 use crate::window::shot::{Photographer, Settings, Subject};
-use crate::window::state::Report;
+use crate::window::state::{report, select};
 use crate::window::tour;
 
 /// The moment of the pictures \[ticks\].
@@ -29,40 +29,44 @@ impl Format {
 }
 
 /// What is to be seen, by name, and how it is set up from the plain window.
-pub(super) type Screen = (&'static str, fn(&mut Desk));
+pub(super) type Screen = (&'static str, fn(&mut World));
 
 /// All screens.
 pub(super) fn screens() -> Vec<Screen> {
     vec![
         ("window", |_| {}),
         (EMPTY, |_| {}),
-        ("neuron", |desk| desk.select(Some(key("AVA")))),
-        ("several", |desk| desk.select_many(["AVA", "AVM", "ALML"].map(key).to_vec())),
-        ("link", |desk| {
-            let entry = EntryKey { creature: "Worm".into(), kind: Kind::SYNAPSE, place: 0 };
-            desk.select_entry(Some(entry));
+        ("neuron", |world| select(world, Some(key("AVA")))),
+        ("several", |world| {
+            world.resource_mut::<Selection>().select_many(["AVA", "AVM", "ALML"].map(key).to_vec());
         }),
-        ("class", |desk| desk.class = Some("touch".into())),
-        ("help", |desk| desk.show_help = true),
-        ("unsaved", |desk| desk.wish = Some(Wish::Open("scenes/arena.worm.ron".into()))),
-        ("faults", |desk| {
-            let title = "bad.worm.ron could not be opened".into();
+        ("link", |world| {
+            let entry = EntryKey { creature: "Worm".into(), kind: Kind::SYNAPSE, place: 0 };
+            world.resource_mut::<Selection>().select_entry(Some(entry));
+        }),
+        ("class", |world| world.resource_mut::<Selection>().class = Some("touch".into())),
+        ("help", |world| world.resource_mut::<Help>().shown = true),
+        ("unsaved", |world| {
+            world.resource_mut::<Wishes>().waiting = Some(Wish::Open("scenes/arena.worm.ron".into()));
+        }),
+        ("faults", |world| {
+            let title = "bad.worm.ron could not be opened";
             let text = "line 3, column 20: creatures[0].neurons[4]: there is no class \"motr\"; \
                         did you mean \"motor\"?\nline 9, column 5: creatures[0].synapses[0].to: \
                         there is no neuron \"AVX\" in this creature";
-            desk.report = Some(Report { title, text: text.into() });
+            report(world, title, text);
         }),
         ("gallery", gallery::open),
         ("tour-1", tour::begin),
-        ("tour-2", |desk| tour::show_in_pictures(desk, 1)),
-        ("tour-3", |desk| tour::show_in_pictures(desk, 2)),
-        ("tour-4", |desk| tour::show_in_pictures(desk, 3)),
-        ("tour-5", |desk| tour::show_in_pictures(desk, 4)),
-        ("raster", |desk| desk.plots.show_in_pictures(Tab::Raster, 0)),
-        ("rates", |desk| desk.plots.show_in_pictures(Tab::Rates, 0)),
-        ("response", |desk| {
-            desk.select(Some(key("AVA")));
-            desk.plots.show_in_pictures(Tab::Response, 0);
+        ("tour-2", |world| tour::show_in_pictures(world, 1)),
+        ("tour-3", |world| tour::show_in_pictures(world, 2)),
+        ("tour-4", |world| tour::show_in_pictures(world, 3)),
+        ("tour-5", |world| tour::show_in_pictures(world, 4)),
+        ("raster", |world| world.resource_mut::<Plots>().show_in_pictures(Tab::Raster, 0)),
+        ("rates", |world| world.resource_mut::<Plots>().show_in_pictures(Tab::Rates, 0)),
+        ("response", |world| {
+            select(world, Some(key("AVA")));
+            world.resource_mut::<Plots>().show_in_pictures(Tab::Response, 0);
         }),
     ]
 }
@@ -81,12 +85,12 @@ pub(super) fn photograph((name, set_up): Screen, Format { size, light }: Format)
     };
     let mut photographer = Photographer::new(&start, settings);
     photographer.settle(4);
-    set_up(&mut photographer.world_mut().resource_mut::<Desk>());
+    set_up(photographer.world_mut());
     // The plots begin to sample what they are to show.
     photographer.settle(4);
     photographer.run_to(MOMENT);
     photographer.settle(20);
-    while photographer.world_mut().resource::<Desk>().gallery.is_busy() {
+    while photographer.world_mut().resource::<Gallery>().is_busy() {
         std::thread::sleep(std::time::Duration::from_millis(10));
         photographer.settle(2);
     }

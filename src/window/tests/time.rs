@@ -7,17 +7,15 @@ use crate::body::Body;
 use crate::nervous::GapEntry;
 use crate::nervous::{Hold, Wiring};
 use crate::record::{Tracks, state_hash};
+use crate::window::commands::silence_one;
 use crate::window::plots::Scope;
 use crate::window::state::picture::Picture;
-use crate::window::time::drive;
-use crate::window::time::ghost::Ghost;
-use crate::window::time::{self, Mark, Timeline};
-use bevy::ecs::prelude::Mut;
+use crate::window::time::{self, Ghost, Mark, Timeline};
 
 fn world_of(scene: Scene) -> World {
     let mut app = App::empty();
     app.add_plugins(SimulationPlugin { executor: Executor::SingleThreaded });
-    picture::plugin(&mut app);
+    plugin(&mut app);
     furnish(app.world_mut(), &Start { scene, path: None, comments: Comments::default() });
     std::mem::take(app.world_mut())
 }
@@ -42,7 +40,7 @@ fn tick(world: &World) -> u64 {
 }
 
 fn go(world: &mut World, to: u64) -> u64 {
-    world.resource_scope(|world, mut desk: Mut<Desk>| time::go(world, &mut desk, to))
+    time::go(world, to)
 }
 
 fn any_neuron(world: &World) -> NeuronKey {
@@ -246,9 +244,7 @@ fn the_picture_goes_back_too() {
 fn the_ghost_goes_back_too() {
     let mut world = shipped("crawler");
     live(&mut world, 100);
-    world.resource_scope(|world, mut desk: Mut<Desk>| {
-        crate::window::keys::silence_one(world, &mut desk, key("AVA"));
-    });
+    silence_one(&mut world, key("AVA"));
     Ghost::toggle(&mut world);
     live(&mut world, 200);
     let there = |world: &World| -> Vec<_> {

@@ -10,7 +10,7 @@ use bevy_egui::egui::{PointerButton, Pos2, vec2};
 /// The window with the arena in it.
 fn arena() -> Harness<'static, World> {
     let mut harness = window_of(include_str!("../../../scenes/arena.worm.ron"));
-    harness.state_mut().resource_mut::<Desk>().follow = false;
+    harness.state_mut().resource_mut::<Views>().follow = false;
     harness
 }
 
@@ -19,7 +19,7 @@ fn scene_of(harness: &mut Harness<'_, World>) -> Scene {
 }
 
 fn to_screen(harness: &Harness<'_, World>, x: f32, y: f32) -> Pos2 {
-    harness.state().resource::<Desk>().world.to_screen(bevy::math::Vec2::new(x, y))
+    views(harness).world.to_screen(bevy::math::Vec2::new(x, y))
 }
 
 fn pull(harness: &mut Harness<'_, World>, from: Pos2, to: Pos2) {
@@ -126,9 +126,7 @@ fn creatures_of_another_scene_come_in_and_go() {
     let before = scene_of(&mut harness);
     let text = include_str!("../../../scenes/earthworm.worm.ron");
     let other = crate::scene::parse(text, "earthworm").unwrap_or_else(|faults| panic!("{faults}"));
-    harness.state_mut().resource_scope(|world, mut desk: bevy::ecs::world::Mut<Desk>| {
-        crate::window::tools::bar::add_from(world, &mut desk, other);
-    });
+    crate::window::tools::add_from(harness.state_mut(), other);
     harness.run_steps(3);
     let after = scene_of(&mut harness);
     assert_eq!(after.creatures.len(), 2);
@@ -153,7 +151,7 @@ fn the_physics_is_drawn_over_the_worm_when_it_is_asked_for() {
     });
     // Sixteen segments and the obstacles, fifteen joints.
     assert!(lines[0] > 100 && lines[1] >= 15, "{lines:?}");
-    harness.state_mut().resource_mut::<Desk>().tools.shows.physics = true;
+    harness.state_mut().resource_mut::<Tools>().shows.physics = true;
     harness.run_steps(3);
-    assert!(harness.state().resource::<Desk>().tools.shows.physics);
+    assert!(harness.state().resource::<Tools>().shows.physics);
 }

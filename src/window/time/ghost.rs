@@ -3,6 +3,7 @@
 //! It starts at the first lesion, from that very moment, and lives through the same ticks; shown
 //! it is only when asked for. The hand touches it where it touches the worm.
 
+use super::run_state::RunState;
 use crate::app::{Executor, headless_app};
 use crate::arena::HeldProbe;
 use crate::arena::Probe;
@@ -12,7 +13,6 @@ use crate::scene::document::Scene;
 use crate::scene::{Moment, capture, spawn};
 use crate::sim::run_tick;
 use crate::window::state::picture::{Picture, Pose};
-use crate::window::time::RunState;
 use bevy::ecs::name::Name;
 use bevy::ecs::prelude::*;
 use bevy::math::Vec2;

@@ -1,12 +1,14 @@
 //! The strip on which time is gone back in: the last minute, what was done by hand, and where the
 //! world is now.
 
-use super::timeline::{Mark, SPAN, Timeline};
-use super::travel::{go, resume};
+use super::deeds::Mark;
+use super::timeline::{SPAN, Timeline};
+use super::travel::{go, halt, resume};
 use crate::sim::{Clock, TICKS_PER_SECOND};
 use crate::stimulus::{Script, Timing};
+use crate::window::paint::panes::bar;
 use crate::window::paint::theme::{Palette, fade, small};
-use crate::window::state::Desk;
+use crate::window::state::palette;
 use bevy::ecs::prelude::*;
 use bevy_egui::egui::{
     self, Align2, Color32, Painter, Pos2, Rect, RichText, Sense, Stroke, StrokeKind, Ui, WidgetInfo, pos2,
@@ -14,7 +16,7 @@ use bevy_egui::egui::{
 };
 
 /// Height of the strip \[points\].
-pub const LINE_HEIGHT: f32 = 26.0;
+const LINE_HEIGHT: f32 = 26.0;
 /// Room for words and buttons at its right end \[points\].
 const WORDS: f32 = 178.0;
 /// Ticks of a second, as wide as the time line counts.
@@ -55,8 +57,13 @@ impl Scale {
 }
 
 /// Shows the strip.
-pub fn show(ui: &mut Ui, world: &mut World, desk: &mut Desk) {
-    let palette = desk.mode.palette();
+pub fn show(ui: &mut Ui, world: &mut World) {
+    let frame = bar(palette(world));
+    egui::Panel::bottom("time").exact_size(LINE_HEIGHT).frame(frame).show(ui, |ui| strip(ui, world));
+}
+
+fn strip(ui: &mut Ui, world: &mut World) {
+    let palette = palette(world);
     let Some(line) = world.get_resource::<Timeline>() else { return };
     let now = world.resource::<Clock>().tick;
     let (first, tip) = line.span();
@@ -81,18 +88,16 @@ pub fn show(ui: &mut Ui, world: &mut World, desk: &mut Desk) {
             let x = scale.x(tick);
             ui.painter().vline(x, strip.y_range(), Stroke::new(1.0, fade(palette.strong, 0.5)));
         } else if tick != world.resource::<Clock>().tick {
-            desk.scrub.get_or_insert(world.resource::<crate::sim::Playback>().playing);
-            go(world, desk, tick);
+            halt(world);
+            go(world, tick);
         }
     }
     if response.is_pointer_button_down_on() {
         // Time stands while it is held, also before it has moved.
-        let mut playback = world.resource_mut::<crate::sim::Playback>();
-        desk.scrub.get_or_insert(playback.playing);
-        playback.playing = false;
+        halt(world);
         ui.ctx().set_cursor_icon(egui::CursorIcon::ResizeHorizontal);
     } else {
-        resume(world, desk);
+        resume(world);
     }
     // Who drags looks at the worm.
     if !response.is_pointer_button_down_on() {
@@ -105,7 +110,7 @@ pub fn show(ui: &mut Ui, world: &mut World, desk: &mut Desk) {
             }
         });
     }
-    words(ui, Rect::from_min_max(pos2(strip.right() + 10.0, room.top()), room.max), world, desk, tip);
+    words(ui, Rect::from_min_max(pos2(strip.right() + 10.0, room.top()), room.max), world, tip);
 }
 
 fn seconds(tick: u64) -> f64 {
@@ -233,8 +238,8 @@ fn touches(painter: &Painter, scale: &Scale, tip: u64, marks: &[(u64, Mark)], pa
 }
 
 /// How far back one is, and the ways out of the past.
-fn words(ui: &mut Ui, rect: Rect, world: &mut World, desk: &mut Desk, tip: u64) {
-    let palette = desk.mode.palette();
+fn words(ui: &mut Ui, rect: Rect, world: &mut World, tip: u64) {
+    let palette = palette(world);
     let now = world.resource::<Clock>().tick;
     let layout = egui::Layout::left_to_right(egui::Align::Center);
     let mut ui = ui.new_child(egui::UiBuilder::new().max_rect(rect).layout(layout));
@@ -252,7 +257,7 @@ fn words(ui: &mut Ui, rect: Rect, world: &mut World, desk: &mut Desk, tip: u64) 
         ui.add(egui::Button::new(RichText::new(name).font(small()))).on_hover_text(tip).clicked()
     };
     if small_button(&mut ui, "Return", "To the last moment that was lived through") {
-        go(world, desk, tip);
+        go(world, tip);
     }
     if small_button(
         &mut ui,

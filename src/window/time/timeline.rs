@@ -1,13 +1,15 @@
 //! States of now and then, and a log of what was done by hand in between.
 
+use super::deeds::{Deed, Mark, What, marks};
+use super::ghost::Ghost;
+use super::kept::Kept;
 use super::run_state::RunState;
-use super::travel::Kept;
+use super::stored::Stored;
 use crate::arena::HeldProbe;
 use crate::arena::Probe;
 use crate::edit::{Edit, Journal, apply};
 use crate::record::Tracks;
 use crate::sim::Clock;
-use crate::window::time::ghost::Ghost;
 use bevy::ecs::prelude::*;
 use std::collections::VecDeque;
 use std::time::Instant;
@@ -25,53 +27,6 @@ const MEMORY: usize = 64 << 20;
 /// A change of a slider that is dragged makes a change of the scene in every frame; of those
 /// nearer to each other than this one state is kept \[ticks\].
 const CROWDED: u64 = 10;
-
-/// A moment that can be gone back to.
-pub(super) struct Stored {
-    pub(super) run: RunState,
-    ghost: Option<RunState>,
-    /// How often the neurons of each creature had released.
-    pub(super) spikes: Vec<u64>,
-    /// Which scene lives on from here: the count of changes until then.
-    pub(super) scene: u32,
-    /// Deeds that are part of it already.
-    deeds: u64,
-    probe: Option<Probe>,
-}
-
-impl Stored {
-    fn size(&self) -> usize {
-        self.run.size() + self.ghost.as_ref().map_or(0, RunState::size)
-    }
-}
-
-/// What was done by hand, between the end of a tick and the next one.
-struct Deed {
-    tick: u64,
-    what: What,
-}
-
-enum What {
-    /// The probe came, moved or went.
-    Probe(Option<Probe>),
-    /// An edit of the run.
-    Run(Edit),
-    /// The scene was changed.
-    Scene,
-}
-
-/// What is drawn of a deed.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Mark {
-    /// A touch began.
-    Touch,
-    /// A touch ended.
-    Lifted,
-    /// A neuron was injected, or its state set.
-    Run,
-    /// The scene was changed.
-    Scene,
-}
 
 /// The last minute of a run.
 #[derive(Resource, Default)]
@@ -186,19 +141,7 @@ impl Timeline {
 
     /// What was done by hand, and when.
     pub fn marks(&self) -> impl Iterator<Item = (u64, Mark)> {
-        let mut touching = false;
-        self.deeds.iter().filter_map(move |deed| {
-            let mark = match &deed.what {
-                What::Probe(probe) if probe.is_some() == touching => return None,
-                What::Probe(probe) => {
-                    touching = probe.is_some();
-                    if touching { Mark::Touch } else { Mark::Lifted }
-                }
-                What::Run(_) => Mark::Run,
-                What::Scene => Mark::Scene,
-            };
-            Some((deed.tick, mark))
-        })
+        marks(&self.deeds)
     }
 
     /// Memory that all states take \[bytes\].

@@ -1,58 +1,21 @@
 //! Going to a tick, with all that the picture remembers.
 
-use super::timeline::{Stored, Timeline};
-use crate::nervous::NeuronState;
-use crate::record::Tracks;
+use super::drive;
+use super::hand::Hand;
+use super::kept::Kept;
+use super::timeline::Timeline;
 use crate::sim::{Clock, Playback, TICKS_PER_SECOND};
-use crate::window::plots::Scope;
-use crate::window::plots::sampler::Samples;
-use crate::window::state::Desk;
-use crate::window::state::picture::{Picture, Trails};
-use crate::window::time::drive;
+use crate::window::state::say;
 use bevy::ecs::prelude::*;
 
-/// What the picture remembered at the last tick that is known, before one went back: what lies
-/// between is not looked at again, and is to be there when one returns.
-pub(super) struct Kept {
-    tracks: Tracks,
-    trails: Trails,
-    samples: Samples,
-}
-
-impl Kept {
-    fn of(world: &World) -> Self {
-        Self {
-            tracks: world.resource::<Tracks>().clone(),
-            trails: world.resource::<Picture>().trails().clone(),
-            samples: world.resource::<Scope>().live().clone(),
-        }
-    }
-
-    /// Lays out what was remembered at a moment.
-    fn lay_out(&self, world: &mut World, state: &Stored) {
-        let tick = state.run.tick;
-        let mut tracks = world.resource_mut::<Tracks>();
-        tracks.tracks.clone_from(&self.tracks.tracks);
-        for (index, track) in tracks.tracks.iter_mut().enumerate() {
-            track.samples.truncate(track.samples.partition_point(|sample| sample.tick <= tick));
-            track.spikes = state.spikes.get(index).copied().unwrap_or(0);
-        }
-        world.resource_mut::<Picture>().jump(&self.trails, tick);
-        world.resource_scope(|world, mut scope: Mut<Scope>| {
-            let state = |neuron| world.get::<NeuronState>(neuron).copied().unwrap_or_default();
-            scope.jump(&self.samples, tick, state);
-        });
-    }
-}
-
 /// Goes to a tick, or as near to it as there is a way: returns where it got to. Time stands then.
-pub fn go(world: &mut World, desk: &mut Desk, tick: u64) -> u64 {
+pub fn go(world: &mut World, tick: u64) -> u64 {
     let mut playback = world.resource_mut::<Playback>();
     (playback.playing, playback.steps) = (false, 0);
     if !world.contains_resource::<Timeline>() {
         return world.resource::<Clock>().tick;
     }
-    desk.hand = drive::Hand::default();
+    world.insert_resource(Hand::default());
     let target = world.resource_scope(|world, mut line: Mut<Timeline>| line.leave_for(world, tick));
     while world.resource::<Clock>().tick < target {
         drive::tick(world);
@@ -98,23 +61,26 @@ impl Timeline {
 }
 
 /// Goes back by so many ticks.
-pub fn back(world: &mut World, desk: &mut Desk, ticks: u64) {
+pub fn back(world: &mut World, ticks: u64) {
     let now = world.resource::<Clock>().tick;
     let first = world.get_resource::<Timeline>().map_or(now, |line| line.span().0);
     if now <= first {
         world.resource_mut::<Playback>().playing = false;
-        desk.say(if now == 0 { "This is the beginning" } else { "Nothing is remembered of what was before" });
+        say(
+            world,
+            if now == 0 { "This is the beginning" } else { "Nothing is remembered of what was before" },
+        );
         return;
     }
-    go(world, desk, now.saturating_sub(ticks));
+    go(world, now.saturating_sub(ticks));
 }
 
 /// Goes on by so many ticks, through what is known or, past its end, into what is not.
-pub fn forward(world: &mut World, desk: &mut Desk, ticks: u64) {
+pub fn forward(world: &mut World, ticks: u64) {
     let now = world.resource::<Clock>().tick;
     let tip = world.get_resource::<Timeline>().map_or(now, |line| line.span().1);
     if now + ticks <= tip {
-        go(world, desk, now + ticks);
+        go(world, now + ticks);
     } else {
         let mut playback = world.resource_mut::<Playback>();
         playback.playing = false;
@@ -122,9 +88,27 @@ pub fn forward(world: &mut World, desk: &mut Desk, ticks: u64) {
     }
 }
 
+/// Pauses and asks for one tick.
+pub fn one_tick(world: &mut World) {
+    let mut playback = world.resource_mut::<Playback>();
+    playback.playing = false;
+    playback.steps += 1;
+}
+
+/// While the time line is held: whether time went on before.
+#[derive(Resource, Default)]
+pub(super) struct Scrub(pub(super) Option<bool>);
+
+/// Time stands while the line is held.
+pub(super) fn halt(world: &mut World) {
+    let mut playback = world.resource_mut::<Playback>();
+    let playing = std::mem::take(&mut playback.playing);
+    world.resource_mut::<Scrub>().0.get_or_insert(playing);
+}
+
 /// Time goes on as before once the line is let go.
-pub(super) fn resume(world: &mut World, desk: &mut Desk) {
-    if let Some(playing) = desk.scrub.take() {
+pub(super) fn resume(world: &mut World) {
+    if let Some(playing) = world.resource_mut::<Scrub>().0.take() {
         world.resource_mut::<Playback>().playing = playing;
     }
 }

@@ -1,14 +1,13 @@
 //! What the pointer does with a tool in the world.
 
-use super::{Grip, Tool};
+use super::tool::{Grip, Tool, Tools};
 use crate::arena::Obstacle;
 use crate::body::{self, Body};
-use crate::edit::{Edit, History, Whereabouts};
+use crate::edit::{Edit, Whereabouts};
 use crate::nervous::Creature;
 use crate::scene::Birthplace;
-use crate::window::commands::step;
 use crate::window::paint::theme::{Palette, fade};
-use crate::window::state::Desk;
+use crate::window::state::{Graph, Views, close, perform, say, step};
 use bevy::ecs::name::Name;
 use bevy::ecs::prelude::*;
 use bevy::math::Vec2;
@@ -55,7 +54,7 @@ fn worm_at(world: &mut World, place: Vec2, reach: f32) -> Option<String> {
 }
 
 /// Moves a creature and turns it by degrees about the tip of its head.
-fn shift(world: &mut World, desk: &mut Desk, name: &str, by: Vec2, turn: f32) {
+fn shift(world: &mut World, name: &str, by: Vec2, turn: f32) {
     let mut creatures = world.query_filtered::<(&Name, &Birthplace, Option<&Body>), With<Creature>>();
     let Some((_, birth, body)) = creatures.iter(world).find(|(own, ..)| own.as_str() == name) else { return };
     let body = body.map(|body| {
@@ -66,19 +65,24 @@ fn shift(world: &mut World, desk: &mut Desk, name: &str, by: Vec2, turn: f32) {
     });
     let heading = (birth.heading + turn).rem_euclid(360.0);
     let to = Whereabouts { at: birth.at + by, heading, body };
-    desk.perform(world, Edit::Place(name.to_owned(), to));
+    perform(world, Edit::Place(name.to_owned(), to));
+}
+
+/// How wide the first worm is.
+fn width(world: &World) -> f32 {
+    let beings = &world.resource::<Graph>().beings;
+    beings.iter().find_map(|b| world.get::<Body>(b.entity)).map_or(1.0, |b| b.plan.width)
 }
 
 /// Acts on the pointer, with any tool but the one that pokes.
-pub fn act(ui: &Ui, response: &egui::Response, world: &mut World, desk: &mut Desk) {
-    let reach = REACH / desk.world.scale;
-    let width =
-        desk.graph.beings.iter().find_map(|b| world.get::<Body>(b.entity)).map_or(1.0, |b| b.plan.width);
+pub fn act(ui: &Ui, response: &egui::Response, world: &mut World) {
+    let (view, tool) = (world.resource::<Views>().world, world.resource::<Tools>().tool);
+    let reach = REACH / view.scale;
     let pointer = ui.input(|i| i.pointer.hover_pos()).filter(|_| response.contains_pointer());
-    let at = response.interact_pointer_pos().map(|point| desk.world.to_place(point));
+    let at = response.interact_pointer_pos().map(|point| view.to_place(point));
     if let Some(point) = pointer {
-        ui.ctx().set_cursor_icon(match desk.tools.tool {
-            Tool::Move if desk.tools.grip != Grip::None => CursorIcon::Grabbing,
+        ui.ctx().set_cursor_icon(match tool {
+            Tool::Move if world.resource::<Tools>().grip != Grip::None => CursorIcon::Grabbing,
             Tool::Move => CursorIcon::Grab,
             Tool::Erase => CursorIcon::NotAllowed,
             _ => CursorIcon::Crosshair,
@@ -90,20 +94,20 @@ pub fn act(ui: &Ui, response: &egui::Response, world: &mut World, desk: &mut Des
             });
             turns.sum()
         });
-        let place = desk.world.to_place(point);
-        if desk.tools.tool == Tool::Move
+        let place = view.to_place(point);
+        if tool == Tool::Move
             && notches != 0.0
             && let Some(name) = worm_at(world, place, reach)
         {
-            shift(world, desk, &name, Vec2::ZERO, NOTCH * notches);
+            shift(world, &name, Vec2::ZERO, NOTCH * notches);
         }
     }
     if response.drag_started_by(PointerButton::Primary)
         && let Some(from) = ui.input(|i| i.pointer.press_origin())
     {
-        world.get_resource_or_init::<History>().close();
-        let from = desk.world.to_place(from);
-        desk.tools.grip = match desk.tools.tool {
+        close(world);
+        let from = view.to_place(from);
+        let grip = match tool {
             Tool::Move => match (worm_at(world, from, reach), obstacle_at(world, from, reach)) {
                 (Some(name), _) => Grip::Worm(name),
                 (None, Some(index)) => Grip::Obstacle(index),
@@ -112,12 +116,13 @@ pub fn act(ui: &Ui, response: &egui::Response, world: &mut World, desk: &mut Des
             Tool::Post | Tool::Wall => Grip::From(from),
             Tool::Poke | Tool::Erase => Grip::None,
         };
+        world.resource_mut::<Tools>().grip = grip;
     }
     if response.dragged_by(PointerButton::Primary) && response.drag_delta() != egui::Vec2::ZERO {
-        let delta = response.drag_delta() / desk.world.scale;
+        let delta = response.drag_delta() / view.scale;
         let by = Vec2::new(delta.x, -delta.y);
-        match desk.tools.grip.clone() {
-            Grip::Worm(name) => shift(world, desk, &name, by, 0.0),
+        match world.resource::<Tools>().grip.clone() {
+            Grip::Worm(name) => shift(world, &name, by, 0.0),
             Grip::Obstacle(index) => {
                 let mut all = obstacles(world);
                 if let Some(obstacle) = all.get_mut(index) {
@@ -126,7 +131,7 @@ pub fn act(ui: &Ui, response: &egui::Response, world: &mut World, desk: &mut Des
                         Obstacle::Circle { at, radius } => Obstacle::Circle { at: moved(at), radius },
                         Obstacle::Wall { from, to } => Obstacle::Wall { from: moved(from), to: moved(to) },
                     };
-                    desk.perform(world, Edit::Obstacles(all));
+                    perform(world, Edit::Obstacles(all));
                 }
             }
             _ => {}
@@ -136,15 +141,15 @@ pub fn act(ui: &Ui, response: &egui::Response, world: &mut World, desk: &mut Des
     if !clicked && !response.drag_stopped() {
         return;
     }
-    let grip = std::mem::take(&mut desk.tools.grip);
-    world.get_resource_or_init::<History>().close();
+    let grip = std::mem::take(&mut world.resource_mut::<Tools>().grip);
+    close(world);
     let Some(at) = at else { return };
     let mut all = obstacles(world);
-    match (desk.tools.tool, grip) {
+    match (tool, grip) {
         (Tool::Post, grip) => {
             let (middle, radius) = match grip {
                 Grip::From(from) if !clicked => (from, from.distance(at).max(0.2)),
-                _ => (at, POST * width),
+                _ => (at, POST * width(world)),
             };
             all.push(Obstacle::Circle { at: middle.into(), radius });
         }
@@ -153,23 +158,24 @@ pub fn act(ui: &Ui, response: &egui::Response, world: &mut World, desk: &mut Des
         }
         (Tool::Erase, _) => {
             let Some(index) = obstacle_at(world, at, reach) else {
-                desk.say("There is no post or wall here");
+                say(world, "There is no post or wall here");
                 return;
             };
             all.remove(index);
         }
         _ => return,
     }
-    step(world, desk, Ok(Edit::Obstacles(all)));
+    step(world, Ok(Edit::Obstacles(all)));
 }
 
 /// What is being made, before it is let go.
 #[must_use]
-pub fn overlay(desk: &Desk, pointer: Option<egui::Pos2>, palette: &Palette) -> Option<Shape> {
-    let (Grip::From(from), Some(at)) = (&desk.tools.grip, pointer) else { return None };
-    let start = desk.world.to_screen(*from);
+pub fn overlay(world: &World, pointer: Option<egui::Pos2>, palette: &Palette) -> Option<Shape> {
+    let tools = world.resource::<Tools>();
+    let (Grip::From(from), Some(at)) = (&tools.grip, pointer) else { return None };
+    let start = world.resource::<Views>().world.to_screen(*from);
     let stroke = Stroke::new(2.0, palette.accent);
-    Some(if desk.tools.tool == Tool::Post {
+    Some(if tools.tool == Tool::Post {
         Shape::circle_filled(start, start.distance(at), fade(palette.accent, 0.3))
     } else {
         Shape::line_segment([start, at], stroke)

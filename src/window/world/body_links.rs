@@ -7,18 +7,25 @@ use crate::edit::parts::{self, Part};
 use crate::entry::{Along, Site};
 use crate::nervous::{Side, edges_of};
 use crate::scene::document::{Entry, Kind};
-use crate::window::commands::step;
 use crate::window::paint::draw::worm::Worm;
 use crate::window::paint::theme::{Palette, fade};
-use crate::window::state::Desk;
 use crate::window::state::graph::Being;
+use crate::window::state::{Graph, Views, chosen_cells, say, select, step};
 use bevy::ecs::prelude::*;
 use bevy::math::Vec2;
 use bevy_egui::egui::{self, Color32, Pos2, Shape, Stroke, Ui};
 
+/// The neurons of the part of a worm under the pointer, as indices into the graph.
+#[derive(Resource, Clone, Debug, Default)]
+pub struct Pointed(pub Vec<usize>);
+
+/// The link that waits, if there is one.
+#[derive(Resource, Clone, Debug, Default)]
+pub struct Offered(Option<Offer>);
+
 /// A link that was let go on a worm and waits for what it is to be.
 #[derive(Clone, Debug, PartialEq)]
-pub struct Offer {
+struct Offer {
     from: NeuronKey,
     segment: u32,
     segments: u32,
@@ -75,11 +82,12 @@ fn fields(world: &World, neuron: Entity, segments: u32) -> Vec<Field> {
 
 /// The fields of the selected neurons as lines along the worm: skin outside, muscles inside it.
 #[must_use]
-pub fn shapes(world: &World, desk: &Desk, being: &Being, worm: &Worm, palette: &Palette) -> Vec<Shape> {
+pub fn shapes(world: &World, being: &Being, worm: &Worm, palette: &Palette) -> Vec<Shape> {
     let Some((_, segments)) = being.body else { return Vec::new() };
     let mut shapes = Vec::new();
-    let cells = desk.chosen_cells();
-    let own = cells.iter().map(|i| &desk.graph.cells[*i]).filter(|cell| cell.key.creature == being.name);
+    let (cells, view) = (&world.resource::<Graph>().cells, world.resource::<Views>().world);
+    let chosen = chosen_cells(world);
+    let own = chosen.iter().map(|i| &cells[*i]).filter(|cell| cell.key.creature == being.name);
     for field in own.flat_map(|cell| fields(world, cell.entity, segments)) {
         let (color, away, width) = field.look(palette);
         for (on, side) in [(field.side.left(), 1.0), (field.side.right(), -1.0)] {
@@ -88,7 +96,7 @@ pub fn shapes(world: &World, desk: &Desk, being: &Being, worm: &Worm, palette: &
             }
             let point = |i: usize| {
                 let share = field.from + (field.to - field.from) * i as f32 / 12.0;
-                desk.world.to_screen(worm.inside(share.clamp(0.002, 0.998), side * away))
+                view.to_screen(worm.inside(share.clamp(0.002, 0.998), side * away))
             };
             shapes.push(Shape::line((0..=12).map(point).collect(), Stroke::new(width, fade(color, 0.9))));
         }
@@ -116,9 +124,10 @@ fn segment_at(body: &Body, place: Vec2, reach: f32) -> Option<(u32, Side)> {
 
 /// The neurons that feel or move the part of a worm at a place, as indices into the graph.
 #[must_use]
-pub fn neurons_at(world: &World, desk: &Desk, place: Vec2) -> Vec<usize> {
+pub fn neurons_at(world: &World, place: Vec2) -> Vec<usize> {
     let mut found = Vec::new();
-    for being in &desk.graph.beings {
+    let graph = world.resource::<Graph>();
+    for being in &graph.beings {
         let Some(body) = world.get::<Body>(being.entity) else { continue };
         let Some((segment, side)) = segment_at(body, place, 0.0) else { continue };
         let count = body.segments.len() as u32;
@@ -129,7 +138,7 @@ pub fn neurons_at(world: &World, desk: &Desk, place: Vec2) -> Vec<usize> {
             let along = (field.from - half..=field.to + half).contains(&share);
             along && (side == Side::Both || field.side == Side::Both || field.side == side)
         };
-        for (index, cell) in desk.graph.cells.iter().enumerate() {
+        for (index, cell) in graph.cells.iter().enumerate() {
             if cell.key.creature == being.name && fields(world, cell.entity, count).iter().any(meets) {
                 found.push(index);
             }
@@ -139,22 +148,23 @@ pub fn neurons_at(world: &World, desk: &Desk, place: Vec2) -> Vec<usize> {
 }
 
 /// A link that was drawn is let go at a point of the world: on its own worm it is offered what it can be.
-pub fn drop(world: &World, desk: &mut Desk, from: &NeuronKey, at: Pos2) {
-    let place = desk.world.to_place(at);
-    let being = desk.graph.beings.iter().find(|being| being.name == from.creature);
+pub fn drop(world: &mut World, from: &NeuronKey, at: Pos2) {
+    let place = world.resource::<Views>().world.to_place(at);
+    let being = world.resource::<Graph>().beings.iter().find(|being| being.name == from.creature);
     let Some(body) = being.and_then(|being| world.get::<Body>(being.entity)) else { return };
     match segment_at(body, place, 0.3 * body.plan.width) {
         Some((segment, side)) => {
             let segments = body.segments.len() as u32;
-            desk.offer = Some(Offer { from: from.clone(), segment, segments, side, at });
+            let offer = Offer { from: from.clone(), segment, segments, side, at };
+            world.insert_resource(Offered(Some(offer)));
         }
-        None => desk.say("Let go on the worm to link the neuron with its skin or its muscles"),
+        None => say(world, "Let go on the worm to link the neuron with its skin or its muscles"),
     }
 }
 
 /// The question what a link that was let go on the worm is to be.
-pub fn offer(ui: &Ui, world: &mut World, desk: &mut Desk) {
-    let Some(offer) = desk.offer.clone() else { return };
+pub fn offer(ui: &Ui, world: &mut World) {
+    let Some(offer) = world.resource::<Offered>().0.clone() else { return };
     let Offer { from, segment, segments, side, at } = offer;
     let mut offers: Vec<(Part, Site)> = Kind::on_bodies()
         .map(|(kind, site)| {
@@ -177,17 +187,17 @@ pub fn offer(ui: &Ui, world: &mut World, desk: &mut Desk) {
                 }
             }
             if ui.button("nothing").clicked() {
-                desk.offer = None;
+                world.insert_resource(Offered(None));
             }
         });
     });
     let outside = ui.input(|i| i.pointer.any_pressed()) && !response.response.contains_pointer();
     if let Some(edit) = done {
-        desk.offer = None;
-        step(world, desk, edit);
-        desk.select(Some(from));
+        world.insert_resource(Offered(None));
+        step(world, edit);
+        select(world, Some(from));
     } else if outside || ui.input(|i| i.key_pressed(egui::Key::Escape)) {
-        desk.offer = None;
+        world.insert_resource(Offered(None));
     }
 }
 

@@ -1,59 +1,78 @@
 //! The world: camera, probe, and what is drawn of worms and ground.
+//!
+//! * `worms` are drawn as they are now; `camera` is where the view looks; `probe` touches.
+//! * `body_links` joins the world with the network: what neurons feel and move, links that are let go on the worm.
+//! * `physics_lines` draws what the physics engine has over them.
 
-pub mod body_links;
+mod body_links;
+mod camera;
 mod physics_lines;
+mod probe;
+mod worms;
 
-use crate::arena::Probe;
-use crate::body::{self, Body};
-use crate::sim::{Clock, Playback};
+pub use body_links::{Pointed, drop as drop_link_on_worm};
+
+use crate::body;
+use crate::sim::Clock;
 use crate::window::paint::draw::ground;
-use crate::window::paint::draw::spine::Spine;
-use crate::window::paint::draw::worm::{Inner, Worm};
+use crate::window::paint::draw::worm::Worm;
 use crate::window::paint::theme::Palette;
 use crate::window::paint::widgets::{Icon, STRIP, icon_button};
-use crate::window::state::Desk;
-use crate::window::state::graph::{Being, look};
-use crate::window::state::picture::{Picture, Pose};
-use crate::window::time::ghost::Ghost;
-use crate::window::tools::{self, Tool};
+use crate::window::state::graph::Being;
+use crate::window::state::{Arrangement, Picture, Views, palette};
+use crate::window::time::{Hand, probe_seen_again};
+use crate::window::tools::{self, Tool, Tools, medium_name};
+use bevy::app::App;
 use bevy::ecs::prelude::*;
-use bevy::math::Vec2;
-use bevy_egui::egui::{self, PointerButton, Pos2, Rect, Sense, Ui};
+use bevy_egui::egui::{self, Rect, Response, Sense, Ui};
+use worms::{ghosts, middle, worms};
 
 /// Height of a view that has room for the scale and the medium.
 const ROOM_FOR_LEGEND: f32 = 160.0;
-/// Radius of the probe, in widths of the worm.
-const PROBE: f32 = 0.45;
-/// Zoom per point of the wheel.
-const WHEEL: f32 = 0.0022;
+
+/// Adds what the world view keeps.
+pub fn plugin(app: &mut App) {
+    app.init_resource::<Pointed>().init_resource::<body_links::Offered>();
+}
 
 /// Shows the world in a part of the screen.
-pub fn show(ui: &mut Ui, whole: Rect, world: &mut World, desk: &mut Desk) {
-    let palette = desk.mode.palette();
-    let strip = if desk.plain { 0.0 } else { STRIP };
+pub fn show(ui: &mut Ui, whole: Rect, world: &mut World) {
+    let palette = palette(world);
+    let plain = world.resource::<Arrangement>().plain;
+    let strip = if plain { 0.0 } else { STRIP };
     let (rect, bar) = whole.split_top_bottom_at_y(whole.bottom() - strip);
-    desk.world.rect = rect;
-    let worms = worms(world, desk);
-    if std::mem::take(&mut desk.fit_world) {
-        fit(world, desk, &worms);
+    world.resource_mut::<Views>().world.rect = rect;
+    let worms = worms(world);
+    if std::mem::take(&mut world.resource_mut::<Views>().fit_world) {
+        camera::fit(world, &worms);
     }
     let response = ui.interact(rect, ui.id().with("world"), Sense::click_and_drag());
     response.widget_info(|| egui::WidgetInfo::labeled(egui::WidgetType::Other, true, "World"));
-    camera(ui, &response, desk, &worms);
-    if desk.tools.tool == Tool::Poke {
-        probe(ui, &response, world, desk);
+    camera::act(ui, &response, world, &worms);
+    if world.resource::<Tools>().tool == Tool::Poke {
+        probe::act(ui, &response, world);
     } else {
-        desk.hand.release();
-        tools::hands::act(ui, &response, world, desk);
+        world.resource_mut::<Hand>().release();
+        tools::act(ui, &response, world);
     }
+    draw(ui, &response, world, &worms);
+    if !plain {
+        tools::show_bar(ui, bar, world);
+        buttons(ui, rect, world, palette);
+    }
+}
+
+/// Draws the ground and all that is on it.
+fn draw(ui: &Ui, response: &Response, world: &mut World, worms: &[(Being, Worm)]) {
+    let (palette, view) = (palette(world), world.resource::<Views>().world);
+    let (rect, shows) = (view.rect, world.resource::<Tools>().shows);
 
     let painter = ui.painter_at(rect);
     painter.rect_filled(rect, 0.0, palette.ground);
-    painter.add(ground::ground(&desk.world, palette));
-    let view = desk.world;
+    painter.add(ground::ground(&view, palette));
     let picture = world.resource::<Picture>();
-    for (being, worm) in &worms {
-        if let Some(trail) = picture.trail(being.entity).filter(|_| desk.tools.shows.trail) {
+    for (being, worm) in worms {
+        if let Some(trail) = picture.trail(being.entity).filter(|_| shows.trail) {
             painter.extend(ground::trail(trail.iter(), worm.width * 0.5, &view, palette));
         }
     }
@@ -68,28 +87,28 @@ pub fn show(ui: &mut Ui, whole: Rect, world: &mut World, desk: &mut Desk) {
             ground::label(&painter, below, align, text, palette.weak, palette);
         }
     }
-    for (being, worm) in &worms {
+    for (being, worm) in worms {
         let (min, max) = worm.spine.bounds();
         let middle = (min + max) / 2.0;
         if view.sees(middle, (max - min).length() / 2.0 + worm.width) {
             painter.extend(worm.shapes(&view, palette));
         }
-        painter.extend(body_links::shapes(world, desk, being, worm, palette));
+        painter.extend(body_links::shapes(world, being, worm, palette));
     }
-    let medium = body::medium(world).map_or_else(String::new, crate::window::bars::top::medium_name);
+    let medium = body::medium(world).map_or_else(String::new, medium_name);
     let pointer = ui.input(|i| i.pointer.hover_pos()).filter(|_| response.contains_pointer());
-    desk.pointed =
-        pointer.map_or_else(Vec::new, |at| body_links::neurons_at(world, desk, desk.world.to_place(at)));
-    body_links::offer(ui, world, desk);
-    painter.extend(tools::hands::overlay(desk, ui.input(|i| i.pointer.hover_pos()), palette));
-    if desk.tools.shows.physics {
+    let pointed = pointer.map_or_else(Vec::new, |at| body_links::neurons_at(world, view.to_place(at)));
+    world.insert_resource(Pointed(pointed));
+    body_links::offer(ui, world);
+    painter.extend(tools::overlay(world, ui.input(|i| i.pointer.hover_pos()), palette));
+    if shows.physics {
         painter.add(physics_lines::shape(world, &view, palette));
     }
-    if desk.tools.shows.forces {
-        painter.extend(forces(world, desk, palette));
+    if shows.forces {
+        painter.extend(probe::forces(world, palette));
     }
-    if let Some(probe) = desk.hand.probe.or(crate::window::time::probe_seen_again(world)) {
-        let pressure = pressure(world, &desk.graph.beings, probe);
+    if let Some(probe) = world.resource::<Hand>().probe.or(probe_seen_again(world)) {
+        let pressure = probe::pressure(world, probe);
         painter.extend(ground::probe(probe.position, probe.radius, pressure, &view, palette));
     }
     let length = worms.first().and_then(|(being, _)| being.body).map(|body| body.0);
@@ -100,41 +119,19 @@ pub fn show(ui: &mut Ui, whole: Rect, world: &mut World, desk: &mut Desk) {
     if worms.is_empty() {
         let text = "This scene has no body. Press 3 for its network alone.";
         ground::label(&painter, rect.center(), egui::Align2::CENTER_CENTER, text, palette.text, palette);
-    } else if !desk.plain && !desk.hand.pressed && world.resource::<Clock>().tick < 300 && response.hovered()
+    } else if !world.resource::<Arrangement>().plain
+        && !world.resource::<Hand>().pressed
+        && world.resource::<Clock>().tick < 300
+        && response.hovered()
     {
         let at = rect.center_bottom() - egui::vec2(0.0, 12.0);
         let text = "Press on the worm to touch it";
         ground::label(&painter, at, egui::Align2::CENTER_BOTTOM, text, palette.weak, palette);
     }
-    if !desk.plain {
-        tools::bar::show(ui, bar, world, desk);
-        buttons(ui, rect, desk, palette);
-    }
-}
-
-/// Contact forces on the segments, as lines that point to where they push.
-fn forces(world: &World, desk: &Desk, palette: &Palette) -> Vec<egui::Shape> {
-    let bodies = desk.graph.beings.iter().filter_map(|being| world.get::<Body>(being.entity));
-    let mut shapes = Vec::new();
-    for body in bodies {
-        for segment in &body.segments {
-            let left = segment.axis().perp();
-            for (force, from) in [(segment.force[0], left), (segment.force[1], -left)] {
-                if force > 0.01 {
-                    let skin = segment.position + from * (0.5 * body.plan.width);
-                    let tail = skin + from * force.min(10.0);
-                    let line = [desk.world.to_screen(tail), desk.world.to_screen(skin)];
-                    shapes.push(egui::Shape::line_segment(line, egui::Stroke::new(2.0, palette.warn)));
-                    shapes.push(egui::Shape::circle_filled(line[1], 3.0, palette.warn));
-                }
-            }
-        }
-    }
-    shapes
 }
 
 /// Buttons in the upper right corner of the view.
-fn buttons(ui: &mut Ui, rect: Rect, desk: &mut Desk, palette: &Palette) {
+fn buttons(ui: &mut Ui, rect: Rect, world: &mut World, palette: &Palette) {
     let corner = Rect::from_min_size(rect.right_top() + egui::vec2(-74.0, 8.0), egui::vec2(66.0, 28.0));
     let mut child = ui.new_child(
         egui::UiBuilder::new().max_rect(corner).layout(egui::Layout::right_to_left(egui::Align::Min)),
@@ -143,178 +140,11 @@ fn buttons(ui: &mut Ui, rect: Rect, desk: &mut Desk, palette: &Palette) {
     if icon_button(&mut child, Icon::Fit, "Fit the world", "Fit the worm into the view (F)", false, palette)
         .clicked()
     {
-        desk.fit_world = true;
+        world.resource_mut::<Views>().fit_world = true;
     }
-    let tip = if desk.follow { "Following the worm; click to stop (C)" } else { "Follow the worm (C)" };
-    if icon_button(&mut child, Icon::Follow, "Follow", tip, desk.follow, palette).clicked() {
-        desk.follow = !desk.follow;
+    let mut views = world.resource_mut::<Views>();
+    let tip = if views.follow { "Following the worm; click to stop (C)" } else { "Follow the worm (C)" };
+    if icon_button(&mut child, Icon::Follow, "Follow", tip, views.follow, palette).clicked() {
+        views.follow = !views.follow;
     }
-}
-
-/// The worms as they are to be drawn now.
-fn worms(world: &World, desk: &Desk) -> Vec<(Being, Worm)> {
-    let picture = world.resource::<Picture>();
-    let fraction = world.resource::<Playback>().fraction();
-    let shows = desk.tools.shows;
-    let chosen = desk.selected_index();
-    let mut worms = Vec::new();
-    for (index, being) in desk.graph.beings.iter().enumerate() {
-        let Some(body) = world.get::<Body>(being.entity) else { continue };
-        let pose = picture.pose(being.entity, body, fraction);
-        let rest = body.plan.length / body.plan.segments.max(1) as f32;
-        let Some(spine) = Spine::new(&pose, rest) else { continue };
-        let neurons = desk
-            .graph
-            .cells
-            .iter()
-            .enumerate()
-            .filter(|(_, cell)| cell.creature == index && shows.neurons)
-            .map(|(i, cell)| {
-                let look = look(world, cell.entity, picture, fraction);
-                Inner {
-                    along: being.along(cell.at.x),
-                    across: being.across(cell.at.y),
-                    color: cell.color,
-                    fill: look.fill,
-                    flash: look.flash,
-                    selected: chosen == Some(i),
-                }
-            })
-            .collect();
-        let worm = Worm {
-            spine,
-            width: body.plan.width,
-            muscles: body
-                .muscles
-                .iter()
-                .map(|m| if shows.muscles { [m[0].activation, m[1].activation] } else { [0.0; 2] })
-                .collect(),
-            skin: if shows.skin { picture.glow(being.entity).to_vec() } else { Vec::new() },
-            neurons,
-        };
-        worms.push((being.clone(), worm));
-    }
-    worms
-}
-
-/// The ghosts, if they are to be seen.
-fn ghosts(world: &World) -> Vec<Worm> {
-    let fraction = world.resource::<Playback>().fraction();
-    let poses = world.get_resource::<Ghost>().map_or_else(Vec::new, |ghost| ghost.poses(fraction));
-    let worm = |(pose, rest, width): (Pose, f32, f32)| {
-        let spine = Spine::new(&pose, rest)?;
-        Some(Worm { spine, width, muscles: Vec::new(), skin: Vec::new(), neurons: Vec::new() })
-    };
-    poses.into_iter().filter_map(worm).collect()
-}
-
-fn middle(worm: &Worm) -> Vec2 {
-    let points: Vec<Vec2> = (0..=8).map(|i| worm.spine.at(i as f32 / 8.0).place).collect();
-    points.iter().sum::<Vec2>() / points.len() as f32
-}
-
-fn fit(world: &World, desk: &mut Desk, worms: &[(Being, Worm)]) {
-    let ghosts = ghosts(world);
-    let all = worms.iter().map(|(_, worm)| worm).chain(&ghosts);
-    let mut boxes = all.map(|worm| {
-        let length = worm.spine.length();
-        let at = middle(worm);
-        // Room to crawl in, whichever way the worm is bent now.
-        let (room, (low, high)) = (Vec2::new(0.75, 0.42) * length, worm.spine.bounds());
-        // One that lies across the view needs more than that.
-        let edge = Vec2::splat(worm.width);
-        ((at - room).min(low - edge), (at + room).max(high + edge))
-    });
-    let first = boxes.next();
-    let all = first.map(|first| boxes.fold(first, |(min, max), (a, b)| (min.min(a), max.max(b))));
-    let (min, max) = all.unwrap_or_else(|| {
-        let obstacles = body::obstacles(world).len();
-        let size = if obstacles > 0 { 20.0 } else { 10.0 };
-        (Vec2::splat(-size), Vec2::splat(size))
-    });
-    desk.world.fit(min, max, 10.0, 120.0);
-}
-
-/// Panning, zooming, following.
-fn camera(ui: &Ui, response: &egui::Response, desk: &mut Desk, worms: &[(Being, Worm)]) {
-    if response.dragged_by(PointerButton::Secondary) || response.dragged_by(PointerButton::Middle) {
-        let delta = response.drag_delta();
-        if delta != egui::Vec2::ZERO {
-            desk.world.pan(delta);
-            if std::mem::take(&mut desk.follow) {
-                desk.say("Not following any more; C follows again");
-            }
-        }
-    }
-    if desk.follow
-        && let Some((_, worm)) = worms.first()
-    {
-        // A soft pull: the worm glides within the view and does not shake it.
-        let seconds = ui.input(|i| i.stable_dt).min(0.1);
-        let target = middle(worm);
-        let pull = 1.0 - (-seconds * 4.0).exp();
-        desk.world.centre = desk.world.centre.lerp(target, pull);
-    }
-    if response.contains_pointer()
-        && let Some(at) = ui.input(|i| i.pointer.hover_pos())
-        && !(desk.tools.tool == Tool::Move && over(worms, desk.world.to_place(at)))
-    {
-        wheel(ui, at, &mut desk.world);
-    }
-}
-
-/// Whether a place lies on a worm.
-fn over(worms: &[(Being, Worm)], place: Vec2) -> bool {
-    worms.iter().any(|(_, worm)| {
-        (0..=24).any(|i| worm.spine.at(i as f32 / 24.0).place.distance(place) < 1.5 * worm.width)
-    })
-}
-
-/// Zooms a view by the wheel, at the pointer.
-pub fn wheel(ui: &Ui, at: Pos2, view: &mut crate::window::paint::view::View) {
-    let (scroll, zoom) = ui.input(|i| (i.smooth_scroll_delta().y, i.zoom_delta()));
-    let factor = (scroll * WHEEL).exp() * zoom;
-    if factor != 1.0 {
-        view.zoom_at(at, factor);
-    }
-}
-
-/// The pressed pointer holds the probe.
-fn probe(ui: &Ui, response: &egui::Response, world: &mut World, desk: &mut Desk) {
-    let held = response.is_pointer_button_down_on() && ui.input(|i| i.pointer.primary_down());
-    let at = response.interact_pointer_pos();
-    let width = desk
-        .graph
-        .beings
-        .iter()
-        .filter_map(|b| world.get::<Body>(b.entity))
-        .map(|b| b.plan.width)
-        .next()
-        .unwrap_or(1.0);
-    match at {
-        Some(at) if held => {
-            let probe = Probe { position: desk.world.to_place(at), radius: PROBE * width };
-            desk.hand.press(probe, world.resource::<Clock>().tick);
-        }
-        // Pressed and released between two frames.
-        Some(at) if response.clicked() && desk.hand.probe.is_none() => {
-            let probe = Probe { position: desk.world.to_place(at), radius: PROBE * width };
-            desk.hand.press(probe, world.resource::<Clock>().tick);
-            desk.hand.release();
-        }
-        _ => desk.hand.release(),
-    }
-}
-
-/// The force that the probe meets.
-fn pressure(world: &World, beings: &[Being], probe: Probe) -> f32 {
-    beings
-        .iter()
-        .filter_map(|being| world.get::<Body>(being.entity))
-        .flat_map(|body| {
-            let reach = probe.radius + body.plan.width;
-            body.segments.iter().filter(move |s| s.position.distance(probe.position) < reach)
-        })
-        .map(|segment| segment.force[0] + segment.force[1])
-        .sum()
 }

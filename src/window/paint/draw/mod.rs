@@ -1,6 +1,7 @@
 //! Drawing: from plain data and a [`super::view::View`] to shapes. Nothing here knows the ECS.
 
 pub mod ground;
+pub mod inner;
 pub mod network;
 pub mod spine;
 pub mod worm;

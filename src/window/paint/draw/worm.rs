@@ -1,8 +1,9 @@
 //! A worm: a smooth, closed body, lit from one side, with two bands of muscle, skin that glows
 //! where it is touched, and its neurons inside.
 
+use super::inner::Inner;
 use super::spine::{Spine, profile, smooth};
-use super::{fringe, glow, vertex};
+use super::{fringe, vertex};
 use crate::window::paint::theme::{Palette, fade, mix};
 use crate::window::paint::view::View;
 use bevy::math::Vec2;
@@ -21,23 +22,6 @@ pub struct Worm {
     pub skin: Vec<[f32; 2]>,
     /// The neurons in it.
     pub neurons: Vec<Inner>,
-}
-
-/// A neuron in a body.
-#[derive(Clone, Copy, Debug)]
-pub struct Inner {
-    /// Share of the body's length, 0 at the head.
-    pub along: f32,
-    /// Share of half the width, 1 at the left skin, -1 at the right.
-    pub across: f32,
-    /// Colour of its class.
-    pub color: Color32,
-    /// Potential over threshold.
-    pub fill: f32,
-    /// Flash of a release \[0 to 1\].
-    pub flash: f32,
-    /// Whether it is the selected one.
-    pub selected: bool,
 }
 
 /// Where the body is looked at across its width: dense where muscle and rim are.
@@ -225,22 +209,7 @@ impl Worm {
             if !view.rect.expand(20.0).contains(place) {
                 continue;
             }
-            if neuron.flash > 0.02 {
-                shapes.push(glow(
-                    place,
-                    radius * (1.8 + 2.2 * neuron.flash),
-                    fade(palette.flash, 0.75 * neuron.flash),
-                ));
-            }
-            let inside = filling(palette, neuron.fill, neuron.flash);
-            shapes.push(Shape::circle_filled(place, radius, inside));
-            if radius > 2.0 {
-                let rim = Stroke::new((radius * 0.34).clamp(1.0, 3.0), neuron.color);
-                shapes.push(Shape::circle_stroke(place, radius, rim));
-            }
-            if neuron.selected {
-                shapes.push(Shape::circle_stroke(place, radius + 3.0, Stroke::new(1.6, palette.accent)));
-            }
+            shapes.extend(neuron.shapes(place, radius, palette));
         }
         shapes
     }
@@ -259,17 +228,6 @@ fn fill(mesh: &mut Mesh, outline: &[Pos2], color: Color32) {
         mesh.add_triangle(base + a, base + b, base + c);
         mesh.add_triangle(base + b, base + c, base + d);
     }
-}
-
-/// The inside of a neuron: brighter the nearer it is to its threshold, white as it releases.
-#[must_use]
-pub fn filling(palette: &Palette, fill: f32, flash: f32) -> Color32 {
-    let base = if fill >= 0.0 {
-        mix(palette.neuron, palette.neuron_full, fill.min(1.0).powf(0.8))
-    } else {
-        mix(palette.neuron, palette.neuron_below, (-fill).min(1.0))
-    };
-    mix(base, palette.flash, flash)
 }
 
 /// Colour of the body at a cut, `u` across it (1 at the left skin).

@@ -2,20 +2,15 @@
 //! edit, and its activity, which changes with every tick.
 
 mod body;
+mod look;
+mod read;
 
-use crate::body::Body;
+pub use look::{fill, look};
+
 use crate::edit::NeuronKey;
 use crate::edit::build::EntryKey;
-use crate::entry::ListPlace;
-use crate::nervous::{
-    CanvasPlace, Classes, Creature, GapA, GapB, GapJunction, Hold, MemberOf, Neuron, NeuronParams,
-    NeuronState, Phase, Postsynaptic, Preset, Presynaptic, Slot, Synapse,
-};
 use crate::scene::document::{Entry, Kind as EntryKind};
-use crate::window::paint::draw::network::{Gap, Kind, Link, Node, NodeLook, Plan, Spot};
-use crate::window::paint::theme::{self, Palette};
-use crate::window::state::picture::Picture;
-use bevy::ecs::name::Name;
+use crate::window::paint::draw::network::{Plan, Spot};
 use bevy::ecs::prelude::*;
 use bevy::math::Vec2;
 use bevy::platform::collections::HashMap;
@@ -68,7 +63,7 @@ pub struct Kin {
 }
 
 /// The network as it stands between two edits.
-#[derive(Clone, Debug, Default)]
+#[derive(Resource, Clone, Debug, Default)]
 pub struct Graph {
     /// What is drawn.
     pub plan: Plan,
@@ -80,6 +75,8 @@ pub struct Graph {
     pub classes: Vec<Kin>,
     /// What each neuron is called in a list of all: with its creature, where there are several.
     pub labels: Vec<Arc<str>>,
+    /// Whether the scene has changed since it was read.
+    pub stale: bool,
     /// What every port stands for.
     outlets: Vec<body::Outlet>,
     /// Creature and entry of every receptor.
@@ -169,232 +166,19 @@ impl Graph {
         all.find(|spot| self.entry(*spot).as_ref() == Some(entry))
     }
 
-    /// Reads the network out of the world.
-    #[must_use]
-    pub fn of(world: &mut World, palette: &Palette) -> Self {
-        let mut graph = Self::default();
-        let owners = graph.beings(world);
-        graph.neurons(world, &owners, palette);
-        graph.place();
-        graph.edges(world);
-        graph.controllers(world);
-        graph.measure();
-        graph
-    }
-
-    fn beings(&mut self, world: &mut World) -> HashMap<Entity, usize> {
-        let mut found: Vec<(ListPlace, Being)> = world
-            .query_filtered::<(Entity, &Name, &ListPlace, Option<&Body>), With<Creature>>()
-            .iter(world)
-            .map(|(entity, name, place, body)| {
-                let being = Being {
-                    entity,
-                    name: name.as_str().to_owned(),
-                    offset: Vec2::ZERO,
-                    body: body.map(|b| (b.plan.length, b.plan.segments)),
-                    bounds: (Vec2::ZERO, Vec2::ZERO),
-                };
-                (*place, being)
-            })
-            .collect();
-        found.sort_by_key(|(place, _)| *place);
-        self.beings = found.into_iter().map(|(_, being)| being).collect();
-        self.beings.iter().enumerate().map(|(i, being)| (being.entity, i)).collect()
-    }
-
-    fn neurons(&mut self, world: &mut World, owners: &HashMap<Entity, usize>, palette: &Palette) {
-        let classes = world.get_resource::<Classes>().cloned().unwrap_or_default();
-        let mut query = world
-            .query_filtered::<(Entity, &Name, &MemberOf, &Preset, &CanvasPlace, &ListPlace), With<Neuron>>();
-        let mut found: Vec<(usize, ListPlace, Cell)> = query
-            .iter(world)
-            .filter_map(|(entity, name, member, preset, at, place)| {
-                let creature = *owners.get(&member.0)?;
-                let color = classes
-                    .get_full(&preset.class)
-                    .map_or(palette.classless, |(index, _, class)| theme::class_color(&class.color, index));
-                let key = NeuronKey {
-                    creature: self.beings[creature].name.clone(),
-                    neuron: name.as_str().to_owned(),
-                };
-                let class = preset.class.clone();
-                let cell = Cell { entity, key, class, kin: 0, color, creature, at: at.0 };
-                Some((creature, *place, cell))
-            })
-            .collect();
-        found.sort_by_key(|(creature, place, _)| (*creature, *place));
-        self.cells = found.into_iter().map(|(.., cell)| cell).collect();
-        let mut known: HashMap<String, usize> = HashMap::default();
-        for cell in &mut self.cells {
-            cell.kin = known.get(&cell.class).copied().unwrap_or_else(|| {
-                let label = if cell.class.is_empty() { "no class" } else { &cell.class };
-                self.classes.push(Kin { name: cell.class.clone(), label: label.into(), count: 0 });
-                known.insert(cell.class.clone(), self.classes.len() - 1);
-                self.classes.len() - 1
-            });
-            self.classes[cell.kin].count += 1;
+    /// Shows a neuron at a place of its creature's canvas.
+    pub fn show_at(&mut self, key: &NeuronKey, at: Vec2) {
+        if let Some(index) = self.find(key) {
+            let cell = &mut self.cells[index];
+            cell.at = at;
+            self.plan.nodes[index].at = at + self.beings[cell.creature].offset;
         }
-        let several = self.beings.len() > 1;
-        self.labels = self
-            .cells
-            .iter()
-            .map(|cell| match several {
-                true => format!("{} {}", cell.key.neuron, cell.key.creature).into(),
-                false => cell.key.neuron.as_str().into(),
-            })
-            .collect();
-        self.index = self.cells.iter().enumerate().map(|(i, cell)| (cell.entity, i)).collect();
-        self.keys = self.cells.iter().enumerate().map(|(i, cell)| (cell.key.clone(), i)).collect();
     }
-
-    /// Puts the creatures' canvases one below the other.
-    fn place(&mut self) {
-        for (i, being) in self.beings.iter_mut().enumerate() {
-            let mut own = self.cells.iter().filter(|c| c.creature == i).map(|c| c.at);
-            let Some(first) = own.next() else { continue };
-            being.bounds = own.fold((first, first), |(min, max), at| (min.min(at), max.max(at)));
-        }
-        let places: Vec<Vec2> = self.cells.iter().map(|c| c.at).collect();
-        self.plan.spacing = spacing(&places);
-        self.plan.radius = 0.27 * self.plan.spacing;
-        let mut y = 0.0;
-        for (i, being) in self.beings.iter_mut().enumerate() {
-            let height = being.bounds.1.y - being.bounds.0.y + 8.0 * self.plan.spacing;
-            if i > 0 {
-                being.offset = Vec2::new(0.0, y - being.bounds.0.y);
-            } else {
-                y = being.bounds.0.y;
-            }
-            y += height;
-        }
-        self.plan.nodes = self
-            .cells
-            .iter()
-            .map(|cell| Node {
-                at: cell.at + self.beings[cell.creature].offset,
-                name: cell.key.neuron.clone(),
-                color: cell.color,
-            })
-            .collect();
-    }
-
-    fn edges(&mut self, world: &mut World) {
-        let index = &self.index;
-        let mut signs = vec![1.0f32; self.cells.len()];
-        for (entity, params) in world.query_filtered::<(Entity, &NeuronParams), With<Neuron>>().iter(world) {
-            if let Some(&i) = index.get(&entity) {
-                signs[i] = params.production[0] + params.production[1];
-            }
-        }
-        let mut found: Vec<(usize, usize, ListPlace, f32)> = world
-            .query::<(&Synapse, &Presynaptic, &Postsynaptic, &ListPlace)>()
-            .iter(world)
-            .filter_map(|(synapse, from, to, place)| {
-                Some((*index.get(&from.0)?, *index.get(&to.0)?, *place, synapse.weight))
-            })
-            .collect();
-        found.sort_by_key(|(from, to, place, _)| (*from, *to, *place));
-        self.plan.links = found
-            .into_iter()
-            .map(|(from, to, place, weight)| {
-                let kind = if weight * signs[from] < 0.0 { Kind::Inhibit } else { Kind::Excite };
-                Link { from, to, weight, kind, place: place.0 }
-            })
-            .collect();
-        self.plan.gaps = world
-            .query_filtered::<(&GapA, &GapB, &ListPlace), With<GapJunction>>()
-            .iter(world)
-            .filter_map(|(a, b, place)| {
-                Some(Gap { ends: [*index.get(&a.0)?, *index.get(&b.0)?], place: place.0 })
-            })
-            .collect();
-        self.plan.gaps.sort_unstable();
-    }
-
-    fn measure(&mut self) {
-        let edge = self.plan.spacing * 0.6;
-        let nodes = self.plan.nodes.iter().map(|n| n.at);
-        let ports = self.plan.ports.iter().map(|p| p.at);
-        let lines = self.plan.receptors.iter().flat_map(|r| r.line);
-        // The ports of the senses need less room around them than neurons with their names.
-        let around = |all: Vec<Vec2>, edge: f32| {
-            let low = all.iter().copied().reduce(Vec2::min).unwrap_or(Vec2::INFINITY) - edge;
-            let high = all.iter().copied().reduce(Vec2::max).unwrap_or(Vec2::NEG_INFINITY) + edge;
-            (low, high)
-        };
-        let (low, high) = around(nodes.chain(lines).collect(), edge);
-        let (outer_low, outer_high) = around(ports.collect(), edge / 3.0);
-        self.plan.bounds = if low.is_finite() {
-            (low.min(outer_low), high.max(outer_high))
-        } else {
-            (Vec2::splat(-edge), Vec2::splat(edge))
-        };
-    }
-}
-
-/// What a neuron does now.
-#[must_use]
-pub fn look(world: &World, neuron: Entity, picture: &Picture, fraction: f32) -> NodeLook {
-    let (Some(state), Some(params)) = (world.get::<NeuronState>(neuron), world.get::<NeuronParams>(neuron))
-    else {
-        return NodeLook::default();
-    };
-    let travel = if state.conduction_left > 0 && state.phase != Phase::Recovering {
-        let whole = params.conduction.max(1) as f32;
-        ((whole - state.conduction_left as f32 + fraction) / whole).clamp(0.01, 1.0)
-    } else {
-        0.0
-    };
-    let hold = world.get::<Hold>(neuron).copied().unwrap_or_default();
-    // Half of what makes it fire at once is half the light.
-    let half = 0.5 * params.threshold.max(0.01);
-    let place = world.get::<Slot>(neuron).map_or(usize::MAX, |slot| slot.0 as usize);
-    let arrival = picture.arrival(place).map(|arrival| arrival.light(half));
-    NodeLook {
-        fill: fill(state, params),
-        phase: state.phase,
-        travel,
-        flash: picture.flash(neuron),
-        arrival,
-        hold,
-    }
-}
-
-/// Potential over threshold; a threshold at or below zero counts as a small one.
-#[must_use]
-pub fn fill(state: &NeuronState, params: &NeuronParams) -> f32 {
-    (state.potential() / params.threshold.max(0.01)).clamp(-1.0, 1.0)
-}
-
-/// The usual distance of a neuron to its nearest neighbour.
-fn spacing(places: &[Vec2]) -> f32 {
-    // A few hundred of them tell as much as all.
-    let stride = (places.len() / 200).max(1);
-    let mut nearest: Vec<f32> = places
-        .iter()
-        .enumerate()
-        .step_by(stride)
-        .filter_map(|(i, a)| {
-            let others = places.iter().enumerate().filter(|(j, _)| *j != i);
-            let distance = others.map(|(_, b)| a.distance(*b)).filter(|d| *d > 1e-3).reduce(f32::min)?;
-            distance.is_finite().then_some(distance)
-        })
-        .collect();
-    nearest.sort_unstable_by(f32::total_cmp);
-    nearest.get(nearest.len() / 2).copied().unwrap_or(1.0)
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
-
-    #[test]
-    fn spacing_is_the_usual_distance_and_never_zero() {
-        assert_eq!(spacing(&[]), 1.0);
-        assert_eq!(spacing(&[Vec2::ONE]), 1.0);
-        assert_eq!(spacing(&[Vec2::ZERO, Vec2::ZERO]), 1.0);
-        assert_eq!(spacing(&[Vec2::ZERO, Vec2::new(2.0, 0.0), Vec2::new(4.0, 0.0)]), 2.0);
-    }
 
     #[test]
     fn places_on_the_canvas_are_places_in_the_body_when_they_fit() {

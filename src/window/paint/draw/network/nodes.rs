@@ -1,7 +1,7 @@
 //! Neurons as they live: liquid, rim, spike, name.
 
 use super::super::glow;
-use super::super::worm::filling;
+use super::super::inner::filling;
 use super::{Focus, NodeLook, Plan, Sheet};
 use crate::nervous::{Hold, Phase};
 use crate::window::paint::theme::{Palette, fade, mix, small};

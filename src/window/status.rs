@@ -1,18 +1,25 @@
 //! The bar at the bottom: how the worm moves, how the run goes, whether there is something to save.
 
-use crate::edit::History;
 use crate::sim::Playback;
-use crate::window::files::file_name;
+use crate::window::paint::panes::bar;
 use crate::window::paint::theme::{Palette, number, small};
-use crate::window::state::Desk;
-use crate::window::time::drive::{LONG_LOOK_BACK, LOOK_BACK, Stats};
+use crate::window::state::document::is_dirty;
+use crate::window::state::{Document, Panel, palette};
+use crate::window::time::{LONG_LOOK_BACK, LOOK_BACK, Stats};
 use bevy::ecs::prelude::*;
 use bevy_egui::egui::{self, Align, Color32, RichText, Ui};
 
-/// Shows the bar.
-pub fn show(ui: &mut Ui, world: &mut World, desk: &mut Desk) {
-    let palette = desk.mode.palette();
-    let stats = desk.stats;
+/// The bar at the bottom.
+pub const PANEL: Panel = Panel::of(show);
+
+fn show(ui: &mut Ui, world: &mut World) {
+    let frame = bar(palette(world));
+    egui::Panel::bottom("status").exact_size(26.0).frame(frame).show(ui, |ui| row(ui, world));
+}
+
+fn row(ui: &mut Ui, world: &mut World) {
+    let palette = palette(world);
+    let stats = *world.resource::<Stats>();
     ui.horizontal_centered(|ui| {
         ui.spacing_mut().item_spacing.x = 4.0;
         movement(ui, &stats, palette);
@@ -20,7 +27,7 @@ pub fn show(ui: &mut Ui, world: &mut World, desk: &mut Desk) {
         cell(ui, &format!("{:.0}", stats.spikes), "spikes/s", tip, palette);
         ui.with_layout(egui::Layout::right_to_left(Align::Center), |ui| {
             ui.spacing_mut().item_spacing.x = 4.0;
-            saved(ui, world, desk, palette);
+            saved(ui, world, palette);
             if stats.frames > 0.0 {
                 cell(ui, &format!("{:.0}", stats.frames), "fps", "Frames a second", palette);
             }
@@ -118,9 +125,9 @@ fn pair(ui: &mut Ui, value: &str, unit: &str, color: Color32, tip: &str, palette
     ui.add_space(12.0);
 }
 
-fn saved(ui: &mut Ui, world: &World, desk: &Desk, palette: &Palette) {
-    let dirty = world.get_resource::<History>().is_some_and(History::is_dirty);
-    let name = desk.path.as_deref().map_or_else(|| "not in a file".to_owned(), file_name);
+fn saved(ui: &mut Ui, world: &World, palette: &Palette) {
+    let dirty = is_dirty(world);
+    let name = world.resource::<Document>().name().unwrap_or_else(|| "not in a file".to_owned());
     let (text, color) = if dirty { ("changed", palette.warn) } else { ("saved", palette.weak) };
     ui.label(RichText::new(text).font(small()).color(color)).on_hover_text(
         "Whether the scene differs from its file. Ctrl+S saves; the running state is not part of it",

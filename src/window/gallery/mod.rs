@@ -2,10 +2,14 @@
 
 mod pictures;
 
-use crate::window::files;
+pub use pictures::{Order, Studio};
+
+use crate::window::files::{SceneEntry, Scenes, ask_what_to_open, look_for_scenes, wish};
 use crate::window::paint::theme::{Mode, Palette, small};
 use crate::window::paint::widgets::section;
-use crate::window::state::{Desk, Purpose, SceneEntry, Wish};
+use crate::window::state::document::file_name;
+use crate::window::state::{Document, Panel, Style, Wish, palette};
+use bevy::app::App;
 use bevy::ecs::prelude::*;
 use bevy_egui::egui::text::{LayoutJob, TextWrapping};
 use bevy_egui::egui::{
@@ -13,8 +17,15 @@ use bevy_egui::egui::{
     TextFormat, Ui, WidgetInfo, WidgetType, vec2,
 };
 use pictures::{Key, Pictures, Shot};
-use std::path::Path;
+use std::path::{Path, PathBuf};
 use std::time::SystemTime;
+
+/// The gallery, over everything.
+pub const PANEL: Panel = Panel { plugin, show };
+
+fn plugin(app: &mut App) {
+    app.init_resource::<Gallery>();
+}
 
 /// Size of a picture \[points\].
 const PICTURE: egui::Vec2 = vec2(264.0, 146.0);
@@ -40,7 +51,7 @@ struct Group {
 }
 
 /// The gallery and the pictures it has had taken.
-#[derive(Default)]
+#[derive(Resource, Default)]
 pub struct Gallery {
     /// Whether it is to be seen.
     pub shown: bool,
@@ -62,22 +73,24 @@ impl Gallery {
 }
 
 /// Looks for scenes and shows them.
-pub fn open(desk: &mut Desk) {
-    files::look_for_scenes(desk);
+pub fn open(world: &mut World) {
+    look_for_scenes(world);
     let scenes = Path::new("scenes").canonicalize().ok();
     let mut groups: Vec<(u8, Group)> = Vec::new();
-    for entry in &desk.scenes {
+    let found = world.resource::<Scenes>().found.clone();
+    let mut gallery = world.resource_mut::<Gallery>();
+    for entry in found {
         let folder = entry.path.parent();
         let (rank, name) = if folder == scenes.as_deref() {
             (1, "Scenes".to_owned())
         } else if folder.is_some_and(|folder| folder.ends_with("guide")) {
             (2, "Guide: small networks from the guide in scenes/README.md".to_owned())
         } else {
-            (0, folder.map_or_else(String::new, |folder| format!("In {}", files::file_name(folder))))
+            (0, folder.map_or_else(String::new, |folder| format!("In {}", file_name(folder))))
         };
         let changed = std::fs::metadata(&entry.path).and_then(|data| data.modified()).ok();
-        desk.gallery.pictures.forget_older(&entry.path, changed);
-        let card = Card { entry: entry.clone(), changed };
+        gallery.pictures.forget_older(&entry.path, changed);
+        let card = Card { entry, changed };
         match groups.iter_mut().find(|(other, group)| *other == rank && group.name == name) {
             Some((_, group)) => group.cards.push(card),
             None => groups.push((rank, Group { name, cards: vec![card] })),
@@ -85,18 +98,20 @@ pub fn open(desk: &mut Desk) {
     }
     // One's own scenes first, then those that come with the program.
     groups.sort_by_key(|(rank, _)| *rank);
-    desk.gallery.groups = groups.into_iter().map(|(_, group)| group).collect();
-    desk.gallery.shown = true;
+    gallery.groups = groups.into_iter().map(|(_, group)| group).collect();
+    gallery.shown = true;
 }
 
 /// Shows the gallery over everything, if it is open.
-pub fn show(ctx: &egui::Context, world: &mut World, desk: &mut Desk) {
+fn show(ui: &mut Ui, world: &mut World) {
+    let ctx = &ui.ctx().clone();
+    let mut gallery = world.resource_mut::<Gallery>();
     // Pictures that are finished are taken over even while it is closed.
-    desk.gallery.pictures.collect(ctx);
-    if !desk.gallery.shown {
+    gallery.pictures.collect(ctx);
+    if !gallery.shown {
         return;
     }
-    let palette = desk.mode.palette();
+    let palette = palette(world);
     let screen = ctx.content_rect().size();
     let card = PICTURE + vec2(2.0 * PADDING, 2.0 * PADDING + TEXT);
     let room = screen.x - 2.0 * MARGIN.x - 16.0;
@@ -110,18 +125,19 @@ pub fn show(ctx: &egui::Context, world: &mut World, desk: &mut Desk) {
             ui.set_width(width);
             ui.horizontal(|ui| {
                 ui.heading("Gallery");
-                let count: usize = desk.gallery.groups.iter().map(|group| group.cards.len()).sum();
+                let groups = &world.resource::<Gallery>().groups;
+                let count: usize = groups.iter().map(|group| group.cards.len()).sum();
                 let about = format!("{count} scenes, each after 6 simulated seconds. A click opens one.");
                 ui.label(RichText::new(about).color(palette.weak));
                 ui.with_layout(egui::Layout::right_to_left(Align::Center), |ui| {
                     close = ui.button("Close").on_hover_text("Esc or Ctrl+G").clicked();
                     if ui.button("Open a file...").on_hover_text("A scene in another folder").clicked() {
                         close = true;
-                        files::ask(desk, Purpose::Open);
+                        ask_what_to_open(world);
                     }
                 });
             });
-            if desk.gallery.groups.is_empty() {
+            if world.resource::<Gallery>().groups.is_empty() {
                 ui.add_space(12.0);
                 ui.label("There are no scenes beside the open file nor in ./scenes.");
                 ui.add_space(12.0);
@@ -132,28 +148,30 @@ pub fn show(ctx: &egui::Context, world: &mut World, desk: &mut Desk) {
                 // Else it would keep to the height that a new window has.
                 .min_scrolled_height(height)
                 .auto_shrink([false, true])
-                .show(ui, |ui| chosen = cards(ui, desk, columns, card));
+                .show(ui, |ui| chosen = cards(ui, world, columns, card));
         });
     if close || modal.should_close() {
-        desk.gallery.shown = false;
+        world.resource_mut::<Gallery>().shown = false;
     }
     if let Some(path) = chosen {
-        desk.gallery.shown = false;
-        files::wish(world, desk, Wish::Open(path));
+        world.resource_mut::<Gallery>().shown = false;
+        wish(world, Wish::Open(path));
     }
-    if desk.gallery.pictures.is_busy() {
+    if world.resource::<Gallery>().pictures.is_busy() {
         // A window that stands still would otherwise show the picture late.
         ctx.request_repaint();
     }
 }
 
 /// All cards by groups; the scene whose card was clicked.
-fn cards(ui: &mut Ui, desk: &mut Desk, columns: usize, size: egui::Vec2) -> Option<std::path::PathBuf> {
-    let palette = desk.mode.palette();
-    let light = desk.mode == Mode::Light;
+fn cards(ui: &mut Ui, world: &mut World, columns: usize, size: egui::Vec2) -> Option<PathBuf> {
+    let palette = palette(world);
+    let light = world.resource::<Style>().mode == Mode::Light;
     let scale = ui.ctx().pixels_per_point();
-    let open = desk.path.as_deref().and_then(|path| path.canonicalize().ok());
-    let Gallery { groups, pictures, .. } = &mut desk.gallery;
+    let open = world.resource::<Document>().path.as_deref().and_then(|path| path.canonicalize().ok());
+    let studio = *world.resource::<Studio>();
+    let mut gallery = world.resource_mut::<Gallery>();
+    let Gallery { groups, pictures, .. } = &mut *gallery;
     let mut chosen = None;
     ui.spacing_mut().item_spacing = vec2(GAP, GAP);
     for group in groups {
@@ -173,7 +191,8 @@ fn cards(ui: &mut Ui, desk: &mut Desk, columns: usize, size: egui::Vec2) -> Opti
                     let key = Key { path: card.entry.path.clone(), changed: card.changed, light };
                     // Only what is seen is asked for: a folder may hold a thousand scenes.
                     let pixels = PICTURE * scale;
-                    pictures.ask(&key, (pixels.x.round() as usize, pixels.y.round() as usize), scale);
+                    let size = (pixels.x.round() as usize, pixels.y.round() as usize);
+                    pictures.ask(&key, size, scale, studio);
                     let is_open = open.as_deref() == Some(card.entry.path.as_path());
                     paint(ui, rect, &response, card, pictures, &key, is_open, palette);
                     response.on_hover_ui(|ui| tip(ui, card, pictures.get(&key), palette));
@@ -234,11 +253,8 @@ fn paint(
     let title = line(&card.entry.name, FontId::proportional(14.0), palette.strong, 1);
     let below = left + vec2(0.0, title.size().y + 3.0);
     painter.galley(left, title, palette.strong);
-    let about = if card.entry.about.is_empty() {
-        files::file_name(&card.entry.path)
-    } else {
-        card.entry.about.clone()
-    };
+    let about =
+        if card.entry.about.is_empty() { file_name(&card.entry.path) } else { card.entry.about.clone() };
     painter.galley(below, line(&about, small(), palette.text, 2), palette.text);
 }
 

@@ -3,24 +3,30 @@
 //! One is taken at a time: the simulation that is shown needs the processor too. A picture is
 //! kept by the file, the time of its last change and the theme.
 
-use crate::scene::load;
-use crate::window::Start;
 use crate::window::paint::raster::Picture;
-use crate::window::shot::{Photographer, Settings, Subject};
+use bevy::ecs::prelude::*;
 use bevy_egui::egui::{ColorImage, Context, TextureHandle, TextureOptions};
 use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
 use std::sync::Mutex;
 use std::sync::mpsc::{Receiver, TryRecvError, channel};
-use std::time::{Duration, Instant, SystemTime};
+use std::time::SystemTime;
 
-/// How long a scene has run when its picture is taken \[ticks\].
-const MOMENT: u64 = 600;
-/// After so much real time the picture is taken wherever the scene has come to: the next one
-/// waits. Tests wait longer, for their pictures are to be the same on a machine that is slow or has much to do.
-const PATIENCE: Duration = Duration::from_secs(if cfg!(test) { 600 } else { 4 });
-/// Ticks between two looks at the clock.
-const STRIDE: u64 = 10;
+/// What a picture is to be like.
+#[derive(Clone, Copy, Debug)]
+pub struct Order {
+    /// Width and height \[pixels\].
+    pub size: (usize, usize),
+    /// Pixels a point.
+    pub scale: f32,
+    /// The light theme in place of the dark one.
+    pub light: bool,
+}
+
+/// Who takes pictures: runs a scene for some seconds and draws it, or tells its faults. That takes the whole window,
+/// of which the gallery is a part.
+#[derive(Resource, Clone, Copy)]
+pub struct Studio(pub fn(PathBuf, Order) -> Result<Picture, String>);
 
 /// What a picture is of.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
@@ -78,7 +84,7 @@ impl Pictures {
 
     /// What came of the picture of a file.
     #[cfg(test)]
-    pub(super) fn outcome(&self, name: &str) -> Option<&'static str> {
+    pub fn outcome(&self, name: &str) -> Option<&'static str> {
         let (_, shot) = self.shots.iter().find(|(key, _)| key.path.ends_with(name))?;
         Some(match shot {
             Shot::Picture(_) => "picture",
@@ -113,16 +119,16 @@ impl Pictures {
     }
 
     /// Has a picture taken, unless another one is under way.
-    pub fn ask(&mut self, key: &Key, size: (usize, usize), scale: f32) {
+    pub fn ask(&mut self, key: &Key, size: (usize, usize), scale: f32, Studio(take): Studio) {
         if self.under_way.is_some() || self.shots.contains_key(key) {
             return;
         }
-        let settings = Settings { size, scale, subject: Subject::World, light: key.light };
+        let order = Order { size, scale, light: key.light };
         let path = key.path.clone();
         let (send, done) = channel();
         let thread = std::thread::Builder::new().name("gallery".into()).spawn(move || {
             // Nobody listens any more when the window has closed.
-            let _ = send.send(take(path, settings));
+            let _ = send.send(take(path, order));
         });
         match thread {
             Ok(_) => self.under_way = Some(UnderWay { key: key.clone(), done: Mutex::new(done) }),
@@ -131,19 +137,4 @@ impl Pictures {
             }
         }
     }
-}
-
-/// Runs a scene for some seconds and takes its picture, or tells its faults.
-fn take(path: PathBuf, settings: Settings) -> Result<Picture, String> {
-    let loaded = load(&path).map_err(|faults| faults.to_string())?;
-    let start = Start { scene: loaded.scene, path: Some(path), comments: loaded.comments };
-    let mut photographer = Photographer::new(&start, settings);
-    let begun = Instant::now();
-    // A scene that was saved from a run begins later than at 0.
-    let last = photographer.tick() + MOMENT;
-    while photographer.tick() < last && begun.elapsed() < PATIENCE {
-        let next = (photographer.tick() + STRIDE).min(last);
-        photographer.run_to(next);
-    }
-    Ok(photographer.take())
 }

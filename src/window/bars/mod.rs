@@ -1,4 +1,0 @@
-//! The bars at the top and at the bottom.
-
-pub mod status;
-pub mod top;

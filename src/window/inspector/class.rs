@@ -1,0 +1,72 @@
+//! The chosen class: its name, its colour, its parameters.
+
+use super::params;
+use crate::edit::Edit;
+use crate::nervous::{Classes, NeuronParams};
+use crate::window::paint::theme::{class_color, small};
+use crate::window::paint::widgets::section;
+use crate::window::state::{Graph, Selection, close, palette, perform, step};
+use bevy::ecs::prelude::*;
+use bevy_egui::egui::{self, RichText, Ui};
+
+/// Shows a class in the inspector.
+pub fn show(ui: &mut Ui, world: &mut World, name: &str) {
+    let palette = palette(world);
+    let Some(classes) = world.get_resource::<Classes>().cloned() else { return };
+    let Some((index, _, class)) = classes.get_full(name) else {
+        world.resource_mut::<Selection>().class = None;
+        return;
+    };
+    let count = world.resource::<Graph>().members(name);
+    let mut new = class.clone();
+    ui.horizontal(|ui| {
+        let typed = egui::Id::new(("class name", name));
+        let mut text = ui.data(|d| d.get_temp::<String>(typed)).unwrap_or_else(|| name.to_owned());
+        let response = ui.add(egui::TextEdit::singleline(&mut text).desired_width(150.0));
+        response.widget_info(|| egui::WidgetInfo::labeled(egui::WidgetType::TextEdit, true, "Class name"));
+        ui.data_mut(|d| d.insert_temp(typed, text.clone()));
+        if response.lost_focus() {
+            ui.data_mut(|d| d.remove::<String>(typed));
+            let text = text.trim().to_owned();
+            if text != name && step(world, Ok(Edit::RenameClass(name.to_owned(), text.clone()))) {
+                world.resource_mut::<Selection>().class = Some(text);
+            }
+        }
+        let color = class_color(&class.color, index);
+        let mut rgb = [color.r(), color.g(), color.b()];
+        let response = ui.color_edit_button_srgb(&mut rgb);
+        if response.on_hover_text("Its colour").changed() {
+            new.color = format!("#{:02x}{:02x}{:02x}", rgb[0], rgb[1], rgb[2]);
+        }
+        ui.with_layout(egui::Layout::right_to_left(egui::Align::Center), |ui| {
+            let button = ui.add_enabled(count == 0, egui::Button::new("Delete"));
+            let tip = "Takes the class away; it must have no neurons";
+            if button.on_hover_text(tip).on_disabled_hover_text(tip).clicked()
+                && step(world, Ok(Edit::RemoveClass(name.to_owned())))
+            {
+                world.resource_mut::<Selection>().class = None;
+            }
+        });
+    });
+    if world.resource::<Selection>().class.as_deref() != Some(name) {
+        return;
+    }
+    let text = format!("{count} neurons of this class follow, except where they override.");
+    ui.label(RichText::new(text).font(small()).color(palette.weak));
+    let rule = NeuronParams::default();
+    egui::ScrollArea::vertical().auto_shrink([false, false]).show(ui, |ui| {
+        section(ui, "Parameters", palette);
+        let outcome = params::show(ui, &class.params, &class.params.over(rule), &rule, palette);
+        if let Some(params) = outcome.changed {
+            new.params = params;
+        }
+        let closed = outcome.closed;
+        if new != *class {
+            perform(world, Edit::Class(name.to_owned(), new));
+        }
+        if closed {
+            close(world);
+        }
+        ui.add_space(8.0);
+    });
+}

@@ -1,0 +1,79 @@
+//! Putting neurons in order: in rows and columns, and gliding to new places.
+
+use super::canvas::{Canvas, Glide};
+use crate::edit::{Edit, NeuronKey};
+use crate::window::state::{Graph, Views, chosen_cells, say, step};
+use bevy::ecs::prelude::*;
+use bevy::math::Vec2;
+use std::collections::BTreeMap;
+
+/// Seconds that a layout takes to glide to its places.
+const GLIDE: f32 = 0.45;
+
+/// Lines the selected neurons up: in a row, or in a column.
+pub fn align(world: &mut World, row: bool) {
+    let places = places(world);
+    let middle = places.iter().map(|(_, at)| *at).sum::<Vec2>() / places.len().max(1) as f32;
+    let edits = places
+        .into_iter()
+        .map(|(key, at)| {
+            Edit::Move(key, if row { Vec2::new(at.x, middle.y) } else { Vec2::new(middle.x, at.y) })
+        })
+        .collect();
+    step(world, Ok(Edit::Batch(edits)));
+}
+
+/// Spreads the selected neurons evenly between the outermost: along the row, or the column.
+pub fn spread(world: &mut World, row: bool) {
+    let mut places = places(world);
+    if places.len() < 3 {
+        say(world, "Select three neurons or more, then spread them");
+        return;
+    }
+    let along = |at: Vec2| if row { at.x } else { at.y };
+    places.sort_by(|a, b| along(a.1).total_cmp(&along(b.1)));
+    let (first, last) = (along(places[0].1), along(places[places.len() - 1].1));
+    let gap = (last - first) / (places.len() - 1) as f32;
+    let edits = places
+        .into_iter()
+        .enumerate()
+        .map(|(i, (key, at))| {
+            let new = first + gap * i as f32;
+            Edit::Move(key, if row { Vec2::new(new, at.y) } else { Vec2::new(at.x, new) })
+        })
+        .collect();
+    step(world, Ok(Edit::Batch(edits)));
+}
+
+/// The selected neurons with their places.
+fn places(world: &World) -> Vec<(NeuronKey, Vec2)> {
+    let cells = &world.resource::<Graph>().cells;
+    chosen_cells(world).into_iter().map(|i| (cells[i].key.clone(), cells[i].at)).collect()
+}
+
+/// Lets neurons glide to new places, as one step of undo.
+pub fn glide_to(world: &mut World, places: &BTreeMap<NeuronKey, Vec2>) {
+    let cells = &world.resource::<Graph>().cells;
+    let from =
+        cells.iter().filter_map(|cell| Some((cell.key.clone(), cell.at, *places.get(&cell.key)?))).collect();
+    world.resource_mut::<Canvas>().glide = Some(Glide { from, done: 0.0 });
+}
+
+/// Moves what glides on by a span of real time: on the way it is only drawn so, there it is an edit.
+pub fn glide(world: &mut World, seconds: f32) {
+    let Some(mut glide) = world.resource_mut::<Canvas>().glide.take() else { return };
+    glide.done += seconds / GLIDE;
+    if glide.done >= 1.0 {
+        let moves = glide.from.into_iter().map(|(key, _, to)| Edit::Move(key, to)).collect();
+        step(world, Ok(Edit::Batch(moves)));
+        world.resource_mut::<Graph>().stale = true;
+        world.resource_mut::<Views>().fit_network = true;
+        return;
+    }
+    let share = glide.done * glide.done * (3.0 - 2.0 * glide.done);
+    let mut graph = world.resource_mut::<Graph>();
+    for (key, from, to) in &glide.from {
+        graph.show_at(key, from.lerp(*to, share));
+    }
+    world.resource_mut::<Canvas>().glide = Some(glide);
+}

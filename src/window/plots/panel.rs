@@ -1,0 +1,125 @@
+//! The panel of the plots.
+
+use super::chart;
+use super::focus::Focus;
+use super::header;
+use super::sampler::Scope;
+use super::sheets::{chosen, now, selected_params, set_frozen, sheet};
+use super::tabs::{Plots, Tab};
+use super::view::View;
+use crate::window::paint::panes::{self, fill, side};
+use crate::window::paint::theme::Palette;
+use crate::window::state::{Arrangement, Graph, palette};
+use bevy::ecs::prelude::*;
+use bevy_egui::egui::{self, RichText, Ui};
+
+/// Shows the panel.
+pub fn show(ui: &mut Ui, world: &mut World) {
+    let Arrangement { plot, panes, .. } = *world.resource::<Arrangement>();
+    if !plot {
+        let focus = world.resource::<Focus>().0;
+        world.resource_mut::<Scope>().close(focus);
+        return;
+    }
+    let room = ui.max_rect().height();
+    let usual = (room * 0.25).max(170.0);
+    let panel = egui::Panel::bottom("plot").frame(side(palette(world)));
+    let panel = panes::PLOT.size(panel, panes.plot, usual, room);
+    let shown = panel.show(ui, |ui| {
+        world.resource_scope(|world, mut plots: Mut<Plots>| tab(fill(ui), world, &mut plots));
+    });
+    let mut arrangement = world.resource_mut::<Arrangement>();
+    panes::PLOT.keep(&mut arrangement.panes.plot, shown.response.rect.height(), usual, room);
+}
+
+fn tab(ui: &mut Ui, world: &mut World, plots: &mut Plots) {
+    let palette = palette(world);
+    let graph = world.resource::<Graph>();
+    if !graph.stale {
+        // A pinned neuron that is gone takes its lane along.
+        plots.pins.retain(|key| graph.find(key).is_some());
+    }
+    watch(world, plots);
+    // A new scene, or the panel was closed meanwhile: it is live again.
+    if !world.resource::<Scope>().is_frozen() {
+        plots.view.end = None;
+    }
+    header::show(ui, world, plots, palette);
+    if plots.tab == Tab::Response
+        && let Some(params) = selected_params(world)
+    {
+        plots.response.advance(&params);
+        if plots.response.progress() < 1.0 {
+            ui.ctx().request_repaint();
+        }
+    }
+    let sheet = sheet(world, plots, palette);
+    if sheet.lanes.is_empty() {
+        empty(ui, plots, palette);
+        return;
+    }
+    let name = match plots.tab {
+        Tab::Response => "Response plot",
+        Tab::Rates => "Rates plot",
+        _ => "Plot over time",
+    };
+    let outcome = chart::show(ui, &sheet, name, palette);
+    if let Some(key) = &outcome.unpin {
+        plots.pin(key, false);
+    }
+    if sheet.x.is_some_and(|axis| axis.unit == "s") {
+        steer(ui, world, plots, &outcome);
+    }
+}
+
+/// Tells the sampler what to look at.
+fn watch(world: &mut World, plots: &mut Plots) {
+    let chosen = chosen(world, plots);
+    let graph = world.resource::<Graph>();
+    plots.watched.clear();
+    plots.watched.extend(chosen.iter().map(|index| graph.cells[*index].entity));
+    let embodied = |index: usize| Some(index).filter(|i| graph.beings[*i].body.is_some());
+    let own = chosen.first().and_then(|index| embodied(graph.cells[*index].creature));
+    let creature = own.or_else(|| (0..graph.beings.len()).find(|index| embodied(*index).is_some()));
+    let creature = creature.map(|index| graph.beings[index].entity);
+    let neurons: Vec<Entity> = plots.watched.iter().copied().chain(world.resource::<Focus>().0).collect();
+    world.resource_mut::<Scope>().watch(&neurons, creature);
+}
+
+/// Wheel and drag over a plot in time.
+fn steer(ui: &Ui, world: &mut World, plots: &mut Plots, outcome: &chart::Outcome) {
+    if outcome.double_clicked {
+        set_frozen(world, plots, false);
+        plots.view = View::default();
+        return;
+    }
+    if outcome.dragged != 0.0 {
+        if !world.resource::<Scope>().is_frozen() {
+            set_frozen(world, plots, true);
+        }
+        plots.view.pan(-outcome.dragged, now(world));
+    }
+    if let Some(moment) = outcome.pointer {
+        let (scroll, pinch) = ui.input(|i| (i.smooth_scroll_delta().y, i.zoom_delta()));
+        if scroll != 0.0 || pinch != 1.0 {
+            let factor = (-f64::from(scroll) * 0.003).exp() / f64::from(pinch);
+            plots.view.zoom(factor, moment, now(world));
+        }
+        if plots.view.end.is_some() && !outcome.held {
+            ui.ctx().set_cursor_icon(egui::CursorIcon::Grab);
+        }
+    }
+}
+
+/// What an empty tab says.
+fn empty(ui: &mut Ui, plots: &Plots, palette: &Palette) {
+    let text = match plots.tab {
+        Tab::Response => {
+            "Select a neuron: the curve shows how often it would fire, alone, for a steady input in every tick."
+        }
+        Tab::Raster if plots.raster.few => "Select a neuron, or pin some: their releases appear here.",
+        _ => "There are no neurons in this scene.",
+    };
+    ui.add_space(6.0);
+    ui.label(RichText::new(text).color(palette.weak));
+}

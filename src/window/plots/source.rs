@@ -1,0 +1,42 @@
+//! What a sheet is made of.
+
+use super::sampler::Samples;
+use super::sheet::Axis;
+use crate::sim::TICKS_PER_SECOND;
+use crate::window::paint::theme::Palette;
+use crate::window::state::Graph;
+use bevy::ecs::prelude::*;
+
+/// What a tab makes its sheet of.
+pub struct Source<'a> {
+    pub(super) world: &'a World,
+    pub(super) graph: &'a Graph,
+    pub(super) samples: &'a Samples,
+    pub(super) palette: &'static Palette,
+    /// Indices of the selected neuron and of the pinned ones.
+    pub(super) chosen: Vec<usize>,
+    pub(super) selected: Option<usize>,
+    /// First and last moment shown \[seconds\].
+    pub(super) range: (f64, f64),
+    /// The tick from which on everything was looked at.
+    pub(super) since: u64,
+}
+
+impl Source<'_> {
+    pub(super) fn axis(&self) -> Axis {
+        Axis { name: "time", unit: "s", from: self.range.0, to: self.range.1 }
+    }
+
+    /// A neuron's name; with that of its creature where there are several.
+    pub(super) fn name(&self, index: usize) -> String {
+        self.graph.labels[index].to_string()
+    }
+
+    /// Touches in the time shown \[seconds\].
+    pub(super) fn bands(&self) -> Vec<(f64, f64)> {
+        let second = f64::from(TICKS_PER_SECOND);
+        let spans =
+            self.samples.touches.iter().map(|(a, b)| ((*a as f64 - 1.0) / second, *b as f64 / second));
+        spans.filter(|(from, to)| *to >= self.range.0 && *from <= self.range.1).collect()
+    }
+}

@@ -1,0 +1,35 @@
+//! The open file.
+
+use crate::edit::History;
+use crate::scene::Comments;
+use bevy::ecs::prelude::*;
+use std::path::{Path, PathBuf};
+
+/// The open file.
+#[derive(Resource, Clone, Debug, Default)]
+pub struct Document {
+    /// Where it is; `None`: the scene is in no file yet.
+    pub path: Option<PathBuf>,
+    /// Its comments, kept when saving.
+    pub comments: Comments,
+}
+
+impl Document {
+    /// Its name, for people.
+    #[must_use]
+    pub fn name(&self) -> Option<String> {
+        self.path.as_deref().map(file_name)
+    }
+}
+
+/// Whether the scene differs from its file.
+#[must_use]
+pub fn is_dirty(world: &World) -> bool {
+    world.get_resource::<History>().is_some_and(History::is_dirty)
+}
+
+/// The last part of a path, for people.
+#[must_use]
+pub fn file_name(path: &Path) -> String {
+    path.file_name().map_or_else(|| path.display().to_string(), |name| name.to_string_lossy().into_owned())
+}

@@ -1,0 +1,87 @@
+//! What the window has to say: short messages, and what is wrong with a scene.
+
+use bevy::ecs::prelude::*;
+use bevy_egui::egui;
+use egui_notify::{Anchor, Toasts};
+use std::time::Duration;
+
+/// Where messages are while nothing is in their way.
+const MARGIN: egui::Vec2 = egui::vec2(14.0, 66.0);
+
+/// What went wrong, to be read.
+#[derive(Clone, Debug)]
+pub struct Report {
+    /// One line.
+    pub title: String,
+    /// All faults with their places.
+    pub text: String,
+}
+
+/// Messages.
+#[derive(Resource)]
+pub struct Notices {
+    /// Faults of a scene that could not be opened, until they are put away.
+    pub report: Option<Report>,
+    toasts: Toasts,
+}
+
+impl Default for Notices {
+    fn default() -> Self {
+        let toasts = Toasts::new().with_anchor(Anchor::BottomRight).with_margin(MARGIN);
+        Self { report: None, toasts }
+    }
+}
+
+impl Notices {
+    /// Shows a short message.
+    pub fn say(&mut self, text: impl Into<String>) {
+        self.toasts.basic(text.into()).duration(Some(Duration::from_millis(2200))).show_progress_bar(false);
+    }
+
+    /// Shows that something was done.
+    pub fn say_done(&mut self, text: impl Into<String>) {
+        self.toasts.success(text.into()).duration(Some(Duration::from_secs(3))).show_progress_bar(false);
+    }
+
+    /// Shows that something went wrong.
+    pub fn say_error(&mut self, text: impl Into<String>) {
+        self.toasts.error(text.into()).duration(Some(Duration::from_secs(8))).show_progress_bar(false);
+    }
+
+    /// Keeps messages so far from the corner.
+    pub fn lift(&mut self, margin: egui::Vec2) {
+        let toasts = std::mem::take(&mut self.toasts);
+        self.toasts = toasts.with_margin(margin);
+    }
+
+    /// How many messages are on the screen.
+    #[cfg(test)]
+    pub fn count(&self) -> usize {
+        self.toasts.len()
+    }
+}
+
+/// Shows a short message.
+pub fn say(world: &mut World, text: impl Into<String>) {
+    world.resource_mut::<Notices>().say(text);
+}
+
+/// Shows that something was done.
+pub fn say_done(world: &mut World, text: impl Into<String>) {
+    world.resource_mut::<Notices>().say_done(text);
+}
+
+/// Shows that something went wrong.
+pub fn say_error(world: &mut World, text: impl Into<String>) {
+    world.resource_mut::<Notices>().say_error(text);
+}
+
+/// Shows what went wrong until it is put away.
+pub fn report(world: &mut World, title: impl Into<String>, text: impl Into<String>) {
+    world.resource_mut::<Notices>().report = Some(Report { title: title.into(), text: text.into() });
+}
+
+/// Shows the messages over everything.
+pub fn show(ctx: &egui::Context, world: &mut World) {
+    world.resource_mut::<Notices>().toasts.show(ctx);
+}

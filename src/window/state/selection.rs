@@ -1,0 +1,111 @@
+//! What is chosen: neurons, a link, or a class.
+
+use super::graph::Graph;
+use crate::edit::NeuronKey;
+use crate::edit::build::EntryKey;
+use bevy::ecs::prelude::*;
+use std::collections::BTreeSet;
+
+/// What is chosen.
+#[derive(Resource, Clone, Debug, Default)]
+pub struct Selection {
+    /// The selected neuron; of several the one that the inspector shows.
+    pub selected: Option<NeuronKey>,
+    /// The other selected neurons.
+    also: BTreeSet<NeuronKey>,
+    /// The selected link.
+    pub entry: Option<EntryKey>,
+    /// The class that the inspector shows while nothing else is selected.
+    pub class: Option<String>,
+    /// Whether lists are to scroll to the selected neuron.
+    pub reveal: bool,
+}
+
+impl Selection {
+    /// Selects a neuron, or nothing.
+    pub fn select(&mut self, key: Option<NeuronKey>) {
+        self.reveal = key.is_some();
+        self.selected = key;
+        self.also.clear();
+        self.entry = None;
+    }
+
+    /// Selects these neurons; the last is the one that the inspector shows.
+    pub fn select_many(&mut self, mut keys: Vec<NeuronKey>) {
+        self.select(keys.pop());
+        self.also = keys.into_iter().filter(|key| Some(key) != self.selected.as_ref()).collect();
+    }
+
+    /// Selects a link alone, or nothing.
+    pub fn select_entry(&mut self, entry: Option<EntryKey>) {
+        self.select(None);
+        self.entry = entry;
+    }
+
+    /// Adds a neuron to those selected, or takes it out.
+    pub fn toggle(&mut self, key: NeuronKey) {
+        let mut keys = self.chosen();
+        if let Some(at) = keys.iter().position(|other| *other == key) {
+            keys.remove(at);
+        } else {
+            keys.push(key);
+        }
+        self.select_many(keys);
+    }
+
+    /// All selected neurons, the one of the inspector last.
+    #[must_use]
+    pub fn chosen(&self) -> Vec<NeuronKey> {
+        self.also.iter().chain(&self.selected).cloned().collect()
+    }
+
+    /// How many neurons are selected.
+    #[must_use]
+    pub fn count(&self) -> usize {
+        self.also.len() + usize::from(self.selected.is_some())
+    }
+
+    /// Whether a neuron is selected.
+    #[must_use]
+    pub fn is_chosen(&self, key: &NeuronKey) -> bool {
+        self.selected.as_ref() == Some(key) || self.also.contains(key)
+    }
+
+    /// Indices of all selected neurons in the graph.
+    #[must_use]
+    pub fn cells(&self, graph: &Graph) -> Vec<usize> {
+        if self.also.is_empty() {
+            return self.index(graph).into_iter().collect();
+        }
+        (0..graph.cells.len()).filter(|i| self.is_chosen(&graph.cells[*i].key)).collect()
+    }
+
+    /// Index of the selected neuron in the graph.
+    #[must_use]
+    pub fn index(&self, graph: &Graph) -> Option<usize> {
+        graph.find(self.selected.as_ref()?)
+    }
+}
+
+/// Selects a neuron, or nothing.
+pub fn select(world: &mut World, key: Option<NeuronKey>) {
+    world.resource_mut::<Selection>().select(key);
+}
+
+/// All selected neurons, the one of the inspector last.
+#[must_use]
+pub fn chosen(world: &World) -> Vec<NeuronKey> {
+    world.resource::<Selection>().chosen()
+}
+
+/// Index of the selected neuron in the graph.
+#[must_use]
+pub fn selected_index(world: &World) -> Option<usize> {
+    world.resource::<Selection>().index(world.resource::<Graph>())
+}
+
+/// Indices of all selected neurons in the graph.
+#[must_use]
+pub fn chosen_cells(world: &World) -> Vec<usize> {
+    world.resource::<Selection>().cells(world.resource::<Graph>())
+}

@@ -1,0 +1,89 @@
+//! How the run goes: what the status bar says.
+
+use crate::record::{Measures, Tracks, Way, measure, way};
+use crate::sim::{Clock, TICK_SECONDS, TICKS_PER_SECOND};
+use bevy::ecs::prelude::*;
+
+/// The measures of a gait look back so far \[seconds\].
+pub const LOOK_BACK: f64 = 5.0;
+/// Those of what happens now and then \[seconds\].
+pub const LONG_LOOK_BACK: f64 = 60.0;
+
+/// What the status bar says, computed a few times a second.
+#[derive(Resource, Clone, Copy, Debug, Default)]
+pub struct Stats {
+    /// How the first body moved in the last [`LOOK_BACK`] seconds.
+    pub gait: Option<Measures>,
+    /// Where it went in the last [`LONG_LOOK_BACK`] seconds: turns and reversals are seldom.
+    pub minute: Option<Way>,
+    /// Releases per simulated second.
+    pub spikes: f32,
+    /// Simulated seconds that could be done in a real one.
+    pub possible: f32,
+    /// Simulated seconds that were done in a real one lately, while time ran.
+    pub reached: f32,
+    /// Frames a second.
+    pub frames: f32,
+    /// Whether ticks had to be given up lately.
+    pub behind: bool,
+    /// Ticks done and real seconds gone since the last look, and whether ticks were given up.
+    run: (u32, f32, bool),
+    counted: (u64, u64),
+    until_next: f32,
+    tick_seconds: f32,
+    frame_seconds: f32,
+}
+
+/// Brings the status up to date, four times a second.
+pub(super) fn count(world: &mut World, seconds: f32) {
+    world.resource_scope(|world, mut stats: Mut<Stats>| stats.count(world, seconds));
+}
+
+/// Brings the status up to date at once, for a picture that no frames came before.
+pub fn refresh(world: &mut World) {
+    world.resource_mut::<Stats>().until_next = 0.0;
+    count(world, 0.0);
+    world.resource_mut::<Stats>().frames = 0.0;
+}
+
+impl Stats {
+    /// So many ticks were done in a span of real time while time ran, and so many were due.
+    pub(super) fn ran(&mut self, done: u32, due: u32, seconds: f32) {
+        let (ticks, gone, behind) = self.run;
+        self.run = (ticks + done, gone + seconds, behind || done < due);
+    }
+
+    /// A tick took so long \[seconds\].
+    pub(super) fn took(&mut self, each: f32) {
+        self.tick_seconds += (each - self.tick_seconds) * if self.tick_seconds == 0.0 { 1.0 } else { 0.05 };
+    }
+
+    fn count(&mut self, world: &World, seconds: f32) {
+        let weight = if self.frame_seconds == 0.0 { 1.0 } else { 0.05 };
+        self.frame_seconds += (seconds - self.frame_seconds) * weight;
+        self.until_next -= seconds;
+        if self.until_next > 0.0 {
+            return;
+        }
+        self.until_next = 0.25;
+        let (ticks, gone, behind) = std::mem::take(&mut self.run);
+        self.reached = if gone > 0.0 { ticks as f32 * TICK_SECONDS / gone } else { 0.0 };
+        self.behind = behind;
+        self.frames = 1.0 / self.frame_seconds.max(1e-4);
+        self.possible = if self.tick_seconds > 0.0 { TICK_SECONDS / self.tick_seconds } else { 0.0 };
+        let tick = world.resource::<Clock>().tick;
+        let Some(tracks) = world.get_resource::<Tracks>() else { return };
+        let since = |seconds: f64| tick.saturating_sub((seconds * f64::from(TICKS_PER_SECOND)) as u64);
+        self.gait = tracks.tracks.iter().find_map(|track| measure(track, since(LOOK_BACK), tick));
+        self.minute = tracks.tracks.iter().find_map(|track| way(track, since(LONG_LOOK_BACK), tick));
+        let spikes = tracks.tracks.iter().map(|t| t.spikes).sum();
+        let (old_tick, old_spikes) = self.counted;
+        if tick < old_tick {
+            self.counted = (tick, spikes);
+        } else if tick >= old_tick + u64::from(TICKS_PER_SECOND) / 2 {
+            let span = (tick - old_tick) as f32 * TICK_SECONDS;
+            self.spikes = (spikes.max(old_spikes) - old_spikes) as f32 / span;
+            self.counted = (tick, spikes);
+        }
+    }
+}

@@ -1,0 +1,101 @@
+//! Worms that come into the scene and go out of it.
+
+use crate::edit::{Edit, build};
+use crate::scene::document::Scene;
+use crate::scene::{Moment, capture, load};
+use crate::window::state::document::file_name;
+use crate::window::state::wishes::{FileWish, SCENES, ask};
+use crate::window::state::{Graph, Views, report, say, select, step};
+use bevy::ecs::prelude::*;
+use bevy_egui::egui::Ui;
+use std::collections::{HashMap, HashSet};
+use std::path::PathBuf;
+
+/// Shows the menu.
+pub fn menu(ui: &mut Ui, world: &mut World) {
+    ui.set_min_width(200.0);
+    if ui.button("Add from a file...").on_hover_text("All creatures of a scene come into this one").clicked()
+    {
+        ask(
+            world,
+            FileWish { title: "Add the creatures of a scene", kind: SCENES, new: None, then: add_file },
+        );
+        ui.close();
+    }
+    let names: Vec<String> =
+        world.resource::<Graph>().beings.iter().map(|being| being.name.clone()).collect();
+    for name in names {
+        ui.separator();
+        ui.label(&name);
+        ui.horizontal(|ui| {
+            if ui.button("Copy").on_hover_text(format!("A second one like {name}, beside it")).clicked() {
+                copy(world, &name);
+                ui.close();
+            }
+            if ui.button("Take out").on_hover_text(format!("Takes {name} out of the scene")).clicked() {
+                let edit = build::remove_creature(world, &name);
+                step(world, Ok(edit));
+                select(world, None);
+                ui.close();
+            }
+        });
+    }
+}
+
+fn copy(world: &mut World, name: &str) {
+    let scene = capture(world, Moment::Birth);
+    let taken = scene.creatures.iter().map(|c| c.name.clone()).collect();
+    let Some(mut creature) = scene.creatures.into_iter().find(|c| c.name == name) else { return };
+    creature.name = build::free_name(&format!("{name} "), &taken);
+    let width = creature.body.as_ref().map_or(1.0, |body| body.width);
+    creature.at.1 += 4.0 * width;
+    step(world, Ok(Edit::AddCreature(u32::MAX, Box::new(creature))));
+}
+
+/// Adds all creatures of a scene's file to this scene.
+fn add_file(world: &mut World, path: PathBuf) {
+    match load(&path) {
+        Ok(loaded) => add_from(world, loaded.scene),
+        Err(faults) => {
+            report(world, format!("{} could not be opened", file_name(&path)), faults.to_string());
+        }
+    }
+}
+
+/// Adds all creatures of another scene to this one, with the classes that they need.
+pub fn add_from(world: &mut World, scene: Scene) {
+    let here = capture(world, Moment::Birth);
+    let mut taken = here.creatures.iter().map(|c| c.name.clone()).collect::<HashSet<_>>();
+    let mut edits = Vec::new();
+    let mut renamed = HashMap::new();
+    for (name, class) in scene.classes.0 {
+        match here.classes.get(&name) {
+            Some(known) if *known == class => {}
+            Some(_) => {
+                // Another class of the same name: the newcomers bring theirs under another.
+                let all = here.classes.keys().cloned().collect();
+                let free = build::free_name(&format!("{name} "), &all);
+                renamed.insert(name, free.clone());
+                edits.push(Edit::AddClass(usize::MAX, free, class));
+            }
+            None => edits.push(Edit::AddClass(usize::MAX, name, class)),
+        }
+    }
+    let count = scene.creatures.len();
+    for mut creature in scene.creatures {
+        if taken.contains(&creature.name) {
+            creature.name = build::free_name(&format!("{} ", creature.name), &taken);
+        }
+        taken.insert(creature.name.clone());
+        for neuron in &mut creature.neurons {
+            if let Some(free) = renamed.get(&neuron.class) {
+                neuron.class.clone_from(free);
+            }
+        }
+        edits.push(Edit::AddCreature(u32::MAX, Box::new(creature)));
+    }
+    if step(world, Ok(Edit::Batch(edits))) {
+        world.resource_mut::<Views>().fit();
+        say(world, format!("{count} creatures have come in"));
+    }
+}
