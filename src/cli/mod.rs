@@ -5,9 +5,13 @@
 
 mod check;
 mod export;
+#[cfg(feature = "window")]
+mod film;
 mod import;
 mod open;
 mod options;
+#[cfg(feature = "window")]
+mod picture_file;
 mod report;
 mod responses;
 mod run;

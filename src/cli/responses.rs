@@ -168,7 +168,7 @@ fn picture(
         line += &format!("   ·   without {}", options.ablate.join(", "));
     }
     let format = Format::of(path).unwrap_or(Format::Svg);
-    let bytes = curves(&CurvesCaption { title, line }, curves_of, format)
+    let picture = curves(&CurvesCaption { title, line }, curves_of, format)
         .map_err(Failure::io(path.display().to_string()))?;
-    write_atomically(path, &bytes).map_err(|error| Failure::Input(error.to_string()))
+    report::keep(path, &picture)
 }

@@ -10,16 +10,19 @@
 //! * `draw` makes shapes of plain data; `graph` reads that data out of the world.
 //! * `plots` are the panel at the bottom; they sample every tick while it is open.
 //! * `gallery` shows all scenes with pictures; `tour` says what to try.
+//! * `camera` is what the view of the world takes in.
 //! * `canvas` is the network as an editor: pointer, commands, layouts; `tools` are those of the world;
 //!   `body_links` joins the two; `physics_lines` draws what the physics engine has over them.
 //! * `time` goes back in the run; `ghost` is the worm without lesions, in a world of its own.
 //! * `recovery`, `reload` and `settings` keep work and habits: after a crash, beside another program,
 //!   from one day to the next.
+//! * `letters` finds fonts of the system for names in scripts that the window's own fonts lack.
 //! * `panels` show and change, as large as `panes` says; they change the scene only through [`crate::edit`].
 
 #![allow(clippy::disallowed_methods, reason = "what is drawn need not be the same on every platform")]
 
 mod body_links;
+mod camera;
 mod canvas;
 mod draw;
 mod drive;
@@ -29,6 +32,7 @@ mod ghost;
 mod graph;
 mod keys;
 mod launch;
+mod letters;
 mod network_view;
 mod panels;
 mod panes;
@@ -53,9 +57,11 @@ mod view;
 mod widgets;
 mod world_view;
 
+pub use camera::whole_way;
 pub use launch::{NoWindow, Start, open, open_unnamed};
 pub use raster::Picture;
 pub use shot::{Photographer, Settings, Subject};
+pub use view::Camera;
 
 use crate::edit::History;
 use crate::nervous::Threads;
@@ -96,9 +102,11 @@ fn compose(ui: &mut Ui, world: &mut World, desk: &mut Desk) {
     }
     keys::act(&ui.ctx().clone(), world, desk);
     let palette = desk.mode.palette();
-    if std::mem::take(&mut desk.stale) {
+    let anew = std::mem::take(&mut desk.stale);
+    if anew {
         desk.graph = Graph::of(world, palette);
     }
+    letters::supply(ui.ctx(), world, desk, anew);
     let bar = Frame::new().fill(palette.bar).inner_margin(Margin::symmetric(10, 0));
     let side =
         Frame::new().fill(palette.panel).inner_margin(Margin { left: 10, right: 8, top: 6, bottom: 6 });

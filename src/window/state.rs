@@ -5,11 +5,12 @@ use super::canvas::Canvas;
 use super::drive::{Hand, Stats};
 use super::gallery::Gallery;
 use super::graph::Graph;
+use super::letters::Letters;
 use super::panes::Panes;
 use super::plots::Plots;
 use super::theme::Mode;
 use super::tools::Tools;
-use super::view::View;
+use super::view::{Camera, View};
 use crate::edit::build::EntryKey;
 use crate::edit::{Edit, History, NeuronKey};
 use crate::scene::Comments;
@@ -129,6 +130,8 @@ pub struct Desk {
     pub fitted_box: (bevy::math::Vec2, bevy::math::Vec2),
     /// Whether the world view follows the worm.
     pub follow: bool,
+    /// What the camera takes in when the world view is fitted.
+    pub camera: Camera,
     /// Whether the world view is to be fitted.
     pub fit_world: bool,
     /// Whether the network view is to be fitted.
@@ -137,6 +140,8 @@ pub struct Desk {
     pub scroll_to_selected: bool,
     /// The network as it is drawn.
     pub graph: Graph,
+    /// The letters that names are written in.
+    pub letters: Letters,
     /// Whether the scene has changed since `graph` was made.
     pub stale: bool,
     /// A link that was let go on a worm and waits for what it is to be.
@@ -201,6 +206,7 @@ impl Default for Desk {
             fitted: bevy::math::Vec2::NAN,
             fitted_box: (bevy::math::Vec2::ZERO, bevy::math::Vec2::ZERO),
             follow: true,
+            camera: Camera::default(),
             fit_world: true,
             fit_network: true,
             scroll_to_selected: false,

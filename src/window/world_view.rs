@@ -1,6 +1,5 @@
-//! The world: camera, probe, and what is drawn of worms and ground.
+//! The world: the probe, and what is drawn of worms and ground.
 
-use super::body_links;
 use super::draw::ground;
 use super::draw::spine::Spine;
 use super::draw::worm::{Inner, Worm};
@@ -11,19 +10,17 @@ use super::state::Desk;
 use super::theme::Palette;
 use super::tools::{self, Tool};
 use super::widgets::{Icon, STRIP, icon_button};
+use super::{body_links, camera};
 use crate::arena::Probe;
 use crate::body::{self, Body};
 use crate::sim::{Clock, Playback};
 use bevy::ecs::prelude::*;
-use bevy::math::Vec2;
-use bevy_egui::egui::{self, PointerButton, Pos2, Rect, Sense, Ui};
+use bevy_egui::egui::{self, Rect, Sense, Ui};
 
 /// Height of a view that has room for the scale and the medium.
 const ROOM_FOR_LEGEND: f32 = 160.0;
 /// Radius of the probe, in widths of the worm.
 const PROBE: f32 = 0.45;
-/// Zoom per point of the wheel.
-const WHEEL: f32 = 0.0022;
 
 /// Shows the world in a part of the screen.
 pub fn show(ui: &mut Ui, whole: Rect, world: &mut World, desk: &mut Desk) {
@@ -32,12 +29,13 @@ pub fn show(ui: &mut Ui, whole: Rect, world: &mut World, desk: &mut Desk) {
     let (rect, bar) = whole.split_top_bottom_at_y(whole.bottom() - strip);
     desk.world.rect = rect;
     let worms = worms(world, desk);
+    let ghosts = ghosts(world);
     if std::mem::take(&mut desk.fit_world) {
-        fit(world, desk, &worms);
+        camera::fit(world, desk, &worms, &ghosts);
     }
     let response = ui.interact(rect, ui.id().with("world"), Sense::click_and_drag());
     response.widget_info(|| egui::WidgetInfo::labeled(egui::WidgetType::Other, true, "World"));
-    camera(ui, &response, desk, &worms);
+    camera::steer(ui, &response, desk, &worms);
     if desk.tools.tool == Tool::Poke {
         probe(ui, &response, world, desk);
     } else {
@@ -56,11 +54,11 @@ pub fn show(ui: &mut Ui, whole: Rect, world: &mut World, desk: &mut Desk) {
         }
     }
     painter.extend(ground::obstacles(body::obstacles(world), &view, palette));
-    for ghost in &ghosts(world) {
+    for ghost in &ghosts {
         painter.extend(ghost.ghost(&view, palette));
-        let at = middle(ghost);
+        let at = ghost.spine.middle();
         // Where it lies under its worm, its name would lie there too.
-        if worms.iter().all(|(_, worm)| middle(worm).distance(at) > 2.0 * worm.width) {
+        if worms.iter().all(|(_, worm)| worm.spine.middle().distance(at) > 2.0 * worm.width) {
             let below = view.to_screen(at) + egui::vec2(0.0, ghost.width * view.scale);
             let (align, text) = (egui::Align2::CENTER_TOP, "without lesions");
             ground::label(&painter, below, align, text, palette.weak, palette);
@@ -204,77 +202,6 @@ fn ghosts(world: &World) -> Vec<Worm> {
         Some(Worm { spine, width, muscles: Vec::new(), skin: Vec::new(), neurons: Vec::new() })
     };
     poses.into_iter().filter_map(worm).collect()
-}
-
-fn middle(worm: &Worm) -> Vec2 {
-    let points: Vec<Vec2> = (0..=8).map(|i| worm.spine.at(i as f32 / 8.0).place).collect();
-    points.iter().sum::<Vec2>() / points.len() as f32
-}
-
-fn fit(world: &World, desk: &mut Desk, worms: &[(Being, Worm)]) {
-    let ghosts = ghosts(world);
-    let all = worms.iter().map(|(_, worm)| worm).chain(&ghosts);
-    let mut boxes = all.map(|worm| {
-        let length = worm.spine.length();
-        let at = middle(worm);
-        // Room to crawl in, whichever way the worm is bent now.
-        let (room, (low, high)) = (Vec2::new(0.75, 0.42) * length, worm.spine.bounds());
-        // One that lies across the view needs more than that.
-        let edge = Vec2::splat(worm.width);
-        ((at - room).min(low - edge), (at + room).max(high + edge))
-    });
-    let first = boxes.next();
-    let all = first.map(|first| boxes.fold(first, |(min, max), (a, b)| (min.min(a), max.max(b))));
-    let (min, max) = all.unwrap_or_else(|| {
-        let obstacles = body::obstacles(world).len();
-        let size = if obstacles > 0 { 20.0 } else { 10.0 };
-        (Vec2::splat(-size), Vec2::splat(size))
-    });
-    desk.world.fit(min, max, 10.0, 120.0);
-}
-
-/// Panning, zooming, following.
-fn camera(ui: &Ui, response: &egui::Response, desk: &mut Desk, worms: &[(Being, Worm)]) {
-    if response.dragged_by(PointerButton::Secondary) || response.dragged_by(PointerButton::Middle) {
-        let delta = response.drag_delta();
-        if delta != egui::Vec2::ZERO {
-            desk.world.pan(delta);
-            if std::mem::take(&mut desk.follow) {
-                desk.say("Not following any more; C follows again");
-            }
-        }
-    }
-    if desk.follow
-        && let Some((_, worm)) = worms.first()
-    {
-        // A soft pull: the worm glides within the view and does not shake it.
-        let seconds = ui.input(|i| i.stable_dt).min(0.1);
-        let target = middle(worm);
-        let pull = 1.0 - (-seconds * 4.0).exp();
-        desk.world.centre = desk.world.centre.lerp(target, pull);
-    }
-    if response.contains_pointer()
-        && let Some(at) = ui.input(|i| i.pointer.hover_pos())
-        && !(desk.tools.tool == Tool::Move && over(worms, desk.world.to_place(at)))
-    {
-        wheel(ui, at, &mut desk.world);
-    }
-}
-
-/// Whether a place lies on a worm.
-fn over(worms: &[(Being, Worm)], place: Vec2) -> bool {
-    worms.iter().any(|(_, worm)| {
-        (0..=24).any(|i| worm.spine.at(i as f32 / 24.0).place.distance(place) < 1.5 * worm.width)
-    })
-}
-
-/// Zooms a view by the wheel, at the pointer.
-pub fn wheel(ui: &Ui, at: Pos2, view: &mut super::view::View) {
-    let (scroll, zoom) = ui.input(|i| (i.smooth_scroll_delta().y, i.zoom_delta()));
-    let factor = (scroll * WHEEL).exp() * zoom;
-    if factor != 1.0 {
-        view.zoom_at(at, factor);
-    }
 }
 
 /// The pressed pointer holds the probe.

@@ -11,7 +11,7 @@ use crate::window::draw::network::{Focus, Spot};
 use crate::window::picture::Picture;
 use crate::window::state::Desk;
 use crate::window::theme::Palette;
-use crate::window::world_view::wheel;
+use crate::window::camera::wheel;
 use bevy::ecs::prelude::*;
 use bevy::math::Vec2;
 use bevy_egui::egui::{self, CursorIcon, Modifiers, PointerButton, Pos2, Rect, Shape, Stroke, Ui};

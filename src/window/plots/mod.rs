@@ -320,7 +320,12 @@ pub fn save(desk: &mut Desk, path: PathBuf) {
         export::save(&sheet, &path)
     };
     match saved {
-        Ok(()) => desk.say_done(format!("Saved {name}")),
+        Ok(word) => {
+            desk.say_done(format!("Saved {name}"));
+            if let Some(word) = word {
+                desk.say(format!("{name}: {word}"));
+            }
+        }
         Err(text) => {
             desk.say_error(format!("{name} was not saved"));
             desk.report = Some(super::state::Report { title: "The plot was not saved".into(), text });
