@@ -1,7 +1,8 @@
 //! `wriggle shot`: pictures of a scene, without a display.
 
+use super::changes::{self, Changes, Protocols};
 use super::film::Film;
-use super::options::{self, Touch};
+use super::options;
 use super::picture_file::{ending, png, write};
 use super::{Failure, is_standard_output, report};
 use crate::edit::NeuronKey;
@@ -26,6 +27,9 @@ pub(super) struct Options {
     /// The moment, in simulated seconds from the beginning of the scene (default: 10; of a file that was saved later, its own)
     #[arg(long, value_name = "S", value_parser = options::seconds, conflicts_with = "video")]
     at: Option<f64>,
+    /// The moment, in ticks of 0.01 s that the file is run for, as by `run`
+    #[arg(long, value_name = "N", conflicts_with_all = ["at", "video"], value_parser = clap::value_parser!(u64).range(..=10_000_000_000))]
+    ticks: Option<u64>,
     /// Where the picture goes
     #[arg(long, value_name = "F.png", required_unless_present = "video")]
     out: Option<PathBuf>,
@@ -66,11 +70,12 @@ pub(super) struct Options {
     #[arg(long)]
     light: bool,
     /// The neuron that is selected: its links are lit, and the plots show it
-    #[arg(long, value_name = "NAME")]
+    #[arg(long, value_name = "NEURON")]
     select: Option<String>,
-    /// A touch, as in `run`; may be repeated
-    #[arg(long, value_name = "WHERE@AT+FOR[xFORCE]")]
-    touch: Vec<Touch>,
+    #[command(flatten)]
+    protocols: Protocols,
+    #[command(flatten)]
+    changes: Changes,
 }
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
@@ -126,10 +131,7 @@ pub(super) fn shot(options: &Options) -> Result<(), Failure> {
         return Err(Failure::Usage(format!("a picture is a PNG file, and {} is none", out.display())));
     }
     let Loaded { mut scene, comments } = scene::load(&options.scene)?;
-    for touch in &options.touch {
-        let stimuli = touch.stimuli(&scene).map_err(Failure::Usage)?;
-        scene.stimuli.extend(stimuli);
-    }
+    options.changes.lay_over(&mut scene, &options.protocols.load()?)?;
     let (first, last) = moments(&scene, options)?;
     let film = options.video.as_ref().map(|path| Film::new(path, (first, last), options.fps, options.size));
     let film = film.transpose()?;
@@ -175,7 +177,12 @@ pub(super) fn shot(options: &Options) -> Result<(), Failure> {
 /// The moment of the picture, or the first moment and the end of the video \[seconds\]. Those before the moment that a
 /// file was saved at are not in it.
 fn moments(scene: &Scene, options: &Options) -> Result<(f64, f64), Failure> {
-    let begins = Clock { tick: scene.snapshot.as_ref().map_or(0, |snapshot| snapshot.tick) }.seconds();
+    let saved = scene.snapshot.as_ref().map_or(0, |snapshot| snapshot.tick);
+    let begins = Clock { tick: saved }.seconds();
+    if let Some(more) = options.ticks {
+        let at = Clock { tick: saved.saturating_add(more) }.seconds();
+        return Ok((at, at));
+    }
     let (word, asked) = if options.video.is_some() { ("from", options.from) } else { ("at", options.at) };
     if let Some(asked) = asked.filter(|asked| ticks(*asked) < ticks(begins)) {
         return Err(Failure::Usage(format!(
@@ -214,10 +221,9 @@ fn aimed(scene: &Scene, options: &Options, (first, last): (f64, f64)) -> Result<
     })
 }
 
-/// The neuron of this name in the first creature that has one.
+/// The first of the neurons that are meant.
 fn selected(scene: &Scene, name: &str) -> Result<NeuronKey, Failure> {
-    super::run::known_neurons(scene, &[name.to_owned()], "--select")?;
-    let owner = scene.creatures.iter().find(|c| c.neurons.iter().any(|n| n.name == name));
-    let creature = owner.map_or_else(String::new, |c| c.name.clone());
-    Ok(NeuronKey { creature, neuron: name.to_owned() })
+    let mut found = changes::chosen(scene, &[name.to_owned()], "--select")?;
+    let (creature, neuron) = found.swap_remove(0);
+    Ok(NeuronKey { creature, neuron })
 }
