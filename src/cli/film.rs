@@ -247,6 +247,7 @@ impl Ffmpeg {
             Some(Ok(())) => Ok(()),
             // It has given up: why, it says itself.
             _ => {
+                drop(self.child.stdin.take());
                 let _ = self.child.wait();
                 Err(self.failed())
             }

@@ -211,6 +211,7 @@ impl Default for Desk {
             fit_network: true,
             scroll_to_selected: false,
             graph: Graph::default(),
+            letters: Letters::default(),
             stale: true,
             offer: None,
             pointed: Vec::new(),

@@ -216,7 +216,7 @@ mod tests {
     use super::super::figure::Mark;
     use super::*;
 
-    fn curve(lengths: &[f32], pause: f32) -> Curve {
+    fn taps(lengths: &[f32], pause: f32) -> Curve {
         let last = lengths.len() - 1;
         let at = |i: usize| if i == last { 10.0 * i as f32 + pause } else { 10.0 * i as f32 };
         let responses =
@@ -235,8 +235,8 @@ mod tests {
     #[test]
     fn a_pause_breaks_the_curve() {
         let lengths = [0.6, 0.4, 0.3, 0.3, 0.5];
-        let whole = draw(&CurvesCaption::default(), &[curve(&lengths, 0.0)]);
-        let broken = draw(&CurvesCaption::default(), &[curve(&lengths, 600.0)]);
+        let whole = draw(&CurvesCaption::default(), &[taps(&lengths, 0.0)]);
+        let broken = draw(&CurvesCaption::default(), &[taps(&lengths, 600.0)]);
         assert!(words(&broken).contains(&"after 610 s"), "{:?}", words(&broken));
         assert!(!words(&whole).iter().any(|w| w.starts_with("after")));
         let thick =
@@ -291,7 +291,7 @@ mod tests {
                         let lengths: Vec<f32> = (0..touches).map(length).collect();
                         Curve {
                             name: format!("Tap, every {} s", 10 * (k + 1)),
-                            ..self::curve(&lengths, pause)
+                            ..taps(&lengths, pause)
                         }
                     };
                     let figure = draw(&CurvesCaption::default(), &(0..count).map(curve).collect::<Vec<_>>());

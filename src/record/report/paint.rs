@@ -4,8 +4,8 @@ use super::figure::{Align, FINE, Figure, Ink, Mark, SIZE, Text};
 use super::lettering::{Types, em};
 use ab_glyph::{Font as _, GlyphId, PxScale, point};
 use bevy::math::Vec2;
-use plotters::backend::{BackendColor, BitMapBackend, DrawingBackend};
-use plotters::style::{RGBAColor, RGBColor, ShapeStyle};
+use plotters::backend::{BitMapBackend, DrawingBackend};
+use plotters::style::{Color as _, RGBAColor, RGBColor, ShapeStyle};
 use std::collections::BTreeSet;
 use std::io;
 
@@ -132,11 +132,10 @@ fn draw_text(text: &Text, types: &Types, backend: &mut BitMapBackend) -> io::Res
         let corner = outline.px_bounds().min;
         let mut drawn = Ok(());
         outline.draw(|x, y, covered| {
-            let alpha = color.3 * f64::from(covered.min(1.0));
             let at = (corner.x as i32 + x as i32, corner.y as i32 + y as i32);
-            let ink = BackendColor { alpha, rgb: (color.0, color.1, color.2) };
-            if drawn.is_ok() && alpha > 0.0 {
-                drawn = backend.draw_pixel(at, ink);
+            if drawn.is_ok() && covered > 0.0 {
+                let ink = color.mix(f64::from(covered.min(1.0)));
+                drawn = backend.draw_pixel(at, ink.to_backend_color());
             }
         });
         drawn.map_err(io::Error::other)?;

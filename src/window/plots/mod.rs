@@ -9,13 +9,14 @@
 //! | `glance` | a small trace in the inspector |
 //! | `header` | tabs, pins, saving and freezing |
 //! | `traces`, `raster`, `rates`, `response` | one tab each: its switches, its sheet |
-//! | `export` | a sheet as a table or a picture |
+//! | `export`, `picture` | a sheet as a table, and drawn on a page |
 //! | `widgets` | the small switches above a plot |
 
 mod chart;
 mod export;
 mod glance;
 mod header;
+mod picture;
 mod raster;
 mod rates;
 mod response;
