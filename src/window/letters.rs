@@ -14,6 +14,8 @@ pub struct Letters {
     sought: BTreeSet<char>,
     /// Those that no font here has.
     pub lacking: BTreeSet<char>,
+    /// Whether nothing is said of them in the window: who takes pictures says it elsewhere.
+    pub silent: bool,
 }
 
 /// Gives egui the fonts for what is written now; with `all` for the names of everything, else for what is being typed.
@@ -35,7 +37,7 @@ pub fn supply(ctx: &Context, world: &World, desk: &mut Desk, all: bool) {
     }
     let (faces, lacking) = substitutes(&letters);
     faces.iter().for_each(|face| insert(ctx, face));
-    if let Some(words) = boxes_in_words(&lacking) {
+    if let Some(words) = boxes_in_words(&lacking).filter(|_| !desk.letters.silent) {
         desk.say(words);
     }
     desk.letters.lacking.extend(lacking);

@@ -113,6 +113,7 @@ impl Photographer {
         let mut desk = world.resource_mut::<Desk>();
         desk.mode = mode(settings.light);
         desk.plain = settings.subject != Subject::Window;
+        desk.letters.silent = true;
         // The camera stands where all of it is to be seen: it does not glide after one worm.
         desk.follow &= !desk.plain;
         desk.layout = match settings.subject {

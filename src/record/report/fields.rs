@@ -146,6 +146,8 @@ pub fn draw_shortening(frame: Frame, motion: &Motion, columns: Columns, figure: 
 /// The activation of the muscles, left above right.
 pub fn draw_muscles(frame: Frame, motion: &Motion, columns: Columns, figure: &mut Figure) {
     let window = window(motion);
+    // Of so many waves that it hardly matters where a window begins in one.
+    let window = window.map(|window| 3 * window);
     let mean = window.map_or_else(String::new, |window| format!("mean {}, ", columns.in_words(window)));
     let meaning = format!("activation, {mean}left side above right side, each from head to tail");
     title(frame, "Muscles", &meaning, figure);

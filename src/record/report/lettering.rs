@@ -75,7 +75,7 @@ impl Types {
     pub fn of<'a>(words: impl Iterator<Item = &'a str>) -> Self {
         let foreign =
             |letter: &char| !letter.is_ascii() && !is_silent(*letter) && !has(own(Font::Sans), *letter);
-        let letters: BTreeSet<char> = words.flat_map(str::chars).map(shown).filter(foreign).collect();
+        let letters: BTreeSet<char> = words.flat_map(str::chars).filter(foreign).collect();
         let (faces, lacking) = of_the_system(&letters);
         Self { more: typefaces(&faces), lacking }
     }
@@ -174,7 +174,7 @@ fn set<'a>(text: &str, leftward: bool, faces: &[&'a Typeface], line: &mut Line<'
         let before = runs.last().and_then(|run| run.face);
         let face = match before {
             // What joins or stands on another letter goes with it.
-            Some(face) if follows || letter == ' ' && faces[face].has(' ') => Some(face),
+            Some(face) if follows => Some(face),
             _ => faces.iter().position(|face| face.has(letter)),
         };
         match runs.last_mut() {

@@ -20,7 +20,7 @@ const MARK: (u32, u32) = (3, 6);
 const CROWDED: f32 = 0.4;
 /// Windows of rates: how many releases the busiest row has in one in the mean, so that its rate does not jump with
 /// where the windows begin, and how many windows there are at least and at most.
-const RATES: (u32, usize, usize) = (8, 48, 260);
+const RATES: (u32, usize, usize) = (6, 48, 260);
 /// Height of a row from which its rates are drawn as heights and not as shades \[device pixels\].
 const TALL: u32 = 40;
 

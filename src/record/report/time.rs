@@ -98,8 +98,8 @@ pub struct Band {
 
 /// Most repeats of one stimulus that are told apart.
 const MAX_REPEATS: u64 = 260;
-/// Bands up to which each has its borders, and is drawn across the titles too.
-const FEW: usize = 40;
+/// Bands up to which each has its borders, and is drawn across the title too.
+const FEW: usize = 12;
 
 /// What the script of a scene does between two ticks, in order of time.
 pub fn bands(scene: &Scene, start: u64, ticks: u64) -> Vec<Band> {

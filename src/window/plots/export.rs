@@ -1,7 +1,7 @@
 //! What is shown, as a file: a table (CSV) or a picture (SVG, PNG). The ending of the name decides.
 
 use super::picture::figure;
-use super::sheet::{Content, Curves, Heat, Row, Sheet, number, places};
+use super::sheet::{Content, Row, Sheet};
 use crate::record::report::{Format, boxes_in_words, encode};
 use std::collections::BTreeMap;
 use std::path::Path;
@@ -125,7 +125,7 @@ fn short(value: f64) -> String {
 
 #[cfg(test)]
 mod tests {
-    use super::super::sheet::{Axis, Bar, Curve, Lane, Look};
+    use super::super::sheet::{Axis, Bar, Curve, Curves, Heat, Lane, Look};
     use super::*;
     use bevy_egui::egui::Color32;
 
