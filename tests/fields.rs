@@ -18,6 +18,7 @@ fn written(value: Value) -> String {
     match value {
         Value::Nothing => "none".into(),
         Value::Number(number) => format!("`{number:?}`"),
+        Value::Double(number) => format!("`{number:?}`"),
         Value::Whole(count) => format!("`{count}`"),
         Value::Pair([a, b]) => format!("`({a:?}, {b:?})`"),
         Value::Range((a, b)) => format!("`({a}, {b})`"),
