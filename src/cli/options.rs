@@ -3,20 +3,19 @@
 use crate::arena::Medium;
 use crate::nervous::Side;
 use crate::scene::document::Scene;
-use crate::stimulus::Place;
-use crate::stimulus::{self, Stimulus};
+use crate::stimulus::{self, MAX_FORCE, MAX_SECONDS, Place, Stimulus};
 use std::str::FromStr;
 
 /// Longest run \[seconds\]: three years of simulated time.
-pub(super) const LONGEST_RUN: f64 = 1.0e8;
+pub(super) const LONGEST_RUN: f64 = MAX_SECONDS;
 
 /// `WHERE@AT+FOR[xFORCE]`.
 #[derive(Clone, Debug, PartialEq)]
 pub(super) struct Touch {
     place: Where,
     side: Side,
-    at: f32,
-    seconds: f32,
+    at: f64,
+    seconds: f64,
     force: f32,
 }
 
@@ -59,16 +58,16 @@ impl FromStr for Touch {
         let (at, rest) =
             when.split_once('+').ok_or("after @ come two times in seconds, AT+FOR, for example 10+0.5")?;
         let (lasts, force) = rest.split_once('x').unwrap_or((rest, "1"));
-        let number = |what: &str, text: &str, least: f32, most: f32| match text.parse::<f32>() {
+        let number = |what: &str, text: &str, least: f64, most: f64| match text.parse::<f64>() {
             Ok(value) if value >= least && value <= most => Ok(value),
             _ => Err(format!("{what} is a number from {least} to {most}, not `{text}`")),
         };
         Ok(Self {
             place,
             side,
-            at: number("AT", at, 0.0, 1.0e6)?,
-            seconds: number("FOR", lasts, 0.01, 1.0e6)?,
-            force: number("FORCE", force, 0.0, 100.0)?,
+            at: number("AT", at, 0.0, MAX_SECONDS)?,
+            seconds: number("FOR", lasts, 0.01, MAX_SECONDS)?,
+            force: number("FORCE", force, 0.0, MAX_FORCE.into())? as f32,
         })
     }
 }
@@ -105,16 +104,38 @@ impl Touch {
     }
 }
 
-/// `agar`, `water` or `T:N`.
+/// `agar`, `water` or `T:N`, or what a scene says of it, in capitals or not.
 pub(super) fn medium(text: &str) -> Result<Medium, String> {
-    match text {
+    let text = text.trim();
+    match text.to_ascii_lowercase().as_str() {
         "agar" => return Ok(Medium::Agar),
         "water" => return Ok(Medium::Water),
         _ => {}
     }
-    let (tangential, normal) = text
-        .split_once(':')
-        .ok_or("a medium is agar, water, or drag along and across the body as T:N, for example 1:40")?;
+    let forms = "a medium is agar, water, or drag along and across the body as T:N, for example 1:40";
+    let custom = text.get(..6).filter(|word| word.eq_ignore_ascii_case("custom")).map(|_| text[6..].trim());
+    let (tangential, normal) = match custom {
+        Some(inner) => {
+            let inner = inner.strip_prefix('(').and_then(|inner| inner.strip_suffix(')')).ok_or(forms)?;
+            let mut found = [None; 2];
+            for part in inner.split(',').map(str::trim).filter(|part| !part.is_empty()) {
+                let (name, value) = part.split_once(':').ok_or(forms)?;
+                let place = match name.trim() {
+                    "tangential" => &mut found[0],
+                    "normal" => &mut found[1],
+                    other => return Err(format!("Custom has `tangential` and `normal`, not `{other}`")),
+                };
+                if place.replace(value.trim()).is_some() {
+                    return Err(format!("`{}` is given twice", name.trim()));
+                }
+            }
+            let [Some(tangential), Some(normal)] = found else {
+                return Err("write Custom(tangential: 1, normal: 40)".to_owned());
+            };
+            (tangential, normal)
+        }
+        None => text.split_once(':').map(|(t, n)| (t.trim(), n.trim())).ok_or(forms)?,
+    };
     let number = |what: &str, text: &str| match text.parse::<f32>() {
         Ok(value) if (1e-3..=1e4).contains(&value) => Ok(value),
         _ => Err(format!("the drag {what} the body is a number from 0.001 to 10000, not `{text}`")),
@@ -183,8 +204,38 @@ mod tests {
         for name in ["agar", "water", "1:10", "0.5:2.25"] {
             assert_eq!(medium_name(medium(name).unwrap()), name);
         }
+        for text in ["Agar", "AGAR", " agar "] {
+            assert_eq!(medium(text), Ok(Medium::Agar), "{text}");
+        }
+        assert_eq!(medium("Water"), Ok(Medium::Water));
+        let custom = Medium::Custom { tangential: 1.0, normal: 40.0 };
+        for text in [
+            "Custom(tangential: 1, normal: 40)",
+            "custom( normal:40.0 ,tangential:1.0, )",
+            "Custom (tangential:1,normal:4e1)",
+        ] {
+            assert_eq!(medium(text), Ok(custom), "{text}");
+        }
         assert_eq!(medium("1:1"), Ok(Medium::Custom { tangential: 1.0, normal: 1.0 }));
-        for bad in ["", "oil", "1", "1:", "0:1", "2:1", "nan:1", "1:inf"] {
+        for bad in [
+            "",
+            "oil",
+            "1",
+            "1:",
+            "0:1",
+            "2:1",
+            "nan:1",
+            "1:inf",
+            "Custom",
+            "Custom()",
+            "Custom(tangential: 1)",
+            "Custom(1, 2)",
+            "Custom(tangential: 1, normal: 2",
+            "Custom(tangential: 1, tangential: 2)",
+            "Custom(tangential: 2, normal: 1)",
+            "Custom(along: 1, normal: 2)",
+            "Cüstom(tangential: 1, normal: 2)",
+        ] {
             assert!(medium(bad).is_err(), "`{bad}` was taken");
         }
     }

@@ -20,6 +20,7 @@ mod ron_options;
 pub mod save;
 mod snapshot;
 pub(crate) mod spawn;
+pub mod stream;
 mod tree;
 pub mod write;
 
@@ -35,7 +36,7 @@ pub use lists::Lists;
 pub use load::{Loaded, load, loaded};
 pub use path_set::Template;
 pub use protocol::Protocol;
-pub use read::{parse, read_text};
+pub use read::{parse, read_all, read_bytes, read_text, text_of};
 pub use save::{SaveError, check_writable, save, write_atomically};
 pub use spawn::{Birthplace, SceneInfo, Spawned, spawn};
 pub use write::to_text;
