@@ -132,8 +132,11 @@ pub fn command() -> clap::Command {
 pub fn main() -> ExitCode {
     let words: Vec<OsString> = std::env::args_os().skip(1).collect();
     let parsed = Arguments::command().try_get_matches().and_then(|mut matches| {
-        let typed = matches.subcommand().map_or_else(Typed::new, |(_, matches)| typed(matches));
-        Ok((Arguments::from_arg_matches_mut(&mut matches)?, typed))
+        let command = Arguments::command();
+        let typed = matches.subcommand().and_then(|(name, matches)| {
+            command.find_subcommand(name).map(|command| typed(command, matches))
+        });
+        Ok((Arguments::from_arg_matches_mut(&mut matches)?, typed.unwrap_or_default()))
     });
     let (arguments, typed) = match parsed {
         Ok(parsed) => parsed,
@@ -180,17 +183,14 @@ pub fn main() -> ExitCode {
 /// What was typed of each option and argument of a subcommand, by its name.
 type Typed = BTreeMap<String, Vec<String>>;
 
-fn typed(matches: &clap::ArgMatches) -> Typed {
-    let given = matches
-        .ids()
-        .map(clap::Id::as_str)
-        .filter(|name| matches.value_source(name) == Some(ValueSource::CommandLine));
+fn typed(command: &clap::Command, matches: &clap::ArgMatches) -> Typed {
+    let arguments = command.get_arguments().map(|argument| argument.get_id().as_str());
+    let given = arguments.filter(|id| matches.value_source(id) == Some(ValueSource::CommandLine));
     given
-        .map(|name| {
-            // A group of options has a name too, and no values of its own.
-            let values = matches.try_get_raw(name).ok().flatten();
-            let values = values.into_iter().flatten().map(|value| value.to_string_lossy().into_owned());
-            (name.replace('_', "-"), values.collect())
+        .map(|id| {
+            let values = matches.get_raw(id).into_iter().flatten();
+            let values = values.map(|value| value.to_string_lossy().into_owned());
+            (id.replace('_', "-"), values.collect())
         })
         .collect()
 }

@@ -22,7 +22,7 @@ pub struct Kept {
 
 /// A CSV table that grows by whole rows.
 pub struct Table {
-    out: Box<dyn Write + Send>,
+    out: Box<dyn Write + Send + Sync>,
 }
 
 impl Table {
@@ -31,7 +31,7 @@ impl Table {
     /// # Errors
     ///
     /// When the header cannot be written.
-    pub fn new(out: Box<dyn Write + Send>, header: &[String]) -> io::Result<Self> {
+    pub fn new(out: Box<dyn Write + Send + Sync>, header: &[String]) -> io::Result<Self> {
         let mut table = Self { out };
         table.write(header)?;
         Ok(table)
