@@ -80,7 +80,7 @@ impl Guard {
                 && !(other == SCENE && self.saving == Some(option))
             {
                 let shown = path.display();
-                let same = if named == *path {
+                let same = if named == path {
                     format!("it is also {}", told(other))
                 } else {
                     format!("it is the same file as {} {}", told(other), named.display())

@@ -123,7 +123,7 @@ mod tests {
         // What scenes of 32 bits could hold is at the same ticks.
         for tick in (0..10_000_000u32).step_by(37) {
             let old = f64::from(tick as f32 / 100.0);
-            assert_eq!(crate::sim::ticks(old), crate::sim::ticks(f64::from(tick) / 100.0));
+            assert_eq!(ticks(old), ticks(f64::from(tick) / 100.0));
         }
         let longest = Timing::new(MAX_SECONDS, Some(MAX_SECONDS), MAX_SECONDS, u32::MAX);
         assert_eq!(longest.last(), Some(u64::MAX));

@@ -219,7 +219,7 @@ fn stimulus(creatures: &[Creature]) -> impl Strategy<Value = Stimulus> + use<> {
                         Stimulus::Touch(Touch { creature, segments, side, at, seconds, force, every, times })
                     })
                     .boxed(),
-                _ => (select(creature.neurons), pair(1e6), 0..3, number(0.01, 1e6))
+                _ => (select(creature.neurons), pair(1e6), 0..3, time(0.01))
                     .prop_map(move |(neuron, amount, kind, seconds)| {
                         let (creature, neuron, potential) = (name.clone(), neuron.name, amount.0);
                         match kind {
