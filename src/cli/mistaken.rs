@@ -29,6 +29,8 @@ enum Kind {
     Table,
     /// A network in another form, by its name.
     Network(&'static str),
+    /// Text in UTF-16.
+    Wide,
     /// A table that this program has written, and the command that did.
     Rows(&'static str),
     /// What a sweep keeps beside its table.
@@ -55,7 +57,7 @@ pub(super) fn for_bytes(bytes: &[u8], path: &Path, wanted: Wanted) -> Option<Fau
     } else if starts(b"\x89HDF") {
         Kind::Network("HDF5")
     } else if starts(b"\xff\xfe") || starts(b"\xfe\xff") {
-        Kind::Network("text in UTF-16, as spreadsheets write it")
+        Kind::Wide
     } else {
         return None;
     };
@@ -81,7 +83,7 @@ pub(super) fn for_import(text: &str, path: &Path) -> Option<Fault> {
         kind @ (Kind::Scene | Kind::Protocol | Kind::Rows(_) | Kind::Fingerprint) => {
             Some(fault(kind, path, Wanted::Network))
         }
-        Kind::Table | Kind::Network(_) | Kind::Other(_) => None,
+        Kind::Table | Kind::Network(_) | Kind::Wide | Kind::Other(_) => None,
     }
 }
 
@@ -112,6 +114,10 @@ fn fault(kind: Kind, path: &Path, wanted: Wanted) -> Fault {
         ),
         Kind::Table => ("a table".to_owned(), import),
         Kind::Network(what) => (what.to_owned(), import),
+        Kind::Wide => (
+            "UTF-16, as spreadsheets write text, and no UTF-8".to_owned(),
+            format!("save it as UTF-8; a table of links may stay as it is: {import}"),
+        ),
         Kind::Rows(command) => (
             format!("a table as `wriggle {command}` writes it"),
             "name the scene that it was made of".to_owned(),

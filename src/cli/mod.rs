@@ -133,9 +133,9 @@ pub fn main() -> ExitCode {
     let words: Vec<OsString> = std::env::args_os().skip(1).collect();
     let parsed = Arguments::command().try_get_matches().and_then(|mut matches| {
         let command = Arguments::command();
-        let typed = matches.subcommand().and_then(|(name, matches)| {
-            command.find_subcommand(name).map(|command| typed(command, matches))
-        });
+        let typed = matches
+            .subcommand()
+            .and_then(|(name, matches)| command.find_subcommand(name).map(|command| typed(command, matches)));
         Ok((Arguments::from_arg_matches_mut(&mut matches)?, typed.unwrap_or_default()))
     });
     let (arguments, typed) = match parsed {
