@@ -1,8 +1,8 @@
 //! The videos of `wriggle shot`: a GIF, an MP4 or WebM by ffmpeg, or numbered pictures.
 
 use super::options::LONGEST_RUN;
-use super::picture_file::{ending, png, unencodable, write};
-use super::{Failure, print_line};
+use super::picture_file::{ending, png, unencodable};
+use super::{Failure, files, print_line};
 use crate::sim::ticks;
 use crate::window::{Photographer, Picture};
 use indicatif::ProgressBar;
@@ -79,6 +79,16 @@ impl Film {
         }
     }
 
+    /// The files that it is written into.
+    pub(super) fn files(&self) -> Vec<PathBuf> {
+        match &self.kind {
+            Kind::Gif | Kind::Ffmpeg(..) => vec![self.path.clone()],
+            Kind::Numbered(before, digits, after) => {
+                (0..self.frames()).map(|number| numbered(before, *digits, after, number)).collect()
+            }
+        }
+    }
+
     /// Number of pictures: the last one is over when the span is.
     fn frames(&self) -> u64 {
         // A hair less, for spans that binary fractions make a hair too long.
@@ -112,10 +122,14 @@ impl Film {
     }
 }
 
+fn numbered(before: &str, digits: usize, after: &str, number: u64) -> PathBuf {
+    format!("{before}{number:0digits$}{after}").into()
+}
+
 /// What the ending of a video's name asks for.
 fn kind(path: &Path) -> Result<Kind, Failure> {
     let name = path.to_string_lossy();
-    let numbered = || {
+    let of_pictures = || {
         let (before, rest) = name.split_once("%0")?;
         let (digits, after) = rest.split_once('d')?;
         let digits = digits.parse().ok().filter(|digits| (1..=9).contains(digits))?;
@@ -125,7 +139,7 @@ fn kind(path: &Path) -> Result<Kind, Failure> {
         "gif" => Some(Kind::Gif),
         "mp4" => Some(Kind::Ffmpeg("mp4", MP4)),
         "webm" => Some(Kind::Ffmpeg("webm", WEBM)),
-        "png" => numbered(),
+        "png" => of_pictures(),
         _ => None,
     };
     kind.ok_or_else(|| {
@@ -191,16 +205,15 @@ impl Reel {
             Self::Ffmpeg(ffmpeg) => ffmpeg.add(&picture.rgb),
             Self::Numbered => {
                 let Kind::Numbered(before, digits, after) = &film.kind else { return Ok(()) };
-                let name = format!("{before}{number:0digits$}{after}", digits = *digits);
-                write(Path::new(&name), &png(picture)?)
+                files::write(&numbered(before, *digits, after, number), &png(picture)?)
             }
         }
     }
 
     fn end(self, film: &Film) -> Result<(), Failure> {
         match self {
-            Self::Gif(encoder) => write(&film.path, &encoder.into_inner().map_err(unencodable)?),
-            Self::Ffmpeg(ffmpeg) => write(&film.path, &ffmpeg.end()?),
+            Self::Gif(encoder) => files::write(&film.path, &encoder.into_inner().map_err(unencodable)?),
+            Self::Ffmpeg(ffmpeg) => files::write(&film.path, &ffmpeg.end()?),
             Self::Numbered => print_line(&format!("{} pictures", film.frames())),
         }
     }

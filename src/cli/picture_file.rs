@@ -2,17 +2,12 @@
 
 use super::Failure;
 use crate::record::report::encode_png;
-use crate::scene::write_atomically;
 use crate::window::Picture;
 use std::path::Path;
 
 /// The ending of a file's name, in small letters.
 pub(super) fn ending(path: &Path) -> String {
     path.extension().map_or_else(String::new, |e| e.to_string_lossy().to_lowercase())
-}
-
-pub(super) fn write(path: &Path, bytes: &[u8]) -> Result<(), Failure> {
-    write_atomically(path, bytes).map_err(|error| Failure::Input(error.to_string()))
 }
 
 pub(super) fn unencodable(error: impl std::fmt::Display) -> Failure {

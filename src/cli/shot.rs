@@ -2,15 +2,15 @@
 
 use super::changes::{self, Changes, Protocols};
 use super::film::Film;
+use super::guard::{Guard, SCENE};
 use super::options;
-use super::picture_file::{ending, png, write};
-use super::{Failure, is_standard_output, report};
+use super::picture_file::{ending, png};
+use super::{Failure, files, is_standard_output, outside, report};
 use crate::edit::NeuronKey;
-use crate::scene::{self, Loaded, Scene};
+use crate::scene::{Loaded, Scene};
 use crate::sim::{Clock, ticks};
 use crate::window::{Camera, Photographer, Settings, Start, Subject, whole_way};
 use clap::{Args, ValueEnum};
-use std::io::{self, Write};
 use std::path::{Path, PathBuf};
 
 /// Largest side of a picture \[pixels\].
@@ -124,17 +124,25 @@ fn scale(text: &str) -> Result<f32, String> {
 }
 
 pub(super) fn shot(options: &Options) -> Result<(), Failure> {
-    if let Some(out) = &options.out
-        && !is_standard_output(out)
+    if let Some(out) = options.out.as_ref().filter(|out| !is_standard_output(out))
         && ending(out) != "png"
     {
         return Err(Failure::Usage(format!("a picture is a PNG file, and {} is none", out.display())));
     }
-    let Loaded { mut scene, comments } = scene::load(&options.scene)?;
+    let Loaded { mut scene, comments } = files::scene(&options.scene)?;
     options.changes.lay_over(&mut scene, &options.protocols.load()?)?;
     let (first, last) = moments(&scene, options)?;
     let film = options.video.as_ref().map(|path| Film::new(path, (first, last), options.fps, options.size));
     let film = film.transpose()?;
+    let pictures = film.as_ref().map_or_else(Vec::new, Film::files);
+    Guard::default()
+        .reads(SCENE, [&options.scene])
+        .reads("--protocol", &options.protocols.protocol)
+        .writes("--out", &options.out)
+        .writes("--video", &pictures)
+        .check()?;
+    let done = scene.snapshot.as_ref().map_or(0, |snapshot| snapshot.tick);
+    outside::tell(&scene, ticks(last).saturating_sub(done), &options.changes.events.given(&scene));
     let selected = options.select.as_ref().map(|name| selected(&scene, name)).transpose()?;
     let camera = aimed(&scene, options, (first, last))?;
     let settings = Settings {
@@ -148,8 +156,8 @@ pub(super) fn shot(options: &Options) -> Result<(), Failure> {
         },
         light: options.light,
     };
-    let start = Start { scene, path: Some(options.scene.clone()), comments };
-    let mut photographer = Photographer::new(&start, settings);
+    let path = Some(options.scene.clone()).filter(|path| !files::is_standard_input(path));
+    let mut photographer = Photographer::new(&Start { scene, path, comments }, settings);
     photographer.aim(camera);
     photographer.stamp(!options.no_time);
     if let Some(neuron) = selected {
@@ -163,15 +171,8 @@ pub(super) fn shot(options: &Options) -> Result<(), Failure> {
     let png = png(&photographer.take())?;
     let out = options.out.as_deref().unwrap_or(Path::new("-"));
     report::tell_boxes(out, photographer.lacking(), "install a font that has them")?;
-    match &options.out {
-        Some(out) if is_standard_output(out) => {
-            let mut standard = io::stdout().lock();
-            standard.write_all(&png).and_then(|()| standard.flush()).map_err(Failure::io("standard output"))
-        }
-        Some(out) => write(out, &png),
-        // One of the two is there: the parser sees to it.
-        None => Ok(()),
-    }
+    // One of the two is there: the parser sees to it.
+    options.out.as_ref().map_or(Ok(()), |out| files::write(out, &png))
 }
 
 /// The moment of the picture, or the first moment and the end of the video \[seconds\]. Those before the moment that a
@@ -188,7 +189,7 @@ fn moments(scene: &Scene, options: &Options) -> Result<(f64, f64), Failure> {
         return Err(Failure::Usage(format!(
             "--{word} {asked}: {} was saved at {begins} s, and what was before is not in it; --{word} {begins} is the first \
              moment there is",
-            options.scene.display()
+            files::name_of_input(&options.scene)
         )));
     }
     if options.video.is_none() {

@@ -42,7 +42,7 @@ impl Inject {
 #[derive(Clone, Debug, PartialEq)]
 pub(crate) struct Silence {
     neuron: String,
-    seconds: f32,
+    seconds: f64,
     moments: Moments,
 }
 
@@ -69,7 +69,7 @@ impl Silence {
 pub(crate) struct Clamp {
     neuron: String,
     potential: f32,
-    seconds: f32,
+    seconds: f64,
     moments: Moments,
 }
 
