@@ -1,15 +1,18 @@
 //! Pictures of a scene at a moment, without a display: the window's own drawing, painted by
-//! [`super::raster`].
+//! [`crate::window::paint::raster`].
 
-use super::draw::ground;
-use super::raster::{Picture, Raster};
-use super::state::{Desk, Layout};
-use super::theme::Mode;
-use super::view::Camera;
-use super::{Start, drive, frame, furnish, middle, picture, theme};
+use super::paint::draw::ground;
+use super::paint::theme;
+use super::state::picture;
+use super::time::drive;
+use super::{Start, frame, furnish, middle};
 use crate::app::{Executor, SimulationPlugin};
 use crate::edit::NeuronKey;
 use crate::sim::{Clock, Playback};
+use crate::window::paint::raster::{Picture, Raster};
+use crate::window::paint::theme::Mode;
+use crate::window::paint::view::Camera;
+use crate::window::state::{Desk, Layout};
 use bevy::app::App;
 use bevy::ecs::prelude::*;
 use bevy_egui::egui::{self, CentralPanel, Frame, FullOutput, RawInput, Rect, pos2, vec2};
@@ -235,8 +238,8 @@ fn bare(ui: &mut egui::Ui, world: &mut World, desk: &mut Desk) {
     }
     let anew = std::mem::take(&mut desk.stale);
     if anew {
-        desk.graph = super::graph::Graph::of(world, desk.mode.palette());
+        desk.graph = super::state::graph::Graph::of(world, desk.mode.palette());
     }
-    super::letters::supply(ui.ctx(), world, desk, anew);
+    super::supply_letters(ui.ctx(), world, desk, anew);
     CentralPanel::default().frame(Frame::new()).show(ui, |ui| middle(ui, world, desk));
 }

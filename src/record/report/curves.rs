@@ -289,10 +289,7 @@ mod tests {
                             }
                         };
                         let lengths: Vec<f32> = (0..touches).map(length).collect();
-                        Curve {
-                            name: format!("Tap, every {} s", 10 * (k + 1)),
-                            ..taps(&lengths, pause)
-                        }
+                        Curve { name: format!("Tap, every {} s", 10 * (k + 1)), ..taps(&lengths, pause) }
                     };
                     let figure = draw(&CurvesCaption::default(), &(0..count).map(curve).collect::<Vec<_>>());
                     let (words, marks) = boxes(&figure);

@@ -34,13 +34,13 @@ pub use sampler::Scope;
 pub use track::Quantity;
 pub use view::View;
 
-use super::files;
-use super::graph::Graph;
-use super::state::{Desk, Purpose};
-use super::theme::Palette;
 use crate::edit::NeuronKey;
 use crate::nervous::NeuronParams;
 use crate::sim::{Clock, TICKS_PER_SECOND};
+use crate::window::files;
+use crate::window::paint::theme::Palette;
+use crate::window::state::graph::Graph;
+use crate::window::state::{Desk, Purpose};
 use bevy::ecs::prelude::*;
 use bevy_egui::egui::{self, RichText, Ui};
 use sampler::Samples;
@@ -329,7 +329,7 @@ pub fn save(desk: &mut Desk, path: PathBuf) {
         }
         Err(text) => {
             desk.say_error(format!("{name} was not saved"));
-            desk.report = Some(super::state::Report { title: "The plot was not saved".into(), text });
+            desk.report = Some(crate::window::state::Report { title: "The plot was not saved".into(), text });
         }
     }
 }
