@@ -285,7 +285,7 @@ fn wrong_meaning() {
         ),
         (
             "(format: 1, creatures: [(name: \"a\", neurons: [(name: \"N\")])], stimuli: [Inject(creature: \"a\", neuron: \"N\", at: ¶-1, amount: (1, 0))])",
-            "`at` must be from 0 to 1000000",
+            "`at` must be from 0 to 100000000",
         ),
         (
             "(format: 1, creatures: [(name: \"a\", neurons: [(name: \"N\")])], stimuli: [Inject(creature: \"a\", neuron: \"N\", at: 1, amount: (1, 0), times: ¶3)])",

@@ -1,10 +1,12 @@
 //! `wriggle check`: are these files scenes?
 
-use super::{Failure, print_line};
-use crate::scene::{self, Protocol};
+use super::guard::Guard;
+use super::mistaken::{self, Wanted};
+use super::{Failure, files, print_line};
+use crate::scene::{self, Faults, Protocol};
 use clap::Args;
 use std::io::{self, Write};
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 
 #[derive(Args, Debug)]
 pub(super) struct Options {
@@ -14,34 +16,11 @@ pub(super) struct Options {
 }
 
 pub(super) fn check(options: &Options) -> Result<(), Failure> {
+    Guard::default().reads("SCENES", &options.scenes).check()?;
     let mut bad = 0;
     for path in &options.scenes {
-        let is_protocol = path.to_string_lossy().ends_with(".protocol.ron");
-        if is_protocol {
-            match Protocol::load(path) {
-                Ok(protocol) => {
-                    print_line(&format!("{}: a good protocol: {}", path.display(), protocol.name))?;
-                }
-                Err(faults) => {
-                    bad += 1;
-                    writeln!(io::stderr(), "{faults}").map_err(Failure::io("standard error"))?;
-                }
-            }
-            continue;
-        }
-        match scene::load(path) {
-            Ok(loaded) => {
-                let scene = &loaded.scene;
-                let neurons: usize = scene.creatures.iter().map(|c| c.neurons.len()).sum();
-                let synapses: usize = scene.creatures.iter().map(|c| c.synapses.len()).sum();
-                print_line(&format!(
-                    "{}: good: {}, {}, {}",
-                    path.display(),
-                    counted(scene.creatures.len(), "creature"),
-                    counted(neurons, "neuron"),
-                    counted(synapses, "synapse"),
-                ))?;
-            }
+        match look(path) {
+            Ok(words) => print_line(&format!("{}: {words}", files::name_of_input(path)))?,
             Err(faults) => {
                 bad += 1;
                 writeln!(io::stderr(), "{faults}").map_err(Failure::io("standard error"))?;
@@ -52,6 +31,35 @@ pub(super) fn check(options: &Options) -> Result<(), Failure> {
         0 => Ok(()),
         1 => Err(Failure::Input("1 file is at fault".into())),
         _ => Err(Failure::Input(format!("{bad} files are at fault"))),
+    }
+}
+
+/// What is good of a file.
+fn look(path: &Path) -> Result<String, Faults> {
+    let shown = files::name_of_input(path);
+    let praise = |protocol: &Protocol| format!("a good protocol: {}", protocol.name);
+    if shown.ends_with(".protocol.ron") {
+        return files::protocol(path).map(|protocol| praise(&protocol));
+    }
+    let text = files::read_text(path, Wanted::Scene)?;
+    let faults = match scene::loaded(&text, &shown) {
+        Ok(loaded) => {
+            let scene = &loaded.scene;
+            let neurons: usize = scene.creatures.iter().map(|c| c.neurons.len()).sum();
+            let synapses: usize = scene.creatures.iter().map(|c| c.synapses.len()).sum();
+            return Ok(format!(
+                "good: {}, {}, {}",
+                counted(scene.creatures.len(), "creature"),
+                counted(neurons, "neuron"),
+                counted(synapses, "synapse"),
+            ));
+        }
+        Err(faults) => faults,
+    };
+    // Under another name, or from a pipe.
+    match Protocol::parse(&text, &shown) {
+        Ok(protocol) => Ok(praise(&protocol)),
+        Err(_) => Err(mistaken::or(faults, &text, path, Wanted::Scene)),
     }
 }
 

@@ -1,14 +1,14 @@
 //! `wriggle responses`: how far a creature backs off from each touch of a protocol, as a table and
 //! as one picture.
 
-use super::run;
-use super::{Failure, is_standard_output, options, report};
+use super::changes::{Changes, how_long, load_protocols};
+use super::guard::{Guard, SCENE};
+use super::{Failure, files, report};
 use crate::app::watch;
-use crate::arena::Medium;
 use crate::record::report::{Curve, CurvesCaption, Format, curves};
 use crate::record::responses::{LONGEST, relative, responses, touches};
 use crate::scene::document::Scene;
-use crate::scene::{self, Loaded, Protocol, check_writable, write_atomically};
+use crate::scene::{Loaded, Protocol};
 use clap::Args;
 use std::io::{self, Write};
 use std::path::{Path, PathBuf};
@@ -23,12 +23,8 @@ pub(super) struct Options {
     /// Whose answers (default: those of the first creature with a body)
     #[arg(long, value_name = "NAME")]
     creature: Option<String>,
-    /// Run without these neurons
-    #[arg(long, value_name = "NAME,...", value_delimiter = ',')]
-    ablate: Vec<String>,
-    /// `agar`, `water`, or T:N, in place of the scene's; `1:10` is drag 1 along the body and 10 across
-    #[arg(long, value_name = "MEDIUM", value_parser = options::medium)]
-    medium: Option<Medium>,
+    #[command(flatten)]
+    changes: Changes,
     /// Draw the curves as a picture
     #[arg(long, value_name = "F.svg|F.png", value_parser = report::file)]
     out: Option<PathBuf>,
@@ -38,26 +34,31 @@ pub(super) struct Options {
 }
 
 pub(super) fn run(options: &Options) -> Result<(), Failure> {
-    let Loaded { mut scene, .. } = scene::load(&options.scene)?;
-    if let Some(medium) = options.medium {
-        scene.arena.medium = medium;
-    }
-    run::known_neurons(&scene, &options.ablate, "--ablate")?;
-    for name in &options.ablate {
-        scene::ablate(&mut scene, name);
-    }
+    let to_standard_output = options.csv.is_none() && options.out.is_none();
+    Guard::default()
+        .reads(SCENE, [&options.scene])
+        .reads("--protocol", &options.protocol)
+        .writes("--out", &options.out)
+        .writes("--csv", &options.csv)
+        .prints("the table", to_standard_output)
+        .check()?;
+    let Loaded { scene: file, .. } = files::scene(&options.scene)?;
+    let protocols = load_protocols(&options.protocol)?;
+    let under = |protocols: &[Protocol]| {
+        let mut scene = file.clone();
+        options.changes.lay_over(&mut scene, protocols).map(|()| scene)
+    };
+    let scene = under(&[])?;
     let creature = whose(&scene, options.creature.as_deref())?;
-    for path in options.out.iter().chain(options.csv.iter().filter(|path| !is_standard_output(path))) {
-        check_writable(path).map_err(|error| Failure::Input(error.to_string()))?;
+    for path in options.out.iter().chain(&options.csv) {
+        files::check_writable(path)?;
     }
-    let protocols = run::load_protocols(&options.protocol)?;
     let mut all = Vec::new();
     if protocols.is_empty() {
         all.push(curve(&scene, &creature, "the scene's own stimuli".into())?);
     }
     for (protocol, path) in protocols.iter().zip(&options.protocol) {
-        let mut scene = scene.clone();
-        run::follow(&mut scene, std::slice::from_ref(protocol))?;
+        let scene = under(std::slice::from_ref(protocol))?;
         all.push(curve(&scene, &creature, name_of(protocol, path))?);
     }
     summary(&all)?;
@@ -65,14 +66,9 @@ pub(super) fn run(options: &Options) -> Result<(), Failure> {
         picture(path, options, &scene, &creature, &all)?;
     }
     match &options.csv {
-        Some(path) if !is_standard_output(path) => {
-            write_atomically(path, &table(&all)?).map_err(|error| Failure::Input(error.to_string()))
-        }
-        None if options.out.is_some() => Ok(()),
-        _ => {
-            let mut out = io::stdout().lock();
-            out.write_all(&table(&all)?).and_then(|()| out.flush()).map_err(Failure::io("standard output"))
-        }
+        Some(path) => files::write(path, &table(&all)?),
+        None if to_standard_output => files::write(Path::new("-"), &table(&all)?),
+        None => Ok(()),
     }
 }
 
@@ -100,7 +96,7 @@ fn name_of(protocol: &Protocol, path: &Path) -> String {
 
 /// Runs the scene to the end of its script and a little longer.
 fn curve(scene: &Scene, creature: &str, name: String) -> Result<Curve, Failure> {
-    let begins = touches(&scene.stimuli, creature, run::how_long(scene, None, None));
+    let begins = touches(&scene.stimuli, creature, how_long(scene, None, None));
     if begins.is_empty() {
         return Err(Failure::Input(format!("{name}: \"{creature}\" is never touched")));
     }
@@ -164,11 +160,11 @@ fn picture(
 ) -> Result<(), Failure> {
     let title = if scene.name.is_empty() { report::title(&options.scene) } else { scene.name.clone() };
     let mut line = format!("how far {creature} backs off from each touch");
-    if !options.ablate.is_empty() {
-        line += &format!("   ·   without {}", options.ablate.join(", "));
+    if !options.changes.ablate.is_empty() {
+        line += &format!("   ·   without {}", options.changes.ablate.join(", "));
     }
     let format = Format::of(path).unwrap_or(Format::Svg);
-    let bytes = curves(&CurvesCaption { title, line }, curves_of, format)
+    let picture = curves(&CurvesCaption { title, line }, curves_of, format)
         .map_err(Failure::io(path.display().to_string()))?;
-    write_atomically(path, &bytes).map_err(|error| Failure::Input(error.to_string()))
+    report::keep(path, &picture)
 }

@@ -1,60 +1,38 @@
 //! `wriggle run`: a scene without a window, as fast as it goes.
 
-use super::options::{self, Touch};
-use super::{Failure, is_standard_output, print_line, report};
+use super::changes::{self, Changes, Protocols, Span};
+use super::guard::{Guard, SCENE};
+use super::{Failure, files, outside, print_line, report};
 use crate::app::{Executor, headless_app};
 use crate::arena::Medium;
-use crate::entry::nearest;
 use crate::nervous::Threads;
 use crate::record::{Columns, Measures, MeasuresOrNot, Tables, Tracks, measure, state_hash};
 use crate::scene::document::Scene;
-use crate::scene::{self, Comments, Loaded, Moment, Protocol};
+use crate::scene::{self, Comments, Loaded, Moment};
 use crate::sim::{run_tick, ticks};
-use crate::stimulus::Script;
 use clap::Args;
 use indicatif::{ProgressBar, ProgressStyle};
 use serde::Serialize;
 use std::fmt::Write as _;
-use std::fs::File;
-use std::io::{self, BufWriter, Write};
-use std::path::{Path, PathBuf};
+use std::io::{self, Write};
+use std::path::PathBuf;
 use std::time::Instant;
-
-/// How long a scene without an end to its script is run \[seconds\].
-const DEFAULT_SECONDS: f64 = 30.0;
-/// What is still watched after the last thing a script does \[seconds\].
-const AFTER_SCRIPT: u64 = 500;
 
 #[derive(Args, Debug)]
 pub(super) struct Options {
     /// The scene file
     scene: PathBuf,
-    /// How long, in simulated seconds (default: to 5 s after the end of the scene's script, else 30 s)
-    #[arg(long, value_name = "S", value_parser = options::seconds)]
-    seconds: Option<f64>,
-    /// How long, in ticks of 0.01 s
-    #[arg(long, value_name = "N", conflicts_with = "seconds", value_parser = clap::value_parser!(u64).range(..=10_000_000_000))]
-    ticks: Option<u64>,
-    /// The seed of all chance, in place of the scene's
-    #[arg(long, value_name = "K")]
-    seed: Option<u64>,
-    /// `agar`, `water`, or T:N, in place of the scene's; `1:10` is drag 1 along the body and 10 across
-    #[arg(long, value_name = "MEDIUM", value_parser = options::medium)]
-    medium: Option<Medium>,
-    /// A touch of every creature with a body, beside the stimuli that there are. WHERE is `head`, `middle`, `tail` or a segment's number, with `.left` or `.right` behind it for one side; AT and FOR are seconds; FORCE is 1 if it is left out. `tail.left@20+0.3x2` touches the left of the tail at 20 s, for 0.3 s, with a force of 2. May be repeated
-    #[arg(long, value_name = "WHERE@AT+FOR[xFORCE]")]
-    touch: Vec<Touch>,
-    /// The stimuli of a file in place of the scene's; may be repeated, then they add up
-    #[arg(long, value_name = "F.ron")]
-    protocol: Vec<PathBuf>,
-    /// Run without these neurons
-    #[arg(long, value_name = "NAME,...", value_delimiter = ',')]
-    ablate: Vec<String>,
+    #[command(flatten)]
+    span: Span,
+    #[command(flatten)]
+    protocols: Protocols,
+    #[command(flatten)]
+    changes: Changes,
     /// Write every neuron in every tick to a table
     #[arg(long, value_name = "F.csv")]
     trace: Option<PathBuf>,
-    /// Only these neurons in the trace
-    #[arg(long, value_name = "NAME,...", value_delimiter = ',', requires = "trace")]
+    /// Only these neurons in the trace, chosen as by `--ablate`
+    #[arg(long, value_name = "NEURON,...", value_delimiter = ',', requires = "trace")]
     neurons: Vec<String>,
     /// Write every segment in every tick to a table
     #[arg(long, value_name = "F.csv")]
@@ -89,7 +67,7 @@ pub(super) struct Plan {
     /// No bar on the terminal: someone else has one.
     quiet: bool,
     tables: Vec<(Columns, PathBuf)>,
-    only: Vec<String>,
+    only: Vec<(String, String)>,
     /// Where the scene at the end goes, and the comments of its file.
     save: Option<(PathBuf, Comments)>,
     /// Threads for one large net; one, where many runs share the processors.
@@ -138,10 +116,22 @@ struct CreatureOutcome {
 }
 
 pub(super) fn run(options: &Options) -> Result<(), Failure> {
-    let Loaded { mut scene, comments } = scene::load(&options.scene)?;
-    follow(&mut scene, &load_protocols(&options.protocol)?)?;
-    lay_over(&mut scene, options)?;
+    Guard::default()
+        .reads(SCENE, [&options.scene])
+        .reads("--protocol", &options.protocols.protocol)
+        .writes("--trace", &options.trace)
+        .writes("--body", &options.body)
+        .writes("--muscles", &options.muscles)
+        .writes("--spikes", &options.spikes)
+        .writes("--report", &options.report)
+        .saves("--save", options.save.as_ref())
+        .prints("--json", options.json)
+        .prints("--hash", options.hash && !options.json)
+        .check()?;
+    let Loaded { mut scene, comments } = files::scene(&options.scene)?;
+    options.changes.lay_over(&mut scene, &options.protocols.load()?)?;
     let plan = Plan { save: options.save.clone().map(|path| (path, comments)), ..plan(&scene, options)? };
+    outside::tell(&scene, plan.ticks, &options.changes.events.given(&scene));
     let outcome = simulate(&scene, &plan)?;
     if options.json {
         let json = serde_json::to_string_pretty(&outcome)
@@ -150,72 +140,14 @@ pub(super) fn run(options: &Options) -> Result<(), Failure> {
     } else if options.hash {
         print_line(&outcome.hash)
     } else {
-        let words = outcome.in_words(&options.scene.display().to_string());
+        let words = outcome.in_words(&files::name_of_input(&options.scene));
         writeln!(io::stderr(), "{words}").map_err(Failure::io("standard error"))
     }
 }
 
-/// Reads the files of a repeated `--protocol`.
-pub(super) fn load_protocols(paths: &[PathBuf]) -> Result<Vec<Protocol>, Failure> {
-    paths.iter().map(|path| Ok(Protocol::load(path)?)).collect()
-}
-
-/// Puts the stimuli of the protocols in place of the scene's, if there are any protocols.
-pub(super) fn follow(scene: &mut Scene, protocols: &[Protocol]) -> Result<(), Failure> {
-    if protocols.is_empty() {
-        return Ok(());
-    }
-    let mut stimuli = Vec::new();
-    for protocol in protocols {
-        stimuli.extend(protocol.stimuli(scene)?);
-    }
-    scene.stimuli = stimuli;
-    Ok(())
-}
-
-/// The options that change the scene.
-fn lay_over(scene: &mut Scene, options: &Options) -> Result<(), Failure> {
-    if let Some(seed) = options.seed {
-        scene.seed = seed;
-    }
-    if let Some(medium) = options.medium {
-        scene.arena.medium = medium;
-    }
-    for touch in &options.touch {
-        let stimuli = touch.stimuli(scene).map_err(Failure::Usage)?;
-        scene.stimuli.extend(stimuli);
-    }
-    known_neurons(scene, &options.ablate, "--ablate")?;
-    known_neurons(scene, &options.neurons, "--neurons")?;
-    for name in &options.ablate {
-        scene::ablate(scene, name);
-    }
-    Ok(())
-}
-
-pub(super) fn known_neurons(scene: &Scene, names: &[String], option: &str) -> Result<(), Failure> {
-    let known = || scene.creatures.iter().flat_map(|c| &c.neurons).map(|n| n.name.as_str());
-    for name in names {
-        if !known().any(|k| k == name) {
-            let hint = nearest(name, known()).map_or(String::new(), |n| format!("; did you mean \"{n}\"?"));
-            return Err(Failure::Usage(format!("{option}: there is no neuron \"{name}\"{hint}")));
-        }
-    }
-    Ok(())
-}
-
-/// Ticks that were asked for, or that the scene's script asks for.
-pub(super) fn how_long(scene: &Scene, in_ticks: Option<u64>, in_seconds: Option<f64>) -> u64 {
-    let done = scene.snapshot.as_ref().map_or(0, |snapshot| snapshot.tick);
-    let scripted = || {
-        let last = Script::new(scene.stimuli.clone()).last_tick()?;
-        (last + AFTER_SCRIPT).checked_sub(done)
-    };
-    in_ticks.or(in_seconds.map(ticks)).unwrap_or_else(|| scripted().unwrap_or_else(|| ticks(DEFAULT_SECONDS)))
-}
-
 fn plan(scene: &Scene, options: &Options) -> Result<Plan, Failure> {
-    let ticks = how_long(scene, options.ticks, options.seconds);
+    let ticks = options.span.of(scene);
+    let only = changes::chosen(scene, &options.neurons, "--neurons")?;
     let tables: Vec<(Columns, PathBuf)> = [
         (Columns::Neurons, &options.trace),
         (Columns::Body, &options.body),
@@ -225,61 +157,13 @@ fn plan(scene: &Scene, options: &Options) -> Result<Plan, Failure> {
     .into_iter()
     .filter_map(|(columns, path)| Some((columns, path.clone()?)))
     .collect();
-    let to_standard_output = tables.iter().filter(|(_, path)| is_standard_output(path)).count()
-        + usize::from(options.json || options.hash);
-    if to_standard_output > 1 {
-        return Err(Failure::Usage(
-            "only one of --trace, --body, --muscles, --spikes, --json and --hash can go to standard output"
-                .into(),
-        ));
-    }
-    keep_apart(options, &tables)?;
     let report = options.report.clone().map(|path| report::Wanted {
         path,
-        ablated: options.ablate.clone(),
+        ablated: options.changes.ablate.clone(),
         title: report::title(&options.scene),
     });
     let threads = options.threads.map_or_else(Threads::all, |count| Threads::new(count.into()));
-    Ok(Plan { ticks, quiet: false, tables, only: options.neurons.clone(), report, save: None, threads })
-}
-
-/// Refuses outputs that would overwrite one another or what is read. Only `--save` may name the
-/// scene itself: it is written last, as a whole.
-fn keep_apart(options: &Options, tables: &[(Columns, PathBuf)]) -> Result<(), Failure> {
-    let read = std::iter::once(&options.scene).chain(&options.protocol);
-    let mut taken: Vec<PathBuf> = read.map(|path| resolved(path)).collect();
-    let written = tables.iter().map(|(_, path)| path).chain(&options.report);
-    for path in written.filter(|path| !is_standard_output(path)) {
-        let place = resolved(path);
-        // A device takes the rows of any number of tables.
-        let is_device = place.exists() && !place.is_file();
-        if taken.contains(&place) && !is_device {
-            let words = format!("{} is named twice, and would be overwritten", path.display());
-            return Err(Failure::Usage(words));
-        }
-        taken.push(place);
-    }
-    let inputs = 1 + options.protocol.len();
-    match &options.save {
-        Some(path)
-            if taken[1..inputs].iter().chain(&taken[inputs..]).any(|other| *other == resolved(path)) =>
-        {
-            Err(Failure::Usage(format!("{} is named twice, and would be overwritten", path.display())))
-        }
-        _ => Ok(()),
-    }
-}
-
-/// A path without links and detours, as far as it exists.
-fn resolved(path: &Path) -> PathBuf {
-    path.canonicalize().unwrap_or_else(|_| {
-        let folder = path.parent().filter(|folder| !folder.as_os_str().is_empty());
-        let folder = folder.unwrap_or(Path::new(".")).canonicalize();
-        match (folder, path.file_name()) {
-            (Ok(folder), Some(name)) => folder.join(name),
-            _ => path.to_owned(),
-        }
-    })
+    Ok(Plan { ticks, quiet: false, tables, only, report, save: None, threads })
 }
 
 /// Runs a scene and measures it.
@@ -294,18 +178,12 @@ pub(super) fn simulate(scene: &Scene, plan: &Plan) -> Result<Outcome, Failure> {
     }
 
     if let Some((path, _)) = &plan.save {
-        scene::check_writable(path).map_err(|error| Failure::Input(error.to_string()))?;
+        files::check_writable(path)?;
     }
 
     let mut tables = Tables::default();
     for (columns, path) in &plan.tables {
-        let (name, out): (_, Box<dyn Write + Send + Sync>) = if is_standard_output(path) {
-            ("standard output".to_owned(), Box::new(io::stdout()))
-        } else {
-            let name = path.display().to_string();
-            let file = File::create(path).map_err(Failure::io(&name))?;
-            (name, Box::new(BufWriter::new(file)))
-        };
+        let (name, out) = files::create(path)?;
         tables.add(*columns, name, out)?;
     }
     let recording = !tables.is_empty();
@@ -333,7 +211,7 @@ pub(super) fn simulate(scene: &Scene, plan: &Plan) -> Result<Outcome, Failure> {
 
     if let Some((path, comments)) = &plan.save {
         let end = scene::capture(world, Moment::Now);
-        scene::save(path, &end, comments).map_err(|error| Failure::Input(error.to_string()))?;
+        files::write(path, comments.write(&end).as_bytes())?;
     }
 
     let seconds = crate::sim::Clock { tick: plan.ticks }.seconds();

@@ -1,16 +1,22 @@
 //! `wriggle sweep`: a scene many times over, with other parameters each time.
 
-use super::options::{self, Touch};
+use super::changes::{self, Events, Protocols, Span};
+use super::guard::{Guard, SCENE};
+use super::options;
 use super::run::{self, Outcome, Plan};
-use super::{Failure, is_standard_output};
+use super::{Failure, Typed, files, is_standard_output, outside};
 use crate::arena::Medium;
 use crate::record::Measures;
 use crate::scene::document::Scene;
-use crate::scene::{self, Protocol, Template, path_set};
-use crate::sweep::{Axis, Design, Kept, MAX_RUNS, Table, TableError, in_order, split};
+use crate::scene::stream::is_stream;
+use crate::scene::{Protocol, Template, path_set, to_text};
+use crate::sim::StateHasher;
+use crate::sweep::{
+    Axis, Design, Fingerprint, Kept, MAX_RUNS, Made, Source, Table, TableError, beside, in_order, split,
+};
 use clap::Args;
 use indicatif::{ProgressBar, ProgressStyle};
-use std::fs::OpenOptions;
+use std::collections::BTreeMap;
 use std::io::{self, Write};
 use std::num::NonZero;
 use std::path::{Path, PathBuf};
@@ -35,23 +41,17 @@ pub(super) struct Options {
     #[arg(long, value_name = "SEEDS", value_parser = seeds)]
     seeds: Option<Seeds>,
     /// Media to vary: `agar`, `water`, or drag along and across the body as T:N
-    #[arg(long, value_name = "MEDIUM,...", value_delimiter = ',', value_parser = options::medium)]
-    media: Vec<Medium>,
-    /// Runs without these neurons. Each `--ablate` makes runs of its own: `--ablate A --ablate B,C` runs without A, and without B and C; with `--ablate none` there are runs with all neurons too
-    #[arg(long, value_name = "NAME,...")]
+    #[arg(long, value_name = "MEDIUM,...", value_parser = media)]
+    media: Vec<Media>,
+    /// Runs without these neurons, chosen as in `run`. Each `--ablate` makes runs of its own: `--ablate A --ablate B,C` runs without A, and without B and C; with `--ablate none` there are runs with all neurons too
+    #[arg(long, value_name = "NEURON,...")]
     ablate: Vec<String>,
-    /// A touch in every run, as in `run`; may be repeated
-    #[arg(long, value_name = "WHERE@AT+FOR[xFORCE]")]
-    touch: Vec<Touch>,
-    /// The stimuli of a file in place of the scene's, in every run; may be repeated, then they add up
-    #[arg(long, value_name = "F.ron")]
-    protocol: Vec<PathBuf>,
-    /// How long each run is, in simulated seconds (default: as in `run`)
-    #[arg(long, value_name = "S", value_parser = options::seconds)]
-    seconds: Option<f64>,
-    /// How long each run is, in ticks of 0.01 s
-    #[arg(long, value_name = "N", conflicts_with = "seconds", value_parser = clap::value_parser!(u64).range(..=10_000_000_000))]
-    ticks: Option<u64>,
+    #[command(flatten)]
+    events: Events,
+    #[command(flatten)]
+    protocols: Protocols,
+    #[command(flatten)]
+    span: Span,
     /// So many runs in which everything is drawn by chance, in place of all combinations; `PATH=2..8` is any number from 2 to 8 then, a whole one where the scene wants one
     #[arg(long, value_name = "N", value_parser = clap::value_parser!(u32).range(1..=MAX_RUNS as i64))]
     sample: Option<u32>,
@@ -77,23 +77,7 @@ struct Assignment {
 }
 
 fn assignment(text: &str) -> Result<Assignment, String> {
-    // A name in brackets may hold an equals sign, `synapses[A=B->C]`.
-    let (mut depth, mut quoted) = (0usize, false);
-    let equals = text.char_indices().find_map(|(at, c)| {
-        match c {
-            '"' => quoted = !quoted,
-            '[' if !quoted => depth += 1,
-            ']' if !quoted => depth = depth.saturating_sub(1),
-            '=' if !quoted && depth == 0 => return Some(at),
-            _ => {}
-        }
-        None
-    });
-    let at = equals.ok_or("write PATH=VALUES, for example classes.touch.threshold=2..8:7")?;
-    let (path, values) = (text[..at].trim(), &text[at + 1..]);
-    if path.chars().any(char::is_control) {
-        return Err("a path holds no line breaks".to_owned());
-    }
+    let (path, values) = changes::assignment(text)?;
     if path == "seed" {
         return Err("seeds are varied by --seeds".to_owned());
     }
@@ -106,6 +90,14 @@ fn assignment(text: &str) -> Result<Assignment, String> {
         range => range,
     };
     Ok(Assignment { path: path.to_owned(), axis })
+}
+
+#[derive(Clone, Debug)]
+struct Media(Vec<Medium>);
+
+fn media(text: &str) -> Result<Media, String> {
+    // Outside of brackets: `Custom(tangential: 1, normal: 40)` is one.
+    split(text).into_iter().map(options::medium).collect::<Result<_, _>>().map(Media)
 }
 
 #[derive(Clone, Debug)]
@@ -137,6 +129,8 @@ fn seeds(text: &str) -> Result<Seeds, String> {
 /// All that the runs have in common, and what tells them apart.
 struct Sweep<'o> {
     options: &'o Options,
+    /// The hash of the scene as it was read.
+    meaning: String,
     protocols: Vec<Protocol>,
     /// Whether the protocols are in the template already.
     followed: bool,
@@ -148,7 +142,15 @@ struct Sweep<'o> {
     arms: Vec<Vec<String>>,
 }
 
-pub(super) fn sweep(options: &Options) -> Result<(), Failure> {
+pub(super) fn sweep(options: &Options, typed: &Typed) -> Result<(), Failure> {
+    let table = options.out.as_ref().filter(|path| !is_standard_output(path) && !is_stream(path));
+    let beside = table.map(|path| beside(path));
+    Guard::default()
+        .reads(SCENE, [&options.scene])
+        .reads("--protocol", &options.protocols.protocol)
+        .writes("--out", &options.out)
+        .writes("--out", &beside)
+        .check()?;
     let sweep = Sweep::new(options)?;
     let total = sweep.design.len();
     let jobs = options
@@ -156,29 +158,33 @@ pub(super) fn sweep(options: &Options) -> Result<(), Failure> {
         .map_or_else(|| std::thread::available_parallelism().map_or(1, NonZero::get), usize::from);
     // Nothing is begun that would come to an end in the middle.
     let progress = progress_bar(total, 0).with_message("checked");
-    let check = |number| sweep.scene(number).map(drop);
+    let check = |number| sweep.scene(number).map(|(scene, _)| sweep.meaning(scene));
+    let mut hashes = Hashes::default();
     in_order::<_, Sooner>(0..total, jobs, check, |_, checked| {
-        checked?;
+        hashes.add(checked?);
         progress.inc(1);
         Ok(())
     })
     .map_err(|Sooner(failure)| failure)?;
     progress.finish_and_clear();
 
+    let (first, _) = sweep.scene(0)?;
+    outside::tell(&first, options.span.of(&first), &options.events.given(&first));
+
     let header = sweep.header();
-    let (mut table, kept) = match &options.out {
-        Some(path) if is_device(path) => {
-            let out = OpenOptions::new().write(true).open(path);
-            let table = out.and_then(|out| Table::new(Box::new(out), &header));
-            (table.map_err(Failure::io(path.display().to_string()))?, Kept::default())
+    let (mut table, kept, what) = match table {
+        Some(path) => {
+            let made = Made { fingerprint: sweep.fingerprint(typed, &hashes), hashes: hashes.after_each };
+            let (table, kept) = open(path, &header, options.force, &sweep, &made)?;
+            (table, kept, path.display().to_string())
         }
-        Some(path) if !is_standard_output(path) => open(path, &header, options.force, &sweep)?,
-        _ => (
-            Table::new(Box::new(io::stdout()), &header).map_err(Failure::io("standard output"))?,
-            Kept::default(),
-        ),
+        None => {
+            let path = options.out.as_deref().unwrap_or(Path::new("-"));
+            let (what, out) = files::create(path)?;
+            let table = Table::new(out, &header).map_err(Failure::io(&*what))?;
+            (table, Kept::default(), what)
+        }
     };
-    let what = options.out.as_ref().map_or_else(|| "standard output".to_owned(), |p| p.display().to_string());
 
     let began = Instant::now();
     let progress = progress_bar(total, kept.rows).with_message("runs");
@@ -201,9 +207,44 @@ pub(super) fn sweep(options: &Options) -> Result<(), Failure> {
     Ok(())
 }
 
-/// Whether a file is there that has no end, and so nothing to go on with: a pipe, a terminal.
-fn is_device(path: &Path) -> bool {
-    !is_standard_output(path) && path.metadata().is_ok_and(|found| !found.is_file() && !found.is_dir())
+/// Options that show in the scenes of the runs, and what has no part in what comes out.
+const IN_THE_RUNS: [&str; 15] = [
+    "scene",
+    "set",
+    "seeds",
+    "media",
+    "ablate",
+    "touch",
+    "inject",
+    "silence",
+    "clamp",
+    "protocol",
+    "seconds",
+    "ticks",
+    "sample",
+    "sample-seed",
+    "seed",
+];
+const OF_NO_EFFECT: [&str; 4] = ["scene", "jobs", "out", "force"];
+
+/// The hash of the first so many runs, for every number of them.
+#[derive(Default)]
+struct Hashes {
+    of_all: StateHasher,
+    after_each: Vec<String>,
+}
+
+impl Hashes {
+    fn add(&mut self, run: u64) {
+        self.of_all.write(&run.to_le_bytes());
+        self.after_each.push(format!("{:016x}", self.of_all.finish()));
+    }
+}
+
+fn hash(text: &str) -> String {
+    let mut hasher = StateHasher::default();
+    hasher.write(text.as_bytes());
+    format!("{:016x}", hasher.finish())
 }
 
 /// What ends a sweep before its time.
@@ -221,16 +262,26 @@ impl From<Failure> for Sooner {
     }
 }
 
-fn open(path: &Path, header: &[String], anew: bool, sweep: &Sweep) -> Result<(Table, Kept), Failure> {
+fn open(
+    path: &Path,
+    header: &[String],
+    anew: bool,
+    sweep: &Sweep,
+    made: &Made,
+) -> Result<(Table, Kept), Failure> {
     let shown = path.display();
     let expected = |number| (number < sweep.design.len()).then(|| sweep.scene(number).ok()).flatten();
-    let opened = Table::open(path, header, anew, |number| expected(number).map(|(_, columns)| columns));
+    let opened = Table::open(path, header, anew, made, |number| expected(number).map(|(_, columns)| columns));
     let (table, kept) = opened.map_err(|error| match error {
         TableError::Io(error) => Failure::Io { what: shown.to_string(), error },
         TableError::Busy => Failure::Input(format!("{shown}: {error}")),
         TableError::Other(why) => {
             Failure::Input(format!("{shown}: {why}; the file was left as it is, --force writes over it"))
         }
+        TableError::Changed(why) => Failure::Input(format!(
+            "{shown}: {why}\nThe file was left as it is. To go on with it, call the sweep as it was then; to keep it, name another file by --out; --force writes over it"
+        )),
+        TableError::Beside(why) => Failure::Input(why),
     })?;
     // The columns say nothing of the scene itself: one of the old runs is done again to know.
     if let Some(last) = &kept.last
@@ -246,13 +297,14 @@ fn open(path: &Path, header: &[String], anew: bool, sweep: &Sweep) -> Result<(Ta
 
 impl<'o> Sweep<'o> {
     fn new(options: &'o Options) -> Result<Self, Failure> {
-        let mut scene = scene::load(&options.scene)?.scene;
-        let protocols = run::load_protocols(&options.protocol)?;
+        let mut scene = files::scene(&options.scene)?.scene;
+        let protocols = options.protocols.load()?;
+        let meaning = hash(&to_text(&scene, ""));
         // A path may lead to the protocol's stimuli; else places are looked up on the bodies that
         // the runs have.
         let followed = options.set.iter().any(|set| set.path.starts_with("stimuli"));
         if followed {
-            run::follow(&mut scene, &protocols)?;
+            changes::follow(&mut scene, &protocols)?;
         }
         let firsts: Vec<String> = options.set.iter().map(|set| set.axis.first()).collect();
         let slots: Vec<(&str, &str)> =
@@ -274,7 +326,8 @@ impl<'o> Sweep<'o> {
         }
         let arms = arms(&scene, &options.ablate)?;
         let seeds = options.seeds.as_ref().map(|seeds| seeds.0.clone()).unwrap_or_default();
-        for count in [options.media.len(), arms.len(), seeds.len()] {
+        let media: Vec<Medium> = options.media.iter().flat_map(|media| media.0.iter().copied()).collect();
+        for count in [media.len(), arms.len(), seeds.len()] {
             // What is not varied has one value, the scene's own.
             axes.push(Axis::Values((0..count.max(1)).map(|i| i.to_string()).collect()));
         }
@@ -283,7 +336,43 @@ impl<'o> Sweep<'o> {
             None => Design::grid(axes),
         };
         let design = design.map_err(Failure::Usage)?;
-        Ok(Self { options, protocols, followed, template, design, media: options.media.clone(), seeds, arms })
+        Ok(Self { options, meaning, protocols, followed, template, design, media, seeds, arms })
+    }
+
+    /// The hash of all that a run follows from.
+    fn meaning(&self, mut scene: Scene) -> u64 {
+        let ticks = self.options.span.of(&scene);
+        (scene.name, scene.about) = (String::new(), String::new());
+        let mut hasher = StateHasher::default();
+        hasher.write(to_text(&scene, "").as_bytes());
+        hasher.write(&ticks.to_le_bytes());
+        hasher.finish()
+    }
+
+    /// What the rows of the table are made of.
+    fn fingerprint(&self, typed: &Typed, hashes: &Hashes) -> Fingerprint {
+        let protocols = self.protocols.iter().zip(&self.options.protocols.protocol);
+        let matters = typed.iter().filter(|(name, _)| !OF_NO_EFFECT.contains(&name.as_str()));
+        let options: BTreeMap<String, Vec<String>> =
+            matters.map(|(name, values)| (name.clone(), values.clone())).collect();
+        Fingerprint {
+            program: env!("CARGO_PKG_VERSION").to_owned(),
+            scene: Source { file: files::name_of_input(&self.options.scene), hash: self.meaning.clone() },
+            protocols: protocols
+                .map(|(protocol, path)| Source {
+                    file: files::name_of_input(path),
+                    hash: hash(&format!("{:?}", protocol.entries())),
+                })
+                .collect(),
+            beside_the_runs: options
+                .keys()
+                .filter(|name| !IN_THE_RUNS.contains(&name.as_str()))
+                .cloned()
+                .collect(),
+            options,
+            runs: self.design.len(),
+            hash: hashes.after_each.last().cloned().unwrap_or_default(),
+        }
     }
 
     fn header(&self) -> Vec<String> {
@@ -307,12 +396,9 @@ impl<'o> Sweep<'o> {
             Failure::Usage(format!("run {} with {}: {why}", number + 1, told.join(" ")))
         })?;
         if !self.followed {
-            run::follow(&mut scene, &self.protocols)?;
+            changes::follow(&mut scene, &self.protocols)?;
         }
-        for touch in &self.options.touch {
-            let stimuli = touch.stimuli(&scene).map_err(Failure::Usage)?;
-            scene.stimuli.extend(stimuli);
-        }
+        self.options.events.add_to(&mut scene)?;
         if let Some(medium) = self.media.get(point[paths].index) {
             scene.arena.medium = *medium;
         }
@@ -320,10 +406,8 @@ impl<'o> Sweep<'o> {
             scene.seed = *seed;
         }
         let arm = self.arms.get(point[paths + 1].index).map_or(&[][..], Vec::as_slice);
-        for name in arm {
-            scene::ablate(&mut scene, name);
-        }
-        let ticks = run::how_long(&scene, self.options.ticks, self.options.seconds);
+        changes::ablate(&mut scene, arm)?;
+        let ticks = self.options.span.of(&scene);
         let mut columns = vec![(number + 1).to_string()];
         columns.extend(values.into_iter().map(str::to_owned));
         columns.push(scene.seed.to_string());
@@ -336,7 +420,7 @@ impl<'o> Sweep<'o> {
     /// Does a run.
     fn row(&self, number: usize) -> Result<Vec<String>, Failure> {
         let (scene, mut row) = self.scene(number)?;
-        let ticks = run::how_long(&scene, self.options.ticks, self.options.seconds);
+        let ticks = self.options.span.of(&scene);
         let outcome: Outcome = run::simulate(&scene, &Plan::quiet(ticks))?;
         let measures = outcome.measures();
         let cell = |value: Option<f32>| value.map_or(String::new(), |value| value.to_string());
@@ -355,7 +439,7 @@ fn arms(scene: &Scene, ablate: &[String]) -> Result<Vec<Vec<String>>, Failure> {
             INTACT => Vec::new(),
             names => names.split(',').map(str::to_owned).collect(),
         };
-        run::known_neurons(scene, &arm, "--ablate")?;
+        changes::chosen(scene, &arm, "--ablate")?;
         arms.push(arm);
     }
     Ok(arms)

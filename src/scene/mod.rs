@@ -2,6 +2,7 @@
 
 mod ablate;
 mod capture;
+mod chance;
 pub mod check;
 pub mod comments;
 pub mod document;
@@ -18,13 +19,16 @@ pub mod protocol;
 pub mod read;
 mod ron_options;
 pub mod save;
+pub mod select;
 mod snapshot;
 pub(crate) mod spawn;
+pub mod stream;
 mod tree;
 pub mod write;
 
-pub use ablate::ablate;
+pub use ablate::{ablate, ablate_neuron};
 pub use capture::{Moment, capture};
+pub use chance::has_chance;
 pub use check::check;
 pub use comments::Comments;
 pub use document::*;
@@ -35,7 +39,7 @@ pub use lists::Lists;
 pub use load::{Loaded, load, loaded};
 pub use path_set::Template;
 pub use protocol::Protocol;
-pub use read::{parse, read_text};
+pub use read::{parse, read_all, read_bytes, read_text, text_of};
 pub use save::{SaveError, check_writable, save, write_atomically};
 pub use spawn::{Birthplace, SceneInfo, Spawned, spawn};
 pub use write::to_text;

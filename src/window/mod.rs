@@ -15,7 +15,7 @@
 //! | folder | holds |
 //! |---|---|
 //! | `paint` | shapes of plain data: colours, widgets, worm and network, pictures on the processor. It knows no world |
-//! | `state` | what several folders need, each a resource: style, notices, selection, document, wishes, arrangement, views, the network as it is drawn; and `perform`, the one way to change the scene |
+//! | `state` | what several folders need, each a resource: style, notices, selection, document, wishes, arrangement, views, letters, the network as it is drawn; and `perform`, the one way to change the scene |
 //! | `plots` | the panel at the bottom: traces, raster, rates, response; it samples every tick while it is open |
 //! | `time` | real time to ticks, the ghost, going back in the run, the strip on which that is done |
 //! | `commands` | what can be done to the network by key, menu or pointer; the clipboard |
@@ -80,16 +80,19 @@ mod world;
 
 pub use launch::{NoWindow, Start, open, open_unnamed};
 pub use paint::raster::Picture;
+pub use paint::view::Camera;
 pub use shot::{Photographer, Settings, Subject};
+pub use world::whole_way;
 
 use crate::edit::{History, Journal};
 use crate::nervous::Threads;
 use crate::record::Tracks;
+use crate::scene::SceneInfo;
 use crate::sim::Playback;
 use bevy::app::App;
 use bevy::ecs::prelude::*;
-use bevy_egui::egui::Ui;
-use state::Document;
+use bevy_egui::egui::{Context, Ui};
+use state::{Document, Graph, Letters};
 
 /// Adds the parts of the window. The simulation's plugin must be there already.
 fn plugin(app: &mut App) {
@@ -117,9 +120,30 @@ pub fn frame(ui: &mut Ui, world: &mut World) {
     let ctx = ui.ctx().clone();
     state::apply_style(&ctx, world);
     keys::act(&ctx, world);
-    state::refresh_graph(world);
+    read_anew(&ctx, world);
     for panel in PANELS {
         (panel.show)(ui, world);
     }
     state::show_notices(&ctx, world);
+}
+
+/// Reads the network, if it has changed, and finds fonts for what is written now: then for the names of everything,
+/// else for what is being typed.
+fn read_anew(ctx: &Context, world: &mut World) {
+    let anew = state::refresh_graph(world);
+    let said = world.resource_scope(|world, mut letters: Mut<Letters>| {
+        let (graph, scenes) = (world.resource::<Graph>(), world.resource::<files::Scenes>());
+        let info = world.get_resource::<SceneInfo>();
+        let of_scene = info.into_iter().flat_map(|info| [info.name.as_str(), info.about.as_str()]);
+        let of_scenes = scenes.found.iter().flat_map(|entry| [entry.name.as_str(), entry.about.as_str()]);
+        let names = of_scene
+            .chain(of_scenes)
+            .chain(graph.cells.iter().map(|cell| cell.key.neuron.as_str()))
+            .chain(graph.classes.iter().map(|class| class.name.as_str()))
+            .chain(graph.beings.iter().map(|being| being.name.as_str()));
+        letters.supply(ctx, names.filter(|_| anew))
+    });
+    if let Some(words) = said {
+        state::say(world, words);
+    }
 }

@@ -1,17 +1,20 @@
 //! Pictures of a scene at a moment, without a display: the window's own drawing, painted by
 //! [`super::paint::raster`].
 
+use super::paint::draw::ground;
 use super::paint::raster::{Picture, Raster};
 use super::paint::theme::Mode;
-use super::state::{Arrangement, Layout, Style, Views, apply_style, refresh_graph, select};
+use super::paint::view::Camera;
+use super::state::{Arrangement, Layout, Letters, Style, Views, apply_style, select};
 use super::time::{drive, refresh_stats};
-use super::{Start, frame, furnish, middle, plugin};
+use super::{Start, frame, furnish, middle, plugin, read_anew};
 use crate::app::{Executor, SimulationPlugin};
 use crate::edit::NeuronKey;
 use crate::sim::{Clock, Playback};
 use bevy::app::App;
 use bevy::ecs::prelude::*;
 use bevy_egui::egui::{self, FullOutput, RawInput, Rect, pos2, vec2};
+use std::collections::BTreeSet;
 
 /// What a picture shows.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -46,6 +49,25 @@ impl Photographer {
         select(self.app.world_mut(), Some(neuron));
         let _ = self.expose();
     }
+
+    /// Says what the camera over the world takes in.
+    pub fn aim(&mut self, camera: Camera) {
+        let mut views = self.app.world_mut().resource_mut::<Views>();
+        // In the window it glides after the worm.
+        views.follow &= camera == Camera::Creatures;
+        views.camera = camera;
+    }
+
+    /// Letters of names that no font here has: boxes stand in their place in the pictures taken so far.
+    #[must_use]
+    pub fn lacking(&self) -> &BTreeSet<char> {
+        &self.app.world().resource::<Letters>().lacking
+    }
+
+    /// Whether the time stands in the corner of pictures; the whole window has it in its own place.
+    pub fn stamp(&mut self, stamped: bool) {
+        self.stamped = stamped;
+    }
 }
 
 #[cfg(test)]
@@ -71,6 +93,7 @@ pub struct Photographer {
     context: egui::Context,
     raster: Raster,
     settings: Settings,
+    stamped: bool,
     frames: u32,
 }
 
@@ -88,9 +111,13 @@ impl Photographer {
         let embodied = start.scene.creatures.iter().any(|creature| creature.body.is_some());
         let world = app.world_mut();
         world.resource_mut::<Playback>().playing = false;
-        world.resource_mut::<Style>().mode = if settings.light { Mode::Light } else { Mode::Dark };
+        let plain = settings.subject != Subject::Window;
+        world.resource_mut::<Style>().mode = mode(settings.light);
+        world.resource_mut::<Letters>().silent = true;
+        // The camera stands where all of it is to be seen: it does not glide after one worm.
+        world.resource_mut::<Views>().follow &= !plain;
         let mut arrangement = world.resource_mut::<Arrangement>();
-        arrangement.plain = settings.subject != Subject::Window;
+        arrangement.plain = plain;
         arrangement.layout = match settings.subject {
             Subject::World if embodied => Layout::World,
             Subject::World | Subject::Network => Layout::Network,
@@ -98,7 +125,14 @@ impl Photographer {
             // As the window opens it.
             Subject::Window => arrangement.layout,
         };
-        Self { app, context: egui::Context::default(), raster: Raster::default(), settings, frames: 0 }
+        Self {
+            app,
+            context: egui::Context::default(),
+            raster: Raster::default(),
+            settings,
+            stamped: false,
+            frames: 0,
+        }
     }
 
     /// The tick that the scene is at.
@@ -147,7 +181,8 @@ impl Photographer {
 
     /// One frame, not painted yet; its textures are taken over.
     fn draw(&mut self) -> FullOutput {
-        let Settings { size, scale, subject, .. } = self.settings;
+        let Settings { size, scale, subject, light } = self.settings;
+        let (mode, stamped) = (mode(light), self.stamped);
         let screen = Rect::from_min_size(pos2(0.0, 0.0), vec2(size.0 as f32, size.1 as f32) / scale);
         let mut input = RawInput {
             screen_rect: Some(screen),
@@ -164,6 +199,10 @@ impl Photographer {
                 frame(ui, world);
             } else {
                 bare(ui, world);
+                if stamped {
+                    let seconds = world.resource::<Clock>().seconds();
+                    ground::stamp(ui.painter(), screen, seconds, mode.palette());
+                }
             }
         });
         self.frames += 1;
@@ -175,17 +214,22 @@ impl Photographer {
         let Settings { size, light, .. } = self.settings;
         let mut output = self.draw();
         let primitives = self.context.tessellate(output.shapes, output.pixels_per_point);
-        let mode = if light { Mode::Light } else { Mode::Dark };
-        let picture = self.raster.paint(&primitives, size, output.pixels_per_point, mode.palette().ground);
+        let ground = mode(light).palette().ground;
+        let picture = self.raster.paint(&primitives, size, output.pixels_per_point, ground);
         self.raster.free(&output.textures_delta);
         output.textures_delta.clear();
         picture
     }
 }
 
+const fn mode(light: bool) -> Mode {
+    if light { Mode::Light } else { Mode::Dark }
+}
+
 /// World and network without panels around them.
 fn bare(ui: &mut egui::Ui, world: &mut World) {
-    apply_style(&ui.ctx().clone(), world);
-    refresh_graph(world);
+    let ctx = ui.ctx().clone();
+    apply_style(&ctx, world);
+    read_anew(&ctx, world);
     middle::show(ui, world);
 }

@@ -14,7 +14,7 @@ use wriggle::nervous::{
 };
 use wriggle::scene::{Creature, FORMAT, Scene};
 use wriggle::senses::{Skin, Stretch};
-use wriggle::stimulus::{Inject, Stimulus, Touch};
+use wriggle::stimulus::{Clamp, Inject, Silence, Stimulus, Touch};
 
 /// A number of a range, round or with all its digits.
 fn number(min: f32, max: f32) -> impl Strategy<Value = f32> {
@@ -201,23 +201,40 @@ fn creature(name: String, classes: Vec<String>) -> impl Strategy<Value = Creatur
     })
 }
 
+/// A time that a scene may hold, whole ticks among them.
+fn time(least: f64) -> impl Strategy<Value = f64> {
+    prop_oneof![least..=1e8, (1u64..=10_000_000_000).prop_map(|tick| tick as f64 / 100.0)]
+}
+
 fn stimulus(creatures: &[Creature]) -> impl Strategy<Value = Stimulus> + use<> {
     let creatures = creatures.to_vec();
-    let clock = prop_oneof![(Just(0.0f32), 0u32..=1), (number(0.01, 1e6), 0u32..100)];
-    (select(creatures), number(0.0, 1e6), clock, any::<bool>()).prop_flat_map(
+    let clock = prop_oneof![(Just(0.0f64), 0u32..=1), (time(0.01), any::<u32>())];
+    (select(creatures), time(0.0), clock, any::<bool>()).prop_flat_map(
         |(creature, at, (every, times), touch)| {
             let name = creature.name;
             match creature.body {
-                Some(body) if touch => (range(body.segments), side(), number(0.01, 1e6), number(0.0, 100.0))
+                Some(body) if touch => (range(body.segments), side(), time(0.01), number(0.0, 100.0))
                     .prop_map(move |(segments, side, seconds, force)| {
                         let creature = name.clone();
                         Stimulus::Touch(Touch { creature, segments, side, at, seconds, force, every, times })
                     })
                     .boxed(),
-                _ => (select(creature.neurons), pair(1e6))
-                    .prop_map(move |(neuron, amount)| {
-                        let (creature, neuron) = (name.clone(), neuron.name);
-                        Stimulus::Inject(Inject { creature, neuron, at, amount, every, times })
+                _ => (select(creature.neurons), pair(1e6), 0..3, time(0.01))
+                    .prop_map(move |(neuron, amount, kind, seconds)| {
+                        let (creature, neuron, potential) = (name.clone(), neuron.name, amount.0);
+                        match kind {
+                            0 => Stimulus::Inject(Inject { creature, neuron, at, amount, every, times }),
+                            1 => Stimulus::Silence(Silence { creature, neuron, at, seconds, every, times }),
+                            _ => Stimulus::Clamp(Clamp {
+                                creature,
+                                neuron,
+                                potential,
+                                at,
+                                seconds,
+                                every,
+                                times,
+                            }),
+                        }
                     })
                     .boxed(),
             }

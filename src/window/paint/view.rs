@@ -3,6 +3,30 @@
 use bevy::math::Vec2;
 use bevy_egui::egui::{self, Pos2, Rect, Ui};
 
+/// What a camera over the world takes in.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub enum Camera {
+    /// All creatures, wherever they are now.
+    #[default]
+    Creatures,
+    /// The creature of this name, in the middle, at one scale.
+    Follow(String),
+    /// A place in the middle, and so wide a part of the world \[units\].
+    Fixed {
+        /// The place.
+        centre: (f32, f32),
+        /// How wide.
+        width: f32,
+    },
+    /// A box, whatever is in it \[units\].
+    Box {
+        /// Its least corner.
+        min: (f32, f32),
+        /// Its greatest corner.
+        max: (f32, f32),
+    },
+}
+
 /// A look at a plane: what is in the middle, how large it is drawn, and where on the screen.
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub struct View {
@@ -68,6 +92,11 @@ impl View {
         let room = (self.rect.size() - egui::Vec2::splat(2.0 * margin)).max(egui::Vec2::splat(16.0));
         self.scale = (room.x / size.x).min(room.y / size.y).min(largest).clamp(SCALES.0, SCALES.1);
         self.centre = (min + max) / 2.0;
+    }
+
+    /// Shows so wide a part of the plane, with the same place in the middle.
+    pub fn show_width(&mut self, width: f32) {
+        self.scale = (self.rect.width() / width).clamp(SCALES.0, SCALES.1);
     }
 
     /// Whether a disc can be seen.

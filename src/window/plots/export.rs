@@ -1,26 +1,30 @@
 //! What is shown, as a file: a table (CSV) or a picture (SVG, PNG). The ending of the name decides.
 
-use super::figure::figure;
+use super::picture::figure;
 use super::sheet::{Content, Row, Sheet};
-use crate::record::report::{Format, encode};
+use crate::record::report::{Format, boxes_in_words, encode};
 use std::collections::BTreeMap;
 use std::path::Path;
 
-/// Writes a sheet; an old file is replaced only once the new one is whole.
+/// Writes a sheet; an old file is replaced only once the new one is whole. Returns what is to be said of it.
 ///
 /// # Errors
 ///
 /// When the ending is none of `.csv`, `.svg`, `.png`, or the file cannot be written.
-pub fn save(sheet: &Sheet, path: &Path) -> Result<(), String> {
+pub fn save(sheet: &Sheet, path: &Path) -> Result<Option<String>, String> {
+    let mut word = None;
     let table = path.extension().is_some_and(|ending| ending.eq_ignore_ascii_case("csv"));
     let bytes = if table {
         csv(sheet)?
     } else if let Some(format) = Format::of(path) {
-        encode(&figure(sheet), format).map_err(|error| error.to_string())?
+        let picture = encode(&figure(sheet), format).map_err(|error| error.to_string())?;
+        word = boxes_in_words(&picture.lacking);
+        picture.bytes
     } else {
         return Err("A plot is saved as a table, .csv, or as a picture, .svg or .png.".into());
     };
-    crate::scene::write_atomically(path, &bytes).map_err(|error| error.to_string())
+    crate::scene::write_atomically(path, &bytes).map_err(|error| error.to_string())?;
+    Ok(word)
 }
 
 /// The sheet as a table: curves and rows of colour with one line for each place on the axis,

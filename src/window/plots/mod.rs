@@ -12,16 +12,16 @@
 //! | `panel`, `header` | the panel; what stands above a plot: tabs, pins, saving and freezing |
 //! | `source`, `sheets` | what a sheet is made of; the sheet of the open tab |
 //! | `traces`, `raster`, `rates`, `response` | one tab each: its switches, its sheet |
-//! | `export`, `figure` | a sheet as a table or a picture |
+//! | `export`, `picture` | a sheet as a table, and drawn on a page |
 //! | `widgets` | the small switches above a plot |
 
 mod chart;
 mod export;
-mod figure;
 mod focus;
 mod glance;
 mod header;
 mod panel;
+mod picture;
 mod raster;
 mod rates;
 mod response;

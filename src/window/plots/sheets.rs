@@ -12,7 +12,7 @@ use crate::sim::{Clock, TICKS_PER_SECOND};
 use crate::window::paint::theme::{Mode, Palette};
 use crate::window::state::document::file_name;
 use crate::window::state::wishes::{FileWish, Kind, ask};
-use crate::window::state::{Document, Graph, report, say_done, say_error, selected_index};
+use crate::window::state::{Document, Graph, report, say, say_done, say_error, selected_index};
 use bevy::ecs::prelude::*;
 use std::path::{Path, PathBuf};
 
@@ -123,7 +123,12 @@ pub fn save(world: &mut World, path: PathBuf) {
         export::save(&sheet, &path)
     };
     match saved {
-        Ok(()) => say_done(world, format!("Saved {name}")),
+        Ok(word) => {
+            say_done(world, format!("Saved {name}"));
+            if let Some(word) = word {
+                say(world, format!("{name}: {word}"));
+            }
+        }
         Err(text) => {
             say_error(world, format!("{name} was not saved"));
             report(world, "The plot was not saved", text);

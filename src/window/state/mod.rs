@@ -10,6 +10,7 @@
 //! | [`Arrangement`] | what is open in the window, and how large |
 //! | [`Views`] | where the window looks |
 //! | [`Graph`] | the network as it stands between two edits, made of the world |
+//! | [`Letters`] | the letters that names are written in |
 //! | [`Picture`] | what is drawn between two ticks |
 //!
 //! A [`Panel`] is what a folder of the window gives to the whole.
@@ -20,6 +21,7 @@
 mod arrangement;
 pub mod document;
 pub mod graph;
+mod letters;
 mod notices;
 mod panel;
 pub mod picture;
@@ -32,6 +34,7 @@ pub mod wishes;
 pub use arrangement::{Arrangement, Layout, SPLIT};
 pub use document::Document;
 pub use graph::Graph;
+pub use letters::Letters;
 pub use notices::{Notices, report, say, say_done, say_error, show as show_notices};
 pub use panel::Panel;
 pub use picture::Picture;
@@ -52,6 +55,7 @@ pub fn plugin(app: &mut App) {
         .init_resource::<Wishes>()
         .init_resource::<Arrangement>()
         .init_resource::<Views>()
-        .init_resource::<Graph>();
+        .init_resource::<Graph>()
+        .init_resource::<Letters>();
     picture::plugin(app);
 }

@@ -1,6 +1,6 @@
 //! The looks at the world and at the network.
 
-use crate::window::paint::view::View;
+use crate::window::paint::view::{Camera, View};
 use bevy::ecs::prelude::*;
 
 /// Where the window looks.
@@ -10,6 +10,8 @@ pub struct Views {
     pub world: View,
     /// The look at the network.
     pub network: View,
+    /// What the world view takes in when it is fitted.
+    pub camera: Camera,
     /// Whether the world view follows the worm.
     pub follow: bool,
     /// Whether the world view is to be fitted.
@@ -23,6 +25,7 @@ impl Default for Views {
         Self {
             world: View::new(20.0, true),
             network: View::new(40.0, false),
+            camera: Camera::default(),
             follow: true,
             fit_world: true,
             fit_network: true,

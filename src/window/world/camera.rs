@@ -1,9 +1,13 @@
-//! Where the world view looks: panning, zooming, following, fitting.
+//! The camera over the world: what it takes in, and how the hand moves it.
 
-use super::worms::{ghosts, middle};
-use crate::body;
+use crate::app::{Executor, headless_app};
+use crate::arena::Obstacle;
+use crate::body::{self, Body};
+use crate::scene::document::Scene;
+use crate::scene::spawn;
+use crate::sim::{Clock, run_tick};
 use crate::window::paint::draw::worm::Worm;
-use crate::window::paint::view::wheel;
+use crate::window::paint::view::{Camera, wheel};
 use crate::window::state::graph::Being;
 use crate::window::state::{Views, say};
 use crate::window::tools::{Tool, Tools};
@@ -11,13 +15,41 @@ use bevy::ecs::prelude::*;
 use bevy::math::Vec2;
 use bevy_egui::egui::{self, PointerButton, Ui};
 
-/// Shows all worms and ghosts.
-pub fn fit(world: &mut World, worms: &[(Being, Worm)]) {
-    let ghosts = ghosts(world);
-    let all = worms.iter().map(|(_, worm)| worm).chain(&ghosts);
+/// Room around what a camera takes in \[points\], and the greatest scale that it takes for that.
+const ROOM: (f32, f32) = (10.0, 120.0);
+/// Room on every side of a creature that is followed, in lengths of its body.
+const FOLLOWED: f32 = 0.6;
+
+/// Lays the view so that what the camera is to take in fits.
+pub fn fit(world: &mut World, worms: &[(Being, Worm)], ghosts: &[Worm]) {
+    let (room, largest) = ROOM;
+    let around_all = around_all(world, worms, ghosts);
+    let mut views = world.resource_mut::<Views>();
+    let Views { world: view, camera, .. } = &mut *views;
+    match camera {
+        Camera::Creatures => view.fit(around_all.0, around_all.1, room, largest),
+        Camera::Follow(name) => {
+            let followed = worms.iter().find(|(being, _)| being.name == *name);
+            if let Some((_, worm)) = followed.or(worms.first()) {
+                // As much whichever way it lies: the scale does not change.
+                let (at, reach) = (worm.spine.middle(), FOLLOWED * worm.spine.length());
+                view.fit(at - reach, at + reach, room, largest);
+            }
+        }
+        Camera::Fixed { centre, width } => {
+            view.centre = (*centre).into();
+            view.show_width(*width);
+        }
+        Camera::Box { min, max } => view.fit((*min).into(), (*max).into(), room, largest),
+    }
+}
+
+/// The box around all worms and ghosts, with room for them to crawl in.
+fn around_all(world: &World, worms: &[(Being, Worm)], ghosts: &[Worm]) -> (Vec2, Vec2) {
+    let all = worms.iter().map(|(_, worm)| worm).chain(ghosts);
     let mut boxes = all.map(|worm| {
         let length = worm.spine.length();
-        let at = middle(worm);
+        let at = worm.spine.middle();
         // Room to crawl in, whichever way the worm is bent now.
         let (room, (low, high)) = (Vec2::new(0.75, 0.42) * length, worm.spine.bounds());
         // One that lies across the view needs more than that.
@@ -26,12 +58,50 @@ pub fn fit(world: &mut World, worms: &[(Being, Worm)]) {
     });
     let first = boxes.next();
     let all = first.map(|first| boxes.fold(first, |(min, max), (a, b)| (min.min(a), max.max(b))));
-    let (min, max) = all.unwrap_or_else(|| {
+    all.unwrap_or_else(|| {
         let obstacles = body::obstacles(world).len();
         let size = if obstacles > 0 { 20.0 } else { 10.0 };
         (Vec2::splat(-size), Vec2::splat(size))
-    });
-    world.resource_mut::<Views>().world.fit(min, max, 10.0, 120.0);
+    })
+}
+
+/// A camera that stands still and takes in posts and walls, and the creatures wherever they are between two ticks:
+/// the scene is run for that, without a picture.
+#[must_use]
+pub fn whole_way(scene: &Scene, first: u64, last: u64) -> Camera {
+    let mut app = headless_app(Executor::SingleThreaded);
+    let world = app.world_mut();
+    spawn(world, scene);
+    let mut bodies = world.query::<&Body>();
+    let (mut min, mut max) = (Vec2::INFINITY, Vec2::NEG_INFINITY);
+    let mut take_in = |low: Vec2, high: Vec2| (min, max) = (min.min(low), max.max(high));
+    loop {
+        let tick = world.resource::<Clock>().tick;
+        if tick >= first {
+            for body in bodies.iter(world) {
+                let edge = Vec2::splat(body.plan.width + body.segment_length() / 2.0);
+                body.segments.iter().for_each(|s| take_in(s.position - edge, s.position + edge));
+            }
+        }
+        if tick >= last {
+            break;
+        }
+        run_tick(world);
+    }
+    for obstacle in &scene.arena.obstacles {
+        match *obstacle {
+            Obstacle::Circle { at, radius } => take_in(Vec2::from(at) - radius, Vec2::from(at) + radius),
+            Obstacle::Wall { from, to } => {
+                let (a, b) = (Vec2::from(from), Vec2::from(to));
+                take_in(a.min(b) - body::WALL_RADIUS, a.max(b) + body::WALL_RADIUS);
+            }
+        }
+    }
+    // Nothing is there at all, or somebody's place is no number.
+    if !(min.is_finite() && max.is_finite()) {
+        return Camera::Creatures;
+    }
+    Camera::Box { min: min.into(), max: max.into() }
 }
 
 /// Panning, zooming, following.
@@ -53,7 +123,7 @@ pub fn act(ui: &Ui, response: &egui::Response, world: &mut World, worms: &[(Bein
     {
         // A soft pull: the worm glides within the view and does not shake it.
         let seconds = ui.input(|i| i.stable_dt).min(0.1);
-        let target = middle(worm);
+        let target = worm.spine.middle();
         let pull = 1.0 - (-seconds * 4.0).exp();
         views.world.centre = views.world.centre.lerp(target, pull);
     }

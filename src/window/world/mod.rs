@@ -11,6 +11,7 @@ mod probe;
 mod worms;
 
 pub use body_links::{Pointed, drop as drop_link_on_worm};
+pub use camera::whole_way;
 
 use crate::body;
 use crate::sim::Clock;
@@ -25,7 +26,7 @@ use crate::window::tools::{self, Tool, Tools, medium_name};
 use bevy::app::App;
 use bevy::ecs::prelude::*;
 use bevy_egui::egui::{self, Rect, Response, Sense, Ui};
-use worms::{ghosts, middle, worms};
+use worms::{ghosts, worms};
 
 /// Height of a view that has room for the scale and the medium.
 const ROOM_FOR_LEGEND: f32 = 160.0;
@@ -43,8 +44,9 @@ pub fn show(ui: &mut Ui, whole: Rect, world: &mut World) {
     let (rect, bar) = whole.split_top_bottom_at_y(whole.bottom() - strip);
     world.resource_mut::<Views>().world.rect = rect;
     let worms = worms(world);
+    let ghosts = ghosts(world);
     if std::mem::take(&mut world.resource_mut::<Views>().fit_world) {
-        camera::fit(world, &worms);
+        camera::fit(world, &worms, &ghosts);
     }
     let response = ui.interact(rect, ui.id().with("world"), Sense::click_and_drag());
     response.widget_info(|| egui::WidgetInfo::labeled(egui::WidgetType::Other, true, "World"));
@@ -55,7 +57,7 @@ pub fn show(ui: &mut Ui, whole: Rect, world: &mut World) {
         world.resource_mut::<Hand>().release();
         tools::act(ui, &response, world);
     }
-    draw(ui, &response, world, &worms);
+    draw(ui, &response, world, &worms, &ghosts);
     if !plain {
         tools::show_bar(ui, bar, world);
         buttons(ui, rect, world, palette);
@@ -63,7 +65,7 @@ pub fn show(ui: &mut Ui, whole: Rect, world: &mut World) {
 }
 
 /// Draws the ground and all that is on it.
-fn draw(ui: &Ui, response: &Response, world: &mut World, worms: &[(Being, Worm)]) {
+fn draw(ui: &Ui, response: &Response, world: &mut World, worms: &[(Being, Worm)], ghosts: &[Worm]) {
     let (palette, view) = (palette(world), world.resource::<Views>().world);
     let (rect, shows) = (view.rect, world.resource::<Tools>().shows);
 
@@ -77,11 +79,11 @@ fn draw(ui: &Ui, response: &Response, world: &mut World, worms: &[(Being, Worm)]
         }
     }
     painter.extend(ground::obstacles(body::obstacles(world), &view, palette));
-    for ghost in &ghosts(world) {
+    for ghost in ghosts {
         painter.extend(ghost.ghost(&view, palette));
-        let at = middle(ghost);
+        let at = ghost.spine.middle();
         // Where it lies under its worm, its name would lie there too.
-        if worms.iter().all(|(_, worm)| middle(worm).distance(at) > 2.0 * worm.width) {
+        if worms.iter().all(|(_, worm)| worm.spine.middle().distance(at) > 2.0 * worm.width) {
             let below = view.to_screen(at) + egui::vec2(0.0, ghost.width * view.scale);
             let (align, text) = (egui::Align2::CENTER_TOP, "without lesions");
             ground::label(&painter, below, align, text, palette.weak, palette);

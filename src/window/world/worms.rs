@@ -11,7 +11,6 @@ use crate::window::state::{Graph, selected_index};
 use crate::window::time::Ghost;
 use crate::window::tools::Tools;
 use bevy::ecs::prelude::*;
-use bevy::math::Vec2;
 
 /// The worms as they are to be drawn now.
 pub fn worms(world: &World) -> Vec<(Being, Worm)> {
@@ -67,10 +66,4 @@ pub fn ghosts(world: &World) -> Vec<Worm> {
         Some(Worm { spine, width, muscles: Vec::new(), skin: Vec::new(), neurons: Vec::new() })
     };
     poses.into_iter().filter_map(worm).collect()
-}
-
-/// The middle of a worm.
-pub fn middle(worm: &Worm) -> Vec2 {
-    let points: Vec<Vec2> = (0..=8).map(|i| worm.spine.at(i as f32 / 8.0).place).collect();
-    points.iter().sum::<Vec2>() / points.len() as f32
 }

@@ -1,12 +1,13 @@
 //! The ground: grid, grain, trails, posts and walls, the scale bar, and the probe.
 
+use super::spine::smooth;
 use super::{glow, thin_line, vertex};
 use crate::arena::Obstacle;
-use crate::window::paint::theme::{Palette, fade, mix, small};
+use crate::window::paint::theme::{Palette, fade, mix, number, small};
 use crate::window::paint::view::{View, round_step};
 use bevy::math::Vec2;
 use bevy_egui::egui::{
-    self, Align2, Color32, CornerRadius, Mesh, Painter, Rect, Shape, Stroke, StrokeKind, pos2,
+    self, Align2, Color32, CornerRadius, FontId, Mesh, Painter, Rect, Shape, Stroke, StrokeKind, pos2,
 };
 
 /// The grid and the grain, so that movement can be seen while the camera follows.
@@ -64,7 +65,10 @@ fn scatter(a: u64, b: u64) -> u64 {
     z ^ (z >> 31)
 }
 
-/// The trail of a worm, oldest place first: a groove that fades with age.
+/// Widths of a trail over which its oldest end fades to nothing.
+const TRAIL_FADES: f32 = 5.0;
+
+/// The trail of a worm, oldest place first: a groove that fades with age, and to nothing at its end.
 #[must_use]
 pub fn trail<'a>(
     places: impl ExactSizeIterator<Item = &'a Vec2>,
@@ -80,11 +84,16 @@ pub fn trail<'a>(
     let points: Vec<egui::Pos2> = places.map(|place| view.to_screen(*place)).collect();
     let seen = view.rect.expand(40.0);
     let mut mesh = Mesh::default();
+    let mut gone = 0.0;
     for i in 0..count {
         let along = points[(i + 1).min(count - 1)] - points[i.saturating_sub(1)];
         let across = along.rot90().normalized();
+        if i > 0 {
+            gone += points[i].distance(points[i - 1]);
+        }
         let age = (i as f32 + 1.0) / count as f32;
-        let color = fade(palette.trail, if palette.dark { 0.10 } else { 0.28 } * age);
+        let begins = smooth(gone / (TRAIL_FADES * 2.0 * half));
+        let color = fade(palette.trail, if palette.dark { 0.10 } else { 0.28 } * age * begins);
         vertex(&mut mesh, points[i] + across * half * 1.5, Color32::TRANSPARENT);
         vertex(&mut mesh, points[i] + across * half * 0.4, color);
         vertex(&mut mesh, points[i] - across * half * 0.4, color);
@@ -181,6 +190,13 @@ pub fn legend(painter: &Painter, view: &View, medium: &str, body_length: Option<
     label(painter, at - egui::vec2(0.0, 19.0), Align2::LEFT_BOTTOM, medium, palette.weak, palette);
 }
 
+/// The simulated time, in the lower right corner of a picture.
+pub fn stamp(painter: &Painter, picture: Rect, seconds: f64, palette: &Palette) {
+    let at = picture.right_bottom() - egui::vec2(14.0, 14.0);
+    // Digits of one width, so that in a video it does not jump.
+    written(painter, at, Align2::RIGHT_BOTTOM, &format!("{seconds:.2} s"), number(), palette.text, palette);
+}
+
 /// Small text on a patch of the ground's own colour, so that it can be read on anything.
 pub fn label(
     painter: &Painter,
@@ -190,7 +206,19 @@ pub fn label(
     color: Color32,
     palette: &Palette,
 ) {
-    let galley = painter.layout_no_wrap(text.to_owned(), small(), color);
+    written(painter, at, align, text, small(), color, palette);
+}
+
+fn written(
+    painter: &Painter,
+    at: egui::Pos2,
+    align: Align2,
+    text: &str,
+    font: FontId,
+    color: Color32,
+    palette: &Palette,
+) {
+    let galley = painter.layout_no_wrap(text.to_owned(), font, color);
     let rect = align.anchor_size(at, galley.size());
     painter.rect(
         rect.expand2(egui::vec2(4.0, 1.5)),
@@ -214,6 +242,22 @@ mod tests {
             let view = View { centre: Vec2::new(13.0, 5.0), scale, rect, y_up: true };
             let Shape::Mesh(mesh) = ground(&view, Mode::Dark.palette()) else { panic!() };
             assert!(mesh.is_valid() && mesh.vertices.len() < 20_000, "{}", mesh.vertices.len());
+        }
+    }
+
+    #[test]
+    fn a_trail_begins_from_nothing_however_short_it_is() {
+        let rect = Rect::from_min_max(pos2(0.0, 0.0), pos2(400.0, 300.0));
+        let view = View { rect, ..View::new(10.0, true) };
+        for count in [2, 3, 8, 40, 1500] {
+            let places: Vec<Vec2> = (0..count).map(|i| Vec2::new(i as f32 * 0.4, 0.0)).collect();
+            for palette in [Mode::Dark, Mode::Light].map(Mode::palette) {
+                let Some(Shape::Mesh(mesh)) = trail(places.iter(), 0.5, &view, palette) else { panic!() };
+                let inner: Vec<u8> = mesh.vertices.iter().skip(1).step_by(4).map(|v| v.color.a()).collect();
+                assert_eq!(mesh.vertices[1].color, Color32::TRANSPARENT, "{count} places");
+                let step = inner.windows(2).map(|pair| pair[1].abs_diff(pair[0])).max();
+                assert!(step <= Some(20), "{count} places: a step is seen in {inner:?}");
+            }
         }
     }
 

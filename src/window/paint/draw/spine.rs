@@ -90,6 +90,12 @@ impl Spine {
         SpinePoint { place, left: ahead.perp(), thick }
     }
 
+    /// The mean of places along the body.
+    #[must_use]
+    pub fn middle(&self) -> Vec2 {
+        (0..=8).map(|i| self.at(i as f32 / 8.0).place).sum::<Vec2>() / 9.0
+    }
+
     /// The corners of the box around the body.
     #[must_use]
     pub fn bounds(&self) -> (Vec2, Vec2) {

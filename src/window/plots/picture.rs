@@ -1,4 +1,4 @@
-//! A sheet as a picture on paper.
+//! A sheet drawn on a page.
 
 use super::sheet::{Axis, Content, Curves, Heat, Lane, Look, Row, Sheet, number, places, reading};
 use crate::record::report::{Align, Figure, Frame, Image, Rgb};
@@ -18,7 +18,7 @@ fn rgb(color: Color32) -> Rgb {
     Rgb(color.r(), color.g(), color.b())
 }
 
-/// Draws it.
+/// The sheet as a picture.
 pub fn figure(sheet: &Sheet) -> Figure {
     let mut figure = Figure::default();
     figure.fitted(Vec2::new(56.0, 52.0), &sheet.title, 1480.0, 38.0, PAPER_INK, Align::Left);
