@@ -1,19 +1,24 @@
-//! Where bodies went: samples of place, axis and posture, ten times a second.
+//! Where bodies went: samples of place, axis and posture, twenty times a second.
 
-use crate::body::Body;
+use crate::body::{Body, Segment};
 use crate::nervous::{Creature, Wiring};
 use crate::scene::Spawned;
 use crate::sim::Clock;
 use bevy::ecs::name::Name;
 use bevy::ecs::prelude::*;
-use bevy::math::Vec2;
+use bevy::math::{DVec2, Vec2};
 use std::collections::VecDeque;
 
 /// Ticks from one sample to the next.
 pub const SAMPLE_TICKS: u64 = 5;
 
+/// Whether bodies are looked at in this tick: the first one, and then every fifth.
+pub(super) fn is_sampled(tick: u64) -> bool {
+    tick % SAMPLE_TICKS == 1
+}
+
 /// One look at a body.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, Default)]
 pub struct Sample {
     /// The tick at whose end it was taken.
     pub tick: u64,
@@ -21,7 +26,8 @@ pub struct Sample {
     pub centre: Vec2,
     /// Unit vector from the rear half of the body to the front half.
     pub axis: Vec2,
-    /// Length along the body over its length at rest.
+    /// Length along the body over its length at rest: 1 + the mean stretch of its segments. There is one joint less
+    /// than there are segments, and half of a segment at each end keeps its length.
     pub length: f32,
     /// Bend of every joint \[radians\].
     pub bends: Vec<f32>,
@@ -34,21 +40,27 @@ impl Sample {
     /// Looks at a body.
     #[must_use]
     pub fn of(body: &Body, tick: u64) -> Self {
+        let mut sample = Self::default();
+        sample.look(body, tick);
+        sample
+    }
+
+    /// Looks at a body, in the place of what was seen before.
+    pub fn look(&mut self, body: &Body, tick: u64) {
         let half = body.segments.len() / 2;
-        let mean = |part: &[crate::body::Segment]| {
-            part.iter().map(|s| s.position).sum::<Vec2>() / part.len().max(1) as f32
-        };
-        let front = mean(&body.segments[..half]);
-        let rear = mean(&body.segments[half..]);
+        // Far from the origin a sum of short numbers loses what a body moves.
+        let sum = |part: &[Segment]| part.iter().map(|s| s.position.as_dvec2()).sum::<DVec2>();
+        let (front, rear) = (sum(&body.segments[..half]), sum(&body.segments[half..]));
+        let (count, rest) = (half.max(1) as f64, (body.segments.len() - half).max(1) as f64);
         let stretch: f32 = body.joints.iter().map(|j| j.stretch).sum();
-        Self {
-            tick,
-            centre: mean(&body.segments),
-            axis: (front - rear).normalize_or(Vec2::X),
-            length: 1.0 + stretch / body.joints.len().max(1) as f32,
-            bends: body.joints.iter().map(|j| j.bend).collect(),
-            stretches: body.joints.iter().map(|j| j.stretch).collect(),
-        }
+        self.tick = tick;
+        self.centre = ((front + rear) / body.segments.len().max(1) as f64).as_vec2();
+        self.axis = (front / count - rear / rest).as_vec2().normalize_or(Vec2::X);
+        self.length = 1.0 + stretch / body.segments.len().max(1) as f32;
+        self.bends.clear();
+        self.bends.extend(body.joints.iter().map(|j| j.bend));
+        self.stretches.clear();
+        self.stretches.extend(body.joints.iter().map(|j| j.stretch));
     }
 }
 
@@ -68,6 +80,9 @@ pub struct Track {
 }
 
 /// The tracks of all creatures, in canonical order. Tracks are kept while this resource is there.
+///
+/// All samples of a run take some 5 KB a second and body. What is to be measured while a long run goes on is
+/// measured by [`Meters`](super::Meters), which take no more room the longer it is.
 #[derive(Resource, Clone, Debug, Default)]
 pub struct Tracks {
     /// One a creature.
@@ -124,7 +139,7 @@ pub(super) fn track_bodies(
             track.spikes += 1;
         }
     }
-    if clock.tick % SAMPLE_TICKS != 1 % SAMPLE_TICKS {
+    if !is_sampled(clock.tick) {
         return;
     }
     for track in tracks {
@@ -138,12 +153,11 @@ pub(super) fn track_bodies(
             (track.body_length, track.spikes) = (length, 0);
         }
         let Some(body) = body else { continue };
-        track.samples.push_back(Sample::of(body, clock.tick));
-        if let Some(keep) = *keep {
-            while track.samples.len() > keep {
-                track.samples.pop_front();
-            }
-        }
+        // The oldest makes room for the new one.
+        let full = keep.is_some_and(|keep| track.samples.len() >= keep);
+        let mut sample = if full { track.samples.pop_front().unwrap_or_default() } else { Sample::default() };
+        sample.look(body, clock.tick);
+        track.samples.push_back(sample);
     }
 }
 
