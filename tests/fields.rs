@@ -11,7 +11,7 @@ use wriggle::body::BodyPlan;
 use wriggle::entry::{FieldInfo, Record, Role, Value, get};
 use wriggle::nervous::{NeuronParams, Params, Start};
 use wriggle::scene::document::Kind;
-use wriggle::stimulus::{Inject, Touch};
+use wriggle::stimulus::{Clamp, Inject, Silence, Touch};
 
 /// A value as a scene file has it.
 fn written(value: Value) -> String {
@@ -78,5 +78,7 @@ fn tables_of_fields_are_those_of_the_declarations() {
     }
     tables.insert("Touch".to_owned(), table(Touch::FIELDS, declared));
     tables.insert("Inject".to_owned(), table(Inject::FIELDS, declared));
+    tables.insert("Silence".to_owned(), table(Silence::FIELDS, declared));
+    tables.insert("Clamp".to_owned(), table(Clamp::FIELDS, declared));
     held("scenes/README.md", "fields of", "fields", &tables);
 }

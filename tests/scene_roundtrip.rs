@@ -8,7 +8,7 @@ use std::path::Path;
 use wriggle::nervous::Side;
 use wriggle::scene::{Comments, Protocol, Scene};
 use wriggle::scene::{check, load, loaded, parse, save, to_text, write_atomically};
-use wriggle::stimulus::{Inject, Stimulus, Touch};
+use wriggle::stimulus::{Clamp, Inject, Silence, Stimulus, Touch};
 
 const V1: &str = include_str!("formats/v1.worm.ron");
 
@@ -158,6 +158,14 @@ fn the_old_protocol_of_format_1_still_loads_and_asks_the_same() {
         let (creature, neuron) = ("Worm".to_owned(), neuron.to_owned());
         Stimulus::Inject(Inject { creature, neuron, at, amount, every, times })
     };
+    let silence = |neuron: &str, at, every, times| {
+        let (creature, neuron) = ("Worm".to_owned(), neuron.to_owned());
+        Stimulus::Silence(Silence { creature, neuron, at, seconds: 1.0, every, times })
+    };
+    let clamp = |neuron: &str, potential, at, every, times| {
+        let (creature, neuron) = ("Worm".to_owned(), neuron.to_owned());
+        Stimulus::Clamp(Clamp { creature, neuron, potential, at, seconds: 1.0, every, times })
+    };
     assert_eq!(
         protocol.stimuli(&sample()).unwrap(),
         [
@@ -167,6 +175,10 @@ fn the_old_protocol_of_format_1_still_loads_and_asks_the_same() {
             touch((2, 5), Side::Both, 4.0, 1.0, 0.0, 0),
             inject("ALM", 5.0, (11.0, -1.0), 0.0, 0),
             inject("M1", 6.0, (1.0, 0.0), 2.0, 4),
+            silence("ALM", 7.0, 0.0, 0),
+            silence("M1", 8.0, 3.0, 2),
+            clamp("ALM", 8.0, 9.0, 0.0, 0),
+            clamp("M1", -2.5, 10.0, 4.0, 5),
         ]
     );
 }

@@ -3,6 +3,7 @@
 //! Human words go to standard error, data to standard output or to files. Exit codes: 0 done,
 //! 1 the input is at fault, 2 wrong usage.
 
+mod changes;
 mod check;
 mod export;
 mod import;
@@ -53,7 +54,8 @@ enum Command {
     #[command(allow_negative_numbers = true)]
     Sweep(Box<sweep::Options>),
     /// Measure how far a creature backs off from each touch, as a table or as a picture with a curve for each protocol
-    Responses(responses::Options),
+    #[command(allow_negative_numbers = true)]
+    Responses(Box<responses::Options>),
     /// Make a scene of a table of links or of GraphML
     Import(import::Options),
     /// Write a scene's network as GraphML (networkx, Gephi), as a table of links or for Graphviz

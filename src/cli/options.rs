@@ -1,109 +1,9 @@
-//! Values of options that are words of their own: touches and media.
+//! Values of options that are words of their own: media and times.
 
 use crate::arena::Medium;
-use crate::nervous::Side;
-use crate::scene::document::Scene;
-use crate::stimulus::Place;
-use crate::stimulus::{self, Stimulus};
-use std::str::FromStr;
 
 /// Longest run \[seconds\]: three years of simulated time.
 pub(super) const LONGEST_RUN: f64 = 1.0e8;
-
-/// `WHERE@AT+FOR[xFORCE]`.
-#[derive(Clone, Debug, PartialEq)]
-pub(super) struct Touch {
-    place: Where,
-    side: Side,
-    at: f32,
-    seconds: f32,
-    force: f32,
-}
-
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-enum Where {
-    Place(Place),
-    Segment(u32),
-}
-
-impl Where {
-    /// First and last segment on a body of so many.
-    fn segments(self, count: u32) -> Option<(u32, u32)> {
-        match self {
-            Self::Place(place) => Some(place.segments(count)),
-            Self::Segment(index) => (index < count).then_some((index, index)),
-        }
-    }
-}
-
-impl FromStr for Touch {
-    type Err = String;
-
-    fn from_str(text: &str) -> Result<Self, String> {
-        let (place, when) =
-            text.split_once('@').ok_or("a touch is WHERE@AT+FOR[xFORCE], for example head@10+0.5")?;
-        let (place, side) = match place.split_once('.') {
-            None => (place, Side::Both),
-            Some((place, "left")) => (place, Side::Left),
-            Some((place, "right")) => (place, Side::Right),
-            Some((_, other)) => return Err(format!("the side is left or right, not `{other}`")),
-        };
-        let place = match place {
-            "head" => Where::Place(Place::Head),
-            "middle" => Where::Place(Place::Middle),
-            "tail" => Where::Place(Place::Tail),
-            other => Where::Segment(other.parse().map_err(|_| {
-                format!("the place is head, middle, tail or the number of a segment, not `{other}`")
-            })?),
-        };
-        let (at, rest) =
-            when.split_once('+').ok_or("after @ come two times in seconds, AT+FOR, for example 10+0.5")?;
-        let (lasts, force) = rest.split_once('x').unwrap_or((rest, "1"));
-        let number = |what: &str, text: &str, least: f32, most: f32| match text.parse::<f32>() {
-            Ok(value) if value >= least && value <= most => Ok(value),
-            _ => Err(format!("{what} is a number from {least} to {most}, not `{text}`")),
-        };
-        Ok(Self {
-            place,
-            side,
-            at: number("AT", at, 0.0, 1.0e6)?,
-            seconds: number("FOR", lasts, 0.01, 1.0e6)?,
-            force: number("FORCE", force, 0.0, 100.0)?,
-        })
-    }
-}
-
-impl Touch {
-    /// The same as stimuli of every creature that has a body.
-    pub(super) fn stimuli(&self, scene: &Scene) -> Result<Vec<Stimulus>, String> {
-        let mut stimuli = Vec::new();
-        for creature in &scene.creatures {
-            let Some(body) = &creature.body else { continue };
-            let segments = self.place.segments(body.segments).ok_or_else(|| {
-                format!(
-                    "--touch: \"{}\" has segments 0 to {}, so there is none to touch there",
-                    creature.name,
-                    body.segments - 1
-                )
-            })?;
-            let touch = stimulus::Touch {
-                creature: creature.name.clone(),
-                segments,
-                side: self.side,
-                at: self.at,
-                seconds: self.seconds,
-                force: self.force,
-                every: 0.0,
-                times: 0,
-            };
-            stimuli.push(touch.into());
-        }
-        if stimuli.is_empty() {
-            return Err("--touch: no creature of this scene has a body".into());
-        }
-        Ok(stimuli)
-    }
-}
 
 /// `agar`, `water` or `T:N`.
 pub(super) fn medium(text: &str) -> Result<Medium, String> {
@@ -146,36 +46,6 @@ pub(super) fn seconds(text: &str) -> Result<f64, String> {
 #[cfg(test)]
 mod tests {
     use super::*;
-
-    #[test]
-    fn touches_in_all_their_forms() {
-        let touch: Touch = "head@10+0.5".parse().unwrap();
-        assert_eq!((touch.at, touch.seconds, touch.force, touch.side), (10.0, 0.5, 1.0, Side::Both));
-        assert_eq!(touch.place.segments(16), Some((0, 1)));
-        let touch: Touch = "tail.left@3+1x2.5".parse().unwrap();
-        assert_eq!((touch.force, touch.side, touch.place.segments(16)), (2.5, Side::Left, Some((14, 15))));
-        let touch: Touch = "7.right@0+0.1".parse().unwrap();
-        assert_eq!((touch.side, touch.place.segments(16)), (Side::Right, Some((7, 7))));
-        assert_eq!(touch.place.segments(4), None);
-        let touch: Touch = "middle@1+1".parse().unwrap();
-        assert_eq!(touch.place.segments(16), Some((6, 9)));
-        for bad in [
-            "",
-            "head",
-            "nose@1+1",
-            "head@1",
-            "head@x+1",
-            "head@1+0",
-            "head@-1+1",
-            "head.up@1+1",
-            "head@1+1x",
-            "head@1+1x-2",
-            "head@nan+1",
-            "-1@1+1",
-        ] {
-            assert!(bad.parse::<Touch>().is_err(), "`{bad}` was taken");
-        }
-    }
 
     #[test]
     fn media_in_all_their_forms() {

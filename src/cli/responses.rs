@@ -1,10 +1,9 @@
 //! `wriggle responses`: how far a creature backs off from each touch of a protocol, as a table and
 //! as one picture.
 
-use super::run;
-use super::{Failure, is_standard_output, options, report};
+use super::changes::{Changes, how_long, load_protocols};
+use super::{Failure, is_standard_output, report};
 use crate::app::watch;
-use crate::arena::Medium;
 use crate::record::report::{Curve, CurvesCaption, Format, curves};
 use crate::record::responses::{LONGEST, relative, responses, touches};
 use crate::scene::document::Scene;
@@ -23,12 +22,8 @@ pub(super) struct Options {
     /// Whose answers (default: those of the first creature with a body)
     #[arg(long, value_name = "NAME")]
     creature: Option<String>,
-    /// Run without these neurons
-    #[arg(long, value_name = "NAME,...", value_delimiter = ',')]
-    ablate: Vec<String>,
-    /// `agar`, `water`, or T:N, in place of the scene's; `1:10` is drag 1 along the body and 10 across
-    #[arg(long, value_name = "MEDIUM", value_parser = options::medium)]
-    medium: Option<Medium>,
+    #[command(flatten)]
+    changes: Changes,
     /// Draw the curves as a picture
     #[arg(long, value_name = "F.svg|F.png", value_parser = report::file)]
     out: Option<PathBuf>,
@@ -38,26 +33,23 @@ pub(super) struct Options {
 }
 
 pub(super) fn run(options: &Options) -> Result<(), Failure> {
-    let Loaded { mut scene, .. } = scene::load(&options.scene)?;
-    if let Some(medium) = options.medium {
-        scene.arena.medium = medium;
-    }
-    run::known_neurons(&scene, &options.ablate, "--ablate")?;
-    for name in &options.ablate {
-        scene::ablate(&mut scene, name);
-    }
+    let Loaded { scene: file, .. } = scene::load(&options.scene)?;
+    let protocols = load_protocols(&options.protocol)?;
+    let under = |protocols: &[Protocol]| {
+        let mut scene = file.clone();
+        options.changes.lay_over(&mut scene, protocols).map(|()| scene)
+    };
+    let scene = under(&[])?;
     let creature = whose(&scene, options.creature.as_deref())?;
     for path in options.out.iter().chain(options.csv.iter().filter(|path| !is_standard_output(path))) {
         check_writable(path).map_err(|error| Failure::Input(error.to_string()))?;
     }
-    let protocols = run::load_protocols(&options.protocol)?;
     let mut all = Vec::new();
     if protocols.is_empty() {
         all.push(curve(&scene, &creature, "the scene's own stimuli".into())?);
     }
     for (protocol, path) in protocols.iter().zip(&options.protocol) {
-        let mut scene = scene.clone();
-        run::follow(&mut scene, std::slice::from_ref(protocol))?;
+        let scene = under(std::slice::from_ref(protocol))?;
         all.push(curve(&scene, &creature, name_of(protocol, path))?);
     }
     summary(&all)?;
@@ -100,7 +92,7 @@ fn name_of(protocol: &Protocol, path: &Path) -> String {
 
 /// Runs the scene to the end of its script and a little longer.
 fn curve(scene: &Scene, creature: &str, name: String) -> Result<Curve, Failure> {
-    let begins = touches(&scene.stimuli, creature, run::how_long(scene, None, None));
+    let begins = touches(&scene.stimuli, creature, how_long(scene, None, None));
     if begins.is_empty() {
         return Err(Failure::Input(format!("{name}: \"{creature}\" is never touched")));
     }
@@ -164,8 +156,8 @@ fn picture(
 ) -> Result<(), Failure> {
     let title = if scene.name.is_empty() { report::title(&options.scene) } else { scene.name.clone() };
     let mut line = format!("how far {creature} backs off from each touch");
-    if !options.ablate.is_empty() {
-        line += &format!("   ·   without {}", options.ablate.join(", "));
+    if !options.changes.ablate.is_empty() {
+        line += &format!("   ·   without {}", options.changes.ablate.join(", "));
     }
     let format = Format::of(path).unwrap_or(Format::Svg);
     let bytes = curves(&CurvesCaption { title, line }, curves_of, format)

@@ -1,16 +1,14 @@
 //! `wriggle run`: a scene without a window, as fast as it goes.
 
-use super::options::{self, Touch};
+use super::changes::{self, Changes, Protocols, Span};
 use super::{Failure, is_standard_output, print_line, report};
 use crate::app::{Executor, headless_app};
 use crate::arena::Medium;
-use crate::entry::nearest;
 use crate::nervous::Threads;
 use crate::record::{Columns, Measures, MeasuresOrNot, Tables, Tracks, measure, state_hash};
 use crate::scene::document::Scene;
-use crate::scene::{self, Comments, Loaded, Moment, Protocol};
+use crate::scene::{self, Comments, Loaded, Moment};
 use crate::sim::{run_tick, ticks};
-use crate::stimulus::Script;
 use clap::Args;
 use indicatif::{ProgressBar, ProgressStyle};
 use serde::Serialize;
@@ -20,41 +18,21 @@ use std::io::{self, BufWriter, Write};
 use std::path::{Path, PathBuf};
 use std::time::Instant;
 
-/// How long a scene without an end to its script is run \[seconds\].
-const DEFAULT_SECONDS: f64 = 30.0;
-/// What is still watched after the last thing a script does \[seconds\].
-const AFTER_SCRIPT: u64 = 500;
-
 #[derive(Args, Debug)]
 pub(super) struct Options {
     /// The scene file
     scene: PathBuf,
-    /// How long, in simulated seconds (default: to 5 s after the end of the scene's script, else 30 s)
-    #[arg(long, value_name = "S", value_parser = options::seconds)]
-    seconds: Option<f64>,
-    /// How long, in ticks of 0.01 s
-    #[arg(long, value_name = "N", conflicts_with = "seconds", value_parser = clap::value_parser!(u64).range(..=10_000_000_000))]
-    ticks: Option<u64>,
-    /// The seed of all chance, in place of the scene's
-    #[arg(long, value_name = "K")]
-    seed: Option<u64>,
-    /// `agar`, `water`, or T:N, in place of the scene's; `1:10` is drag 1 along the body and 10 across
-    #[arg(long, value_name = "MEDIUM", value_parser = options::medium)]
-    medium: Option<Medium>,
-    /// A touch of every creature with a body, beside the stimuli that there are. WHERE is `head`, `middle`, `tail` or a segment's number, with `.left` or `.right` behind it for one side; AT and FOR are seconds; FORCE is 1 if it is left out. `tail.left@20+0.3x2` touches the left of the tail at 20 s, for 0.3 s, with a force of 2. May be repeated
-    #[arg(long, value_name = "WHERE@AT+FOR[xFORCE]")]
-    touch: Vec<Touch>,
-    /// The stimuli of a file in place of the scene's; may be repeated, then they add up
-    #[arg(long, value_name = "F.ron")]
-    protocol: Vec<PathBuf>,
-    /// Run without these neurons
-    #[arg(long, value_name = "NAME,...", value_delimiter = ',')]
-    ablate: Vec<String>,
+    #[command(flatten)]
+    span: Span,
+    #[command(flatten)]
+    protocols: Protocols,
+    #[command(flatten)]
+    changes: Changes,
     /// Write every neuron in every tick to a table
     #[arg(long, value_name = "F.csv")]
     trace: Option<PathBuf>,
-    /// Only these neurons in the trace
-    #[arg(long, value_name = "NAME,...", value_delimiter = ',', requires = "trace")]
+    /// Only these neurons in the trace, chosen as by `--ablate`
+    #[arg(long, value_name = "NEURON,...", value_delimiter = ',', requires = "trace")]
     neurons: Vec<String>,
     /// Write every segment in every tick to a table
     #[arg(long, value_name = "F.csv")]
@@ -89,7 +67,7 @@ pub(super) struct Plan {
     /// No bar on the terminal: someone else has one.
     quiet: bool,
     tables: Vec<(Columns, PathBuf)>,
-    only: Vec<String>,
+    only: Vec<(String, String)>,
     /// Where the scene at the end goes, and the comments of its file.
     save: Option<(PathBuf, Comments)>,
     /// Threads for one large net; one, where many runs share the processors.
@@ -139,8 +117,7 @@ struct CreatureOutcome {
 
 pub(super) fn run(options: &Options) -> Result<(), Failure> {
     let Loaded { mut scene, comments } = scene::load(&options.scene)?;
-    follow(&mut scene, &load_protocols(&options.protocol)?)?;
-    lay_over(&mut scene, options)?;
+    options.changes.lay_over(&mut scene, &options.protocols.load()?)?;
     let plan = Plan { save: options.save.clone().map(|path| (path, comments)), ..plan(&scene, options)? };
     let outcome = simulate(&scene, &plan)?;
     if options.json {
@@ -155,67 +132,9 @@ pub(super) fn run(options: &Options) -> Result<(), Failure> {
     }
 }
 
-/// Reads the files of a repeated `--protocol`.
-pub(super) fn load_protocols(paths: &[PathBuf]) -> Result<Vec<Protocol>, Failure> {
-    paths.iter().map(|path| Ok(Protocol::load(path)?)).collect()
-}
-
-/// Puts the stimuli of the protocols in place of the scene's, if there are any protocols.
-pub(super) fn follow(scene: &mut Scene, protocols: &[Protocol]) -> Result<(), Failure> {
-    if protocols.is_empty() {
-        return Ok(());
-    }
-    let mut stimuli = Vec::new();
-    for protocol in protocols {
-        stimuli.extend(protocol.stimuli(scene)?);
-    }
-    scene.stimuli = stimuli;
-    Ok(())
-}
-
-/// The options that change the scene.
-fn lay_over(scene: &mut Scene, options: &Options) -> Result<(), Failure> {
-    if let Some(seed) = options.seed {
-        scene.seed = seed;
-    }
-    if let Some(medium) = options.medium {
-        scene.arena.medium = medium;
-    }
-    for touch in &options.touch {
-        let stimuli = touch.stimuli(scene).map_err(Failure::Usage)?;
-        scene.stimuli.extend(stimuli);
-    }
-    known_neurons(scene, &options.ablate, "--ablate")?;
-    known_neurons(scene, &options.neurons, "--neurons")?;
-    for name in &options.ablate {
-        scene::ablate(scene, name);
-    }
-    Ok(())
-}
-
-pub(super) fn known_neurons(scene: &Scene, names: &[String], option: &str) -> Result<(), Failure> {
-    let known = || scene.creatures.iter().flat_map(|c| &c.neurons).map(|n| n.name.as_str());
-    for name in names {
-        if !known().any(|k| k == name) {
-            let hint = nearest(name, known()).map_or(String::new(), |n| format!("; did you mean \"{n}\"?"));
-            return Err(Failure::Usage(format!("{option}: there is no neuron \"{name}\"{hint}")));
-        }
-    }
-    Ok(())
-}
-
-/// Ticks that were asked for, or that the scene's script asks for.
-pub(super) fn how_long(scene: &Scene, in_ticks: Option<u64>, in_seconds: Option<f64>) -> u64 {
-    let done = scene.snapshot.as_ref().map_or(0, |snapshot| snapshot.tick);
-    let scripted = || {
-        let last = Script::new(scene.stimuli.clone()).last_tick()?;
-        (last + AFTER_SCRIPT).checked_sub(done)
-    };
-    in_ticks.or(in_seconds.map(ticks)).unwrap_or_else(|| scripted().unwrap_or_else(|| ticks(DEFAULT_SECONDS)))
-}
-
 fn plan(scene: &Scene, options: &Options) -> Result<Plan, Failure> {
-    let ticks = how_long(scene, options.ticks, options.seconds);
+    let ticks = options.span.of(scene);
+    let only = changes::chosen(scene, &options.neurons, "--neurons")?;
     let tables: Vec<(Columns, PathBuf)> = [
         (Columns::Neurons, &options.trace),
         (Columns::Body, &options.body),
@@ -236,17 +155,17 @@ fn plan(scene: &Scene, options: &Options) -> Result<Plan, Failure> {
     keep_apart(options, &tables)?;
     let report = options.report.clone().map(|path| report::Wanted {
         path,
-        ablated: options.ablate.clone(),
+        ablated: options.changes.ablate.clone(),
         title: report::title(&options.scene),
     });
     let threads = options.threads.map_or_else(Threads::all, |count| Threads::new(count.into()));
-    Ok(Plan { ticks, quiet: false, tables, only: options.neurons.clone(), report, save: None, threads })
+    Ok(Plan { ticks, quiet: false, tables, only, report, save: None, threads })
 }
 
 /// Refuses outputs that would overwrite one another or what is read. Only `--save` may name the
 /// scene itself: it is written last, as a whole.
 fn keep_apart(options: &Options, tables: &[(Columns, PathBuf)]) -> Result<(), Failure> {
-    let read = std::iter::once(&options.scene).chain(&options.protocol);
+    let read = std::iter::once(&options.scene).chain(&options.protocols.protocol);
     let mut taken: Vec<PathBuf> = read.map(|path| resolved(path)).collect();
     let written = tables.iter().map(|(_, path)| path).chain(&options.report);
     for path in written.filter(|path| !is_standard_output(path)) {
@@ -259,7 +178,7 @@ fn keep_apart(options: &Options, tables: &[(Columns, PathBuf)]) -> Result<(), Fa
         }
         taken.push(place);
     }
-    let inputs = 1 + options.protocol.len();
+    let inputs = 1 + options.protocols.protocol.len();
     match &options.save {
         Some(path)
             if taken[1..inputs].iter().chain(&taken[inputs..]).any(|other| *other == resolved(path)) =>

@@ -1,6 +1,7 @@
 //! `wriggle shot`: pictures of a scene, without a display.
 
-use super::options::{self, LONGEST_RUN, Touch};
+use super::changes::{self, Changes, Protocols};
+use super::options::{self, LONGEST_RUN};
 use super::{Failure, print_line};
 use crate::edit::NeuronKey;
 use crate::record::report::encode_png;
@@ -51,11 +52,12 @@ pub(super) struct Options {
     #[arg(long)]
     light: bool,
     /// The neuron that is selected: its links are lit, and the plots show it
-    #[arg(long, value_name = "NAME")]
+    #[arg(long, value_name = "NEURON")]
     select: Option<String>,
-    /// A touch, as in `run`; may be repeated
-    #[arg(long, value_name = "WHERE@AT+FOR[xFORCE]")]
-    touch: Vec<Touch>,
+    #[command(flatten)]
+    protocols: Protocols,
+    #[command(flatten)]
+    changes: Changes,
 }
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
@@ -92,10 +94,7 @@ pub(super) fn shot(options: &Options) -> Result<(), Failure> {
         return Err(Failure::Usage(format!("a picture is a PNG file, and {} is none", out.display())));
     }
     let Loaded { mut scene, comments } = scene::load(&options.scene)?;
-    for touch in &options.touch {
-        let stimuli = touch.stimuli(&scene).map_err(Failure::Usage)?;
-        scene.stimuli.extend(stimuli);
-    }
+    options.changes.lay_over(&mut scene, &options.protocols.load()?)?;
     let selected = options.select.as_ref().map(|name| selected(&scene, name)).transpose()?;
     let settings = Settings {
         size: options.size,
@@ -122,12 +121,11 @@ pub(super) fn shot(options: &Options) -> Result<(), Failure> {
     options.out.as_ref().map_or(Ok(()), |out| write(out, &png))
 }
 
-/// The neuron of this name in the first creature that has one.
+/// The first of the neurons that are meant.
 fn selected(scene: &Scene, name: &str) -> Result<NeuronKey, Failure> {
-    super::run::known_neurons(scene, &[name.to_owned()], "--select")?;
-    let owner = scene.creatures.iter().find(|c| c.neurons.iter().any(|n| n.name == name));
-    let creature = owner.map_or_else(String::new, |c| c.name.clone());
-    Ok(NeuronKey { creature, neuron: name.to_owned() })
+    let mut found = changes::chosen(scene, &[name.to_owned()], "--select")?;
+    let (creature, neuron) = found.swap_remove(0);
+    Ok(NeuronKey { creature, neuron })
 }
 
 fn ending(path: &Path) -> String {

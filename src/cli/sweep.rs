@@ -1,6 +1,7 @@
 //! `wriggle sweep`: a scene many times over, with other parameters each time.
 
-use super::options::{self, Touch};
+use super::changes::{self, Events, Protocols, Span};
+use super::options;
 use super::run::{self, Outcome, Plan};
 use super::{Failure, is_standard_output};
 use crate::arena::Medium;
@@ -37,21 +38,15 @@ pub(super) struct Options {
     /// Media to vary: `agar`, `water`, or drag along and across the body as T:N
     #[arg(long, value_name = "MEDIUM,...", value_delimiter = ',', value_parser = options::medium)]
     media: Vec<Medium>,
-    /// Runs without these neurons. Each `--ablate` makes runs of its own: `--ablate A --ablate B,C` runs without A, and without B and C; with `--ablate none` there are runs with all neurons too
-    #[arg(long, value_name = "NAME,...")]
+    /// Runs without these neurons, chosen as in `run`. Each `--ablate` makes runs of its own: `--ablate A --ablate B,C` runs without A, and without B and C; with `--ablate none` there are runs with all neurons too
+    #[arg(long, value_name = "NEURON,...")]
     ablate: Vec<String>,
-    /// A touch in every run, as in `run`; may be repeated
-    #[arg(long, value_name = "WHERE@AT+FOR[xFORCE]")]
-    touch: Vec<Touch>,
-    /// The stimuli of a file in place of the scene's, in every run; may be repeated, then they add up
-    #[arg(long, value_name = "F.ron")]
-    protocol: Vec<PathBuf>,
-    /// How long each run is, in simulated seconds (default: as in `run`)
-    #[arg(long, value_name = "S", value_parser = options::seconds)]
-    seconds: Option<f64>,
-    /// How long each run is, in ticks of 0.01 s
-    #[arg(long, value_name = "N", conflicts_with = "seconds", value_parser = clap::value_parser!(u64).range(..=10_000_000_000))]
-    ticks: Option<u64>,
+    #[command(flatten)]
+    events: Events,
+    #[command(flatten)]
+    protocols: Protocols,
+    #[command(flatten)]
+    span: Span,
     /// So many runs in which everything is drawn by chance, in place of all combinations; `PATH=2..8` is any number from 2 to 8 then, a whole one where the scene wants one
     #[arg(long, value_name = "N", value_parser = clap::value_parser!(u32).range(1..=MAX_RUNS as i64))]
     sample: Option<u32>,
@@ -77,23 +72,7 @@ struct Assignment {
 }
 
 fn assignment(text: &str) -> Result<Assignment, String> {
-    // A name in brackets may hold an equals sign, `synapses[A=B->C]`.
-    let (mut depth, mut quoted) = (0usize, false);
-    let equals = text.char_indices().find_map(|(at, c)| {
-        match c {
-            '"' => quoted = !quoted,
-            '[' if !quoted => depth += 1,
-            ']' if !quoted => depth = depth.saturating_sub(1),
-            '=' if !quoted && depth == 0 => return Some(at),
-            _ => {}
-        }
-        None
-    });
-    let at = equals.ok_or("write PATH=VALUES, for example classes.touch.threshold=2..8:7")?;
-    let (path, values) = (text[..at].trim(), &text[at + 1..]);
-    if path.chars().any(char::is_control) {
-        return Err("a path holds no line breaks".to_owned());
-    }
+    let (path, values) = changes::assignment(text)?;
     if path == "seed" {
         return Err("seeds are varied by --seeds".to_owned());
     }
@@ -247,12 +226,12 @@ fn open(path: &Path, header: &[String], anew: bool, sweep: &Sweep) -> Result<(Ta
 impl<'o> Sweep<'o> {
     fn new(options: &'o Options) -> Result<Self, Failure> {
         let mut scene = scene::load(&options.scene)?.scene;
-        let protocols = run::load_protocols(&options.protocol)?;
+        let protocols = options.protocols.load()?;
         // A path may lead to the protocol's stimuli; else places are looked up on the bodies that
         // the runs have.
         let followed = options.set.iter().any(|set| set.path.starts_with("stimuli"));
         if followed {
-            run::follow(&mut scene, &protocols)?;
+            changes::follow(&mut scene, &protocols)?;
         }
         let firsts: Vec<String> = options.set.iter().map(|set| set.axis.first()).collect();
         let slots: Vec<(&str, &str)> =
@@ -307,12 +286,9 @@ impl<'o> Sweep<'o> {
             Failure::Usage(format!("run {} with {}: {why}", number + 1, told.join(" ")))
         })?;
         if !self.followed {
-            run::follow(&mut scene, &self.protocols)?;
+            changes::follow(&mut scene, &self.protocols)?;
         }
-        for touch in &self.options.touch {
-            let stimuli = touch.stimuli(&scene).map_err(Failure::Usage)?;
-            scene.stimuli.extend(stimuli);
-        }
+        self.options.events.add_to(&mut scene)?;
         if let Some(medium) = self.media.get(point[paths].index) {
             scene.arena.medium = *medium;
         }
@@ -320,10 +296,8 @@ impl<'o> Sweep<'o> {
             scene.seed = *seed;
         }
         let arm = self.arms.get(point[paths + 1].index).map_or(&[][..], Vec::as_slice);
-        for name in arm {
-            scene::ablate(&mut scene, name);
-        }
-        let ticks = run::how_long(&scene, self.options.ticks, self.options.seconds);
+        changes::ablate(&mut scene, arm)?;
+        let ticks = self.options.span.of(&scene);
         let mut columns = vec![(number + 1).to_string()];
         columns.extend(values.into_iter().map(str::to_owned));
         columns.push(scene.seed.to_string());
@@ -336,7 +310,7 @@ impl<'o> Sweep<'o> {
     /// Does a run.
     fn row(&self, number: usize) -> Result<Vec<String>, Failure> {
         let (scene, mut row) = self.scene(number)?;
-        let ticks = run::how_long(&scene, self.options.ticks, self.options.seconds);
+        let ticks = self.options.span.of(&scene);
         let outcome: Outcome = run::simulate(&scene, &Plan::quiet(ticks))?;
         let measures = outcome.measures();
         let cell = |value: Option<f32>| value.map_or(String::new(), |value| value.to_string());
@@ -355,7 +329,7 @@ fn arms(scene: &Scene, ablate: &[String]) -> Result<Vec<Vec<String>>, Failure> {
             INTACT => Vec::new(),
             names => names.split(',').map(str::to_owned).collect(),
         };
-        run::known_neurons(scene, &arm, "--ablate")?;
+        changes::chosen(scene, &arm, "--ablate")?;
         arms.push(arm);
     }
     Ok(arms)

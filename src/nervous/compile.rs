@@ -153,6 +153,7 @@ pub fn compile_wiring(
     wiring.joined = ends.iter().map(|slot| wiring.neurons[*slot as usize]).collect();
     wiring.membrane = vec![[0.0; 2]; ends.len()];
     wiring.net_last = vec![0.0; ends.len()];
+    wiring.shut = vec![false; ends.len()];
     for slot in ends {
         wiring.manner[slot as usize] |= JOINED;
     }

@@ -6,7 +6,7 @@
 //! * [`NeuronState`]: what it is doing, and its own part of a tick.
 //! * [`Synapse`], [`GapJunction`], [`NeuromuscularJunction`]: edges of the graph, entities with
 //!   two relations and their data.
-//! * [`Hold`]: a neuron that is silenced, or whose potential is held.
+//! * [`Hold`]: a neuron that is silenced, or whose potential is held; [`PassingHold`]: by a script, tick by tick.
 //! * [`Wiring`]: the graph as dense arrays; `compile` makes them anew only when the graph has changed, and `rows`
 //!   patches them where only the links of a few neurons have.
 //! * `step`: the tick of all neurons: step, gap junctions, transmit, swap; `tails`: how a release is handed
@@ -36,7 +36,7 @@ pub use check::{allow_bounds, check_params};
 pub use class::{Class, Classes};
 pub use compile::{bring_up_to_date, compile_wiring, refill_tails, wiring_has_changed, wiring_of};
 pub use graph::*;
-pub use hold::Hold;
+pub use hold::{Hold, PassingHold, hold_in_this_tick};
 pub use neuron::*;
 pub use params::*;
 pub use settings::Setting;
@@ -60,6 +60,7 @@ impl Plugin for NervousPlugin {
             Tick,
             (
                 bring_up_to_date.run_if(wiring_has_changed).in_set(SimSystems::Wire),
+                hold::end_passing_holds.in_set(SimSystems::Wire),
                 step_neurons.in_set(SimSystems::Think),
             ),
         );

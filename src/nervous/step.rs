@@ -9,7 +9,7 @@
 use super::cuts::Cuts;
 use super::links::{Link, Packet};
 use super::tails::{CLASSES, DIRECT, JOINED, fade};
-use super::{EXCITATORY, Hold, INHIBITORY, NeuronParams, NeuronState, Slot, Wiring};
+use super::{EXCITATORY, Hold, INHIBITORY, NeuronParams, NeuronState, PassingHold, Slot, Wiring};
 use bevy::ecs::prelude::*;
 
 /// Largest magnitude of a channel of the potential \[transmitter\]. Many strong gap junctions on
@@ -49,8 +49,17 @@ impl Threads {
     }
 }
 
-type Neurons<'w, 's> =
-    Query<'w, 's, (&'static Slot, &'static NeuronParams, &'static mut NeuronState, Option<&'static Hold>)>;
+type Neurons<'w, 's> = Query<
+    'w,
+    's,
+    (
+        &'static Slot,
+        &'static NeuronParams,
+        &'static mut NeuronState,
+        Option<&'static Hold>,
+        Option<&'static PassingHold>,
+    ),
+>;
 
 /// Steps 2 to 5 of a tick: every neuron by itself, gap junctions and bounds, transmission to
 /// neurons and muscles, swap of the potentials.
@@ -98,7 +107,32 @@ struct Group<'a> {
     slots: &'a [Slot],
     params: &'a [NeuronParams],
     states: &'a mut [NeuronState],
-    holds: Option<&'a [Hold]>,
+    holds: Holds<'a>,
+}
+
+/// How they are held: for good, and in this tick.
+#[derive(Clone, Copy)]
+struct Holds<'a>(Option<&'a [Hold]>, Option<&'a [PassingHold]>);
+
+impl<'a> Holds<'a> {
+    fn of(self, index: usize) -> Option<Hold> {
+        match self {
+            Self(None, None) => None,
+            Self(Some(holds), None) => Some(holds[index]),
+            Self(None, Some(passing)) => Some(passing[index].0),
+            Self(Some(holds), Some(passing)) => Some(holds[index].and(passing[index].0)),
+        }
+    }
+
+    fn split(self, at: usize) -> (Self, Self) {
+        let (holds, more_holds) = self.0.map(|holds| holds.split_at(at)).unzip();
+        let (passing, more_passing) = self.1.map(|passing| passing.split_at(at)).unzip();
+        (Self(holds, passing), Self(more_holds, more_passing))
+    }
+
+    fn is_empty(self) -> bool {
+        self.0.is_none() && self.1.is_none()
+    }
 }
 
 impl<'a> Group<'a> {
@@ -107,23 +141,18 @@ impl<'a> Group<'a> {
         let (slots, more_slots) = self.slots.split_at(at);
         let (params, more_params) = self.params.split_at(at);
         let (states, more_states) = self.states.split_at_mut(at);
-        let holds = self.holds.map(|holds| holds.split_at(at));
-        let rest = Self {
-            slots: more_slots,
-            params: more_params,
-            states: more_states,
-            holds: holds.map(|(_, rest)| rest),
-        };
-        (Self { slots, params, states, holds: holds.map(|(holds, _)| holds) }, rest)
+        let (holds, more_holds) = self.holds.split(at);
+        let rest = Self { slots: more_slots, params: more_params, states: more_states, holds: more_holds };
+        (Self { slots, params, states, holds }, rest)
     }
 
     /// Every neuron's own part of a tick; takes down what they hand on.
     fn advance(self, manner: &[u8], packets: &mut Vec<Packet>) {
-        let hold = |index: usize| self.holds.map(|holds| holds[index]);
         for (index, ((slot, params), state)) in
             self.slots.iter().zip(self.params).zip(self.states.iter_mut()).enumerate()
         {
-            if let Some(packet) = advance(*slot, manner[slot.0 as usize], params, state, hold(index)) {
+            if let Some(packet) = advance(*slot, manner[slot.0 as usize], params, state, self.holds.of(index))
+            {
                 packets.push(packet);
             }
         }
@@ -137,8 +166,13 @@ impl<'a> Group<'a> {
                 state.receive(arrived);
             }
         }
-        for (hold, state) in self.holds.into_iter().flatten().zip(self.states) {
-            hold.impose(state);
+        if self.holds.is_empty() {
+            return;
+        }
+        for (index, state) in self.states.iter_mut().enumerate() {
+            if let Some(hold) = self.holds.of(index) {
+                hold.impose(state);
+            }
         }
     }
 }
@@ -148,7 +182,8 @@ impl<'a> Group<'a> {
 /// The state changes in every tick: marking it as changed would tell nobody anything.
 fn each_table(neurons: &mut Neurons, mut work: impl FnMut(Group)) {
     // All components lie in tables, so there is nothing that could not be had so.
-    for (slots, params, mut states, holds) in neurons.contiguous_iter_mut().into_iter().flatten() {
+    for (slots, params, mut states, holds, passing) in neurons.contiguous_iter_mut().into_iter().flatten() {
+        let holds = Holds(holds, passing);
         work(Group { slots, params, states: states.bypass_change_detection(), holds });
     }
 }
@@ -164,9 +199,9 @@ fn each_share(
     let share = total.div_ceil(lists.len()).max(1);
     let mut shares: Vec<Vec<Group>> = Vec::with_capacity(lists.len());
     let mut room = 0;
-    for (slots, params, states, holds) in &mut tables {
-        let mut rest =
-            Group { slots, params, states: states.bypass_change_detection(), holds: holds.as_deref() };
+    for (slots, params, states, holds, passing) in &mut tables {
+        let holds = Holds(*holds, *passing);
+        let mut rest = Group { slots, params, states: states.bypass_change_detection(), holds };
         while !rest.slots.is_empty() {
             if room == 0 {
                 shares.push(Vec::with_capacity(1));
@@ -225,21 +260,25 @@ fn advance(
 }
 
 /// Gap junctions: each pulls two potentials together, by the difference of the last ones.
-fn couple(wiring: &mut Wiring, neurons: &mut Query<(&Slot, &NeuronParams, &mut NeuronState, Option<&Hold>)>) {
+fn couple(wiring: &mut Wiring, neurons: &mut Neurons) {
     for (index, neuron) in wiring.joined.iter().enumerate() {
-        if let Ok((.., state, _)) = neurons.get(*neuron) {
+        if let Ok((.., state, _, passing)) = neurons.get(*neuron) {
             wiring.net_last[index] = state.potential();
             wiring.membrane[index] = state.next;
+            wiring.shut[index] = passing.is_some_and(|passing| passing.0 == Hold::Silent);
         }
     }
     for gap in &wiring.gaps {
         let (a, b) = (gap.a as usize, gap.b as usize);
+        if wiring.shut[a] || wiring.shut[b] {
+            continue;
+        }
         let flow = gap.conductance * (wiring.net_last[a] - wiring.net_last[b]);
         wiring.membrane[a][EXCITATORY] -= flow;
         wiring.membrane[b][EXCITATORY] += flow;
     }
     for (neuron, membrane) in wiring.joined.iter().zip(&wiring.membrane) {
-        if let Ok((_, params, mut state, _)) = neurons.get_mut(*neuron) {
+        if let Ok((_, params, mut state, ..)) = neurons.get_mut(*neuron) {
             let state = state.bypass_change_detection();
             state.next = membrane.map(|p| p.clamp(-POTENTIAL_LIMIT, POTENTIAL_LIMIT));
             state.settle(params);

@@ -42,6 +42,8 @@ pub struct Wiring {
     pub(super) joined: Vec<Entity>,
     pub(super) membrane: Vec<[f32; 2]>,
     pub(super) net_last: Vec<f32>,
+    /// Whether their junctions are shut in this tick.
+    pub(super) shut: Vec<bool>,
     /// How each slot's cleft is handed on: an index into the tails or `DIRECT`; and [`JOINED`].
     pub(super) manner: Vec<u8>,
     /// Index into `inflow` of the first muscle of each creature.

@@ -6,6 +6,7 @@ use crate::senses::SkinForce;
 use crate::sim::Clock;
 use bevy::ecs::name::Name;
 use bevy::ecs::prelude::*;
+use std::collections::{BTreeMap, BTreeSet};
 use std::io::{self, Write};
 
 /// What a table holds, a row a tick each (spikes: a row a release).
@@ -68,8 +69,8 @@ struct Table {
 #[derive(Resource, Default)]
 pub struct Tables {
     tables: Vec<Table>,
-    /// Names of the neurons in the neuron table; empty: all.
-    only: Vec<String>,
+    /// The neurons in the neuron table, by creature; empty: all.
+    only: BTreeMap<String, BTreeSet<String>>,
     failed: Option<TableError>,
 }
 
@@ -91,9 +92,12 @@ impl Tables {
         Ok(())
     }
 
-    /// Restricts the neuron table to these names.
-    pub fn only(&mut self, neurons: Vec<String>) {
-        self.only = neurons;
+    /// Restricts the neuron table to these, by the names of creature and neuron.
+    pub fn only(&mut self, neurons: impl IntoIterator<Item = (String, String)>) {
+        self.only.clear();
+        for (creature, neuron) in neurons {
+            self.only.entry(creature).or_default().insert(neuron);
+        }
     }
 
     /// Whether there is nothing to write.
@@ -176,16 +180,17 @@ fn write_neurons(
     wiring: &Wiring,
     neurons: &Neurons,
     bodies: &Bodies,
-    only: &[String],
+    only: &BTreeMap<String, BTreeSet<String>>,
 ) -> csv::Result<()> {
     for (slot, &entity) in wiring.neurons.iter().enumerate() {
         let Ok((name, s)) = neurons.get(entity) else { continue };
-        if !only.is_empty() && !only.iter().any(|n| n == name.as_str()) {
+        let creature = creature_name(wiring, bodies, slot);
+        if !only.is_empty() && !only.get(creature).is_some_and(|names| names.contains(name.as_str())) {
             continue;
         }
         out.serialize((
             tick,
-            creature_name(wiring, bodies, slot),
+            creature,
             name.as_str(),
             s.phase.name(),
             s.conduction_left,

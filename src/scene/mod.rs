@@ -2,6 +2,7 @@
 
 mod ablate;
 mod capture;
+mod chance;
 pub mod check;
 pub mod comments;
 pub mod document;
@@ -18,13 +19,15 @@ pub mod protocol;
 pub mod read;
 mod ron_options;
 pub mod save;
+pub mod select;
 mod snapshot;
 pub(crate) mod spawn;
 mod tree;
 pub mod write;
 
-pub use ablate::ablate;
+pub use ablate::{ablate, ablate_neuron};
 pub use capture::{Moment, capture};
+pub use chance::has_chance;
 pub use check::check;
 pub use comments::Comments;
 pub use document::*;

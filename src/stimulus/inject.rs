@@ -1,8 +1,9 @@
 //! Transmitter put on a dendrite.
 
+use super::owners::{check_on_stage, neuron_of, owners};
 use super::{Candidate, MAX_SECONDS, Stage, StimulusItem, StimulusType, Timing, check_clock, repeated};
-use crate::entry::{Around, Checker, Pair, check_fields, record, suggestion};
-use crate::nervous::{NeuronState, TRANSMITTER_LIMIT, Wiring};
+use crate::entry::{Around, Checker, Pair, check_fields, record};
+use crate::nervous::{NeuronState, TRANSMITTER_LIMIT};
 use bevy::ecs::world::World;
 
 record! {
@@ -63,9 +64,7 @@ impl StimulusItem for Inject {
     }
 
     fn check(&self, c: &mut Checker, stage: &Stage) {
-        let neurons = stage.find(&self.creature).and_then(|(index, _)| stage.neurons.get(index));
-        let around = Around { creatures: Some(stage.names), neurons, ..Around::default() };
-        check_fields(c, self, &around);
+        check_on_stage(c, self, &self.creature, stage);
         check_clock(c, self.every, self.times);
     }
 
@@ -74,7 +73,7 @@ impl StimulusItem for Inject {
     }
 
     fn act(&self, world: &mut World) {
-        let neuron = world.resource::<Wiring>().find(world, &self.creature, &self.neuron);
+        let neuron = neuron_of(world, &self.creature, &self.neuron);
         if let Some(mut state) = neuron.and_then(|neuron| world.get_mut::<NeuronState>(neuron)) {
             state.dendrite[0] += self.amount.0;
             state.dendrite[1] += self.amount.1;
@@ -95,24 +94,16 @@ impl StimulusType for Inject {
     }
 
     fn fit(asked: &AskedInject, c: &mut Checker, meant: &[Candidate]) -> Vec<Self> {
-        let injections: Vec<Self> = meant
-            .iter()
-            .filter(|candidate| candidate.neurons.iter().any(|neuron| neuron.name == asked.neuron))
-            .map(|candidate| Self {
-                creature: candidate.name.to_owned(),
+        owners(c, &asked.neuron, meant)
+            .into_iter()
+            .map(|creature| Self {
+                creature,
                 neuron: asked.neuron.clone(),
                 at: asked.at,
                 amount: asked.amount,
                 every: asked.every,
                 times: asked.times,
             })
-            .collect();
-        if injections.is_empty() {
-            let known: Vec<&str> =
-                meant.iter().flat_map(|c| c.neurons).map(|neuron| neuron.name.as_str()).collect();
-            let help = suggestion(&asked.neuron, known.iter().copied());
-            c.fault_in("neuron", format!("there is no neuron {:?}", asked.neuron), help.as_deref());
-        }
-        injections
+            .collect()
     }
 }

@@ -2,6 +2,7 @@
 //!
 //! A stimulus is a record that implements [`StimulusType`]; the list below names all kinds.
 
+mod owners;
 mod script;
 mod timing;
 
@@ -239,6 +240,8 @@ macro_rules! stimuli {
 stimuli! {
     touch: Touch;
     inject: Inject;
+    silence: Silence;
+    clamp: Clamp;
 }
 
 impl Stimulus {

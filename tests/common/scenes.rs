@@ -14,7 +14,7 @@ use wriggle::nervous::{
 };
 use wriggle::scene::{Creature, FORMAT, Scene};
 use wriggle::senses::{Skin, Stretch};
-use wriggle::stimulus::{Inject, Stimulus, Touch};
+use wriggle::stimulus::{Clamp, Inject, Silence, Stimulus, Touch};
 
 /// A number of a range, round or with all its digits.
 fn number(min: f32, max: f32) -> impl Strategy<Value = f32> {
@@ -214,10 +214,22 @@ fn stimulus(creatures: &[Creature]) -> impl Strategy<Value = Stimulus> + use<> {
                         Stimulus::Touch(Touch { creature, segments, side, at, seconds, force, every, times })
                     })
                     .boxed(),
-                _ => (select(creature.neurons), pair(1e6))
-                    .prop_map(move |(neuron, amount)| {
-                        let (creature, neuron) = (name.clone(), neuron.name);
-                        Stimulus::Inject(Inject { creature, neuron, at, amount, every, times })
+                _ => (select(creature.neurons), pair(1e6), 0..3, number(0.01, 1e6))
+                    .prop_map(move |(neuron, amount, kind, seconds)| {
+                        let (creature, neuron, potential) = (name.clone(), neuron.name, amount.0);
+                        match kind {
+                            0 => Stimulus::Inject(Inject { creature, neuron, at, amount, every, times }),
+                            1 => Stimulus::Silence(Silence { creature, neuron, at, seconds, every, times }),
+                            _ => Stimulus::Clamp(Clamp {
+                                creature,
+                                neuron,
+                                potential,
+                                at,
+                                seconds,
+                                every,
+                                times,
+                            }),
+                        }
                     })
                     .boxed(),
             }

@@ -1,0 +1,50 @@
+//! When something is done, as an option says it: `@AT+X[/EVERY[xTIMES]]`.
+
+use crate::stimulus::{MAX_SECONDS, MIN_EVERY};
+
+/// When, and how often.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub(super) struct Moments {
+    /// When it begins \[seconds\].
+    pub(super) at: f32,
+    /// Interval of repeats \[seconds\]; 0 for none.
+    pub(super) every: f32,
+    /// How often in all; 0 with `every`: without end.
+    pub(super) times: u32,
+}
+
+/// Takes `WHAT@AT+X[/EVERY[xTIMES]]` apart, into WHAT, X and the moments. A name may hold an `@` itself.
+pub(super) fn apart<'t>(text: &'t str, form: &str) -> Result<(&'t str, &'t str, Moments), String> {
+    let (what, when) = text.rsplit_once('@').ok_or_else(|| format!("write {form}"))?;
+    if what.is_empty() {
+        return Err(format!("nothing stands before the @: write {form}"));
+    }
+    let (once, repeats) = when.split_once('/').map_or((when, None), |(once, repeats)| (once, Some(repeats)));
+    let (at, rest) =
+        once.split_once('+').ok_or_else(|| format!("after @ come AT, a plus and more: write {form}"))?;
+    let (every, times) = match repeats {
+        None => (0.0, 0),
+        Some(repeats) => {
+            let (every, times) = repeats.split_once('x').map_or((repeats, None), |(e, t)| (e, Some(t)));
+            let times = times.map_or(Ok(0), |times| match times.parse::<u32>() {
+                Ok(times) if times > 0 => Ok(times),
+                _ => Err(format!("TIMES is a whole number from 1, not `{times}`")),
+            })?;
+            (number("EVERY", every, MIN_EVERY, MAX_SECONDS)?, times)
+        }
+    };
+    Ok((what, rest, Moments { at: number("AT", at, 0.0, MAX_SECONDS)?, every, times }))
+}
+
+/// How long something lasts \[seconds\].
+pub(super) fn lasting(text: &str) -> Result<f32, String> {
+    number("FOR", text, 0.01, MAX_SECONDS)
+}
+
+/// A number in a range.
+pub(super) fn number(what: &str, text: &str, least: f32, most: f32) -> Result<f32, String> {
+    match text.parse::<f32>() {
+        Ok(value) if value >= least && value <= most => Ok(value),
+        _ => Err(format!("{what} is a number from {least} to {most}, not `{text}`")),
+    }
+}
