@@ -12,6 +12,7 @@ mod options;
 mod report;
 mod responses;
 mod run;
+mod series;
 #[cfg(feature = "window")]
 mod shot;
 mod sweep;

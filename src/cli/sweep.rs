@@ -3,9 +3,9 @@
 use super::changes::{self, Events, Protocols, Span};
 use super::options;
 use super::run::{self, Outcome, Plan};
+use super::series::{self, Measured, Series};
 use super::{Failure, is_standard_output};
 use crate::arena::Medium;
-use crate::record::Measures;
 use crate::scene::document::Scene;
 use crate::scene::{self, Protocol, Template, path_set};
 use crate::sweep::{Axis, Design, Kept, MAX_RUNS, Table, TableError, in_order, split};
@@ -20,7 +20,7 @@ use std::time::Instant;
 /// Columns after the parameters.
 fn columns<'a>() -> impl Iterator<Item = &'a str> {
     let before = ["seed", "medium", "ablated", "ticks"];
-    before.into_iter().chain(Measures::NAMES).chain(["spikes", "hash"])
+    before.into_iter().chain(series::columns()).chain(["hash"])
 }
 /// How an arm without ablation is called.
 const INTACT: &str = "none";
@@ -311,12 +311,11 @@ impl<'o> Sweep<'o> {
     fn row(&self, number: usize) -> Result<Vec<String>, Failure> {
         let (scene, mut row) = self.scene(number)?;
         let ticks = self.options.span.of(&scene);
-        let outcome: Outcome = run::simulate(&scene, &Plan::quiet(ticks))?;
-        let measures = outcome.measures();
-        let cell = |value: Option<f32>| value.map_or(String::new(), |value| value.to_string());
-        let values = measures.map_or([None; Measures::NAMES.len()], |m| m.values());
-        row.extend(values.map(cell));
-        row.extend([outcome.spikes.to_string(), outcome.hash]);
+        let wanted = Series::default().wanted(&scene, ticks, true)?;
+        let outcome: Outcome = run::simulate(&scene, &Plan::quiet(ticks, wanted))?;
+        let measured = outcome.first().map(Measured::rows).unwrap_or_default();
+        row.extend(measured.into_iter().flatten());
+        row.push(outcome.hash);
         Ok(row)
     }
 }

@@ -110,7 +110,7 @@ impl CreatureMeter {
     /// One that is there from this tick on.
     fn new(creature: Entity, name: &Name, tick: u64, wanted: &Wanted, script: &Script) -> Self {
         let from = wanted.from.max(tick - 1);
-        let begins = || Begins::new(script.stimuli(), name, from);
+        let begins = || Begins::new(script.stimuli(), name.as_str(), from);
         let mut edges = match wanted.every {
             None => Edges::None,
             Some(Every::Ticks(ticks)) => Edges::Ticks(ticks.max(1)),

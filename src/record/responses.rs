@@ -1,7 +1,7 @@
 //! How a body answers to touches, one after the other.
 
 use super::measures::{Fall, LEAST_REVERSAL, Walk};
-use super::{Sample, Track};
+use super::Track;
 use crate::sim::{TICK_SECONDS, TICKS_PER_SECOND};
 use crate::stimulus::{Stimulus, Timing};
 use serde::Serialize;
@@ -211,7 +211,8 @@ mod tests {
 
     #[test]
     fn relative_to_the_first() {
-        let all: Vec<Response> = [0.8, 0.4, 0.2, 0.0].map(|length| Response { at: 0.0, length }).to_vec();
+        let all: Vec<Response> =
+            [0.8, 0.4, 0.2, 0.0].map(|length| Response { length, ..Default::default() }).to_vec();
         assert_eq!(relative(&all, 2, 3), Some(0.375));
         assert_eq!(relative(&all, 3, 5), None);
         assert_eq!(relative(&all[3..], 1, 1), None);

@@ -7,7 +7,7 @@ use super::time;
 use crate::arena::HeldProbe;
 use crate::arena::Probe;
 use crate::body::Body;
-use crate::record::{Measures, Tracks, Way, measure, way};
+use crate::record::{Gait, Measures, Tracks, Way, measure, way};
 use crate::senses::SkinForce;
 use crate::sim::{Clock, Playback, TICK_SECONDS, TICKS_PER_SECOND, run_tick};
 use bevy::ecs::prelude::*;
@@ -17,8 +17,10 @@ use std::time::{Duration, Instant};
 const BUDGET: Duration = Duration::from_millis(20);
 /// A probe stays at least so long, so that a click is felt as a tap \[ticks\].
 const LEAST_TOUCH: u64 = 10;
-/// The measures of a gait look back so far \[seconds\].
+/// Speed and posture look back so far \[seconds\].
 pub const LOOK_BACK: f64 = 5.0;
+/// A gait is measured over some cycles \[seconds\].
+pub const GAIT_LOOK_BACK: f64 = 20.0;
 /// Those of what happens now and then \[seconds\].
 pub const LONG_LOOK_BACK: f64 = 60.0;
 
@@ -59,7 +61,9 @@ impl Hand {
 #[derive(Clone, Copy, Debug, Default)]
 pub struct Stats {
     /// How the first body moved in the last [`LOOK_BACK`] seconds.
-    pub gait: Option<Measures>,
+    pub movement: Option<Measures>,
+    /// Its steady crawling the way it goes now, in the last [`GAIT_LOOK_BACK`] seconds.
+    pub gait: Gait,
     /// Where it went in the last [`LONG_LOOK_BACK`] seconds: turns and reversals are seldom.
     pub minute: Option<Way>,
     /// Releases per simulated second.
@@ -175,7 +179,10 @@ fn count(world: &World, stats: &mut Stats, seconds: f32) {
     let tick = world.resource::<Clock>().tick;
     let Some(tracks) = world.get_resource::<Tracks>() else { return };
     let since = |seconds: f64| tick.saturating_sub((seconds * f64::from(TICKS_PER_SECOND)) as u64);
-    stats.gait = tracks.tracks.iter().find_map(|track| measure(track, since(LOOK_BACK), tick));
+    let over = |seconds: f64| tracks.tracks.iter().find_map(|track| measure(track, since(seconds), tick));
+    stats.movement = over(LOOK_BACK);
+    let backward = stats.movement.is_some_and(|movement| movement.speed < -0.005);
+    stats.gait = over(GAIT_LOOK_BACK).map_or_else(Gait::default, |measures| measures.gait(backward));
     stats.minute = tracks.tracks.iter().find_map(|track| way(track, since(LONG_LOOK_BACK), tick));
     let spikes = tracks.tracks.iter().map(|t| t.spikes).sum();
     let (old_tick, old_spikes) = stats.counted;

@@ -38,8 +38,8 @@ pub use reversals::{LEAST_REVERSAL, Reversal, furthest_back, reversals};
 pub(super) use {reversals::Fall, walk::Walk};
 
 use super::{Sample, Track};
-use serde::ser::{SerializeMap, Serializer};
 use serde::Serialize;
+use serde::ser::{SerializeMap, Serializer};
 
 /// Declares the measures once: their fields, their names and their order.
 macro_rules! measures {

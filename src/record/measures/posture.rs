@@ -14,8 +14,9 @@ pub fn amplitude(bends: &[f32]) -> f32 {
     // Head and tail in one place: a ring, which is as wide this way as that.
     let across = (-tail).normalize_or(Vec2::X).perp();
     // The tip of the head lies at 0.
-    let (low, high) =
-        ends(bends).map(|end| across.dot(end)).fold((0.0f32, 0.0f32), |(low, high), y| (low.min(y), high.max(y)));
+    let (low, high) = ends(bends)
+        .map(|end| across.dot(end))
+        .fold((0.0f32, 0.0f32), |(low, high), y| (low.min(y), high.max(y)));
     0.5 * (high - low)
 }
 

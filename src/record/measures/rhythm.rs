@@ -93,7 +93,7 @@ impl Rhythm {
         }
         self.pause = PAUSE - 1;
         let found = self.look();
-        match (&self.best, found) {
+        match (self.best, found) {
             (None, Some(found)) => self.best = Some(found),
             (Some(best), Some(found)) if found.likeness > best.likeness + BETTER && best.overlaps(&found) => {
                 self.best = Some(found);

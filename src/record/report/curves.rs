@@ -78,7 +78,7 @@ fn axes(most: usize, longest: f32, x: &impl Fn(f32) -> f32, y: &impl Fn(f32) -> 
 
 /// The usual time between touches: the median.
 fn usual(responses: &[Response]) -> f32 {
-    let mut gaps: Vec<f32> = responses.windows(2).map(|pair| pair[1].at - pair[0].at).collect();
+    let mut gaps: Vec<f32> = responses.windows(2).map(|pair| (pair[1].at - pair[0].at) as f32).collect();
     gaps.sort_by(f32::total_cmp);
     gaps.get(gaps.len() / 2).copied().unwrap_or(f32::INFINITY)
 }
@@ -95,7 +95,7 @@ fn draw_curve(
     let points: Vec<Vec2> =
         curve.responses.iter().enumerate().map(|(i, r)| Vec2::new(x(i as f32 + 1.0), y(r.length))).collect();
     for (i, pair) in points.windows(2).enumerate() {
-        let pause = curve.responses[i + 1].at - curve.responses[i].at;
+        let pause = (curve.responses[i + 1].at - curve.responses[i].at) as f32;
         if pause < BREAK * usual {
             figure.line(pair.to_vec(), color, 3.0);
             continue;
@@ -145,8 +145,11 @@ mod tests {
     fn curve(lengths: &[f32], pause: f32) -> Curve {
         let last = lengths.len() - 1;
         let at = |i: usize| if i == last { 10.0 * i as f32 + pause } else { 10.0 * i as f32 };
-        let responses =
-            lengths.iter().enumerate().map(|(i, length)| Response { at: at(i), length: *length }).collect();
+        let responses = lengths
+            .iter()
+            .enumerate()
+            .map(|(i, length)| Response { at: at(i).into(), length: *length, ..Default::default() })
+            .collect();
         Curve { name: "Tap".into(), responses }
     }
 
