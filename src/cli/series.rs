@@ -140,7 +140,8 @@ const TOUCH_MEANS: [(&str, fn(&Response) -> Option<f32>); 5] = [
 ];
 
 /// The columns of [`Measured::rows`].
-pub(super) fn columns() -> impl Iterator<Item = &'static str> {
+pub(super) fn columns<'a>() -> impl Iterator<Item = &'a str> {
     let touches = ["touches", "touches_answered"].into_iter().chain(TOUCH_MEANS.map(|(name, _)| name));
-    ["from", "to"].into_iter().chain(Measures::NAMES).chain(["spikes"]).chain(touches)
+    let all = ["from", "to"].into_iter().chain(Measures::NAMES).chain(["spikes"]).chain(touches);
+    all.map(|name| -> &'a str { name })
 }

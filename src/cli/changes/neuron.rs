@@ -21,7 +21,7 @@ impl FromStr for Inject {
     fn from_str(text: &str) -> Result<Self, String> {
         let form = "NEURON@AT+AMOUNT, for example AVA@10+12, or AVA@10+-12 to inhibit";
         let (neuron, amount, moments) = moments::apart(text, form)?;
-        let amount = moments::number("AMOUNT", amount, -TRANSMITTER_LIMIT, TRANSMITTER_LIMIT)?;
+        let amount = moments::number("AMOUNT", amount, -TRANSMITTER_LIMIT as f32, TRANSMITTER_LIMIT as f32)?;
         Ok(Self { neuron: neuron.to_owned(), amount, moments })
     }
 }
@@ -83,7 +83,7 @@ impl FromStr for Clamp {
         }
         Ok(Self {
             neuron: neuron.to_owned(),
-            potential: moments::number("V", potential, -TRANSMITTER_LIMIT, TRANSMITTER_LIMIT)?,
+            potential: moments::number("V", potential, -TRANSMITTER_LIMIT as f32, TRANSMITTER_LIMIT as f32)?,
             seconds: moments::lasting(lasts)?,
             moments,
         })

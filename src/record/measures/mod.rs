@@ -34,7 +34,7 @@ mod wave;
 
 pub use gait::Gait;
 pub use meter::Meter;
-pub use reversals::{LEAST_REVERSAL, Reversal, furthest_back, reversals};
+pub use reversals::{LEAST_REVERSAL, Reversal};
 pub(super) use {reversals::Fall, walk::Walk};
 
 use super::{Sample, Track};
@@ -183,6 +183,36 @@ pub fn measure(track: &Track, from: u64, to: u64) -> Option<Measures> {
     let mut meter = Meter::new(track.body_length?);
     span(track, from, to).into_iter().for_each(|sample| meter.take(sample));
     meter.measures()
+}
+
+/// The places of a track between two ticks.
+fn places(track: &Track, from: u64, to: u64) -> impl Iterator<Item = reversals::Place> {
+    let mut walk = Walk::new(track.body_length.unwrap_or(f32::INFINITY));
+    let samples = track.body_length.is_some().then(|| span(track, from, to)).into_iter().flatten();
+    samples.map(move |sample| {
+        walk.take(sample);
+        (sample.tick, walk.place())
+    })
+}
+
+/// All reversals between two ticks, first to last. One that is under way at the end counts with
+/// what it has gone.
+#[must_use]
+pub fn reversals(track: &Track, from: u64, to: u64) -> Vec<Reversal> {
+    let mut reversing = reversals::Reversing::default();
+    let mut found: Vec<Reversal> =
+        places(track, from, to).filter_map(|place| reversing.take(place)).collect();
+    found.extend(reversing.under_way());
+    found
+}
+
+/// The longest way that a body goes backward between two ticks \[body lengths\]: the greatest fall
+/// of its place along its own axis. The response to a touch, which may be none (0).
+#[must_use]
+pub fn furthest_back(track: &Track, from: u64, to: u64) -> f32 {
+    let mut fall = Fall::default();
+    places(track, from, to).for_each(|place| fall.take(place));
+    fall.reversal().map_or(0.0, |reversal| reversal.length)
 }
 
 #[cfg(test)]

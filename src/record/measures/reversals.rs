@@ -1,8 +1,5 @@
 //! Going backward: how often, when and how far.
 
-use super::span;
-use super::walk::Walk;
-use crate::record::Track;
 use crate::sim::TICK_SECONDS;
 
 /// What a body must go back for it to count as a reversal, and forward for that to be over
@@ -21,7 +18,7 @@ pub struct Reversal {
 }
 
 /// A place along the body's own axis \[body lengths\] at a tick.
-type Place = (u64, f64);
+pub(super) type Place = (u64, f64);
 
 fn between(ahead: Place, behind: Place) -> Reversal {
     Reversal {
@@ -95,34 +92,4 @@ impl Fall {
     pub fn reversal(&self) -> Option<Reversal> {
         self.most.map(|(from, to)| between(from, to))
     }
-}
-
-/// The places of a track between two ticks.
-fn places(track: &Track, from: u64, to: u64) -> impl Iterator<Item = Place> {
-    let mut walk = Walk::new(track.body_length.unwrap_or(f32::INFINITY));
-    let samples = track.body_length.is_some().then(|| span(track, from, to)).into_iter().flatten();
-    samples.map(move |sample| {
-        walk.take(sample);
-        (sample.tick, walk.place())
-    })
-}
-
-/// All reversals between two ticks, first to last. One that is under way at the end counts with
-/// what it has gone.
-#[must_use]
-pub fn reversals(track: &Track, from: u64, to: u64) -> Vec<Reversal> {
-    let mut reversing = Reversing::default();
-    let mut found: Vec<Reversal> =
-        places(track, from, to).filter_map(|place| reversing.take(place)).collect();
-    found.extend(reversing.under_way());
-    found
-}
-
-/// The longest way that a body goes backward between two ticks \[body lengths\]: the greatest fall
-/// of its place along its own axis. The response to a touch, which may be none (0).
-#[must_use]
-pub fn furthest_back(track: &Track, from: u64, to: u64) -> f32 {
-    let mut fall = Fall::default();
-    places(track, from, to).for_each(|place| fall.take(place));
-    fall.reversal().map_or(0.0, |reversal| reversal.length)
 }

@@ -1,6 +1,7 @@
 //! Synthetic bodies whose measures are known beforehand.
 
 use super::*;
+use crate::sim::TICK_SECONDS;
 use bevy::ecs::entity::Entity;
 use bevy::math::{Vec2, ops};
 use std::f32::consts::TAU;
@@ -126,8 +127,8 @@ fn reversals_do_not_spoil_the_gait() {
         near(gait.wavelength, sign * 0.75, 0.02);
         near(gait.stride, sign * 0.5, 0.02);
     }
-    // One that turns round every second has none.
-    let m = all(&turncoat(60.0, |t| t % 2.0 > 1.0));
+    // One that turns round every three seconds never crawls for two cycles.
+    let m = all(&turncoat(60.0, |t| t % 6.0 > 3.0));
     assert_eq!((m.frequency, m.backward_frequency), (None, None), "{m:?}");
 }
 
