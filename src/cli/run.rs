@@ -98,21 +98,21 @@ pub(super) struct Outcome {
     /// Measures of the first creature that has a body.
     #[serde(flatten)]
     measures: MeasuresOrNot,
-    pub(super) spikes: u64,
-    creatures: Vec<CreatureOutcome>,
+    spikes: u64,
+    pub(super) creatures: Vec<CreatureOutcome>,
     wall_seconds: f64,
     real_time_factor: f64,
     pub(super) hash: String,
 }
 
 #[derive(Clone, Debug, Serialize)]
-struct CreatureOutcome {
-    name: String,
-    spikes: u64,
+pub(super) struct CreatureOutcome {
+    pub(super) name: String,
+    pub(super) spikes: u64,
     #[serde(flatten)]
     printed: MeasuresOrNot,
     #[serde(skip)]
-    measures: Option<Measures>,
+    pub(super) measures: Option<Measures>,
 }
 
 pub(super) fn run(options: &Options) -> Result<(), Failure> {
@@ -301,11 +301,6 @@ fn progress_bar(ticks: u64) -> ProgressBar {
 }
 
 impl Outcome {
-    /// Measures of the first creature that has a body.
-    pub(super) fn measures(&self) -> Option<Measures> {
-        self.creatures.iter().find_map(|c| c.measures)
-    }
-
     /// The measures in words.
     pub(super) fn in_words(&self, file: &str) -> String {
         let mut text = String::new();
