@@ -217,9 +217,79 @@ fn answers_stay_between_their_touches() {
     assert!(answers[1..].iter().all(|answer| answer.speed_before.is_none()), "{answers:?}");
 }
 
+/// A table as rows by the names of their columns.
+fn table(text: &str) -> Vec<std::collections::BTreeMap<String, String>> {
+    let mut reader = csv::Reader::from_reader(text.as_bytes());
+    let header = reader.headers().expect("a header").clone();
+    let row = |row: csv::StringRecord| {
+        header.iter().map(str::to_owned).zip(row.iter().map(str::to_owned)).collect()
+    };
+    reader.records().map(|record| row(record.expect("a row"))).collect()
+}
+
+#[test]
+fn a_sweep_has_the_series_of_each_run() {
+    let touch = ["--touch", "head@15+0.3"];
+    let sweep = ["sweep", CRAWLER, "--media", "agar,1:10", "--seconds", "30", "--from", "4"];
+    let text = output(&[&sweep[..], &touch, &["--every", "10", "--jobs", "1"]].concat());
+    assert_eq!(text, output(&[&sweep[..], &touch, &["--every", "10", "--jobs", "2"]].concat()));
+    let rows = table(&text);
+    let of = |name: &str| rows.iter().map(|row| row[name].clone()).collect::<Vec<_>>();
+    assert_eq!(of("run"), ["1", "1", "1", "2", "2", "2"]);
+    assert_eq!(of("from"), ["4", "14", "24", "4", "14", "24"]);
+    assert_eq!(of("to"), ["14", "24", "30", "14", "24", "30"]);
+    assert_eq!(of("touches"), ["0", "1", "0", "0", "1", "0"]);
+    // They are those of a run.
+    let run = [&[CRAWLER, "--seconds", "30", "--from", "4", "--every", "10"][..], &touch].concat();
+    let series = json(&run)["creatures"][0]["series"].clone();
+    let answer = json(&run)["creatures"][0]["touches"][0].clone();
+    for (part, row) in series.as_array().expect("a series").iter().zip(&rows) {
+        for name in wriggle::record::Measures::NAMES.into_iter().chain(["spikes"]) {
+            let told = part[name].as_f64().map_or(String::new(), |value| value.to_string());
+            let (a, b) = (told.parse::<f32>().ok(), row[name].parse::<f32>().ok());
+            assert_eq!(a, b, "{name}");
+        }
+    }
+    for name in ["reversal", "latency", "duration", "speed_before", "speed_after"] {
+        near(&answer[name], rows[1][&format!("touch_{name}")].parse().expect("a number"), 1e-6);
+        assert_eq!(rows[0][&format!("touch_{name}")], "", "no touch, no answer");
+    }
+
+    // Touch by touch, with as many parts as there are touches; stopped it goes on.
+    let folder = tempfile::tempdir().expect("a folder");
+    let path = folder.path().join("t.csv");
+    let by_touch = ["--every", "touch", "--set", "stimuli[0].times=1,3", "--out", path.to_str().unwrap()];
+    let protocol = folder.path().join("taps.protocol.ron");
+    std::fs::write(
+        &protocol,
+        "(format: 1, stimuli: [Touch(place: Head, at: 8.0, seconds: 0.2, every: 6.0, times: 2)])",
+    )
+    .expect("written");
+    let sweep = ["sweep", CRAWLER, "--seconds", "25", "--protocol", protocol.to_str().unwrap()];
+    let arguments = [&sweep[..], &by_touch].concat();
+    output(&arguments);
+    let whole = std::fs::read_to_string(&path).expect("a table");
+    let from: Vec<String> = table(&whole).iter().map(|row| row["from"].clone()).collect();
+    assert_eq!(from, ["0", "8", "0", "8", "14", "20"]);
+    for (cut, _) in whole.match_indices('\n') {
+        std::fs::write(&path, &whole[..=cut]).expect("written");
+        output(&arguments);
+        assert_eq!(std::fs::read_to_string(&path).expect("a table"), whole);
+    }
+
+    let replicates = ["sweep", CRAWLER, "--seconds", "8", "--every", "4", "--replicates", "3"];
+    let rows = table(&output(&replicates));
+    let from: Vec<&str> =
+        rows.iter().filter(|row| row["measure"] == "speed").map(|row| &*row["from"]).collect();
+    assert_eq!(from, ["0", "4"]);
+    assert!(rows.iter().all(|row| row["measure"] != "speed" || row["sd"].parse::<f64>().unwrap() > 0.0));
+    failure(&[&replicates[..5], &["touch"], &replicates[6..]].concat(), 2, "begin elsewhere");
+}
+
 #[test]
 fn what_cannot_be_measured_is_said() {
     failure(&["run", CRAWLER, "--every", "1"], 2, "--every needs --json");
+    failure(&["sweep", CRAWLER, "--seconds", "5", "--from", "6"], 2, "there is nothing left");
     failure(&["run", CRAWLER, "--seconds", "5", "--from", "5", "--json"], 2, "there is nothing left");
     failure(&["run", CRAWLER, "--every", "0", "--json"], 2, "or `touch`");
     failure(&["run", CRAWLER, "--every", "taps", "--json"], 2, "or `touch`");

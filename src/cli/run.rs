@@ -105,15 +105,15 @@ pub(super) struct Outcome {
     #[serde(flatten)]
     measures: MeasuresOrNot,
     spikes: u64,
-    creatures: Vec<CreatureOutcome>,
+    pub(super) creatures: Vec<CreatureOutcome>,
     wall_seconds: f64,
     real_time_factor: f64,
     pub(super) hash: String,
 }
 
 #[derive(Clone, Debug, Serialize)]
-struct CreatureOutcome {
-    name: String,
+pub(super) struct CreatureOutcome {
+    pub(super) name: String,
     spikes: u64,
     #[serde(flatten)]
     printed: MeasuresOrNot,
@@ -121,7 +121,7 @@ struct CreatureOutcome {
     series: Option<Vec<PartOutcome>>,
     touches: Vec<Response>,
     #[serde(skip)]
-    measured: Measured,
+    pub(super) measured: Measured,
 }
 
 impl From<Measured> for CreatureOutcome {
@@ -186,6 +186,11 @@ fn plan(scene: &Scene, options: &Options) -> Result<Plan, Failure> {
     });
     let threads = options.threads.map_or_else(Threads::all, |count| Threads::new(count.into()));
     Ok(Plan { ticks, quiet: false, tables, only, report, save: None, threads, measured })
+}
+
+/// The last tick of a run of so many.
+pub(super) fn last_tick(scene: &Scene, ticks: u64) -> u64 {
+    scene.snapshot.as_ref().map_or(0, |snapshot| snapshot.tick).saturating_add(ticks)
 }
 
 /// Refuses outputs that would overwrite one another or what is read. Only `--save` may name the
@@ -318,12 +323,6 @@ fn progress_bar(ticks: u64) -> ProgressBar {
 }
 
 impl Outcome {
-    /// The creature whose rows stand in a table: the first that has a body, else the first.
-    pub(super) fn first(&self) -> Option<&Measured> {
-        let with_body = self.creatures.iter().find(|c| c.printed.0.is_some());
-        with_body.or(self.creatures.first()).map(|c| &c.measured)
-    }
-
     /// The measures in words.
     pub(super) fn in_words(&self, file: &str) -> String {
         let mut text = String::new();

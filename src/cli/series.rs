@@ -2,6 +2,7 @@
 
 use super::Failure;
 use super::options;
+use super::run::last_tick;
 use crate::record::{CreatureMeter, Every, Measures, MeasuresOrNot, Part, Response, Wanted};
 use crate::scene::document::Scene;
 use crate::sim::{Clock, TICKS_PER_SECOND, ticks};
@@ -37,8 +38,7 @@ fn every(text: &str) -> Result<Every, String> {
 impl Series {
     /// What is measured in a run of a scene for so many ticks.
     pub(super) fn wanted(&self, scene: &Scene, ticks_long: u64, responses: bool) -> Result<Wanted, Failure> {
-        let begin = scene.snapshot.as_ref().map_or(0, |snapshot| snapshot.tick);
-        let end = begin.saturating_add(ticks_long);
+        let (begin, end) = (last_tick(scene, 0), last_tick(scene, ticks_long));
         let from = self.from.map_or(begin, ticks).max(begin);
         if let Some(asked) = self.from
             && from >= end
@@ -102,35 +102,28 @@ impl Measured {
         }
     }
 
-    /// The rows of a table: one, or one a part.
-    pub(super) fn rows(&self) -> Vec<Vec<String>> {
-        let whole = std::slice::from_ref(&self.whole);
-        self.parts.as_deref().unwrap_or(whole).iter().map(|part| self.row(part)).collect()
+    /// A part of the run, or the whole where there are no parts.
+    pub(super) fn part(&self, index: usize) -> Option<&Part> {
+        self.parts.as_ref().map_or(Some(&self.whole), |parts| parts.get(index))
     }
 
-    fn row(&self, part: &Part) -> Vec<String> {
-        let seconds = |tick| Clock { tick }.seconds();
-        let within = |response: &&Response| {
-            let begin = ticks(response.at);
-            (part.from..part.to).contains(&begin)
-        };
+    /// The values of the [`names`] in a part.
+    pub(super) fn values(&self, part: &Part) -> Vec<Option<f64>> {
+        let within = |response: &&Response| (part.from..part.to).contains(&ticks(response.at));
         let touched: Vec<&Response> = self.responses.iter().filter(within).collect();
+        let answered = touched.iter().filter(|response| response.latency.is_some()).count();
         let mean = |of: fn(&Response) -> Option<f32>| {
-            let values: Vec<f32> = touched.iter().filter_map(|response| of(response)).collect();
-            (!values.is_empty()).then(|| values.iter().sum::<f32>() / values.len() as f32)
+            let values: Vec<f64> = touched.iter().filter_map(|response| Some(of(response)?.into())).collect();
+            (!values.is_empty()).then(|| values.iter().sum::<f64>() / values.len() as f64)
         };
-        let cell = |value: Option<f32>| value.map_or(String::new(), |value| value.to_string());
-        let mut row = vec![seconds(part.from).to_string(), seconds(part.to).to_string()];
-        row.extend(part.measures.map_or([None; Measures::COUNT], |measures| measures.values()).map(cell));
-        row.push(part.spikes.to_string());
-        row.push(touched.len().to_string());
-        row.push(touched.iter().filter(|response| response.latency.is_some()).count().to_string());
-        row.extend(TOUCH_MEANS.map(|(_, of)| cell(mean(of))));
-        row
+        let measures = part.measures.map_or([None; Measures::COUNT], |measures| measures.values());
+        let measures = measures.into_iter().map(|value| value.map(f64::from));
+        let counts = [part.spikes, touched.len() as u64, answered as u64].map(|count| Some(count as f64));
+        measures.chain(counts).chain(TOUCH_MEANS.map(|(_, of)| mean(of))).collect()
     }
 }
 
-/// Means over the touches of a part.
+/// Means over the touches that began in a part.
 const TOUCH_MEANS: [(&str, fn(&Response) -> Option<f32>); 5] = [
     ("touch_reversal", |response| Some(response.length)),
     ("touch_latency", |response| response.latency),
@@ -139,9 +132,8 @@ const TOUCH_MEANS: [(&str, fn(&Response) -> Option<f32>); 5] = [
     ("touch_speed_after", |response| response.speed_after),
 ];
 
-/// The columns of [`Measured::rows`].
-pub(super) fn columns<'a>() -> impl Iterator<Item = &'a str> {
-    let touches = ["touches", "touches_answered"].into_iter().chain(TOUCH_MEANS.map(|(name, _)| name));
-    let all = ["from", "to"].into_iter().chain(Measures::NAMES).chain(["spikes"]).chain(touches);
-    all.map(|name| -> &'a str { name })
+/// What a table tells of a creature in a part of a run: the measures, spikes, and the answers to touches.
+pub(super) fn names() -> impl Iterator<Item = &'static str> {
+    let counts = ["spikes", "touches", "touches_answered"];
+    Measures::NAMES.into_iter().chain(counts).chain(TOUCH_MEANS.map(|(name, _)| name))
 }

@@ -7,7 +7,7 @@ use crate::body::Body;
 use crate::nervous::{Creature, Wiring};
 use crate::scene::Spawned;
 use crate::sim::Clock;
-use crate::stimulus::Script;
+use crate::stimulus::{Script, Stimulus};
 use bevy::ecs::name::Name;
 use bevy::ecs::prelude::*;
 
@@ -29,6 +29,29 @@ pub struct Wanted {
     pub every: Option<Every>,
     /// The answers to touches.
     pub responses: bool,
+}
+
+impl Wanted {
+    /// First and last tick of all that is measured of a creature by itself in a run to this tick: each part, or the
+    /// whole. A part begins after its first tick.
+    #[must_use]
+    pub fn spans(&self, stimuli: &[Stimulus], creature: &str, end: u64) -> Vec<(u64, u64)> {
+        let mut spans = Vec::new();
+        if self.every.is_none() {
+            spans.push((self.from, end));
+            return spans;
+        }
+        let mut edges = Edges::new(self, stimuli, creature, self.from);
+        let mut from = self.from;
+        while from < end {
+            let to = edges.next(from).min(end);
+            if to > from {
+                spans.push((from, to));
+            }
+            from = to;
+        }
+        spans
+    }
 }
 
 /// A part of a run.
@@ -96,6 +119,15 @@ enum Edges {
 }
 
 impl Edges {
+    /// Of what is there from this tick on.
+    fn new(wanted: &Wanted, stimuli: &[Stimulus], creature: &str, from: u64) -> Self {
+        match wanted.every {
+            None => Self::None,
+            Some(Every::Ticks(ticks)) => Self::Ticks(ticks.max(1)),
+            Some(Every::Touch) => Self::Touches(Begins::new(stimuli, creature, from)),
+        }
+    }
+
     fn next(&mut self, after: u64) -> u64 {
         match self {
             Self::None => u64::MAX,
@@ -110,12 +142,7 @@ impl CreatureMeter {
     /// One that is there from this tick on.
     fn new(creature: Entity, name: &Name, tick: u64, wanted: &Wanted, script: &Script) -> Self {
         let from = wanted.from.max(tick - 1);
-        let begins = || Begins::new(script.stimuli(), name.as_str(), from);
-        let mut edges = match wanted.every {
-            None => Edges::None,
-            Some(Every::Ticks(ticks)) => Edges::Ticks(ticks.max(1)),
-            Some(Every::Touch) => Edges::Touches(begins()),
-        };
+        let mut edges = Edges::new(wanted, script.stimuli(), name.as_str(), from);
         let mut until = edges.next(wanted.from);
         while until <= from {
             until = edges.next(until);
@@ -130,7 +157,9 @@ impl CreatureMeter {
             until,
             edges,
             parts: Vec::new(),
-            answers: wanted.responses.then(|| Answers::new(begins())),
+            answers: wanted
+                .responses
+                .then(|| Answers::new(Begins::new(script.stimuli(), name.as_str(), from))),
         }
     }
 

@@ -9,7 +9,7 @@ mod touch;
 pub(super) use neuron::{Clamp, Inject, Silence};
 pub(super) use touch::Touch;
 
-use super::{Failure, options};
+use super::{Failure, note, options};
 use crate::arena::Medium;
 use crate::scene::document::Scene;
 use crate::scene::limits::MAX_STIMULI;
@@ -104,6 +104,9 @@ impl Changes {
         }
         if let Some(seed) = self.seed {
             scene.seed = seed;
+            if !scene::has_chance(scene) {
+                note(&without_chance("the seed changes nothing"));
+            }
         }
         if let Some(medium) = self.medium {
             scene.arena.medium = medium;
@@ -199,6 +202,11 @@ pub(super) fn chosen(
     let found =
         select::all_neurons(scene, words).map_err(|why| Failure::Usage(format!("{option}: {why}")))?;
     Ok(found.into_iter().map(|(creature, neuron)| (creature.name.clone(), neuron.name.clone())).collect())
+}
+
+/// What to say of a seed that changes nothing.
+pub(super) fn without_chance(so: &str) -> String {
+    format!("nothing in this scene is drawn by chance (no body is born with `jitter`), so {so}")
 }
 
 /// Ticks that were asked for, or that the scene's script asks for.

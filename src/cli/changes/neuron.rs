@@ -1,11 +1,13 @@
 //! `--inject`, `--silence` and `--clamp`: what is done to neurons by the clock.
 
 use super::moments::{self, Moments};
-use crate::nervous::TRANSMITTER_LIMIT;
 use crate::scene::document::Scene;
 use crate::scene::select;
 use crate::stimulus::{self, Stimulus};
 use std::str::FromStr;
+
+/// Most transmitter that is put on a dendrite, and the highest potential.
+const MOST: f32 = crate::nervous::TRANSMITTER_LIMIT as f32;
 
 /// `NEURON@AT+AMOUNT[/EVERY[xTIMES]]`.
 #[derive(Clone, Debug, PartialEq)]
@@ -21,7 +23,7 @@ impl FromStr for Inject {
     fn from_str(text: &str) -> Result<Self, String> {
         let form = "NEURON@AT+AMOUNT, for example AVA@10+12, or AVA@10+-12 to inhibit";
         let (neuron, amount, moments) = moments::apart(text, form)?;
-        let amount = moments::number("AMOUNT", amount, -TRANSMITTER_LIMIT as f32, TRANSMITTER_LIMIT as f32)?;
+        let amount = moments::number("AMOUNT", amount, -MOST, MOST)?;
         Ok(Self { neuron: neuron.to_owned(), amount, moments })
     }
 }
@@ -83,7 +85,7 @@ impl FromStr for Clamp {
         }
         Ok(Self {
             neuron: neuron.to_owned(),
-            potential: moments::number("V", potential, -TRANSMITTER_LIMIT as f32, TRANSMITTER_LIMIT as f32)?,
+            potential: moments::number("V", potential, -MOST, MOST)?,
             seconds: moments::lasting(lasts)?,
             moments,
         })
