@@ -243,10 +243,13 @@ pub(super) fn assignment(text: &str) -> Result<(&str, &str), String> {
 
 fn setting(text: &str) -> Result<Setting, String> {
     let (path, value) = assignment(text)?;
-    let value = path_set::value(value).map_err(|why| {
-        let several = value.contains("..") || value.contains(',');
-        if several { format!("{why} (one value here; several are for `wriggle sweep`)") } else { why }
-    })?;
+    // A text may hold two dots.
+    let is_range = value.contains("..") && !value.contains('"');
+    let value = match path_set::value(value) {
+        Ok(value) if !is_range => value,
+        Err(why) if !is_range && !value.contains(',') => return Err(why),
+        _ => return Err(format!("one value, not `{value}`: several are for `wriggle sweep`")),
+    };
     Ok(Setting { path: path.to_owned(), value: value.to_owned() })
 }
 
