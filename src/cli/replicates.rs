@@ -24,7 +24,7 @@ fn jitter(text: &str) -> Result<f32, String> {
 }
 
 fn spread(text: &str) -> Result<f32, String> {
-    within(text, MAX_SECONDS)
+    within(text, MAX_SECONDS as f32)
 }
 
 fn within(text: &str, most: f32) -> Result<f32, String> {

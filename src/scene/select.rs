@@ -122,11 +122,7 @@ fn named<'s>(creatures: &[&'s Creature], text: &str) -> Vec<&'s Creature> {
 }
 
 /// The neurons of these creatures that a text without a creature means; `owner` is how they were asked for.
-fn among<'s>(
-    creatures: &[&'s Creature],
-    text: &str,
-    owner: Option<&str>,
-) -> Result<Vec<Chosen<'s>>, String> {
+fn among<'s>(creatures: &[&'s Creature], text: &str, owner: Option<&str>) -> Result<Vec<Chosen<'s>>, String> {
     let mut found = chosen(creatures, |neuron| neuron.name == text);
     if found.is_empty() {
         found = match text.strip_prefix(CLASS) {
