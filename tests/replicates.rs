@@ -92,6 +92,7 @@ fn replicates_are_summed_up_whatever_the_number_of_threads() {
     );
     failure(&["sweep", "scenes/ring.worm.ron", "--ticks", "10", "--replicates", "3"], 2, "all the same");
     failure(&["sweep", CRAWLER, "--replicates", "1"], 2, "a whole number from 2");
+    failure(&["sweep", CRAWLER, "--ticks", "10", "--spread", "1"], 2, "--replicates says how many");
 }
 
 #[test]

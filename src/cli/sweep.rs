@@ -175,6 +175,11 @@ pub(super) fn sweep(options: &Options, typed: &Typed) -> Result<(), Failure> {
         .writes("--out", &options.out)
         .writes("--out", &beside)
         .check()?;
+    if options.spread.is_given() && options.replicates.is_none() {
+        return Err(Failure::Usage(
+            "--jitter and --spread are of replicates: --replicates says how many".into(),
+        ));
+    }
     let sweep = Sweep::new(options)?;
     let total = sweep.design.len();
     let jobs = jobs_or_all(options.jobs);
@@ -434,11 +439,10 @@ impl<'o> Sweep<'o> {
         if self.options.replicates.is_some() {
             return self.options.spread.tell(&self.scene(0)?.0);
         }
-        if self.seeds.len() > 1 && !rows.chance {
-            note(&format!(
-                "{}; --replicates varies what can vary",
-                changes::without_chance("all seeds make the same run")
-            ));
+        if !self.seeds.is_empty() && !rows.chance {
+            let so =
+                if self.seeds.len() > 1 { "all seeds make the same run" } else { "the seed changes nothing" };
+            note(&format!("{}; --replicates varies what can vary", changes::without_chance(so)));
         }
         Ok(())
     }
