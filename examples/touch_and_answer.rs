@@ -37,7 +37,7 @@ pub fn touch(scene: &Scene) -> Answer {
         creature: scene.creatures[0].name.clone(),
         segments: (0, 1),
         side: Side::Both,
-        at: TOUCH,
+        at: TOUCH.into(),
         seconds: 0.3,
         force: 1.0,
         every: 0.0,

@@ -11,7 +11,9 @@ use std::path::{Path, PathBuf};
 
 mod common;
 
-use common::tables::{END, with_tables, written_or_held};
+use common::program::output;
+use common::tables::{END, held, with_tables, written_or_held};
+use wriggle::record::Columns;
 
 /// Where the tables are.
 const TABLES: &str = "docs/command-line.md";
@@ -166,6 +168,36 @@ fn tables_of_options_are_those_of_the_help() {
         );
     }
     written_or_held(TABLES, &old, &new, "documents");
+}
+
+#[test]
+fn tables_of_columns_are_those_that_are_written() {
+    let all = [
+        ("trace", Columns::Neurons),
+        ("body", Columns::Body),
+        ("muscles", Columns::Muscles),
+        ("spikes", Columns::Spikes),
+    ];
+    let table = |columns: Columns| {
+        let rows = columns.described().iter().map(|(name, holds)| format!("| `{name}` | {holds} |\n"));
+        "| column | |\n|---|---|\n".to_owned() + &rows.collect::<String>()
+    };
+    let tables = all.map(|(name, columns)| (name.to_owned(), table(columns)));
+    held("docs/README.md", "columns of", "documents", &tables.into());
+}
+
+/// Those of sweeps and responses hang on what is asked for, so it is the program that is asked.
+#[test]
+fn every_column_that_the_program_writes_stands_in_the_documents() {
+    let text = read(&project().join("docs/README.md"));
+    let crawler = "scenes/crawler.worm.ron";
+    let touched = ["responses", crawler, "--protocol", "scenes/protocols/head-then-tail.protocol.ron"];
+    for call in [&["sweep", crawler, "--ticks", "1"][..], &touched] {
+        let table = output(call);
+        for name in table.lines().next().expect("a header").split(',') {
+            assert!(text.contains(&format!("`{name}`")), "docs/README.md does not say what `{name}` is");
+        }
+    }
 }
 
 #[test]

@@ -8,16 +8,21 @@ mod common;
 use common::tables::held;
 use std::collections::BTreeMap;
 use wriggle::body::BodyPlan;
-use wriggle::entry::{FieldInfo, Record, Role, Value, get};
-use wriggle::nervous::{NeuronParams, Params, Start};
+use wriggle::entry::{FieldInfo, MAX_COORDINATE, MAX_NAME, Record, Role, Value, get};
+use wriggle::nervous::{NeuronParams, Params, Start, TRANSMITTER_LIMIT};
 use wriggle::scene::document::Kind;
-use wriggle::stimulus::{Clamp, Inject, Silence, Touch};
+use wriggle::scene::limits::{MAX_CLASSES, MAX_CREATURES, MAX_HEADING, MAX_NEURONS, MAX_STIMULI};
+use wriggle::scene::locate::MAX_DEPTH;
+use wriggle::scene::read::MAX_FILE;
+use wriggle::stimulus::{Clamp, Inject, MAX_FORCE, MAX_SECONDS, Silence, Touch};
+use wriggle::sweep::MAX_RUNS;
 
 /// A value as a scene file has it.
 fn written(value: Value) -> String {
     match value {
         Value::Nothing => "none".into(),
         Value::Number(number) => format!("`{number:?}`"),
+        Value::Double(number) => format!("`{number:?}`"),
         Value::Whole(count) => format!("`{count}`"),
         Value::Pair([a, b]) => format!("`({a:?}, {b:?})`"),
         Value::Range((a, b)) => format!("`({a}, {b})`"),
@@ -65,6 +70,29 @@ fn declared(info: &FieldInfo) -> String {
     }
 }
 
+fn limits() -> String {
+    let rows = [
+        ("creatures in a scene", MAX_CREATURES.to_string()),
+        ("classes in a scene", MAX_CLASSES.to_string()),
+        ("neurons in a scene, of all creatures", MAX_NEURONS.to_string()),
+        ("stimuli in a scene", MAX_STIMULI.to_string()),
+        ("characters of a name", MAX_NAME.to_string()),
+        ("places (`at`, `from`, `to`), either way", MAX_COORDINATE.to_string()),
+        ("`heading`, either way", format!("{MAX_HEADING} degrees")),
+        ("weights, gains, amounts of transmitter, either way", TRANSMITTER_LIMIT.to_string()),
+        ("force of a touch", MAX_FORCE.to_string()),
+        ("times of stimuli, and a run", format!("{MAX_SECONDS} seconds")),
+        ("runs of a sweep", MAX_RUNS.to_string()),
+        ("brackets within brackets", MAX_DEPTH.to_string()),
+        ("a file", format!("{} MiB", MAX_FILE >> 20)),
+    ];
+    let mut text = String::from("| | at most |\n|---|---|\n");
+    for (what, most) in rows {
+        text.push_str(&format!("| {what} | {most} |\n"));
+    }
+    text
+}
+
 #[test]
 fn tables_of_fields_are_those_of_the_declarations() {
     let mut tables = BTreeMap::new();
@@ -80,5 +108,6 @@ fn tables_of_fields_are_those_of_the_declarations() {
     tables.insert("Inject".to_owned(), table(Inject::FIELDS, declared));
     tables.insert("Silence".to_owned(), table(Silence::FIELDS, declared));
     tables.insert("Clamp".to_owned(), table(Clamp::FIELDS, declared));
+    tables.insert("limits".to_owned(), limits());
     held("scenes/README.md", "fields of", "fields", &tables);
 }

@@ -139,7 +139,7 @@ fn taps(interval: f32, from: f32) -> Vec<Response> {
     let last = from + 29.0 * interval + 600.0;
     let mut train = touch((0, 1), from);
     if let Stimulus::Touch(Touch { every, times, seconds, .. }) = &mut train {
-        (*every, *times, *seconds) = (interval, 30, 0.2);
+        (*every, *times, *seconds) = (interval.into(), 30, 0.2);
     }
     scene.stimuli = vec![train, touch((0, 1), last)];
     let begins = touches(&scene.stimuli, "Worm", u64::MAX);
@@ -182,7 +182,7 @@ fn a_crawler_that_is_poked_all_the_time_does_not_stop_for_good() {
             let first = chance.random_range(0..14);
             let mut poke = touch((first, first + 1), at);
             if let Stimulus::Touch(Touch { seconds, force, .. }) = &mut poke {
-                *seconds = chance.random_range(0.1..2.0);
+                *seconds = chance.random_range(0.1f32..2.0).into();
                 *force = chance.random_range(0.5..3.0);
             }
             scene.stimuli.push(poke);

@@ -37,7 +37,7 @@ fn bodies_that_lie_in_one_another_are_told_by_every_check() {
     let crossed = scene(&(worm("Ada", (0.0, 0.0)) + &worm("Bob", (-1.0, 0.3)) + &worm("Cy", (30.0, 0.0))));
     let (code, words) = check(&crossed, &[]);
     assert_eq!(code, 0, "a warning is no fault");
-    assert!(words.contains("s.worm.ron:3:20: warning: 2 bodies lie in one another"), "{words}");
+    assert!(words.contains("s.worm.ron:3:19: warning: 2 bodies lie in one another"), "{words}");
     assert!(words.contains("\"Ada\", \"Bob\"") && !words.contains("Cy"), "{words}");
     assert_eq!(check(&crossed, &["--strict"]).0, 1);
     let many: String = (0..100).map(|number| worm(&format!("W{number}"), (0.0, 0.0))).collect();
@@ -58,7 +58,7 @@ fn bodies_in_posts_and_walls_are_told_by_every_check() {
     ] {
         let (code, words) = check(&with(obstacle), &[]);
         assert_eq!(code, 0);
-        let said = format!("s.worm.ron:3:20: warning: the body of \"Ada\" lies in a {kind}");
+        let said = format!("s.worm.ron:3:19: warning: the body of \"Ada\" lies in a {kind}");
         assert!(words.contains(&said) && words.contains("arena.obstacles[0]"), "{obstacle}: {words}");
     }
     for obstacle in [
@@ -129,7 +129,7 @@ fn neurons_and_links_that_do_nothing_are_told() {
     };
     let words =
         lint(&net("(name: \"A\"), (name: \"B\"), (name: \"C\")", "synapses: [(from: \"A\", to: \"B\")]"));
-    assert!(words.contains("s.worm.ron:2:35: warning: \"C\" has no links"), "{words}");
+    assert!(words.contains("s.worm.ron:2:34: warning: \"C\" has no links"), "{words}");
     assert_eq!(words.matches("warning:").count(), 1, "{words}");
 
     // Two packets of 13.3 at most, of which each is gone before the next one comes.
@@ -167,7 +167,7 @@ fn neurons_and_links_that_do_nothing_are_told() {
 
     let words =
         lint(&net("(name: \"A\"), (name: \"B\")", "synapses: [(from: \"A\", to: \"B\", weight: 0.0)]"));
-    assert!(words.contains("3:43: warning: the synapse from \"A\" to \"B\" has no weight"), "{words}");
+    assert!(words.contains("3:41: warning: the synapse from \"A\" to \"B\" has no weight"), "{words}");
     let mute = "(name: \"A\", params: (production: (0.0, 0.0))), (name: \"B\")";
     let words = lint(&net(mute, "synapses: [(from: \"A\", to: \"B\")]"));
     assert!(words.contains("2:8: warning: \"A\" makes no transmitter"), "{words}");

@@ -33,7 +33,7 @@ fn inject(neuron: &str, tick: u32, amount: f32) -> Stimulus {
     Stimulus::Inject(Inject {
         creature: "Net".into(),
         neuron: neuron.into(),
-        at: (tick - 1) as f32 / 100.0,
+        at: f64::from(tick - 1) / 100.0,
         amount: (amount, 0.0),
         every: 0.0,
         times: 0,

@@ -92,6 +92,7 @@ fn replicates_are_summed_up_whatever_the_number_of_threads() {
     );
     failure(&["sweep", "scenes/ring.worm.ron", "--ticks", "10", "--replicates", "3"], 2, "all the same");
     failure(&["sweep", CRAWLER, "--replicates", "1"], 2, "a whole number from 2");
+    failure(&["sweep", CRAWLER, "--ticks", "10", "--spread", "1"], 2, "--replicates says how many");
 }
 
 #[test]
@@ -111,5 +112,5 @@ fn the_mean_is_that_of_the_runs_one_by_one() {
         output(&arguments);
         assert_eq!(std::fs::read_to_string(&path).expect("a table"), whole, "cut at {cut}");
     }
-    failure(&[&arguments[..4], &["5"], &arguments[5..]].concat(), 1, "another sweep");
+    failure(&[&arguments[..5], &["5"], &arguments[6..]].concat(), 1, "another sweep");
 }

@@ -173,7 +173,10 @@ fn wrong_types() {
             "(format: 1, creatures: [(name: \"a\", neurons: [(name: \"A\")], synapses: [¶(from: \"A\")])])",
             "the field `to` is missing",
         ),
-        ("(format: 1, stimuli: [¶Poke(at: 1)])", "expected `Touch` or `Inject`, found `Poke`"),
+        (
+            "(format: 1, stimuli: [¶Poke(at: 1)])",
+            "expected `Touch`, `Inject`, `Silence` or `Clamp`, found `Poke`",
+        ),
     ] {
         expect(marked, &[message]);
     }
@@ -285,7 +288,7 @@ fn wrong_meaning() {
         ),
         (
             "(format: 1, creatures: [(name: \"a\", neurons: [(name: \"N\")])], stimuli: [Inject(creature: \"a\", neuron: \"N\", at: ¶-1, amount: (1, 0))])",
-            "`at` must be from 0 to 1000000",
+            "`at` must be from 0 to 100000000",
         ),
         (
             "(format: 1, creatures: [(name: \"a\", neurons: [(name: \"N\")])], stimuli: [Inject(creature: \"a\", neuron: \"N\", at: 1, amount: (1, 0), times: ¶3)])",

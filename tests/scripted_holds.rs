@@ -13,11 +13,11 @@ use wriggle::scene::{Moment, capture, parse, to_text};
 use wriggle::sim::run_tick;
 use wriggle::stimulus::{Clamp, Silence, Stimulus};
 
-fn silence(neuron: &str, at: f32, seconds: f32, every: f32, times: u32) -> Stimulus {
+fn silence(neuron: &str, at: f64, seconds: f64, every: f64, times: u32) -> Stimulus {
     Stimulus::Silence(Silence { creature: "Worm".into(), neuron: neuron.into(), at, seconds, every, times })
 }
 
-fn clamp(neuron: &str, potential: f32, at: f32, seconds: f32) -> Stimulus {
+fn clamp(neuron: &str, potential: f32, at: f64, seconds: f64) -> Stimulus {
     let (creature, neuron) = ("Worm".into(), neuron.into());
     Stimulus::Clamp(Clamp { creature, neuron, potential, at, seconds, every: 0.0, times: 0 })
 }

@@ -106,6 +106,121 @@ fn a_sweep_that_was_killed_goes_on_where_it_was() {
     assert!(std::fs::read(&path).expect("a table") != whole);
 }
 
+/// What has changed since a sweep was begun is told, and no row of another kind is added.
+#[test]
+fn a_sweep_goes_on_only_with_what_it_was_begun_with() {
+    let folder = tempfile::tempdir().expect("a folder");
+    let [table, scene, protocol, beside] =
+        ["t.csv", "s.worm.ron", "p.protocol.ron", "t.csv.sweep"].map(|name| text(&folder.path().join(name)));
+    let project = Path::new(env!("CARGO_MANIFEST_DIR"));
+    std::fs::copy(project.join(CRAWLER), &scene).expect("copied");
+    std::fs::copy(project.join(TAP), &protocol).expect("copied");
+    let sweep = |more: &[&'static str]| {
+        let begin =
+            ["sweep", &scene, "--protocol", &protocol, "--seeds", "1..3", "--ticks", "20", "--out", &table];
+        [&begin.map(str::to_owned)[..], &more.iter().map(|word| (*word).to_owned()).collect::<Vec<_>>()]
+            .concat()
+    };
+    let run = |arguments: &[String]| output(&arguments.iter().map(String::as_str).collect::<Vec<_>>());
+    let refused = |more: &[&'static str], fragment: &str| {
+        let before = [&table, &beside].map(|path| std::fs::read(path).expect("there"));
+        let arguments = sweep(more);
+        failure(&arguments.iter().map(String::as_str).collect::<Vec<_>>(), 1, fragment);
+        assert!([&table, &beside].map(|path| std::fs::read(path).expect("there")) == before);
+    };
+    run(&sweep(&[]));
+    let whole = std::fs::read(&table).expect("a table");
+    assert!(whole.starts_with(b"run,seed"), "the table is plain CSV");
+    // Cut in the middle of the last row.
+    let cut = || std::fs::write(&table, &whole[..whole.len() - 9]).expect("written");
+    let goes_on = |more: &[&'static str]| {
+        cut();
+        run(&sweep(more));
+        assert!(std::fs::read(&table).expect("a table") == whole);
+    };
+    goes_on(&[]);
+    goes_on(&["--jobs", "1"]);
+
+    // Comments, spaces and titles mean nothing; what they stand beside does.
+    let [old_scene, old_protocol, old_beside] =
+        [&scene, &protocol, &beside].map(|path| std::fs::read_to_string(path).expect("text"));
+    std::fs::write(
+        &scene,
+        format!("// another word\n{}", old_scene.replace("name: \"Crawler\"", "name: \"C\"")),
+    )
+    .expect("written");
+    std::fs::write(&protocol, format!("{old_protocol}\n// the end")).expect("written");
+    goes_on(&[]);
+
+    cut();
+    // Nobody is touched within 20 ticks: no row that is there would show it.
+    std::fs::write(&protocol, old_protocol.replace("at: 10.0", "at: 11.0")).expect("written");
+    refused(&[], "the protocol: ");
+    refused(&[], "call the sweep as it was then");
+    std::fs::write(&protocol, &old_protocol).expect("written");
+    let other = old_scene.replacen("threshold: ", "threshold: 1", 1);
+    assert_ne!(other, old_scene);
+    std::fs::write(&scene, other).expect("written");
+    refused(&[], "s.worm.ron has changed");
+    std::fs::write(&scene, &old_scene).expect("written");
+    refused(&["--touch", "head@50+1"], "--touch: it was not given, now it is head@50+1");
+    refused(&["--inject", "AVA@50+1"], "--inject: it was not given");
+
+    std::fs::write(&beside, old_beside.replace(env!("CARGO_PKG_VERSION"), "0.0.1")).expect("written");
+    refused(&[], "the program: it was version 0.0.1");
+    std::fs::write(&beside, "my notes").expect("written");
+    refused(&[], "t.csv.sweep is in the way");
+    refused(&["--force"], "t.csv.sweep is in the way");
+    std::fs::remove_file(&beside).expect("removed");
+    std::fs::create_dir(&beside).expect("made");
+    failure(&sweep(&[]).iter().map(String::as_str).collect::<Vec<_>>(), 1, "t.csv.sweep");
+    std::fs::remove_dir(&beside).expect("removed");
+    failure(&sweep(&[]).iter().map(String::as_str).collect::<Vec<_>>(), 1, "there is no ");
+    std::fs::write(&beside, &old_beside).expect("written");
+    goes_on(&[]);
+
+    // More of the same runs are no other sweep.
+    let more = sweep(&[]).iter().map(|word| word.replace("1..3", "1..5")).collect::<Vec<_>>();
+    run(&more);
+    let longer = std::fs::read(&table).expect("a table");
+    assert!(longer.starts_with(&whole) && longer.len() > whole.len());
+    run(&more);
+    assert!(std::fs::read(&table).expect("a table") == longer);
+
+    // Begun anew it is what it is now.
+    run(&sweep(&["--touch", "head@0.1+1", "--force"]));
+    run(&sweep(&["--touch", "head@0.1+1"]));
+    refused(&[], "--touch: it was head@0.1+1, now it is not given");
+}
+
+/// Killed at any moment, also while the file beside the table is written, and called again in the same way.
+#[test]
+fn a_sweep_that_is_killed_over_and_over_comes_to_its_end() {
+    let folder = tempfile::tempdir().expect("a folder");
+    let expected = output(&[&SMALL[..], &["--jobs", "1"]].concat());
+    let path = text(&folder.path().join("t.csv"));
+    let arguments = [&SMALL[..], &["--jobs", "1", "--out", &path]].concat();
+    for patience in 1..30 {
+        let mut child = std::process::Command::new(env!("CARGO_BIN_EXE_wriggle"))
+            .current_dir(env!("CARGO_MANIFEST_DIR"))
+            .args(&arguments)
+            .stderr(std::process::Stdio::null())
+            .spawn()
+            .expect("started");
+        std::thread::sleep(std::time::Duration::from_millis(patience * 3));
+        let _ = child.kill();
+        let _ = child.wait();
+    }
+    output(&arguments);
+    assert!(std::fs::read_to_string(&path).expect("a table") == expected);
+    let mut names: Vec<_> = std::fs::read_dir(folder.path())
+        .expect("a folder")
+        .map(|entry| entry.expect("one").file_name())
+        .collect();
+    names.sort();
+    assert_eq!(names, ["t.csv", "t.csv.sweep"]);
+}
+
 #[cfg(target_os = "linux")]
 #[test]
 fn a_file_without_an_end_is_only_written_to() {

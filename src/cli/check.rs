@@ -1,8 +1,11 @@
 //! `wriggle check`: are these files scenes?
 
-use super::{Failure, lint, print_line};
+use super::guard::Guard;
+use super::mistaken::{self, Wanted};
+use super::{Failure, files, lint, print_line};
+use crate::scene::fault::Warnings;
 use crate::scene::read::warnings;
-use crate::scene::{self, Protocol, read_text};
+use crate::scene::{self, Faults, Protocol, Scene};
 use clap::Args;
 use std::io::{self, Write};
 use std::path::{Path, PathBuf};
@@ -21,24 +24,18 @@ pub(super) struct Options {
 }
 
 pub(super) fn check(options: &Options) -> Result<(), Failure> {
+    Guard::default().reads("SCENES", &options.scenes).check()?;
     let (mut bad, mut warnings) = (0, 0);
     for path in &options.scenes {
-        let is_protocol = path.to_string_lossy().ends_with(".protocol.ron");
-        if is_protocol {
-            match Protocol::load(path) {
-                Ok(protocol) => {
-                    print_line(&format!("{}: a good protocol: {}", path.display(), protocol.name))?;
-                }
-                Err(faults) => {
-                    bad += 1;
-                    writeln!(io::stderr(), "{faults}").map_err(Failure::io("standard error"))?;
-                }
+        match look(path, options.lint) {
+            Ok((words, None)) => print_line(&format!("{}: {words}", files::name_of_input(path)))?,
+            Ok((words, Some(warned))) => {
+                let but = counted(warned.len(), "warning");
+                print_line(&format!("{}: {words}; {but}", files::name_of_input(path)))?;
+                warnings += warned.len();
+                writeln!(io::stderr(), "{warned}").map_err(Failure::io("standard error"))?;
             }
-            continue;
-        }
-        match of_scene(path, options.lint) {
-            Ok(warned) => warnings += warned,
-            Err(Failure::Scene(faults)) => {
+            Err(faults) => {
                 bad += 1;
                 writeln!(io::stderr(), "{faults}").map_err(Failure::io("standard error"))?;
             }
@@ -55,29 +52,42 @@ pub(super) fn check(options: &Options) -> Result<(), Failure> {
     }
 }
 
-/// Checks a scene and tells what it is; returns how much was warned of.
-fn of_scene(path: &Path, lint: bool) -> Result<usize, Failure> {
-    let (text, file) = (read_text(path)?, path.display().to_string());
-    let scene = scene::parse(&text, &file)?;
+/// What is good of a file, and what is to be warned of.
+fn look(path: &Path, lint: bool) -> Result<(String, Option<Warnings>), Faults> {
+    let shown = files::name_of_input(path);
+    let praise = |protocol: &Protocol| (format!("a good protocol: {}", protocol.name), None);
+    if shown.ends_with(".protocol.ron") {
+        return files::protocol(path).map(|protocol| praise(&protocol));
+    }
+    let text = files::read_text(path, Wanted::Scene)?;
+    let faults = match scene::parse(&text, &shown) {
+        Ok(scene) => return Ok((of_scene(&scene), warned(&scene, &text, &shown, lint))),
+        Err(faults) => faults,
+    };
+    // Under another name, or from a pipe.
+    match Protocol::parse(&text, &shown) {
+        Ok(protocol) => Ok(praise(&protocol)),
+        Err(_) => Err(mistaken::or(faults, &text, path, Wanted::Scene)),
+    }
+}
+
+fn of_scene(scene: &Scene) -> String {
     let neurons: usize = scene.creatures.iter().map(|c| c.neurons.len()).sum();
     let synapses: usize = scene.creatures.iter().map(|c| c.synapses.len()).sum();
-    let mut found = lint::always(&scene);
-    if lint {
-        found.extend(lint::asked(&scene));
-    }
-    let warned = warnings(&text, &file, found);
-    let but =
-        if warned.is_empty() { String::new() } else { format!("; {}", counted(warned.len(), "warning")) };
-    print_line(&format!(
-        "{file}: good: {}, {}, {}{but}",
+    format!(
+        "good: {}, {}, {}",
         counted(scene.creatures.len(), "creature"),
         counted(neurons, "neuron"),
         counted(synapses, "synapse"),
-    ))?;
-    if !warned.is_empty() {
-        writeln!(io::stderr(), "{warned}").map_err(Failure::io("standard error"))?;
+    )
+}
+
+fn warned(scene: &Scene, text: &str, file: &str, lint: bool) -> Option<Warnings> {
+    let mut found = lint::always(scene);
+    if lint {
+        found.extend(lint::asked(scene));
     }
-    Ok(warned.len())
+    Some(warnings(text, file, found)).filter(|warned| !warned.is_empty())
 }
 
 /// "1 neuron", "2 neurons".

@@ -1,6 +1,7 @@
 //! `wriggle diff`: in what two scenes differ.
 
-use super::{Failure, print_line};
+use super::guard::Guard;
+use super::{Failure, files, print_line};
 use crate::scene;
 use clap::Args;
 use std::path::PathBuf;
@@ -17,7 +18,8 @@ pub(super) struct Options {
 }
 
 pub(super) fn diff(options: &Options) -> Result<(), Failure> {
-    let read = |path: &PathBuf| scene::load(path).map(|loaded| loaded.scene).map_err(Failure::Uncompared);
+    Guard::default().reads("ONE and OTHER", [&options.one, &options.other]).check()?;
+    let read = |path: &PathBuf| files::scene(path).map(|loaded| loaded.scene).map_err(Failure::Uncompared);
     let changes = scene::diff(&read(&options.one)?, &read(&options.other)?);
     if options.json {
         let json = serde_json::to_string_pretty(&changes)

@@ -1,12 +1,11 @@
 //! `wriggle export`: a scene's network for other programs.
 
-use super::{Failure, is_standard_output};
+use super::guard::{Guard, SCENE};
+use super::{Failure, files};
 use crate::entry::nearest;
 use crate::exchange::{to_dot, to_edges, to_graphml, to_neurons};
 use crate::scene::document::{Creature, Scene};
-use crate::scene::{self, write_atomically};
 use clap::{Args, ValueEnum};
-use std::io::{self, Write};
 use std::path::{Path, PathBuf};
 
 #[derive(Args, Debug)]
@@ -40,23 +39,25 @@ enum Format {
 pub(super) fn export(options: &Options) -> Result<(), Failure> {
     let format = options.format.or_else(|| of_ending(&options.out)).ok_or_else(|| {
         Failure::Usage(format!(
-            "the format of {} is not clear: end it in .graphml, .csv or .dot, or give --format",
+            "the format of {} is not clear: end its name in .graphml, .csv or .dot, or give --format",
             options.out.display()
         ))
     })?;
-    if options.neurons.as_ref() == Some(&options.out) {
-        return Err(Failure::Usage(format!("{} is named for two tables", options.out.display())));
-    }
-    let scene = scene::load(&options.scene)?.scene;
+    Guard::default()
+        .reads(SCENE, [&options.scene])
+        .writes("--out", [&options.out])
+        .writes("--neurons", &options.neurons)
+        .check()?;
+    let scene = files::scene(&options.scene)?.scene;
     let creature = creature(&scene, options)?;
     let text = match format {
         Format::Graphml => to_graphml(&scene, creature),
         Format::Csv => to_edges(creature),
         Format::Dot => to_dot(&scene, creature),
     };
-    write(&options.out, &text)?;
+    files::write(&options.out, text.as_bytes())?;
     if let Some(path) = &options.neurons {
-        write(path, &to_neurons(&scene, creature))?;
+        files::write(path, to_neurons(&scene, creature).as_bytes())?;
     }
     Ok(())
 }
@@ -73,7 +74,10 @@ fn of_ending(path: &Path) -> Option<Format> {
 fn creature<'s>(scene: &'s Scene, options: &Options) -> Result<&'s Creature, Failure> {
     let names = || scene.creatures.iter().map(|creature| creature.name.as_str());
     match (&options.creature, scene.creatures.as_slice()) {
-        (_, []) => Err(Failure::Input(format!("{}: there is no creature in it", options.scene.display()))),
+        (_, []) => Err(Failure::Input(format!(
+            "{}: there is no creature in it",
+            files::name_of_input(&options.scene)
+        ))),
         (None, [one]) => Ok(one),
         (None, _) => {
             let names: Vec<&str> = names().take(10).collect();
@@ -85,15 +89,4 @@ fn creature<'s>(scene: &'s Scene, options: &Options) -> Result<&'s Creature, Fai
             Failure::Usage(format!("--creature: there is no creature \"{name}\"{hint}"))
         }),
     }
-}
-
-fn write(path: &Path, text: &str) -> Result<(), Failure> {
-    if is_standard_output(path) {
-        let mut out = io::stdout().lock();
-        return out
-            .write_all(text.as_bytes())
-            .and_then(|()| out.flush())
-            .map_err(Failure::io("standard output"));
-    }
-    write_atomically(path, text.as_bytes()).map_err(|error| Failure::Input(error.to_string()))
 }

@@ -1,11 +1,13 @@
 //! `wriggle import`: a table of links or a GraphML file becomes a scene.
 
-use super::{Failure, is_standard_output, print_line};
+use super::guard::Guard;
+use super::mistaken::{self, Wanted};
+use super::{Failure, files};
 use crate::exchange::{
     self, CONDUCTANCE_PER_CONTACT, Factors, Network, Problem, WEIGHT_PER_CONTACT, read_edges, read_graphml,
     read_neurons,
 };
-use crate::scene::{read_text, to_text, write_atomically};
+use crate::scene::{Faults, to_text};
 use clap::Args;
 use std::io::{self, Write};
 use std::path::{Path, PathBuf};
@@ -42,12 +44,17 @@ fn factor(text: &str) -> Result<f64, String> {
 }
 
 pub(super) fn import(options: &Options) -> Result<(), Failure> {
+    Guard::default()
+        .reads("EDGES", [&options.edges])
+        .reads("--neurons", &options.neurons)
+        .writes("--out", [&options.out])
+        .check()?;
     let mut network = Network::default();
     if let Some(path) = &options.neurons {
-        read_neurons(&read_text(path)?, &path.display().to_string(), &mut network).map_err(failure)?;
+        read_neurons(&text_of(path)?, &files::name_of_input(path), &mut network).map_err(failure)?;
     }
-    let text = read_text(&options.edges)?;
-    let file = options.edges.display().to_string();
+    let text = text_of(&options.edges)?;
+    let file = files::name_of_input(&options.edges);
     if is_xml(&options.edges, &text) {
         if let Some(path) = &options.neurons {
             let path = path.display();
@@ -74,12 +81,7 @@ pub(super) fn import(options: &Options) -> Result<(), Failure> {
     })?;
 
     let header = format!("// Made from {} by `wriggle import`.", shown_in_comment(&options.edges));
-    if is_standard_output(&options.out) {
-        print_line(to_text(&scene, &header).trim_end())?;
-    } else {
-        write_atomically(&options.out, to_text(&scene, &header).as_bytes())
-            .map_err(|error| Failure::Input(error.to_string()))?;
-    }
+    files::write(&options.out, to_text(&scene, &header).as_bytes())?;
     let creature = &scene.creatures[0];
     let mut words = format!(
         "{file}: {} neurons, {} chemical and {} electrical synapses",
@@ -93,6 +95,15 @@ pub(super) fn import(options: &Options) -> Result<(), Failure> {
     // Words for people: a closed terminal is no fault.
     let _ = writeln!(io::stderr(), "{words}");
     Ok(())
+}
+
+/// The text of a table or of GraphML.
+fn text_of(path: &Path) -> Result<String, Failure> {
+    let text = files::read_text(path, Wanted::Network)?;
+    match mistaken::for_import(&text, path) {
+        Some(fault) => Err(Faults::single(&files::name_of_input(path), fault).into()),
+        None => Ok(text),
+    }
 }
 
 fn failure(problem: Problem) -> Failure {
@@ -111,9 +122,9 @@ fn stem(path: &Path) -> String {
     let stem: String =
         name.split('.').find(|part| !part.is_empty()).unwrap_or_default().chars().take(60).collect();
     let stem = stem.replace(|c: char| c.is_control() || c == ',', "_").trim().to_owned();
-    if stem.is_empty() { "Network".to_owned() } else { stem }
+    if stem.is_empty() || stem == "-" { "Network".to_owned() } else { stem }
 }
 
 fn shown_in_comment(path: &Path) -> String {
-    path.display().to_string().replace(char::is_control, "?")
+    files::name_of_input(path).replace(char::is_control, "?")
 }

@@ -1,15 +1,14 @@
 //! `wriggle list`: the neurons of a scene, as a table.
 
 use super::changes::chosen;
-use super::{Failure, is_standard_output};
+use super::guard::{Guard, SCENE};
+use super::{Failure, files};
 use crate::nervous::{Hold, NeuronParams, Side};
 use crate::scene::document::{Creature, Scene};
-use crate::scene::{self, write_atomically};
 use clap::Args;
 use serde::Serialize;
 use std::collections::{HashMap, HashSet};
-use std::io::{self, Write};
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 
 #[derive(Args, Debug)]
 pub(super) struct Options {
@@ -49,7 +48,12 @@ struct Row<'s> {
 }
 
 pub(super) fn list(options: &Options) -> Result<(), Failure> {
-    let scene = scene::load(&options.scene)?.scene;
+    Guard::default()
+        .reads(SCENE, [&options.scene])
+        .writes("--out", &options.out)
+        .prints("the list", options.out.is_none())
+        .check()?;
+    let scene = files::scene(&options.scene)?.scene;
     let wanted: Option<HashSet<(String, String)>> = if options.neurons.is_empty() {
         None
     } else {
@@ -68,15 +72,7 @@ pub(super) fn list(options: &Options) -> Result<(), Failure> {
     } else {
         table(&rows).map_err(|error| unwritten(&error))?
     };
-    match &options.out {
-        Some(path) if !is_standard_output(path) => {
-            write_atomically(path, &bytes).map_err(|error| Failure::Input(error.to_string()))
-        }
-        _ => {
-            let mut out = io::stdout().lock();
-            out.write_all(&bytes).and_then(|()| out.flush()).map_err(Failure::io("standard output"))
-        }
-    }
+    files::write(options.out.as_deref().unwrap_or(Path::new("-")), &bytes)
 }
 
 fn rows<'s>(scene: &Scene, creature: &'s Creature) -> Vec<Row<'s>> {

@@ -7,11 +7,15 @@ mod changes;
 mod check;
 mod diff;
 mod export;
+mod files;
+mod guard;
 mod import;
 mod lint;
 mod list;
+mod mistaken;
 mod open;
 mod options;
+mod outside;
 mod replicates;
 mod report;
 mod responses;
@@ -20,12 +24,16 @@ mod screen;
 mod series;
 #[cfg(feature = "window")]
 mod shot;
+mod slip;
 mod sweep;
 
 use crate::record::TableError;
 use crate::scene::{self, Faults};
-use clap::{CommandFactory, Parser, Subcommand};
+use clap::parser::ValueSource;
+use clap::{CommandFactory, FromArgMatches, Parser, Subcommand};
 use indicatif::{ProgressBar, ProgressStyle};
+use std::collections::BTreeMap;
+use std::ffi::OsString;
 use std::io::{self, Write};
 use std::num::NonZero;
 use std::path::{Path, PathBuf};
@@ -38,7 +46,7 @@ const DEFAULT_SCENE: &str = "scenes/crawler.worm.ron";
 const BUILT_IN_SCENE: &str = include_str!("../../scenes/crawler.worm.ron");
 
 /// What holds for every subcommand.
-const AFTER_HELP: &str = "A file named `-` is standard output. Words for people go to standard error. \
+const AFTER_HELP: &str = "A file named `-` is standard input where it is read and standard output where it is written. Words for people go to standard error. \
 The program exits with 0 when done, 1 when the input is at fault (with file, line and column), 2 when the command line is.";
 
 /// A living worm: a nervous system you can see, touch and edit while it moves a body.
@@ -143,20 +151,37 @@ pub fn command() -> clap::Command {
 /// The whole program.
 #[must_use]
 pub fn main() -> ExitCode {
-    let arguments = match Arguments::try_parse() {
-        Ok(arguments) => arguments,
+    let words: Vec<OsString> = std::env::args_os().skip(1).collect();
+    let parsed = Arguments::command().try_get_matches().and_then(|mut matches| {
+        let command = Arguments::command();
+        let typed = matches
+            .subcommand()
+            .and_then(|(name, matches)| command.find_subcommand(name).map(|command| typed(command, matches)));
+        Ok((Arguments::from_arg_matches_mut(&mut matches)?, typed.unwrap_or_default()))
+    });
+    let (arguments, typed) = match parsed {
+        Ok(parsed) => parsed,
         Err(error) => {
             let asked_for = !error.use_stderr();
             // Nothing can be done about a terminal that takes no words.
-            let _ = error.print();
+            match slip::told(&words).filter(|_| !asked_for) {
+                Some(slip) => drop(writeln!(io::stderr(), "{}", Failure::Usage(slip))),
+                None => drop(error.print()),
+            }
             return if asked_for { ExitCode::SUCCESS } else { ExitCode::from(2) };
         }
     };
     let done = match arguments.command {
-        None => open::open(&open::Options { scene: arguments.scene }),
+        None => {
+            let is_slip = arguments.scene.as_ref().is_some_and(|scene| !scene.exists());
+            match slip::told(&words).filter(|_| is_slip) {
+                Some(slip) => Err(Failure::Usage(slip)),
+                None => open::open(&open::Options { scene: arguments.scene }),
+            }
+        }
         Some(Command::Open(options)) => open::open(&options),
         Some(Command::Run(options)) => run::run(&options),
-        Some(Command::Sweep(options)) => sweep::sweep(&options),
+        Some(Command::Sweep(options)) => sweep::sweep(&options, &typed),
         Some(Command::Responses(options)) => responses::run(&options),
         Some(Command::Screen(options)) => screen::screen(&options),
         Some(Command::List(options)) => list::list(&options),
@@ -179,10 +204,27 @@ pub fn main() -> ExitCode {
     }
 }
 
+/// What was typed of each option and argument of a subcommand, by its name.
+type Typed = BTreeMap<String, Vec<String>>;
+
+fn typed(command: &clap::Command, matches: &clap::ArgMatches) -> Typed {
+    let arguments = command.get_arguments().map(|argument| argument.get_id().as_str());
+    let given = arguments.filter(|id| matches.value_source(id) == Some(ValueSource::CommandLine));
+    given
+        .map(|id| {
+            let values = matches.get_raw(id).into_iter().flatten();
+            let values = values.map(|value| value.to_string_lossy().into_owned());
+            (id.replace('_', "-"), values.collect())
+        })
+        .collect()
+}
+
 /// Loads a scene file; without a path the default one, from disk if it is there.
 fn load_scene(path: Option<&Path>) -> Result<(scene::Loaded, Option<PathBuf>), Failure> {
     match path {
-        Some(path) => Ok((scene::load(path)?, Some(path.to_owned()))),
+        // What was read from a pipe cannot be saved to where it came from.
+        Some(path) if files::is_standard_input(path) => Ok((files::scene(path)?, None)),
+        Some(path) => Ok((files::scene(path)?, Some(path.to_owned()))),
         None if Path::new(DEFAULT_SCENE).exists() => {
             Ok((scene::load(Path::new(DEFAULT_SCENE))?, Some(PathBuf::from(DEFAULT_SCENE))))
         }
@@ -197,8 +239,13 @@ fn print_line(text: &str) -> Result<(), Failure> {
 }
 
 /// Words for people, on standard error: a closed terminal is no fault.
-fn note(words: &str) {
+fn say(words: &str) {
     let _ = writeln!(io::stderr(), "{words}");
+}
+
+/// The same of something that is in order, but hardly meant or good to know.
+fn note(words: &str) {
+    say(&format!("wriggle: note: {words}"));
 }
 
 /// How many things are done at a time, if nothing else was asked for: one a processor.

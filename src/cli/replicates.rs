@@ -8,15 +8,20 @@ use crate::stimulus::MAX_SECONDS;
 use crate::sweep::{MAX_RUNS, Summary, Variation};
 use clap::Args;
 
-/// How much replicates vary, if nothing else was asked for.
+/// Largest bend at birth in replicates \[radians\], where a body has no jitter of its own.
+const JITTER: f32 = 0.05;
+/// How much sooner or later touches of replicates begin \[seconds\].
+const SPREAD: f32 = 0.25;
+
+/// How much replicates vary.
 #[derive(Args, Clone, Debug)]
 pub(super) struct Spread {
-    /// Largest bend of a joint at birth in replicates, in radians, for bodies without `jitter` of their own
-    #[arg(long, value_name = "RADIANS", default_value_t = 0.05, value_parser = jitter)]
-    pub(super) jitter: f32,
-    /// Touches of replicates begin up to so many seconds sooner or later
-    #[arg(long, value_name = "S", default_value_t = 0.25, value_parser = spread)]
-    pub(super) spread: f32,
+    /// Largest bend of a joint at birth in replicates, in radians, for bodies without `jitter` of their own (default: 0.05)
+    #[arg(long, value_name = "RADIANS", value_parser = jitter)]
+    jitter: Option<f32>,
+    /// Touches of replicates begin up to so many seconds sooner or later (default: 0.25)
+    #[arg(long, value_name = "S", value_parser = spread)]
+    spread: Option<f32>,
 }
 
 fn jitter(text: &str) -> Result<f32, String> {
@@ -24,7 +29,7 @@ fn jitter(text: &str) -> Result<f32, String> {
 }
 
 fn spread(text: &str) -> Result<f32, String> {
-    within(text, MAX_SECONDS)
+    within(text, MAX_SECONDS as f32)
 }
 
 fn within(text: &str, most: f32) -> Result<f32, String> {
@@ -45,21 +50,27 @@ pub(super) fn count(text: &str) -> Result<u32, String> {
 impl Spread {
     /// The same as the runs know it.
     pub(super) fn variation(&self) -> Variation {
-        Variation { jitter: self.jitter, spread: self.spread }
+        Variation { jitter: self.jitter.unwrap_or(JITTER), spread: self.spread.unwrap_or(SPREAD) }
+    }
+
+    /// Whether anything was asked for.
+    pub(super) fn is_given(&self) -> bool {
+        self.jitter.is_some() || self.spread.is_some()
     }
 
     /// Says what varies in a scene; where nothing does, replicates are refused.
     pub(super) fn tell(&self, scene: &Scene) -> Result<(), Failure> {
-        let varying = self.variation().of(scene);
+        let variation = self.variation();
+        let varying = variation.of(scene);
         let mut told = Vec::new();
         if varying.bodies > 0 {
             told.push(format!(
                 "bends at birth, up to {} radians where a body has no jitter of its own",
-                self.jitter
+                variation.jitter
             ));
         }
         if varying.touches > 0 {
-            told.push(format!("the times of touches, by up to {} s", self.spread));
+            told.push(format!("the times of touches, by up to {} s", variation.spread));
         }
         if told.is_empty() {
             let words = "replicates would be all the same: nothing is touched, and no body is born whose bends could vary";

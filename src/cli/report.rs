@@ -1,10 +1,9 @@
 //! `wriggle run --report`: the picture of a run.
 
-use super::Failure;
+use super::{Failure, files};
 use crate::record::Measures;
 use crate::record::report::{Caption, Format, Recording, report};
 use crate::scene::document::Scene;
-use crate::scene::{check_writable, write_atomically};
 use crate::sim::Clock;
 use bevy::ecs::world::World;
 use std::path::{Path, PathBuf};
@@ -14,6 +13,10 @@ pub(super) fn file(text: &str) -> Result<PathBuf, String> {
     let path = PathBuf::from(text);
     match Format::of(&path) {
         Some(_) if !text.ends_with(std::path::is_separator) => Ok(path),
+        _ if text == "-" => {
+            Err("a report cannot go to standard output: the name of its file says whether it is .svg or .png"
+                .to_owned())
+        }
         _ => Err(format!("the name of a report ends in .svg or .png, not like `{text}`")),
     }
 }
@@ -32,7 +35,7 @@ impl Wanted {
     /// Begins to record, once it is clear that the file can be written: nobody should wait for a
     /// long run to learn that it cannot.
     pub(super) fn begin(&self, world: &mut World, scene: &Scene, ticks: u64) -> Result<(), Failure> {
-        check_writable(&self.path).map_err(|error| Failure::Input(error.to_string()))?;
+        files::check_writable(&self.path)?;
         world.insert_resource(Recording::new(scene, ticks));
         Ok(())
     }
@@ -54,12 +57,15 @@ impl Wanted {
         let format = Format::of(&self.path).unwrap_or(Format::Svg);
         let bytes = report(scene, &recording, &caption, format)
             .map_err(Failure::io(self.path.display().to_string()))?;
-        write_atomically(&self.path, &bytes).map_err(|error| Failure::Input(error.to_string()))
+        files::write(&self.path, &bytes)
     }
 }
 
 /// What a report calls a scene that has no name of its own.
 pub(super) fn title(scene: &Path) -> String {
+    if files::is_standard_input(scene) {
+        return files::name_of_input(scene);
+    }
     let name = scene.file_name().map_or_else(|| scene.display().to_string(), |n| n.to_string_lossy().into());
     name.trim_end_matches(".ron").trim_end_matches(".worm").to_owned()
 }

@@ -2,13 +2,14 @@
 //! as one picture.
 
 use super::changes::{Changes, how_long, load_protocols};
-use super::{Failure, is_standard_output, report};
+use super::guard::{Guard, SCENE};
+use super::{Failure, files, report};
 use crate::app::measured;
 use crate::record::report::{Curve, CurvesCaption, Format, curves};
 use crate::record::responses::{LONGEST, relative, touches};
 use crate::record::{CreatureMeter, Wanted};
 use crate::scene::document::Scene;
-use crate::scene::{self, Loaded, Protocol, check_writable, write_atomically};
+use crate::scene::{Loaded, Protocol};
 use clap::Args;
 use std::io::{self, Write};
 use std::path::{Path, PathBuf};
@@ -34,7 +35,15 @@ pub(super) struct Options {
 }
 
 pub(super) fn run(options: &Options) -> Result<(), Failure> {
-    let Loaded { scene: file, .. } = scene::load(&options.scene)?;
+    let to_standard_output = options.csv.is_none() && options.out.is_none();
+    Guard::default()
+        .reads(SCENE, [&options.scene])
+        .reads("--protocol", &options.protocol)
+        .writes("--out", &options.out)
+        .writes("--csv", &options.csv)
+        .prints("the table", to_standard_output)
+        .check()?;
+    let Loaded { scene: file, .. } = files::scene(&options.scene)?;
     let protocols = load_protocols(&options.protocol)?;
     let under = |protocols: &[Protocol]| {
         let mut scene = file.clone();
@@ -42,8 +51,8 @@ pub(super) fn run(options: &Options) -> Result<(), Failure> {
     };
     let scene = under(&[])?;
     let creature = whose(&scene, options.creature.as_deref())?;
-    for path in options.out.iter().chain(options.csv.iter().filter(|path| !is_standard_output(path))) {
-        check_writable(path).map_err(|error| Failure::Input(error.to_string()))?;
+    for path in options.out.iter().chain(&options.csv) {
+        files::check_writable(path)?;
     }
     let mut all = Vec::new();
     if protocols.is_empty() {
@@ -58,14 +67,9 @@ pub(super) fn run(options: &Options) -> Result<(), Failure> {
         picture(path, options, &scene, &creature, &all)?;
     }
     match &options.csv {
-        Some(path) if !is_standard_output(path) => {
-            write_atomically(path, &table(&all)?).map_err(|error| Failure::Input(error.to_string()))
-        }
-        None if options.out.is_some() => Ok(()),
-        _ => {
-            let mut out = io::stdout().lock();
-            out.write_all(&table(&all)?).and_then(|()| out.flush()).map_err(Failure::io("standard output"))
-        }
+        Some(path) => files::write(path, &table(&all)?),
+        None if to_standard_output => files::write(Path::new("-"), &table(&all)?),
+        None => Ok(()),
     }
 }
 
@@ -173,5 +177,5 @@ fn picture(
     let format = Format::of(path).unwrap_or(Format::Svg);
     let bytes = curves(&CurvesCaption { title, line }, curves_of, format)
         .map_err(Failure::io(path.display().to_string()))?;
-    write_atomically(path, &bytes).map_err(|error| Failure::Input(error.to_string()))
+    files::write(path, &bytes)
 }

@@ -1,8 +1,9 @@
 //! `wriggle run`: a scene without a window, as fast as it goes.
 
 use super::changes::{self, Changes, Protocols, Span};
+use super::guard::{Guard, SCENE};
 use super::series::{Measured, PartOutcome, Series};
-use super::{Failure, is_standard_output, print_line, report};
+use super::{Failure, files, outside, print_line, report};
 use crate::app::{Executor, headless_app};
 use crate::arena::Medium;
 use crate::nervous::Threads;
@@ -14,9 +15,8 @@ use clap::Args;
 use indicatif::{ProgressBar, ProgressStyle};
 use serde::Serialize;
 use std::fmt::Write as _;
-use std::fs::File;
-use std::io::{self, BufWriter, Write};
-use std::path::{Path, PathBuf};
+use std::io::{self, Write};
+use std::path::PathBuf;
 use std::time::Instant;
 
 #[derive(Args, Debug)]
@@ -138,9 +138,22 @@ impl From<Measured> for CreatureOutcome {
 }
 
 pub(super) fn run(options: &Options) -> Result<(), Failure> {
-    let Loaded { mut scene, comments } = scene::load(&options.scene)?;
+    Guard::default()
+        .reads(SCENE, [&options.scene])
+        .reads("--protocol", &options.protocols.protocol)
+        .writes("--trace", &options.trace)
+        .writes("--body", &options.body)
+        .writes("--muscles", &options.muscles)
+        .writes("--spikes", &options.spikes)
+        .writes("--report", &options.report)
+        .saves("--save", options.save.as_ref())
+        .prints("--json", options.json)
+        .prints("--hash", options.hash && !options.json)
+        .check()?;
+    let Loaded { mut scene, comments } = files::scene(&options.scene)?;
     options.changes.lay_over(&mut scene, &options.protocols.load()?)?;
     let plan = Plan { save: options.save.clone().map(|path| (path, comments)), ..plan(&scene, options)? };
+    outside::tell(&scene, plan.ticks, &options.changes.events.given(&scene));
     let outcome = simulate(&scene, &plan)?;
     if options.json {
         let json = serde_json::to_string_pretty(&outcome)
@@ -149,7 +162,7 @@ pub(super) fn run(options: &Options) -> Result<(), Failure> {
     } else if options.hash {
         print_line(&outcome.hash)
     } else {
-        let words = outcome.in_words(&options.scene.display().to_string());
+        let words = outcome.in_words(&files::name_of_input(&options.scene));
         writeln!(io::stderr(), "{words}").map_err(Failure::io("standard error"))
     }
 }
@@ -170,15 +183,6 @@ fn plan(scene: &Scene, options: &Options) -> Result<Plan, Failure> {
     .into_iter()
     .filter_map(|(columns, path)| Some((columns, path.clone()?)))
     .collect();
-    let to_standard_output = tables.iter().filter(|(_, path)| is_standard_output(path)).count()
-        + usize::from(options.json || options.hash);
-    if to_standard_output > 1 {
-        return Err(Failure::Usage(
-            "only one of --trace, --body, --muscles, --spikes, --json and --hash can go to standard output"
-                .into(),
-        ));
-    }
-    keep_apart(options, &tables)?;
     let report = options.report.clone().map(|path| report::Wanted {
         path,
         ablated: options.changes.ablate.clone(),
@@ -193,45 +197,6 @@ pub(super) fn last_tick(scene: &Scene, ticks: u64) -> u64 {
     scene.snapshot.as_ref().map_or(0, |snapshot| snapshot.tick).saturating_add(ticks)
 }
 
-/// Refuses outputs that would overwrite one another or what is read. Only `--save` may name the
-/// scene itself: it is written last, as a whole.
-fn keep_apart(options: &Options, tables: &[(Columns, PathBuf)]) -> Result<(), Failure> {
-    let read = std::iter::once(&options.scene).chain(&options.protocols.protocol);
-    let mut taken: Vec<PathBuf> = read.map(|path| resolved(path)).collect();
-    let written = tables.iter().map(|(_, path)| path).chain(&options.report);
-    for path in written.filter(|path| !is_standard_output(path)) {
-        let place = resolved(path);
-        // A device takes the rows of any number of tables.
-        let is_device = place.exists() && !place.is_file();
-        if taken.contains(&place) && !is_device {
-            let words = format!("{} is named twice, and would be overwritten", path.display());
-            return Err(Failure::Usage(words));
-        }
-        taken.push(place);
-    }
-    let inputs = 1 + options.protocols.protocol.len();
-    match &options.save {
-        Some(path)
-            if taken[1..inputs].iter().chain(&taken[inputs..]).any(|other| *other == resolved(path)) =>
-        {
-            Err(Failure::Usage(format!("{} is named twice, and would be overwritten", path.display())))
-        }
-        _ => Ok(()),
-    }
-}
-
-/// A path without links and detours, as far as it exists.
-fn resolved(path: &Path) -> PathBuf {
-    path.canonicalize().unwrap_or_else(|_| {
-        let folder = path.parent().filter(|folder| !folder.as_os_str().is_empty());
-        let folder = folder.unwrap_or(Path::new(".")).canonicalize();
-        match (folder, path.file_name()) {
-            (Ok(folder), Some(name)) => folder.join(name),
-            _ => path.to_owned(),
-        }
-    })
-}
-
 /// Runs a scene and measures it.
 pub(super) fn simulate(scene: &Scene, plan: &Plan) -> Result<Outcome, Failure> {
     let mut app = headless_app(Executor::SingleThreaded);
@@ -244,18 +209,12 @@ pub(super) fn simulate(scene: &Scene, plan: &Plan) -> Result<Outcome, Failure> {
     }
 
     if let Some((path, _)) = &plan.save {
-        scene::check_writable(path).map_err(|error| Failure::Input(error.to_string()))?;
+        files::check_writable(path)?;
     }
 
     let mut tables = Tables::default();
     for (columns, path) in &plan.tables {
-        let (name, out): (_, Box<dyn Write + Send + Sync>) = if is_standard_output(path) {
-            ("standard output".to_owned(), Box::new(io::stdout()))
-        } else {
-            let name = path.display().to_string();
-            let file = File::create(path).map_err(Failure::io(&name))?;
-            (name, Box::new(BufWriter::new(file)))
-        };
+        let (name, out) = files::create(path)?;
         tables.add(*columns, name, out)?;
     }
     let recording = !tables.is_empty();
@@ -283,7 +242,7 @@ pub(super) fn simulate(scene: &Scene, plan: &Plan) -> Result<Outcome, Failure> {
 
     if let Some((path, comments)) = &plan.save {
         let end = scene::capture(world, Moment::Now);
-        scene::save(path, &end, comments).map_err(|error| Failure::Input(error.to_string()))?;
+        files::write(path, comments.write(&end).as_bytes())?;
     }
 
     let seconds = Clock { tick: plan.ticks }.seconds();

@@ -1,21 +1,20 @@
 //! `wriggle screen`: what is lost, and gained, without each neuron.
 
 use super::changes::{Changes, Protocols, Span, chosen};
+use super::guard::{Guard, SCENE};
 use super::replicates::{self, Spread};
 use super::run::{self, Outcome, Plan};
 use super::series::{self, Series};
-use super::{Failure, Sooner, is_standard_output, jobs_or_all, note, progress_bar, report};
+use super::{Failure, Sooner, files, jobs_or_all, outside, progress_bar, report, say};
 use crate::entry::nearest;
 use crate::nervous::Hold;
 use crate::record::report::{Effects, EffectsCaption, Format, effects};
 use crate::scene::document::Scene;
-use crate::scene::{self, check_writable, write_atomically};
 use crate::sweep::{MAX_RUNS, Summary, in_order};
 use clap::{Args, ValueEnum};
 use std::cmp::Ordering;
 use std::collections::BTreeMap;
-use std::io::{self, Write};
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 
 /// The table's columns.
 const COLUMNS: [&str; 10] =
@@ -83,7 +82,15 @@ struct Row {
 }
 
 pub(super) fn screen(options: &Options) -> Result<(), Failure> {
-    let mut scene = scene::load(&options.scene)?.scene;
+    let to_standard_output = options.csv.is_none() && options.out.is_none();
+    Guard::default()
+        .reads(SCENE, [&options.scene])
+        .reads("--protocol", &options.protocols.protocol)
+        .writes("--out", &options.out)
+        .writes("--csv", &options.csv)
+        .prints("the table", to_standard_output)
+        .check()?;
+    let mut scene = files::scene(&options.scene)?.scene;
     options.changes.lay_over(&mut scene, &options.protocols.load()?)?;
     let arms = arms(&scene, options)?;
     let measures = measures(&scene, &options.measures)?;
@@ -95,9 +102,10 @@ pub(super) fn screen(options: &Options) -> Result<(), Failure> {
             "these are {total} runs, more than {MAX_RUNS}; --neurons takes fewer"
         )));
     }
-    for path in options.out.iter().chain(options.csv.iter().filter(|path| !is_standard_output(path))) {
-        check_writable(path).map_err(|error| Failure::Input(error.to_string()))?;
+    for path in options.out.iter().chain(&options.csv) {
+        files::check_writable(path)?;
     }
+    outside::tell(&scene, ticks, &options.changes.events.given(&scene));
     options.spread.tell(&scene)?;
 
     let variation = options.spread.variation();
@@ -135,17 +143,12 @@ pub(super) fn screen(options: &Options) -> Result<(), Failure> {
         let format = Format::of(path).unwrap_or(Format::Svg);
         let bytes = effects(&EffectsCaption { title, line }, &picture(&rows, creatures.len() > 1), format)
             .map_err(Failure::io(path.display().to_string()))?;
-        write_atomically(path, &bytes).map_err(|error| Failure::Input(error.to_string()))?;
+        files::write(path, &bytes)?;
     }
     match &options.csv {
-        Some(path) if !is_standard_output(path) => {
-            write_atomically(path, &table(&rows)?).map_err(|error| Failure::Input(error.to_string()))
-        }
-        None if options.out.is_some() => Ok(()),
-        _ => {
-            let mut out = io::stdout().lock();
-            out.write_all(&table(&rows)?).and_then(|()| out.flush()).map_err(Failure::io("standard output"))
-        }
+        Some(path) => files::write(path, &table(&rows)?),
+        None if to_standard_output => files::write(Path::new("-"), &table(&rows)?),
+        None => Ok(()),
     }
 }
 
@@ -278,10 +281,10 @@ impl Row {
 
 fn tell(rows: &[Row]) {
     let Some(first) = rows.first().filter(|row| row.strength() > 0.0) else {
-        return note("silencing changed nothing that was measured");
+        return say("silencing changed nothing that was measured");
     };
     let strong = rows.iter().filter(|row| row.strength() >= 3.0).count();
-    note(&format!(
+    say(&format!(
         "{strong} of {} effects are of 3 standard deviations or more; the strongest: {} of {} without {}",
         rows.len(),
         first.measure,

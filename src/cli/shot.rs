@@ -1,11 +1,12 @@
 //! `wriggle shot`: pictures of a scene, without a display.
 
 use super::changes::{self, Changes, Protocols};
+use super::guard::{Guard, SCENE};
 use super::options::{self, LONGEST_RUN};
-use super::{Failure, print_line};
+use super::{Failure, files, is_standard_output, outside, print_line};
 use crate::edit::NeuronKey;
 use crate::record::report::encode_png;
-use crate::scene::{self, Loaded, Scene, write_atomically};
+use crate::scene::{Loaded, Scene};
 use crate::sim::ticks;
 use crate::window::{Photographer, Picture, Settings, Start, Subject};
 use clap::{Args, ValueEnum};
@@ -88,13 +89,23 @@ pub(super) fn shot(options: &Options) -> Result<(), Failure> {
         Some(path) => Some((path, film(options, path)?)),
         None => None,
     };
-    if let Some(out) = &options.out
+    if let Some(out) = options.out.as_ref().filter(|out| !is_standard_output(out))
         && ending(out) != "png"
     {
         return Err(Failure::Usage(format!("a picture is a PNG file, and {} is none", out.display())));
     }
-    let Loaded { mut scene, comments } = scene::load(&options.scene)?;
+    let pictures = film.as_ref().map_or_else(Vec::new, |(path, film)| film.files(path, frames(options)));
+    Guard::default()
+        .reads(SCENE, [&options.scene])
+        .reads("--protocol", &options.protocols.protocol)
+        .writes("--out", &options.out)
+        .writes("--video", &pictures)
+        .check()?;
+    let Loaded { mut scene, comments } = files::scene(&options.scene)?;
     options.changes.lay_over(&mut scene, &options.protocols.load()?)?;
+    let last = ticks(if film.is_some() { options.to } else { options.at });
+    let done = scene.snapshot.as_ref().map_or(0, |snapshot| snapshot.tick);
+    outside::tell(&scene, last.saturating_sub(done), &options.changes.events.given(&scene));
     let selected = options.select.as_ref().map(|name| selected(&scene, name)).transpose()?;
     let settings = Settings {
         size: options.size,
@@ -107,8 +118,8 @@ pub(super) fn shot(options: &Options) -> Result<(), Failure> {
         },
         light: options.light,
     };
-    let mut photographer =
-        Photographer::new(&Start { scene, path: Some(options.scene.clone()), comments }, settings);
+    let path = Some(options.scene.clone()).filter(|path| !files::is_standard_input(path));
+    let mut photographer = Photographer::new(&Start { scene, path, comments }, settings);
     if let Some(neuron) = selected {
         photographer.select(neuron);
     }
@@ -118,7 +129,7 @@ pub(super) fn shot(options: &Options) -> Result<(), Failure> {
     photographer.run_to(ticks(options.at));
     let png = png(&photographer.take())?;
     // One of the two is there: the parser sees to it.
-    options.out.as_ref().map_or(Ok(()), |out| write(out, &png))
+    options.out.as_ref().map_or(Ok(()), |out| files::write(out, &png))
 }
 
 /// The first of the neurons that are meant.
@@ -130,10 +141,6 @@ fn selected(scene: &Scene, name: &str) -> Result<NeuronKey, Failure> {
 
 fn ending(path: &Path) -> String {
     path.extension().map_or_else(String::new, |e| e.to_string_lossy().to_lowercase())
-}
-
-fn write(path: &Path, bytes: &[u8]) -> Result<(), Failure> {
-    write_atomically(path, bytes).map_err(|error| Failure::Input(error.to_string()))
 }
 
 fn unencodable(error: impl std::fmt::Display) -> Failure {
@@ -156,6 +163,22 @@ enum Film {
     Gif,
     /// Numbered pictures: what stands before the number, its digits, and what stands behind it.
     Numbered(String, usize, String),
+}
+
+impl Film {
+    /// The files that it is written into.
+    fn files(&self, path: &Path, count: u64) -> Vec<PathBuf> {
+        match self {
+            Self::Gif => vec![path.to_owned()],
+            Self::Numbered(before, digits, after) => {
+                (0..count).map(|number| numbered(before, *digits, after, number).into()).collect()
+            }
+        }
+    }
+}
+
+fn numbered(before: &str, digits: usize, after: &str, number: u64) -> String {
+    format!("{before}{number:0digits$}{after}")
 }
 
 /// Looks at the name of a video and at its moments, before anything is run.
@@ -201,8 +224,8 @@ fn video(photographer: &mut Photographer, options: &Options, path: &Path, film: 
         let picture = photographer.take();
         match (&film, &mut encoder) {
             (Film::Numbered(before, digits, after), _) => {
-                let name = format!("{before}{number:0digits$}{after}");
-                write(Path::new(&name), &png(&picture)?)?;
+                let name = numbered(before, *digits, after, number);
+                files::write(Path::new(&name), &png(&picture)?)?;
             }
             (Film::Gif, Some(encoder)) => {
                 // 10 of 30: colours are chosen well, and a frame takes a fraction of a second.
@@ -217,7 +240,7 @@ fn video(photographer: &mut Photographer, options: &Options, path: &Path, film: 
     bar.finish_and_clear();
     drop(encoder);
     match film {
-        Film::Gif => write(path, &bytes),
+        Film::Gif => files::write(path, &bytes),
         Film::Numbered(..) => print_line(&format!("{count} pictures")),
     }
 }

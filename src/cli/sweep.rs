@@ -1,21 +1,26 @@
 //! `wriggle sweep`: a scene many times over, with other parameters each time.
 
 use super::changes::{self, Events, Protocols, Span};
+use super::guard::{Guard, SCENE};
 use super::options;
 use super::replicates::{self, Spread};
 use super::run::{self, Outcome, Plan};
 use super::series::{self, Series};
-use super::{Failure, Sooner, is_standard_output, jobs_or_all, note, progress_bar};
+use super::{
+    Failure, Sooner, Typed, files, is_standard_output, jobs_or_all, note, outside, progress_bar, say,
+};
 use crate::arena::Medium;
 use crate::record::Every;
 use crate::scene::document::Scene;
-use crate::scene::{self, Protocol, Template, path_set};
-use crate::sim::Clock;
-use crate::sweep::{Axis, Design, Kept, MAX_RUNS, Table, TableError, in_order, split};
+use crate::scene::stream::is_stream;
+use crate::scene::{self, Protocol, Template, path_set, to_text};
+use crate::sim::{Clock, StateHasher};
+use crate::sweep::{
+    Axis, Design, Fingerprint, Kept, MAX_RUNS, Made, Source, Table, TableError, beside, in_order, split,
+};
 use clap::Args;
 use std::cell::RefCell;
-use std::fs::OpenOptions;
-use std::io;
+use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
 use std::time::Instant;
 
@@ -37,8 +42,8 @@ pub(super) struct Options {
     #[arg(long, value_name = "SEEDS", value_parser = seeds)]
     seeds: Option<Seeds>,
     /// Media to vary: `agar`, `water`, or drag along and across the body as T:N
-    #[arg(long, value_name = "MEDIUM,...", value_delimiter = ',', value_parser = options::medium)]
-    media: Vec<Medium>,
+    #[arg(long, value_name = "MEDIUM,...", value_parser = media)]
+    media: Vec<Media>,
     /// Runs without these neurons, chosen as in `run`. Each `--ablate` makes runs of its own: `--ablate A --ablate B,C` runs without A, and without B and C; with `--ablate none` there are runs with all neurons too
     #[arg(long, value_name = "NEURON,...")]
     ablate: Vec<String>,
@@ -96,6 +101,14 @@ fn assignment(text: &str) -> Result<Assignment, String> {
 }
 
 #[derive(Clone, Debug)]
+struct Media(Vec<Medium>);
+
+fn media(text: &str) -> Result<Media, String> {
+    // Outside of brackets: `Custom(tangential: 1, normal: 40)` is one.
+    split(text).into_iter().map(options::medium).collect::<Result<_, _>>().map(Media)
+}
+
+#[derive(Clone, Debug)]
 struct Seeds(Vec<u64>);
 
 fn seeds(text: &str) -> Result<Seeds, String> {
@@ -124,6 +137,8 @@ fn seeds(text: &str) -> Result<Seeds, String> {
 /// All that the runs have in common, and what tells them apart.
 struct Sweep<'o> {
     options: &'o Options,
+    /// The hash of the scene as it was read.
+    meaning: String,
     protocols: Vec<Protocol>,
     /// Whether the protocols are in the template already.
     followed: bool,
@@ -164,21 +179,37 @@ impl Rows {
     }
 }
 
-pub(super) fn sweep(options: &Options) -> Result<(), Failure> {
+pub(super) fn sweep(options: &Options, typed: &Typed) -> Result<(), Failure> {
+    let table = options.out.as_ref().filter(|path| !is_standard_output(path) && !is_stream(path));
+    let beside = table.map(|path| beside(path));
+    Guard::default()
+        .reads(SCENE, [&options.scene])
+        .reads("--protocol", &options.protocols.protocol)
+        .writes("--out", &options.out)
+        .writes("--out", &beside)
+        .check()?;
+    if options.spread.is_given() && options.replicates.is_none() {
+        return Err(Failure::Usage(
+            "--jitter and --spread are of replicates: --replicates says how many".into(),
+        ));
+    }
     let sweep = Sweep::new(options)?;
     let total = sweep.design.len();
     let jobs = jobs_or_all(options.jobs);
     // Nothing is begun that would come to an end in the middle.
     let progress = progress_bar(total, 0).with_message("checked");
     let mut rows = Rows { starts: vec![0], chance: false };
+    let mut hashes = Hashes::default();
     let check = |number| {
         let (scene, columns) = sweep.scene(number)?;
-        Ok::<_, Failure>((sweep.known(&scene, &columns)?.len(), scene::has_chance(&scene)))
+        let count = sweep.known(&scene, &columns)?.len();
+        Ok::<_, Failure>((count, scene::has_chance(&scene), sweep.meaning(scene)))
     };
     in_order::<_, Sooner>(0..total, jobs, check, |run, checked| {
-        let (count, chance) = checked?;
+        let (count, chance, meaning) = checked?;
         rows.starts.push(rows.starts[run] + count);
         rows.chance |= chance;
+        hashes.add(meaning);
         progress.inc(1);
         Ok(())
     })
@@ -186,20 +217,23 @@ pub(super) fn sweep(options: &Options) -> Result<(), Failure> {
     progress.finish_and_clear();
     sweep.tell_of_chance(&rows)?;
 
+    let (first, _) = sweep.scene(0)?;
+    outside::tell(&first, options.span.of(&first), &options.events.given(&first));
+
     let header = sweep.header();
-    let (mut table, kept) = match &options.out {
-        Some(path) if is_device(path) => {
-            let out = OpenOptions::new().write(true).open(path);
-            let table = out.and_then(|out| Table::new(Box::new(out), &header));
-            (table.map_err(Failure::io(path.display().to_string()))?, Kept::default())
+    let (mut table, kept, what) = match table {
+        Some(path) => {
+            let made = Made { fingerprint: sweep.fingerprint(typed, &hashes), hashes: hashes.after_each };
+            let (table, kept) = open(path, &header, options.force, &sweep, &rows, &made)?;
+            (table, kept, path.display().to_string())
         }
-        Some(path) if !is_standard_output(path) => open(path, &header, options.force, &sweep, &rows)?,
-        _ => (
-            Table::new(Box::new(io::stdout()), &header).map_err(Failure::io("standard output"))?,
-            Kept::default(),
-        ),
+        None => {
+            let path = options.out.as_deref().unwrap_or(Path::new("-"));
+            let (what, out) = files::create(path)?;
+            let table = Table::new(out, &header).map_err(Failure::io(&*what))?;
+            (table, Kept::default(), what)
+        }
     };
-    let what = options.out.as_ref().map_or_else(|| "standard output".to_owned(), |p| p.display().to_string());
 
     let began = Instant::now();
     // A sweep can be stopped between the rows of a run: that run is done again, and its first rows are there.
@@ -227,13 +261,48 @@ pub(super) fn sweep(options: &Options) -> Result<(), Failure> {
     progress.finish_and_clear();
     let before = if first > 0 { format!(" and {} from before", first * each) } else { String::new() };
     let seconds = began.elapsed().as_secs_f64();
-    note(&format!("{} runs in {seconds:.1} s{before}", (total - first) * each));
+    say(&format!("{} runs in {seconds:.1} s{before}", (total - first) * each));
     Ok(())
 }
 
-/// Whether a file is there that has no end, and so nothing to go on with: a pipe, a terminal.
-fn is_device(path: &Path) -> bool {
-    !is_standard_output(path) && path.metadata().is_ok_and(|found| !found.is_file() && !found.is_dir())
+/// Options that show in the scenes of the runs, and what has no part in what comes out.
+const IN_THE_RUNS: [&str; 15] = [
+    "scene",
+    "set",
+    "seeds",
+    "media",
+    "ablate",
+    "touch",
+    "inject",
+    "silence",
+    "clamp",
+    "protocol",
+    "seconds",
+    "ticks",
+    "sample",
+    "sample-seed",
+    "seed",
+];
+const OF_NO_EFFECT: [&str; 4] = ["scene", "jobs", "out", "force"];
+
+/// The hash of the first so many runs, for every number of them.
+#[derive(Default)]
+struct Hashes {
+    of_all: StateHasher,
+    after_each: Vec<String>,
+}
+
+impl Hashes {
+    fn add(&mut self, run: u64) {
+        self.of_all.write(&run.to_le_bytes());
+        self.after_each.push(format!("{:016x}", self.of_all.finish()));
+    }
+}
+
+fn hash(text: &str) -> String {
+    let mut hasher = StateHasher::default();
+    hasher.write(text.as_bytes());
+    format!("{:016x}", hasher.finish())
 }
 
 fn open(
@@ -242,6 +311,7 @@ fn open(
     anew: bool,
     sweep: &Sweep,
     rows: &Rows,
+    made: &Made,
 ) -> Result<(Table, Kept), Failure> {
     let shown = path.display();
     // The rows of a run follow one another.
@@ -255,13 +325,17 @@ fn open(
         }
         last.as_ref().and_then(|(_, known)| Some(known.get(within)?.cells.clone()))
     };
-    let opened = Table::open(path, header, anew, expected);
+    let opened = Table::open(path, header, anew, made, expected);
     let (table, kept) = opened.map_err(|error| match error {
         TableError::Io(error) => Failure::Io { what: shown.to_string(), error },
         TableError::Busy => Failure::Input(format!("{shown}: {error}")),
         TableError::Other(why) => {
             Failure::Input(format!("{shown}: {why}; the file was left as it is, --force writes over it"))
         }
+        TableError::Changed(why) => Failure::Input(format!(
+            "{shown}: {why}\nThe file was left as it is. To go on with it, call the sweep as it was then; to keep it, name another file by --out; --force writes over it"
+        )),
+        TableError::Beside(why) => Failure::Input(why),
     })?;
     // The columns say nothing of the scene itself: one of the old runs is done again to know.
     if let Some(last) = &kept.last
@@ -278,8 +352,9 @@ fn open(
 
 impl<'o> Sweep<'o> {
     fn new(options: &'o Options) -> Result<Self, Failure> {
-        let mut scene = scene::load(&options.scene)?.scene;
+        let mut scene = files::scene(&options.scene)?.scene;
         let protocols = options.protocols.load()?;
+        let meaning = hash(&to_text(&scene, ""));
         // A path may lead to the protocol's stimuli; else places are looked up on the bodies that
         // the runs have.
         let followed = options.set.iter().any(|set| set.path.starts_with("stimuli"));
@@ -306,7 +381,8 @@ impl<'o> Sweep<'o> {
         }
         let arms = arms(&scene, &options.ablate)?;
         let seeds = options.seeds.as_ref().map(|seeds| seeds.0.clone()).unwrap_or_default();
-        for count in [options.media.len(), arms.len(), seeds.len()] {
+        let media: Vec<Medium> = options.media.iter().flat_map(|media| media.0.iter().copied()).collect();
+        for count in [media.len(), arms.len(), seeds.len()] {
             // What is not varied has one value, the scene's own.
             axes.push(Axis::Values((0..count.max(1)).map(|i| i.to_string()).collect()));
         }
@@ -315,7 +391,43 @@ impl<'o> Sweep<'o> {
             None => Design::grid(axes),
         };
         let design = design.map_err(Failure::Usage)?;
-        Ok(Self { options, protocols, followed, template, design, media: options.media.clone(), seeds, arms })
+        Ok(Self { options, meaning, protocols, followed, template, design, media, seeds, arms })
+    }
+
+    /// The hash of all that a run follows from.
+    fn meaning(&self, mut scene: Scene) -> u64 {
+        let ticks = self.options.span.of(&scene);
+        (scene.name, scene.about) = (String::new(), String::new());
+        let mut hasher = StateHasher::default();
+        hasher.write(to_text(&scene, "").as_bytes());
+        hasher.write(&ticks.to_le_bytes());
+        hasher.finish()
+    }
+
+    /// What the rows of the table are made of.
+    fn fingerprint(&self, typed: &Typed, hashes: &Hashes) -> Fingerprint {
+        let protocols = self.protocols.iter().zip(&self.options.protocols.protocol);
+        let matters = typed.iter().filter(|(name, _)| !OF_NO_EFFECT.contains(&name.as_str()));
+        let options: BTreeMap<String, Vec<String>> =
+            matters.map(|(name, values)| (name.clone(), values.clone())).collect();
+        Fingerprint {
+            program: env!("CARGO_PKG_VERSION").to_owned(),
+            scene: Source { file: files::name_of_input(&self.options.scene), hash: self.meaning.clone() },
+            protocols: protocols
+                .map(|(protocol, path)| Source {
+                    file: files::name_of_input(path),
+                    hash: hash(&format!("{:?}", protocol.entries())),
+                })
+                .collect(),
+            beside_the_runs: options
+                .keys()
+                .filter(|name| !IN_THE_RUNS.contains(&name.as_str()))
+                .cloned()
+                .collect(),
+            options,
+            runs: self.design.len(),
+            hash: hashes.after_each.last().cloned().unwrap_or_default(),
+        }
     }
 
     fn header(&self) -> Vec<String> {
@@ -342,11 +454,10 @@ impl<'o> Sweep<'o> {
             }
             return self.options.spread.tell(&self.scene(0)?.0);
         }
-        if self.seeds.len() > 1 && !rows.chance {
-            note(&format!(
-                "{}; --replicates varies what can vary",
-                changes::without_chance("all seeds make the same run")
-            ));
+        if !self.seeds.is_empty() && !rows.chance {
+            let so =
+                if self.seeds.len() > 1 { "all seeds make the same run" } else { "the seed changes nothing" };
+            note(&format!("{}; --replicates varies what can vary", changes::without_chance(so)));
         }
         Ok(())
     }

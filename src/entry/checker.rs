@@ -11,6 +11,12 @@ pub const MAX_COLLECTED: usize = 1_000;
 /// How many comparisons of names may go into proposals; more would take seconds.
 const COMPARISONS: usize = 1_000_000;
 
+/// What can be checked for a range: a number of 32 or of 64 bits, told as short as its own digits are.
+pub trait Number: Copy + PartialOrd + Display + Into<f64> {}
+
+impl Number for f32 {}
+impl Number for f64 {}
+
 /// Something that a scene may not say, though its form is right.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct SemanticFault {
@@ -106,7 +112,7 @@ impl Checker {
     }
 
     /// A number of the field `name` from `min` to `max`.
-    pub fn number(&mut self, name: &'static str, value: f32, min: f32, max: f32) {
+    pub fn number<N: Number>(&mut self, name: &'static str, value: N, min: N, max: N) {
         if (min..=max).contains(&value) {
             return;
         }
@@ -132,8 +138,8 @@ impl Checker {
     }
 
     /// Notes that a number is outside of its range.
-    pub fn outside(&mut self, name: &str, value: f32, min: f32, max: f32) {
-        if value.is_finite() {
+    pub fn outside<N: Number>(&mut self, name: &str, value: N, min: N, max: N) {
+        if value.into().is_finite() {
             self.fault(format!("`{name}` must be from {min} to {max}, found {value}"), None);
         } else {
             self.infinite(name, value);
@@ -158,8 +164,8 @@ impl Checker {
     }
 
     /// Notes that a number is not finite.
-    pub fn infinite(&mut self, name: &str, value: f32) {
-        let help = value.is_infinite().then(|| "numbers beyond 3.4e38 count as infinite".to_owned());
+    pub fn infinite<N: Number>(&mut self, name: &str, value: N) {
+        let help = value.into().is_infinite().then(|| "numbers beyond 3.4e38 count as infinite".to_owned());
         self.fault(format!("`{name}` must be a finite number, found {value}"), help);
     }
 

@@ -1,7 +1,7 @@
 //! Fields of records: what is known of each, its value, and what can be done with the fields of any record.
 
 use super::Around;
-use super::checker::Checker;
+use super::checker::{Checker, Number};
 use super::path::Segment;
 
 /// What a field is about.
@@ -56,7 +56,13 @@ impl FieldInfo {
         }
         let (above, below) =
             (if self.min_excluded { "above " } else { "" }, if self.max_excluded { "below " } else { "" });
-        format!("{above}{} to {below}{} {}", self.min, self.max, self.unit).trim_end().to_owned()
+        // Most are declared with 32 bits, and are told as short as they were written.
+        let short = |limit: f64| match limit as f32 {
+            single if f64::from(single) == limit => single.to_string(),
+            _ => limit.to_string(),
+        };
+        let (min, max) = (short(self.min), short(self.max));
+        format!("{above}{min} to {below}{max} {}", self.unit).trim_end().to_owned()
     }
 
     /// What it does, without the space that the comment begins with.
@@ -73,6 +79,8 @@ pub enum Value<'a> {
     Nothing,
     /// A number.
     Number(f32),
+    /// A number with twice the digits: a time.
+    Double(f64),
     /// A whole number.
     Whole(u32),
     /// A pair of amounts or a place.
@@ -115,6 +123,7 @@ macro_rules! fields {
 }
 fields! {
     f32: Number;
+    f64: Double;
     u32: Whole;
     [f32; 2]: Pair;
     (u32, u32): Range;
@@ -207,7 +216,11 @@ pub fn check_field(c: &mut Checker, info: &'static FieldInfo, value: Value<'_>, 
                 _ => {}
             });
         }
-        (_, Value::Number(number)) => check_number(c, info, number),
+        (_, Value::Number(number)) => {
+            let limits = [info.min as f32, info.max as f32];
+            check_number(c, info, number, limits);
+        }
+        (_, Value::Double(number)) => check_number(c, info, number, [info.min, info.max]),
         #[expect(clippy::cast_sign_loss, reason = "a count has no negative limit")]
         (_, Value::Whole(count)) => c.count(name, count, info.min as u32, info.max as u32),
         (_, Value::Pair(pair)) => c.field(name, |c| {
@@ -223,8 +236,8 @@ pub fn check_field(c: &mut Checker, info: &'static FieldInfo, value: Value<'_>, 
     }
 }
 
-fn check_number(c: &mut Checker, info: &'static FieldInfo, number: f32) {
-    let (name, min, max) = (info.name, info.min as f32, info.max as f32);
+fn check_number<N: Number>(c: &mut Checker, info: &'static FieldInfo, number: N, [min, max]: [N; 2]) {
+    let name = info.name;
     let fits = (min..=max).contains(&number)
         && !(info.min_excluded && number <= min)
         && !(info.max_excluded && number >= max);
@@ -232,7 +245,7 @@ fn check_number(c: &mut Checker, info: &'static FieldInfo, number: f32) {
         return;
     }
     c.field(name, |c| {
-        if !number.is_finite() {
+        if !number.into().is_finite() {
             c.infinite(name, number);
         } else if info.min_excluded {
             c.fault(format!("`{name}` must be greater than {min} and at most {max}, found {number}"), None);

@@ -182,7 +182,7 @@ mod tests {
     use super::*;
     use crate::nervous::Side;
 
-    fn touch(creature: &str, at: f32, every: f32, times: u32) -> Stimulus {
+    fn touch(creature: &str, at: f64, every: f64, times: u32) -> Stimulus {
         let creature = creature.into();
         Stimulus::Touch(crate::stimulus::Touch {
             creature,

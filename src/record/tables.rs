@@ -22,29 +22,61 @@ pub enum Columns {
     Spikes,
 }
 
+/// What stands first in every table.
+const TICK: (&str, &str) = ("tick", "of 0.01 s, from 1; after a `snapshot` it counts on");
+const CREATURE: (&str, &str) = ("creature", "its name");
+const NEURON: (&str, &str) = ("neuron", "its name");
+
 impl Columns {
-    const fn header(self) -> &'static [&'static str] {
+    /// The columns, each with what it holds.
+    #[must_use]
+    pub const fn described(self) -> &'static [(&'static str, &'static str)] {
         match self {
             Self::Neurons => &[
-                "tick",
-                "creature",
-                "neuron",
-                "phase",
-                "conduction_left",
-                "refractory_left",
-                "potential_e",
-                "potential_i",
-                "dendrite_e",
-                "dendrite_i",
-                "cleft_e",
-                "cleft_i",
-                "pool_e",
-                "pool_i",
+                TICK,
+                CREATURE,
+                NEURON,
+                (
+                    "phase",
+                    "what it did: `Integrating`, `Activating` (a spike sets out), `Conducting`, `Releasing` (it arrives) or `Recovering`",
+                ),
+                ("conduction_left", "ticks until the spike that travels arrives"),
+                ("refractory_left", "ticks of recovery that are left"),
+                ("potential_e", "excitatory potential [transmitter]"),
+                (
+                    "potential_i",
+                    "inhibitory potential, negative; their sum is what the threshold is compared with",
+                ),
+                ("dendrite_e", "excitatory transmitter that is received and not yet integrated"),
+                ("dendrite_i", "inhibitory, negative"),
+                ("cleft_e", "excitatory transmitter in the synaptic cleft"),
+                ("cleft_i", "inhibitory, negative"),
+                ("pool_e", "excitatory transmitter made and stored"),
+                ("pool_i", "inhibitory, negative"),
             ],
-            Self::Body => &["tick", "creature", "segment", "x", "y", "angle", "force_left", "force_right"],
-            Self::Muscles => &["tick", "creature", "joint", "side", "activation"],
-            Self::Spikes => &["tick", "creature", "neuron"],
+            Self::Body => &[
+                TICK,
+                CREATURE,
+                ("segment", "from 0 at the head"),
+                ("x", "place of its centre, in the units of the scene"),
+                ("y", "the same, upwards"),
+                ("angle", "direction of its axis towards the head, -π to π [radians]; 0 is to the right"),
+                ("force_left", "what its skin felt on the left, touches of the script among it"),
+                ("force_right", "the same on the right"),
+            ],
+            Self::Muscles => &[
+                TICK,
+                CREATURE,
+                ("joint", "from 0 behind the head's segment"),
+                ("side", "`Left` or `Right`"),
+                ("activation", "how strongly it pulls, 0 to 1"),
+            ],
+            Self::Spikes => &[TICK, CREATURE, NEURON],
         }
+    }
+
+    fn header(self) -> impl Iterator<Item = &'static str> {
+        self.described().iter().map(|(name, _)| *name)
     }
 }
 

@@ -268,8 +268,10 @@ mod tests {
             said,
             [
                 "+ arena.medium: Water",
-                "+ creatures[W].body: Some((segments: 8, length: 16.0, width: 1.0))",
-                "+ creatures[W].neurons[A].params.threshold: Some(4.0)",
+                "+ creatures[W].body.length: 16.0",
+                "+ creatures[W].body.segments: 8",
+                "+ creatures[W].body.width: 1.0",
+                "+ creatures[W].neurons[A].params.threshold: 4.0",
                 "+ creatures[W].neurons[C]: (name: \"C\")",
                 "+ creatures[W].synapses[A->C]: (from: \"A\", to: \"C\")",
                 "+ seed: 3",

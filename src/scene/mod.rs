@@ -23,6 +23,7 @@ pub mod save;
 pub mod select;
 mod snapshot;
 pub(crate) mod spawn;
+pub mod stream;
 mod tree;
 pub mod write;
 
@@ -40,7 +41,7 @@ pub use lists::Lists;
 pub use load::{Loaded, load, loaded};
 pub use path_set::Template;
 pub use protocol::Protocol;
-pub use read::{parse, read_text};
+pub use read::{parse, read_all, read_bytes, read_text, text_of};
 pub use save::{SaveError, check_writable, save, write_atomically};
 pub use spawn::{Birthplace, SceneInfo, Spawned, spawn};
 pub use write::to_text;

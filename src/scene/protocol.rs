@@ -82,6 +82,12 @@ impl Protocol {
         Ok(Self { name, about, entries: stimuli, file: file.to_owned(), text: text.to_owned() })
     }
 
+    /// What it asks for, as it was read.
+    #[must_use]
+    pub fn entries(&self) -> &[Asked] {
+        &self.entries
+    }
+
     /// Its stimuli for the creatures of a scene.
     ///
     /// # Errors

@@ -55,36 +55,59 @@ impl Document for Scene {
 ///
 /// Why it cannot be read.
 pub fn read_text(path: &Path) -> Result<String, Faults> {
-    let file = path.display().to_string();
-    let bytes = read_bytes(path).map_err(|fault| Faults::single(&file, fault))?;
-    String::from_utf8(bytes).map_err(|error| not_utf8(&file, &error))
+    text_of(read_bytes(path)?, &path.display().to_string())
 }
 
-fn read_bytes(path: &Path) -> Result<Vec<u8>, Fault> {
-    let unreadable = |error: io::Error| {
-        let (message, help) = match error.kind() {
-            io::ErrorKind::NotFound => {
-                ("there is no such file".to_owned(), Some("look for a slip in its name"))
-            }
-            io::ErrorKind::PermissionDenied => {
-                ("this file may not be read".to_owned(), Some("you lack the permission to read it"))
-            }
-            io::ErrorKind::IsADirectory => ("this is a folder, not a scene file".to_owned(), None),
-            _ => (format!("this file cannot be read: {error}"), None),
-        };
-        Fault::without_place(message, help)
-    };
+/// What is in a file, at most [`MAX_FILE`].
+///
+/// # Errors
+///
+/// Why it cannot be read.
+pub fn read_bytes(path: &Path) -> Result<Vec<u8>, Faults> {
+    let file = path.display().to_string();
     // Asked first, for on Windows a folder is merely a file without permission.
     if path.is_dir() {
-        return Err(unreadable(io::ErrorKind::IsADirectory.into()));
+        return Err(Faults::single(&file, unreadable(&io::ErrorKind::IsADirectory.into())));
     }
+    let open = File::open(path).map_err(|error| Faults::single(&file, unreadable(&error)))?;
+    read_all(open, &file)
+}
+
+/// What comes out of a reader, at most [`MAX_FILE`]; `file` is only for the faults.
+///
+/// # Errors
+///
+/// Why it cannot be read.
+pub fn read_all(reader: impl Read, file: &str) -> Result<Vec<u8>, Faults> {
     let mut bytes = Vec::new();
-    File::open(path).and_then(|file| file.take(MAX_FILE + 1).read_to_end(&mut bytes)).map_err(unreadable)?;
+    let read = reader.take(MAX_FILE + 1).read_to_end(&mut bytes);
+    read.map_err(|error| Faults::single(file, unreadable(&error)))?;
     if bytes.len() as u64 > MAX_FILE {
         let message = format!("this file is larger than {} MiB", MAX_FILE >> 20);
-        return Err(Fault::without_place(message, None));
+        return Err(Faults::single(file, Fault::without_place(message, None)));
     }
     Ok(bytes)
+}
+
+/// Bytes as text; `file` is only for the faults.
+///
+/// # Errors
+///
+/// Where they are no UTF-8.
+pub fn text_of(bytes: Vec<u8>, file: &str) -> Result<String, Faults> {
+    String::from_utf8(bytes).map_err(|error| not_utf8(file, &error))
+}
+
+fn unreadable(error: &io::Error) -> Fault {
+    let (message, help) = match error.kind() {
+        io::ErrorKind::NotFound => ("there is no such file".to_owned(), Some("look for a slip in its name")),
+        io::ErrorKind::PermissionDenied => {
+            ("this file may not be read".to_owned(), Some("you lack the permission to read it"))
+        }
+        io::ErrorKind::IsADirectory => ("this is a folder, not a scene file".to_owned(), None),
+        _ => (format!("this file cannot be read: {error}"), None),
+    };
+    Fault::without_place(message, help)
 }
 
 fn not_utf8(file: &str, error: &std::string::FromUtf8Error) -> Faults {

@@ -2,12 +2,17 @@
 
 use super::comments::Comments;
 use super::document::Scene;
-use std::fs::{self, File, Permissions};
+use super::stream::{self, follow_links};
+use std::collections::BTreeSet;
+use std::fs::{self, File, TryLockError};
 use std::io::{self, Write};
 use std::path::{Path, PathBuf};
+use std::sync::{Mutex, PoisonError};
 
-/// Longest chain of symbolic links that is followed.
-const MAX_LINKS: usize = 32;
+/// What the name of a file begins and ends with that has not yet got its lasting name.
+const UNFINISHED: [&str; 2] = [".wriggle-", ".saving"];
+/// So often another file is tried, when the first is taken for one that was left behind.
+const TRIES: usize = 8;
 
 /// Why a file was not written. What was there before is still there.
 #[derive(Debug, thiserror::Error)]
@@ -35,13 +40,21 @@ pub fn save(path: &Path, scene: &Scene, comments: &Comments) -> Result<(), SaveE
 /// Writes a file as a whole or not at all: into a new file beside it, which then takes its name.
 ///
 /// A symbolic link stays one, its target is replaced. The permissions of the old file are kept.
-/// What is no file, a pipe or a device, is written into and stays what it is.
+/// What is no file, a pipe or a device, is written into and stays what it is, and so does what is open already:
+/// `/dev/stdout` is standard output, whatever file that goes to.
 ///
 /// # Errors
 ///
 /// When the file or its folder cannot be written; the old file is whole then, and no other is
-/// left behind.
+/// left behind. What a program that was killed has left of its own is taken away by the next that writes into
+/// that folder.
 pub fn write_atomically(path: &Path, bytes: &[u8]) -> Result<(), SaveError> {
+    if let Some(open) = stream::open(path) {
+        let failed = |what, help| move |source| SaveError { path: path.to_owned(), what, source, help };
+        let mut open = open.map_err(failed("it cannot be opened", OTHER_NAME))?;
+        let written = open.write_all(bytes).and_then(|()| open.flush());
+        return written.map_err(failed("writing failed", NO_ROOM));
+    }
     Place::of(path)?.write(bytes)
 }
 
@@ -52,8 +65,10 @@ pub fn write_atomically(path: &Path, bytes: &[u8]) -> Result<(), SaveError> {
 ///
 /// As for [`write_atomically`], but for what only writing shows: a disk that is full.
 pub fn check_writable(path: &Path) -> Result<(), SaveError> {
-    let place = Place::of(path)?;
-    if place.is_file() { place.new_file().map(drop) } else { Ok(()) }
+    if stream::is_stream(path) {
+        return Ok(());
+    }
+    Place::of(path)?.new_file().map(drop)
 }
 
 const NO_ROOM: &str = "free some room on the disk, or save elsewhere";
@@ -102,11 +117,6 @@ impl<'a> Place<'a> {
         move |source| SaveError { path, what, source, help }
     }
 
-    /// Whether there is a file or nothing yet: a rename would put a file in the place of a device.
-    fn is_file(&self) -> bool {
-        self.old.as_ref().is_none_or(fs::Metadata::is_file)
-    }
-
     /// The folder that holds it.
     fn folder(&self) -> &Path {
         match self.target.parent() {
@@ -132,11 +142,6 @@ impl<'a> Place<'a> {
     }
 
     fn write(&self, bytes: &[u8]) -> Result<(), SaveError> {
-        if !self.is_file() {
-            let open = File::options().write(true).open(&self.target);
-            let mut open = open.map_err(self.failed("it cannot be opened", OTHER_NAME))?;
-            return open.write_all(bytes).map_err(self.failed("writing failed", NO_ROOM));
-        }
         let mut new = self.new_file()?;
         new.as_file_mut().write_all(bytes).map_err(self.failed("writing failed", NO_ROOM))?;
         if let Some(old) = &self.old {
@@ -157,23 +162,74 @@ impl<'a> Place<'a> {
 
 /// An empty file, which is removed again unless it is given a lasting name.
 fn new_file(folder: &Path) -> io::Result<tempfile::NamedTempFile> {
+    tidy(folder);
     let mut builder = tempfile::Builder::new();
-    builder.prefix(".").suffix(".saving");
+    builder.prefix(UNFINISHED[0]).suffix(UNFINISHED[1]);
     // What a file that did not exist would get: the process's own mask decides.
     #[cfg(unix)]
-    builder.permissions(<Permissions as std::os::unix::fs::PermissionsExt>::from_mode(0o666));
-    builder.tempfile_in(folder)
+    builder.permissions(<fs::Permissions as std::os::unix::fs::PermissionsExt>::from_mode(0o666));
+    let mut file = builder.tempfile_in(folder)?;
+    for _ in 0..TRIES {
+        // The lock says that somebody lives who writes it. Where files cannot be locked, one goes without.
+        let is_taken = matches!(file.as_file().try_lock(), Err(TryLockError::WouldBlock));
+        if !is_taken && file.path().exists() {
+            break;
+        }
+        // Another process has just taken it for one that was left behind.
+        file = builder.tempfile_in(folder)?;
+    }
+    Ok(file)
 }
 
-/// The file that a name stands for, whether it exists or not.
-fn follow_links(path: &Path) -> io::Result<PathBuf> {
-    let mut target = path.to_owned();
-    for _ in 0..MAX_LINKS {
-        match fs::read_link(&target) {
-            // A relative link counts from the folder that holds it.
-            Ok(next) => target = target.parent().map_or(next.clone(), |parent| parent.join(&next)),
-            Err(_) => return Ok(target),
+/// Takes away what programs that were killed have left in a folder, once for every folder.
+fn tidy(folder: &Path) {
+    static TIDIED: Mutex<BTreeSet<PathBuf>> = Mutex::new(BTreeSet::new());
+    let Ok(folder) = folder.canonicalize() else { return };
+    if !TIDIED.lock().unwrap_or_else(PoisonError::into_inner).insert(folder.clone()) {
+        return;
+    }
+    for entry in fs::read_dir(folder).into_iter().flatten().flatten() {
+        let name = entry.file_name();
+        let is_ours = name
+            .to_str()
+            .is_some_and(|name| name.starts_with(UNFINISHED[0]) && name.ends_with(UNFINISHED[1]));
+        if is_ours && entry.file_type().is_ok_and(|kind| kind.is_file()) {
+            let file = File::options().write(true).open(entry.path());
+            // Held to the end, so that its writer, should there be one after all, sees that it is taken.
+            if let Some(file) = file.ok().filter(|file| file.try_lock().is_ok()) {
+                let _ = fs::remove_file(entry.path());
+                drop(file);
+            }
         }
     }
-    Err(io::Error::other("too many symbolic links"))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn what_a_killed_save_has_left_goes_and_what_is_being_written_stays() {
+        let folder = tempfile::tempdir().unwrap();
+        let at = |name: &str| folder.path().join(name);
+        let [stale, busy, other] =
+            [".wriggle-aB3xYz.saving", ".wriggle-q00000.saving", "notes.saving"].map(at);
+        for path in [&stale, &busy, &other] {
+            fs::write(path, "half of a sce").unwrap();
+        }
+        let writer = File::options().write(true).open(&busy).unwrap();
+        writer.lock().unwrap();
+        write_atomically(&at("a.ron"), b"whole").unwrap();
+        assert!(!stale.exists() && busy.exists() && other.exists());
+        assert_eq!(fs::read(at("a.ron")).unwrap(), b"whole");
+        drop(writer);
+    }
+
+    #[test]
+    fn a_file_that_is_being_written_is_locked() {
+        let folder = tempfile::tempdir().unwrap();
+        let file = new_file(folder.path()).unwrap();
+        let again = File::options().write(true).open(file.path()).unwrap();
+        assert!(matches!(again.try_lock(), Err(TryLockError::WouldBlock)));
+    }
 }

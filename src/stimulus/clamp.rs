@@ -20,13 +20,13 @@ record! {
         potential: f32, from -TRANSMITTER_LIMIT, to TRANSMITTER_LIMIT, unit "transmitter";
 
         /// When it begins.
-        at: f32, from 0, to MAX_SECONDS, unit "seconds";
+        at: f64, from 0, to MAX_SECONDS, unit "seconds";
 
         /// How long it lasts.
-        seconds: f32, above 0, to MAX_SECONDS, unit "seconds";
+        seconds: f64, above 0, to MAX_SECONDS, unit "seconds";
 
         /// Interval of repeats; 0 for none.
-        every: f32 = 0.0, from 0, to MAX_SECONDS, unit "seconds";
+        every: f64 = 0.0, from 0, to MAX_SECONDS, unit "seconds";
 
         /// How often in all; 0 with `every` set: without end.
         times: u32 = 0, from 0, to u32::MAX;
@@ -47,13 +47,13 @@ record! {
         potential: f32, from -TRANSMITTER_LIMIT, to TRANSMITTER_LIMIT, unit "transmitter";
 
         /// When it begins.
-        at: f32, from 0, to MAX_SECONDS, unit "seconds";
+        at: f64, from 0, to MAX_SECONDS, unit "seconds";
 
         /// How long it lasts.
-        seconds: f32, above 0, to MAX_SECONDS, unit "seconds";
+        seconds: f64, above 0, to MAX_SECONDS, unit "seconds";
 
         /// Interval of repeats; 0 for none.
-        every: f32 = 0.0, from 0, to MAX_SECONDS, unit "seconds";
+        every: f64 = 0.0, from 0, to MAX_SECONDS, unit "seconds";
 
         /// How often in all; 0 with `every` set: without end.
         times: u32 = 0, from 0, to u32::MAX;

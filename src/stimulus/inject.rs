@@ -17,13 +17,13 @@ record! {
         neuron: String, as Neuron;
 
         /// When.
-        at: f32, from 0, to MAX_SECONDS, unit "seconds";
+        at: f64, from 0, to MAX_SECONDS, unit "seconds";
 
         /// How much: excitatory, inhibitory.
         amount: Pair, from -TRANSMITTER_LIMIT, to TRANSMITTER_LIMIT, unit "transmitter";
 
         /// Interval of repeats; 0 for none.
-        every: f32 = 0.0, from 0, to MAX_SECONDS, unit "seconds";
+        every: f64 = 0.0, from 0, to MAX_SECONDS, unit "seconds";
 
         /// How often in all; 0 with `every` set: without end.
         times: u32 = 0, from 0, to u32::MAX;
@@ -41,13 +41,13 @@ record! {
         neuron: String;
 
         /// When.
-        at: f32, from 0, to MAX_SECONDS, unit "seconds";
+        at: f64, from 0, to MAX_SECONDS, unit "seconds";
 
         /// How much: excitatory, inhibitory.
         amount: Pair, from -TRANSMITTER_LIMIT, to TRANSMITTER_LIMIT, unit "transmitter";
 
         /// Interval of repeats; 0 for none.
-        every: f32 = 0.0, from 0, to MAX_SECONDS, unit "seconds";
+        every: f64 = 0.0, from 0, to MAX_SECONDS, unit "seconds";
 
         /// How often in all; 0 with `every` set: without end.
         times: u32 = 0, from 0, to u32::MAX;

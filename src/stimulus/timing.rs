@@ -3,10 +3,10 @@
 use crate::entry::Checker;
 use crate::sim::ticks;
 
-/// Latest time of a stimulus and its longest duration or interval \[seconds\].
-pub const MAX_SECONDS: f32 = 1.0e6;
+/// Latest time of a stimulus and its longest duration or interval \[seconds\]: three years, as long as a run may be.
+pub const MAX_SECONDS: f64 = 1.0e8;
 /// Shortest interval of repeats \[seconds\]: one tick.
-pub const MIN_EVERY: f32 = 0.01;
+pub const MIN_EVERY: f64 = 0.01;
 
 /// When a stimulus acts.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -25,11 +25,11 @@ impl Timing {
     /// Of what begins `at` and lasts so long (`None`: one tick), repeated `every` so often, `times` in all
     /// \[seconds\].
     #[must_use]
-    pub fn new(at: f32, seconds: Option<f32>, every: f32, times: u32) -> Self {
+    pub fn new(at: f64, seconds: Option<f64>, every: f64, times: u32) -> Self {
         Self {
-            first: ticks(f64::from(at)) + 1,
-            lasts: seconds.map_or(1, |s| ticks(f64::from(s))),
-            every: ticks(f64::from(every)),
+            first: ticks(at) + 1,
+            lasts: seconds.map_or(1, ticks),
+            every: ticks(every),
             times: u64::from(times),
         }
     }
@@ -57,25 +57,36 @@ impl Timing {
         is_one.then(|| repeat.checked_mul(self.every)?.checked_add(self.first)).flatten()
     }
 
+    /// Whether it acts in any tick from one to another, both of them included.
+    #[must_use]
+    pub fn acts_within(&self, from: u64, to: u64) -> bool {
+        let Some(since) = to.checked_sub(self.first) else { return false };
+        // Of all that have begun by then the last one ends last.
+        let begun = since.checked_div(self.every).unwrap_or(0);
+        let latest = if self.times == 0 { begun } else { begun.min(self.times - 1) };
+        from <= to && self.first + latest * self.every + self.lasts > from
+    }
+
     /// The last tick in which it acts; `None`: it goes on for ever.
     #[must_use]
     pub fn last(&self) -> Option<u64> {
         let repeats = match (self.every, self.times) {
             (0, _) => 0,
             (_, 0) => return None,
-            (every, times) => every * (times - 1),
+            // A thousand million repeats of three years are more than there are numbers for.
+            (every, times) => every.saturating_mul(times - 1),
         };
-        Some(self.first + repeats + self.lasts.saturating_sub(1))
+        Some(self.first.saturating_add(repeats).saturating_add(self.lasts.saturating_sub(1)))
     }
 }
 
 /// How often something happens, behind its name.
-pub(super) fn repeated(every: f32) -> String {
+pub(super) fn repeated(every: f64) -> String {
     if every > 0.0 { format!(", every {every} s") } else { String::new() }
 }
 
 /// Checks how often something happens.
-pub(super) fn check_clock(c: &mut Checker, every: f32, times: u32) {
+pub(super) fn check_clock(c: &mut Checker, every: f64, times: u32) {
     if every > 0.0 && every < MIN_EVERY {
         c.number("every", every, MIN_EVERY, MAX_SECONDS);
     } else if every == 0.0 && times > 1 {
@@ -94,6 +105,37 @@ mod tests {
         let touch = Timing::new(5.0, Some(0.5), 0.0, 0);
         let acting: Vec<u64> = (1..=2000).filter(|t| touch.acts(*t)).collect();
         assert_eq!((acting[0], acting.len(), touch.last()), (501, 50, Some(550)));
+    }
+
+    #[test]
+    fn acts_within_what_it_acts_in() {
+        for (every, times) in [(0.0, 0), (0.1, 3), (0.1, 0), (0.02, 5)] {
+            let timing = Timing::new(1.0, Some(0.03), every, times);
+            for from in 90..150 {
+                for to in from - 1..from + 20 {
+                    let acts = (from..=to).any(|tick| timing.acts(tick));
+                    assert_eq!(timing.acts_within(from, to), acts, "{timing:?} from {from} to {to}");
+                }
+            }
+        }
+    }
+
+    #[test]
+    fn late_times_are_right_to_the_tick() {
+        for tick in [0, 1, 29, 10_000_001, 123_456_789, 1_234_567_891, 9_999_999_999] {
+            let at = tick as f64 / 100.0;
+            assert_eq!(Timing::new(at, None, 0.0, 0).first, tick + 1, "{at} s");
+            // And as a file says it.
+            let read: f64 = at.to_string().parse().unwrap();
+            assert_eq!(Timing::new(read, None, 0.0, 0).first, tick + 1, "{read} s");
+        }
+        // What scenes of 32 bits could hold is at the same ticks.
+        for tick in (0..10_000_000u32).step_by(37) {
+            let old = f64::from(tick as f32 / 100.0);
+            assert_eq!(ticks(old), ticks(f64::from(tick) / 100.0));
+        }
+        let longest = Timing::new(MAX_SECONDS, Some(MAX_SECONDS), MAX_SECONDS, u32::MAX);
+        assert_eq!(longest.last(), Some(u64::MAX));
     }
 
     #[test]

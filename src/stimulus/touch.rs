@@ -24,16 +24,16 @@ record! {
         side: Side = Side::Both;
 
         /// When it begins.
-        at: f32, from 0, to MAX_SECONDS, unit "seconds";
+        at: f64, from 0, to MAX_SECONDS, unit "seconds";
 
         /// How long it lasts.
-        seconds: f32 = 0.5, above 0, to MAX_SECONDS, unit "seconds";
+        seconds: f64 = 0.5, above 0, to MAX_SECONDS, unit "seconds";
 
         /// Force on every segment touched.
         force: f32 = 1.0, from 0, to MAX_FORCE, unit "force";
 
         /// Interval of repeats; 0 for none.
-        every: f32 = 0.0, from 0, to MAX_SECONDS, unit "seconds";
+        every: f64 = 0.0, from 0, to MAX_SECONDS, unit "seconds";
 
         /// How often in all; 0 with `every` set: without end.
         times: u32 = 0, from 0, to u32::MAX;
@@ -57,16 +57,16 @@ record! {
         side: Side = Side::Both;
 
         /// When it begins.
-        at: f32, from 0, to MAX_SECONDS, unit "seconds";
+        at: f64, from 0, to MAX_SECONDS, unit "seconds";
 
         /// How long it lasts.
-        seconds: f32 = 0.5, above 0, to MAX_SECONDS, unit "seconds";
+        seconds: f64 = 0.5, above 0, to MAX_SECONDS, unit "seconds";
 
         /// Force on every segment touched.
         force: f32 = 1.0, from 0, to MAX_FORCE, unit "force";
 
         /// Interval of repeats; 0 for none.
-        every: f32 = 0.0, from 0, to MAX_SECONDS, unit "seconds";
+        every: f64 = 0.0, from 0, to MAX_SECONDS, unit "seconds";
 
         /// How often in all; 0 with `every` set: without end.
         times: u32 = 0, from 0, to u32::MAX;

@@ -55,7 +55,7 @@ impl Variation {
                 && self.spread > 0.0
             {
                 let shift = Pcg64Mcg::seed_from_u64(key).random_range(-self.spread..=self.spread);
-                touch.at = (touch.at + shift).max(0.0);
+                touch.at = (touch.at + f64::from(shift)).max(0.0);
             }
         }
         replicate

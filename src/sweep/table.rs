@@ -2,25 +2,14 @@
 //!
 //! A row is written in one piece, with its line end. So a file that was cut off holds whole rows
 //! and at most one torn one, which is dropped; the rest is compared with what the sweep would
-//! write, and kept.
+//! write, and kept. What the columns do not say of the runs is in a file beside the table, see
+//! [`super::fingerprint`].
 
+use super::error::TableError;
+use super::fingerprint::Made;
 use std::fs::{OpenOptions, TryLockError};
 use std::io::{self, Read, Seek, SeekFrom, Write};
 use std::path::Path;
-
-/// Why a table cannot be gone on with.
-#[derive(Debug, thiserror::Error)]
-pub enum TableError {
-    /// It holds something else.
-    #[error("{0}")]
-    Other(String),
-    /// Another sweep is at it.
-    #[error("another sweep is writing to this file")]
-    Busy,
-    /// Reading or writing failed.
-    #[error(transparent)]
-    Io(#[from] io::Error),
-}
 
 /// Rows that are there already.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -33,7 +22,7 @@ pub struct Kept {
 
 /// A CSV table that grows by whole rows.
 pub struct Table {
-    out: Box<dyn Write + Send>,
+    out: Box<dyn Write + Send + Sync>,
 }
 
 impl Table {
@@ -42,22 +31,24 @@ impl Table {
     /// # Errors
     ///
     /// When the header cannot be written.
-    pub fn new(out: Box<dyn Write + Send>, header: &[String]) -> io::Result<Self> {
+    pub fn new(out: Box<dyn Write + Send + Sync>, header: &[String]) -> io::Result<Self> {
         let mut table = Self { out };
         table.write(header)?;
         Ok(table)
     }
 
     /// A table in a file. What the file holds of it already is kept, unless it is to be made
-    /// `anew`. `expected` gives the first columns that row `n` would have.
+    /// `anew`. `expected` gives the first columns that row `n` would have, `made` what the runs are made of.
     ///
     /// # Errors
     ///
-    /// When the file holds anything but rows of this table in their order; it is untouched then.
+    /// When the file holds anything but rows of this table in their order, or such as were made of something else;
+    /// it is untouched then.
     pub fn open(
         path: &Path,
         header: &[String],
         anew: bool,
+        made: &Made,
         expected: impl Fn(usize) -> Option<Vec<String>>,
     ) -> Result<(Self, Kept), TableError> {
         let mut file = OpenOptions::new().read(true).write(true).create(true).truncate(false).open(path)?;
@@ -75,7 +66,10 @@ impl Table {
             return Err(TableError::Other("this is not the table of a sweep".to_owned()));
         }
         let kept = compare(&bytes[..whole], header, expected)?;
+        made.agrees(path, kept.rows)?;
+        // In this order: whenever it is killed, what is beside the table is true of its rows.
         file.set_len(whole as u64)?;
+        made.write(path)?;
         file.seek(SeekFrom::Start(whole as u64))?;
         let mut table = Self { out: Box::new(file) };
         if whole == 0 {
@@ -157,7 +151,7 @@ mod tests {
 
     fn open(path: &Path, anew: bool) -> Result<(Table, Kept), TableError> {
         let header: Vec<String> = ["run", "x", "y"].map(str::to_owned).to_vec();
-        Table::open(path, &header, anew, |n| (n < 5).then(|| row(n)[..2].to_vec()))
+        Table::open(path, &header, anew, &Made::example(), |n| (n < 5).then(|| row(n)[..2].to_vec()))
     }
 
     #[test]

@@ -12,7 +12,7 @@ use crate::edit::build::EntryKey;
 use crate::entry::ListPlace;
 use crate::nervous::{
     CanvasPlace, Classes, Creature, GapA, GapB, GapJunction, Hold, MemberOf, Neuron, NeuronParams,
-    NeuronState, Phase, Postsynaptic, Preset, Presynaptic, Slot, Synapse,
+    NeuronState, PassingHold, Phase, Postsynaptic, Preset, Presynaptic, Slot, Synapse,
 };
 use crate::scene::document::{Entry, Kind as EntryKind};
 use bevy::ecs::name::Name;
@@ -345,7 +345,8 @@ pub fn look(world: &World, neuron: Entity, picture: &Picture, fraction: f32) -> 
     } else {
         0.0
     };
-    let hold = world.get::<Hold>(neuron).copied().unwrap_or_default();
+    let passing = world.get::<PassingHold>(neuron).map_or(Hold::Free, |passing| passing.0);
+    let hold = world.get::<Hold>(neuron).copied().unwrap_or_default().and(passing);
     // Half of what makes it fire at once is half the light.
     let half = 0.5 * params.threshold.max(0.01);
     let place = world.get::<Slot>(neuron).map_or(usize::MAX, |slot| slot.0 as usize);

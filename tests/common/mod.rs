@@ -93,7 +93,7 @@ impl Net {
                     creature: "Net".into(),
                     neuron: text(&i[1]),
                     // A stimulus at t seconds acts in tick round(100 t) + 1.
-                    at: (i[0].as_u64().expect("a tick") as f32 - 1.0) / 100.0,
+                    at: (i[0].as_u64().expect("a tick") as f64 - 1.0) / 100.0,
                     amount: (number(&i[2]), number(&i[3])),
                     every: 0.0,
                     times: 0,

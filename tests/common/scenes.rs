@@ -201,20 +201,25 @@ fn creature(name: String, classes: Vec<String>) -> impl Strategy<Value = Creatur
     })
 }
 
+/// A time that a scene may hold, whole ticks among them.
+fn time(least: f64) -> impl Strategy<Value = f64> {
+    prop_oneof![least..=1e8, (1u64..=10_000_000_000).prop_map(|tick| tick as f64 / 100.0)]
+}
+
 fn stimulus(creatures: &[Creature]) -> impl Strategy<Value = Stimulus> + use<> {
     let creatures = creatures.to_vec();
-    let clock = prop_oneof![(Just(0.0f32), 0u32..=1), (number(0.01, 1e6), 0u32..100)];
-    (select(creatures), number(0.0, 1e6), clock, any::<bool>()).prop_flat_map(
+    let clock = prop_oneof![(Just(0.0f64), 0u32..=1), (time(0.01), any::<u32>())];
+    (select(creatures), time(0.0), clock, any::<bool>()).prop_flat_map(
         |(creature, at, (every, times), touch)| {
             let name = creature.name;
             match creature.body {
-                Some(body) if touch => (range(body.segments), side(), number(0.01, 1e6), number(0.0, 100.0))
+                Some(body) if touch => (range(body.segments), side(), time(0.01), number(0.0, 100.0))
                     .prop_map(move |(segments, side, seconds, force)| {
                         let creature = name.clone();
                         Stimulus::Touch(Touch { creature, segments, side, at, seconds, force, every, times })
                     })
                     .boxed(),
-                _ => (select(creature.neurons), pair(1e6), 0..3, number(0.01, 1e6))
+                _ => (select(creature.neurons), pair(1e6), 0..3, time(0.01))
                     .prop_map(move |(neuron, amount, kind, seconds)| {
                         let (creature, neuron, potential) = (name.clone(), neuron.name, amount.0);
                         match kind {

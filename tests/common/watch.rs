@@ -15,12 +15,12 @@ pub fn shipped(name: &str) -> Scene {
 }
 
 /// A touch of both sides for 0.3 s.
-pub fn touch(segments: (u32, u32), at: f32) -> Stimulus {
+pub fn touch(segments: (u32, u32), at: impl Into<f64>) -> Stimulus {
     Stimulus::Touch(Touch {
         creature: "Worm".into(),
         segments,
         side: Side::Both,
-        at,
+        at: at.into(),
         seconds: 0.3,
         force: 1.0,
         every: 0.0,
@@ -29,12 +29,12 @@ pub fn touch(segments: (u32, u32), at: f32) -> Stimulus {
 }
 
 /// A touch of the crawler's head.
-pub fn head_touch(at: f32) -> Stimulus {
+pub fn head_touch(at: impl Into<f64>) -> Stimulus {
     touch((0, 1), at)
 }
 
 /// A touch of the crawler's tail.
-pub fn tail_touch(at: f32) -> Stimulus {
+pub fn tail_touch(at: impl Into<f64>) -> Stimulus {
     touch((14, 15), at)
 }
 

@@ -9,13 +9,13 @@ mod touch;
 pub(super) use neuron::{Clamp, Inject, Silence};
 pub(super) use touch::Touch;
 
-use super::{Failure, note, options};
+use super::{Failure, files, note, options};
 use crate::arena::Medium;
 use crate::scene::document::Scene;
 use crate::scene::limits::MAX_STIMULI;
 use crate::scene::{self, Protocol, Template, path_set, select};
 use crate::sim::ticks;
-use crate::stimulus::Script;
+use crate::stimulus::{Script, Stimulus};
 use clap::Args;
 use std::path::PathBuf;
 
@@ -129,19 +129,8 @@ impl Changes {
 impl Events {
     /// Adds them to the scene's stimuli.
     pub(super) fn add_to(&self, scene: &mut Scene) -> Result<(), Failure> {
-        let mut stimuli = Vec::new();
-        for touch in &self.touch {
-            stimuli.extend(touch.stimuli(scene).map_err(Failure::Usage)?);
-        }
-        for inject in &self.inject {
-            stimuli.extend(inject.stimuli(scene).map_err(Failure::Usage)?);
-        }
-        for silence in &self.silence {
-            stimuli.extend(silence.stimuli(scene).map_err(Failure::Usage)?);
-        }
-        for clamp in &self.clamp {
-            stimuli.extend(clamp.stimuli(scene).map_err(Failure::Usage)?);
-        }
+        let stimuli: Vec<Stimulus> =
+            self.each(scene).collect::<Result<Vec<_>, _>>().map_err(Failure::Usage)?.concat();
         let count = scene.stimuli.len() + stimuli.len();
         if count > MAX_STIMULI {
             let words =
@@ -150,6 +139,20 @@ impl Events {
         }
         scene.stimuli.extend(stimuli);
         Ok(())
+    }
+
+    /// Those of a scene's stimuli that they are. What is of neurons that were taken out since is not among them.
+    pub(super) fn given(&self, scene: &Scene) -> Vec<Stimulus> {
+        self.each(scene).filter_map(Result::ok).flatten().collect()
+    }
+
+    /// They themselves, option by option, as stimuli of a scene.
+    fn each(&self, scene: &Scene) -> impl Iterator<Item = Result<Vec<Stimulus>, String>> {
+        let touches = self.touch.iter().map(|touch| touch.stimuli(scene));
+        let injections = self.inject.iter().map(|inject| inject.stimuli(scene));
+        let silences = self.silence.iter().map(|silence| silence.stimuli(scene));
+        let clamps = self.clamp.iter().map(|clamp| clamp.stimuli(scene));
+        touches.chain(injections).chain(silences).chain(clamps)
     }
 }
 
@@ -169,7 +172,7 @@ impl Span {
 
 /// Reads the files of a repeated `--protocol`.
 pub(super) fn load_protocols(paths: &[PathBuf]) -> Result<Vec<Protocol>, Failure> {
-    paths.iter().map(|path| Ok(Protocol::load(path)?)).collect()
+    paths.iter().map(|path| Ok(files::protocol(path)?)).collect()
 }
 
 /// Puts the stimuli of the protocols in place of the scene's, if there are any protocols.
@@ -214,7 +217,7 @@ pub(super) fn how_long(scene: &Scene, in_ticks: Option<u64>, in_seconds: Option<
     let done = scene.snapshot.as_ref().map_or(0, |snapshot| snapshot.tick);
     let scripted = || {
         let last = Script::new(scene.stimuli.clone()).last_tick()?;
-        (last + AFTER_SCRIPT).checked_sub(done)
+        last.saturating_add(AFTER_SCRIPT).checked_sub(done)
     };
     in_ticks.or(in_seconds.map(ticks)).unwrap_or_else(|| scripted().unwrap_or_else(|| ticks(DEFAULT_SECONDS)))
 }
@@ -243,10 +246,13 @@ pub(super) fn assignment(text: &str) -> Result<(&str, &str), String> {
 
 fn setting(text: &str) -> Result<Setting, String> {
     let (path, value) = assignment(text)?;
-    let value = path_set::value(value).map_err(|why| {
-        let several = value.contains("..") || value.contains(',');
-        if several { format!("{why} (one value here; several are for `wriggle sweep`)") } else { why }
-    })?;
+    // A text may hold two dots.
+    let is_range = value.contains("..") && !value.contains('"');
+    let value = match path_set::value(value) {
+        Ok(value) if !is_range => value,
+        Err(why) if !is_range && !value.contains(',') => return Err(why),
+        _ => return Err(format!("one value, not `{value}`: several are for `wriggle sweep`")),
+    };
     Ok(Setting { path: path.to_owned(), value: value.to_owned() })
 }
 

@@ -1,14 +1,16 @@
 //! When something is done, as an option says it: `@AT+X[/EVERY[xTIMES]]`.
 
 use crate::stimulus::{MAX_SECONDS, MIN_EVERY};
+use std::fmt::Display;
+use std::str::FromStr;
 
 /// When, and how often.
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub(super) struct Moments {
     /// When it begins \[seconds\].
-    pub(super) at: f32,
+    pub(super) at: f64,
     /// Interval of repeats \[seconds\]; 0 for none.
-    pub(super) every: f32,
+    pub(super) every: f64,
     /// How often in all; 0 with `every`: without end.
     pub(super) times: u32,
 }
@@ -37,13 +39,18 @@ pub(super) fn apart<'t>(text: &'t str, form: &str) -> Result<(&'t str, &'t str, 
 }
 
 /// How long something lasts \[seconds\].
-pub(super) fn lasting(text: &str) -> Result<f32, String> {
+pub(super) fn lasting(text: &str) -> Result<f64, String> {
     number("FOR", text, 0.01, MAX_SECONDS)
 }
 
 /// A number in a range.
-pub(super) fn number(what: &str, text: &str, least: f32, most: f32) -> Result<f32, String> {
-    match text.parse::<f32>() {
+pub(super) fn number<N: FromStr + PartialOrd + Display>(
+    what: &str,
+    text: &str,
+    least: N,
+    most: N,
+) -> Result<N, String> {
+    match text.parse::<N>() {
         Ok(value) if value >= least && value <= most => Ok(value),
         _ => Err(format!("{what} is a number from {least} to {most}, not `{text}`")),
     }

@@ -16,7 +16,7 @@ pub(crate) struct Touch {
     creature: Option<String>,
     place: Where,
     side: Side,
-    seconds: f32,
+    seconds: f64,
     force: f32,
     moments: Moments,
 }

@@ -2,7 +2,7 @@
 //!
 //! A ring is a set of neurons each of which leads, through synapses that excite, to exactly one other of them. One
 //! spike makes every neuron of it release once in `sum of (conduction + 2)` ticks. So the scene is run, without its
-//! stimuli, and the releases of the ring are counted, once what happens at birth is over.
+//! stimuli and without a sense of touch, and the releases of the ring are counted, once what happens at birth is over.
 
 use super::at_entry;
 use crate::app::{Executor, headless_app};
@@ -58,7 +58,9 @@ pub(super) fn check(c: &mut Checker, scene: &Scene) {
 
 /// How often the neurons of each ring release in the rounds that are counted.
 fn releases(scene: &Scene, rings: &[Ring]) -> Vec<u64> {
-    let alone = Scene { stimuli: Vec::new(), ..scene.clone() };
+    let mut alone = Scene { stimuli: Vec::new(), ..scene.clone() };
+    // Nor is anything felt of what a body bumps into.
+    alone.creatures.iter_mut().for_each(|creature| creature.skin.clear());
     let mut app = headless_app(Executor::SingleThreaded);
     let world = app.world_mut();
     scene::spawn(world, &alone);

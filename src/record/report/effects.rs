@@ -15,7 +15,7 @@ const END: f32 = 6.0;
 /// An effect that is written into its field.
 const TOLD: f32 = 2.0;
 
-const FRAME: Frame = Frame::new(260.0, 210.0, 1300.0, 910.0);
+const FRAME: Frame = Frame::new(260.0, 210.0, 1130.0, 910.0);
 
 /// Effects of silencing, in standard deviations of the intact worm.
 #[derive(Clone, Debug, Default, PartialEq)]
@@ -123,7 +123,7 @@ pub fn draw(caption: &EffectsCaption, all: &Effects) -> Figure {
 
 /// The scale of colours.
 fn key(figure: &mut Figure) {
-    let (left, top, bottom) = (FRAME.max.x + 70.0, FRAME.min.y, FRAME.min.y + 360.0);
+    let (left, top, bottom) = (FRAME.max.x + 60.0, FRAME.min.y, FRAME.min.y + 360.0);
     let steps = 60;
     for step in 0..steps {
         let (from, to) = (step as f32 / steps as f32, (step + 1) as f32 / steps as f32);

@@ -25,6 +25,10 @@ impl<'de> de::Deserializer<'de> for At<'_, '_> {
         visitor.visit_f32(self.scalar("a number"))
     }
 
+    fn deserialize_f64<V: Visitor<'de>>(self, visitor: V) -> Result<V::Value, Stop> {
+        visitor.visit_f64(self.scalar("a number"))
+    }
+
     fn deserialize_u32<V: Visitor<'de>>(self, visitor: V) -> Result<V::Value, Stop> {
         visitor.visit_u32(self.whole(0, u32::MAX.into()))
     }
@@ -151,7 +155,7 @@ impl<'de> de::Deserializer<'de> for At<'_, '_> {
     }
 
     serde::forward_to_deserialize_any! {
-        i8 i16 i32 i64 i128 u8 u16 u128 f64 char bytes byte_buf unit unit_struct newtype_struct
+        i8 i16 i32 i64 i128 u8 u16 u128 char bytes byte_buf unit unit_struct newtype_struct
         tuple_struct identifier
     }
 }

@@ -143,7 +143,7 @@ fn field<'v>(
             row(ui, info.name, info.sentence(), palette, |ui| ui.label(text));
             value
         }
-        Value::Nothing | Value::Pair(_) => value,
+        Value::Nothing | Value::Pair(_) | Value::Double(_) => value,
     };
     (new, ended)
 }

@@ -81,6 +81,7 @@ fn owned(value: Value<'_>) -> Value<'static> {
     match value {
         Value::Text(_) | Value::Nothing => Value::Nothing,
         Value::Number(number) => Value::Number(number),
+        Value::Double(number) => Value::Double(number),
         Value::Whole(count) => Value::Whole(count),
         Value::Pair(pair) => Value::Pair(pair),
         Value::Range(range) => Value::Range(range),
@@ -100,7 +101,7 @@ fn set(
         Value::Whole(value) => whole(ui, info, value, outcome).map(Value::Whole),
         Value::Pair(value) => pair(ui, info, value, outcome).map(Value::Pair),
         Value::Word(value) => word(ui, info, value, outcome).map(Value::Word),
-        Value::Nothing | Value::Range(_) | Value::Text(_) => None,
+        Value::Nothing | Value::Double(_) | Value::Range(_) | Value::Text(_) => None,
     }
 }
 

@@ -189,7 +189,7 @@ fn scripted(world: &World, first: u64, last: u64) -> Vec<(u64, u64)> {
         let end = match (every, times) {
             (0, _) => begins,
             (_, 0) => last,
-            (every, times) => begins + every * (times - 1),
+            (every, times) => begins.saturating_add(every.saturating_mul(times - 1)),
         };
         while begin <= end.min(last) && found.len() < MOST_MARKS {
             if begin + lasts >= first {

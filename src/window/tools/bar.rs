@@ -64,7 +64,7 @@ fn taps(ui: &mut Ui, world: &mut World, desk: &mut Desk) {
                 creature: creature.clone(),
                 segments: range,
                 side: Side::Both,
-                at: (world.resource::<Clock>().seconds() as f32 + 1.0).ceil(),
+                at: (world.resource::<Clock>().seconds() + 1.0).ceil(),
                 seconds: 0.2,
                 force: 1.0,
                 every: desk.tools.tap_every,

@@ -79,7 +79,7 @@ pub struct Tools {
     /// What is shown.
     pub shows: Shows,
     /// Seconds from tap to tap.
-    pub tap_every: f32,
+    pub tap_every: f64,
 }
 
 impl Default for Tools {
