@@ -192,11 +192,6 @@ fn plan(scene: &Scene, options: &Options) -> Result<Plan, Failure> {
     Ok(Plan { ticks, quiet: false, tables, only, report, save: None, threads, measured })
 }
 
-/// The last tick of a run of so many.
-pub(super) fn last_tick(scene: &Scene, ticks: u64) -> u64 {
-    scene.snapshot.as_ref().map_or(0, |snapshot| snapshot.tick).saturating_add(ticks)
-}
-
 /// Runs a scene and measures it.
 pub(super) fn simulate(scene: &Scene, plan: &Plan) -> Result<Outcome, Failure> {
     let mut app = headless_app(Executor::SingleThreaded);

@@ -2,7 +2,6 @@
 
 use super::Failure;
 use super::options;
-use super::run::last_tick;
 use crate::record::{CreatureMeter, Every, Measures, MeasuresOrNot, Part, Response, Wanted};
 use crate::scene::document::Scene;
 use crate::sim::{Clock, TICKS_PER_SECOND, ticks};
@@ -58,6 +57,11 @@ impl Series {
         }
         Ok(Wanted { from, every: self.every, responses })
     }
+}
+
+/// The last tick of a run of so many.
+pub(super) fn last_tick(scene: &Scene, ticks: u64) -> u64 {
+    scene.snapshot.as_ref().map_or(0, |snapshot| snapshot.tick).saturating_add(ticks)
 }
 
 /// A part of a run, as it is printed.

@@ -502,7 +502,7 @@ impl<'o> Sweep<'o> {
     /// What is known of the rows of a run before it is done.
     fn known(&self, scene: &Scene, columns: &[String]) -> Result<Vec<Known>, Failure> {
         let wanted = self.options.series.wanted(scene, self.options.span.of(scene), true)?;
-        let end = run::last_tick(scene, self.options.span.of(scene));
+        let end = series::last_tick(scene, self.options.span.of(scene));
         let mut creatures: Vec<&str> =
             scene.creatures.iter().map(|creature| creature.name.as_str()).collect();
         creatures.sort_unstable();

@@ -8,7 +8,9 @@ mod state_hash;
 mod tables;
 mod track;
 
-pub use measures::{Gait, Measures, MeasuresOrNot, Meter, Reversal, Way, furthest_back, measure, reversals, way};
+pub use measures::{
+    Gait, Measures, MeasuresOrNot, Meter, Reversal, Way, furthest_back, measure, reversals, way,
+};
 pub use meters::{CreatureMeter, Every, Meters, Part, Wanted};
 pub use responses::Response;
 pub use state_hash::state_hash;

@@ -1,7 +1,7 @@
 //! How a body answers to touches, one after the other.
 
-use super::measures::{Fall, LEAST_REVERSAL, Walk};
 use super::Track;
+use super::measures::{Fall, LEAST_REVERSAL, Walk};
 use crate::sim::{TICK_SECONDS, TICKS_PER_SECOND};
 use crate::stimulus::{Stimulus, Timing};
 use serde::Serialize;
