@@ -112,5 +112,5 @@ fn the_mean_is_that_of_the_runs_one_by_one() {
         output(&arguments);
         assert_eq!(std::fs::read_to_string(&path).expect("a table"), whole, "cut at {cut}");
     }
-    failure(&[&arguments[..5], &["5"], &arguments[6..]].concat(), 1, "another sweep");
+    failure(&[&arguments[..5], &["5"], &arguments[6..]].concat(), 1, "--replicates: it was 4, now it is 5");
 }

@@ -39,7 +39,6 @@ pub(super) fn check(options: &Options) -> Result<(), Failure> {
                 bad += 1;
                 writeln!(io::stderr(), "{faults}").map_err(Failure::io("standard error"))?;
             }
-            Err(failure) => return Err(failure),
         }
     }
     match bad {

@@ -7,7 +7,7 @@ use crate::stimulus::{self, Stimulus};
 use std::str::FromStr;
 
 /// Most transmitter, either way.
-const LIMIT: f32 = TRANSMITTER_LIMIT as f32;
+const LIMIT: f32 = crate::nervous::TRANSMITTER_LIMIT as f32;
 
 /// `NEURON@AT+AMOUNT[/EVERY[xTIMES]]`.
 #[derive(Clone, Debug, PartialEq)]
