@@ -147,7 +147,7 @@ impl Open {
         Response {
             at: begin as f64 / f64::from(TICKS_PER_SECOND),
             length: fall.map_or(0.0, |fall| fall.length),
-            latency: answer.map(|answer| (answer.tick - begin) as f32 * TICK_SECONDS),
+            latency: answer.map(|answer| (answer.tick - begin) as f32 / TICKS_PER_SECOND as f32),
             duration: answer.map(|answer| answer.seconds),
             speed_before: self.speed_before,
             speed_after: self.speed_after.unwrap_or_else(|| speed(recent)),

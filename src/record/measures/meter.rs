@@ -43,7 +43,10 @@ impl Meter {
         self.amplitude += f64::from(posture::amplitude(&sample.bends));
         self.shortest = self.shortest.min(sample.length);
         self.bends.take(sample.tick, self.walk.place(), &sample.bends);
-        self.stretches.take(sample.tick, self.walk.place(), &sample.stretches);
+        // A body that crawls by its bends is not asked for its stretches.
+        if !self.bends.is_there() {
+            self.stretches.take(sample.tick, self.walk.place(), &sample.stretches);
+        }
     }
 
     /// Place along the body's own axis, relative to the first sample \[body lengths\].
@@ -58,7 +61,7 @@ impl Meter {
         let way = self.walk.way()?;
         let of = |rhythm: &Rhythm| rhythm.gaits().map(|gaits| gaits.gait());
         let [mut forward, mut backward] = of(&self.bends);
-        if forward.cycles + backward.cycles == 0 {
+        if !self.bends.is_there() {
             [forward, backward] = of(&self.stretches);
         }
         Some(Measures {

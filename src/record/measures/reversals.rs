@@ -1,6 +1,6 @@
 //! Going backward: how often, when and how far.
 
-use crate::sim::TICK_SECONDS;
+use crate::sim::TICKS_PER_SECOND;
 
 /// What a body must go back for it to count as a reversal, and forward for that to be over
 /// \[body lengths\]. A crawling body sways along its axis by less.
@@ -23,7 +23,7 @@ pub(super) type Place = (u64, f64);
 fn between(ahead: Place, behind: Place) -> Reversal {
     Reversal {
         tick: ahead.0,
-        seconds: (behind.0 - ahead.0) as f32 * TICK_SECONDS,
+        seconds: (behind.0 - ahead.0) as f32 / TICKS_PER_SECOND as f32,
         length: (ahead.1 - behind.1) as f32,
     }
 }

@@ -52,6 +52,7 @@ pub(super) struct Rhythm {
     pause: usize,
     /// The best of the windows that overlap with the last one looked at.
     best: Option<Window>,
+    found: bool,
     /// How it went forward, and backward.
     gaits: [Gaits; 2],
 }
@@ -67,8 +68,14 @@ impl Rhythm {
             postures: Vec::new(),
             pause: 0,
             best: None,
+            found: false,
             gaits: [Gaits::default(), Gaits::default()],
         }
+    }
+
+    /// Whether there was any steady crawling.
+    pub fn is_there(&self) -> bool {
+        self.found
     }
 
     /// Takes in a posture.
@@ -93,6 +100,7 @@ impl Rhythm {
         }
         self.pause = PAUSE - 1;
         let found = self.look();
+        self.found |= found.is_some();
         match (self.best, found) {
             (None, Some(found)) => self.best = Some(found),
             (Some(best), Some(found)) if found.likeness > best.likeness + BETTER && best.overlaps(&found) => {
@@ -148,23 +156,31 @@ impl Rhythm {
             .sum()
     }
 
-    /// Correlation of the last so many postures with those `back` samples before each, about their common mean.
+    /// Correlation of the last so many postures with those `back` samples before each, about their common mean, by some
+    /// dozens of them: these tell it of a long cycle too.
     fn likeness(&self, back: usize, samples: usize) -> f64 {
+        self.likeness_by(back, samples, 1 + samples / 40)
+    }
+
+    /// The same by one posture of so many.
+    fn likeness_by(&self, back: usize, samples: usize, step: usize) -> f64 {
         let end = self.places.len();
-        // Some dozens of postures tell it of a long cycle too.
-        let rows = || (end - samples..end).step_by(1 + samples / 40);
-        let count = 2.0 * rows().count() as f64;
+        let rows = (end - samples..end).step_by(step);
+        let count = rows.len() as f64;
+        let mut sums = vec![0.0; self.joints];
         let (mut both, mut each) = (0.0, 0.0);
-        for joint in 0..self.joints {
-            let value = |row: usize| f64::from(self.postures[row * self.joints + joint]);
-            let mean = rows().map(|row| value(row) + value(row - back)).sum::<f64>() / count;
-            for row in rows() {
-                let (a, b) = (value(row) - mean, value(row - back) - mean);
+        for row in rows {
+            for ((a, b), sum) in self.row(row).iter().zip(self.row(row - back)).zip(&mut sums) {
+                let (a, b) = (f64::from(*a), f64::from(*b));
                 both += a * b;
                 each += a * a + b * b;
+                *sum += a + b;
             }
         }
-        if each > 0.0 { 2.0 * both / each } else { 0.0 }
+        // What the mean of a joint, its sum over twice the count, takes away from both.
+        let mean: f64 = sums.iter().map(|sum| sum * sum).sum::<f64>() / (2.0 * count);
+        let each = each - mean;
+        if each > 0.0 { (2.0 * both - mean) / each } else { 0.0 }
     }
 
     /// The cycle near this one whose postures are most like those one cycle before.
@@ -197,7 +213,10 @@ impl Rhythm {
         (SHORTEST..longest).find_map(|back| {
             distances = [distances[1], distances[2], self.distance(back + 1)];
             let [before, here, after] = distances;
-            let comes_back = here <= before && here < after && here < NEAR * variance;
+            let comes_back = here <= before
+                && here < after
+                && here < NEAR * variance
+                && self.likeness_by(back, back, 1 + back / 8) > MOST_LIKENESS_OF_HALF;
             comes_back.then(|| self.window(self.climb(back, longest)?)).flatten()
         })
     }
