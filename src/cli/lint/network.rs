@@ -6,7 +6,7 @@
 //! where it does; what skin, stretch, gap junctions and stimuli bring is not bounded at all.
 
 use super::at_entry;
-use crate::entry::{Checker, Fields, Value, ends};
+use crate::entry::{Checker, Value, ends};
 use crate::nervous::{Hold, NeuronParams, StartState};
 use crate::scene::document::{Creature, Scene};
 use crate::stimulus::Stimulus;
