@@ -167,7 +167,10 @@ fn neurons_and_links_that_do_nothing_are_told() {
 
     let words =
         lint(&net("(name: \"A\"), (name: \"B\")", "synapses: [(from: \"A\", to: \"B\", weight: 0.0)]"));
-    assert!(words.contains("3:41: warning: the synapse from \"A\" to \"B\" has no weight"), "{words}");
+    let said = "3:41: warning: the synapse between \"A\" and \"B\" carries nothing: its `weight` is 0";
+    assert!(words.contains(said), "{words}");
+    let words = lint(&net("(name: \"A\"), (name: \"B\")", "gaps: [(a: \"A\", b: \"B\", conductance: 0.0)]"));
+    assert!(words.contains("carries nothing: its `conductance` is 0"), "{words}");
     let mute = "(name: \"A\", params: (production: (0.0, 0.0))), (name: \"B\")";
     let words = lint(&net(mute, "synapses: [(from: \"A\", to: \"B\")]"));
     assert!(words.contains("2:8: warning: \"A\" makes no transmitter"), "{words}");

@@ -6,8 +6,8 @@ use crate::scene::select;
 use crate::stimulus::{self, Stimulus};
 use std::str::FromStr;
 
-/// Most transmitter, either way.
-const LIMIT: f32 = crate::nervous::TRANSMITTER_LIMIT as f32;
+/// Most transmitter that is put on a dendrite, and the highest potential.
+const MOST: f32 = crate::nervous::TRANSMITTER_LIMIT as f32;
 
 /// `NEURON@AT+AMOUNT[/EVERY[xTIMES]]`.
 #[derive(Clone, Debug, PartialEq)]
@@ -23,7 +23,7 @@ impl FromStr for Inject {
     fn from_str(text: &str) -> Result<Self, String> {
         let form = "NEURON@AT+AMOUNT, for example AVA@10+12, or AVA@10+-12 to inhibit";
         let (neuron, amount, moments) = moments::apart(text, form)?;
-        let amount = moments::number("AMOUNT", amount, -LIMIT, LIMIT)?;
+        let amount = moments::number("AMOUNT", amount, -MOST, MOST)?;
         Ok(Self { neuron: neuron.to_owned(), amount, moments })
     }
 }
@@ -85,7 +85,7 @@ impl FromStr for Clamp {
         }
         Ok(Self {
             neuron: neuron.to_owned(),
-            potential: moments::number("V", potential, -LIMIT, LIMIT)?,
+            potential: moments::number("V", potential, -MOST, MOST)?,
             seconds: moments::lasting(lasts)?,
             moments,
         })

@@ -6,11 +6,14 @@
 //! where it does; what skin, stretch, gap junctions and stimuli bring is not bounded at all.
 
 use super::at_entry;
-use crate::entry::{Checker, ends};
+use crate::entry::{Checker, Value, ends};
 use crate::nervous::{Hold, NeuronParams, StartState};
 use crate::scene::document::{Creature, Scene};
 use crate::stimulus::Stimulus;
 use std::collections::{HashMap, HashSet};
+
+/// Fields that what a link brings is multiplied by.
+const FACTORS: [&str; 3] = ["weight", "conductance", "gain"];
 
 /// A chemical link between two neurons, by their numbers.
 struct Link {
@@ -103,21 +106,28 @@ impl<'s> Network<'s> {
         }
     }
 
-    /// Links of no weight, and links of neurons that make no transmitter.
+    /// Links that hand on nothing of what comes, and links of neurons that make no transmitter.
     fn idle_links(&self, c: &mut Checker) {
-        for (index, synapse) in self.owner.synapses.iter().enumerate() {
-            if synapse.weight == 0.0 {
-                let message =
-                    format!("the synapse from {:?} to {:?} has no weight", synapse.from, synapse.to);
-                at_entry(c, self.creature, "synapses", index, |c| {
-                    c.fault_in(
-                        "weight",
-                        message,
-                        Some("it carries nothing, but counts where a packet is split"),
-                    );
+        self.owner.lists(&mut |kind, items| {
+            let name = kind.info().map_or("link", |info| info.name);
+            for index in 0..items.len() {
+                let item = items.item(index);
+                let mut factor = None;
+                item.look(&mut |info, value| {
+                    if FACTORS.contains(&info.name) && value == Value::Number(0.0) {
+                        factor = Some(info.name);
+                    }
                 });
+                let Some(factor) = factor else { continue };
+                let mut names = Vec::new();
+                ends(item, &mut |end| names.push(format!("{end:?}")));
+                let of = if names.len() > 1 { "between" } else { "of" };
+                let message =
+                    format!("the {name} {of} {} carries nothing: its `{factor}` is 0", names.join(" and "));
+                let help = "take it out, or give it some; where a packet is split it has its share";
+                at_entry(c, self.creature, kind.list(), index, |c| c.fault_in(factor, message, Some(help)));
             }
-        }
+        });
         for (index, neuron) in self.owner.neurons.iter().enumerate() {
             let makes = self.params[index].production.iter().chain(&self.start[index].pool);
             if self.outgoing[index] > 0 && makes.into_iter().all(|amount| *amount == 0.0) {
