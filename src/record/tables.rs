@@ -6,6 +6,7 @@ use crate::senses::SkinForce;
 use crate::sim::Clock;
 use bevy::ecs::name::Name;
 use bevy::ecs::prelude::*;
+use bevy::math::DVec2;
 use std::collections::{BTreeMap, BTreeSet};
 use std::io::{self, Write};
 
@@ -36,11 +37,17 @@ impl Columns {
                 TICK,
                 CREATURE,
                 NEURON,
-                ("phase", "what it did: `Integrating`, `Activating` (a spike sets out), `Conducting`, `Releasing` (it arrives) or `Recovering`"),
+                (
+                    "phase",
+                    "what it did: `Integrating`, `Activating` (a spike sets out), `Conducting`, `Releasing` (it arrives) or `Recovering`",
+                ),
                 ("conduction_left", "ticks until the spike that travels arrives"),
                 ("refractory_left", "ticks of recovery that are left"),
                 ("potential_e", "excitatory potential [transmitter]"),
-                ("potential_i", "inhibitory potential, negative; their sum is what the threshold is compared with"),
+                (
+                    "potential_i",
+                    "inhibitory potential, negative; their sum is what the threshold is compared with",
+                ),
                 ("dendrite_e", "excitatory transmitter that is received and not yet integrated"),
                 ("dendrite_i", "inhibitory, negative"),
                 ("cleft_e", "excitatory transmitter in the synaptic cleft"),
@@ -234,16 +241,13 @@ fn write_body(out: &mut Out, tick: u64, wiring: &Wiring, bodies: &Bodies) -> csv
     for &creature in &wiring.creatures {
         let Ok((name, Some(body), Some(skin))) = bodies.get(creature) else { continue };
         for (index, (segment, felt)) in body.segments.iter().zip(&skin.felt).enumerate() {
-            out.serialize((
-                tick,
-                name.as_str(),
-                index,
-                segment.position.x,
-                segment.position.y,
-                segment.angle,
-                felt[0],
-                felt[1],
-            ))?;
+            let (first, rest) = ((tick, name.as_str(), index), (segment.angle, felt[0], felt[1]));
+            if body.origin == DVec2::ZERO {
+                out.serialize((first, (segment.position.x, segment.position.y), rest))?;
+            } else {
+                let place = body.origin + segment.offset.as_dvec2();
+                out.serialize((first, (place.x, place.y), rest))?;
+            }
         }
     }
     Ok(())

@@ -6,7 +6,7 @@ use crate::scene::Spawned;
 use crate::sim::Clock;
 use bevy::ecs::name::Name;
 use bevy::ecs::prelude::*;
-use bevy::math::Vec2;
+use bevy::math::{DVec2, Vec2};
 use std::collections::VecDeque;
 
 /// Ticks from one sample to the next.
@@ -17,7 +17,7 @@ pub const SAMPLE_TICKS: u64 = 5;
 pub struct Sample {
     /// The tick at whose end it was taken.
     pub tick: u64,
-    /// Mean position of the segments.
+    /// Mean position of the segments, counted from [`Track::base`].
     pub centre: Vec2,
     /// Unit vector from the rear half of the body to the front half.
     pub axis: Vec2,
@@ -33,17 +33,18 @@ pub struct Sample {
 impl Sample {
     /// Looks at a body.
     #[must_use]
-    pub fn of(body: &Body, tick: u64) -> Self {
+    pub fn of(body: &Body, tick: u64, base: DVec2) -> Self {
         let half = body.segments.len() / 2;
         let mean = |part: &[crate::body::Segment]| {
-            part.iter().map(|s| s.position).sum::<Vec2>() / part.len().max(1) as f32
+            part.iter().map(|s| s.offset).sum::<Vec2>() / part.len().max(1) as f32
         };
         let front = mean(&body.segments[..half]);
         let rear = mean(&body.segments[half..]);
+        let centre = mean(&body.segments);
         let stretch: f32 = body.joints.iter().map(|j| j.stretch).sum();
         Self {
             tick,
-            centre: mean(&body.segments),
+            centre: if body.origin == base { centre } else { centre + (body.origin - base).as_vec2() },
             axis: (front - rear).normalize_or(Vec2::X),
             length: 1.0 + stretch / body.joints.len().max(1) as f32,
             bends: body.joints.iter().map(|j| j.bend).collect(),
@@ -61,6 +62,9 @@ pub struct Track {
     pub name: String,
     /// Its length at rest; `None`: it has no body.
     pub body_length: Option<f32>,
+    /// From where its places are counted: near where it begins, so that far from the scene's origin they have all
+    /// their digits.
+    pub base: DVec2,
     /// How often its neurons released.
     pub spikes: u64,
     /// Oldest first.
@@ -113,6 +117,7 @@ pub(super) fn track_bodies(
                     creature,
                     name: name.as_str().to_owned(),
                     body_length: body.map(|b| b.plan.length),
+                    base: body.map_or(DVec2::ZERO, |body| body.origin),
                     spikes: 0,
                     samples: VecDeque::new(),
                 });
@@ -138,7 +143,10 @@ pub(super) fn track_bodies(
             (track.body_length, track.spikes) = (length, 0);
         }
         let Some(body) = body else { continue };
-        track.samples.push_back(Sample::of(body, clock.tick));
+        if track.samples.is_empty() {
+            track.base = body.origin;
+        }
+        track.samples.push_back(Sample::of(body, clock.tick, track.base));
         if let Some(keep) = *keep {
             while track.samples.len() > keep {
                 track.samples.pop_front();
