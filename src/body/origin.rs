@@ -1,7 +1,7 @@
 //! From where places are counted.
 //!
 //! Rapier counts in 32 bits, and so the further away from its origin the coarser: at 100000 a place is known to
-//! 0.008, which is 3 % of the speed of a worm. So bodies that have left the neighbourhood of the scene's origin take
+//! 0.008, a quarter of the way that a worm goes in a tick. So bodies that have left the neighbourhood of the scene's origin take
 //! the origin with them. There is one for all, since they are to meet: it follows their mean place, and bodies that
 //! are far from that are counted as coarsely as their distance from it says.
 //!
