@@ -1,7 +1,10 @@
 //! From what was written down to a scene.
 
 use super::layout::places;
-use super::{Cell, Kind, Link, Network, Place, Problem, Sign};
+use super::account::Sort;
+use super::network::{Cell, Kind, Link, Network};
+use super::place::{Place, Problem, shown};
+use super::transmitters::Sign;
 use crate::entry::{DocPath, Segment};
 use crate::nervous::MAX_CONDUCTANCE;
 use crate::nervous::{Class, Classes, GapEntry, NeuronEntry, Params, Start, SynapseEntry};
@@ -57,7 +60,8 @@ pub fn build(network: &mut Network, name: &str, factors: Factors) -> Result<Scen
         .filter(|link| {
             let joins = link.from != link.to;
             if !joins {
-                network.note("electrical links of a neuron with itself were passed over");
+                let what = "electrical links of a neuron with itself were passed over";
+                network.account.count(Sort::Note, &link.place, what, &link.from);
             }
             joins
         })
@@ -83,8 +87,7 @@ pub fn build(network: &mut Network, name: &str, factors: Factors) -> Result<Scen
     };
     if let Some(fault) = check(&scene).into_iter().next() {
         let place = place_of(&fault.path, &cells, &chemical, &electrical).cloned().unwrap_or_default();
-        let help = fault.help.map_or(String::new(), |help| format!("; {help}"));
-        return Err(Problem { place, message: format!("{}{help}", fault.message) });
+        return Err(Problem { place, message: fault.message, help: fault.help });
     }
     Ok(scene)
 }
@@ -114,8 +117,8 @@ fn cells(network: &Network) -> Result<IndexMap<String, Cell>, Problem> {
     let mut cells: IndexMap<String, Cell> = IndexMap::new();
     for cell in &network.cells {
         if let Some(first) = cells.insert(cell.name.clone(), cell.clone()) {
-            let message = format!("the neuron {:?} is described in {} already", cell.name, first.place);
-            return Err(Problem { place: cell.place.clone(), message });
+            let message = format!("the neuron \"{}\" is described in {} already", shown(&cell.name), first.place);
+            return Err(Problem::new(cell.place.clone(), message));
         }
     }
     for link in &network.links {
@@ -152,7 +155,7 @@ fn summed(network: &mut Network, weight: f64, conductance: f64) -> Result<Vec<Li
             }
             Kind::Electrical if link.amount < 0.0 => {
                 let message = format!("an electrical link cannot be negative, {}", link.amount);
-                return Err(Problem { place: link.place.clone(), message });
+                return Err(Problem::new(link.place.clone(), message));
             }
             Kind::Electrical => {
                 let (key, way) = if from <= to { ((from, to), 0) } else { ((to, from), 1) };
@@ -182,7 +185,8 @@ fn summed(network: &mut Network, weight: f64, conductance: f64) -> Result<Vec<Li
     }
     if scaled > 0 {
         let what = "electrical links were scaled down, for those of a neuron to sum up to 0.5";
-        network.notes.insert(what, scaled);
+        let place = links.last().map(|link| Place::whole(&link.place.file)).unwrap_or_default();
+        network.account.add(Sort::Note, &place, what, scaled, "");
     }
     Ok(links)
 }
