@@ -5,7 +5,7 @@ use super::asked::Asked;
 use super::network::{Cell, Kind, Link, Network};
 use super::place::{Place, Problem, shown};
 use super::source::Source;
-use super::tables::number;
+use super::grid::number;
 use super::words::{KINDS, Meaning, Part as Of, Role, meaning, role};
 use quick_xml::XmlVersion;
 use quick_xml::events::{BytesStart, Event};
