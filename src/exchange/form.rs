@@ -15,7 +15,8 @@ enum Form {
 }
 
 fn form(source: &Source) -> Form {
-    let ending = source.file.trim_end_matches(".gz").rsplit_once('.').map(|(_, ending)| ending.to_lowercase());
+    let ending =
+        source.file.trim_end_matches(".gz").rsplit_once('.').map(|(_, ending)| ending.to_lowercase());
     match ending.as_deref() {
         Some("graphml" | "xml") => Form::GraphMl,
         _ if source.text.trim_start().starts_with('<') => Form::GraphMl,

@@ -2,10 +2,10 @@
 
 use super::account::Sort;
 use super::asked::Asked;
+use super::grid::number;
 use super::network::{Cell, Kind, Link, Network};
 use super::place::{Place, Problem, shown};
 use super::source::Source;
-use super::grid::number;
 use super::words::{KINDS, Meaning, Part as Of, Role, meaning, role};
 use quick_xml::XmlVersion;
 use quick_xml::events::{BytesStart, Event};
@@ -248,8 +248,9 @@ impl Graph<'_> {
         };
         let kind = match self.get(edge, Role::Kind, false) {
             None => Meaning::Link(if directed { Kind::Chemical } else { Kind::Electrical }),
-            Some(word) => meaning(word)
-                .ok_or_else(|| problem(format!("`{}` is no type of a link; there is {KINDS}", shown(word))))?,
+            Some(word) => meaning(word).ok_or_else(|| {
+                problem(format!("`{}` is no type of a link; there is {KINDS}", shown(word)))
+            })?,
         };
         let Meaning::Link(kind) = kind else {
             let what = "edges to muscles and from the receiving side were passed over";
@@ -258,11 +259,17 @@ impl Graph<'_> {
         };
         let amount = match self.get(edge, Role::Amount, false) {
             None => 1.0,
-            Some(text) => {
-                number(text).ok_or_else(|| problem(format!("the weight is a number, not `{}`", shown(text))))?
-            }
+            Some(text) => number(text)
+                .ok_or_else(|| problem(format!("the weight is a number, not `{}`", shown(text))))?,
         };
-        network.links.push(Link { from: end("source")?, to: end("target")?, kind, amount, sign: None, place });
+        network.links.push(Link {
+            from: end("source")?,
+            to: end("target")?,
+            kind,
+            amount,
+            sign: None,
+            place,
+        });
         Ok(())
     }
 }
