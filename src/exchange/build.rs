@@ -88,7 +88,7 @@ pub fn build(network: &mut Network, name: &str, factors: Factors) -> Result<Scen
     };
     if let Some(fault) = check(&scene).into_iter().next() {
         let place = place_of(&fault.path, &cells, &chemical, &electrical).cloned().unwrap_or_default();
-        return Err(Problem { place, message: fault.message, help: fault.help });
+        return Err(Problem { help: fault.help, ..Problem::new(place, fault.message) });
     }
     Ok(scene)
 }

@@ -123,25 +123,21 @@ fn by_values(grid: &Grid, columns: &mut [Column]) {
 /// Beside a number of gap junctions a weight is that of chemical contacts, and the other way round; where
 /// a column tells the type there is one weight.
 fn both_kinds(columns: &mut [Column]) {
-    let has = |columns: &[Column], role| columns.iter().any(|column| column.role == Some(role));
-    let mut set = |from: Role, to: Role| {
-        for column in columns.iter_mut().filter(|column| column.role == Some(from)) {
-            column.role = Some(to);
-        }
-    };
-    let (has_type, has_weight) = (has(columns, Role::Kind), has(columns, Role::Amount));
-    match (has(columns, Role::Chemical), has(columns, Role::Electrical)) {
-        (true, true) => {
-            set(Role::Amount, Role::Ignored);
-            set(Role::Kind, Role::Ignored);
-        }
+    let has = |role| columns.iter().any(|column| column.role == Some(role));
+    let (has_type, has_weight) = (has(Role::Kind), has(Role::Amount));
+    let turns: &[(Role, Role)] = match (has(Role::Chemical), has(Role::Electrical)) {
+        (true, true) => &[(Role::Amount, Role::Ignored), (Role::Kind, Role::Ignored)],
         (true, false) | (false, true) if has_type && has_weight => {
-            set(Role::Chemical, Role::Ignored);
-            set(Role::Electrical, Role::Ignored);
+            &[(Role::Chemical, Role::Ignored), (Role::Electrical, Role::Ignored)]
         }
-        (true, false) => set(Role::Amount, Role::Electrical),
-        (false, true) => set(Role::Amount, Role::Chemical),
-        (false, false) => {}
+        (true, false) => &[(Role::Amount, Role::Electrical)],
+        (false, true) => &[(Role::Amount, Role::Chemical)],
+        (false, false) => &[],
+    };
+    for column in columns {
+        if let Some((_, to)) = turns.iter().find(|(from, _)| column.role == Some(*from)) {
+            column.role = Some(*to);
+        }
     }
 }
 
