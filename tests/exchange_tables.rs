@@ -445,7 +445,7 @@ fn what_a_spreadsheet_makes_is_read_with_the_right_lines() {
             (vec!["pre,post,weight", "", "\"A\nA\",\"B\",many"], 4, 8),
             (vec!["sep=,", "# x", "pre,post,weight", "A,B,1", "Äé, B , many"], 5, 9),
         ] {
-            let path = folder.write("l.csv", rows.join(end).replace('\n', end));
+            let path = folder.write("l.csv", rows.join("\n").replace('\n', end));
             let fragment = format!("l.csv:{line}:{column}: error: the weight is a number, not `many`");
             failure(&["import", &path, "--out", &out], 1, &fragment);
         }

@@ -195,6 +195,6 @@ mod tests {
         );
         let json = serde_json::to_value(&account).expect("JSON");
         assert_eq!(json[0]["count"], 7);
-        assert_eq!(json[2]["kind"], "warning");
+        assert_eq!(json[3]["kind"], "warning");
     }
 }

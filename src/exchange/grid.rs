@@ -108,7 +108,9 @@ impl<'t> Grid<'t> {
     pub(super) fn shift(&self) -> usize {
         let Some(header) = &self.header else { return 0 };
         let sample = self.sample(20);
-        let is_shifted = !sample.is_empty() && sample.iter().all(|row| row.len() == header.len() + 1);
+        let is_shifted = !header.get(0).is_empty()
+            && !sample.is_empty()
+            && sample.iter().all(|row| row.len() == header.len() + 1);
         // Trailing separators make rows longer too.
         usize::from(is_shifted && sample.iter().any(|row| !row.get(header.len()).is_empty()))
     }
