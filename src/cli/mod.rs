@@ -21,6 +21,7 @@ mod shot;
 mod slip;
 mod sweep;
 
+use crate::exchange::Problem;
 use crate::record::TableError;
 use crate::scene::{self, Faults};
 use clap::parser::ValueSource;
@@ -65,7 +66,7 @@ enum Command {
     #[command(allow_negative_numbers = true)]
     Responses(Box<responses::Options>),
     /// Make a scene of a table of links or of GraphML
-    Import(import::Options),
+    Import(Box<import::Options>),
     /// Write a scene's network as GraphML (networkx, Gephi), as a table of links or for Graphviz
     Export(export::Options),
     /// Check scenes and protocols; every fault is told with its place
@@ -82,6 +83,12 @@ pub(crate) enum Failure {
     /// The scene cannot be used.
     #[error(transparent)]
     Scene(#[from] Faults),
+    /// The file of another program cannot be used.
+    #[error(transparent)]
+    Network(#[from] Problem),
+    /// The same, with all that there is to say of it.
+    #[error("{0}")]
+    Told(String),
     /// Something else that was given is at fault.
     #[error("wriggle: {0}")]
     Input(String),
