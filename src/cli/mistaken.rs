@@ -29,6 +29,8 @@ enum Kind {
     Table,
     /// A network in another form, by its name.
     Network(&'static str),
+    /// Text in UTF-16.
+    Wide,
     /// A table that this program has written, and the command that did.
     Rows(&'static str),
     /// What a sweep keeps beside its table.
@@ -39,10 +41,6 @@ enum Kind {
 
 /// The fault of bytes that are no text for this purpose, if it is clear what they are.
 pub(super) fn for_bytes(bytes: &[u8], path: &Path, wanted: Wanted) -> Option<Fault> {
-    // An import has its own words for what it can unpack and what it cannot.
-    if wanted == Wanted::Network {
-        return None;
-    }
     let starts = |magic: &[u8]| bytes.starts_with(magic);
     let kind = if starts(b"\x89PNG") || starts(b"GIF8") || starts(b"\xff\xd8\xff") {
         Kind::Other("a picture")
@@ -55,7 +53,7 @@ pub(super) fn for_bytes(bytes: &[u8], path: &Path, wanted: Wanted) -> Option<Fau
     } else if starts(b"\x89HDF") {
         Kind::Network("HDF5")
     } else if starts(b"\xff\xfe") || starts(b"\xfe\xff") {
-        Kind::Network("text in UTF-16, as spreadsheets write it")
+        Kind::Wide
     } else {
         return None;
     };
@@ -81,7 +79,7 @@ pub(super) fn for_import(text: &str, path: &Path) -> Option<Fault> {
         kind @ (Kind::Scene | Kind::Protocol | Kind::Rows(_) | Kind::Fingerprint) => {
             Some(fault(kind, path, Wanted::Network))
         }
-        Kind::Table | Kind::Network(_) | Kind::Other(_) => None,
+        Kind::Table | Kind::Network(_) | Kind::Wide | Kind::Other(_) => None,
     }
 }
 
@@ -112,6 +110,10 @@ fn fault(kind: Kind, path: &Path, wanted: Wanted) -> Fault {
         ),
         Kind::Table => ("a table".to_owned(), import),
         Kind::Network(what) => (what.to_owned(), import),
+        Kind::Wide => (
+            "UTF-16, as spreadsheets write text, and no UTF-8".to_owned(),
+            format!("save it as UTF-8; a table of links may stay as it is: {import}"),
+        ),
         Kind::Rows(command) => (
             format!("a table as `wriggle {command}` writes it"),
             "name the scene that it was made of".to_owned(),
@@ -120,9 +122,10 @@ fn fault(kind: Kind, path: &Path, wanted: Wanted) -> Fault {
             "what a sweep keeps beside its table".to_owned(),
             "`wriggle sweep SCENE ... --out TABLE` goes on with the table".to_owned(),
         ),
-        Kind::Other("packed with gzip") => {
-            ("packed with gzip".to_owned(), format!("unpack it first: `gunzip {file}`"))
-        }
+        Kind::Other("packed with gzip") => (
+            "packed with gzip".to_owned(),
+            format!("unpack a scene first: `gunzip {file}`; a network may stay packed: {import}"),
+        ),
         Kind::Other(what) => {
             (what.to_owned(), "scenes are text, and their names end in .worm.ron".to_owned())
         }

@@ -27,6 +27,7 @@ mod shot;
 mod slip;
 mod sweep;
 
+use crate::exchange::Problem;
 use crate::record::TableError;
 use crate::scene::{self, Faults};
 use clap::parser::ValueSource;
@@ -80,7 +81,7 @@ enum Command {
     /// Compare two scenes by what they mean, not by their text; exits with 0 where they are equal, 1 where they differ, 2 where one cannot be read
     Diff(diff::Options),
     /// Make a scene of a table of links or of GraphML
-    Import(import::Options),
+    Import(Box<import::Options>),
     /// Write a scene's network as GraphML (networkx, Gephi), as a table of links or for Graphviz
     Export(export::Options),
     /// Check scenes and protocols; every fault is told with its place
@@ -97,6 +98,12 @@ pub(crate) enum Failure {
     /// The scene cannot be used.
     #[error(transparent)]
     Scene(#[from] Faults),
+    /// The file of another program cannot be used.
+    #[error(transparent)]
+    Network(#[from] Problem),
+    /// The same, with all that there is to say of it.
+    #[error("{0}")]
+    Told(String),
     /// Something else that was given is at fault.
     #[error("wriggle: {0}")]
     Input(String),

@@ -40,20 +40,14 @@ pub(super) fn told(words: &[OsString]) -> Option<String> {
     }
 }
 
-/// Two letters have little to be alike in: a subcommand that begins and ends like the word and holds it.
+/// Two letters have little to be alike in: a subcommand that begins with the same and is one slip away.
 fn by_letters<'n>(word: &str, names: &[&'n str]) -> Option<&'n str> {
     let word = word.to_ascii_lowercase();
-    let holds = |name: &str| {
-        let mut letters = name.chars();
-        word.chars().all(|c| letters.any(|letter| letter == c))
+    let is_near = |name: &&&str| {
+        name.chars().next() == word.chars().next() && strsim::damerau_levenshtein(&word, name) <= 1
     };
-    let mut alike = names
-        .iter()
-        .filter(|name| word.len() >= 2 && name.chars().next() == word.chars().next() && holds(name));
-    match (alike.next(), alike.next()) {
-        (Some(one), None) => Some(one),
-        _ => None,
-    }
+    let mut near = names.iter().filter(is_near);
+    near.next().copied().filter(|_| near.next().is_none())
 }
 
 /// Words as one types them.

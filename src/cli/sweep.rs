@@ -337,13 +337,13 @@ fn open(
         )),
         TableError::Beside(why) => Failure::Input(why),
     })?;
-    // The columns say nothing of the scene itself: one of the old runs is done again to know.
+    // A program that was built anew has the same version: one of the old runs is done again to know.
     if let Some(last) = &kept.last
         && let Some((run, within)) = rows.find(kept.rows - 1)
         && sweep.rows(&sweep.outcomes(run)?).get(within) != Some(last)
     {
         return Err(Failure::Input(format!(
-            "{shown}: run {} comes out otherwise now: the scene, the stimuli or the program have changed; --force begins anew",
+            "{shown}: run {} comes out otherwise now, though nothing that it is made of has changed: the program has; to keep the table, name another file by --out; --force writes over it",
             run + 1
         )));
     }

@@ -1,8 +1,12 @@
 //! GraphML, as networkx, Gephi, yEd and igraph write it.
 
-use super::tables::{number, sign_or_note};
-use super::words::{KINDS, Meaning, Role, edge_role, meaning, neuron_role};
-use super::{Cell, Kind, Link, Network, Place, Problem};
+use super::account::Sort;
+use super::asked::Asked;
+use super::grid::number;
+use super::network::{Cell, Kind, Link, Network};
+use super::place::{Place, Problem, shown};
+use super::source::Source;
+use super::words::{KINDS, Meaning, Part as Of, Role, meaning, role};
 use quick_xml::XmlVersion;
 use quick_xml::events::{BytesStart, Event};
 use quick_xml::reader::Reader;
@@ -22,15 +26,13 @@ struct Part {
     is_node: bool,
     attributes: HashMap<String, String>,
     data: HashMap<String, String>,
-    line: u64,
+    place: Place,
 }
 
 struct Graph<'t> {
-    text: &'t str,
-    file: &'t str,
+    source: &'t Source,
+    asked: &'t Asked,
     reader: Reader<&'t [u8]>,
-    /// Byte up to which lines are counted, and the line there.
-    counted: (usize, u64),
     keys: HashMap<String, Key>,
     directed: bool,
     /// Names of nodes by their ids.
@@ -47,13 +49,11 @@ struct Graph<'t> {
 /// # Errors
 ///
 /// The first place that is not understood.
-pub fn read_graphml(text: &str, file: &str, network: &mut Network) -> Result<(), Problem> {
-    let text = text.strip_prefix('\u{feff}').unwrap_or(text);
+pub fn read_graphml(source: &Source, asked: &Asked, network: &mut Network) -> Result<(), Problem> {
     let mut graph = Graph {
-        text,
-        file,
-        reader: Reader::from_str(text),
-        counted: (0, 1),
+        source,
+        asked,
+        reader: Reader::from_str(&source.text),
         keys: HashMap::new(),
         directed: true,
         names: HashMap::new(),
@@ -91,8 +91,8 @@ impl Graph<'_> {
                         }
                         "key" => {
                             let name = get("attr.name");
-                            let role =
-                                if get("for") == "edge" { edge_role(&name) } else { neuron_role(&name) };
+                            let of = if get("for") == "edge" { Of::Link } else { Of::Neuron };
+                            let role = role(of, &name).map(|(role, _)| role);
                             let is_label = name.eq_ignore_ascii_case("label");
                             self.keys.insert(get("id"), Key { role, is_label, default: String::new() });
                             key = (!is_empty).then(|| get("id"));
@@ -103,9 +103,9 @@ impl Graph<'_> {
                             if part.is_some() {
                                 return Err(self.problem("a node or edge within another is not understood"));
                             }
-                            let line = self.line();
+                            let place = self.place();
                             let new =
-                                Part { is_node: name == "node", attributes, data: HashMap::new(), line };
+                                Part { is_node: name == "node", attributes, data: HashMap::new(), place };
                             if is_empty {
                                 self.finish(new, network)?;
                             } else {
@@ -157,7 +157,7 @@ impl Graph<'_> {
                         _ => None,
                     });
                     let known =
-                        known.ok_or_else(|| self.problem(format!("&{}; is not known", &*reference)))?;
+                        known.ok_or_else(|| self.problem(format!("&{}; is not known", shown(&reference))))?;
                     if let Some((_, data)) = &mut data {
                         data.push(known);
                     }
@@ -179,18 +179,13 @@ impl Graph<'_> {
         Ok(attributes)
     }
 
-    /// The line that has been read up to.
-    fn line(&mut self) -> u64 {
-        let at = usize::try_from(self.reader.buffer_position()).unwrap_or(usize::MAX).min(self.text.len());
-        let (from, line) = self.counted;
-        let passed = self.text.as_bytes()[from.min(at)..at].iter().filter(|byte| **byte == b'\n').count();
-        self.counted = (at, line + passed as u64);
-        self.counted.1
+    /// The place that has been read up to.
+    fn place(&self) -> Place {
+        self.source.place(usize::try_from(self.reader.buffer_position()).unwrap_or(usize::MAX))
     }
 
-    fn problem(&mut self, message: impl Into<String>) -> Problem {
-        let line = self.line();
-        Problem::at(self.file, line, message)
+    fn problem(&self, message: impl Into<String>) -> Problem {
+        Problem::new(self.place(), message)
     }
 
     /// What a part has of a role, by its data or by the default of the key.
@@ -212,8 +207,8 @@ impl Graph<'_> {
             self.edges.push(part);
             return Ok(());
         }
-        let place = Place { file: self.file.to_owned(), line: part.line };
-        let problem = |message: String| Problem { place: place.clone(), message };
+        let place = part.place.clone();
+        let problem = |message: String| Problem::new(place.clone(), message);
         let id =
             part.attributes.get("id").cloned().ok_or_else(|| problem("a node needs an `id`".to_owned()))?;
         let get = |role| self.get(&part, role, false);
@@ -221,31 +216,31 @@ impl Graph<'_> {
             None => Ok(None),
             Some(text) => match number(text) {
                 Some(number) => Ok(Some(number as f32)),
-                None => Err(problem(format!("{what} is a number, not `{text}`"))),
+                None => Err(problem(format!("{what} is a number, not `{}`", shown(text)))),
             },
         };
         let name = get(Role::Name).or_else(|| self.get(&part, Role::Name, true)).unwrap_or(&id).to_owned();
         let cell = Cell {
             class: get(Role::Class).unwrap_or_default().to_owned(),
             at: coordinate(Role::X, "x")?.zip(coordinate(Role::Y, "y")?),
-            sign: sign_or_note(get(Role::Transmitter).unwrap_or_default(), network),
+            sign: network.sign(get(Role::Transmitter).unwrap_or_default(), &name, &place, self.asked),
             name: name.clone(),
             place: place.clone(),
         };
         if self.names.insert(id.clone(), name).is_some() {
-            return Err(problem(format!("the id `{id}` is used twice")));
+            return Err(problem(format!("the id `{}` is used twice", shown(&id))));
         }
         network.cells.push(cell);
         Ok(())
     }
 
     fn link(&self, edge: &Part, network: &mut Network) -> Result<(), Problem> {
-        let place = Place { file: self.file.to_owned(), line: edge.line };
-        let problem = |message: String| Problem { place: place.clone(), message };
+        let place = edge.place.clone();
+        let problem = |message: String| Problem::new(place.clone(), message);
         let end = |name: &str| {
             let id = edge.attributes.get(name).ok_or_else(|| problem(format!("an edge needs a `{name}`")))?;
             let known = self.names.get(id);
-            known.cloned().ok_or_else(|| problem(format!("there is no node `{id}`")))
+            known.cloned().ok_or_else(|| problem(format!("there is no node `{}`", shown(id))))
         };
         let directed = match edge.attributes.get("directed").map(String::as_str) {
             None => self.directed,
@@ -253,20 +248,28 @@ impl Graph<'_> {
         };
         let kind = match self.get(edge, Role::Kind, false) {
             None => Meaning::Link(if directed { Kind::Chemical } else { Kind::Electrical }),
-            Some(word) => meaning(word)
-                .ok_or_else(|| problem(format!("`{word}` is no type of a link; there is {KINDS}")))?,
+            Some(word) => meaning(word).ok_or_else(|| {
+                problem(format!("`{}` is no type of a link; there is {KINDS}", shown(word)))
+            })?,
         };
         let Meaning::Link(kind) = kind else {
-            network.note("edges to muscles and from the receiving side were passed over");
+            let what = "edges to muscles and from the receiving side were passed over";
+            network.account.count(Sort::Note, &place, what, "");
             return Ok(());
         };
         let amount = match self.get(edge, Role::Amount, false) {
             None => 1.0,
-            Some(text) => {
-                number(text).ok_or_else(|| problem(format!("the weight is a number, not `{text}`")))?
-            }
+            Some(text) => number(text)
+                .ok_or_else(|| problem(format!("the weight is a number, not `{}`", shown(text))))?,
         };
-        network.links.push(Link { from: end("source")?, to: end("target")?, kind, amount, place });
+        network.links.push(Link {
+            from: end("source")?,
+            to: end("target")?,
+            kind,
+            amount,
+            sign: None,
+            place,
+        });
         Ok(())
     }
 }

@@ -10,6 +10,7 @@ use crate::sim::Clock;
 use crate::stimulus::{Script, Stimulus};
 use bevy::ecs::name::Name;
 use bevy::ecs::prelude::*;
+use bevy::math::DVec2;
 
 /// What a run is divided into, for a series.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -99,6 +100,8 @@ pub struct CreatureMeter {
     pub name: String,
     /// Length of its body at rest; `None`: it has none.
     body: Option<f32>,
+    /// From where its places are counted, see [`Track::base`](super::Track::base).
+    base: DVec2,
     /// The body as it was seen last.
     last: Option<Sample>,
     whole: Option<Open>,
@@ -151,6 +154,7 @@ impl CreatureMeter {
             creature,
             name: name.as_str().to_owned(),
             body: None,
+            base: DVec2::ZERO,
             last: None,
             whole: None,
             part: None,
@@ -190,9 +194,10 @@ impl CreatureMeter {
         // Of another body nothing follows for this one.
         if self.body != Some(length) || last.bends.len() != body.joints.len() {
             self.body = Some(length);
+            self.base = body.origin;
             self.open().for_each(|open| open.meter = Some(Meter::new(length)));
         }
-        last.look(body, tick);
+        last.look(body, tick, self.base);
         if measured {
             self.open().filter_map(|open| open.meter.as_mut()).for_each(|meter| meter.take(&last));
             let place = self.whole.as_ref().and_then(|whole| whole.meter.as_ref()).map(Meter::place);

@@ -22,7 +22,7 @@ pub(super) fn is_sampled(tick: u64) -> bool {
 pub struct Sample {
     /// The tick at whose end it was taken.
     pub tick: u64,
-    /// Mean position of the segments.
+    /// Mean position of the segments, counted from [`Track::base`].
     pub centre: Vec2,
     /// Unit vector from the rear half of the body to the front half.
     pub axis: Vec2,
@@ -39,22 +39,22 @@ pub struct Sample {
 impl Sample {
     /// Looks at a body.
     #[must_use]
-    pub fn of(body: &Body, tick: u64) -> Self {
+    pub fn of(body: &Body, tick: u64, base: DVec2) -> Self {
         let mut sample = Self::default();
-        sample.look(body, tick);
+        sample.look(body, tick, base);
         sample
     }
 
     /// Looks at a body, in the place of what was seen before.
-    pub fn look(&mut self, body: &Body, tick: u64) {
+    pub fn look(&mut self, body: &Body, tick: u64, base: DVec2) {
         let half = body.segments.len() / 2;
-        // Far from the origin a sum of short numbers loses what a body moves.
-        let sum = |part: &[Segment]| part.iter().map(|s| s.position.as_dvec2()).sum::<DVec2>();
+        let sum = |part: &[Segment]| part.iter().map(|s| s.offset.as_dvec2()).sum::<DVec2>();
         let (front, rear) = (sum(&body.segments[..half]), sum(&body.segments[half..]));
         let (count, rest) = (half.max(1) as f64, (body.segments.len() - half).max(1) as f64);
         let stretch: f32 = body.joints.iter().map(|j| j.stretch).sum();
         self.tick = tick;
-        self.centre = ((front + rear) / body.segments.len().max(1) as f64).as_vec2();
+        let centre = (front + rear) / body.segments.len().max(1) as f64;
+        self.centre = (centre + (body.origin - base)).as_vec2();
         self.axis = (front / count - rear / rest).as_vec2().normalize_or(Vec2::X);
         self.length = 1.0 + stretch / body.segments.len().max(1) as f32;
         self.bends.clear();
@@ -73,6 +73,9 @@ pub struct Track {
     pub name: String,
     /// Its length at rest; `None`: it has no body.
     pub body_length: Option<f32>,
+    /// From where its places are counted: near where it begins, so that far from the scene's origin they have all
+    /// their digits.
+    pub base: DVec2,
     /// How often its neurons released.
     pub spikes: u64,
     /// Oldest first.
@@ -128,6 +131,7 @@ pub(super) fn track_bodies(
                     creature,
                     name: name.as_str().to_owned(),
                     body_length: body.map(|b| b.plan.length),
+                    base: body.map_or(DVec2::ZERO, |body| body.origin),
                     spikes: 0,
                     samples: VecDeque::new(),
                 });
@@ -153,10 +157,13 @@ pub(super) fn track_bodies(
             (track.body_length, track.spikes) = (length, 0);
         }
         let Some(body) = body else { continue };
+        if track.samples.is_empty() {
+            track.base = body.origin;
+        }
         // The oldest makes room for the new one.
         let full = keep.is_some_and(|keep| track.samples.len() >= keep);
         let mut sample = if full { track.samples.pop_front().unwrap_or_default() } else { Sample::default() };
-        sample.look(body, clock.tick);
+        sample.look(body, clock.tick, track.base);
         track.samples.push_back(sample);
     }
 }

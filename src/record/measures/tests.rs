@@ -37,6 +37,7 @@ fn body(
         creature: Entity::PLACEHOLDER,
         name: "synthetic".into(),
         body_length: Some(LENGTH),
+        base: bevy::math::DVec2::ZERO,
         spikes: 0,
         samples,
     }
