@@ -181,7 +181,7 @@ fn a_table_of_neurons_is_joined_by_what_links_call_them() {
         &[
             "`index` as what links call a neuron",
             "`name` as the name",
-            "not understood: the column `role`",
+            "): the column `role`, the column `_pos`",
             "1 neurons keep the name",
         ],
     );
@@ -284,9 +284,7 @@ fn nothing_is_taken_in_silence() {
     let (words, _) = folder.import(&[&path, "--neurons", &neurons]);
     says(
         &words,
-        &[
-            "not understood: 1 neurons have a transmitter that is not known, and were taken for excitatory (FLP-1)",
-        ],
+        &["n.csv): 1 neurons have a transmitter that is not known, and were taken for excitatory (FLP-1)"],
     );
     failure(&["import", &path, "--neurons", &neurons, "--out", &out, "--strict"], 1, "--strict refuses that");
     failure(
