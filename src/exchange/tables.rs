@@ -293,6 +293,7 @@ fn links(
                     return Err(problem.offer(Offer::new("if that column is no type of links", offer)));
                 }
             },
+            None if has_kinds => Kind::Chemical,
             None => match (asked.kind, is_directed) {
                 (Some(kind), _) => kind,
                 (None, Some(false)) => {
