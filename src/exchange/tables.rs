@@ -181,7 +181,7 @@ fn weights(grid: &Grid, columns: &Columns, network: &mut Network) {
     network.account.warn(first.place.clone(), what, offers.collect());
 }
 
-/// Whether rows of several regions repeat the number of all of them, as a query of neuPrint gives it,
+/// Whether rows of several regions repeat the number of all of them, as some queries give it,
 /// instead of that of each: it does if it is the same in all rows of a pair, and no less than these.
 fn totals(grid: &Grid, columns: &Columns, network: &mut Network) -> Result<bool, Problem> {
     let (Some(region), Some(_)) = (columns.at(Role::RegionOfTotal), columns.at(Role::Amount)) else {
