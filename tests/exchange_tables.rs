@@ -139,6 +139,10 @@ fn headers_of_the_great_sources_are_known() {
             "Source;Target;Type;Id;Label;timeset;Weight\nA;B;Directed;0;;;3\nB;C;Undirected;1;;;2\n",
             "A>B 0.3; B=C 0.02",
         ),
+        (
+            "Source,Target,Type,Weight\nA,B,chemical,3\nB,C,Undirected,2\nC,A,Directed,1\n",
+            "A>B 0.3; C>A 0.1; B=C 0.02",
+        ),
         ("pre,post,connectivity\nA,B,3\n", "A>B 0.3"),
         ("pre,post,weightRelative,weight\nA,B,0.5,3\n", "A>B 0.3"),
         ("pre,post,weightRelative\nA,B,0.5\n", "A>B 0.05"),
@@ -181,7 +185,7 @@ fn a_table_of_neurons_is_joined_by_what_links_call_them() {
         &[
             "`index` as what links call a neuron",
             "`name` as the name",
-            "not understood: the column `role`",
+            "): the column `role`, the column `_pos`",
             "1 neurons keep the name",
         ],
     );
@@ -284,15 +288,30 @@ fn nothing_is_taken_in_silence() {
     let (words, _) = folder.import(&[&path, "--neurons", &neurons]);
     says(
         &words,
-        &[
-            "not understood: 1 neurons have a transmitter that is not known, and were taken for excitatory (FLP-1)",
-        ],
+        &["n.csv): 1 neurons have a transmitter that is not known, and were taken for excitatory (FLP-1)"],
     );
     failure(&["import", &path, "--neurons", &neurons, "--out", &out, "--strict"], 1, "--strict refuses that");
     failure(
         &["import", &path, "--column", "weight=wieght", "--out", &out],
         1,
         "no column or key is called `wieght`; there is pre, post, weight",
+    );
+
+    let below = folder.write("b.csv", "pre,post,weight\nA,B,-2\nB,A,-1\n");
+    let neurons = folder.write("n.csv", "name,transmitter\nA,GABA\nB,ACh\n");
+    let (words, scene) = folder.import(&[&below, "--neurons", &neurons]);
+    assert_eq!(links(&scene), "A>B -0.2; B>A -0.1");
+    says(
+        &words,
+        &[
+            "warning: 1 links have a weight below zero and come from a neuron that inhibits",
+            "1 links have a weight below zero, and inhibit (B)",
+        ],
+    );
+    failure(
+        &["import", &below, "--neurons", &neurons, "--out", &out, "--strict"],
+        1,
+        "--strict refuses that",
     );
 
     // A dry run writes nothing; the account can be read by a script.
@@ -386,6 +405,8 @@ fn matrices_are_recognised_and_read() {
     says(&words, &["1 neurons have a column and no row (B)"]);
     let (_, scene) = folder.read("m.csv", ",A,B\nA,0,3\nB,1,0\nC,2,0\n", &[]);
     assert_eq!(links(&scene), "A>B 0.3; B>A 0.1; C>A 0.2");
+    let path = folder.write("m.csv", ",M1,M2\nA,0,3\nB,1,0\n");
+    failure(&["import", &path, "--out", &folder.file("x.worm.ron")], 1, "if it is a matrix:");
     let (_, scene) = folder.read("m.csv", "x,M1,M2\nA,0,3\nB,1,0\n", &["--matrix"]);
     assert_eq!(links(&scene), "A>M2 0.3; B>M1 0.1");
     let (_, scene) = folder.read("m.txt", "0 3 0\n0 0 1\n2 0 0\n", &["--matrix", "--header", "no"]);
@@ -395,6 +416,9 @@ fn matrices_are_recognised_and_read() {
     let (words, scene) = folder.read("m.csv", ",A,B\nA,1,-3\nB,-2,1\n", &["--neurons", &neurons]);
     assert_eq!(links(&scene), "A>A -0.1; A>B 0.3; B>A -0.2; B>B 0.1");
     says(&words, &["2 cells are negative: these links inhibit, and all others excite"]);
+    let (words, scene) = folder.read("m.csv", ",A,B,Total\nA,0,1,1\nB,2,0,2\nTotal,2,1,3\n", &["--strict"]);
+    assert_eq!(links(&scene), "A>B 0.1; B>A 0.2");
+    says(&words, &["1 rows of sums were passed over (Total)", "1 columns of sums were passed over (Total)"]);
     // A gap junction stands in two cells.
     let symmetric = ",A,B,C\nA,0,3,0\nB,3,0,1\nC,0,1,0\n";
     let (words, _) = folder.read("m.csv", symmetric, &[]);
@@ -449,6 +473,18 @@ fn what_a_spreadsheet_makes_is_read_with_the_right_lines() {
         assert_eq!(links(&scene), "Ä>B 0.15; B>Ä 0.2", "{name}");
         assert_eq!(words.contains("Windows-1252"), name == "c.csv", "a guess is told: {words}");
     }
+    for title in
+        ["Table S1. Links from neurons to neurons, by hand", "Table S1;;", "\"Table; S1\";;\n\n2019;;"]
+    {
+        let text = format!("{title}\n\nPre;Post;\"Number of\nsynapses\"\nÄ;B;1,5\nB;Ä;2\n");
+        let (words, scene) = folder.read("t.csv", text, &[]);
+        assert_eq!(links(&scene), "Ä>B 0.15; B>Ä 0.2", "{title}");
+        says(&words, &["lines above the table were passed over"]);
+    }
+    let (_, scene) = folder.read("t.csv", "# it is \"so\n# source target\nA B\n", &[]);
+    assert_eq!(links(&scene), "A>B 0.1");
+    let (_, scene) = folder.read("t.csv", "SEP=\t\npre\tpost\nA, a\tB\n".replace(", a", ""), &[]);
+    assert_eq!(links(&scene), "A>B 0.1");
     for end in ["\n", "\r\n", "\r"] {
         for (rows, line, column) in [
             (vec!["pre,post,weight", "A,B,many"], 2, 5),

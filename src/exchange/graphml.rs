@@ -74,6 +74,7 @@ impl Graph<'_> {
         let mut key: Option<String> = None;
         let mut seen = false;
         loop {
+            let begin = usize::try_from(self.reader.buffer_position()).unwrap_or(usize::MAX);
             let event = self.reader.read_event();
             let event = event.map_err(|error| self.problem(format!("this is not XML: {error}")))?;
             let is_empty = matches!(event, Event::Empty(_));
@@ -103,7 +104,7 @@ impl Graph<'_> {
                             if part.is_some() {
                                 return Err(self.problem("a node or edge within another is not understood"));
                             }
-                            let place = self.place();
+                            let place = self.source.place(begin);
                             let new =
                                 Part { is_node: name == "node", attributes, data: HashMap::new(), place };
                             if is_empty {
