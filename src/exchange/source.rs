@@ -2,6 +2,7 @@
 //! ends of lines.
 
 use super::account::{Account, Sort};
+use super::foreign::refused_bytes;
 use super::place::{Place, Problem};
 use encoding_rs::{Encoding, UTF_8, UTF_16BE, UTF_16LE, WINDOWS_1252};
 use flate2::read::MultiGzDecoder;
@@ -50,6 +51,9 @@ impl Source {
     pub fn decode(file: &str, bytes: &[u8], account: &mut Account) -> Result<Self, Problem> {
         let whole = || Place::whole(&file.into());
         let bytes = unpacked(bytes).map_err(|message| Problem::new(whole(), message))?;
+        if let Some(problem) = refused_bytes(&bytes, &file.into()) {
+            return Err(problem);
+        }
         let marked = Encoding::for_bom(&bytes).map(|(encoding, _)| encoding);
         let encoding = match marked.or_else(|| declared(&bytes)).or_else(|| without_mark(&bytes)) {
             Some(encoding) => encoding,
