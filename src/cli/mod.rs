@@ -15,6 +15,7 @@ mod run;
 mod shot;
 mod sweep;
 
+use crate::exchange::Problem;
 use crate::record::TableError;
 use crate::scene::{self, Faults};
 use clap::{CommandFactory, Parser, Subcommand};
@@ -55,7 +56,7 @@ enum Command {
     /// Measure how far a creature backs off from each touch, as a table or as a picture with a curve for each protocol
     Responses(responses::Options),
     /// Make a scene of a table of links or of GraphML
-    Import(import::Options),
+    Import(Box<import::Options>),
     /// Write a scene's network as GraphML (networkx, Gephi), as a table of links or for Graphviz
     Export(export::Options),
     /// Check scenes and protocols; every fault is told with its place
@@ -72,6 +73,12 @@ pub(crate) enum Failure {
     /// The scene cannot be used.
     #[error(transparent)]
     Scene(#[from] Faults),
+    /// The file of another program cannot be used.
+    #[error(transparent)]
+    Network(#[from] Problem),
+    /// The same, with all that there is to say of it.
+    #[error("{0}")]
+    Told(String),
     /// Something else that was given is at fault.
     #[error("wriggle: {0}")]
     Input(String),

@@ -1,7 +1,7 @@
 //! The account of an import: what was read as what, what was not understood, what was taken although
 //! nothing said it, what was added up or passed over.
 
-use super::place::{Place, printable, shown};
+use super::place::{Offer, Place, printable, shown};
 use serde::Serialize;
 use std::collections::BTreeSet;
 use std::fmt;
@@ -41,6 +41,9 @@ pub struct Finding {
     /// Some of the names that it is about.
     #[serde(skip_serializing_if = "Vec::is_empty")]
     pub examples: Vec<String>,
+    /// What else may be meant, and the options that say so.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub offers: Vec<Offer>,
 }
 
 fn as_words<S: serde::Serializer>(place: &Place, to: S) -> Result<S::Ok, S::Error> {
@@ -77,8 +80,14 @@ impl Account {
     pub(super) fn say(&mut self, sort: Sort, place: Place, what: impl Into<String>) {
         let what = what.into();
         if !self.findings.iter().any(|f| f.sort == sort && f.what == what && f.place == place) {
-            self.findings.push(Finding { sort, place, what, count: 0, examples: Vec::new() });
+            self.findings.push(Finding { sort, place, what, count: 0, examples: Vec::new(), offers: Vec::new() });
         }
+    }
+
+    /// What most probably is not what was meant, and what to say if it is not.
+    pub(super) fn warn(&mut self, place: Place, what: impl Into<String>, offers: Vec<Offer>) {
+        let (sort, what) = (Sort::Warning, what.into());
+        self.findings.push(Finding { sort, place, what, count: 0, examples: Vec::new(), offers });
     }
 
     /// Something that is counted, `what` in the plural; of the names it is about some are told.
@@ -92,7 +101,8 @@ impl Account {
             self.findings.iter().position(|f| f.sort == sort && f.what == what && f.place.file == place.file);
         let at = known.unwrap_or_else(|| {
             let what = what.to_owned();
-            self.findings.push(Finding { sort, place: place.clone(), what, count: 0, examples: Vec::new() });
+            let place = place.clone();
+            self.findings.push(Finding { sort, place, what, count: 0, examples: Vec::new(), offers: Vec::new() });
             self.findings.len() - 1
         });
         let finding = &mut self.findings[at];

@@ -9,10 +9,11 @@ use super::words::{Part, Role, plain};
 pub struct Asked {
     /// What columns or keys are, by their names in the file, before what the names say.
     pub columns: Vec<(Role, String)>,
-    /// The first line of a table is a row like the others.
-    pub no_header: bool,
-    /// Names for the columns of such a table; an empty one for a column to pass over.
-    pub names: Vec<String>,
+    /// Whether the first line of a table names its columns; if nothing is said, it does unless `names`
+    /// does.
+    pub header: Option<bool>,
+    /// What the columns are, from the left, whatever a first line says.
+    pub names: Vec<Role>,
     /// The table is a matrix, whatever it looks like.
     pub matrix: bool,
     /// What links are that do not say it.

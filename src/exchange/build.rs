@@ -1,7 +1,7 @@
 //! From what was written down to a scene.
 
 use super::layout::places;
-use super::account::Sort;
+use super::account::{Account, Sort};
 use super::network::{Cell, Kind, Link, Network};
 use super::place::{Place, Problem, shown};
 use super::transmitters::Sign;
@@ -12,7 +12,7 @@ use crate::nervous::{Hold, Sharing};
 use crate::scene::check;
 use crate::scene::document::{Creature, Scene};
 use indexmap::IndexMap;
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 
 /// Weight of a chemical contact, where nothing else is asked for: a full packet through three
 /// contacts is about a third of the threshold.
@@ -49,6 +49,7 @@ pub enum Factors {
 /// What no scene may hold, with the line that it comes from.
 pub fn build(network: &mut Network, name: &str, factors: Factors) -> Result<Scene, Problem> {
     let cells = cells(network)?;
+    signs(network, &cells);
     let links = match factors {
         Factors::Raw => network.links.clone(),
         Factors::PerContact { weight, conductance } => summed(network, weight, conductance)?,
@@ -113,8 +114,9 @@ fn place_of<'n>(
 }
 
 /// All neurons: first those that are described, then those that are only named by links.
-fn cells(network: &Network) -> Result<IndexMap<String, Cell>, Problem> {
+fn cells(network: &mut Network) -> Result<IndexMap<String, Cell>, Problem> {
     let mut cells: IndexMap<String, Cell> = IndexMap::new();
+    let mut linked: HashSet<&str> = HashSet::new();
     for cell in &network.cells {
         if let Some(first) = cells.insert(cell.name.clone(), cell.clone()) {
             let message = format!("the neuron \"{}\" is described in {} already", shown(&cell.name), first.place);
@@ -123,12 +125,19 @@ fn cells(network: &Network) -> Result<IndexMap<String, Cell>, Problem> {
     }
     for link in &network.links {
         for name in [&link.from, &link.to] {
+            linked.insert(name);
             if !cells.contains_key(name) {
                 let (name, place) = (name.clone(), link.place.clone());
                 cells.insert(name.clone(), Cell { name, place, ..Cell::default() });
             }
         }
     }
+    for cell in cells.values_mut().filter(|cell| cell.sign.is_none()) {
+        cell.sign = network.senders.get(&cell.name).copied();
+    }
+    let mut account = std::mem::take(&mut network.account);
+    tell(&mut account, network, &cells, &linked);
+    network.account = account;
     // Those without a place go under those that have one.
     let lowest = cells.values().filter_map(|cell| cell.at).map(|at| at.1).reduce(f32::min);
     let without = cells.values().filter(|cell| cell.at.is_none()).count();
@@ -139,6 +148,70 @@ fn cells(network: &Network) -> Result<IndexMap<String, Cell>, Problem> {
         cell.at = Some((at.0, at.1 + shift));
     }
     Ok(cells)
+}
+
+/// What the account says of all neurons.
+fn tell(account: &mut Account, network: &Network, cells: &IndexMap<String, Cell>, linked: &HashSet<&str>) {
+    let described: HashSet<&str> = network.cells.iter().map(|cell| cell.name.as_str()).collect();
+    for cell in network.cells.iter().filter(|cell| !linked.contains(cell.name.as_str())) {
+        account.count(Sort::Note, &cell.place, "neurons are described and have no link", &cell.name);
+    }
+    for cell in cells.values() {
+        if network.has_table && !described.contains(cell.name.as_str()) {
+            account.count(Sort::Note, &cell.place, "neurons have links and are described nowhere", &cell.name);
+        }
+        if cell.sign.is_none() && !is_inhibitory(cell) {
+            let what = "neurons of which no transmitter is told, as excitatory";
+            account.count(Sort::Default, &Place::whole(&cell.place.file), what, &cell.name);
+        }
+        if is_rounded(&cell.name) {
+            let what = "neurons have a rounded number for a name, as a spreadsheet writes long ones: several neurons may have become one";
+            account.count(Sort::Warning, &cell.place, what, &cell.name);
+        }
+    }
+    if !described.is_empty() && !linked.is_empty() && described.is_disjoint(linked) {
+        let what = "no neuron that is described has a link: the links call neurons by other names";
+        let place = network.cells.first().map(|cell| Place::whole(&cell.place.file)).unwrap_or_default();
+        account.warn(place, what, Vec::new());
+    }
+}
+
+/// `7.20576E+17`: digits are lost for ever.
+fn is_rounded(name: &str) -> bool {
+    let Some((digits, power)) = name.split_once(['e', 'E']) else { return false };
+    digits.contains(['.', ',']) && digits.starts_with(|c: char| c.is_ascii_digit()) && digits.replace(',', ".").parse::<f64>().is_ok()
+        && power.strip_prefix('+').unwrap_or(power).parse::<u8>().is_ok_and(|power| power > 5)
+}
+
+/// Whether a neuron inhibits, as far as that is told: the class of that name does so too.
+fn is_inhibitory(cell: &Cell) -> bool {
+    match cell.sign {
+        Some(sign) => sign == Sign::Inhibitory,
+        None => cell.class == INHIBITORY,
+    }
+}
+
+/// What links do to their targets where that is told: against what their neuron releases with a weight
+/// below zero.
+fn signs(network: &mut Network, cells: &IndexMap<String, Cell>) {
+    let (mut turned, mut place) = (0, Place::default());
+    for link in network.links.iter_mut().filter(|link| link.kind == Kind::Chemical) {
+        let Some(sign) = link.sign.take() else { continue };
+        let inhibits = cells.get(&link.from).is_some_and(is_inhibitory);
+        if inhibits != (sign == Sign::Inhibitory) {
+            link.amount = -link.amount;
+            turned += 1;
+            place = Place::whole(&link.place.file);
+        }
+    }
+    if turned > 0 {
+        let what = "links have another sign than what their neuron releases, and so a weight below zero";
+        network.account.add(Sort::Note, &place, what, turned, "");
+    }
+    for link in network.links.iter().filter(|link| link.kind == Kind::Chemical && link.from == link.to) {
+        let what = "links of a neuron with itself";
+        network.account.count(Sort::Note, &Place::whole(&link.place.file), what, &link.from);
+    }
 }
 
 /// Links between the same neurons as one, counts as weights and conductances.
@@ -163,6 +236,7 @@ fn summed(network: &mut Network, weight: f64, conductance: f64) -> Result<Vec<Li
             }
         }
     }
+    let added = network.links.len() - chemical.len() - electrical.len();
     let mut links: Vec<Link> =
         chemical.into_values().map(|link| Link { amount: link.amount * weight, ..link }).collect();
     let most = f64::from(MAX_CONDUCTANCE);
@@ -182,6 +256,11 @@ fn summed(network: &mut Network, weight: f64, conductance: f64) -> Result<Vec<Li
         let scale = if largest > most { most / largest } else { 1.0 };
         scaled += usize::from(scale < 1.0);
         links.push(Link { amount: link.amount * scale, ..link.clone() });
+    }
+    if added > 0 {
+        let what = "rows were added up with others between the same neurons (a gap junction that is listed from both sides is one)";
+        let place = links.first().map(|link| Place::whole(&link.place.file)).unwrap_or_default();
+        network.account.add(Sort::Note, &place, what, added, "");
     }
     if scaled > 0 {
         let what = "electrical links were scaled down, for those of a neuron to sum up to 0.5";

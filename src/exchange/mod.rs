@@ -1,4 +1,4 @@
-//! Networks from and for other programs: tables of links, matrices, GraphML, Graphviz.
+//! Networks from and for other programs: tables of links, matrices, graphs in many formats, Graphviz.
 //!
 //! What comes in is a [`Source`], the decoded text of a file, in one of the forms of [`read`]; it becomes a
 //! [`Network`], neurons and links with counts as they were written down, with an [`Account`] of what was
@@ -13,9 +13,13 @@ mod columns;
 mod foreign;
 mod form;
 mod graphs;
+mod grid;
 mod layout;
+mod matrix;
 mod network;
+mod neurons;
 mod place;
+mod rows;
 mod source;
 mod tables;
 mod transmitters;
@@ -27,9 +31,10 @@ pub use asked::Asked;
 pub use build::{CONDUCTANCE_PER_CONTACT, Factors, WEIGHT_PER_CONTACT, build};
 pub use form::{has_neurons, read, read_graphml};
 pub use network::{Cell, Kind, Link, Network};
-pub use place::{Place, Problem};
+pub use neurons::read_neurons;
+pub use place::{Offer, Place, Problem};
 pub use source::Source;
-pub use tables::{read_edges, read_neurons};
+pub use tables::read_edges;
 pub use transmitters::{Sign, Transmitter};
 pub use words::Role;
 pub use write::{to_dot, to_edges, to_graphml, to_neurons};

@@ -2,7 +2,7 @@
 
 use super::account::{Account, Sort};
 use super::asked::Asked;
-use super::place::Place;
+use super::place::{Place, Problem, listed, shown};
 use super::transmitters::{Sign, Told};
 use indexmap::IndexMap;
 use std::collections::HashMap;
@@ -60,6 +60,8 @@ pub struct Network {
     pub senders: HashMap<String, Sign>,
     /// What was read as what, and what was not.
     pub account: Account,
+    /// Whether a table of neurons was read, or a form that lists them.
+    pub(super) has_table: bool,
     /// Contacts by transmitter, as it is written, of the neurons that links come from.
     releases: IndexMap<String, IndexMap<String, f64>>,
 }
@@ -113,9 +115,39 @@ impl Network {
         }
     }
 
+    /// Calls neurons by their names, where links call them otherwise.
+    pub(super) fn rename(&mut self, called: &HashMap<String, String>) {
+        for link in &mut self.links {
+            for end in [&mut link.from, &mut link.to] {
+                if let Some(name) = called.get(end.as_str()) {
+                    end.clone_from(name);
+                }
+            }
+        }
+        for (neuron, words) in std::mem::take(&mut self.releases) {
+            let name = called.get(&neuron).cloned().unwrap_or(neuron);
+            let of = self.releases.entry(name).or_default();
+            for (word, contacts) in words {
+                *of.entry(word).or_default() += contacts;
+            }
+        }
+    }
+
     /// Concludes, after all files are read, what neurons release: what a table of neurons says counts
     /// before what links say, and of these the one with the most contacts.
-    pub fn conclude(&mut self, asked: &Asked) {
+    ///
+    /// # Errors
+    ///
+    /// A column that was asked for and is in none of the files.
+    pub fn conclude(&mut self, asked: &Asked) -> Result<(), Problem> {
+        for (at, (_, name)) in asked.columns.iter().enumerate() {
+            if !self.account.found.contains(&at) {
+                let place = self.links.first().map(|link| Place::whole(&link.place.file)).unwrap_or_default();
+                let headings = listed(self.account.headings.iter().map(String::as_str));
+                let message = format!("no column or key is called `{}`; there is {headings}", shown(name));
+                return Err(Problem::new(place, message));
+            }
+        }
         let told: HashMap<String, Sign> =
             self.cells.iter().filter_map(|cell| Some((cell.name.clone(), cell.sign?))).collect();
         let place = self.links.first().map(|link| Place::whole(&link.place.file)).unwrap_or_default();
@@ -146,5 +178,6 @@ impl Network {
                 self.senders.insert(neuron, sign);
             }
         }
+        Ok(())
     }
 }

@@ -1,5 +1,6 @@
 //! Where something stands in a file, and what is wrong there.
 
+use serde::Serialize;
 use std::fmt;
 use std::sync::Arc;
 
@@ -15,15 +16,37 @@ pub struct Problem {
     pub message: String,
     /// How to mend it, if that can be guessed.
     pub help: Option<String>,
+    /// What may have been meant, and what to add to the command line then.
+    pub offers: Vec<Offer>,
+}
+
+/// What may be meant, and the options that say so.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+pub struct Offer {
+    /// When they are right: `if ...`.
+    pub when: String,
+    /// One by one, not quoted for a shell.
+    pub options: Vec<String>,
+}
+
+impl Offer {
+    pub(super) fn new<const N: usize>(when: impl Into<String>, options: [&str; N]) -> Self {
+        Self { when: when.into(), options: options.map(str::to_owned).to_vec() }
+    }
 }
 
 impl Problem {
     pub(super) fn new(place: Place, message: impl Into<String>) -> Self {
-        Self { place, message: message.into(), help: None }
+        Self { place, message: message.into(), help: None, offers: Vec::new() }
     }
 
     pub(super) fn help(self, help: impl Into<String>) -> Self {
         Self { help: Some(help.into()), ..self }
+    }
+
+    pub(super) fn offer(mut self, offer: Offer) -> Self {
+        self.offers.push(offer);
+        self
     }
 }
 

@@ -65,6 +65,25 @@ impl Transmitter {
         })
     }
 
+    /// All that are known.
+    const ALL: [Self; 9] = [
+        Self::Acetylcholine,
+        Self::Gaba,
+        Self::Glutamate,
+        Self::Glycine,
+        Self::Dopamine,
+        Self::Serotonin,
+        Self::Octopamine,
+        Self::Tyramine,
+        Self::Histamine,
+    ];
+
+    /// The names of all that are known.
+    #[must_use]
+    pub fn names() -> [&'static str; 9] {
+        Self::ALL.map(Self::name)
+    }
+
     /// Its name in full.
     #[must_use]
     pub const fn name(self) -> &'static str {

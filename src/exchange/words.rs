@@ -66,8 +66,8 @@ impl FromStr for Role {
     type Err = String;
 
     fn from_str(word: &str) -> Result<Self, String> {
-        let known = ROLES.iter().find(|(name, _)| *name == word.trim().to_lowercase());
-        known.map(|(_, role)| *role).ok_or_else(|| {
+        let known = ROLES.iter().find(|(name, _)| *name == word.trim().to_lowercase()).map(|(_, role)| *role);
+        known.or_else(|| role(Part::Link, word).map(|(role, _)| role)).ok_or_else(|| {
             let names: Vec<&str> = ROLES.iter().map(|(name, _)| *name).collect();
             format!("`{}` is nothing that a column can be; there is {}", word.trim(), names.join(", "))
         })
@@ -75,6 +75,11 @@ impl FromStr for Role {
 }
 
 impl Role {
+    /// As `--column` names it.
+    pub(super) fn name(self) -> &'static str {
+        ROLES.iter().find(|(_, role)| *role == self).map_or("ignore", |(name, _)| name)
+    }
+
     /// As what the account says that something was read.
     pub(super) const fn words(self) -> &'static str {
         match self {

@@ -35,7 +35,7 @@ pub use lists::Lists;
 pub use load::{Loaded, load, loaded};
 pub use path_set::Template;
 pub use protocol::Protocol;
-pub use read::{parse, read_text};
+pub use read::{parse, read_file, read_text};
 pub use save::{SaveError, check_writable, save, write_atomically};
 pub use spawn::{Birthplace, SceneInfo, Spawned, spawn};
 pub use write::to_text;

@@ -60,6 +60,15 @@ pub fn read_text(path: &Path) -> Result<String, Faults> {
     String::from_utf8(bytes).map_err(|error| not_utf8(&file, &error))
 }
 
+/// The bytes of a file that may be no text.
+///
+/// # Errors
+///
+/// Why it cannot be read.
+pub fn read_file(path: &Path) -> Result<Vec<u8>, Faults> {
+    read_bytes(path).map_err(|fault| Faults::single(&path.display().to_string(), fault))
+}
+
 fn read_bytes(path: &Path) -> Result<Vec<u8>, Fault> {
     let unreadable = |error: io::Error| {
         let (message, help) = match error.kind() {

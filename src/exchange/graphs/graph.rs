@@ -121,6 +121,9 @@ pub(super) struct Graph {
     pub has_nodes: bool,
     /// What the drawing's places are called in the file.
     pub drawn_as: &'static str,
+    /// Numbers of what was asked for, where it stood in the file's own fields, and the names of these.
+    pub found: Vec<usize>,
+    pub headings: Vec<String>,
     /// What is to be told of how it was read.
     pub notes: Vec<(Sort, Place, String)>,
 }

@@ -246,10 +246,14 @@ impl<'t> Json<'t> {
             known.min_by_key(|(rank, _)| *rank).map(|(_, name)| name.clone())
         };
         self.ends = find(Role::From).zip(find(Role::To));
+        if self.graph.headings.is_empty() {
+            self.graph.headings.extend(fields.keys().cloned());
+        }
         if let Some((from, to)) = &self.ends {
             for (name, role) in [(from, Role::From), (to, Role::To)] {
                 let what = format!("`{}` as {}", shown(name), role.words());
                 self.graph.notes.push((Sort::Read, Place::whole(&self.source.file), what));
+                self.graph.found.extend(self.asked.role(Part::Link, name).map(|(at, _)| at));
             }
         }
         self.ends.clone()

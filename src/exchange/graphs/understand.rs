@@ -3,9 +3,9 @@
 use super::super::account::Sort;
 use super::super::asked::Asked;
 use super::super::columns::{Column, settle};
+use super::super::grid::number;
 use super::super::network::{Cell, Kind, Link, Network};
-use super::super::place::{Place, Problem, shown};
-use super::super::tables::number;
+use super::super::place::{Offer, Place, Problem, shown};
 use super::super::transmitters::Told;
 use super::super::words::{KINDS, Meaning, Part, Role, direction, meaning, plain};
 use super::graph::{Edge, Graph, Keys, Node, Values, Way};
@@ -37,6 +37,8 @@ pub(super) fn understand(
     for (sort, place, what) in std::mem::take(&mut graph.notes) {
         network.account.say(sort, place, what);
     }
+    network.account.found.extend(graph.found.drain(..));
+    network.account.headings.append(&mut graph.headings);
     let names = if graph.has_nodes || !graph.nodes.is_empty() {
         neurons(&graph, file, asked, network)?
     } else {
@@ -111,6 +113,7 @@ fn neurons(
     asked: &Asked,
     network: &mut Network,
 ) -> Result<HashMap<String, String>, Problem> {
+    network.has_table = graph.has_nodes;
     let mut by_id: HashMap<&str, usize> = HashMap::new();
     for (at, node) in graph.nodes.iter().enumerate() {
         if let Some(first) = by_id.insert(&node.id, at) {
@@ -359,25 +362,22 @@ fn links(
                 continue;
             }
         };
-        let sign = match understood.get(Role::Sign, &edge.values) {
-            None => None,
-            Some(word) => {
-                let (told, sign) = asked.told(word);
-                if told == Told::NotUnderstood {
-                    let message =
-                        format!("the sign of a link is excitatory or inhibitory, not `{}`", shown(word));
-                    return Err(problem(message));
-                }
-                sign
+        let sign = understood.get(Role::Sign, &edge.values).and_then(|word| {
+            let (told, sign) = asked.told(word);
+            if told == Told::NotUnderstood {
+                let what = "links have a sign that is not known, and do what their neuron releases";
+                network.account.count(Sort::NotUnderstood, &edge.place, what, word);
             }
-        };
+            sign
+        });
         for (kind, amount) in said {
-            if let Some(word) = understood.get(Role::Transmitter, &edge.values) {
+            let is_chemical = kind == Kind::Chemical;
+            if let Some(word) = understood.get(Role::Transmitter, &edge.values).filter(|_| is_chemical) {
                 network.releases(&from, word, amount);
             }
-            let place = edge.place.clone();
+            let (sign, place) = (sign.filter(|_| is_chemical), edge.place.clone());
             let link = Link { from: from.clone(), to: to.clone(), kind, amount, sign, place };
-            if kind == Kind::Chemical {
+            if is_chemical {
                 match way {
                     Some(Way::Mutual) => {
                         let (from, to) = (link.to.clone(), link.from.clone());
@@ -412,16 +412,16 @@ impl Tally {
     fn tell(&self, file: &Arc<str>, network: &mut Network) {
         let place = Place::whole(file);
         for (count, sort, what) in [
-            (self.directed, Sort::Default, "directed links that do not say their type, as chemical"),
+            (self.directed, Sort::Default, "directed links that do not say their type, as chemical; --type electrical says otherwise"),
             (
                 self.undirected,
                 Sort::Default,
-                "links without a direction that do not say their type, as electrical",
+                "links without a direction that do not say their type, as electrical; --type chemical says otherwise",
             ),
             (
                 self.unclear,
                 Sort::Default,
-                "links that say neither type nor direction, as directed and chemical",
+                "links that say neither type nor direction, as directed and chemical; --type electrical says otherwise",
             ),
             (self.asked, Sort::Note, "links that do not say their type are of the type that was asked for"),
             (self.without_weight, Sort::Default, "links without a weight, as one contact each"),
@@ -488,9 +488,9 @@ fn said(
         (None, Some(word)) => {
             let meaning = meaning(word).ok_or_else(|| {
                 let key = shown(understood.key(Role::Kind));
-                problem(format!("`{}` is no type of a link; there is {KINDS}", shown(word))).help(format!(
-                    "if `{key}` says something else, --column ignore=\"{key}\" passes over it, and --type says what all links are"
-                ))
+                let offer = ["--column", &format!("ignore={}", understood.key(Role::Kind))];
+                problem(format!("`{}` is no type of a link; there is {KINDS}", shown(word)))
+                    .offer(Offer::new(&format!("if `{key}` is no type of links"), offer))
             })?;
             match meaning {
                 Meaning::Link(kind) => kind,

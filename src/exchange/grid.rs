@@ -1,0 +1,232 @@
+//! How a table is laid out: what separates its fields, which line names its columns, where its rows begin.
+
+use super::account::{Account, Sort};
+use super::asked::Asked;
+use super::place::{Offer, Place, Problem, listed};
+use super::rows::{Record, Rows, Separator};
+use super::source::Source;
+use super::words::{Part, Role, meaning, role};
+
+/// A table whose rows can be gone over, as often as needed.
+pub(super) struct Grid<'t> {
+    pub source: &'t Source,
+    /// The line that names the columns, if there is one.
+    pub header: Option<Record>,
+    separator: Separator,
+    /// Where the rows begin.
+    at: usize,
+    has_comments: bool,
+}
+
+impl<'t> Grid<'t> {
+    pub(super) fn new(source: &'t Source, asked: &Asked, account: &mut Account) -> Result<Self, Problem> {
+        let text = &source.text;
+        let mut at = 0;
+        // What Excel reads and writes before a table.
+        let first = line(text, 0);
+        let told = first.trim().trim_matches('"').strip_prefix("sep=").or_else(|| first.strip_prefix("SEP="));
+        let told = told.and_then(|told| told.bytes().next()).filter(u8::is_ascii);
+        if told.is_some() {
+            at = after(text, 0);
+        }
+        let separator = |line: &str| match told {
+            Some(b' ') => Separator::Blanks,
+            Some(byte) => Separator::Byte(byte),
+            None => Separator::of(line),
+        };
+        // Lines of comments before the table, the last of which may name the columns.
+        let start = at;
+        let mut named = None;
+        let mut comments = 0;
+        while let Some(comment) = line(text, at).trim_start().strip_prefix(['#', '%']) {
+            let mut record = Record::default();
+            let begin = at + line(text, at).len() - comment.len();
+            let is_some = Rows::new(source, begin, separator(comment), false).next(&mut record)?;
+            named = Some(record).filter(|_| is_some);
+            comments += 1;
+            at = after(text, at);
+        }
+        let has_header = asked.header.unwrap_or(asked.names.is_empty());
+        let has_comments = comments > 0 || !has_header;
+        let mut record = Record::default();
+        let mut rows = Rows::new(source, at, Separator::Blanks, has_comments);
+        // Only to find the line: what separates its fields is not known yet.
+        let begin = if rows.next(&mut record).is_ok_and(|any| any) { record.start(0) } else { text.len() };
+        let mut grid =
+            Self { source, header: None, separator: separator(line(text, begin)), at, has_comments };
+        let width = grid.sample(1).first().map(Record::len);
+        named = named.filter(|record| has_header && width >= Some(record.len()) && is_header(record));
+        comments -= usize::from(named.is_some());
+        if comments > 0 {
+            let what = "lines that begin with # or % were passed over";
+            account.add(Sort::Note, &source.place(start), what, comments, "");
+        }
+        if named.is_some() {
+            grid.header = named;
+        } else if has_header || asked.header == Some(true) {
+            let mut rows = grid.rows();
+            let mut record = Record::default();
+            if !rows.next(&mut record)? {
+                return Err(Problem::new(source.place(0), "the table is empty"));
+            }
+            let at = rows.at();
+            (grid.at, grid.header) = (at, Some(record));
+        }
+        Ok(grid)
+    }
+
+    /// The rows from the first one on.
+    pub(super) fn rows(&self) -> Rows<'t> {
+        Rows::new(self.source, self.at, self.separator, self.has_comments)
+    }
+
+    /// Some rows from the beginning, to look at.
+    pub(super) fn sample(&self, count: usize) -> Vec<Record> {
+        let mut rows = self.rows();
+        let mut sample = Vec::new();
+        let mut record = Record::default();
+        while sample.len() < count && rows.next(&mut record).is_ok_and(|any| any) {
+            sample.push(record.clone());
+        }
+        sample
+    }
+
+    /// A number as this table has it: between semicolons, tabs or blanks a comma is a decimal point. By
+    /// way of `f32`, for that is what a scene holds: so a weight that was written from a scene comes back
+    /// to the bit.
+    pub(super) fn number(&self, text: &str) -> Option<f64> {
+        let has_commas = self.separator == Separator::Byte(b',');
+        match text.split_once(',') {
+            Some((whole, part)) if !has_commas && !part.contains([',', '.']) && !whole.contains('.') => {
+                number(&format!("{whole}.{part}"))
+            }
+            _ => number(text),
+        }
+    }
+
+    /// How many more fields rows have than the header: R leaves the heading of row names away.
+    pub(super) fn shift(&self) -> usize {
+        let Some(header) = &self.header else { return 0 };
+        let sample = self.sample(20);
+        let is_shifted = !sample.is_empty() && sample.iter().all(|row| row.len() == header.len() + 1);
+        // Trailing separators make rows longer too.
+        usize::from(is_shifted && sample.iter().any(|row| !row.get(header.len()).is_empty()))
+    }
+
+    /// What a table of links without names of columns most probably is, from the left.
+    pub(super) fn guess(&self) -> Option<Vec<Role>> {
+        let mut sample: Vec<Record> = self.header.iter().cloned().collect();
+        sample.extend(self.sample(50));
+        let width = sample.iter().map(Record::len).max().filter(|width| *width >= 2)?;
+        let all = |at: usize, fits: &dyn Fn(&str) -> bool| {
+            let mut any = false;
+            sample.iter().map(|row| row.get(at)).filter(|field| !field.is_empty()).all(|field| {
+                any = true;
+                fits(field)
+            }) && any
+        };
+        let mut roles = vec![Role::From, Role::To];
+        for at in 2..width {
+            let is_free = |role| !roles.contains(&role);
+            roles.push(if is_free(Role::Kind) && all(at, &|field| meaning(field).is_some()) {
+                Role::Kind
+            } else if is_free(Role::Amount) && all(at, &|field| self.number(field).is_some()) {
+                Role::Amount
+            } else {
+                Role::Ignored
+            });
+        }
+        Some(roles)
+    }
+
+    /// That something which a table of links needs is not there, and what may be meant.
+    pub(super) fn no_column(&self, missing: &str, part: Part) -> Problem {
+        let header = self.header.clone().unwrap_or_default();
+        let message = match header.iter().any(|name| !name.is_empty()) {
+            false => "the table is empty".to_owned(),
+            true => format!(
+                "no column is called {missing}; the first line names the columns, here: {}",
+                listed(header.iter())
+            ),
+        };
+        let problem = Problem::new(header.place(self.source, 0), message);
+        let known = header.iter().filter(|name| role(part, name).is_some()).count();
+        let free: Vec<&str> =
+            header.iter().filter(|name| !name.is_empty() && role(part, name).is_none()).collect();
+        match (part, free.as_slice()) {
+            (Part::Neuron, [first, ..]) => {
+                let option = format!("name={first}");
+                problem.offer(Offer::new("if that is the column of names", ["--column", &option]))
+            }
+            (Part::Neuron, []) => problem,
+            (Part::Link, _) if known == 0 => {
+                let mut problem = problem;
+                if let Some(roles) = self.guess() {
+                    let when = "if the first line is a row like the others";
+                    let names: Vec<&str> = roles.into_iter().map(Role::name).collect();
+                    let names = names.join(",");
+                    problem = problem.offer(Offer::new(when, ["--header", "no", "--columns", &names]));
+                }
+                if let [pre, post, ..] = free.as_slice() {
+                    problem = problem.offer(between(pre, post));
+                }
+                if header.len() > 2 {
+                    problem = problem.offer(Offer::new("if it is a matrix", ["--matrix"]));
+                }
+                problem
+            }
+            (Part::Link, free) => {
+                let has = |wanted| header.iter().any(|name| role(part, name).is_some_and(|(role, _)| role == wanted));
+                match (has(Role::From), has(Role::To), free) {
+                    (false, false, [pre, post, ..]) => problem.offer(between(pre, post)),
+                    (false, true, [pre, ..]) => problem.offer(Offer::new(
+                        "if that is the sending neuron",
+                        ["--column", &format!("pre={pre}")],
+                    )),
+                    (true, false, [post, ..]) => problem.offer(Offer::new(
+                        "if that is the receiving neuron",
+                        ["--column", &format!("post={post}")],
+                    )),
+                    _ => problem,
+                }
+            }
+        }
+    }
+
+    pub(super) fn whole(&self) -> Place {
+        Place::whole(&self.source.file)
+    }
+}
+
+fn between(pre: &str, post: &str) -> Offer {
+    let (from, to) = (format!("pre={pre}"), format!("post={post}"));
+    Offer::new("if these are the sending and the receiving neuron", ["--column", &from, "--column", &to])
+}
+
+/// A number of any table.
+pub(super) fn number(text: &str) -> Option<f64> {
+    let text = text.trim().replace('\u{2212}', "-");
+    text.parse::<f32>().ok().filter(|number| number.is_finite()).map(f64::from)
+}
+
+/// Whether a line names the columns of links or of neurons.
+fn is_header(record: &Record) -> bool {
+    let has = |part, wanted: &[Role]| {
+        record.iter().any(|name| role(part, name).is_some_and(|(role, _)| wanted.contains(&role)))
+    };
+    (has(Part::Link, &[Role::From]) && has(Part::Link, &[Role::To]))
+        || has(Part::Neuron, &[Role::Name, Role::Id])
+}
+
+/// The line that begins at a byte, without its end.
+fn line(text: &str, at: usize) -> &str {
+    let rest = &text[at..];
+    &rest[..rest.find(['\r', '\n']).unwrap_or(rest.len())]
+}
+
+/// The byte at which the line behind it begins.
+fn after(text: &str, at: usize) -> usize {
+    let end = at + line(text, at).len();
+    let rest = &text[end..];
+    end + if rest.starts_with("\r\n") { 2 } else { rest.len().min(1) }
+}
