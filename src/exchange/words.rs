@@ -190,6 +190,7 @@ fn link_role(word: &str) -> Option<(Role, u8)> {
         // What Gephi, pandas and the like add of their own.
         "id" | "label" | "timeset" | "interval" | "index" | "edgeid" | "key" | "suid" | "selected" | "sharedname"
         | "sharedinteraction" => (Role::Ignored, 0),
+        _ if is_of_drawing(word) => (Role::Ignored, 0),
         _ => return None,
     })
 }
@@ -213,8 +214,19 @@ fn neuron_role(word: &str) -> Option<(Role, u8)> {
         }
         "sign" | "polarity" => (Role::Transmitter, 1),
         "timeset" | "interval" | "suid" | "selected" | "sharedname" => (Role::Ignored, 0),
+        "r" | "g" | "b" | "z" | "size" | "width" | "height" => (Role::Ignored, 0),
+        _ if is_of_drawing(word) => (Role::Ignored, 0),
         _ => return None,
     })
+}
+
+/// What programs that draw graphs say of the looks of a node or an edge.
+fn is_of_drawing(word: &str) -> bool {
+    matches!(
+        word,
+        "color" | "colour" | "shape" | "zorder" | "expanded" | "url" | "description" | "usertags" | "opacity"
+            | "isvisible" | "visible" | "nodestyle" | "edgestyle"
+    )
 }
 
 /// What is to be done with a link of some kind.

@@ -197,6 +197,9 @@ impl Reading {
     }
 
     fn node(&self, id: &str) -> Option<usize> {
-        self.graph.nodes.iter().position(|node| !id.is_empty() && node.id == id)
+        if id.is_empty() {
+            return None;
+        }
+        self.graph.nodes.iter().position(|node| node.id == id)
     }
 }

@@ -5,6 +5,7 @@ use super::super::account::Sort;
 use super::super::place::{Problem, shown};
 use super::super::source::Source;
 use super::graph::{Edge, Graph, Keys, Node, Values, Way};
+use std::collections::HashMap;
 
 /// How deep brackets may be nested.
 const MAX_DEPTH: usize = 64;
@@ -64,6 +65,9 @@ fn read_graph(list: &[Pair], source: &Source, graph: &mut Graph) -> Result<(), P
         // Without a word GML's graphs have no direction.
         _ => Way::Undirected,
     };
+    // Groups may stand behind those that are in them.
+    let mut groups = Vec::new();
+    let first = graph.nodes.len();
     for pair in list {
         let Value::List(inner) = &pair.value else { continue };
         let needed = |name: &str| {
@@ -75,7 +79,7 @@ fn read_graph(list: &[Pair], source: &Source, graph: &mut Graph) -> Result<(), P
         match pair.key.as_str() {
             "node" => {
                 let mut node = Node { id: needed("id")?, place, ..Node::default() };
-                values(inner, "", &["id", "graphics"], &mut graph.node_keys, &mut node.values);
+                values(inner, "", &["id", "graphics", "gid", "isGroup"], &mut graph.node_keys, &mut node.values);
                 for graphics in inner.iter().filter(|pair| pair.key == "graphics") {
                     if let Value::List(list) = &graphics.value {
                         let get =
@@ -85,8 +89,7 @@ fn read_graph(list: &[Pair], source: &Source, graph: &mut Graph) -> Result<(), P
                     }
                 }
                 node.is_group = plain(inner, "isGroup").is_some_and(|text| text == "1");
-                node.within = plain(inner, "gid")
-                    .and_then(|id| graph.nodes.iter().position(|node: &Node| node.id == id));
+                groups.push(plain(inner, "gid"));
                 graph.nodes.push(node);
             }
             "edge" => {
@@ -97,6 +100,11 @@ fn read_graph(list: &[Pair], source: &Source, graph: &mut Graph) -> Result<(), P
             }
             _ => {}
         }
+    }
+    let by_id: HashMap<String, usize> =
+        graph.nodes.iter().enumerate().map(|(at, node)| (node.id.clone(), at)).collect();
+    for (at, group) in groups.into_iter().enumerate() {
+        graph.nodes[first + at].within = group.and_then(|group| by_id.get(&group).copied());
     }
     Ok(())
 }

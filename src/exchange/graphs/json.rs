@@ -104,14 +104,14 @@ impl<'t> Json<'t> {
                 top = graph;
             }
         }
-        if let Some(elements) = top.get("elements").copied() {
-            return self.cytoscape(elements);
-        }
         let way = match top.get("directed").map(|word| word.get()) {
             Some("true") => Some(Way::Directed),
             Some("false") => Some(Way::Undirected),
             _ => None,
         };
+        if let Some(elements) = top.get("elements").copied() {
+            return self.cytoscape(elements, way);
+        }
         let edges = ["links", "edges", "connections", "synapses"]
             .iter()
             .find_map(|name| top.get(*name).filter(|list| list.get().starts_with('[')));
@@ -399,7 +399,7 @@ impl<'t> Json<'t> {
         Ok(())
     }
 
-    fn cytoscape(&mut self, elements: &'t RawValue) -> Result<(), Problem> {
+    fn cytoscape(&mut self, elements: &'t RawValue, way: Option<Way>) -> Result<(), Problem> {
         self.graph.has_nodes = true;
         let (nodes, edges) = if elements.get().starts_with('{') {
             let groups = self.object(elements)?;
@@ -422,7 +422,7 @@ impl<'t> Json<'t> {
             self.node(node, None, &fields)?;
         }
         for edge in edges {
-            self.edge(edge, None)?;
+            self.edge(edge, way)?;
         }
         Ok(())
     }

@@ -24,7 +24,7 @@ pub(super) fn is_sif(text: &str) -> bool {
     for (_, line) in lines(text).take(200) {
         let fields = fields(line, has_tabs);
         match fields.as_slice() {
-            [] => {}
+            [] | [_] => {}
             [_, kind, to, ..] => {
                 let is_kind = meaning(kind).is_some() || USUAL.contains(&plain(kind).as_str());
                 if !is_kind
