@@ -109,7 +109,8 @@ impl Options {
                 Type::Chemical => Kind::Chemical,
                 Type::Electrical => Kind::Electrical,
             }),
-            signs: [signs(&self.inhibitory, Sign::Inhibitory), signs(&self.excitatory, Sign::Excitatory)].concat(),
+            signs: [signs(&self.inhibitory, Sign::Inhibitory), signs(&self.excitatory, Sign::Excitatory)]
+                .concat(),
         }
     }
 
@@ -158,7 +159,10 @@ pub(super) fn import(options: &Options) -> Result<(), Failure> {
         print_line(&json)?;
     }
     if options.strict && network.account.is_doubtful() {
-        let message = format!("{}: not all of it is understood, and --strict refuses that; nothing was written", shown(&options.edges));
+        let message = format!(
+            "{}: not all of it is understood, and --strict refuses that; nothing was written",
+            shown(&options.edges)
+        );
         return Err(Failure::Input(message));
     }
     let Some(out) = out.filter(|_| !options.dry_run) else { return Ok(()) };
@@ -208,7 +212,7 @@ fn words(made: &Made) -> String {
         made.account,
     );
     for finding in made.account.findings().iter().filter(|finding| finding.sort == Sort::Warning) {
-        for offer in &finding.offers {
+        for offer in finding.offers.iter().filter(|offer| offer.can_be_typed()) {
             let _ = writeln!(words, "  {}:\n    {}", offer.when, command(offer));
         }
     }
@@ -217,7 +221,8 @@ fn words(made: &Made) -> String {
 
 /// What is wrong, with what to type for what may have been meant.
 fn with_commands(mut problem: Problem) -> Failure {
-    let offers = std::mem::take(&mut problem.offers);
+    let mut offers = std::mem::take(&mut problem.offers);
+    offers.retain(Offer::can_be_typed);
     if offers.is_empty() {
         return Failure::Network(problem);
     }

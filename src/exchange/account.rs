@@ -80,7 +80,14 @@ impl Account {
     pub(super) fn say(&mut self, sort: Sort, place: Place, what: impl Into<String>) {
         let what = what.into();
         if !self.findings.iter().any(|f| f.sort == sort && f.what == what && f.place == place) {
-            self.findings.push(Finding { sort, place, what, count: 0, examples: Vec::new(), offers: Vec::new() });
+            self.findings.push(Finding {
+                sort,
+                place,
+                what,
+                count: 0,
+                examples: Vec::new(),
+                offers: Vec::new(),
+            });
         }
     }
 
@@ -102,7 +109,14 @@ impl Account {
         let at = known.unwrap_or_else(|| {
             let what = what.to_owned();
             let place = place.clone();
-            self.findings.push(Finding { sort, place, what, count: 0, examples: Vec::new(), offers: Vec::new() });
+            self.findings.push(Finding {
+                sort,
+                place,
+                what,
+                count: 0,
+                examples: Vec::new(),
+                offers: Vec::new(),
+            });
             self.findings.len() - 1
         });
         let finding = &mut self.findings[at];

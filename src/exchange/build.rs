@@ -1,7 +1,7 @@
 //! From what was written down to a scene.
 
-use super::layout::places;
 use super::account::{Account, Sort};
+use super::layout::places;
 use super::network::{Cell, Kind, Link, Network};
 use super::place::{Place, Problem, shown};
 use super::transmitters::Sign;
@@ -119,7 +119,8 @@ fn cells(network: &mut Network) -> Result<IndexMap<String, Cell>, Problem> {
     let mut linked: HashSet<&str> = HashSet::new();
     for cell in &network.cells {
         if let Some(first) = cells.insert(cell.name.clone(), cell.clone()) {
-            let message = format!("the neuron \"{}\" is described in {} already", shown(&cell.name), first.place);
+            let message =
+                format!("the neuron \"{}\" is described in {} already", shown(&cell.name), first.place);
             return Err(Problem::new(cell.place.clone(), message));
         }
     }
@@ -158,7 +159,12 @@ fn tell(account: &mut Account, network: &Network, cells: &IndexMap<String, Cell>
     }
     for cell in cells.values() {
         if network.has_table && !described.contains(cell.name.as_str()) {
-            account.count(Sort::Note, &cell.place, "neurons have links and are described nowhere", &cell.name);
+            account.count(
+                Sort::Note,
+                &cell.place,
+                "neurons have links and are described nowhere",
+                &cell.name,
+            );
         }
         if cell.sign.is_none() && !is_inhibitory(cell) {
             let what = "neurons of which no transmitter is told, as excitatory";
@@ -179,7 +185,9 @@ fn tell(account: &mut Account, network: &Network, cells: &IndexMap<String, Cell>
 /// `7.20576E+17`: digits are lost for ever.
 fn is_rounded(name: &str) -> bool {
     let Some((digits, power)) = name.split_once(['e', 'E']) else { return false };
-    digits.contains(['.', ',']) && digits.starts_with(|c: char| c.is_ascii_digit()) && digits.replace(',', ".").parse::<f64>().is_ok()
+    digits.contains(['.', ','])
+        && digits.starts_with(|c: char| c.is_ascii_digit())
+        && digits.replace(',', ".").parse::<f64>().is_ok()
         && power.strip_prefix('+').unwrap_or(power).parse::<u8>().is_ok_and(|power| power > 5)
 }
 

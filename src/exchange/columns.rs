@@ -64,7 +64,11 @@ pub(super) fn settle(columns: &mut [Column], noun: &str, account: &mut Account) 
             None => account.say(Sort::NotUnderstood, place, format!("the {noun} `{name}`")),
             Some(Role::Ignored) if column.is_asked => {}
             Some(Role::Ignored) => {
-                account.say(Sort::Note, place, format!("the {noun} `{name}` was passed over: it is of no use here"));
+                account.say(
+                    Sort::Note,
+                    place,
+                    format!("the {noun} `{name}` was passed over: it is of no use here"),
+                );
             }
             Some(role) => account.say(Sort::Read, place, format!("`{name}` as {}", role.words())),
         }

@@ -176,7 +176,9 @@ impl<'t> Grid<'t> {
                 problem
             }
             (Part::Link, free) => {
-                let has = |wanted| header.iter().any(|name| role(part, name).is_some_and(|(role, _)| role == wanted));
+                let has = |wanted| {
+                    header.iter().any(|name| role(part, name).is_some_and(|(role, _)| role == wanted))
+                };
                 match (has(Role::From), has(Role::To), free) {
                     (false, false, [pre, post, ..]) => problem.offer(between(pre, post)),
                     (false, true, [pre, ..]) => problem.offer(Offer::new(

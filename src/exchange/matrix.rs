@@ -17,8 +17,7 @@ pub(super) fn is_matrix(grid: &Grid) -> bool {
     let Some(header) = &grid.header else { return false };
     let shift = grid.shift();
     let corner = if shift == 1 { "" } else { header.get(0) };
-    let columns: HashSet<&str> =
-        header.iter().skip(1 - shift).filter(|name| !name.is_empty()).collect();
+    let columns: HashSet<&str> = header.iter().skip(1 - shift).filter(|name| !name.is_empty()).collect();
     if columns.len() < 2 && !corner.is_empty() {
         return false;
     }
@@ -124,8 +123,7 @@ pub(super) fn read_matrix(grid: &Grid, asked: &Asked, network: &mut Network) -> 
             // One negative cell, and all of them have a sign.
             if links.iter().any(|link| link.amount < 0.0) {
                 for link in &mut links {
-                    link.sign =
-                        Some(if link.amount < 0.0 { Sign::Inhibitory } else { Sign::Excitatory });
+                    link.sign = Some(if link.amount < 0.0 { Sign::Inhibitory } else { Sign::Excitatory });
                     link.amount = link.amount.abs();
                 }
             }

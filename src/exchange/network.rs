@@ -80,7 +80,8 @@ impl Network {
             }
             Told::Transmitter { first, several } => {
                 if several {
-                    let what = "neurons release transmitters of both signs; the one that stands first was taken";
+                    let what =
+                        "neurons release transmitters of both signs; the one that stands first was taken";
                     account.count(Sort::Default, place, what, neuron);
                 }
                 let is_asked = asked.signs.iter().any(|(of, _)| *of == first);
@@ -164,14 +165,16 @@ impl Network {
             let Some((word, _)) = most else { continue };
             if let Some(sign) = told.get(&neuron) {
                 if asked.told(word).1.is_some_and(|other| other != *sign) {
-                    let what = "neurons release what the table of neurons says, though their links say otherwise";
+                    let what =
+                        "neurons release what the table of neurons says, though their links say otherwise";
                     self.account.count(Sort::Note, &place, what, &neuron);
                 }
                 continue;
             }
             let word = word.clone();
             if words.keys().filter(|word| known(word)).count() > 1 {
-                let what = "neurons have links with different transmitters, and release that of most contacts";
+                let what =
+                    "neurons have links with different transmitters, and release that of most contacts";
                 self.account.count(Sort::Default, &place, what, &neuron);
             }
             if let Some(sign) = self.sign(&word, &neuron, &place, asked) {

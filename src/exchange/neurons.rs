@@ -41,7 +41,8 @@ pub fn read_neurons(source: &Source, asked: &Asked, network: &mut Network) -> Re
         } else if at == key {
             column.role = Some(Role::Id);
         } else if matches!(column.role, Some(Role::Name | Role::Id)) {
-            let what = format!("the column `{}` was passed over: neurons have another name", shown(&column.name));
+            let what =
+                format!("the column `{}` was passed over: neurons have another name", shown(&column.name));
             network.account.say(Sort::Note, column.place.clone(), what);
             (column.role, column.is_asked) = (Some(Role::Ignored), true);
         }
@@ -108,15 +109,13 @@ fn names(grid: &Grid, columns: &[Column], network: &Network) -> Result<Option<(u
         }
     }
     let asked = |role| candidates.iter().copied().find(|at| of(*at, role) && columns[*at].is_asked);
-    let best = candidates.iter().copied().min_by_key(|at| {
-        (std::cmp::Reverse(found[*at]), of(*at, Role::Id), columns[*at].rank, *at)
-    });
-    let Some(key) = asked(Role::Id).or(best) else { return Ok(None) };
-    let named = candidates
+    let best = candidates
         .iter()
         .copied()
-        .filter(|at| of(*at, Role::Name))
-        .min_by_key(|at| (columns[*at].rank, *at));
+        .min_by_key(|at| (std::cmp::Reverse(found[*at]), of(*at, Role::Id), columns[*at].rank, *at));
+    let Some(key) = asked(Role::Id).or(best) else { return Ok(None) };
+    let named =
+        candidates.iter().copied().filter(|at| of(*at, Role::Name)).min_by_key(|at| (columns[*at].rank, *at));
     // The numbers that a field calls its neurons by stay; those that merely count rows do not.
     let keeps = of(key, Role::Name) || columns[key].rank == 0;
     let name = match (asked(Role::Name), named) {

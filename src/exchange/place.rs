@@ -33,6 +33,13 @@ impl Offer {
     pub(super) fn new<const N: usize>(when: impl Into<String>, options: [&str; N]) -> Self {
         Self { when: when.into(), options: options.map(str::to_owned).to_vec() }
     }
+
+    /// Whether it can stand on a terminal as it is, to be typed again.
+    #[must_use]
+    pub fn can_be_typed(&self) -> bool {
+        const LONGEST: usize = 200;
+        self.options.iter().all(|option| option.len() < LONGEST && printable(option) == *option)
+    }
 }
 
 impl Problem {

@@ -196,7 +196,9 @@ impl<'t> Rows<'t> {
                     let mut inside = rest[1..].split('"');
                     loop {
                         let Some(part) = inside.next() else {
-                            return Err(self.source.problem(start, "a quote (\") is opened and never closed"));
+                            return Err(self
+                                .source
+                                .problem(start, "a quote (\") is opened and never closed"));
                         };
                         self.at += 1 + part.len();
                         record.text.push_str(part);
@@ -274,7 +276,10 @@ mod tests {
     #[test]
     fn an_open_quote_is_found_where_it_opens() {
         for separator in [Separator::Byte(b','), Separator::Blanks] {
-            let source = Source::new("f", "a,b\nc,\"d \ne\n".replace(',', if separator == Separator::Blanks { " " } else { "," }));
+            let source = Source::new(
+                "f",
+                "a,b\nc,\"d \ne\n".replace(',', if separator == Separator::Blanks { " " } else { "," }),
+            );
             let mut rows = Rows::new(&source, 0, separator, false);
             let mut record = Record::default();
             assert_eq!(rows.next(&mut record), Ok(true));

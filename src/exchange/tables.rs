@@ -94,7 +94,11 @@ fn headings(grid: &Grid, asked: &Asked, network: &mut Network) -> Result<Vec<Col
     let mut columns = Vec::new();
     if grid.shift() == 1 {
         columns.push(new("", header.place(source, 0), account));
-        account.say(Sort::Note, header.place(source, 0), "the first column has no heading and was passed over: names of rows");
+        account.say(
+            Sort::Note,
+            header.place(source, 0),
+            "the first column has no heading and was passed over: names of rows",
+        );
     }
     for at in 0..header.len() {
         columns.push(new(header.get(at), header.place(source, at), account));
@@ -108,7 +112,9 @@ fn by_values(grid: &Grid, columns: &mut [Column]) {
     let sample = grid.sample(200);
     for (at, column) in columns.iter_mut().enumerate().filter(|(_, column)| column.role == Some(Role::Kind)) {
         let mut values = sample.iter().map(|row| row.get(at)).filter(|value| !value.is_empty()).peekable();
-        if values.peek().is_some() && values.all(|value| meaning(value).is_none() && direction(value).is_some()) {
+        if values.peek().is_some()
+            && values.all(|value| meaning(value).is_none() && direction(value).is_some())
+        {
             column.role = Some(Role::Directed);
         }
     }
@@ -157,7 +163,11 @@ fn weights(grid: &Grid, columns: &Columns, network: &mut Network) {
         .map(|(_, column)| column)
         .collect();
     let Some(first) = numeric.first() else {
-        network.account.say(Sort::Default, grid.whole(), "1 as the weight of every row, for no column is one");
+        network.account.say(
+            Sort::Default,
+            grid.whole(),
+            "1 as the weight of every row, for no column is one",
+        );
         return;
     };
     let offers = numeric.iter().map(|column| {
@@ -201,8 +211,10 @@ fn totals(grid: &Grid, columns: &Columns, network: &mut Network) -> Result<bool,
         );
         network.account.say(Sort::Default, column.place.clone(), what);
     } else if several > 0 {
-        let what = format!("rows of several `{name}` are added up, for their weights differ");
-        network.account.say(Sort::Note, column.place.clone(), what);
+        let what = format!(
+            "the weight as that of one `{name}`, so that rows of several are added up, for they differ; contacts in regions that lie within one another count twice"
+        );
+        network.account.say(Sort::Default, column.place.clone(), what);
     }
     Ok(is_repeated)
 }
@@ -219,7 +231,11 @@ fn links(
     let mut seen: HashSet<(String, String)> = HashSet::new();
     let has_kinds = columns.at(Role::Chemical).is_some() || columns.at(Role::Electrical).is_some();
     let has_amount = columns.at(Role::Amount).is_some();
-    if columns.at(Role::Kind).is_none() && columns.at(Role::Directed).is_none() && !has_kinds && asked.kind.is_none() {
+    if columns.at(Role::Kind).is_none()
+        && columns.at(Role::Directed).is_none()
+        && !has_kinds
+        && asked.kind.is_none()
+    {
         let what = "chemical as the type of all links, for no column tells it; --type electrical makes gap junctions of them";
         network.account.say(Sort::Default, grid.whole(), what);
     }
@@ -235,13 +251,20 @@ fn links(
             Some(text) => grid.number(text).map(Some).ok_or_else(|| {
                 let message = format!("the weight is a number, not `{}`", shown(text));
                 let problem = Problem::new(at(role), message);
-                if text.contains(',') { problem.help("write a decimal point, or separate the columns by semicolons") } else { problem }
+                if text.contains(',') {
+                    problem.help("write a decimal point, or separate the columns by semicolons")
+                } else {
+                    problem
+                }
             }),
         };
         let is_directed = match get(Role::Directed) {
             None => None,
             Some(word) => Some(direction(word).ok_or_else(|| {
-                Problem::new(at(Role::Directed), format!("`{}` is neither Directed nor Undirected", shown(word)))
+                Problem::new(
+                    at(Role::Directed),
+                    format!("`{}` is neither Directed nor Undirected", shown(word)),
+                )
             })?),
         };
         let kind = match get(Role::Kind) {
@@ -281,10 +304,8 @@ fn links(
                 }
             },
         };
-        let (from, to) = (
-            end(Role::From, "the neuron that it comes from")?,
-            end(Role::To, "the neuron that it goes to")?,
-        );
+        let (from, to) =
+            (end(Role::From, "the neuron that it comes from")?, end(Role::To, "the neuron that it goes to")?);
         if totals && !seen.insert((from.clone(), to.clone())) {
             continue;
         }

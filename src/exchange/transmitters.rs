@@ -125,10 +125,7 @@ pub(super) enum Told {
     /// A sign, without a transmitter.
     Sign(Sign),
     /// A transmitter; with `several` the first of more than one of different signs.
-    Transmitter {
-        first: Transmitter,
-        several: bool,
-    },
+    Transmitter { first: Transmitter, several: bool },
     /// A word that is not known.
     NotUnderstood,
 }
@@ -172,8 +169,8 @@ fn one(text: &str) -> Option<Told> {
     // The first word is enough: `Acetylcholine (predicted)`, `GABA?`.
     let word = plain(text.split(['(', '[', '?']).next().unwrap_or_default());
     Some(match word.as_str() {
-        "" | "unknown" | "none" | "na" | "nan" | "null" | "nil" | "unclear" | "undefined" | "nd" | "notknown"
-        | "unk" | "orphan" => Told::Nothing,
+        "" | "unknown" | "none" | "na" | "nan" | "null" | "nil" | "unclear" | "undefined" | "nd"
+        | "notknown" | "unk" | "orphan" => Told::Nothing,
         "i" | "inh" | "in" => Told::Sign(Sign::Inhibitory),
         "e" | "exc" | "ex" => Told::Sign(Sign::Excitatory),
         _ if word.starts_with("inhib") => Told::Sign(Sign::Inhibitory),

@@ -138,58 +138,174 @@ fn link_role(word: &str) -> Option<(Role, u8)> {
     Some(match word {
         "pre" | "source" | "from" | "neuron1" | "cell1" | "node1" | "presynaptic" | "presynapticneuron"
         | "presynapticcell" | "preneuron" | "precell" | "sourceneuron" | "sourcecell" | "sourcenode"
-        | "sender" | "origin" | "endnodes1" | "sending" | "sendingcell" | "sendingneuron" | "fromneuron" | "fromnode" | "neuronpre" | "cellpre" => (Role::From, 0),
-        "prerootid" | "preptrootid" | "prebodyid" | "bodyidpre" | "preid" | "sourceid"
-        | "preskid" | "preskeletonid" | "skeletonidpre" | "presegid" | "preroot" | "prebody" | "presynapticid"
-        | "presynapticskeletonid" | "presynapticskeleton" | "sourceskeleton" | "sourceskeletonid" | "sourceskid" | "presynapticrootid"
-        | "presynapticbodyid" | "fromid" | "idpre" | "rootidpre" => (Role::From, 0),
-        "prename" | "sourcename" | "namepre" | "fromname" | "presynapticname" | "presynapticneuronname" | "instancepre" | "preinstance" => {
-            (Role::From, 1)
-        }
+        | "sender" | "origin" | "endnodes1" | "sending" | "sendingcell" | "sendingneuron" | "fromneuron"
+        | "fromnode" | "neuronpre" | "cellpre" => (Role::From, 0),
+        "prerootid"
+        | "preptrootid"
+        | "prebodyid"
+        | "bodyidpre"
+        | "preid"
+        | "sourceid"
+        | "preskid"
+        | "preskeletonid"
+        | "skeletonidpre"
+        | "presegid"
+        | "preroot"
+        | "prebody"
+        | "presynapticid"
+        | "presynapticskeletonid"
+        | "presynapticskeleton"
+        | "sourceskeleton"
+        | "sourceskeletonid"
+        | "sourceskid"
+        | "presynapticrootid"
+        | "presynapticbodyid"
+        | "fromid"
+        | "idpre"
+        | "rootidpre" => (Role::From, 0),
+        "prename"
+        | "sourcename"
+        | "namepre"
+        | "fromname"
+        | "presynapticname"
+        | "presynapticneuronname"
+        | "instancepre"
+        | "preinstance" => (Role::From, 1),
         "i" | "row" => (Role::From, 3),
         "post" | "target" | "to" | "neuron2" | "cell2" | "node2" | "postsynaptic" | "postsynapticneuron"
         | "postsynapticcell" | "postneuron" | "postcell" | "targetneuron" | "targetcell" | "targetnode"
-        | "receiver" | "endnodes2" | "receiving" | "receivingcell" | "receivingneuron" | "toneuron" | "tonode" | "neuronpost" | "cellpost" | "destination" => {
-            (Role::To, 0)
-        }
-        "postrootid" | "postptrootid" | "postbodyid" | "bodyidpost" | "postid" | "targetid" | "postskid"
-        | "postskeletonid" | "skeletonidpost" | "postsegid" | "postroot" | "postbody" | "postsynapticid"
-        | "postsynapticskeletonid" | "postsynapticskeleton" | "targetskeleton" | "targetskeletonid" | "targetskid" | "postsynapticrootid"
-        | "postsynapticbodyid" | "toid" | "idpost" | "rootidpost" => (Role::To, 0),
-        "postname" | "targetname" | "namepost" | "toname" | "postsynapticname" | "postsynapticneuronname" | "instancepost" | "postinstance" => {
-            (Role::To, 1)
-        }
+        | "receiver" | "endnodes2" | "receiving" | "receivingcell" | "receivingneuron" | "toneuron"
+        | "tonode" | "neuronpost" | "cellpost" | "destination" => (Role::To, 0),
+        "postrootid"
+        | "postptrootid"
+        | "postbodyid"
+        | "bodyidpost"
+        | "postid"
+        | "targetid"
+        | "postskid"
+        | "postskeletonid"
+        | "skeletonidpost"
+        | "postsegid"
+        | "postroot"
+        | "postbody"
+        | "postsynapticid"
+        | "postsynapticskeletonid"
+        | "postsynapticskeleton"
+        | "targetskeleton"
+        | "targetskeletonid"
+        | "targetskid"
+        | "postsynapticrootid"
+        | "postsynapticbodyid"
+        | "toid"
+        | "idpost"
+        | "rootidpost" => (Role::To, 0),
+        "postname"
+        | "targetname"
+        | "namepost"
+        | "toname"
+        | "postsynapticname"
+        | "postsynapticneuronname"
+        | "instancepost"
+        | "postinstance" => (Role::To, 1),
         "j" | "col" | "column" => (Role::To, 3),
-        "synapsetype" | "syntype" | "syn" | "edgetype" | "connectiontype" | "linktype"
-        | "typeofsynapse" | "typeofconnection" | "conntype" | "interaction" => (Role::Kind, 0),
+        "synapsetype" | "syntype" | "syn" | "edgetype" | "connectiontype" | "linktype" | "typeofsynapse"
+        | "typeofconnection" | "conntype" | "interaction" => (Role::Kind, 0),
         "kind" => (Role::Kind, 1),
         "type" => (Role::Kind, 2),
         "weight" | "edgeweight" | "totalweight" | "weighttotal" | "synapticweight" => (Role::Amount, 0),
-        "syncount" | "synapsecount" | "synapses" | "nsynapses" | "numsynapses" | "numbersynapses" | "nosynapses"
-        | "nbrofsynapses" | "numberofsynapses" | "synapsenumber" | "nsyn" | "nsyns" | "numsyn" | "synapseno" | "contacts" | "ncontacts" | "numcontacts" | "contactcount"
-        | "numberofcontacts" | "connections" | "numberofconnections" | "nconnections" | "sections" | "weights" => (Role::Amount, 1),
-        "nbr" | "number" | "count" | "counts" | "num" | "n" | "strength" | "connectivity" | "connectionweight"
-        | "connectionstrength" | "value" | "synweight" => (Role::Amount, 2),
-        "weightrelative" | "relativeweight" | "weightnorm" | "normalizedweight" | "normalisedweight" | "weightfraction" => {
-            (Role::Amount, 4)
-        }
-        "chemical" | "chemicalweight" | "chemicalcount" | "chemicalsynapses" | "chem" | "chemweight" | "chemcount" | "weightchemical"
-        | "chemicalsynapsecount" | "nchemical" | "numchemical" | "chemicalcontacts" | "sendweight" | "chemicalconnections" | "numberofchemicalsynapses" => {
-            (Role::Chemical, 0)
-        }
-        "electrical" | "electricalweight" | "electricalcount" | "electricalsynapses" | "elec" | "electric" | "elecweight" | "eleccount"
-        | "weightelectrical" | "gap" | "gaps" | "gapjunction" | "gapjunctions" | "gapweight" | "gapjunctionweight" | "gapcount" | "gapjunctioncount"
-        | "nelectrical" | "numelectrical" | "electricalcontacts" | "ejweight" | "electricalconnections" | "electricweight" | "numberofgapjunctions" => (Role::Electrical, 0),
+        "syncount"
+        | "synapsecount"
+        | "synapses"
+        | "nsynapses"
+        | "numsynapses"
+        | "numbersynapses"
+        | "nosynapses"
+        | "nbrofsynapses"
+        | "numberofsynapses"
+        | "synapsenumber"
+        | "nsyn"
+        | "nsyns"
+        | "numsyn"
+        | "synapseno"
+        | "contacts"
+        | "ncontacts"
+        | "numcontacts"
+        | "contactcount"
+        | "numberofcontacts"
+        | "connections"
+        | "numberofconnections"
+        | "nconnections"
+        | "sections"
+        | "weights" => (Role::Amount, 1),
+        "nbr" | "number" | "count" | "counts" | "num" | "n" | "strength" | "connectivity"
+        | "connectionweight" | "connectionstrength" | "value" | "synweight" => (Role::Amount, 2),
+        "weightrelative" | "relativeweight" | "weightnorm" | "normalizedweight" | "normalisedweight"
+        | "weightfraction" => (Role::Amount, 4),
+        "chemical"
+        | "chemicalweight"
+        | "chemicalcount"
+        | "chemicalsynapses"
+        | "chem"
+        | "chemweight"
+        | "chemcount"
+        | "weightchemical"
+        | "chemicalsynapsecount"
+        | "nchemical"
+        | "numchemical"
+        | "chemicalcontacts"
+        | "sendweight"
+        | "chemicalconnections"
+        | "numberofchemicalsynapses" => (Role::Chemical, 0),
+        "electrical"
+        | "electricalweight"
+        | "electricalcount"
+        | "electricalsynapses"
+        | "elec"
+        | "electric"
+        | "elecweight"
+        | "eleccount"
+        | "weightelectrical"
+        | "gap"
+        | "gaps"
+        | "gapjunction"
+        | "gapjunctions"
+        | "gapweight"
+        | "gapjunctionweight"
+        | "gapcount"
+        | "gapjunctioncount"
+        | "nelectrical"
+        | "numelectrical"
+        | "electricalcontacts"
+        | "ejweight"
+        | "electricalconnections"
+        | "electricweight"
+        | "numberofgapjunctions" => (Role::Electrical, 0),
         "sign" | "polarity" | "synapsesign" | "edgesign" | "connectionsign" | "valence" => (Role::Sign, 0),
         "directed" | "isdirected" => (Role::Directed, 0),
         "neuropil" | "neuropils" | "region" => (Role::Region, 0),
         "roi" => (Role::RegionOfTotal, 0),
-        "nttype" | "transmitter" | "neurotransmitter" | "neurotransmitters" | "nt" | "prent" | "pretransmitter"
-        | "preneurotransmitter" | "ntpre" | "prenttype" | "nttypepre" | "topnt" | "pretopnt" | "predictednt" | "predictednttype" | "consensusnt"
-        | "neurotransmittertype" | "neurotransmitterpre" => (Role::Transmitter, 0),
+        "nttype"
+        | "transmitter"
+        | "neurotransmitter"
+        | "neurotransmitters"
+        | "nt"
+        | "prent"
+        | "pretransmitter"
+        | "preneurotransmitter"
+        | "ntpre"
+        | "prenttype"
+        | "nttypepre"
+        | "topnt"
+        | "pretopnt"
+        | "predictednt"
+        | "predictednttype"
+        | "consensusnt"
+        | "neurotransmittertype"
+        | "neurotransmitterpre" => (Role::Transmitter, 0),
         // What Gephi, pandas and the like add of their own.
-        "id" | "label" | "timeset" | "interval" | "index" | "edgeid" | "key" | "suid" | "selected" | "sharedname"
-        | "sharedinteraction" => (Role::Ignored, 0),
+        "id" | "label" | "timeset" | "interval" | "index" | "edgeid" | "key" | "suid" | "selected"
+        | "sharedname" | "sharedinteraction" | "typepre" | "typepost" | "pretype" | "posttype"
+        | "connroiinfo" => (Role::Ignored, 0),
         _ if is_of_drawing(word) => (Role::Ignored, 0),
         _ => return None,
     })
@@ -197,10 +313,11 @@ fn link_role(word: &str) -> Option<(Role, u8)> {
 
 fn neuron_role(word: &str) -> Option<(Role, u8)> {
     Some(match word {
-        "name" | "neuron" | "cell" | "neuronname" | "cellname" | "nodename" | "neuronid" | "cellid" => (Role::Name, 0),
-        "rootid" | "ptrootid" | "bodyid" | "skid" | "skeletonid" | "body" | "segid" | "root" | "root783" | "root630" => {
-            (Role::Id, 0)
+        "name" | "neuron" | "cell" | "neuronname" | "cellname" | "nodename" | "neuronid" | "cellid" => {
+            (Role::Name, 0)
         }
+        "rootid" | "ptrootid" | "bodyid" | "skid" | "skeletonid" | "body" | "segid" | "root" | "root783"
+        | "root630" => (Role::Id, 0),
         "id" | "index" | "nodeid" | "node" | "nodes" | "vertex" | "key" => (Role::Id, 1),
         "label" | "labels" => (Role::Name, 2),
         "class" | "group" | "neuronclass" | "cellclass" | "category" => (Role::Class, 0),
@@ -208,10 +325,19 @@ fn neuron_role(word: &str) -> Option<(Role, u8)> {
         "type" | "kind" => (Role::Class, 2),
         "x" | "posx" | "xpos" | "positionx" | "xposition" => (Role::X, 0),
         "y" | "posy" | "ypos" | "positiony" | "yposition" => (Role::Y, 0),
-        "transmitter" | "neurotransmitter" | "neurotransmitters" | "transmitters" | "nt" | "nttype"
-        | "neurotransmittertype" | "topnt" | "predictednt" | "predictednttype" | "consensusnt" | "celltypent" | "knownnt" => {
-            (Role::Transmitter, 0)
-        }
+        "transmitter"
+        | "neurotransmitter"
+        | "neurotransmitters"
+        | "transmitters"
+        | "nt"
+        | "nttype"
+        | "neurotransmittertype"
+        | "topnt"
+        | "predictednt"
+        | "predictednttype"
+        | "consensusnt"
+        | "celltypent"
+        | "knownnt" => (Role::Transmitter, 0),
         "sign" | "polarity" => (Role::Transmitter, 1),
         "timeset" | "interval" | "suid" | "selected" | "sharedname" => (Role::Ignored, 0),
         "r" | "g" | "b" | "z" | "size" | "width" | "height" => (Role::Ignored, 0),
@@ -241,12 +367,25 @@ pub(super) enum Meaning {
 
 pub(super) fn meaning(kind: &str) -> Option<Meaning> {
     Some(match plain(kind).as_str() {
-        "chemical" | "chem" | "c" | "s" | "sp" | "send" | "sendpoly" | "sendjoint" | "synapse" | "synaptic"
-        | "chemicalsynapse" | "chemicalsynapses" | "chemicalconnection" | "cs" => Meaning::Link(Kind::Chemical),
-        "electrical" | "electric" | "elec" | "e" | "ej" | "gj" | "gap" | "gaps" | "gapjunction" | "gapjunctions"
-        | "electricaljunction" | "electricalsynapse" | "electricalsynapses" | "electricalconnection" | "es" => {
-            Meaning::Link(Kind::Electrical)
+        "chemical" | "chem" | "c" | "s" | "sp" | "send" | "sendpoly" | "sendjoint" | "synapse"
+        | "synaptic" | "chemicalsynapse" | "chemicalsynapses" | "chemicalconnection" | "cs" => {
+            Meaning::Link(Kind::Chemical)
         }
+        "electrical"
+        | "electric"
+        | "elec"
+        | "e"
+        | "ej"
+        | "gj"
+        | "gap"
+        | "gaps"
+        | "gapjunction"
+        | "gapjunctions"
+        | "electricaljunction"
+        | "electricalsynapse"
+        | "electricalsynapses"
+        | "electricalconnection"
+        | "es" => Meaning::Link(Kind::Electrical),
         "r" | "rp" | "rcv" | "receive" | "receivepoly" | "receivejoint" => Meaning::Receiving,
         "nmj" | "neuromuscular" | "neuromuscularjunction" | "muscle" => Meaning::Muscular,
         _ => return None,
@@ -274,12 +413,23 @@ mod tests {
     fn headings_in_many_spellings() {
         let of = |heading| role(Part::Link, heading).map(|(role, _)| role);
         for name in [
-            "pre", "Source", "FROM", "Neuron 1", "neuron_1", "Presynaptic", "pre_root_id", "bodyId_pre",
-            "EndNodes_1", "pre_skid", "Presynaptic skeleton ID",
+            "pre",
+            "Source",
+            "FROM",
+            "Neuron 1",
+            "neuron_1",
+            "Presynaptic",
+            "pre_root_id",
+            "bodyId_pre",
+            "EndNodes_1",
+            "pre_skid",
+            "Presynaptic skeleton ID",
         ] {
             assert_eq!(of(name), Some(Role::From), "{name}");
         }
-        for name in ["Nbr", "synapses", "COUNT", "Number", "weight", "syn_count", "connectivity", "weightRelative"] {
+        for name in
+            ["Nbr", "synapses", "COUNT", "Number", "weight", "syn_count", "connectivity", "weightRelative"]
+        {
             assert_eq!(of(name), Some(Role::Amount), "{name}");
         }
         assert_eq!(of("Synapse Type"), Some(Role::Kind));
