@@ -6,9 +6,7 @@ use common::program::{failure, wriggle};
 use proptest::prelude::*;
 use std::fmt::Write;
 use std::path::PathBuf;
-use wriggle::exchange::{
-    Asked, Factors, Kind, Network, Problem, Role, Sort, Source, build, read,
-};
+use wriggle::exchange::{Asked, Factors, Kind, Network, Problem, Role, Sort, Source, build, read};
 use wriggle::scene::check;
 
 fn path(name: &str) -> PathBuf {
@@ -69,7 +67,8 @@ fn is_doubtful(name: &str) -> bool {
 }
 
 /// One network as networkx writes it in each of its formats.
-const THREE: &str = "AVAL command 1.5,2\nAVAR command 3.5,2\nDD1 - motor 2.5,-1\nAVAL>DD1 3\nAVAL=AVAR 5\nDD1>AVAR 2\n";
+const THREE: &str =
+    "AVAL command 1.5,2\nAVAR command 3.5,2\nDD1 - motor 2.5,-1\nAVAL>DD1 3\nAVAL=AVAR 5\nDD1>AVAR 2\n";
 
 #[test]
 fn every_program_s_graph_becomes_its_network() {
@@ -111,14 +110,22 @@ fn every_program_s_graph_becomes_its_network() {
             "2 links without a weight, as one contact each",
         ),
         ("yed-live.graphml", "AVAL -50,0\nDD1 60,-100\nAVAL>DD1 7\n", "`y:EdgeLabel` as the weight"),
-        ("yed.gml", "Neuron ä interneurons 120,-80.5\nDD1 240,-200\nNeuron ä>DD1 3\n", "`graphics` as the places"),
+        (
+            "yed.gml",
+            "Neuron ä interneurons 120,-80.5\nDD1 240,-200\nNeuron ä>DD1 3\n",
+            "`graphics` as the places",
+        ),
         (
             "cytoscape.graphml",
             "AVAL\nDD1 -\nAVAL>DD1 4\nDD1>AVAL 1\n",
             "2 directed links that do not say their type, as chemical",
         ),
         ("cytoscape.cyjs", "AVAL -76.5,34\nDD1 12,-50\nAVAL>DD1 12\n", "`synapses` as the weight"),
-        ("cytoscape.sif", "DVA\nAVAL\nDD1\nAVA right\nAVAL>DD1 1\nAVAL>AVA right 1\nAVAL=AVA right 1\n", "`interaction` as the type"),
+        (
+            "cytoscape.sif",
+            "DVA\nAVAL\nDD1\nAVA right\nAVAL>DD1 1\nAVAL>AVA right 1\nAVAL=AVA right 1\n",
+            "`interaction` as the type",
+        ),
         (
             "gephi.graphml",
             "AVAL -120.5,40.25\nDD1 - 80,-10\nAVAL>DD1 2\nAVAL=DD1 6\n",
@@ -134,7 +141,11 @@ fn every_program_s_graph_becomes_its_network() {
             "AVAL command\nDD1 motor\nAVAL>DD1 3\nDD1=AVAL 2\n",
             "not understood: the key `count`",
         ),
-        ("latin1.graphml", "Purkinjezelle ä\nKörnerzelle\nKörnerzelle>Purkinjezelle ä 1\n", "`name` as the name"),
+        (
+            "latin1.graphml",
+            "Purkinjezelle ä\nKörnerzelle\nKörnerzelle>Purkinjezelle ä 1\n",
+            "`name` as the name",
+        ),
         ("newman.gml", "51\n72\n2\n51>72 1\n2>51 14\n", "`value` as the weight"),
         (
             "relations.net",
@@ -145,7 +156,11 @@ fn every_program_s_graph_becomes_its_network() {
         ("lists.net", "A\nB\nC\nD\nA>B 1\nA>C 1\nB>D 1\nC=D 1\n", "1 links without a direction"),
         ("nemanode.json", "RMDL\nRIAR\nRMDVR\nRMDL>RIAR 2\nRMDL=RMDVR 1\n", "`typ` as the type"),
         ("d3.json", "AVAL 1\nDD1 2\nAVAL>DD1 3\nDD1>AVAL 8\n", "2 links that say neither type nor direction"),
-        ("adjacency.json", "AVAL\nDD1\nAVAR\nAVAL>DD1 3\nAVAL>AVAR 12\nDD1>AVAL 1\n", "as directed and chemical"),
+        (
+            "adjacency.json",
+            "AVAL\nDD1\nAVAR\nAVAL>DD1 3\nAVAL>AVAR 12\nDD1>AVAL 1\n",
+            "as directed and chemical",
+        ),
     ] {
         let (found, told) = imported(name, &Asked::default());
         assert_eq!(found, expected, "{name}:\n{told}");
@@ -155,8 +170,20 @@ fn every_program_s_graph_becomes_its_network() {
 
 #[test]
 fn what_is_not_understood_is_told_and_nothing_else_is() {
-    for name in ["networkx.graphml", "networkx.gexf", "networkx.gml", "yed.graphml", "yed-live.graphml", "gephi.graphml",
-        "gephi.gexf", "newman.gml", "nemanode.json", "cytoscape.cyjs", "relations.net", "two-weights.graphml"] {
+    for name in [
+        "networkx.graphml",
+        "networkx.gexf",
+        "networkx.gml",
+        "yed.graphml",
+        "yed-live.graphml",
+        "gephi.graphml",
+        "gephi.gexf",
+        "newman.gml",
+        "nemanode.json",
+        "cytoscape.cyjs",
+        "relations.net",
+        "two-weights.graphml",
+    ] {
         assert!(!is_doubtful(name), "{name}: {}", imported(name, &Asked::default()).1);
     }
     for (name, words) in [
@@ -183,7 +210,10 @@ fn the_user_says_what_is_what() {
     assert!(found.starts_with("n0\nn1\nn2\n"), "{found}");
     let asked = Asked { kind: Some(Kind::Electrical), ..Asked::default() };
     let (found, told) = imported("networkx-multi.graphml", &asked);
-    assert!(found.contains("AVAL=DD1 3\n") && told.contains("of the type that was asked for"), "{found}{told}");
+    assert!(
+        found.contains("AVAL=DD1 3\n") && told.contains("of the type that was asked for"),
+        "{found}{told}"
+    );
     // Several data sets: none is taken unasked.
     let sets = bytes("nemanode-sets.json");
     let problem = network("n.json", &sets, &Asked::default()).expect_err("several data sets");
@@ -196,10 +226,8 @@ fn the_user_says_what_is_what() {
     let problem = network("k", &bytes("keys.graphml"), &column(Role::Name, "nane")).expect_err("no such key");
     assert!(problem.message.contains("called `nane`; there is"), "{problem}");
     let records = br#"[{"a": "X", "b": "Y", "n": 2}]"#;
-    let asked = Asked {
-        columns: vec![(Role::From, "a".to_owned()), (Role::To, "b".to_owned())],
-        ..Asked::default()
-    };
+    let asked =
+        Asked { columns: vec![(Role::From, "a".to_owned()), (Role::To, "b".to_owned())], ..Asked::default() };
     assert_eq!(drawn(&mut network("r.json", records, &asked).expect("asked for")), "X\nY\nX>Y 2\n");
 }
 
@@ -217,11 +245,15 @@ fn a_graph_is_the_same_in_every_encoding_and_with_every_end_of_line() {
         utf16(&plain.replace("utf-8", "UTF-16")),
         plain.replace('\n', "").into_bytes(),
     ] {
-        let mut network = network("f", &bytes, &Asked::default()).unwrap_or_else(|problem| panic!("{problem}"));
+        let mut network =
+            network("f", &bytes, &Asked::default()).unwrap_or_else(|problem| panic!("{problem}"));
         assert_eq!(drawn(&mut network), expected);
     }
-    for (from, to) in [("windows-1252", "€"), ("ISO-8859-2", "č"), ("KOI8-R", "Ж"), ("Shift_JIS", "虫")] {
-        let text = format!("<?xml version='1.0' encoding='{from}'?><graphml><graph><node id='{to}'/></graph></graphml>");
+    for (from, to) in [("windows-1252", "€"), ("ISO-8859-2", "č"), ("KOI8-R", "Ж"), ("Shift_JIS", "虫")]
+    {
+        let text = format!(
+            "<?xml version='1.0' encoding='{from}'?><graphml><graph><node id='{to}'/></graph></graphml>"
+        );
         let (encoding, byte): (&str, Vec<u8>) = match from {
             "windows-1252" => (from, vec![0x80]),
             "ISO-8859-2" => (from, vec![0xe8]),
@@ -238,21 +270,45 @@ fn a_graph_is_the_same_in_every_encoding_and_with_every_end_of_line() {
 #[test]
 fn faults_of_graphs_are_told_with_line_and_column() {
     for (text, at, words) in [
-        ("<graphml>\n <graph>\n  <node id='a'/><edge source='a' target='b'/>", (3, 17), "there is no node `b`"),
+        (
+            "<graphml>\n <graph>\n  <node id='a'/><edge source='a' target='b'/>",
+            (3, 17),
+            "there is no node `b`",
+        ),
         ("<graphml><graph>\r <node/></graph></graphml>", (2, 2), "a node needs an `id`"),
         ("<graphml><graph>\n<node id='a'/>\n <node id='a'/></graph></graphml>", (3, 2), "used twice"),
         ("<graphml><graph>\n<node id='a'></graph>", (2, 22), "not XML"),
-        ("<graphml><key id='w' for='edge' attr.name='weight'/><graph>\n<node id='a'/>\n<edge source='a' target='a'><data key='w'>many</data></edge></graph></graphml>", (3, 1), "a number, not `many`"),
-        ("<graphml><key id='t' for='edge' attr.name='type'/><graph>\n<node id='a'/>\n<edge source='a' target='a'><data key='t'>magic</data></edge></graph></graphml>", (3, 1), "`magic` is no type of a link"),
+        (
+            "<graphml><key id='w' for='edge' attr.name='weight'/><graph>\n<node id='a'/>\n<edge source='a' target='a'><data key='w'>many</data></edge></graph></graphml>",
+            (3, 1),
+            "a number, not `many`",
+        ),
+        (
+            "<graphml><key id='t' for='edge' attr.name='type'/><graph>\n<node id='a'/>\n<edge source='a' target='a'><data key='t'>magic</data></edge></graph></graphml>",
+            (3, 1),
+            "`magic` is no type of a link",
+        ),
         ("<graphml><graph>\n<hyperedge/></graph></graphml>", (2, 1), "more than two nodes"),
         ("<gexf><graph>\n<nodes><node/></nodes></graph></gexf>", (2, 8), "a node needs an `id`"),
-        ("<gexf><graph><edges>\n<edge source='a' target='b' type='sideways'/></edges></graph></gexf>", (2, 1), "directed, undirected or mutual, not `sideways`"),
+        (
+            "<gexf><graph><edges>\n<edge source='a' target='b' type='sideways'/></edges></graph></gexf>",
+            (2, 1),
+            "directed, undirected or mutual, not `sideways`",
+        ),
         ("<gexf></gexf>", (1, 14), "no <graph>"),
-        ("<gexf><graph><nodes><node id='a'><attvalues>\n<attvalue for='0' value='1' start='1'/>\n<attvalue for='0' value='2' start='2'/></attvalues></node></nodes></graph></gexf>", (3, 1), "one after another in time"),
+        (
+            "<gexf><graph><nodes><node id='a'><attvalues>\n<attvalue for='0' value='1' start='1'/>\n<attvalue for='0' value='2' start='2'/></attvalues></node></nodes></graph></gexf>",
+            (3, 1),
+            "one after another in time",
+        ),
         ("graph [\n  node [ id 1 ]\n  edge [ source 1 target 2 ] ]", (3, 3), "there is no node `2`"),
         ("*Vertices 2\n*Arcs\n 1 3", (3, 4), "from 1 to 2, not `3`"),
         ("A chemical B\nC EJ\n", (2, 1), "SIF"),
-        ("{\"nodes\": [{\"id\": 1}],\n \"links\": [{\"source\": 1, \"target\": 7}]}", (2, 12), "there is no node `7`"),
+        (
+            "{\"nodes\": [{\"id\": 1}],\n \"links\": [{\"source\": 1, \"target\": 7}]}",
+            (2, 12),
+            "there is no node `7`",
+        ),
         ("{\"A\": {\"B\": \"x\"}}", (1, 13), "a number, not `x`"),
     ] {
         let file = if words == "SIF" { "f.sif" } else { "f" };
@@ -287,7 +343,11 @@ fn what_is_not_read_is_named_with_what_makes_something_of_it() {
         (b"\x28\xb5\x2f\xfd\0".to_vec(), "zstd", "unzstd"),
         (b"%PDF-1.7".to_vec(), "a PDF", "supplement"),
         (b"\x89PNG\r\n\x1a\n".to_vec(), "a picture", "table"),
-        (b"<?xml version='1.0'?>\n<neuroml xmlns='x' id='c302'/>".to_vec(), "NeuroML", "presynapticPopulation"),
+        (
+            b"<?xml version='1.0'?>\n<neuroml xmlns='x' id='c302'/>".to_vec(),
+            "NeuroML",
+            "presynapticPopulation",
+        ),
         (b"<!DOCTYPE html>\n<html></html>".to_vec(), "a web page", "Raw"),
         (b"<graph label='x' xmlns='http://www.cs.rpi.edu/XGMML'/>".to_vec(), "XGMML", "Cytoscape"),
         (b"<sbml/>".to_vec(), "first element is <sbml>", "GEXF are read"),
@@ -349,18 +409,39 @@ fn numbers_of_a_large_graph_do_not_cost_more_than_their_sum() {
         let _ = write!(text, "<edge source='N{at}' target='N{}'/>", (at + 1) % COUNT);
     }
     text.push_str("</graph></graphml>");
-    let network = network("f", text.as_bytes(), &Asked::default()).unwrap_or_else(|problem| panic!("{problem}"));
+    let network =
+        network("f", text.as_bytes(), &Asked::default()).unwrap_or_else(|problem| panic!("{problem}"));
     assert_eq!((network.cells.len(), network.links.len()), (COUNT, COUNT));
     let last = &network.links[COUNT - 1].place;
     let before = text.rfind("<edge").expect("there");
     assert_eq!((last.line, last.column as usize), (1, before + 1));
-    assert!(network.account.findings().iter().any(|finding| finding.sort == Sort::Default && finding.count == COUNT));
+    assert!(
+        network
+            .account
+            .findings()
+            .iter()
+            .any(|finding| finding.sort == Sort::Default && finding.count == COUNT)
+    );
 }
 
 const FIXTURES: [&str; 17] = [
-    "networkx.graphml", "yed.graphml", "yed-live.graphml", "gephi.graphml", "keys.graphml", "latin1.graphml",
-    "gephi.gexf", "networkx.gexf", "networkx.gml", "yed.gml", "relations.net", "matrix.net", "cytoscape.sif",
-    "nemanode.json", "nemanode-sets.json", "cytoscape.cyjs", "d3.json",
+    "networkx.graphml",
+    "yed.graphml",
+    "yed-live.graphml",
+    "gephi.graphml",
+    "keys.graphml",
+    "latin1.graphml",
+    "gephi.gexf",
+    "networkx.gexf",
+    "networkx.gml",
+    "yed.gml",
+    "relations.net",
+    "matrix.net",
+    "cytoscape.sif",
+    "nemanode.json",
+    "nemanode-sets.json",
+    "cytoscape.cyjs",
+    "d3.json",
 ];
 
 proptest! {

@@ -350,8 +350,19 @@ fn neuron_role(word: &str) -> Option<(Role, u8)> {
 fn is_of_drawing(word: &str) -> bool {
     matches!(
         word,
-        "color" | "colour" | "shape" | "zorder" | "expanded" | "url" | "description" | "usertags" | "opacity"
-            | "isvisible" | "visible" | "nodestyle" | "edgestyle"
+        "color"
+            | "colour"
+            | "shape"
+            | "zorder"
+            | "expanded"
+            | "url"
+            | "description"
+            | "usertags"
+            | "opacity"
+            | "isvisible"
+            | "visible"
+            | "nodestyle"
+            | "edgestyle"
     )
 }
 

@@ -4,6 +4,9 @@ use super::super::place::Problem;
 use super::catalogue as known;
 use std::sync::Arc;
 
+/// HDF5 begins so, behind a block of the user's if there is one.
+const HDF5: &[u8] = b"\x89HDF\r\n\x1a\n";
+
 /// Whether bytes hold this anywhere in their first or last part.
 fn holds(bytes: &[u8], what: &str) -> bool {
     const PART: usize = 1 << 20;
@@ -14,7 +17,9 @@ fn holds(bytes: &[u8], what: &str) -> bool {
 /// What is wrong with bytes that are no text.
 pub(in crate::exchange) fn refused_bytes(bytes: &[u8], file: &Arc<str>) -> Option<Problem> {
     let begins = |with: &[u8]| bytes.starts_with(with);
-    let foreign = if begins(b"PK\x03\x04") || begins(b"PK\x05\x06") {
+    let foreign = if begins(b"MATLAB 7.3 MAT-file") {
+        &known::MATLAB_73
+    } else if begins(b"PK\x03\x04") || begins(b"PK\x05\x06") {
         match () {
             () if holds(bytes, "xl/workbook") || holds(bytes, "xl/worksheets") => &known::WORKBOOK,
             () if holds(bytes, "opendocument.spreadsheet") => &known::OPEN_DOCUMENT,
@@ -24,10 +29,10 @@ pub(in crate::exchange) fn refused_bytes(bytes: &[u8], file: &Arc<str>) -> Optio
         }
     } else if begins(b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1") {
         &known::OLD_WORKBOOK
-    } else if begins(b"\x89HDF\r\n\x1a\n") {
+    } else if begins(HDF5)
+        || [512, 1024, 2048].iter().any(|at| bytes[bytes.len().min(*at)..].starts_with(HDF5))
+    {
         if holds(bytes, "nwb_version") || holds(bytes, "NWBFile") { &known::NWB } else { &known::HDF5 }
-    } else if begins(b"MATLAB 7.3 MAT-file") {
-        &known::MATLAB_73
     } else if begins(b"MATLAB 5.0 MAT-file") {
         &known::MATLAB
     } else if begins(b"\x93NUMPY") {

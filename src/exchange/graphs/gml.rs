@@ -79,7 +79,13 @@ fn read_graph(list: &[Pair], source: &Source, graph: &mut Graph) -> Result<(), P
         match pair.key.as_str() {
             "node" => {
                 let mut node = Node { id: needed("id")?, place, ..Node::default() };
-                values(inner, "", &["id", "graphics", "gid", "isGroup"], &mut graph.node_keys, &mut node.values);
+                values(
+                    inner,
+                    "",
+                    &["id", "graphics", "gid", "isGroup"],
+                    &mut graph.node_keys,
+                    &mut node.values,
+                );
                 for graphics in inner.iter().filter(|pair| pair.key == "graphics") {
                     if let Value::List(list) = &graphics.value {
                         let get =

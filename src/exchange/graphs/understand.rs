@@ -412,7 +412,11 @@ impl Tally {
     fn tell(&self, file: &Arc<str>, network: &mut Network) {
         let place = Place::whole(file);
         for (count, sort, what) in [
-            (self.directed, Sort::Default, "directed links that do not say their type, as chemical; --type electrical says otherwise"),
+            (
+                self.directed,
+                Sort::Default,
+                "directed links that do not say their type, as chemical; --type electrical says otherwise",
+            ),
             (
                 self.undirected,
                 Sort::Default,
