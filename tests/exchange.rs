@@ -282,7 +282,7 @@ fn broken_files_are_told_with_their_lines() {
         ),
         ("g.graphml", "<graphml>".into(), "holds no <graph>"),
         ("g.graphml", "hello".into(), "holds no <graph>"),
-        ("g.graphml", graph("<node/>"), "g.graphml:3: error: a node needs an `id`"),
+        ("g.graphml", graph("<node/>"), "g.graphml:3:8: error: a node needs an `id`"),
         ("g.graphml", graph("<node id=\"a\"/><node id=\"a\"/>"), "used twice"),
         (
             "g.graphml",

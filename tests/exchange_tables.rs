@@ -247,8 +247,7 @@ fn nothing_is_taken_in_silence() {
         &[
             "d.csv:1:10: warning: no column is known as the weight, though `n_of_psd` holds numbers: every row was taken for 1",
             "--column weight=n_of_psd",
-            "not understood: the column `n_of_psd`",
-            "not understood: the column `remark`",
+            "not understood: the column `n_of_psd`, the column `remark`",
             "2 neurons of which no transmitter is told, as excitatory (A, B)",
         ],
     );
@@ -273,6 +272,11 @@ fn nothing_is_taken_in_silence() {
     );
     let (words, _) = folder.read("p.csv", "pre,post,weight,type\nA,B,,S\nB,A,2,\n", &[]);
     says(&words, &["1 rows without a weight, as 1 (A)", "1 rows without a type, as chemical"]);
+    let (words, scene) = folder.read("p.csv", "pre,post,weight\nA,B,0\nB,A,2\n", &["--strict"]);
+    assert_eq!(links(&scene), "B>A 0.2");
+    says(&words, &["1 links without any contact were passed over"]);
+    let (words, _) = folder.read("p.csv", "pre,post,weight\n", &[]);
+    says(&words, &["warning: the table names its columns and has no rows"]);
     let (words, _) = folder.read("p.csv", "pre,post,weight\n7.20576E+17,7.20576E+16,1\n", &[]);
     says(&words, &["warning: 2 neurons have a rounded number for a name"]);
     let neurons = folder.write("n.csv", "name,transmitter\nA,FLP-1\nB,glutamate\n");
@@ -342,6 +346,12 @@ fn tables_without_a_header_are_read_when_it_is_said() {
         folder.read("p.csv", "pre,post,weight\nA,B,2\n", &["--type", "electrical", "--strict"]);
     assert_eq!(links(&scene), "A=B 0.02");
     assert!(!words.contains("type of all links"), "{words}");
+    let (words, scene) = folder.read("p.txt", "A B 2\nB A 3\n", &["--columns", "pre,post"]);
+    assert_eq!(links(&scene), "A>B 0.1; B>A 0.1");
+    says(
+        &words,
+        &["warning: no column is known as the weight, though `3` holds numbers", "--column weight=3"],
+    );
     let path = folder.write("p.csv", "cell_a,cell_b,n\nA,B,2\n");
     failure(&["import", &path, "--out", &out], 1, "--column pre=cell_a --column post=cell_b");
     let path = folder.write("p.csv", "pre,cell b,n\nA,B,2\n");
@@ -445,7 +455,7 @@ fn what_a_spreadsheet_makes_is_read_with_the_right_lines() {
             (vec!["pre,post,weight", "", "\"A\nA\",\"B\",many"], 4, 8),
             (vec!["sep=,", "# x", "pre,post,weight", "A,B,1", "Äé, B , many"], 5, 9),
         ] {
-            let path = folder.write("l.csv", rows.join(end).replace('\n', end));
+            let path = folder.write("l.csv", rows.join("\n").replace('\n', end));
             let fragment = format!("l.csv:{line}:{column}: error: the weight is a number, not `many`");
             failure(&["import", &path, "--out", &out], 1, &fragment);
         }
@@ -457,6 +467,18 @@ fn what_a_spreadsheet_makes_is_read_with_the_right_lines() {
             "n.csv:3:5: error: y is a number",
         );
     }
+    // A decimal comma between commas makes a row too long, and must not move anything.
+    for text in ["pre,post,weight\nA,B,1,5\nB,C,2,5\n", "pre,post,weight\nA,B,1\nB,C,2,5\n"] {
+        let path = folder.write("l.csv", text);
+        failure(
+            &["import", &path, "--out", &out],
+            1,
+            "error: this row has 4 fields, and there are 3 columns",
+        );
+    }
+    let (words, scene) = folder.read("l.csv", "pre,post,weight,remark\nA,B,1,so, so\n", &[]);
+    assert_eq!(links(&scene), "A>B 0.1");
+    says(&words, &["not understood: 1 rows hold more fields than there are columns (so)"]);
     // Between commas a comma in a number may be anything.
     let path = folder.write("l.csv", "pre,post,weight\nA,B,\"1,234\"\n");
     failure(&["import", &path, "--out", &out], 1, "l.csv:2:5: error: the weight is a number, not `1,234`");

@@ -143,30 +143,40 @@ impl Finding {
     }
 }
 
-/// One line a finding, those of a kind together; what was read is one line a file.
+/// One line a finding, those of a kind together; what was read and what was not are a line a file.
 impl fmt::Display for Account {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         let of = |sort| self.findings.iter().filter(move |finding| finding.sort == sort);
         for finding in of(Sort::Warning) {
             writeln!(f, "{}: warning: {}", finding.place, finding.words())?;
         }
-        let mut read: Vec<(&Place, Vec<String>)> = Vec::new();
-        for finding in of(Sort::Read) {
-            match read.iter_mut().find(|(place, _)| place.file == finding.place.file) {
-                Some((_, words)) => words.push(finding.words()),
-                None => read.push((&finding.place, vec![finding.words()])),
-            }
-        }
-        for (place, words) in read {
-            writeln!(f, "  read of {}: {}", printable(&place.file), words.join(", "))?;
-        }
+        let mut files: Vec<&str> = self.findings.iter().map(|finding| &*finding.place.file).collect();
+        files.sort_unstable();
+        files.dedup();
+        let name = |place: &Place| match files.len() {
+            0 | 1 => String::new(),
+            _ => format!(" ({})", printable(&place.file)),
+        };
         for (sort, word) in [
+            (Sort::Read, "read"),
             (Sort::NotUnderstood, "not understood"),
             (Sort::Default, "taken, for the file does not say it"),
             (Sort::Note, "note"),
         ] {
-            for finding in of(sort) {
-                writeln!(f, "  {word}: {}", finding.words())?;
+            // What has no number and is of one kind is short.
+            let is_short = |finding: &Finding| finding.count == 0 && sort <= Sort::Read;
+            let mut lists: Vec<(&Place, Vec<String>)> = Vec::new();
+            for finding in of(sort).filter(|finding| is_short(finding)) {
+                match lists.iter_mut().find(|(place, _)| place.file == finding.place.file) {
+                    Some((_, words)) => words.push(finding.words()),
+                    None => lists.push((&finding.place, vec![finding.words()])),
+                }
+            }
+            for (place, words) in lists {
+                writeln!(f, "  {word}{}: {}", name(place), words.join(", "))?;
+            }
+            for finding in of(sort).filter(|finding| !is_short(finding)) {
+                writeln!(f, "  {word}{}: {}", name(&finding.place), finding.words())?;
             }
         }
         Ok(())
@@ -191,10 +201,10 @@ mod tests {
         assert!(account.is_doubtful());
         assert_eq!(
             account.to_string(),
-            "f:2:1: warning: look\n  read of f: `pre` as where links come from, `post` as where they go\n  note: 7 neurons were passed over (A, B, C, D, E, …)\n"
+            "f:2:1: warning: look\n  read: `pre` as where links come from, `post` as where they go\n  note: 7 neurons were passed over (A, B, C, D, E, …)\n"
         );
         let json = serde_json::to_value(&account).expect("JSON");
         assert_eq!(json[0]["count"], 7);
-        assert_eq!(json[2]["kind"], "warning");
+        assert_eq!(json[3]["kind"], "warning");
     }
 }

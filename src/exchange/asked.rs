@@ -1,8 +1,7 @@
 //! What the user says of a file that does not say it itself.
 
-use super::network::Kind;
 use super::transmitters::{Sign, Told, Transmitter, told};
-use super::words::{Part, Role, plain};
+use super::words::{Kind, Part, Role, plain};
 
 /// What the user says of a file that does not say it itself; every reader obeys it.
 #[derive(Clone, Debug, Default, PartialEq)]

@@ -88,7 +88,7 @@ pub fn build(network: &mut Network, name: &str, factors: Factors) -> Result<Scen
     };
     if let Some(fault) = check(&scene).into_iter().next() {
         let place = place_of(&fault.path, &cells, &chemical, &electrical).cloned().unwrap_or_default();
-        return Err(Problem { place, message: fault.message, help: fault.help });
+        return Err(Problem { help: fault.help, ..Problem::new(place, fault.message) });
     }
     Ok(scene)
 }
@@ -245,11 +245,22 @@ fn summed(network: &mut Network, weight: f64, conductance: f64) -> Result<Vec<Li
         }
     }
     let added = network.links.len() - chemical.len() - electrical.len();
-    let mut links: Vec<Link> =
-        chemical.into_values().map(|link| Link { amount: link.amount * weight, ..link }).collect();
+    let mut has_contacts = |amount: f64, link: &Link| {
+        if amount == 0.0 {
+            let what = "links without any contact were passed over";
+            network.account.count(Sort::Note, &Place::whole(&link.place.file), what, "");
+        }
+        amount != 0.0
+    };
+    let mut links: Vec<Link> = chemical
+        .into_values()
+        .filter(|link| has_contacts(link.amount, link))
+        .map(|link| Link { amount: link.amount * weight, ..link })
+        .collect();
     let most = f64::from(MAX_CONDUCTANCE);
     let junctions: Vec<Link> = electrical
         .into_values()
+        .filter(|(link, ways)| has_contacts(ways[0].max(ways[1]), link))
         .map(|(link, ways)| Link { amount: (ways[0].max(ways[1]) * conductance).min(most), ..link })
         .collect();
     let mut sums: HashMap<&str, f64> = HashMap::new();

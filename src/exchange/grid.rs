@@ -2,6 +2,7 @@
 
 use super::account::{Account, Sort};
 use super::asked::Asked;
+use super::columns::Column;
 use super::place::{Offer, Place, Problem, listed};
 use super::rows::{Record, Rows, Separator};
 use super::source::Source;
@@ -104,13 +105,47 @@ impl<'t> Grid<'t> {
         }
     }
 
-    /// How many more fields rows have than the header: R leaves the heading of row names away.
+    /// How many more fields rows have than the header: R leaves the heading of row names away. These are
+    /// counted or quoted, or, in a matrix, the same as its headings.
     pub(super) fn shift(&self) -> usize {
         let Some(header) = &self.header else { return 0 };
         let sample = self.sample(20);
-        let is_shifted = !sample.is_empty() && sample.iter().all(|row| row.len() == header.len() + 1);
-        // Trailing separators make rows longer too.
-        usize::from(is_shifted && sample.iter().any(|row| !row.get(header.len()).is_empty()))
+        let is_quoted = |row: &Record| self.source.text[row.start(0)..].starts_with('"');
+        let are_counted = || sample.iter().enumerate().all(|(at, row)| row.get(0) == (at + 1).to_string());
+        let are_quoted = || is_quoted(header) && sample.iter().all(is_quoted);
+        let are_headings = || sample.iter().all(|row| header.iter().any(|name| name == row.get(0)));
+        let is_longer = !header.get(0).is_empty()
+            && !sample.is_empty()
+            && sample.iter().all(|row| row.len() == header.len() + 1)
+            // Trailing separators make rows longer too.
+            && sample.iter().any(|row| !row.get(header.len()).is_empty());
+        usize::from(is_longer && (are_counted() || are_quoted() || are_headings()))
+    }
+
+    /// What is wrong with a row that holds more than there are columns; nothing if that cannot have moved
+    /// anything that is read.
+    pub(super) fn too_long(
+        &self,
+        row: &Record,
+        columns: &[Column],
+        account: &mut Account,
+    ) -> Result<(), Problem> {
+        let Some(at) = (columns.len()..row.len()).find(|at| !row.get(*at).is_empty()) else { return Ok(()) };
+        let place = row.place(self.source, at);
+        match columns.last().and_then(|column| column.role).filter(|role| *role != Role::Ignored) {
+            None => {
+                let what = "rows hold more fields than there are columns";
+                account.count(Sort::NotUnderstood, &place, what, row.get(at));
+                Ok(())
+            }
+            Some(_) => {
+                let message =
+                    format!("this row has {} fields, and there are {} columns", row.len(), columns.len());
+                let help =
+                    "put quotes round a field that holds what separates fields, as a decimal comma may";
+                Err(Problem::new(place, message).help(help))
+            }
+        }
     }
 
     /// What a table of links without names of columns most probably is, from the left.
@@ -159,22 +194,7 @@ impl<'t> Grid<'t> {
                 problem.offer(Offer::new("if that is the column of names", ["--column", &option]))
             }
             (Part::Neuron, []) => problem,
-            (Part::Link, _) if known == 0 => {
-                let mut problem = problem;
-                if let Some(roles) = self.guess() {
-                    let when = "if the first line is a row like the others";
-                    let names: Vec<&str> = roles.into_iter().map(Role::name).collect();
-                    let names = names.join(",");
-                    problem = problem.offer(Offer::new(when, ["--header", "no", "--columns", &names]));
-                }
-                if let [pre, post, ..] = free.as_slice() {
-                    problem = problem.offer(between(pre, post));
-                }
-                if header.len() > 2 {
-                    problem = problem.offer(Offer::new("if it is a matrix", ["--matrix"]));
-                }
-                problem
-            }
+            (Part::Link, free) if known == 0 => self.unknown(problem, &header, free),
             (Part::Link, free) => {
                 let has = |wanted| {
                     header.iter().any(|name| role(part, name).is_some_and(|(role, _)| role == wanted))
@@ -193,6 +213,33 @@ impl<'t> Grid<'t> {
                 }
             }
         }
+    }
+
+    /// What may be meant by a table of links none of whose headings is known.
+    fn unknown(&self, mut problem: Problem, header: &Record, free: &[&str]) -> Problem {
+        let sample = self.sample(50);
+        let comes_again =
+            |at: usize| sample.iter().any(|row| (0..2).any(|end| row.get(end) == header.get(at)));
+        // A number, or a neuron that has links further down, heads nothing.
+        let is_row =
+            header.iter().any(|name| self.number(name).is_some()) || comes_again(0) || comes_again(1);
+        if let Some(roles) = self.guess() {
+            let names: Vec<&str> = roles.into_iter().map(Role::name).collect();
+            let when = "if the first line is a row like the others";
+            let options = ["--header", "no", "--columns", &names.join(",")];
+            problem = problem.offer(Offer::new(when, options));
+        }
+        if is_row {
+            return problem;
+        }
+        if let [pre, post, ..] = free {
+            problem = problem.offer(between(pre, post));
+        }
+        let is_number = |cell: &str| cell.is_empty() || self.number(cell).is_some();
+        if header.len() > 2 && sample.iter().all(|row| row.iter().skip(1).all(is_number)) {
+            problem = problem.offer(Offer::new("if it is a matrix", ["--matrix"]));
+        }
+        problem
     }
 
     pub(super) fn whole(&self) -> Place {

@@ -4,17 +4,9 @@ use super::account::{Account, Sort};
 use super::asked::Asked;
 use super::place::{Place, Problem, listed, shown};
 use super::transmitters::{Sign, Told};
+pub use super::words::Kind;
 use indexmap::IndexMap;
 use std::collections::HashMap;
-
-/// What a link is made of.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Kind {
-    /// A chemical synapse.
-    Chemical,
-    /// A gap junction.
-    Electrical,
-}
 
 /// A neuron as it was written down.
 #[derive(Clone, Debug, Default, PartialEq)]

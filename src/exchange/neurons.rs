@@ -55,6 +55,7 @@ pub fn read_neurons(source: &Source, asked: &Asked, network: &mut Network) -> Re
         (column(Role::Class), column(Role::X), column(Role::Y), column(Role::Transmitter));
     let (mut rows, mut record) = (grid.rows(), Record::default());
     while rows.next(&mut record)? {
+        grid.too_long(&record, &columns, &mut network.account)?;
         let place = record.place(source, key);
         let get = |at: Option<usize>| at.map(|at| record.get(at)).unwrap_or_default();
         let coordinate = |at: Option<usize>, what: &str| match (at, get(at)) {

@@ -78,7 +78,11 @@ fn headings(grid: &Grid, asked: &Asked, network: &mut Network) -> Result<Vec<Col
         roles.iter().enumerate().map(column).collect()
     };
     if !asked.names.is_empty() {
-        return Ok(numbered(&asked.names, true, account));
+        let mut columns: Vec<Column> = numbered(&asked.names, true, account);
+        // Those that are not named are there all the same.
+        let width = grid.sample(20).iter().map(Record::len).max().unwrap_or(0);
+        columns.extend((columns.len()..width).map(|at| new(&(at + 1).to_string(), grid.whole(), account)));
+        return Ok(columns);
     }
     let Some(header) = &grid.header else {
         let roles = grid.guess().ok_or_else(|| {
@@ -123,25 +127,21 @@ fn by_values(grid: &Grid, columns: &mut [Column]) {
 /// Beside a number of gap junctions a weight is that of chemical contacts, and the other way round; where
 /// a column tells the type there is one weight.
 fn both_kinds(columns: &mut [Column]) {
-    let has = |columns: &[Column], role| columns.iter().any(|column| column.role == Some(role));
-    let mut set = |from: Role, to: Role| {
-        for column in columns.iter_mut().filter(|column| column.role == Some(from)) {
-            column.role = Some(to);
-        }
-    };
-    let (has_type, has_weight) = (has(columns, Role::Kind), has(columns, Role::Amount));
-    match (has(columns, Role::Chemical), has(columns, Role::Electrical)) {
-        (true, true) => {
-            set(Role::Amount, Role::Ignored);
-            set(Role::Kind, Role::Ignored);
-        }
+    let has = |role| columns.iter().any(|column| column.role == Some(role));
+    let (has_type, has_weight) = (has(Role::Kind), has(Role::Amount));
+    let turns: &[(Role, Role)] = match (has(Role::Chemical), has(Role::Electrical)) {
+        (true, true) => &[(Role::Amount, Role::Ignored), (Role::Kind, Role::Ignored)],
         (true, false) | (false, true) if has_type && has_weight => {
-            set(Role::Chemical, Role::Ignored);
-            set(Role::Electrical, Role::Ignored);
+            &[(Role::Chemical, Role::Ignored), (Role::Electrical, Role::Ignored)]
         }
-        (true, false) => set(Role::Amount, Role::Electrical),
-        (false, true) => set(Role::Amount, Role::Chemical),
-        (false, false) => {}
+        (true, false) => &[(Role::Amount, Role::Electrical)],
+        (false, true) => &[(Role::Amount, Role::Chemical)],
+        (false, false) => &[],
+    };
+    for column in columns {
+        if let Some((_, to)) = turns.iter().find(|(from, _)| column.role == Some(*from)) {
+            column.role = Some(*to);
+        }
     }
 }
 
@@ -170,7 +170,7 @@ fn weights(grid: &Grid, columns: &Columns, network: &mut Network) {
         );
         return;
     };
-    let offers = numeric.iter().map(|column| {
+    let offers = numeric.iter().take(3).map(|column| {
         Offer::new(
             format!("if `{}` is the weight", shown(&column.name)),
             ["--column", &format!("weight={}", column.name)],
@@ -239,7 +239,10 @@ fn links(
         let what = "chemical as the type of all links, for no column tells it; --type electrical makes gap junctions of them";
         network.account.say(Sort::Default, grid.whole(), what);
     }
+    let mut is_empty = true;
     while rows.next(&mut record)? {
+        is_empty = false;
+        grid.too_long(&record, &columns.0, &mut network.account)?;
         let place = record.place(source, 0);
         let get = |role| columns.get(&record, role);
         let at = |role| columns.place(source, &record, role);
@@ -345,6 +348,9 @@ fn links(
             let (from, to, place) = (from.clone(), to.clone(), place.clone());
             network.links.push(Link { from, to, kind, amount, sign, place });
         }
+    }
+    if is_empty {
+        network.account.warn(grid.whole(), "the table names its columns and has no rows", Vec::new());
     }
     if rows.comments > 0 {
         let what = "lines among the rows that begin with # or % were passed over";

@@ -143,7 +143,7 @@ pub(super) fn told(text: &str) -> Told {
     }
     // `acetylcholine, glutamate`, `GABA/ACh`, `Serotonin; Acetylcholine`.
     let parts: Vec<Told> = text
-        .split([',', ';', '/', '&', '+', '|'])
+        .split([',', ';', '/', '&', '+', '|', '_'])
         .flat_map(|part| part.split(" and "))
         .filter(|part| !part.trim().is_empty())
         .map(|part| one(part).unwrap_or(Told::NotUnderstood))
@@ -196,6 +196,7 @@ mod tests {
             ("5-HT", of(Transmitter::Serotonin)),
             ("OCT", of(Transmitter::Octopamine)),
             ("acetylcholine, glutamate", of(Transmitter::Acetylcholine)),
+            ("Serotonin_Acetylcholine", of(Transmitter::Serotonin)),
             ("GABA/ACh", Told::Transmitter { first: Transmitter::Gaba, several: true }),
             ("inhibitory", Told::Sign(Sign::Inhibitory)),
             ("-1", Told::Sign(Sign::Inhibitory)),

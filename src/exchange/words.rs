@@ -1,7 +1,15 @@
 //! The words that tables and graphs use for the same thing: the one place that knows them.
 
-use super::network::Kind;
 use std::str::FromStr;
+
+/// What a link is made of.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Kind {
+    /// A chemical synapse.
+    Chemical,
+    /// A gap junction.
+    Electrical,
+}
 
 /// What a column or key is about.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
@@ -303,6 +311,7 @@ fn link_role(word: &str) -> Option<(Role, u8)> {
         | "neurotransmittertype"
         | "neurotransmitterpre" => (Role::Transmitter, 0),
         // What Gephi, pandas and the like add of their own.
+        _ if word.starts_with("unnamed") => (Role::Ignored, 0),
         "id" | "label" | "timeset" | "interval" | "index" | "edgeid" | "key" | "suid" | "selected"
         | "sharedname" | "sharedinteraction" | "typepre" | "typepost" | "pretype" | "posttype"
         | "connroiinfo" => (Role::Ignored, 0),
