@@ -16,7 +16,7 @@ fn fields<'l>(line: &'l str, has_tabs: bool) -> Vec<&'l str> {
 
 /// Whether a file without such an ending is one all the same: the second word of each line is a type of a
 /// link, or of what is usual in such files, and the third is no number.
-pub(super) fn is_sif(text: &str) -> bool {
+pub(in crate::exchange) fn is_sif(text: &str) -> bool {
     const USUAL: [&str; 9] =
         ["pp", "pd", "pr", "rc", "cr", "gl", "interactswith", "interaction", "connectsto"];
     let has_tabs = text.contains('\t');

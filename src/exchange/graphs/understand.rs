@@ -291,8 +291,8 @@ fn edge_keys<'g>(graph: &'g Graph, file: &Arc<str>, asked: &Asked, network: &mut
     let has_amount = columns
         .iter()
         .any(|(_, column)| matches!(column.role, Some(Role::Amount | Role::Chemical | Role::Electrical)));
-    for (number, column) in columns.iter_mut().filter(|(_, column)| !column.is_asked) {
-        let key = *number;
+    for (key, column) in columns.iter_mut().filter(|(_, column)| !column.is_asked) {
+        let key = *key;
         let words = || graph.edges.iter().filter_map(|edge| edge.values.get(key));
         let all = |fits: fn(&str) -> bool| words().all(fits);
         let is_label = graph.edge_keys.iter().any(|(n, _, k)| n == key && k.is_label)

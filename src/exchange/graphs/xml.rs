@@ -119,7 +119,7 @@ impl<'t> Xml<'t> {
 }
 
 /// The name of the first element, without its namespace; `None` if the text is no XML.
-pub(super) fn root(text: &str) -> Option<String> {
+pub(in crate::exchange) fn root(text: &str) -> Option<String> {
     let mut reader = Reader::from_str(text);
     loop {
         match reader.read_event().ok()? {
