@@ -386,6 +386,8 @@ fn matrices_are_recognised_and_read() {
     says(&words, &["1 neurons have a column and no row (B)"]);
     let (_, scene) = folder.read("m.csv", ",A,B\nA,0,3\nB,1,0\nC,2,0\n", &[]);
     assert_eq!(links(&scene), "A>B 0.3; B>A 0.1; C>A 0.2");
+    let path = folder.write("m.csv", ",M1,M2\nA,0,3\nB,1,0\n");
+    failure(&["import", &path, "--out", &folder.file("x.worm.ron")], 1, "if it is a matrix:");
     let (_, scene) = folder.read("m.csv", "x,M1,M2\nA,0,3\nB,1,0\n", &["--matrix"]);
     assert_eq!(links(&scene), "A>M2 0.3; B>M1 0.1");
     let (_, scene) = folder.read("m.txt", "0 3 0\n0 0 1\n2 0 0\n", &["--matrix", "--header", "no"]);
@@ -449,6 +451,18 @@ fn what_a_spreadsheet_makes_is_read_with_the_right_lines() {
         assert_eq!(links(&scene), "Ä>B 0.15; B>Ä 0.2", "{name}");
         assert_eq!(words.contains("Windows-1252"), name == "c.csv", "a guess is told: {words}");
     }
+    for title in
+        ["Table S1. Links from neurons to neurons, by hand", "Table S1;;", "\"Table; S1\";;\n\n2019;;"]
+    {
+        let text = format!("{title}\n\nPre;Post;\"Number of\nsynapses\"\nÄ;B;1,5\nB;Ä;2\n");
+        let (words, scene) = folder.read("t.csv", text, &[]);
+        assert_eq!(links(&scene), "Ä>B 0.15; B>Ä 0.2", "{title}");
+        says(&words, &["lines above the table were passed over"]);
+    }
+    let (_, scene) = folder.read("t.csv", "# it is \"so\n# source target\nA B\n", &[]);
+    assert_eq!(links(&scene), "A>B 0.1");
+    let (_, scene) = folder.read("t.csv", "SEP=\t\npre\tpost\nA, a\tB\n".replace(", a", ""), &[]);
+    assert_eq!(links(&scene), "A>B 0.1");
     for end in ["\n", "\r\n", "\r"] {
         for (rows, line, column) in [
             (vec!["pre,post,weight", "A,B,many"], 2, 5),

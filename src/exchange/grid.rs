@@ -24,12 +24,13 @@ impl<'t> Grid<'t> {
         let text = &source.text;
         let mut at = 0;
         // What Excel reads and writes before a table.
-        let first = line(text, 0);
-        let told = first.trim().trim_matches('"').strip_prefix("sep=").or_else(|| first.strip_prefix("SEP="));
-        let told = told.and_then(|told| told.bytes().next()).filter(u8::is_ascii);
+        let first = line(text, 0).trim_start().trim_start_matches('"');
+        let told =
+            first.get(..4).filter(|word| word.eq_ignore_ascii_case("sep=")).map(|word| &first[word.len()..]);
         if told.is_some() {
             at = after(text, 0);
         }
+        let told = told.and_then(|told| told.bytes().next()).filter(|byte| byte.is_ascii() && *byte != b'"');
         let separator = |line: &str| match told {
             Some(b' ') => Separator::Blanks,
             Some(byte) => Separator::Byte(byte),
@@ -42,19 +43,16 @@ impl<'t> Grid<'t> {
         while let Some(comment) = line(text, at).trim_start().strip_prefix(['#', '%']) {
             let mut record = Record::default();
             let begin = at + line(text, at).len() - comment.len();
-            let is_some = Rows::new(source, begin, separator(comment), false).next(&mut record)?;
-            named = Some(record).filter(|_| is_some);
+            let mut rows = Rows::new(source, begin, separator(comment), false);
+            // A comment may be any text, with one quote too.
+            named = rows.next(&mut record).is_ok_and(|any| any).then_some(record);
             comments += 1;
             at = after(text, at);
         }
         let has_header = asked.header.unwrap_or(asked.names.is_empty());
         let has_comments = comments > 0 || !has_header;
-        let mut record = Record::default();
-        let mut rows = Rows::new(source, at, Separator::Blanks, has_comments);
-        // Only to find the line: what separates its fields is not known yet.
-        let begin = if rows.next(&mut record).is_ok_and(|any| any) { record.start(0) } else { text.len() };
-        let mut grid =
-            Self { source, header: None, separator: separator(line(text, begin)), at, has_comments };
+        let first = line(text, filled(text, at, has_comments));
+        let mut grid = Self { source, header: None, separator: separator(first), at, has_comments };
         let width = grid.sample(1).first().map(Record::len);
         named = named.filter(|record| has_header && width >= Some(record.len()) && is_header(record));
         comments -= usize::from(named.is_some());
@@ -64,7 +62,17 @@ impl<'t> Grid<'t> {
         }
         if named.is_some() {
             grid.header = named;
-        } else if has_header || asked.header == Some(true) {
+        } else if has_header {
+            if let Some((passed, at)) = grid.title(&separator) {
+                account.add(
+                    Sort::Note,
+                    &source.place(start),
+                    "lines above the table were passed over",
+                    passed,
+                    "",
+                );
+                (grid.separator, grid.at) = (separator(line(text, at)), at);
+            }
             let mut rows = grid.rows();
             let mut record = Record::default();
             if !rows.next(&mut record)? {
@@ -74,6 +82,27 @@ impl<'t> Grid<'t> {
             (grid.at, grid.header) = (at, Some(record));
         }
         Ok(grid)
+    }
+
+    /// Whether the columns of a table of links are named some lines below a title: how many lines stand
+    /// above, and where it begins.
+    fn title(&self, separator: &dyn Fn(&str) -> Separator) -> Option<(usize, usize)> {
+        const LINES: usize = 10;
+        let (text, mut at) = (&self.source.text, self.at);
+        for above in 0..LINES {
+            at = filled(text, at, self.has_comments);
+            let mut rows = Rows::new(self.source, at, separator(line(text, at)), self.has_comments);
+            let (mut header, mut row) = (Record::default(), Record::default());
+            let is_table = rows.next(&mut header).is_ok_and(|any| any)
+                && names_links(&header)
+                && rows.next(&mut row).is_ok_and(|any| any)
+                && row.len() >= header.len();
+            if is_table {
+                return (above > 0).then_some((above, at));
+            }
+            at = after(text, at);
+        }
+        None
     }
 
     /// The rows from the first one on.
@@ -229,14 +258,19 @@ impl<'t> Grid<'t> {
             let options = ["--header", "no", "--columns", &names.join(",")];
             problem = problem.offer(Offer::new(when, options));
         }
+        let is_number = |cell: &str| cell.is_empty() || self.number(cell).is_some();
+        let is_numeric = sample.iter().all(|row| row.iter().skip(1).all(is_number));
+        if header.get(0).is_empty() && is_numeric {
+            problem.offers.clear();
+            return problem.offer(Offer::new("if it is a matrix", ["--matrix"]));
+        }
         if is_row {
             return problem;
         }
         if let [pre, post, ..] = free {
             problem = problem.offer(between(pre, post));
         }
-        let is_number = |cell: &str| cell.is_empty() || self.number(cell).is_some();
-        if header.len() > 2 && sample.iter().all(|row| row.iter().skip(1).all(is_number)) {
+        if header.len() > 2 && is_numeric {
             problem = problem.offer(Offer::new("if it is a matrix", ["--matrix"]));
         }
         problem
@@ -260,11 +294,28 @@ pub(super) fn number(text: &str) -> Option<f64> {
 
 /// Whether a line names the columns of links or of neurons.
 fn is_header(record: &Record) -> bool {
-    let has = |part, wanted: &[Role]| {
-        record.iter().any(|name| role(part, name).is_some_and(|(role, _)| wanted.contains(&role)))
-    };
-    (has(Part::Link, &[Role::From]) && has(Part::Link, &[Role::To]))
-        || has(Part::Neuron, &[Role::Name, Role::Id])
+    let names_neurons =
+        |name| role(Part::Neuron, name).is_some_and(|(role, _)| matches!(role, Role::Name | Role::Id));
+    names_links(record) || record.iter().any(names_neurons)
+}
+
+/// Whether a line says where links come from and go to.
+fn names_links(record: &Record) -> bool {
+    let has =
+        |wanted| record.iter().any(|name| role(Part::Link, name).is_some_and(|(role, _)| role == wanted));
+    has(Role::From) && has(Role::To)
+}
+
+/// Where the first line begins, from some byte on, that holds anything and is no comment.
+fn filled(text: &str, mut at: usize, has_comments: bool) -> usize {
+    loop {
+        let line = line(text, at);
+        let is_comment = has_comments && line.starts_with(['#', '%']);
+        if at >= text.len() || !(line.trim().is_empty() || is_comment) {
+            return at;
+        }
+        at = after(text, at);
+    }
 }
 
 /// The line that begins at a byte, without its end.

@@ -133,8 +133,10 @@ impl Network {
     ///
     /// A column that was asked for and is in none of the files.
     pub fn conclude(&mut self, asked: &Asked) -> Result<(), Problem> {
-        for (at, (_, name)) in asked.columns.iter().enumerate() {
-            if !self.account.found.contains(&at) {
+        let found: Vec<&str> =
+            self.account.found.iter().filter_map(|at| Some(asked.columns.get(*at)?.1.as_str())).collect();
+        for (_, name) in &asked.columns {
+            if !found.contains(&name.as_str()) {
                 let place = self.links.first().map(|link| Place::whole(&link.place.file)).unwrap_or_default();
                 let headings = listed(self.account.headings.iter().map(String::as_str));
                 let message = format!("no column or key is called `{}`; there is {headings}", shown(name));

@@ -52,6 +52,10 @@ pub fn read_edges(source: &Source, asked: &Asked, network: &mut Network) -> Resu
         let missing = if has(Role::From) { "post, target or to" } else { "pre, source or from" };
         return Err(grid.no_column(missing, Part::Link));
     }
+    if grid.shift() == 1 {
+        let what = "the first column has no heading and was passed over: names of rows";
+        network.account.say(Sort::Note, columns[0].place.clone(), what);
+    }
     by_values(&grid, &mut columns);
     both_kinds(&mut columns);
     settle(&mut columns, "column", &mut network.account);
@@ -98,11 +102,6 @@ fn headings(grid: &Grid, asked: &Asked, network: &mut Network) -> Result<Vec<Col
     let mut columns = Vec::new();
     if grid.shift() == 1 {
         columns.push(new("", header.place(source, 0), account));
-        account.say(
-            Sort::Note,
-            header.place(source, 0),
-            "the first column has no heading and was passed over: names of rows",
-        );
     }
     for at in 0..header.len() {
         columns.push(new(header.get(at), header.place(source, at), account));

@@ -136,244 +136,145 @@ pub(super) fn plain(text: &str) -> String {
 /// with the lowest number counts.
 pub(super) fn role(part: Part, heading: &str) -> Option<(Role, u8)> {
     let word = plain(heading);
-    match part {
-        Part::Link => link_role(&word),
-        Part::Neuron => neuron_role(&word),
+    let words = match part {
+        Part::Link => OF_LINKS,
+        Part::Neuron => OF_NEURONS,
+    };
+    // The name that pandas gives to a column that has none.
+    if word.starts_with("unnamed") {
+        return Some((Role::Ignored, 0));
     }
+    let known = words.iter().find(|(_, _, words)| words.split(' ').any(|known| known == word));
+    known.map(|(role, rank, _)| (*role, *rank))
 }
 
-fn link_role(word: &str) -> Option<(Role, u8)> {
-    Some(match word {
-        "pre" | "source" | "from" | "neuron1" | "cell1" | "node1" | "presynaptic" | "presynapticneuron"
-        | "presynapticcell" | "preneuron" | "precell" | "sourceneuron" | "sourcecell" | "sourcenode"
-        | "sender" | "origin" | "endnodes1" | "sending" | "sendingcell" | "sendingneuron" | "fromneuron"
-        | "fromnode" | "neuronpre" | "cellpre" => (Role::From, 0),
-        "prerootid"
-        | "preptrootid"
-        | "prebodyid"
-        | "bodyidpre"
-        | "preid"
-        | "sourceid"
-        | "preskid"
-        | "preskeletonid"
-        | "skeletonidpre"
-        | "presegid"
-        | "preroot"
-        | "prebody"
-        | "presynapticid"
-        | "presynapticskeletonid"
-        | "presynapticskeleton"
-        | "sourceskeleton"
-        | "sourceskeletonid"
-        | "sourceskid"
-        | "presynapticrootid"
-        | "presynapticbodyid"
-        | "fromid"
-        | "idpre"
-        | "rootidpre" => (Role::From, 0),
-        "prename"
-        | "sourcename"
-        | "namepre"
-        | "fromname"
-        | "presynapticname"
-        | "presynapticneuronname"
-        | "instancepre"
-        | "preinstance" => (Role::From, 1),
-        "i" | "row" => (Role::From, 3),
-        "post" | "target" | "to" | "neuron2" | "cell2" | "node2" | "postsynaptic" | "postsynapticneuron"
-        | "postsynapticcell" | "postneuron" | "postcell" | "targetneuron" | "targetcell" | "targetnode"
-        | "receiver" | "endnodes2" | "receiving" | "receivingcell" | "receivingneuron" | "toneuron"
-        | "tonode" | "neuronpost" | "cellpost" | "destination" => (Role::To, 0),
-        "postrootid"
-        | "postptrootid"
-        | "postbodyid"
-        | "bodyidpost"
-        | "postid"
-        | "targetid"
-        | "postskid"
-        | "postskeletonid"
-        | "skeletonidpost"
-        | "postsegid"
-        | "postroot"
-        | "postbody"
-        | "postsynapticid"
-        | "postsynapticskeletonid"
-        | "postsynapticskeleton"
-        | "targetskeleton"
-        | "targetskeletonid"
-        | "targetskid"
-        | "postsynapticrootid"
-        | "postsynapticbodyid"
-        | "toid"
-        | "idpost"
-        | "rootidpost" => (Role::To, 0),
-        "postname"
-        | "targetname"
-        | "namepost"
-        | "toname"
-        | "postsynapticname"
-        | "postsynapticneuronname"
-        | "instancepost"
-        | "postinstance" => (Role::To, 1),
-        "j" | "col" | "column" => (Role::To, 3),
-        "synapsetype" | "syntype" | "syn" | "edgetype" | "connectiontype" | "linktype" | "typeofsynapse"
-        | "typeofconnection" | "conntype" | "interaction" => (Role::Kind, 0),
-        "kind" => (Role::Kind, 1),
-        "type" => (Role::Kind, 2),
-        "weight" | "edgeweight" | "totalweight" | "weighttotal" | "synapticweight" => (Role::Amount, 0),
-        "syncount"
-        | "synapsecount"
-        | "synapses"
-        | "nsynapses"
-        | "numsynapses"
-        | "numbersynapses"
-        | "nosynapses"
-        | "nbrofsynapses"
-        | "numberofsynapses"
-        | "synapsenumber"
-        | "nsyn"
-        | "nsyns"
-        | "numsyn"
-        | "synapseno"
-        | "contacts"
-        | "ncontacts"
-        | "numcontacts"
-        | "contactcount"
-        | "numberofcontacts"
-        | "connections"
-        | "numberofconnections"
-        | "nconnections"
-        | "sections"
-        | "weights" => (Role::Amount, 1),
-        "nbr" | "number" | "count" | "counts" | "num" | "n" | "strength" | "connectivity"
-        | "connectionweight" | "connectionstrength" | "value" | "synweight" => (Role::Amount, 2),
-        "weightrelative" | "relativeweight" | "weightnorm" | "normalizedweight" | "normalisedweight"
-        | "weightfraction" => (Role::Amount, 4),
-        "chemical"
-        | "chemicalweight"
-        | "chemicalcount"
-        | "chemicalsynapses"
-        | "chem"
-        | "chemweight"
-        | "chemcount"
-        | "weightchemical"
-        | "chemicalsynapsecount"
-        | "nchemical"
-        | "numchemical"
-        | "chemicalcontacts"
-        | "sendweight"
-        | "chemicalconnections"
-        | "numberofchemicalsynapses" => (Role::Chemical, 0),
-        "electrical"
-        | "electricalweight"
-        | "electricalcount"
-        | "electricalsynapses"
-        | "elec"
-        | "electric"
-        | "elecweight"
-        | "eleccount"
-        | "weightelectrical"
-        | "gap"
-        | "gaps"
-        | "gapjunction"
-        | "gapjunctions"
-        | "gapweight"
-        | "gapjunctionweight"
-        | "gapcount"
-        | "gapjunctioncount"
-        | "nelectrical"
-        | "numelectrical"
-        | "electricalcontacts"
-        | "ejweight"
-        | "electricalconnections"
-        | "electricweight"
-        | "numberofgapjunctions" => (Role::Electrical, 0),
-        "sign" | "polarity" | "synapsesign" | "edgesign" | "connectionsign" | "valence" => (Role::Sign, 0),
-        "directed" | "isdirected" => (Role::Directed, 0),
-        "neuropil" | "neuropils" | "region" => (Role::Region, 0),
-        "roi" => (Role::RegionOfTotal, 0),
-        "nttype"
-        | "transmitter"
-        | "neurotransmitter"
-        | "neurotransmitters"
-        | "nt"
-        | "prent"
-        | "pretransmitter"
-        | "preneurotransmitter"
-        | "ntpre"
-        | "prenttype"
-        | "nttypepre"
-        | "topnt"
-        | "pretopnt"
-        | "predictednt"
-        | "predictednttype"
-        | "consensusnt"
-        | "neurotransmittertype"
-        | "neurotransmitterpre" => (Role::Transmitter, 0),
-        // What Gephi, pandas and the like add of their own.
-        _ if word.starts_with("unnamed") => (Role::Ignored, 0),
-        "id" | "label" | "timeset" | "interval" | "index" | "edgeid" | "key" | "suid" | "selected"
-        | "sharedname" | "sharedinteraction" | "typepre" | "typepost" | "pretype" | "posttype"
-        | "connroiinfo" => (Role::Ignored, 0),
-        _ if is_of_drawing(word) => (Role::Ignored, 0),
-        _ => return None,
-    })
-}
+/// What columns and keys of links are called, without anything but small letters and digits, and how well
+/// each name fits. What is ignored is what Gephi, Cytoscape, pandas and the like add of their own.
+const OF_LINKS: &[(Role, u8, &str)] = &[
+    (
+        Role::From,
+        0,
+        "pre source from neuron1 cell1 node1 presynaptic presynapticneuron presynapticcell \
+         preneuron precell sourceneuron sourcecell sourcenode sender origin endnodes1 sending \
+         sendingcell sendingneuron fromneuron fromnode neuronpre cellpre prerootid preptrootid \
+         prebodyid bodyidpre preid sourceid preskid preskeletonid skeletonidpre presegid preroot \
+         prebody presynapticid presynapticskeletonid presynapticskeleton sourceskeleton \
+         sourceskeletonid sourceskid presynapticrootid presynapticbodyid fromid idpre rootidpre",
+    ),
+    (
+        Role::From,
+        1,
+        "prename sourcename namepre fromname presynapticname presynapticneuronname instancepre \
+         preinstance",
+    ),
+    (Role::From, 3, "i row"),
+    (
+        Role::To,
+        0,
+        "post target to neuron2 cell2 node2 postsynaptic postsynapticneuron postsynapticcell \
+         postneuron postcell targetneuron targetcell targetnode receiver endnodes2 receiving \
+         receivingcell receivingneuron toneuron tonode neuronpost cellpost destination postrootid \
+         postptrootid postbodyid bodyidpost postid targetid postskid postskeletonid \
+         skeletonidpost postsegid postroot postbody postsynapticid postsynapticskeletonid \
+         postsynapticskeleton targetskeleton targetskeletonid targetskid postsynapticrootid \
+         postsynapticbodyid toid idpost rootidpost",
+    ),
+    (
+        Role::To,
+        1,
+        "postname targetname namepost toname postsynapticname postsynapticneuronname instancepost \
+         postinstance",
+    ),
+    (Role::To, 3, "j col column"),
+    (
+        Role::Kind,
+        0,
+        "synapsetype syntype syn typ edgetype connectiontype linktype typeofsynapse typeofconnection \
+         conntype interaction",
+    ),
+    (Role::Kind, 1, "kind"),
+    (Role::Kind, 2, "type"),
+    (Role::Amount, 0, "weight edgeweight totalweight weighttotal synapticweight"),
+    (
+        Role::Amount,
+        1,
+        "syncount synapsecount synapses nsynapses numsynapses numbersynapses nosynapses \
+         nbrofsynapses numberofsynapses synapsenumber nsyn nsyns numsyn synapseno contacts \
+         ncontacts numcontacts contactcount numberofcontacts connections numberofconnections \
+         nconnections sections weights",
+    ),
+    (
+        Role::Amount,
+        2,
+        "nbr number count counts num n strength connectivity connectionweight connectionstrength \
+         value synweight",
+    ),
+    (
+        Role::Amount,
+        4,
+        "weightrelative relativeweight weightnorm normalizedweight normalisedweight \
+         weightfraction",
+    ),
+    (
+        Role::Chemical,
+        0,
+        "chemical chemicalweight chemicalcount chemicalsynapses chem chemweight chemcount \
+         weightchemical chemicalsynapsecount nchemical numchemical chemicalcontacts sendweight \
+         chemicalconnections numberofchemicalsynapses",
+    ),
+    (
+        Role::Electrical,
+        0,
+        "electrical electricalweight electricalcount electricalsynapses elec electric elecweight \
+         eleccount weightelectrical gap gaps gapjunction gapjunctions gapweight gapjunctionweight \
+         gapcount gapjunctioncount nelectrical numelectrical electricalcontacts ejweight \
+         electricalconnections electricweight numberofgapjunctions",
+    ),
+    (Role::Sign, 0, "sign polarity synapsesign edgesign connectionsign valence"),
+    (Role::Directed, 0, "directed isdirected"),
+    (Role::Region, 0, "neuropil neuropils region"),
+    (Role::RegionOfTotal, 0, "roi"),
+    (
+        Role::Transmitter,
+        0,
+        "nttype transmitter neurotransmitter neurotransmitters nt prent pretransmitter \
+         preneurotransmitter ntpre prenttype nttypepre topnt pretopnt predictednt predictednttype \
+         consensusnt neurotransmittertype neurotransmitterpre",
+    ),
+    (
+        Role::Ignored,
+        0,
+        "id label timeset interval index edgeid key suid selected sharedname sharedinteraction \
+         typepre typepost pretype posttype connroiinfo color colour shape zorder expanded url \
+         description usertags opacity isvisible visible nodestyle edgestyle",
+    ),
+];
 
-fn neuron_role(word: &str) -> Option<(Role, u8)> {
-    Some(match word {
-        "name" | "neuron" | "cell" | "neuronname" | "cellname" | "nodename" | "neuronid" | "cellid" => {
-            (Role::Name, 0)
-        }
-        "rootid" | "ptrootid" | "bodyid" | "skid" | "skeletonid" | "body" | "segid" | "root" | "root783"
-        | "root630" => (Role::Id, 0),
-        "id" | "index" | "nodeid" | "node" | "nodes" | "vertex" | "key" => (Role::Id, 1),
-        "label" | "labels" => (Role::Name, 2),
-        "class" | "group" | "neuronclass" | "cellclass" | "category" => (Role::Class, 0),
-        "celltype" | "primarytype" | "neurontype" | "nodetype" | "superclass" => (Role::Class, 1),
-        "type" | "kind" => (Role::Class, 2),
-        "x" | "posx" | "xpos" | "positionx" | "xposition" => (Role::X, 0),
-        "y" | "posy" | "ypos" | "positiony" | "yposition" => (Role::Y, 0),
-        "transmitter"
-        | "neurotransmitter"
-        | "neurotransmitters"
-        | "transmitters"
-        | "nt"
-        | "nttype"
-        | "neurotransmittertype"
-        | "topnt"
-        | "predictednt"
-        | "predictednttype"
-        | "consensusnt"
-        | "celltypent"
-        | "knownnt" => (Role::Transmitter, 0),
-        "sign" | "polarity" => (Role::Transmitter, 1),
-        "timeset" | "interval" | "suid" | "selected" | "sharedname" => (Role::Ignored, 0),
-        "r" | "g" | "b" | "z" | "size" | "width" | "height" => (Role::Ignored, 0),
-        _ if is_of_drawing(word) => (Role::Ignored, 0),
-        _ => return None,
-    })
-}
-
-/// What programs that draw graphs say of the looks of a node or an edge.
-fn is_of_drawing(word: &str) -> bool {
-    matches!(
-        word,
-        "color"
-            | "colour"
-            | "shape"
-            | "zorder"
-            | "expanded"
-            | "url"
-            | "description"
-            | "usertags"
-            | "opacity"
-            | "isvisible"
-            | "visible"
-            | "nodestyle"
-            | "edgestyle"
-    )
-}
+/// The same, of neurons.
+const OF_NEURONS: &[(Role, u8, &str)] = &[
+    (Role::Name, 0, "name neuron cell neuronname cellname nodename neuronid cellid"),
+    (Role::Id, 0, "rootid ptrootid bodyid skid skeletonid body segid root root783 root630"),
+    (Role::Id, 1, "id index nodeid node nodes vertex key"),
+    (Role::Name, 2, "label labels"),
+    (Role::Class, 0, "class group neuronclass cellclass category"),
+    (Role::Class, 1, "celltype primarytype neurontype nodetype superclass"),
+    (Role::Class, 2, "type kind"),
+    (Role::X, 0, "x posx xpos positionx xposition"),
+    (Role::Y, 0, "y posy ypos positiony yposition"),
+    (
+        Role::Transmitter,
+        0,
+        "transmitter neurotransmitter neurotransmitters transmitters nt nttype \
+         neurotransmittertype topnt predictednt predictednttype consensusnt celltypent knownnt",
+    ),
+    (Role::Transmitter, 1, "sign polarity"),
+    (
+        Role::Ignored,
+        0,
+        "timeset interval suid selected sharedname r g b z size width height color colour shape \
+         zorder expanded url description usertags opacity isvisible visible nodestyle edgestyle",
+    ),
+];
 
 /// What is to be done with a link of some kind.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -459,6 +360,16 @@ mod tests {
         assert_eq!(of("nt_type"), Some(Role::Transmitter));
         assert_eq!(of("comment"), None);
         assert_eq!(role(Part::Neuron, "neurotransmitters").map(|(role, _)| role), Some(Role::Transmitter));
+    }
+
+    #[test]
+    fn a_word_says_one_thing() {
+        for words in [OF_LINKS, OF_NEURONS] {
+            let mut seen = std::collections::HashSet::new();
+            for word in words.iter().flat_map(|(_, _, words)| words.split(' ')) {
+                assert!(word == plain(word) && !word.is_empty() && seen.insert(word), "{word:?}");
+            }
+        }
     }
 
     #[test]
