@@ -55,7 +55,7 @@ enum Command {
     Sweep(Box<sweep::Options>),
     /// Measure how far a creature backs off from each touch, as a table or as a picture with a curve for each protocol
     Responses(responses::Options),
-    /// Make a scene of a table of links or of GraphML
+    /// Make a scene of a table of links, a matrix or a graph of another program
     Import(Box<import::Options>),
     /// Write a scene's network as GraphML (networkx, Gephi), as a table of links or for Graphviz
     Export(export::Options),
