@@ -16,7 +16,7 @@ use std::path::{Path, PathBuf};
 
 #[derive(Args, Debug)]
 pub(super) struct Options {
-    /// A table of links (columns `pre`, `post`, `type`, `weight`, separated by commas, tabs or semicolons), a matrix, or GraphML; packed by gzip or not
+    /// A table of links (columns `pre`, `post`, `type`, `weight`, separated by commas, tabs or semicolons), a matrix, or a graph (GraphML, GEXF, GML, Pajek, SIF, JSON); packed by gzip or not
     edges: PathBuf,
     /// A table of neurons: columns `name`, `class`, `x`, `y`, `transmitter`
     #[arg(long, value_name = "F.csv")]

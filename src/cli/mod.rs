@@ -80,7 +80,7 @@ enum Command {
     List(list::Options),
     /// Compare two scenes by what they mean, not by their text; exits with 0 where they are equal, 1 where they differ, 2 where one cannot be read
     Diff(diff::Options),
-    /// Make a scene of a table of links or of GraphML
+    /// Make a scene of a table of links, a matrix or a graph of another program
     Import(Box<import::Options>),
     /// Write a scene's network as GraphML (networkx, Gephi), as a table of links or for Graphviz
     Export(export::Options),

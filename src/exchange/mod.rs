@@ -1,4 +1,4 @@
-//! Networks from and for other programs: tables of links, matrices, GraphML, Graphviz.
+//! Networks from and for other programs: tables of links, matrices, graphs in many formats, Graphviz.
 //!
 //! What comes in is a [`Source`], the decoded text of a file, in one of the forms of [`read`]; it becomes a
 //! [`Network`], neurons and links with counts as they were written down, with an [`Account`] of what was
@@ -10,8 +10,9 @@ mod account;
 mod asked;
 mod build;
 mod columns;
+mod foreign;
 mod form;
-mod graphml;
+mod graphs;
 mod grid;
 mod layout;
 mod matrix;
@@ -28,8 +29,7 @@ mod write;
 pub use account::{Account, Finding, Sort};
 pub use asked::Asked;
 pub use build::{CONDUCTANCE_PER_CONTACT, Factors, WEIGHT_PER_CONTACT, build};
-pub use form::{has_neurons, read};
-pub use graphml::read_graphml;
+pub use form::{has_neurons, read, read_graphml};
 pub use network::{Cell, Kind, Link, Network};
 pub use neurons::read_neurons;
 pub use place::{Offer, Place, Problem};

@@ -2,6 +2,7 @@
 //! ends of lines.
 
 use super::account::{Account, Sort};
+use super::foreign::refused_bytes;
 use super::place::{Place, Problem};
 use encoding_rs::{Encoding, UTF_8, UTF_16BE, UTF_16LE, WINDOWS_1252};
 use flate2::read::MultiGzDecoder;
@@ -12,6 +13,9 @@ use std::sync::Arc;
 /// Largest text that is read \[bytes\]; a small file can unpack to anything.
 const MAX_TEXT: u64 = 1 << 30;
 
+/// Bytes from one count of characters to the next.
+const STEP: usize = 256;
+
 /// A file's text and where its lines begin.
 #[derive(Clone, Debug)]
 pub struct Source {
@@ -21,6 +25,8 @@ pub struct Source {
     pub text: String,
     /// Bytes of the text at which lines begin.
     lines: Vec<usize>,
+    /// How many characters begin before each [`STEP`] of bytes: a file may be all one line.
+    characters: Vec<usize>,
 }
 
 impl Source {
@@ -38,7 +44,11 @@ impl Source {
             (b'\r', next) if next != Some(&b'\n') => Some(at + 1),
             _ => None,
         }));
-        Self { file: file.into(), text, lines }
+        let mut characters = vec![0];
+        for chunk in bytes.chunks(STEP) {
+            characters.push(characters[characters.len() - 1] + begins(chunk));
+        }
+        Self { file: file.into(), text, lines, characters }
     }
 
     /// What the bytes of a file say: unpacked if they are gzip's, decoded as their byte order mark or
@@ -50,6 +60,9 @@ impl Source {
     pub fn decode(file: &str, bytes: &[u8], account: &mut Account) -> Result<Self, Problem> {
         let whole = || Place::whole(&file.into());
         let bytes = unpacked(bytes).map_err(|message| Problem::new(whole(), message))?;
+        if let Some(problem) = refused_bytes(&bytes, &file.into()) {
+            return Err(problem);
+        }
         let marked = Encoding::for_bom(&bytes).map(|(encoding, _)| encoding);
         let encoding = match marked.or_else(|| declared(&bytes)).or_else(|| without_mark(&bytes)) {
             Some(encoding) => encoding,
@@ -82,20 +95,31 @@ impl Source {
     #[must_use]
     pub fn place(&self, at: usize) -> Place {
         let line = self.lines.partition_point(|start| *start <= at).max(1);
-        let start = self.lines[line - 1];
         // Safe for any number: whoever asks may stand within a letter or behind the end.
-        let before = self.text.get(start..at.min(self.text.len())).unwrap_or_default();
+        let column = self.characters(at).saturating_sub(self.characters(self.lines[line - 1])) + 1;
         Place {
             file: self.file.clone(),
             line: u32::try_from(line).unwrap_or(u32::MAX),
-            column: u32::try_from(before.chars().count() + 1).unwrap_or(u32::MAX),
+            column: u32::try_from(column).unwrap_or(u32::MAX),
         }
+    }
+
+    /// How many characters begin before a byte.
+    fn characters(&self, at: usize) -> usize {
+        let at = at.min(self.text.len());
+        let step = at / STEP;
+        self.characters[step] + begins(&self.text.as_bytes()[step * STEP..at])
     }
 
     /// What is wrong at a byte of the text.
     pub(super) fn problem(&self, at: usize, message: impl Into<String>) -> Problem {
         Problem::new(self.place(at), message)
     }
+}
+
+/// How many characters begin within bytes of UTF-8.
+fn begins(bytes: &[u8]) -> usize {
+    bytes.iter().filter(|byte| **byte & 0xc0 != 0x80).count()
 }
 
 fn unpacked(bytes: &[u8]) -> Result<Cow<'_, [u8]>, String> {

@@ -189,7 +189,7 @@ const OF_LINKS: &[(Role, u8, &str)] = &[
     (
         Role::Kind,
         0,
-        "synapsetype syntype syn edgetype connectiontype linktype typeofsynapse typeofconnection \
+        "synapsetype syntype syn typ edgetype connectiontype linktype typeofsynapse typeofconnection \
          conntype interaction",
     ),
     (Role::Kind, 1, "kind"),
