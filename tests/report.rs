@@ -282,7 +282,8 @@ fn letters_that_no_font_has_are_told_once() {
     std::fs::create_dir_all(home.join(".fonts")).expect("a folder");
     let font = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/fonts/three-letters.ttf");
     std::fs::copy(font, home.join(".fonts/three-letters.ttf")).expect("a font");
-    let (boxes, letters, vectors) = (folder.file("boxes.png"), folder.file("letters.png"), folder.file("v.svg"));
+    let (boxes, letters, vectors) =
+        (folder.file("boxes.png"), folder.file("letters.png"), folder.file("v.svg"));
     let said = draw(&boxes, &bare);
     let words = "no font of this system has \u{10fa00}: boxes stand in their place";
     assert_eq!(said.matches(words).count(), 1, "{said}");

@@ -152,9 +152,16 @@ fn an_mp4_or_webm_is_made_by_ffmpeg() {
     for (name, encoder) in [("v.mp4", "libx264"), ("v.webm", "libvpx-vp9")] {
         let video = path(name);
         let scene = "scenes/crawler.worm.ron";
-        wriggle().env("PATH", folder.path()).args(["shot", scene, "--video", &video]).args(span).assert().success();
+        wriggle()
+            .env("PATH", folder.path())
+            .args(["shot", scene, "--video", &video])
+            .args(span)
+            .assert()
+            .success();
         let asked = std::fs::read_to_string(path("asked")).expect("the words");
-        for words in ["-f rawvideo", "-pix_fmt rgb24", "-video_size 64x36", "-framerate 30 -i pipe:0", encoder] {
+        for words in
+            ["-f rawvideo", "-pix_fmt rgb24", "-video_size 64x36", "-framerate 30 -i pipe:0", encoder]
+        {
             assert!(asked.contains(words), "{name}: `{words}` is not in {asked}");
         }
         assert!(asked.trim_end().ends_with(&name[1..]), "a file of its kind: {asked}");
@@ -266,6 +273,34 @@ fn cameras_stand_still_or_follow() {
 }
 
 #[test]
+fn a_scene_is_changed_as_for_a_run() {
+    let folder = tempfile::tempdir().expect("a folder");
+    let protocol = folder.path().join("p.protocol.ron");
+    let text = "(format: 1, stimuli: [Touch(place: Head, at: 2.0, seconds: 0.3)])";
+    std::fs::write(&protocol, text).expect("written");
+    let protocol = protocol.to_str().expect("UTF-8");
+    let take = |more: &[&str]| {
+        let path = folder.path().join("p.png");
+        let out = path.to_str().expect("UTF-8");
+        let base = ["shot", "scenes/crawler.worm.ron", "--size", "160x90", "--out", out];
+        wriggle().args(base).args(more).assert().success();
+        read(&path).2
+    };
+    let plain = take(&["--at", "7"]);
+    assert_eq!(take(&["--ticks", "700"]), plain);
+    for more in [
+        &["--medium", "water"][..],
+        &["--ablate", "SLOW1"],
+        &["--protocol", protocol],
+        &["--set", "creatures[0].body.length=12"],
+        &["--touch", "head@2+0.3"],
+        &["--seed", "5", "--set", "creatures[0].body.jitter=0.3"],
+    ] {
+        assert!(take(&[&["--at", "7"], more].concat()) != plain, "{more:?} changes nothing");
+    }
+}
+
+#[test]
 fn a_still_camera_takes_in_the_whole_way() {
     let folder = tempfile::tempdir().expect("a folder");
     let take = |fit: &str| {
@@ -282,10 +317,16 @@ fn a_still_camera_takes_in_the_whole_way() {
     };
     let all = take("all");
     assert!(all.iter().all(|(count, ..)| *count > 60), "in every picture, whole: {all:?}");
-    assert!(all[0].1 + 80.0 < all[1].1 && all[1].1 + 80.0 < all[2].1, "it goes through a still picture: {all:?}");
+    assert!(
+        all[0].1 + 80.0 < all[1].1 && all[1].1 + 80.0 < all[2].1,
+        "it goes through a still picture: {all:?}"
+    );
     assert!(all.iter().all(|(count, ..)| count.abs_diff(all[0].0) < all[0].0 / 2), "at one scale: {all:?}");
     let creatures = take("creatures");
-    assert!(creatures.iter().all(|(_, x, _)| (x - 160.0).abs() < 20.0), "the camera goes along: {creatures:?}");
+    assert!(
+        creatures.iter().all(|(_, x, _)| (x - 160.0).abs() < 20.0),
+        "the camera goes along: {creatures:?}"
+    );
 }
 
 #[test]

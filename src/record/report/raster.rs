@@ -221,7 +221,7 @@ fn rates(image: &mut Image, recording: &Recording, scene: &Scene, window: usize)
                 image.mix(across, to - high..to, color, 0.85);
             } else {
                 // Even one release is to be seen.
-                image.mix(across, from..to, color, 0.2 + 0.8 * share);
+                image.mix(across, from..to, color, 0.15 + 0.85 * share.sqrt());
             }
         }
     }
