@@ -208,10 +208,12 @@ fn a_body_without_neurons() {
     let folder = Folder::new();
     let scene = folder.scene("(format: 1, creatures: [(name: \"Husk\", body: (segments: 8, jitter: 0.3))])");
     let svg = Svg::of(&scene, &["--seconds", "3"]);
-    svg.must_say(&["made", "Husk", "Path", "Curvature"]);
-    for absent in ["Spikes", "Potential", "Muscles", "Touch"] {
+    svg.must_say(&["made", "Husk", "Path", "Curvature", "0.25 left"]);
+    for absent in ["Spikes", "Potential", "Muscles", "Touch", "straight all the time"] {
         assert!(!svg.says(absent), "{absent}");
     }
+    let scene = folder.scene("(format: 1, creatures: [(name: \"Rod\", body: (segments: 8))])");
+    Svg::of(&scene, &["--seconds", "3"]).must_say(&["Curvature", "straight all the time"]);
 }
 
 #[test]
@@ -263,6 +265,56 @@ fn names_of_all_kinds_stay_text() {
     assert!(!svg.says(&long), "cut to the room there is");
 }
 
+/// Where a letter is in no font, and where it is in one that the reader has.
+#[cfg(target_os = "linux")]
+#[test]
+fn letters_that_no_font_has_are_told_once() {
+    let folder = Folder::new();
+    // Of those that are set aside for private use: only the font beside the tests has it.
+    let scene = folder.scene(
+        "(format: 1, name: \"\u{10fa00}\", creatures: [(name: \"Σκουλήκι\", neurons: [(name: \"\u{10fa00}\")])])",
+    );
+    let draw = |file: &str, home: &Path| {
+        let mut command = Command::new(env!("CARGO_BIN_EXE_wriggle"));
+        let arguments = ["run", &scene, "--seconds", "1", "--report", file];
+        let done = command.env("HOME", home).args(arguments).assert().success();
+        String::from_utf8_lossy(&done.get_output().stderr).into_owned()
+    };
+    let (bare, home) = (folder.0.path().join("bare"), folder.0.path().join("home"));
+    std::fs::create_dir_all(home.join(".fonts")).expect("a folder");
+    let font = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/fonts/three-letters.ttf");
+    std::fs::copy(font, home.join(".fonts/three-letters.ttf")).expect("a font");
+    let (boxes, letters, vectors) =
+        (folder.file("boxes.png"), folder.file("letters.png"), folder.file("v.svg"));
+    let said = draw(&boxes, &bare);
+    let words = "no font of this system has \u{10fa00}: boxes stand in their place";
+    assert_eq!(said.matches(words).count(), 1, "{said}");
+    assert!(said.contains("write an .svg"), "the cure: {said}");
+    assert!(!draw(&letters, &home).contains("boxes"));
+    assert!(!draw(&vectors, &bare).contains("boxes"), "an SVG leaves fonts to its reader");
+    assert_ne!(std::fs::read(&boxes).expect("a picture"), std::fs::read(&letters).expect("a picture"));
+}
+
+#[test]
+fn a_body_that_shortens_shows_it() {
+    let svg = Svg::of("scenes/earthworm.worm.ron", &["--seconds", "20"]);
+    svg.must_say(&["Shortening", "as a share of its length at rest", "Muscles"]);
+    assert!(!svg.says("Curvature"), "it is straight all the time");
+    let svg = Svg::of(CRAWLER, &["--seconds", "20"]);
+    assert!(svg.says("Curvature") && !svg.says("Shortening"), "{:?}", svg.words);
+}
+
+#[test]
+fn what_is_too_fine_in_a_long_run_is_told_in_other_ways() {
+    let short = Svg::of(CRAWLER, &["--seconds", "60"]);
+    short.must_say(&["bend of each joint, in radians", "a mark each time one of 132 neurons releases"]);
+    let long = Svg::of(CRAWLER, &["--seconds", "2000"]);
+    long.must_say(&["how far each joint swings to either side within", "releases a second of 132 neurons"]);
+    long.must_say(&["activation, mean within"]);
+    let net = Svg::of("scenes/ring.worm.ron", &["--seconds", "2000"]);
+    net.must_say(&["releases a second of 4 neurons", "shade: from least to greatest, line: mean"]);
+}
+
 #[test]
 fn long_runs_give_small_files_soon() {
     let folder = Folder::new();
@@ -277,7 +329,8 @@ fn a_wrong_name_is_refused_before_the_run() {
         // A run of this length would take hours.
         let done = wriggle(&["run", CRAWLER, "--ticks", "10000000000", "--report", name]).code(2);
         let words = String::from_utf8_lossy(&done.get_output().stderr).into_owned();
-        assert!(words.contains("ends in .svg or .png"), "{name}: {words}");
+        let why = if name == "-" { "cannot go to standard output" } else { "ends in .svg or .png" };
+        assert!(words.contains(why), "{name}: {words}");
         assert!(!Path::new(env!("CARGO_MANIFEST_DIR")).join(name).exists());
     }
     let folder = Folder::new();

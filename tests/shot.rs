@@ -101,7 +101,7 @@ fn videos_are_gifs_or_numbered_pictures() {
         assert_eq!(frame.delay, 10);
         frames.push(frame.buffer.to_vec());
     }
-    assert_eq!(frames.len(), 5);
+    assert_eq!(frames.len(), 4, "four tenths of a second, and no more");
     assert!(frames.windows(2).all(|pair| pair[0] != pair[1]), "something moves");
     let mut names: Vec<String> = std::fs::read_dir(folder.path())
         .expect("the folder")
@@ -109,7 +109,220 @@ fn videos_are_gifs_or_numbered_pictures() {
         .filter(|name| name.ends_with(".png"))
         .collect();
     names.sort();
-    assert_eq!(names, ["frame-000.png", "frame-001.png", "frame-002.png", "frame-003.png", "frame-004.png"]);
+    assert_eq!(names, ["frame-000.png", "frame-001.png", "frame-002.png", "frame-003.png"]);
+}
+
+#[test]
+fn a_gif_lasts_as_long_as_asked() {
+    let folder = tempfile::tempdir().expect("a folder");
+    let gif = folder.path().join("v.gif");
+    let video = gif.to_str().expect("UTF-8");
+    let span = ["--from", "0.5", "--to", "2", "--fps", "30", "--size", "64x36", "--no-time"];
+    wriggle().args(["shot", "scenes/crawler.worm.ron", "--video", video]).args(span).assert().success();
+    let mut decoder =
+        gif::DecodeOptions::new().read_info(std::fs::File::open(&gif).expect("the video")).expect("a GIF");
+    let mut delays = Vec::new();
+    while let Some(frame) = decoder.next_frame_info().expect("a frame") {
+        delays.push(frame.delay);
+    }
+    assert_eq!((delays.len(), delays.iter().sum::<u16>()), (45, 150), "hundredths of a second: {delays:?}");
+    assert!(delays.iter().all(|delay| (3..=4).contains(delay)), "{delays:?}");
+}
+
+/// A stand-in for ffmpeg that keeps what it is asked, and makes a file of what it gets.
+#[cfg(unix)]
+fn stand_in(folder: &Path, script: &str) {
+    use std::os::unix::fs::PermissionsExt as _;
+    let program = folder.join("ffmpeg");
+    let text = format!("#!/bin/sh\nif [ \"$1\" = -version ]; then exit 0; fi\n{script}\n");
+    std::fs::write(&program, text).expect("written");
+    std::fs::set_permissions(&program, std::fs::Permissions::from_mode(0o755)).expect("a program");
+}
+
+#[cfg(unix)]
+#[test]
+fn an_mp4_or_webm_is_made_by_ffmpeg() {
+    let folder = tempfile::tempdir().expect("a folder");
+    let path = |name: &str| folder.path().join(name).to_str().expect("UTF-8").to_owned();
+    stand_in(
+        folder.path(),
+        &format!("echo \"$@\" > {}\nfor last; do :; done\n/bin/cat > \"$last\"", path("asked")),
+    );
+    let span = ["--from", "1", "--to", "1.5", "--fps", "30", "--size", "64x36"];
+    for (name, encoder) in [("v.mp4", "libx264"), ("v.webm", "libvpx-vp9")] {
+        let video = path(name);
+        let scene = "scenes/crawler.worm.ron";
+        wriggle()
+            .env("PATH", folder.path())
+            .args(["shot", scene, "--video", &video])
+            .args(span)
+            .assert()
+            .success();
+        let asked = std::fs::read_to_string(path("asked")).expect("the words");
+        for words in
+            ["-f rawvideo", "-pix_fmt rgb24", "-video_size 64x36", "-framerate 30 -i pipe:0", encoder]
+        {
+            assert!(asked.contains(words), "{name}: `{words}` is not in {asked}");
+        }
+        assert!(asked.trim_end().ends_with(&name[1..]), "a file of its kind: {asked}");
+        let frames = std::fs::read(&video).expect("the video");
+        assert_eq!(frames.len(), 15 * 64 * 36 * 3, "half a second of 30 pictures a second");
+    }
+}
+
+#[cfg(unix)]
+#[test]
+fn where_ffmpeg_is_not_or_fails_it_is_said() {
+    let folder = tempfile::tempdir().expect("a folder");
+    let video = folder.path().join("v.mp4");
+    let shot = |size: &str| {
+        let video = video.to_str().expect("UTF-8").to_owned();
+        let done = wriggle()
+            .env("PATH", folder.path())
+            .args(["shot", "scenes/crawler.worm.ron", "--to", "3", "--size", size, "--video", &video])
+            .assert();
+        let out = done.get_output();
+        (out.status.code(), String::from_utf8_lossy(&out.stderr).into_owned())
+    };
+    let (code, words) = shot("64x36");
+    assert_eq!(code, Some(1), "{words}");
+    assert!(words.contains("ffmpeg, which is not there") && words.contains("--video NAME.gif"), "{words}");
+    stand_in(folder.path(), "echo 'Unknown encoder libx264' >&2; exit 1");
+    let (code, words) = shot("64x36");
+    assert_eq!(code, Some(1), "{words}");
+    assert!(words.contains("could not make the video") && words.contains("Unknown encoder"), "{words}");
+    let (code, words) = shot("65x36");
+    assert!(code == Some(2) && words.contains("--size 66x36"), "{words}");
+    assert!(!video.exists(), "nothing half done is left");
+}
+
+#[test]
+fn what_was_before_a_file_was_saved_is_not_in_it() {
+    let folder = tempfile::tempdir().expect("a folder");
+    let path = |name: &str| folder.path().join(name).to_str().expect("UTF-8").to_owned();
+    let (saved, picture, other) = (path("later.worm.ron"), path("p.png"), path("o.png"));
+    let run = ["run", "scenes/crawler.worm.ron", "--seconds", "15", "--save", &saved];
+    wriggle().args(run).assert().success();
+    let shot = |more: &[&str], code: i32| {
+        let done = wriggle().args(["shot", &saved, "--size", "320x180"]).args(more).assert().code(code);
+        String::from_utf8_lossy(&done.get_output().stderr).into_owned()
+    };
+    let words = shot(&["--at", "5", "--out", &picture], 2);
+    assert!(words.contains("was saved at 15 s") && words.contains("--at 15 is the first moment"), "{words}");
+    assert!(!Path::new(&picture).exists());
+    let words = shot(&["--from", "14.99", "--video", &path("v.gif")], 2);
+    assert!(words.contains("--from 15 is the first moment"), "{words}");
+    // Where nothing is asked, a picture is of the first moment there is.
+    shot(&["--out", &picture], 0);
+    shot(&["--at", "15", "--out", &other], 0);
+    assert_eq!(std::fs::read(&picture).expect("a picture"), std::fs::read(&other).expect("a picture"));
+    // And a video begins there.
+    shot(&["--video", &path("v-%02d.png"), "--to", "15.1"], 0);
+    assert!(Path::new(&path("v-01.png")).exists() && !Path::new(&path("v-02.png")).exists());
+}
+
+#[test]
+fn the_time_stands_in_the_corner_unless_it_is_left_out() {
+    let folder = tempfile::tempdir().expect("a folder");
+    let take = |at: &str, more: &[&str]| {
+        let path = folder.path().join("p.png");
+        let out = path.to_str().expect("UTF-8");
+        // The camera stands still, far from the worm.
+        let base = ["shot", "scenes/crawler.worm.ron", "--size", "320x180", "--camera", "-500,0,10"];
+        wriggle().args(base).args(["--at", at, "--out", out]).args(more).assert().success();
+        read(&path).2
+    };
+    let corner = |pixels: &[u8]| -> Vec<u8> {
+        let rows = pixels.chunks_exact(320 * 3).skip(140);
+        rows.flat_map(|row| row[200 * 3..].to_vec()).collect()
+    };
+    let (one, two, none) = (take("1", &[]), take("2", &[]), take("2", &["--no-time"]));
+    assert!(corner(&one) != corner(&two) && corner(&two) != corner(&none));
+    assert_eq!(take("1", &["--no-time"]), none, "nothing else is to be seen there");
+}
+
+#[test]
+fn cameras_stand_still_or_follow() {
+    let folder = tempfile::tempdir().expect("a folder");
+    let take = |scene: &str, at: &str, more: &[&str]| {
+        let path = folder.path().join("p.png");
+        let out = path.to_str().expect("UTF-8");
+        let base = ["shot", scene, "--size", "1280x720", "--no-time", "--at", at, "--out", out];
+        wriggle().args(base).args(more).assert().success();
+        let (width, _, pixels) = read(&path);
+        worm(width, &pixels)
+    };
+    let crawler = "scenes/crawler.worm.ron";
+    // Its head is born at 0, 0, looking right; it is 16 long.
+    let (count, x, y) = take(crawler, "0", &["--camera", "-8,0,64"]);
+    assert!((x - 640.0).abs() < 25.0 && (y - 360.0).abs() < 25.0 && count > 1000, "{count} at {x}, {y}");
+    let (half, x, _) = take(crawler, "0", &["--camera", "24,0,128"]);
+    assert!((x - 320.0).abs() < 25.0, "a quarter of the width left of the middle: {x}");
+    assert!(half * 2 < count, "half as large: {half} pixels, not {count}");
+    // It goes right, and the camera does not.
+    let (_, later, _) = take(crawler, "10", &["--camera", "-8,0,128"]);
+    assert!(later > 640.0 + 150.0, "{later}");
+    let (_, x, y) = take(crawler, "10", &["--follow", "Worm"]);
+    assert!((x - 640.0).abs() < 50.0 && (y - 360.0).abs() < 50.0, "{x}, {y}");
+    // All six, and one of them alone, larger.
+    let company = "scenes/company.worm.ron";
+    let (all, ..) = take(company, "5", &[]);
+    let (one, x, y) = take(company, "5", &["--follow", "Ada"]);
+    assert!(one > all, "{one} and {all} pixels");
+    assert!((x - 640.0).abs() < 160.0 && (y - 360.0).abs() < 120.0, "{x}, {y}");
+}
+
+#[test]
+fn a_scene_is_changed_as_for_a_run() {
+    let folder = tempfile::tempdir().expect("a folder");
+    let protocol = folder.path().join("p.protocol.ron");
+    let text = "(format: 1, stimuli: [Touch(place: Head, at: 2.0, seconds: 0.3)])";
+    std::fs::write(&protocol, text).expect("written");
+    let protocol = protocol.to_str().expect("UTF-8");
+    let take = |more: &[&str]| {
+        let path = folder.path().join("p.png");
+        let out = path.to_str().expect("UTF-8");
+        let base = ["shot", "scenes/crawler.worm.ron", "--size", "160x90", "--out", out];
+        wriggle().args(base).args(more).assert().success();
+        read(&path).2
+    };
+    let plain = take(&["--at", "7"]);
+    assert_eq!(take(&["--ticks", "700"]), plain);
+    for more in [
+        &["--medium", "water"][..],
+        &["--ablate", "SLOW1"],
+        &["--protocol", protocol],
+        &["--set", "creatures[0].body.length=12"],
+        &["--touch", "head@2+0.3"],
+        &["--seed", "5", "--set", "creatures[0].body.jitter=0.3"],
+    ] {
+        assert!(take(&[&["--at", "7"], more].concat()) != plain, "{more:?} changes nothing");
+    }
+}
+
+#[test]
+fn a_still_camera_takes_in_the_whole_way() {
+    let folder = tempfile::tempdir().expect("a folder");
+    let take = |fit: &str| {
+        let names = folder.path().join(format!("{fit}-%02d.png"));
+        let names = names.to_str().expect("UTF-8");
+        let span = ["--from", "0", "--to", "9", "--fps", "1", "--size", "960x540", "--no-time"];
+        let scene = "scenes/crawler.worm.ron";
+        wriggle().args(["shot", scene, "--video", names, "--fit", fit]).args(span).assert().success();
+        let picture = |k: usize| {
+            let (width, _, pixels) = read(&folder.path().join(format!("{fit}-{k:02}.png")));
+            worm(width, &pixels)
+        };
+        [0, 4, 8].map(picture)
+    };
+    let all = take("all");
+    assert!(all.iter().all(|(count, ..)| *count > 300), "in every picture: {all:?}");
+    assert!(all[0].1 + 100.0 < all[1].1 && all[1].1 + 100.0 < all[2].1, "through a still picture: {all:?}");
+    let creatures = take("creatures");
+    assert!(
+        creatures.iter().all(|(_, x, _)| (x - 480.0).abs() < 60.0),
+        "the camera goes along: {creatures:?}"
+    );
 }
 
 #[test]
@@ -125,8 +338,15 @@ fn bad_wishes_are_refused() {
         (&["shot", scene, "--out", "p.png", "--show", "moon"], 2, "moon"),
         (&["shot", scene, "--out", "p.png", "--video", "v.gif"], 2, "cannot be used with"),
         (&["shot", scene, "--out", "no/such/folder/p.png", "--at", "0"], 1, "no/such/folder"),
-        (&["shot", scene, "--video", "v.mp4"], 2, "a video is a GIF file"),
-        (&["shot", scene, "--video", "v-%d.png"], 2, "a video is a GIF file"),
+        (&["shot", scene, "--video", "v.avi"], 2, ".gif, .mp4 or .webm"),
+        (&["shot", scene, "--video", "v-%d.png"], 2, ".gif, .mp4 or .webm"),
+        (&["shot", scene, "--video", "v.gif", "--fps", "60"], 2, "--fps 50"),
+        (&["shot", scene, "--out", "p.png", "--camera", "1,2"], 2, "X,Y,WIDTH"),
+        (&["shot", scene, "--out", "p.png", "--camera", "1,2,0"], 2, "X,Y,WIDTH"),
+        (&["shot", scene, "--out", "p.png", "--camera", "1,nan,3"], 2, "X,Y,WIDTH"),
+        (&["shot", scene, "--out", "p.png", "--camera", "1,2,3", "--fit", "all"], 2, "cannot be used with"),
+        (&["shot", scene, "--out", "p.png", "--follow", "Wurm"], 2, "did you mean \"Worm\"?"),
+        (&["shot", "scenes/ring.worm.ron", "--out", "p.png", "--follow", "Ring"], 2, "no creature"),
         (&["shot", scene, "--video", "v.gif", "--from", "5", "--to", "4"], 2, "later than"),
         (&["shot", scene, "--video", "v.gif", "--to", "9999"], 2, "too many"),
         (&["shot", "nowhere.worm.ron", "--out", "p.png"], 1, "no such file"),

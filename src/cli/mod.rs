@@ -8,6 +8,8 @@ mod check;
 mod diff;
 mod export;
 mod files;
+#[cfg(feature = "window")]
+mod film;
 mod guard;
 mod import;
 mod lint;
@@ -16,6 +18,8 @@ mod mistaken;
 mod open;
 mod options;
 mod outside;
+#[cfg(feature = "window")]
+mod picture_file;
 mod replicates;
 mod report;
 mod responses;

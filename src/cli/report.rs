@@ -2,10 +2,12 @@
 
 use super::{Failure, files};
 use crate::record::Measures;
-use crate::record::report::{Caption, Format, Recording, report};
+use crate::record::report::{Caption, Encoded, Format, Recording, boxes_in_words, report};
 use crate::scene::document::Scene;
 use crate::sim::Clock;
 use bevy::ecs::world::World;
+use std::collections::BTreeSet;
+use std::io::{self, Write};
 use std::path::{Path, PathBuf};
 
 /// A file whose ending says what kind of picture it is.
@@ -55,10 +57,24 @@ impl Wanted {
         let from = Clock { tick: from }.seconds();
         let caption = Caption { title, seconds, from, ablated: self.ablated.clone(), creatures, hash };
         let format = Format::of(&self.path).unwrap_or(Format::Svg);
-        let bytes = report(scene, &recording, &caption, format)
+        let picture = report(scene, &recording, &caption, format)
             .map_err(Failure::io(self.path.display().to_string()))?;
-        files::write(&self.path, &bytes)
+        keep(&self.path, &picture)
     }
+}
+
+/// Writes a picture of curves and words; letters that are boxes in it are told.
+pub(super) fn keep(path: &Path, picture: &Encoded) -> Result<(), Failure> {
+    files::write(path, &picture.bytes)?;
+    let cure = "install a font that has them, or write an .svg, which leaves fonts to who looks at it";
+    tell_boxes(path, &picture.lacking, cure)
+}
+
+/// Says which letters are boxes in a picture, if any are.
+pub(super) fn tell_boxes(path: &Path, lacking: &BTreeSet<char>, cure: &str) -> Result<(), Failure> {
+    let Some(words) = boxes_in_words(lacking) else { return Ok(()) };
+    let line = format!("wriggle: {}: {words}\n  help: {cure}", path.display());
+    writeln!(io::stderr(), "{line}").map_err(Failure::io("standard error"))
 }
 
 /// What a report calls a scene that has no name of its own.

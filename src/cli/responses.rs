@@ -175,7 +175,7 @@ fn picture(
         line += &format!("   ·   without {}", options.changes.ablate.join(", "));
     }
     let format = Format::of(path).unwrap_or(Format::Svg);
-    let bytes = curves(&CurvesCaption { title, line }, curves_of, format)
+    let picture = curves(&CurvesCaption { title, line }, curves_of, format)
         .map_err(Failure::io(path.display().to_string()))?;
-    files::write(path, &bytes)
+    report::keep(path, &picture)
 }

@@ -141,9 +141,9 @@ pub(super) fn screen(options: &Options) -> Result<(), Failure> {
         let title = if scene.name.is_empty() { report::title(&options.scene) } else { scene.name.clone() };
         let line = format!("effect of silencing, in standard deviations of {each} runs of the intact worm");
         let format = Format::of(path).unwrap_or(Format::Svg);
-        let bytes = effects(&EffectsCaption { title, line }, &picture(&rows, creatures.len() > 1), format)
+        let picture = effects(&EffectsCaption { title, line }, &picture(&rows, creatures.len() > 1), format)
             .map_err(Failure::io(path.display().to_string()))?;
-        files::write(path, &bytes)?;
+        report::keep(path, &picture)?;
     }
     match &options.csv {
         Some(path) => files::write(path, &table(&rows)?),

@@ -1,45 +1,62 @@
 //! `wriggle shot`: pictures of a scene, without a display.
 
 use super::changes::{self, Changes, Protocols};
+use super::film::Film;
 use super::guard::{Guard, SCENE};
-use super::options::{self, LONGEST_RUN};
-use super::{Failure, files, is_standard_output, outside, print_line};
+use super::options;
+use super::picture_file::{ending, png};
+use super::{Failure, files, is_standard_output, outside, report};
 use crate::edit::NeuronKey;
-use crate::record::report::encode_png;
 use crate::scene::{Loaded, Scene};
-use crate::sim::ticks;
-use crate::window::{Photographer, Picture, Settings, Start, Subject};
+use crate::sim::{Clock, ticks};
+use crate::window::{Camera, Photographer, Settings, Start, Subject, whole_way};
 use clap::{Args, ValueEnum};
-use indicatif::ProgressBar;
 use std::path::{Path, PathBuf};
 
 /// Largest side of a picture \[pixels\].
 const LARGEST: usize = 8192;
-/// Most frames of a video: more would not fit into memory or patience.
-const MOST_FRAMES: u64 = 20_000;
+/// The moment of a picture, and how long a video is, where nothing is said \[seconds\].
+const USUAL: f64 = 10.0;
+/// Farthest place that a camera can stand at, and the widest view \[units\].
+const FARTHEST: f32 = 1.0e6;
 
 #[derive(Args, Debug)]
 pub(super) struct Options {
     /// The scene file
     scene: PathBuf,
-    /// The moment, in simulated seconds
-    #[arg(long, value_name = "S", default_value = "10", value_parser = options::seconds, conflicts_with = "video")]
-    at: f64,
+    /// The moment, in simulated seconds from the beginning of the scene (default: 10; of a file that was saved later, its own)
+    #[arg(long, value_name = "S", value_parser = options::seconds, conflicts_with = "video")]
+    at: Option<f64>,
+    /// The moment, in ticks of 0.01 s that the file is run for, as by `run`
+    #[arg(long, value_name = "N", conflicts_with_all = ["at", "video"], value_parser = clap::value_parser!(u64).range(..=10_000_000_000))]
+    ticks: Option<u64>,
     /// Where the picture goes
     #[arg(long, value_name = "F.png", required_unless_present = "video")]
     out: Option<PathBuf>,
-    /// A video in place of one picture: a GIF, or numbered pictures by a name like `frames/%04d.png`
-    #[arg(long, value_name = "F.gif", conflicts_with = "out")]
+    /// A video in place of one picture: F.gif, F.mp4 or F.webm (these two by the program ffmpeg), or numbered pictures by a name like `frames/%04d.png`
+    #[arg(long, value_name = "F", conflicts_with = "out")]
     video: Option<PathBuf>,
-    /// First moment of the video
-    #[arg(long, value_name = "S", default_value = "0", value_parser = options::seconds, requires = "video")]
-    from: f64,
-    /// Last moment of the video
-    #[arg(long, value_name = "S", default_value = "10", value_parser = options::seconds, requires = "video")]
-    to: f64,
+    /// First moment of the video (default: 0; of a file that was saved later, its own)
+    #[arg(long, value_name = "S", value_parser = options::seconds, requires = "video")]
+    from: Option<f64>,
+    /// The moment at which the video ends (default: 10 s after its first)
+    #[arg(long, value_name = "S", value_parser = options::seconds, requires = "video")]
+    to: Option<f64>,
     /// Pictures a second of the video
     #[arg(long, value_name = "N", default_value = "20", value_parser = clap::value_parser!(u32).range(1..=100), requires = "video")]
     fps: u32,
+    /// A camera that stands still: the place in its middle and how wide the view of the world is, in units of length
+    #[arg(long, value_name = "X,Y,WIDTH", value_parser = camera, allow_hyphen_values = true)]
+    camera: Option<Camera>,
+    /// The camera goes with this creature, at one scale
+    #[arg(long, value_name = "NAME", conflicts_with = "camera")]
+    follow: Option<String>,
+    /// What the camera takes in
+    #[arg(long, value_enum, default_value = "creatures", conflicts_with_all = ["camera", "follow"])]
+    fit: Fit,
+    /// Leave out the time in the lower right corner
+    #[arg(long)]
+    no_time: bool,
     /// Width and height in pixels
     #[arg(long, value_name = "WxH", default_value = "1280x720", value_parser = size)]
     size: (usize, usize),
@@ -73,6 +90,28 @@ enum Show {
     Window,
 }
 
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+enum Fit {
+    /// The creatures, in each picture anew
+    Creatures,
+    /// Posts, walls, and the creatures wherever they go in the video: the camera stands still
+    All,
+}
+
+/// `X,Y,WIDTH`.
+fn camera(text: &str) -> Result<Camera, String> {
+    let numbers: Option<Vec<f32>> = text.split(',').map(|part| part.trim().parse().ok()).collect();
+    let far = |number: &f32| number.abs() <= FARTHEST;
+    match numbers.as_deref() {
+        Some([x, y, width]) if far(x) && far(y) && (1e-2..=FARTHEST).contains(width) => {
+            Ok(Camera::Fixed { centre: (*x, *y), width: *width })
+        }
+        _ => Err(format!(
+            "X,Y,WIDTH: a place, up to {FARTHEST} from the origin, and a width from 0.01 to {FARTHEST}, for example 0,-5,40"
+        )),
+    }
+}
+
 fn size(text: &str) -> Result<(usize, usize), String> {
     let side = |text: &str| text.parse().ok().filter(|side| (16..=LARGEST).contains(side));
     let sides = text.split_once('x').and_then(|(w, h)| Some((side(w)?, side(h)?)));
@@ -85,28 +124,27 @@ fn scale(text: &str) -> Result<f32, String> {
 }
 
 pub(super) fn shot(options: &Options) -> Result<(), Failure> {
-    let film = match &options.video {
-        Some(path) => Some((path, film(options, path)?)),
-        None => None,
-    };
     if let Some(out) = options.out.as_ref().filter(|out| !is_standard_output(out))
         && ending(out) != "png"
     {
         return Err(Failure::Usage(format!("a picture is a PNG file, and {} is none", out.display())));
     }
-    let pictures = film.as_ref().map_or_else(Vec::new, |(path, film)| film.files(path, frames(options)));
+    let Loaded { mut scene, comments } = files::scene(&options.scene)?;
+    options.changes.lay_over(&mut scene, &options.protocols.load()?)?;
+    let (first, last) = moments(&scene, options)?;
+    let film = options.video.as_ref().map(|path| Film::new(path, (first, last), options.fps, options.size));
+    let film = film.transpose()?;
+    let pictures = film.as_ref().map_or_else(Vec::new, Film::files);
     Guard::default()
         .reads(SCENE, [&options.scene])
         .reads("--protocol", &options.protocols.protocol)
         .writes("--out", &options.out)
         .writes("--video", &pictures)
         .check()?;
-    let Loaded { mut scene, comments } = files::scene(&options.scene)?;
-    options.changes.lay_over(&mut scene, &options.protocols.load()?)?;
-    let last = ticks(if film.is_some() { options.to } else { options.at });
     let done = scene.snapshot.as_ref().map_or(0, |snapshot| snapshot.tick);
-    outside::tell(&scene, last.saturating_sub(done), &options.changes.events.given(&scene));
+    outside::tell(&scene, ticks(last).saturating_sub(done), &options.changes.events.given(&scene));
     let selected = options.select.as_ref().map(|name| selected(&scene, name)).transpose()?;
+    let camera = aimed(&scene, options, (first, last))?;
     let settings = Settings {
         size: options.size,
         scale: options.scale,
@@ -120,16 +158,68 @@ pub(super) fn shot(options: &Options) -> Result<(), Failure> {
     };
     let path = Some(options.scene.clone()).filter(|path| !files::is_standard_input(path));
     let mut photographer = Photographer::new(&Start { scene, path, comments }, settings);
+    photographer.aim(camera);
+    photographer.stamp(!options.no_time);
     if let Some(neuron) = selected {
         photographer.select(neuron);
     }
-    if let Some((path, film)) = film {
-        return video(&mut photographer, options, path, film);
+    if let (Some(film), Some(path)) = (&film, &options.video) {
+        film.shoot(&mut photographer)?;
+        return report::tell_boxes(path, photographer.lacking(), "install a font that has them");
     }
-    photographer.run_to(ticks(options.at));
+    photographer.run_to(ticks(first));
     let png = png(&photographer.take())?;
+    let out = options.out.as_deref().unwrap_or(Path::new("-"));
+    report::tell_boxes(out, photographer.lacking(), "install a font that has them")?;
     // One of the two is there: the parser sees to it.
     options.out.as_ref().map_or(Ok(()), |out| files::write(out, &png))
+}
+
+/// The moment of the picture, or the first moment and the end of the video \[seconds\]. Those before the moment that a
+/// file was saved at are not in it.
+fn moments(scene: &Scene, options: &Options) -> Result<(f64, f64), Failure> {
+    let saved = scene.snapshot.as_ref().map_or(0, |snapshot| snapshot.tick);
+    let begins = Clock { tick: saved }.seconds();
+    if let Some(more) = options.ticks {
+        let at = Clock { tick: saved.saturating_add(more) }.seconds();
+        return Ok((at, at));
+    }
+    let (word, asked) = if options.video.is_some() { ("from", options.from) } else { ("at", options.at) };
+    if let Some(asked) = asked.filter(|asked| ticks(*asked) < ticks(begins)) {
+        return Err(Failure::Usage(format!(
+            "--{word} {asked}: {} was saved at {begins} s, and what was before is not in it; --{word} {begins} is the first \
+             moment there is",
+            files::name_of_input(&options.scene)
+        )));
+    }
+    if options.video.is_none() {
+        let at = asked.unwrap_or_else(|| USUAL.max(begins));
+        return Ok((at, at));
+    }
+    let from = asked.unwrap_or(begins);
+    Ok((from, options.to.unwrap_or(from + USUAL)))
+}
+
+/// Where the camera looks.
+fn aimed(scene: &Scene, options: &Options, (first, last): (f64, f64)) -> Result<Camera, Failure> {
+    if let Some(camera) = &options.camera {
+        return Ok(camera.clone());
+    }
+    let bodies = || scene.creatures.iter().filter(|c| c.body.is_some()).map(|c| c.name.as_str());
+    match &options.follow {
+        Some(name) if bodies().any(|known| known == name) => return Ok(Camera::Follow(name.clone())),
+        Some(name) => {
+            let hint = crate::entry::nearest(name, bodies())
+                .map_or(String::new(), |n| format!("; did you mean \"{n}\"?"));
+            let words = format!("--follow: there is no creature \"{name}\" with a body{hint}");
+            return Err(Failure::Usage(words));
+        }
+        None => {}
+    }
+    Ok(match options.fit {
+        Fit::All => whole_way(scene, ticks(first), ticks(last)),
+        Fit::Creatures => Camera::Creatures,
+    })
 }
 
 /// The first of the neurons that are meant.
@@ -137,110 +227,4 @@ fn selected(scene: &Scene, name: &str) -> Result<NeuronKey, Failure> {
     let mut found = changes::chosen(scene, &[name.to_owned()], "--select")?;
     let (creature, neuron) = found.swap_remove(0);
     Ok(NeuronKey { creature, neuron })
-}
-
-fn ending(path: &Path) -> String {
-    path.extension().map_or_else(String::new, |e| e.to_string_lossy().to_lowercase())
-}
-
-fn unencodable(error: impl std::fmt::Display) -> Failure {
-    Failure::Input(format!("the picture cannot be encoded: {error}"))
-}
-
-fn png(picture: &Picture) -> Result<Vec<u8>, Failure> {
-    encode_png((picture.width as u32, picture.height as u32), &picture.rgb).map_err(unencodable)
-}
-
-/// Number of pictures of a video, the first and the last moment included.
-fn frames(options: &Options) -> u64 {
-    // A hair more, for spans that binary fractions make a hair too short.
-    ((options.to - options.from) * f64::from(options.fps) + 1e-6) as u64 + 1
-}
-
-/// How a video is kept.
-enum Film {
-    /// One animated GIF.
-    Gif,
-    /// Numbered pictures: what stands before the number, its digits, and what stands behind it.
-    Numbered(String, usize, String),
-}
-
-impl Film {
-    /// The files that it is written into.
-    fn files(&self, path: &Path, count: u64) -> Vec<PathBuf> {
-        match self {
-            Self::Gif => vec![path.to_owned()],
-            Self::Numbered(before, digits, after) => {
-                (0..count).map(|number| numbered(before, *digits, after, number).into()).collect()
-            }
-        }
-    }
-}
-
-fn numbered(before: &str, digits: usize, after: &str, number: u64) -> String {
-    format!("{before}{number:0digits$}{after}")
-}
-
-/// Looks at the name of a video and at its moments, before anything is run.
-fn film(options: &Options, path: &Path) -> Result<Film, Failure> {
-    if options.to <= options.from {
-        return Err(Failure::Usage("--to must be later than --from".into()));
-    }
-    let frames = frames(options);
-    if options.to > LONGEST_RUN || frames > MOST_FRAMES {
-        return Err(Failure::Usage(format!("{frames} pictures are too many; at most {MOST_FRAMES}")));
-    }
-    if ending(path) == "gif" {
-        return Ok(Film::Gif);
-    }
-    let name = path.to_string_lossy();
-    let numbered = name.split_once("%0").and_then(|(before, rest)| {
-        let (digits, after) = rest.split_once('d')?;
-        let digits = digits.parse().ok().filter(|digits| (1..=9).contains(digits))?;
-        (ending(path) == "png").then(|| Film::Numbered(before.to_owned(), digits, after.to_owned()))
-    });
-    numbered.ok_or_else(|| {
-        let words = "a video is a GIF file, or numbered pictures with a name like frames/%04d.png";
-        Failure::Usage(format!("{words}, and {} is neither", path.display()))
-    })
-}
-
-fn video(photographer: &mut Photographer, options: &Options, path: &Path, film: Film) -> Result<(), Failure> {
-    let count = frames(options);
-    let bar = ProgressBar::new(count);
-    let (width, height) = options.size;
-    let mut bytes = Vec::new();
-    let mut encoder = match film {
-        Film::Gif => {
-            Some(gif::Encoder::new(&mut bytes, width as u16, height as u16, &[]).map_err(unencodable)?)
-        }
-        Film::Numbered(..) => None,
-    };
-    if let Some(encoder) = &mut encoder {
-        encoder.set_repeat(gif::Repeat::Infinite).map_err(unencodable)?;
-    }
-    for number in 0..count {
-        photographer.run_to(ticks(options.from + number as f64 / f64::from(options.fps)));
-        let picture = photographer.take();
-        match (&film, &mut encoder) {
-            (Film::Numbered(before, digits, after), _) => {
-                let name = numbered(before, *digits, after, number);
-                files::write(Path::new(&name), &png(&picture)?)?;
-            }
-            (Film::Gif, Some(encoder)) => {
-                // 10 of 30: colours are chosen well, and a frame takes a fraction of a second.
-                let mut frame = gif::Frame::from_rgb_speed(width as u16, height as u16, &picture.rgb, 10);
-                frame.delay = (100.0 / f64::from(options.fps)).round() as u16;
-                encoder.write_frame(&frame).map_err(unencodable)?;
-            }
-            (Film::Gif, None) => {}
-        }
-        bar.inc(1);
-    }
-    bar.finish_and_clear();
-    drop(encoder);
-    match film {
-        Film::Gif => files::write(path, &bytes),
-        Film::Numbered(..) => print_line(&format!("{count} pictures")),
-    }
 }

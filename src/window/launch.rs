@@ -1,13 +1,16 @@
 //! Opening the window, and finding out in time that there can be none.
 
-use super::recovery::{self, Recovery};
-use super::settings::Keeper;
-use super::state::{Desk, Wish};
-use super::{drive, files, frame, furnish, picture, reload, title};
+use super::files::reload;
+use super::state::picture;
+use super::time::drive;
+use super::{files, frame, furnish, title};
 use crate::app::{Executor, SimulationPlugin};
 use crate::scene::document::Scene;
 use crate::scene::{Comments, Loaded, load};
 use crate::sim::{Clock, Playback};
+use crate::window::files::recovery::{self, Recovery};
+use crate::window::files::settings::Keeper;
+use crate::window::state::{Desk, Wish};
 use bevy::DefaultPlugins;
 use bevy::app::{App, AppExit, PanicHandlerPlugin, PluginGroup, PreUpdate, Startup};
 use bevy::camera::{Camera2d, ClearColor};
@@ -210,7 +213,7 @@ fn run(start: Start, named: bool, running: Arc<AtomicBool>) -> Result<bool, NoWi
             // One thread draws: a failure of the driver comes back here and not on another thread.
             .disable::<PipelinedRenderingPlugin>(),
     );
-    app.add_plugins((EguiPlugin::default(), super::quick_keys::plugin))
+    app.add_plugins((EguiPlugin::default(), crate::window::keys::quick::plugin))
         .add_plugins(SimulationPlugin { executor: Executor::SingleThreaded })
         .insert_resource(ClearColor(Color::BLACK))
         .insert_resource(Running(running.clone()))

@@ -10,52 +10,42 @@
 //! * `draw` makes shapes of plain data; `graph` reads that data out of the world.
 //! * `plots` are the panel at the bottom; they sample every tick while it is open.
 //! * `gallery` shows all scenes with pictures; `tour` says what to try.
+//! * `camera` is what the view of the world takes in.
 //! * `canvas` is the network as an editor: pointer, commands, layouts; `tools` are those of the world;
 //!   `body_links` joins the two; `physics_lines` draws what the physics engine has over them.
 //! * `time` goes back in the run; `ghost` is the worm without lesions, in a world of its own.
 //! * `recovery`, `reload` and `settings` keep work and habits: after a crash, beside another program,
 //!   from one day to the next.
+//! * `letters` finds fonts of the system for names in scripts that the window's own fonts lack.
 //! * `panels` show and change, as large as `panes` says; they change the scene only through [`crate::edit`].
 
 #![allow(clippy::disallowed_methods, reason = "what is drawn need not be the same on every platform")]
 
-mod body_links;
-mod canvas;
-mod draw;
-mod drive;
+mod bars;
+mod commands;
 mod files;
-mod gallery;
-mod ghost;
-mod graph;
+mod help;
+mod inspector;
 mod keys;
 mod launch;
-mod network_view;
-mod panels;
-mod panes;
-mod physics_lines;
-mod picture;
-mod places;
+mod list;
+mod network;
+mod paint;
 mod plots;
-mod quick_keys;
-mod raster;
-mod recovery;
-mod reload;
-mod settings;
 mod shot;
 mod state;
 #[cfg(test)]
 mod tests;
-mod theme;
 mod time;
 mod tools;
 mod tour;
-mod view;
-mod widgets;
-mod world_view;
+mod world;
 
 pub use launch::{NoWindow, Start, open, open_unnamed};
-pub use raster::Picture;
+pub use paint::raster::Picture;
+pub use paint::view::Camera;
 pub use shot::{Photographer, Settings, Subject};
+pub use world::camera::whole_way;
 
 use crate::edit::History;
 use crate::nervous::Threads;
@@ -64,9 +54,12 @@ use crate::scene::SceneInfo;
 use crate::sim::Playback;
 use bevy::ecs::prelude::*;
 use bevy_egui::egui::{self, Frame, Margin, Rect, Stroke, Ui, vec2};
-use graph::Graph;
+use files::gallery;
+use paint::widgets::{Icon, icon_button};
+use paint::{panes, theme};
+use state::graph::Graph;
 use state::{Desk, Layout};
-use widgets::{Icon, icon_button};
+use time::ghost;
 
 /// Gives a world what the window needs and puts a scene into it. The simulation's plugin must
 /// be there already.
@@ -96,28 +89,30 @@ fn compose(ui: &mut Ui, world: &mut World, desk: &mut Desk) {
     }
     keys::act(&ui.ctx().clone(), world, desk);
     let palette = desk.mode.palette();
-    if std::mem::take(&mut desk.stale) {
+    let anew = std::mem::take(&mut desk.stale);
+    if anew {
         desk.graph = Graph::of(world, palette);
     }
+    supply_letters(ui.ctx(), world, desk, anew);
     let bar = Frame::new().fill(palette.bar).inner_margin(Margin::symmetric(10, 0));
     let side =
         Frame::new().fill(palette.panel).inner_margin(Margin { left: 10, right: 8, top: 6, bottom: 6 });
-    egui::Panel::top("top").exact_size(40.0).frame(bar).show(ui, |ui| panels::top::show(ui, world, desk));
+    egui::Panel::top("top").exact_size(40.0).frame(bar).show(ui, |ui| bars::top::show(ui, world, desk));
     let status = egui::Panel::bottom("status").exact_size(26.0).frame(bar);
-    status.show(ui, |ui| panels::status::show(ui, world, desk));
+    status.show(ui, |ui| bars::status::show(ui, world, desk));
     let line = egui::Panel::bottom("time").exact_size(time::LINE_HEIGHT).frame(bar);
     line.show(ui, |ui| time::line(ui, world, desk));
     desk.focus = if desk.show_inspector { plots::focus(world, desk) } else { None };
     let room = ui.max_rect().size();
     if desk.show_list {
         let list = panes::LIST.size(egui::Panel::left("list").frame(side), desk.panes.list, 204.0, room.x);
-        let shown = list.show(ui, |ui| panels::neurons::show(fill(ui), world, desk)).response.rect;
+        let shown = list.show(ui, |ui| list::show(fill(ui), world, desk)).response.rect;
         panes::LIST.keep(&mut desk.panes.list, shown.width(), 204.0, room.x);
     }
     if desk.show_inspector {
         let panel = egui::Panel::right("inspector").frame(side);
         let inspector = panes::INSPECTOR.size(panel, desk.panes.inspector, 348.0, room.x);
-        let shown = inspector.show(ui, |ui| panels::inspector::show(fill(ui), world, desk)).response.rect;
+        let shown = inspector.show(ui, |ui| inspector::show(fill(ui), world, desk)).response.rect;
         panes::INSPECTOR.keep(&mut desk.panes.inspector, shown.width(), 348.0, room.x);
     }
     if desk.show_plot {
@@ -130,11 +125,28 @@ fn compose(ui: &mut Ui, world: &mut World, desk: &mut Desk) {
     }
     egui::CentralPanel::default().frame(Frame::new()).show(ui, |ui| middle(ui, world, desk));
     let ctx = ui.ctx().clone();
-    panels::dialogs::show(&ctx, world, desk);
+    files::dialogs::show(&ctx, world, desk);
     tour::show(&ctx, desk);
     gallery::show(&ctx, world, desk);
-    panels::help::show(&ctx, desk);
+    help::show(&ctx, desk);
     desk.toasts.show(&ctx);
+}
+
+/// Finds fonts for what is written now: with `anew` for the names of everything, else for what is being typed.
+fn supply_letters(ctx: &egui::Context, world: &World, desk: &mut Desk, anew: bool) {
+    let Desk { letters, graph, scenes, .. } = desk;
+    let info = world.get_resource::<SceneInfo>();
+    let of_scene = info.into_iter().flat_map(|info| [info.name.as_str(), info.about.as_str()]);
+    let of_scenes = scenes.iter().flat_map(|entry| [entry.name.as_str(), entry.about.as_str()]);
+    let names = of_scene
+        .chain(of_scenes)
+        .chain(graph.cells.iter().map(|cell| cell.key.neuron.as_str()))
+        .chain(graph.classes.iter().map(|class| class.name.as_str()))
+        .chain(graph.beings.iter().map(|being| being.name.as_str()));
+    let said = letters.supply(ctx, names.filter(|_| anew));
+    if let Some(words) = said {
+        desk.say(words);
+    }
 }
 
 /// A panel is as large as it is asked to be, not only as what is in it.
@@ -148,8 +160,8 @@ fn middle(ui: &mut Ui, world: &mut World, desk: &mut Desk) {
     let palette = desk.mode.palette();
     let rect = ui.available_rect_before_wrap();
     match desk.layout {
-        Layout::World => world_view::show(ui, rect, world, desk),
-        Layout::Network => network_view::show(ui, rect, world, desk),
+        Layout::World => world::show(ui, rect, world, desk),
+        Layout::Network => network::show(ui, rect, world, desk),
         Layout::Both => {
             let wide = rect.width() > 1.45 * rect.height();
             let (first, second) = if wide {
@@ -159,8 +171,8 @@ fn middle(ui: &mut Ui, world: &mut World, desk: &mut Desk) {
                 let y = rect.top() + rect.height() * desk.split;
                 (rect.with_max_y(y - 2.0), rect.with_min_y(y + 2.0))
             };
-            world_view::show(ui, first, world, desk);
-            network_view::show(ui, second, world, desk);
+            world::show(ui, first, world, desk);
+            network::show(ui, second, world, desk);
             let border = Rect::from_min_max(
                 if wide { first.right_top() } else { first.left_bottom() },
                 if wide { second.left_bottom() } else { second.right_top() },

@@ -1,16 +1,22 @@
 //! Pictures of a scene at a moment, without a display: the window's own drawing, painted by
-//! [`super::raster`].
+//! [`crate::window::paint::raster`].
 
-use super::raster::{Picture, Raster};
-use super::state::{Desk, Layout};
-use super::theme::Mode;
-use super::{Start, drive, frame, furnish, middle, picture, theme};
+use super::paint::draw::ground;
+use super::paint::theme;
+use super::state::picture;
+use super::time::drive;
+use super::{Start, frame, furnish, middle};
 use crate::app::{Executor, SimulationPlugin};
 use crate::edit::NeuronKey;
 use crate::sim::{Clock, Playback};
+use crate::window::paint::raster::{Picture, Raster};
+use crate::window::paint::theme::Mode;
+use crate::window::paint::view::Camera;
+use crate::window::state::{Desk, Layout};
 use bevy::app::App;
 use bevy::ecs::prelude::*;
 use bevy_egui::egui::{self, CentralPanel, Frame, FullOutput, RawInput, Rect, pos2, vec2};
+use std::collections::BTreeSet;
 
 /// What a picture shows.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -45,6 +51,25 @@ impl Photographer {
         self.app.world_mut().resource_mut::<Desk>().select(Some(neuron));
         let _ = self.expose();
     }
+
+    /// Says what the camera over the world takes in.
+    pub fn aim(&mut self, camera: Camera) {
+        let mut desk = self.app.world_mut().resource_mut::<Desk>();
+        // In the window it glides after the worm.
+        desk.follow &= camera == Camera::Creatures;
+        desk.camera = camera;
+    }
+
+    /// Letters of names that no font here has: boxes stand in their place in the pictures taken so far.
+    #[must_use]
+    pub fn lacking(&self) -> &BTreeSet<char> {
+        &self.app.world().resource::<Desk>().letters.lacking
+    }
+
+    /// Whether the time stands in the corner of pictures; the whole window has it in its own place.
+    pub fn stamp(&mut self, stamped: bool) {
+        self.stamped = stamped;
+    }
 }
 
 #[cfg(test)]
@@ -70,6 +95,7 @@ pub struct Photographer {
     context: egui::Context,
     raster: Raster,
     settings: Settings,
+    stamped: bool,
     frames: u32,
 }
 
@@ -88,8 +114,11 @@ impl Photographer {
         let world = app.world_mut();
         world.resource_mut::<Playback>().playing = false;
         let mut desk = world.resource_mut::<Desk>();
-        desk.mode = if settings.light { Mode::Light } else { Mode::Dark };
+        desk.mode = mode(settings.light);
         desk.plain = settings.subject != Subject::Window;
+        desk.letters.silent = true;
+        // The camera stands where all of it is to be seen: it does not glide after one worm.
+        desk.follow &= !desk.plain;
         desk.layout = match settings.subject {
             Subject::World if embodied => Layout::World,
             Subject::World | Subject::Network => Layout::Network,
@@ -97,7 +126,14 @@ impl Photographer {
             // As the window opens it.
             Subject::Window => desk.layout,
         };
-        Self { app, context: egui::Context::default(), raster: Raster::default(), settings, frames: 0 }
+        Self {
+            app,
+            context: egui::Context::default(),
+            raster: Raster::default(),
+            settings,
+            stamped: false,
+            frames: 0,
+        }
     }
 
     /// The tick that the scene is at.
@@ -148,7 +184,8 @@ impl Photographer {
 
     /// One frame, not painted yet; its textures are taken over.
     fn draw(&mut self) -> FullOutput {
-        let Settings { size, scale, subject, .. } = self.settings;
+        let Settings { size, scale, subject, light } = self.settings;
+        let (mode, stamped) = (mode(light), self.stamped);
         let screen = Rect::from_min_size(pos2(0.0, 0.0), vec2(size.0 as f32, size.1 as f32) / scale);
         let mut input = RawInput {
             screen_rect: Some(screen),
@@ -165,6 +202,10 @@ impl Photographer {
                 frame(ui, world);
             } else {
                 world.resource_scope(|world, mut desk: Mut<Desk>| bare(ui, world, &mut desk));
+                if stamped {
+                    let seconds = world.resource::<Clock>().seconds();
+                    ground::stamp(ui.painter(), screen, seconds, mode.palette());
+                }
             }
         });
         self.frames += 1;
@@ -176,12 +217,16 @@ impl Photographer {
         let Settings { size, light, .. } = self.settings;
         let mut output = self.draw();
         let primitives = self.context.tessellate(output.shapes, output.pixels_per_point);
-        let mode = if light { Mode::Light } else { Mode::Dark };
-        let picture = self.raster.paint(&primitives, size, output.pixels_per_point, mode.palette().ground);
+        let ground = mode(light).palette().ground;
+        let picture = self.raster.paint(&primitives, size, output.pixels_per_point, ground);
         self.raster.free(&output.textures_delta);
         output.textures_delta.clear();
         picture
     }
+}
+
+const fn mode(light: bool) -> Mode {
+    if light { Mode::Light } else { Mode::Dark }
 }
 
 /// World and network without panels around them.
@@ -191,8 +236,10 @@ fn bare(ui: &mut egui::Ui, world: &mut World, desk: &mut Desk) {
         desk.styled = Some(desk.mode);
         desk.stale = true;
     }
-    if std::mem::take(&mut desk.stale) {
-        desk.graph = super::graph::Graph::of(world, desk.mode.palette());
+    let anew = std::mem::take(&mut desk.stale);
+    if anew {
+        desk.graph = super::state::graph::Graph::of(world, desk.mode.palette());
     }
+    super::supply_letters(ui.ctx(), world, desk, anew);
     CentralPanel::default().frame(Frame::new()).show(ui, |ui| middle(ui, world, desk));
 }

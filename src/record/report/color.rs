@@ -22,6 +22,10 @@ pub const TOUCH: Rgb = Rgb(204, 130, 20);
 /// Bends: right, straight, left (after Brewer's red to blue, which is safe for the colour-blind).
 pub const BEND: [Rgb; 5] =
     [Rgb(33, 102, 172), Rgb(120, 177, 212), Rgb(250, 250, 249), Rgb(239, 148, 110), Rgb(178, 24, 43)];
+/// How far a joint swings: not at all to far.
+pub const SWING: [Rgb; 3] = [Rgb(250, 250, 249), Rgb(178, 166, 210), Rgb(78, 38, 126)];
+/// How far a joint is shortened: not at all to most.
+pub const SHORTENING: [Rgb; 3] = [Rgb(250, 250, 249), Rgb(132, 196, 142), Rgb(6, 84, 52)];
 /// Activation of a muscle: none to full.
 pub const ACTIVITY: [Rgb; 3] = [Rgb(250, 250, 249), Rgb(150, 158, 172), Rgb(36, 44, 60)];
 /// Force on the skin: none to much.

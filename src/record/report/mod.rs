@@ -10,11 +10,14 @@
 //! | `effects` | the page of a screen |
 //! | `route` | the panel of the path |
 //! | `network` | the panel of a network without a body |
-//! | `fields` | the panels of body against time: curvature, muscles, touch |
-//! | `raster` | the panels of spikes and potentials |
+//! | `motion` | what the body did, as it is gathered |
+//! | `fields` | the panels of body against time: curvature, shortening, muscles, touch |
+//! | `raster`, `potentials` | the panels of spikes and of potentials |
+//! | `thin` | what is too fine to be seen in a long run |
 //! | `time` | the axis of time and the bands of the script |
 //! | `figure`, `color` | marks, and what they are drawn with |
-//! | `lettering` | the two fonts, and the width of type |
+//! | `lettering` | words as letters at their places, and their width |
+//! | `fonts` | those that are built in, and those of the system for what these lack |
 //! | `svg`, `paint` | marks to the two formats |
 //!
 //! The same run gives the same bytes: there is no date, no random id, and no clock in it.
@@ -24,14 +27,18 @@ mod curves;
 mod effects;
 mod fields;
 mod figure;
+mod fonts;
 mod lettering;
+mod motion;
 mod network;
 mod page;
 mod paint;
+mod potentials;
 mod raster;
 mod recording;
 mod route;
 mod svg;
+mod thin;
 mod time;
 mod words;
 
@@ -47,11 +54,13 @@ pub(super) use recording::record_tick;
 pub(crate) use {
     color::Rgb,
     figure::{Align, Frame, Image},
+    fonts::{Face, foreign, substitutes},
     paint::encode_png,
     time::{nice, number},
 };
 
 use crate::scene::document::Scene;
+use std::collections::BTreeSet;
 use std::io;
 use std::path::Path;
 
@@ -79,7 +88,16 @@ impl Format {
     }
 }
 
-/// The report of a run as the bytes of a file.
+/// A picture as a file holds it.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Encoded {
+    /// The file.
+    pub bytes: Vec<u8>,
+    /// Letters of its words that no font here has: boxes stand in their place. An SVG leaves fonts to who looks at it.
+    pub lacking: BTreeSet<char>,
+}
+
+/// The report of a run.
 ///
 /// # Errors
 ///
@@ -89,16 +107,16 @@ pub fn report(
     recording: &Recording,
     caption: &Caption,
     format: Format,
-) -> io::Result<Vec<u8>> {
+) -> io::Result<Encoded> {
     encode(&page::draw(scene, recording, caption), format)
 }
 
-/// The picture of responses to touches as the bytes of a file.
+/// The picture of responses to touches.
 ///
 /// # Errors
 ///
 /// As for [`report`].
-pub fn curves(caption: &CurvesCaption, all: &[Curve], format: Format) -> io::Result<Vec<u8>> {
+pub fn curves(caption: &CurvesCaption, all: &[Curve], format: Format) -> io::Result<Encoded> {
     encode(&curves::draw(caption, all), format)
 }
 
@@ -107,16 +125,30 @@ pub fn curves(caption: &CurvesCaption, all: &[Curve], format: Format) -> io::Res
 /// # Errors
 ///
 /// As for [`report`].
-pub fn effects(caption: &EffectsCaption, all: &Effects, format: Format) -> io::Result<Vec<u8>> {
+pub fn effects(caption: &EffectsCaption, all: &Effects, format: Format) -> io::Result<Encoded> {
     encode(&effects::draw(caption, all), format)
 }
 
-/// A figure as the bytes of a file.
-pub(crate) fn encode(figure: &Figure, format: Format) -> io::Result<Vec<u8>> {
+/// A figure as a file.
+pub(crate) fn encode(figure: &Figure, format: Format) -> io::Result<Encoded> {
     match format {
-        Format::Svg => svg::svg(figure).map(String::into_bytes),
-        Format::Png => paint::png(figure),
+        Format::Svg => Ok(Encoded { bytes: svg::svg(figure)?.into_bytes(), lacking: BTreeSet::new() }),
+        Format::Png => paint::png(figure).map(|(bytes, lacking)| Encoded { bytes, lacking }),
     }
+}
+
+/// Says once which letters no font here has; nothing where there are none.
+#[must_use]
+pub fn boxes_in_words(lacking: &BTreeSet<char>) -> Option<String> {
+    const TOLD: usize = 12;
+    if lacking.is_empty() {
+        return None;
+    }
+    let mut told: String = lacking.iter().take(TOLD).collect();
+    if lacking.len() > TOLD {
+        told += &format!(" and {} more", lacking.len() - TOLD);
+    }
+    Some(format!("no font of this system has {told}: boxes stand in their place"))
 }
 
 /// Width of words \[units of a figure\].

@@ -1,12 +1,13 @@
 //! The layout of a report: what stands where on the page.
 
 use super::color::{FAINT, INK, SOFT, chosen};
+use super::fields::Columns;
 use super::figure::{Align, Figure, Frame, Mark, SIZE, Text};
 use super::lettering::Font;
 use super::recording::Recording;
 use super::time::{TimeAxis, bands, draw_bands};
 use super::words::{self, Caption};
-use super::{fields, network, raster, route};
+use super::{fields, network, potentials, raster, route};
 use crate::scene::document::Scene;
 use crate::sim::TICK_SECONDS;
 use bevy::math::Vec2;
@@ -22,16 +23,16 @@ const TOP: f32 = 212.0;
 const BOTTOM: f32 = 1120.0;
 /// From one panel's frame to the next: room for a title.
 const GAP: f32 = 46.0;
+/// Room for the title of the first panel.
+const TITLE: f32 = 36.0;
 /// Neurons up to which potentials are shown beside the raster of a creature with a body.
 const FEW: usize = 8;
-
-/// A body that bends less than this all the time counts as straight \[radians\].
-const LEAST_BEND: f32 = 0.02;
 
 /// A panel of time.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 enum Panel {
     Bends,
+    Shortening,
     Muscles,
     Skin,
     Spikes,
@@ -163,8 +164,13 @@ fn panels(recording: &Recording) -> Vec<(Panel, f32, f32)> {
     let has_body = !recording.paths.is_empty();
     let mut panels = Vec::new();
     if has_body {
-        let bends = fields::greatest(&motion.bends) > LEAST_BEND;
-        panels.push(if bends { (Panel::Bends, 2.0, 260.0) } else { (Panel::Bends, 0.75, 100.0) });
+        // One that neither bends nor shortens has a thin panel that says so.
+        match (fields::bends(motion), fields::shortens(motion)) {
+            (false, false) => panels.push((Panel::Bends, 0.75, 100.0)),
+            (true, false) => panels.push((Panel::Bends, 2.0, 260.0)),
+            (false, true) => panels.push((Panel::Shortening, 2.0, 260.0)),
+            (true, true) => panels.extend([(Panel::Bends, 2.0, 260.0), (Panel::Shortening, 1.5, 200.0)]),
+        }
         if motion.muscles.iter().any(|side| fields::greatest(side) > 0.0) {
             panels.push((Panel::Muscles, 2.0, 260.0));
         }
@@ -185,22 +191,24 @@ fn time_panels(scene: &Scene, recording: &Recording, axis: &TimeAxis, figure: &m
     let panels = panels(recording);
     let room = BOTTOM - TOP - GAP * (panels.len() - 1) as f32;
     let mut top = TOP;
-    let (motion, columns) = (&recording.motion, recording.columns());
+    let motion = &recording.motion;
+    let columns = Columns { count: recording.columns(), seconds: recording.per_column as f32 * TICK_SECONDS };
     for ((panel, ..), high) in panels.iter().zip(heights(&panels, room)) {
         let frame = Frame::new(LEFT, top, RIGHT - LEFT, high);
         match panel {
-            Panel::Bends => fields::draw_bends(frame, &motion.bends, columns, figure),
-            Panel::Muscles => fields::draw_muscles(frame, &motion.muscles, columns, figure),
-            Panel::Skin => fields::draw_skin(frame, &motion.skin, columns, figure),
+            Panel::Bends => fields::draw_bends(frame, motion, columns, figure),
+            Panel::Shortening => fields::draw_shortening(frame, motion, columns, figure),
+            Panel::Muscles => fields::draw_muscles(frame, motion, columns, figure),
+            Panel::Skin => fields::draw_skin(frame, motion, columns, figure),
             Panel::Spikes => raster::draw(frame, recording, scene, figure),
-            Panel::Potentials => raster::draw_traces(frame, recording, scene, axis, figure),
+            Panel::Potentials => potentials::draw(frame, recording, scene, axis, figure),
         }
         top += high + GAP;
     }
     let bottom = top - GAP + 8.0;
     let bands = bands(scene, recording.start, recording.ticks);
-    let across = Frame::new(LEFT, TOP - 36.0, RIGHT - LEFT, bottom - TOP + 36.0);
-    draw_bands(&bands, axis, across, figure);
+    let across = Frame::new(LEFT, TOP - TITLE, RIGHT - LEFT, bottom - TOP + TITLE);
+    draw_bands(&bands, axis, across, TITLE, figure);
     axis.draw(bottom, figure);
 }
 

@@ -1,25 +1,35 @@
-//! Marks to pixels, by plotters' rasteriser.
+//! Marks to pixels: shapes by plotters' rasteriser, letters by the outlines of their fonts.
 
 use super::figure::{Align, FINE, Figure, Ink, Mark, SIZE, Text};
-use super::lettering::family;
+use super::lettering::{Types, em};
+use ab_glyph::{Font as _, GlyphId, PxScale, point};
 use bevy::math::Vec2;
 use plotters::backend::{BitMapBackend, DrawingBackend};
-use plotters::style::text_anchor::{HPos, Pos, VPos};
-use plotters::style::{FontDesc, FontFamily, FontStyle, RGBAColor, RGBColor, ShapeStyle, TextStyle};
+use plotters::style::{Color as _, RGBAColor, RGBColor, ShapeStyle};
+use std::collections::BTreeSet;
 use std::io;
 
-/// The figure as a PNG of [`SIZE`] pixels, each the mean of those it was drawn with.
-pub fn png(figure: &Figure) -> io::Result<Vec<u8>> {
+/// The base of a line below the middle of its letters \[em\].
+const BASE: f32 = 0.33;
+
+/// The figure as a PNG of [`SIZE`] pixels, each the mean of those it was drawn with, and the letters that no font here
+/// has.
+pub fn png(figure: &Figure) -> io::Result<(Vec<u8>, BTreeSet<char>)> {
     let (width, height) = (SIZE.0 * FINE, SIZE.1 * FINE);
+    let words = figure.marks.iter().filter_map(|mark| match mark {
+        Mark::Text(text) => Some(text.text.as_str()),
+        _ => None,
+    });
+    let types = Types::of(words);
     let mut fine = vec![255; (width * height * 3) as usize];
     {
         let mut backend = BitMapBackend::with_buffer(&mut fine, (width, height));
         for mark in &figure.marks {
-            draw(mark, &mut backend)?;
+            draw(mark, &types, &mut backend)?;
         }
         backend.present().map_err(io::Error::other)?;
     }
-    encode_png(SIZE, &shrink(&fine))
+    Ok((encode_png(SIZE, &shrink(&fine))?, types.lacking))
 }
 
 /// Pixels of three bytes, red, green and blue, row by row, as a PNG.
@@ -55,7 +65,7 @@ fn shrink(fine: &[u8]) -> Vec<u8> {
     shrunk
 }
 
-fn draw(mark: &Mark, backend: &mut BitMapBackend) -> io::Result<()> {
+fn draw(mark: &Mark, types: &Types, backend: &mut BitMapBackend) -> io::Result<()> {
     let drawn = match mark {
         Mark::Rect(frame, ink) => {
             let (min, max) = (to_device(frame.min), to_device(frame.max));
@@ -71,7 +81,7 @@ fn draw(mark: &Mark, backend: &mut BitMapBackend) -> io::Result<()> {
             let radius = (radius * FINE as f32).round() as u32;
             backend.draw_circle(to_device(*center), radius, &style(*ink, 2.0, *filled), *filled)
         }
-        Mark::Text(text) => return draw_text(text, backend),
+        Mark::Text(text) => return draw_text(text, types, backend),
         Mark::Image(image) => backend.blit_bitmap(image.at, image.size, &image.pixels),
     };
     drawn.map_err(io::Error::other)
@@ -95,19 +105,42 @@ fn draw_line(points: &[Vec2], ink: Ink, width: f32, backend: &mut BitMapBackend)
     Ok(())
 }
 
-fn draw_text(text: &Text, backend: &mut BitMapBackend) -> io::Result<()> {
-    let size = f64::from(text.size * FINE as f32);
-    let side = match text.align {
-        Align::Left => HPos::Left,
-        Align::Center => HPos::Center,
-        Align::Right => HPos::Right,
+fn draw_text(text: &Text, types: &Types, backend: &mut BitMapBackend) -> io::Result<()> {
+    let line = types.line(&text.text, text.font);
+    let em = em(text.size) * FINE as f32;
+    let wide = line.width * em;
+    let start = text.at * FINE as f32;
+    let left = match text.align {
+        Align::Left => start.x,
+        Align::Center => start.x - wide / 2.0,
+        Align::Right => start.x - wide,
     };
-    let font = FontDesc::new(FontFamily::Name(family(text.font)), size, FontStyle::Normal);
+    // Bases lie on whole pixels, so that letters do not dance.
+    let base = (start.y + BASE * em).round();
     let color = style(text.ink, 1.0, true).color;
-    let style = TextStyle::from(font).color(&color).pos(Pos::new(side, VPos::Center));
-    backend
-        .draw_text(&text.text, &style, to_device(text.at + Vec2::new(0.0, text.size * 0.06)))
-        .map_err(io::Error::other)
+    let limit = (SIZE.0 * FINE) as f32;
+    for letter in &line.letters {
+        let at = point(left + letter.at.0 * line.squeeze * em, base - letter.at.1 * em);
+        if !(-limit..2.0 * limit).contains(&at.x) || !(-limit..2.0 * limit).contains(&at.y) {
+            continue;
+        }
+        // The size of a font counts from its ascender to its descender.
+        let high = em * letter.face.height();
+        let scale = PxScale { x: high * line.squeeze, y: high };
+        let glyph = GlyphId(letter.glyph).with_scale_and_position(scale, at);
+        let Some(outline) = letter.face.outlines.outline_glyph(glyph) else { continue };
+        let corner = outline.px_bounds().min;
+        let mut drawn = Ok(());
+        outline.draw(|x, y, covered| {
+            let at = (corner.x as i32 + x as i32, corner.y as i32 + y as i32);
+            if drawn.is_ok() && covered > 0.0 {
+                let ink = color.mix(f64::from(covered.min(1.0)));
+                drawn = backend.draw_pixel(at, ink.to_backend_color());
+            }
+        });
+        drawn.map_err(io::Error::other)?;
+    }
+    Ok(())
 }
 
 fn to_device(point: Vec2) -> (i32, i32) {
@@ -132,7 +165,8 @@ mod tests {
     fn a_picture_of_the_size_of_the_page() {
         let mut figure = Figure::default();
         figure.text(Vec2::new(100.0, 100.0), "Worm", 20.0, INK, Align::Left);
-        let png = png(&figure).unwrap();
+        let (png, lacking) = png(&figure).unwrap();
+        assert!(lacking.is_empty());
         assert_eq!(&png[..8], b"\x89PNG\r\n\x1a\n");
         assert_eq!(png[16..24], [0, 0, 6, 64, 0, 0, 4, 176], "1600 by 1200");
     }

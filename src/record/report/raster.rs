@@ -1,18 +1,29 @@
-//! Spikes of all neurons, and the potentials of a few.
+//! Spikes of all neurons: every one, or in a long run how many a second.
 
-use super::color::{FAINT, GROUND, INK, Rgb, SOFT, chosen};
+use super::color::{GROUND, INK, Rgb, SOFT, chosen};
 use super::figure::{Align, Figure, Frame, Image, fit};
-use super::recording::{Recording, Row, Trace};
-use super::time::{TimeAxis, border, title};
+use super::recording::{Recording, Row};
+use super::thin::windows;
+use super::time::{border, nice, number, title};
 use crate::scene::document::Scene;
+use crate::sim::TICK_SECONDS;
 use bevy::math::Vec2;
 
 /// Room right of the panel for names of classes.
-const CLASS_ROOM: f32 = 104.0;
+pub const CLASS_ROOM: f32 = 104.0;
 /// Room left of the panel for names of neurons.
-const NAME_ROOM: f32 = 130.0;
+pub const NAME_ROOM: f32 = 130.0;
 /// Least distance of one name from the next.
-const LINE: f32 = 16.0;
+pub const LINE: f32 = 16.0;
+/// Least width of a mark, and the most it is widened to \[device pixels\].
+const MARK: (u32, u32) = (3, 6);
+/// Where a row has more of its width under marks than this, they run together: rates are shown instead.
+const CROWDED: f32 = 0.4;
+/// Windows of rates: how many releases the busiest row has in one in the mean, so that its rate does not jump with
+/// where the windows begin, and how many windows there are at least and at most.
+const RATES: (u32, usize, usize) = (6, 48, 260);
+/// Height of a row from which its rates are drawn as heights and not as shades \[device pixels\].
+const TALL: u32 = 40;
 
 /// Colour and name of a class by its place in the scene.
 pub fn class(scene: &Scene, index: Option<usize>) -> (Rgb, &str) {
@@ -72,14 +83,32 @@ fn spread(wanted: &[f32], bottom: f32) -> Option<Vec<f32>> {
 pub fn draw(frame: Frame, recording: &Recording, scene: &Scene, figure: &mut Figure) {
     let (rows, count) = (&recording.rows, recording.neurons);
     let neurons = if count == 1 { "1 neuron".to_owned() } else { format!("{count} neurons") };
-    let meaning = if count == rows.len() {
-        format!("a mark each time one of {neurons} releases, by class")
+    let shared = if count == rows.len() {
+        String::new()
     } else {
-        format!("releases of {neurons}, {} to a row, by class", count.div_ceil(rows.len()))
+        format!(", {} to a row", count.div_ceil(rows.len()))
+    };
+    let groups = groups(rows);
+    let mut image = ground(frame, rows.len(), scene, &groups);
+    let meaning = match window(recording, image.size.0) {
+        Some(window) => {
+            let most = rates(&mut image, recording, scene, window);
+            let seconds = window as f32 * recording.per_column as f32 * TICK_SECONDS;
+            let most = most as f32 / seconds;
+            let most = number(most, nice(most / 20.0));
+            format!("releases a second of {neurons}{shared}, by class; the most, {most}, in full colour")
+        }
+        None if shared.is_empty() => {
+            marks(&mut image, recording, scene);
+            format!("a mark each time one of {neurons} releases, by class")
+        }
+        None => {
+            marks(&mut image, recording, scene);
+            format!("releases of {neurons}{shared}, by class")
+        }
     };
     title(frame, "Spikes", &meaning, figure);
-    let groups = groups(rows);
-    figure.image(picture(frame, recording, scene, &groups));
+    figure.image(image);
     border(frame, figure);
 
     let pitch = frame.size().y / rows.len() as f32;
@@ -112,86 +141,89 @@ pub fn draw(frame: Frame, recording: &Recording, scene: &Scene, figure: &mut Fig
     }
 }
 
-fn picture(frame: Frame, recording: &Recording, scene: &Scene, groups: &[Group]) -> Image {
+/// First and last line of a row in a picture of so many lines.
+fn lines(row: usize, rows: usize, height: u32) -> (u32, u32) {
+    let top = |row: usize| (row as u64 * u64::from(height) / rows.max(1) as u64) as u32;
+    (top(row), top(row + 1).max(top(row) + 1))
+}
+
+/// The picture without its marks: a breath of the colour of every class.
+fn ground(frame: Frame, rows: usize, scene: &Scene, groups: &[Group]) -> Image {
     let mut image = Image::filling(frame, GROUND);
     let (width, height) = image.size;
-    let rows = recording.rows.len() as u32;
-    let top = |row: usize| row as u32 * height / rows;
     for group in groups {
-        let color = class(scene, group.class).0;
-        image.mix(0..width, top(group.from)..top(group.to), color, 0.07);
+        let (from, to) = (lines(group.from, rows, height).0, lines(group.to, rows, height).0);
+        image.mix(0..width, from..to, class(scene, group.class).0, 0.07);
     }
+    image
+}
+
+/// How many columns are told as one rate; `None` where the marks of the releases can be told apart.
+fn window(recording: &Recording, width: u32) -> Option<usize> {
+    let columns = recording.columns().max(1);
+    let mark = (width as f32 / columns as f32).max(MARK.0 as f32);
+    let busy = |row: &Row| row.counts.iter().filter(|count| **count > 0).count();
+    let most = recording.rows.iter().map(busy).max().unwrap_or(0);
+    if most as f32 * mark <= CROWDED * width as f32 {
+        return None;
+    }
+    let releases = |row: &Row| row.counts.iter().map(|count| u64::from(*count)).sum::<u64>();
+    let busiest = recording.rows.iter().map(releases).max().unwrap_or(0).max(1);
+    let even = (u64::from(RATES.0) * columns as u64).div_ceil(busiest) as usize;
+    Some(even.clamp(columns.div_ceil(RATES.2), columns.div_ceil(RATES.1)))
+}
+
+/// Draws a mark for every release.
+fn marks(image: &mut Image, recording: &Recording, scene: &Scene) {
+    let (width, height) = image.size;
     let columns = recording.columns().max(1) as u32;
     let shared = recording.neurons > recording.rows.len();
     for (index, row) in recording.rows.iter().enumerate() {
         let color = class(scene, row.class).0;
         let most = row.counts.iter().copied().max().unwrap_or(0).max(1) as f32;
-        let (from, to) = (top(index), top(index + 1).max(top(index) + 1));
+        let (from, to) = lines(index, recording.rows.len(), height);
         let air = (to - from) / 7;
         for (column, count) in row.counts.iter().enumerate().filter(|(_, count)| **count > 0) {
             let (left, right) = (column as u32 * width / columns, (column as u32 + 1) * width / columns);
             // A mark is at least as wide as can be seen.
-            let right = right.clamp(left + 3, left + 6);
+            let right = right.clamp(left + MARK.0, left + MARK.1);
             let opacity = if shared { 0.25 + 0.75 * *count as f32 / most } else { 1.0 };
             image.mix(left..right, from + air..to - air.min(to - from - 1), color, opacity);
         }
     }
-    image
 }
 
-/// Draws potentials, one above the other.
-pub fn draw_traces(frame: Frame, recording: &Recording, scene: &Scene, axis: &TimeAxis, figure: &mut Figure) {
-    let some = if recording.traces.len() < recording.neurons { " of some neurons" } else { "" };
-    title(frame, "Potential", &format!("net transmitter{some}; dashed: threshold"), figure);
-    let high = frame.size().y / recording.traces.len() as f32;
-    for (index, trace) in recording.traces.iter().enumerate() {
-        let frame = Frame::new(frame.min.x, frame.min.y + index as f32 * high, frame.size().x, high - 8.0);
-        draw_trace(frame, trace, class(scene, trace.class).0, recording, axis, figure);
-    }
-}
-
-fn draw_trace(
-    frame: Frame,
-    trace: &Trace,
-    color: Rgb,
-    recording: &Recording,
-    axis: &TimeAxis,
-    figure: &mut Figure,
-) {
-    figure.rect(frame, GROUND);
-    let threshold = trace.threshold;
-    let finite = trace.range.iter().filter(|(low, high)| low.is_finite() && high.is_finite());
-    let (mut low, mut high) = (threshold.min(0.0), threshold.max(0.0));
-    for (least, most) in finite.clone() {
-        (low, high) = (low.min(*least), high.max(*most));
-    }
-    let span = (high - low).max(1e-6);
-    let inner = frame.size().y - 12.0;
-    let y = |value: f32| frame.max.y - 6.0 - ((value - low) / span).clamp(0.0, 1.0) * inner;
-    let level = |value: f32| [Vec2::new(frame.min.x, y(value)), Vec2::new(frame.max.x, y(value))];
-    figure.line(level(0.0), FAINT, 1.0);
-    let [from, to] = level(threshold);
-    figure.dashes(from, to, SOFT, 1.0);
-    let seconds = (axis.to - axis.from) / recording.ticks as f32 * recording.per_column as f32;
-    let mut points = Vec::with_capacity(trace.range.len() * 2);
-    for (column, (least, most)) in trace.range.iter().enumerate() {
-        let x = axis.x(axis.from + (column as f32 + 0.5) * seconds).min(axis.right);
-        // Within a column the line goes up and down once.
-        points.push(Vec2::new(x, y(*least)));
-        if least != most {
-            points.push(Vec2::new(x, y(*most)));
+/// Draws how many releases each row has in each window of so many columns: by heights where rows are tall, else by
+/// shades. Returns how many the most are.
+fn rates(image: &mut Image, recording: &Recording, scene: &Scene, window: usize) -> u32 {
+    let (width, height) = image.size;
+    let columns = recording.columns().max(1);
+    let in_windows = |row: &Row| -> Vec<u32> {
+        let sum = |counts: &[u32]| counts.iter().fold(0, |sum: u32, n| sum.saturating_add(*n));
+        windows(&row.counts, window).map(sum).collect()
+    };
+    let all: Vec<Vec<u32>> = recording.rows.iter().map(in_windows).collect();
+    let most = all.iter().flatten().copied().max().unwrap_or(0).max(1);
+    for (index, (row, counts)) in recording.rows.iter().zip(&all).enumerate() {
+        let color = class(scene, row.class).0;
+        let (from, to) = lines(index, all.len(), height);
+        let air = (to - from) / 7;
+        let (from, to) = (from + air, to - air.min(to - from - 1));
+        for (at, count) in counts.iter().enumerate().filter(|(_, count)| **count > 0) {
+            let place =
+                |column: usize| (column.min(columns) as u64 * u64::from(width) / columns as u64) as u32;
+            let across = place(at * window)..place((at + 1) * window);
+            let share = *count as f32 / most as f32;
+            if to - from >= TALL {
+                let high = ((to - from) as f32 * share).round().max(1.0) as u32;
+                image.mix(across, to - high..to, color, 0.85);
+            } else {
+                // Even one release is to be seen.
+                image.mix(across, from..to, color, 0.15 + 0.85 * share.sqrt());
+            }
         }
     }
-    figure.line(points, color, 1.0);
-    border(frame, figure);
-    let at = Vec2::new(frame.min.x - 10.0, frame.center().y);
-    figure.text(at, fit(&trace.name, NAME_ROOM, 17.0), 17.0, color.toward(INK, 0.3), Align::Right);
-    let beside =
-        |value: f32| Vec2::new(frame.max.x + 10.0, y(value).clamp(frame.min.y + 8.0, frame.max.y - 8.0));
-    figure.text(beside(threshold), fit(&format!("{threshold}"), CLASS_ROOM, 16.0), 16.0, SOFT, Align::Left);
-    if (y(threshold) - y(0.0)).abs() >= LINE {
-        figure.text(beside(0.0), "0", 16.0, SOFT, Align::Left);
-    }
+    most
 }
 
 #[cfg(test)]

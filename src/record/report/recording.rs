@@ -1,6 +1,7 @@
 //! What a report is drawn from, gathered tick by tick into at most [`MAX_COLUMNS`] columns of
 //! time: a run of a day takes no more room than one of a minute.
 
+use super::motion::{Motion, NOTHING, average, widen};
 use crate::body::Body;
 use crate::nervous::{Creature, MemberOf, Neuron, NeuronParams, NeuronState, Wiring};
 use crate::scene::document::Scene;
@@ -44,20 +45,8 @@ pub struct Trace {
     pub threshold: f32,
     /// Least and greatest potential in each column.
     pub range: Vec<(f32, f32)>,
-}
-
-/// Numbers of many places along a body: `values[place][column]`.
-pub type Field = Vec<Vec<f32>>;
-
-/// What the body of the first creature that has one did.
-#[derive(Clone, Debug, Default, PartialEq)]
-pub struct Motion {
-    /// Mean bend of every joint \[radians\].
-    pub bends: Field,
-    /// Mean activation of the left and the right muscle of every joint.
-    pub muscles: [Field; 2],
-    /// Greatest force on every segment, on the side where it is greater.
-    pub skin: Field,
+    /// Its mean in each column.
+    pub mean: Vec<f32>,
 }
 
 /// Where a creature went.
@@ -139,8 +128,8 @@ impl Recording {
             }
             in_row += 1;
             let trace = chosen.contains(&index).then(|| {
-                let (name, range) = (name.to_owned(), Vec::new());
-                recording.traces.push(Trace { class, name, threshold: 0.0, range });
+                let (name, range, mean) = (name.to_owned(), Vec::new(), Vec::new());
+                recording.traces.push(Trace { class, name, threshold: 0.0, range, mean });
                 recording.traces.len() - 1
             });
             let place = (recording.rows.len() - 1, trace);
@@ -172,12 +161,15 @@ impl Recording {
             row.counts.push(0);
         }
         for trace in &mut self.traces {
-            trace.range.push((f32::INFINITY, f32::NEG_INFINITY));
+            trace.range.push(NOTHING);
+            trace.mean.push(0.0);
         }
-        let [left, right] = &mut self.motion.muscles;
-        for values in [&mut self.motion.bends, left, right, &mut self.motion.skin].into_iter().flatten() {
-            values.push(0.0);
-        }
+        self.motion.begin_column();
+    }
+
+    /// Which tick of its column the one under way is, counted from 1.
+    fn in_column(&self) -> f32 {
+        ((self.seen - 1) % self.per_column + 1) as f32
     }
 
     /// Whether an outline is due in the tick under way.
@@ -270,14 +262,14 @@ fn record_neurons(recording: &mut Recording, wiring: &Wiring, creatures: &Creatu
     if recording.traces.is_empty() {
         return;
     }
+    let in_column = recording.in_column();
     for (&neuron, place) in wiring.neurons.iter().zip(&recording.by_slot) {
         let Some(trace) = place.1.and_then(|index| recording.traces.get_mut(index)) else { continue };
-        let (Ok((_, _, state, params)), Some(range)) = (neurons.get(neuron), trace.range.last_mut()) else {
-            continue;
-        };
+        let Ok((_, _, state, params)) = neurons.get(neuron) else { continue };
         trace.threshold = params.threshold;
         let potential = state.potential();
-        *range = (range.0.min(potential), range.1.max(potential));
+        widen(&mut trace.range, potential);
+        average(&mut trace.mean, potential, in_column);
     }
 }
 
@@ -285,7 +277,7 @@ fn record_bodies(recording: &mut Recording, creatures: &Creatures) {
     let outline_due = recording.outline_due();
     let last_of_column =
         recording.seen.is_multiple_of(recording.per_column) || recording.seen == recording.ticks;
-    let in_column = (recording.seen - 1) % recording.per_column + 1;
+    let in_column = recording.in_column();
     let over = (recording.seen - 1) as f32 / recording.ticks.saturating_sub(1).max(1) as f32;
     let first = recording.paths.first().map(|path| path.name.clone());
     for (name, body, skin) in creatures {
@@ -302,38 +294,7 @@ fn record_bodies(recording: &mut Recording, creatures: &Creatures) {
             }
         }
         if first.as_deref() == Some(name.as_str()) {
-            recording.motion.take(body, skin, in_column as f32);
-        }
-    }
-}
-
-impl Motion {
-    /// Takes in a tick, the `count`-th of its column.
-    fn take(&mut self, body: &Body, skin: Option<&SkinForce>, count: f32) {
-        if self.bends.is_empty() {
-            // The first column has begun before the body was known.
-            let joints = body.joints.len();
-            self.bends = vec![vec![0.0]; joints];
-            self.muscles = [vec![vec![0.0]; joints], vec![vec![0.0]; joints]];
-            self.skin = vec![vec![0.0]; body.segments.len()];
-        }
-        let mean = |values: &mut Vec<f32>, new: f32| {
-            if let Some(value) = values.last_mut() {
-                *value += (new - *value) / count;
-            }
-        };
-        for (values, joint) in self.bends.iter_mut().zip(&body.joints) {
-            mean(values, joint.bend);
-        }
-        for (side, field) in self.muscles.iter_mut().enumerate() {
-            for (values, muscles) in field.iter_mut().zip(&body.muscles) {
-                mean(values, muscles[side].activation);
-            }
-        }
-        for (values, felt) in self.skin.iter_mut().zip(skin.into_iter().flat_map(|s| &s.felt)) {
-            if let Some(value) = values.last_mut() {
-                *value = value.max(felt[0].max(felt[1]));
-            }
+            recording.motion.take(body, skin, in_column);
         }
     }
 }

@@ -5,6 +5,7 @@ use super::figure::{Align, Figure, Frame};
 use super::words;
 use crate::scene::document::Scene;
 use crate::sim::TICK_SECONDS;
+use crate::stimulus::Timing;
 use bevy::math::Vec2;
 
 /// Time across the page.
@@ -91,10 +92,14 @@ pub struct Band {
     pub span: (f32, f32),
     /// What was done; empty for a repeat.
     pub label: String,
+    /// Whether it stands for repeats that are too close to be told apart.
+    pub close: bool,
 }
 
-/// Most repeats of one stimulus that are drawn.
-const MAX_REPEATS: u64 = 400;
+/// Most repeats of one stimulus that are told apart.
+const MAX_REPEATS: u64 = 260;
+/// Bands up to which each has its borders, and is drawn across the title too.
+const FEW: usize = 12;
 
 /// What the script of a scene does between two ticks, in order of time.
 pub fn bands(scene: &Scene, start: u64, ticks: u64) -> Vec<Band> {
@@ -104,16 +109,19 @@ pub fn bands(scene: &Scene, start: u64, ticks: u64) -> Vec<Band> {
     for stimulus in &scene.stimuli {
         let timing = stimulus.timing();
         let label = words::stimulus(stimulus, scene);
-        let mut first = true;
-        for repeat in 0..MAX_REPEATS {
-            if timing.every == 0 && repeat > 0 || timing.times > 0 && repeat >= timing.times {
-                break;
+        if let Some(band) = close(&timing, start, end) {
+            let band = Band { label, ..band };
+            if !bands.contains(&band) {
+                bands.push(band);
             }
-            // Those before the run are passed over without counting them.
-            let before = start.saturating_sub(timing.first + timing.lasts);
-            let skipped = before.checked_div(timing.every).unwrap_or(0);
-            let repeat = repeat + skipped;
-            if timing.times > 0 && repeat >= timing.times {
+            continue;
+        }
+        let mut first = true;
+        // Those before the run are passed over without counting them.
+        let before = start.saturating_sub(timing.first + timing.lasts);
+        let skipped = before.checked_div(timing.every).unwrap_or(0);
+        for repeat in skipped..=skipped + MAX_REPEATS + 1 {
+            if timing.every == 0 && repeat > 0 || timing.times > 0 && repeat >= timing.times {
                 break;
             }
             let begins = timing.first.saturating_add(timing.every.saturating_mul(repeat)) - 1;
@@ -129,7 +137,7 @@ pub fn bands(scene: &Scene, start: u64, ticks: u64) -> Vec<Band> {
             first = false;
             // Creatures that are touched alike at the same moment are one touch.
             if !bands.iter().any(|b| b.span == span && (b.label == label || label.is_empty())) {
-                bands.push(Band { span, label });
+                bands.push(Band { span, label, close: false });
             }
         }
     }
@@ -137,21 +145,54 @@ pub fn bands(scene: &Scene, start: u64, ticks: u64) -> Vec<Band> {
     bands
 }
 
-/// Draws the bands across a frame of all panels, their labels above it. What would run into
-/// another label is left out.
-pub fn draw_bands(bands: &[Band], axis: &TimeAxis, across: Frame, figure: &mut Figure) {
+/// One band from the first to the last repeat within the run, where there are more than can be told apart.
+fn close(timing: &Timing, start: u64, end: u64) -> Option<Band> {
+    if timing.every == 0 || timing.every.saturating_mul(MAX_REPEATS) >= end - start {
+        return None;
+    }
+    let before = start.saturating_sub(timing.first + timing.lasts) / timing.every;
+    let ends = |repeat: u64| {
+        let begins = timing.first.saturating_add(timing.every.saturating_mul(repeat)) - 1;
+        (begins, begins.saturating_add(timing.lasts))
+    };
+    let first = (before..).find(|repeat| ends(*repeat).1 > start)?;
+    let last = match timing.times {
+        0 => u64::MAX,
+        times => times - 1,
+    };
+    let last = last.min(end.saturating_sub(timing.first) / timing.every);
+    // A few repeats are told one by one, however close they are.
+    if last < first.saturating_add(2) {
+        return None;
+    }
+    let seconds = |tick: u64| tick as f32 * TICK_SECONDS;
+    let span = (seconds(ends(first).0.max(start)), seconds(ends(last).1.min(end)));
+    Some(Band { span, label: String::new(), close: true })
+}
+
+/// Draws the bands across a frame of all panels, which has so much room for the title of the first one, their labels
+/// above it. What would run into another label is left out.
+pub fn draw_bands(bands: &[Band], axis: &TimeAxis, across: Frame, above: f32, figure: &mut Figure) {
+    let few = bands.len() <= FEW;
     let mut painted_to = f32::NEG_INFINITY;
     for band in bands {
         let (left, right) = (axis.x(band.span.0), axis.x(band.span.1).min(axis.right));
+        if band.close {
+            // A veil over everything would tell nothing: a bar at the axis does.
+            figure.rect(Frame::new(left, across.max.y - 6.0, (right - left).max(2.0), 5.0), TOUCH.at(0.6));
+            continue;
+        }
         let right = right.max(left + 2.0);
         // Repeats closer than the eye can part are drawn once.
         if right - painted_to < 2.0 {
             continue;
         }
         painted_to = right;
-        let frame = Frame::new(left, across.min.y, right - left, across.size().y);
+        // Many go round the titles, so that these can be read.
+        let top = if few { across.min.y } else { across.min.y + above };
+        let frame = Frame::new(left, top, right - left, across.max.y - top);
         figure.rect(frame, TOUCH.at(0.13));
-        for x in [left, right] {
+        for x in [left, right].into_iter().filter(|_| few) {
             figure.line([Vec2::new(x, across.min.y), Vec2::new(x, across.max.y)], TOUCH.at(0.45), 0.5);
         }
     }
@@ -218,7 +259,27 @@ mod tests {
         let text = "(format: 1, creatures: [(name: \"W\", neurons: [(name: \"A\")])], stimuli: [
             Inject(creature: \"W\", neuron: \"A\", at: 0.0, amount: (1.0, 0.0), every: 0.01)])";
         let scene = crate::scene::parse(text, "test").unwrap();
-        assert_eq!(bands(&scene, 0, u64::MAX / 2).len() as u64, MAX_REPEATS);
+        let all = bands(&scene, 0, u64::MAX / 2);
+        assert_eq!(all.len(), 1, "too close to be told apart: one band");
+        assert!(all[0].close && all[0].span.0 == 0.0 && all[0].span.1 > 1e15, "{all:?}");
         assert_eq!(bands(&scene, 1_000_000, 10).len(), 10);
+    }
+
+    #[test]
+    fn every_repeat_is_told_to_the_end_of_a_long_run() {
+        let text = |times: u32| {
+            format!(
+                "(format: 1, creatures: [(name: \"W\", body: (), neurons: [(name: \"A\")])], stimuli: [
+            Touch(creature: \"W\", segments: (0, 1), at: 10.0, seconds: 0.5, every: 10.0, times: {times})])"
+            )
+        };
+        let scene = |times| crate::scene::parse(&text(times), "test").unwrap();
+        let some = bands(&scene(0), 0, 200_000);
+        assert_eq!((some.len(), some.last().unwrap().span), (199, (1990.0, 1990.5)));
+        // Of more there is one band, as long as they go on.
+        let many = bands(&scene(500), 0, 1_000_000);
+        assert_eq!(many.iter().map(|b| (b.span, b.close)).collect::<Vec<_>>(), [((10.0, 5000.5), true)]);
+        assert_eq!(bands(&scene(2), 0, 1_000_000).len(), 2, "a few are told one by one");
+        assert_eq!(bands(&scene(0), 500_000, 200_000).last().unwrap().span.0, 6990.0);
     }
 }

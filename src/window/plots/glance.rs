@@ -9,8 +9,8 @@ use super::track::Quantity;
 use crate::edit::{NeuronKey, build};
 use crate::nervous::NeuronParams;
 use crate::sim::Clock;
+use crate::window::paint::theme::{Palette, small};
 use crate::window::state::Desk;
-use crate::window::theme::{Palette, small};
 use bevy::ecs::prelude::*;
 use bevy_egui::egui::{RichText, Sense, Ui, vec2};
 

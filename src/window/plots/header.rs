@@ -9,8 +9,8 @@ use super::{
 use crate::body::Body;
 use crate::scene::SceneInfo;
 use crate::window::files;
+use crate::window::paint::theme::{Mode, Palette, small};
 use crate::window::state::Desk;
-use crate::window::theme::{Mode, Palette, small};
 use bevy::ecs::prelude::*;
 use bevy_egui::egui::{self, Align, Layout, RichText, Ui};
 

@@ -9,13 +9,14 @@
 //! | `glance` | a small trace in the inspector |
 //! | `header` | tabs, pins, saving and freezing |
 //! | `traces`, `raster`, `rates`, `response` | one tab each: its switches, its sheet |
-//! | `export` | a sheet as a table or a picture |
+//! | `export`, `picture` | a sheet as a table, and drawn on a page |
 //! | `widgets` | the small switches above a plot |
 
 mod chart;
 mod export;
 mod glance;
 mod header;
+mod picture;
 mod raster;
 mod rates;
 mod response;
@@ -33,13 +34,13 @@ pub use sampler::Scope;
 pub use track::Quantity;
 pub use view::View;
 
-use super::files;
-use super::graph::Graph;
-use super::state::{Desk, Purpose};
-use super::theme::Palette;
 use crate::edit::NeuronKey;
 use crate::nervous::NeuronParams;
 use crate::sim::{Clock, TICKS_PER_SECOND};
+use crate::window::files;
+use crate::window::paint::theme::Palette;
+use crate::window::state::graph::Graph;
+use crate::window::state::{Desk, Purpose};
 use bevy::ecs::prelude::*;
 use bevy_egui::egui::{self, RichText, Ui};
 use sampler::Samples;
@@ -320,10 +321,15 @@ pub fn save(desk: &mut Desk, path: PathBuf) {
         export::save(&sheet, &path)
     };
     match saved {
-        Ok(()) => desk.say_done(format!("Saved {name}")),
+        Ok(word) => {
+            desk.say_done(format!("Saved {name}"));
+            if let Some(word) = word {
+                desk.say(format!("{name}: {word}"));
+            }
+        }
         Err(text) => {
             desk.say_error(format!("{name} was not saved"));
-            desk.report = Some(super::state::Report { title: "The plot was not saved".into(), text });
+            desk.report = Some(crate::window::state::Report { title: "The plot was not saved".into(), text });
         }
     }
 }

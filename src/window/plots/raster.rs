@@ -4,8 +4,8 @@ use super::Source;
 use super::sheet::{Content, Lane, Row, Sheet};
 use super::widgets::either;
 use crate::sim::TICKS_PER_SECOND;
-use crate::window::graph::Graph;
-use crate::window::theme::Palette;
+use crate::window::paint::theme::Palette;
+use crate::window::state::graph::Graph;
 use bevy_egui::egui::Ui;
 use std::sync::Arc;
 

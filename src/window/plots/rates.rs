@@ -5,7 +5,7 @@ use super::raster;
 use super::sheet::{Bar, Content, Curve, Curves, Lane, Look, Sheet};
 use super::widgets::either;
 use crate::sim::TICKS_PER_SECOND;
-use crate::window::theme::{Palette, class_color, readable};
+use crate::window::paint::theme::{Palette, class_color, readable};
 use bevy::ecs::entity::Entity;
 use bevy_egui::egui::{Color32, Ui};
 use std::collections::VecDeque;

@@ -7,7 +7,7 @@ use super::sheet::{Axis, Content, Curve, Curves, Lane, Look, Sheet, places};
 use super::widgets::choice;
 use crate::nervous::{EXCITATORY, INHIBITORY, NeuronParams, NeuronState, Phase};
 use crate::sim::TICKS_PER_SECOND;
-use crate::window::theme::{Palette, small};
+use crate::window::paint::theme::{Palette, small};
 use bevy_egui::egui::{DragValue, RichText, Ui, WidgetInfo, WidgetType};
 
 /// Points of a curve.

@@ -7,7 +7,7 @@ use super::widgets::{choice, toggle};
 use crate::edit::NeuronKey;
 use crate::nervous::NeuronParams;
 use crate::sim::TICKS_PER_SECOND;
-use crate::window::theme::{Palette, mix};
+use crate::window::paint::theme::{Palette, mix};
 use bevy_egui::egui::{Color32, DragValue, Ui, WidgetInfo, WidgetType};
 use std::collections::VecDeque;
 

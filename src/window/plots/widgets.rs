@@ -1,6 +1,6 @@
 //! The small switches above a plot.
 
-use crate::window::theme::{Palette, fade, small};
+use crate::window::paint::theme::{Palette, fade, small};
 use bevy_egui::egui::{
     Align2, Color32, CornerRadius, Response, Sense, Stroke, StrokeKind, Ui, WidgetInfo, WidgetType, pos2,
     vec2,

@@ -6,12 +6,12 @@ use crate::edit::parts::Part;
 use crate::nervous::Side;
 use crate::scene::document::Kind;
 use crate::senses::Skin;
-use crate::window::drive;
-use crate::window::picture::Picture;
+use crate::window::state::picture::Picture;
+use crate::window::time::drive;
 use bevy_egui::egui::{PointerButton, Pos2, vec2};
 
 /// What the canvas draws now.
-fn activity(harness: &Harness<'_, World>) -> crate::window::draw::network::Activity {
+fn activity(harness: &Harness<'_, World>) -> crate::window::paint::draw::network::Activity {
     let world = harness.state();
     world.resource::<Desk>().graph.activity(world, world.resource::<Picture>(), 0.0)
 }
@@ -38,7 +38,7 @@ fn an_arrival_lights_its_target_in_the_tick_of_the_release() {
     }
     let released = seen.iter().position(|(released, _)| *released).expect("it fires");
     assert_eq!(seen.iter().position(|(_, arrived)| *arrived), Some(released));
-    let muscles = |activity: &crate::window::draw::network::Activity| -> Vec<f32> {
+    let muscles = |activity: &crate::window::paint::draw::network::Activity| -> Vec<f32> {
         let ports = desk(&harness).graph.plan.ports.iter().zip(&activity.port_arrivals);
         ports.filter(|(port, _)| port.lane == 0).map(|(_, [excites, _])| *excites).collect()
     };

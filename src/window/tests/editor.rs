@@ -283,7 +283,7 @@ fn a_class_is_added_shown_and_given_to_a_neuron() {
 
 #[test]
 fn layouts_glide_and_are_one_step() {
-    use crate::window::canvas::layouts::Layout;
+    use crate::window::network::layouts::Layout;
     for (_, name, _) in Layout::ALL {
         let mut harness = window();
         harness.get_by_label("Arrange").click();

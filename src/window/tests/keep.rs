@@ -4,10 +4,11 @@ use super::*;
 use crate::body::Body;
 use crate::nervous::Wiring;
 use crate::record::state_hash;
-use crate::window::panes::Panes;
-use crate::window::recovery::{self, Recovery};
+use crate::window::files::recovery::{self, Recovery};
+use crate::window::files::reload;
+use crate::window::paint::panes::Panes;
 use crate::window::time::Timeline;
-use crate::window::{drive, reload};
+use crate::window::time::drive;
 use bevy::ecs::prelude::Mut;
 use std::path::Path;
 

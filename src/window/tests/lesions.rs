@@ -3,7 +3,7 @@
 use super::*;
 use crate::body::Body;
 use crate::nervous::{Hold, Wiring};
-use crate::window::ghost::Ghost;
+use crate::window::time::ghost::Ghost;
 
 fn hold(world: &mut World, name: &str) -> Hold {
     let neuron = key(name).find(world).expect("a neuron");
@@ -53,7 +53,7 @@ fn crawler(ticks: u32) -> World {
 
 fn live(world: &mut World, ticks: u32) {
     for _ in 0..ticks {
-        super::super::drive::tick(world);
+        crate::window::time::drive::tick(world);
     }
 }
 
@@ -64,7 +64,7 @@ fn places(world: &World) -> Vec<bevy::math::Vec2> {
 
 fn silence(world: &mut World, name: &str) {
     world.resource_scope(|world, mut desk: bevy::ecs::world::Mut<Desk>| {
-        super::super::keys::silence_one(world, &mut desk, key(name));
+        crate::window::keys::silence_one(world, &mut desk, key(name));
     });
 }
 

@@ -14,8 +14,8 @@ mod time;
 mod tools;
 mod tour;
 
-use super::state::{Desk, Wish};
-use super::{Start, files, frame, furnish, picture};
+use super::state::picture;
+use super::{Start, files, frame, furnish};
 use crate::app::{Executor, SimulationPlugin};
 use crate::edit::{Edit, History, NeuronKey};
 use crate::nervous::{Class, NeuronEntry, SynapseEntry};
@@ -23,6 +23,7 @@ use crate::nervous::{NeuronParams, NeuronState};
 use crate::scene::document::{Creature, Scene};
 use crate::scene::{Comments, SceneInfo};
 use crate::sim::{Clock, Playback};
+use crate::window::state::{Desk, Wish};
 use bevy::app::App;
 use bevy::ecs::world::World;
 use bevy_egui::egui::accesskit::Role;
@@ -134,7 +135,7 @@ fn play_pauses_and_one_tick_asks_for_one() {
     harness.run_steps(2);
     let world = harness.state_mut();
     world.resource_scope(|world, mut desk: bevy::ecs::world::Mut<Desk>| {
-        super::drive::advance(world, &mut desk, 1.0);
+        crate::window::time::drive::advance(world, &mut desk, 1.0);
     });
     assert_eq!(world.resource::<Clock>().tick, 1);
 }
@@ -152,7 +153,7 @@ fn keys_act_but_not_while_text_is_typed() {
     harness.run_steps(2);
     assert_eq!(harness.state().resource::<Playback>().speed, 1.0);
     // The scene has no body, so its network takes the whole middle, and goes on to.
-    assert_eq!(harness.state().resource::<Desk>().layout, super::state::Layout::Network);
+    assert_eq!(harness.state().resource::<Desk>().layout, crate::window::state::Layout::Network);
 }
 
 #[test]
@@ -326,7 +327,7 @@ fn help_shows_every_key() {
     let mut harness = window();
     harness.get_by_label("Help").click();
     harness.run_steps(3);
-    for (_, does) in super::keys::KEYS {
+    for (_, does) in crate::window::keys::KEYS {
         assert!(harness.query_all_by_label(does).count() >= 1, "{does}");
     }
     harness.key_press(Key::Escape);
@@ -388,7 +389,7 @@ fn panels_and_frame_rate_do_not_matter_to_the_run() {
             // Never past the last tick: the last frames are as short as they must be.
             let due = 0.999 * left as f64 / f64::from(speed) / 100.0;
             world.resource_scope(|world, mut desk: bevy::ecs::prelude::Mut<Desk>| {
-                super::drive::advance(world, &mut desk, (1.0 / rate).min(due));
+                crate::window::time::drive::advance(world, &mut desk, (1.0 / rate).min(due));
             });
             if frames % 20 == 0 {
                 harness.step();

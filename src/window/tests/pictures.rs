@@ -9,7 +9,7 @@
 //! room for that, and for no more: a worm that lies a little differently is told.
 
 use super::screens::{Format, encoded, photograph, screens};
-use crate::window::raster::Picture;
+use crate::window::paint::raster::Picture;
 use std::collections::BTreeSet;
 use std::fmt::Write;
 use std::fs;

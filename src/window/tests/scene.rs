@@ -68,7 +68,7 @@ fn a_network_is_given_a_body() {
     harness.run_steps(3);
     assert!(document(&mut harness).creatures[0].body.is_some());
     for _ in 0..5 {
-        crate::window::drive::tick(harness.state_mut());
+        crate::window::time::drive::tick(harness.state_mut());
     }
     // The end of the inspector lies below a small window.
     harness.set_size(Vec2::new(1280.0, 1300.0));

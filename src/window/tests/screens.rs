@@ -4,11 +4,12 @@
 use super::*;
 use crate::edit::build::EntryKey;
 use crate::scene::document::Kind;
+use crate::window::files::gallery;
+use crate::window::paint::raster::Picture;
 use crate::window::plots::Tab;
-use crate::window::raster::Picture;
 use crate::window::shot::{Photographer, Settings, Subject};
 use crate::window::state::Report;
-use crate::window::{gallery, tour};
+use crate::window::tour;
 
 /// The moment of the pictures \[ticks\].
 const MOMENT: u64 = 800;

@@ -7,10 +7,10 @@ use crate::body::Body;
 use crate::nervous::GapEntry;
 use crate::nervous::{Hold, Wiring};
 use crate::record::{Tracks, state_hash};
-use crate::window::drive;
-use crate::window::ghost::Ghost;
-use crate::window::picture::Picture;
 use crate::window::plots::Scope;
+use crate::window::state::picture::Picture;
+use crate::window::time::drive;
+use crate::window::time::ghost::Ghost;
 use crate::window::time::{self, Mark, Timeline};
 use bevy::ecs::prelude::Mut;
 

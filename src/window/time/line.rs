@@ -5,8 +5,8 @@ use super::timeline::{Mark, SPAN, Timeline};
 use super::travel::{go, resume};
 use crate::sim::{Clock, TICKS_PER_SECOND};
 use crate::stimulus::{Script, Timing};
+use crate::window::paint::theme::{Palette, fade, small};
 use crate::window::state::Desk;
-use crate::window::theme::{Palette, fade, small};
 use bevy::ecs::prelude::*;
 use bevy_egui::egui::{
     self, Align2, Color32, Painter, Pos2, Rect, RichText, Sense, Stroke, StrokeKind, Ui, WidgetInfo, pos2,

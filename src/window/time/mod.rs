@@ -12,6 +12,8 @@
 //! part of a run. It stays when one goes back before it (undo is another matter); the states of
 //! before can be gone back to, but not the ticks between them, which another rule had made.
 
+pub mod drive;
+pub mod ghost;
 mod line;
 mod run_state;
 mod timeline;

@@ -7,7 +7,7 @@ use crate::arena::Probe;
 use crate::edit::{Edit, Journal, apply};
 use crate::record::Tracks;
 use crate::sim::Clock;
-use crate::window::ghost::Ghost;
+use crate::window::time::ghost::Ghost;
 use bevy::ecs::prelude::*;
 use std::collections::VecDeque;
 use std::time::Instant;

@@ -4,11 +4,11 @@ use super::timeline::{Stored, Timeline};
 use crate::nervous::NeuronState;
 use crate::record::Tracks;
 use crate::sim::{Clock, Playback, TICKS_PER_SECOND};
-use crate::window::drive;
-use crate::window::picture::{Picture, Trails};
 use crate::window::plots::Scope;
 use crate::window::plots::sampler::Samples;
 use crate::window::state::Desk;
+use crate::window::state::picture::{Picture, Trails};
+use crate::window::time::drive;
 use bevy::ecs::prelude::*;
 
 /// What the picture remembered at the last tick that is known, before one went back: what lies

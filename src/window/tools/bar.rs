@@ -5,10 +5,10 @@ use crate::edit::{Edit, build, stimuli};
 use crate::nervous::Side;
 use crate::sim::Clock;
 use crate::stimulus::{Stimulus, Touch};
-use crate::window::canvas::commands::step;
+use crate::window::commands::step;
 use crate::window::files;
+use crate::window::paint::widgets::strip;
 use crate::window::state::{Desk, Purpose};
-use crate::window::widgets::strip;
 use bevy::ecs::prelude::*;
 use bevy_egui::egui::{self, DragValue, Rect, Ui};
 

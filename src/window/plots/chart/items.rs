@@ -2,7 +2,7 @@
 //! cells, each kind one mesh; and curves with no more points than can be seen.
 
 use super::super::sheet::{Heat, Row};
-use crate::window::theme::{Palette, fade, mix};
+use crate::window::paint::theme::{Palette, fade, mix};
 use bevy_egui::egui::{Color32, Mesh, Rect, Shape, Ui, pos2, vec2};
 use egui_plot::{PlotBounds, PlotGeometry, PlotItem, PlotItemBase, PlotPoint, PlotTransform};
 use std::ops::RangeInclusive;
@@ -209,7 +209,7 @@ mod tests {
         };
         let rows = [row(vec![8.0]), row(vec![])];
         let mut mesh = Mesh::default();
-        releases(&rows, crate::window::theme::Mode::Dark.palette())(&transform(), &mut mesh);
+        releases(&rows, crate::window::paint::theme::Mode::Dark.palette())(&transform(), &mut mesh);
         assert_eq!(mesh.vertices.len(), 4);
         assert_eq!(mesh.calc_bounds().center(), pos2(300.0, 12.5));
     }

@@ -4,7 +4,7 @@ use super::super::sheet::{Axis, Bar, Content, Curves, Heat, Lane, Look, Row, She
 use super::items::{Painted, cells, releases, stems, thinned};
 use super::reading::{index, note};
 use super::{Outcome, PITCH, font, hints, marks, rows, still};
-use crate::window::theme::{Palette, fade, mix, readable};
+use crate::window::paint::theme::{Palette, fade, mix, readable};
 use bevy_egui::egui::{Align2, Id, Rect, RichText, Stroke, Ui, UiBuilder, WidgetInfo, WidgetType, vec2};
 use egui_plot::{
     AxisHints, BarChart, GridMark, HLine, HoverPosition, Line, LineStyle, PlotPoint, PlotPoints, PlotUi,

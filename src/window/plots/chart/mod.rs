@@ -9,7 +9,7 @@ mod rows;
 
 use super::sheet::{Axis, Content, Curves, Lane, Sheet, number, places};
 use crate::edit::NeuronKey;
-use crate::window::theme::{Palette, readable, small};
+use crate::window::paint::theme::{Palette, readable, small};
 use bevy_egui::egui::{
     self, Color32, FontFamily, FontId, Painter, Pos2, Rect, Sense, Stroke, Ui, UiBuilder, WidgetInfo,
     WidgetType, pos2, vec2,

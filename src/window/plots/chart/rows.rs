@@ -3,7 +3,7 @@
 
 use super::super::sheet::Row;
 use super::{GUTTER, font, text_fitted};
-use crate::window::theme::{Palette, readable};
+use crate::window::paint::theme::{Palette, readable};
 use bevy_egui::egui::{Color32, Painter, Rect, pos2};
 
 /// A row with at least this height has room for its name \[points\].

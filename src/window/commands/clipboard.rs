@@ -1,0 +1,124 @@
+//! Neurons on the system's clipboard: as the text of a small scene, so that they go from window to
+//! window, and into a text editor and back.
+
+use super::{count, delete, put};
+use crate::edit::build;
+use crate::scene::{parse, to_text};
+use crate::window::state::Desk;
+use bevy::ecs::prelude::*;
+use bevy_egui::EguiClipboard;
+use bevy_egui::egui::{self, Event, Key};
+
+/// What stands above copied neurons.
+const HEADER: &str =
+    "// Neurons copied from a scene. Paste them into another, or save this as a scene of its own.\n";
+
+/// Makes a frame's events say that a text is pasted. The backend lets it follow the key as if it were
+/// typed; a field of one line would take its line ends for letters.
+pub fn tell_pasted(events: &mut [Event]) {
+    let mut pasting = false;
+    for event in events {
+        match event {
+            Event::Key { key, pressed, modifiers, .. } => {
+                pasting = *key == Key::V && *pressed && modifiers.command;
+            }
+            Event::Text(text) if std::mem::take(&mut pasting) => *event = Event::Paste(std::mem::take(text)),
+            _ => {}
+        }
+    }
+}
+
+/// The text that a frame's events bring from the system's clipboard.
+#[must_use]
+pub fn brought(events: &[Event]) -> Option<String> {
+    events.iter().find_map(|event| match event {
+        Event::Paste(text) => Some(text.clone()),
+        _ => None,
+    })
+}
+
+/// The text on the system's clipboard; `None` without one.
+pub fn of_system(world: &mut World) -> Option<String> {
+    world.get_resource_mut::<EguiClipboard>()?.get_text()
+}
+
+/// Copies the selected neurons with what lies between them; tells whether there were any.
+pub fn copy(ctx: &egui::Context, world: &mut World, desk: &mut Desk) -> bool {
+    let chosen = desk.chosen();
+    if chosen.is_empty() {
+        desk.say("Select neurons first, then copy them");
+        return false;
+    }
+    match build::copy(world, &chosen) {
+        Ok(scene) => {
+            let text = to_text(&scene, HEADER);
+            ctx.copy_text(text.clone());
+            desk.canvas.copied = text;
+            desk.say(format!("{} copied", count(chosen.len())));
+            true
+        }
+        Err(error) => {
+            desk.say_error(error.to_string());
+            false
+        }
+    }
+}
+
+/// Cuts the selected neurons.
+pub fn cut(ctx: &egui::Context, world: &mut World, desk: &mut Desk) {
+    if copy(ctx, world, desk) {
+        delete(world, desk);
+    }
+}
+
+/// Pastes what a clipboard holds at the pointer; `None`: there is none but our own.
+pub fn paste(world: &mut World, desk: &mut Desk, text: Option<String>) {
+    let text = text.unwrap_or_else(|| desk.canvas.copied.clone());
+    if text.trim().is_empty() {
+        desk.say("There is no text on the clipboard: copy neurons first (Ctrl+C)");
+        return;
+    }
+    match parse(&text, "the clipboard") {
+        Ok(copied) if copied.creatures.iter().all(|creature| creature.neurons.is_empty()) => {
+            desk.say_error("The scene on the clipboard has no neurons");
+        }
+        Ok(copied) => {
+            let place = desk.canvas.pointer;
+            put(world, desk, &copied, place);
+        }
+        // A text that is meant to be neurons, edited by hand perhaps: say what is wrong with it.
+        Err(faults) if text.contains("creatures") && text.contains("neurons") => {
+            let first = faults.faults.first();
+            let what =
+                first.map_or_else(String::new, |fault| format!(": line {}, {}", fault.line, fault.message));
+            desk.say_error(format!("The neurons on the clipboard cannot be read{what}"));
+        }
+        Err(_) => desk.say_error("The clipboard holds a text, but no neurons"),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use bevy_egui::egui::Modifiers;
+
+    fn key(key: Key, modifiers: Modifiers) -> Event {
+        Event::Key { key, physical_key: None, pressed: true, repeat: false, modifiers }
+    }
+
+    #[test]
+    fn a_text_is_pasted_only_when_it_follows_the_keys_of_pasting() {
+        let text = || Event::Text("t".into());
+        let (command, none) = (Modifiers::COMMAND, Modifiers::NONE);
+        let brought = |events: &[Event]| {
+            let mut events = events.to_vec();
+            tell_pasted(&mut events);
+            brought(&events)
+        };
+        assert_eq!(brought(&[key(Key::V, command), text()]).as_deref(), Some("t"));
+        assert_eq!(brought(&[Event::Paste("p".into())]).as_deref(), Some("p"));
+        assert_eq!(brought(&[text(), key(Key::V, command)]), None);
+        assert_eq!(brought(&[key(Key::V, none), text()]), None);
+        assert_eq!(brought(&[key(Key::V, command), key(Key::A, none), text()]), None, "typed after it");
+    }
+}

@@ -1,0 +1,170 @@
+//! The selected link: what it joins, its amount, and for receptors and muscles where on the body.
+
+use crate::edit::build::{self, EntryKey};
+use crate::edit::{History, NeuronKey};
+use crate::entry::{Along, FieldInfo, Role, Value};
+use crate::scene::document::Entry;
+use crate::window::commands;
+use crate::window::paint::theme::{Palette, small};
+use crate::window::paint::widgets::section;
+use crate::window::plots::{Quantity, glance};
+use crate::window::state::Desk;
+use bevy::ecs::prelude::*;
+use bevy_egui::egui::{self, DragValue, RichText, Ui};
+
+/// Shows the link.
+pub fn show(ui: &mut Ui, world: &mut World, desk: &mut Desk, key: &EntryKey) {
+    let palette = desk.mode.palette();
+    let Some(entry) = build::read(world, key) else {
+        desk.entry = None;
+        return;
+    };
+    let mut new = entry.clone();
+    let mut ended = false;
+    let mut gone = false;
+    ui.horizontal(|ui| {
+        let name = key.kind.name();
+        let title = name[..1].to_uppercase() + &name[1..];
+        ui.label(RichText::new(title).size(18.0).strong().color(palette.strong));
+        ui.with_layout(egui::Layout::right_to_left(egui::Align::Center), |ui| {
+            gone = ui.button("Delete").on_hover_text("Takes this link away (Del)").clicked();
+        });
+    });
+    handed_over(ui, world, desk, &entry, palette);
+    section(ui, "Joins", palette);
+    if let Some(item) = new.item_mut() {
+        let mut fields = Vec::new();
+        entry.item().into_iter().for_each(|item| item.look(&mut |info, value| fields.push((info, value))));
+        for (info, value) in fields {
+            if let (Role::Neuron, Value::Text(neuron)) = (info.role, value) {
+                end(ui, desk, key, info, neuron);
+                continue;
+            }
+            let bound = bound(desk, key, info.role);
+            let (value, done) = field(ui, info, value, bound, palette);
+            item.set(info.name, value);
+            ended |= done;
+        }
+    }
+    if new != entry {
+        desk.perform(world, build::replace(key, new));
+    }
+    if ended {
+        world.get_resource_or_init::<History>().close();
+    }
+    if gone {
+        commands::delete(world, desk);
+    }
+}
+
+/// What the neuron has in its cleft, of which a synapse or a muscle receives; other links carry
+/// no releases.
+fn handed_over(ui: &mut Ui, world: &World, desk: &Desk, entry: &Entry, palette: &'static Palette) {
+    let Some(from) = entry.releaser() else { return };
+    if let Some(neuron) = desk.focus {
+        glance(ui, world, neuron, Quantity::Cleft, from, palette);
+    }
+}
+
+/// The last segment or joint of the creature's body.
+fn bound(desk: &Desk, key: &EntryKey, role: Role) -> u32 {
+    let being = desk.graph.beings.iter().find(|being| being.name == key.creature);
+    let segments = being.and_then(|being| being.body).map_or(0, |(_, segments)| segments);
+    let count = if role == Role::Joints { Along::Joints.count(segments) } else { segments };
+    count.saturating_sub(1)
+}
+
+/// A neuron at an end; a click selects it.
+fn end(ui: &mut Ui, desk: &mut Desk, key: &EntryKey, info: &FieldInfo, neuron: &str) {
+    let palette = desk.mode.palette();
+    let response = row(ui, info.name, "", palette, |ui| {
+        let button = ui.button(RichText::new(neuron).color(palette.text));
+        button.on_hover_text(format!("{} Click to select it", info.sentence()))
+    });
+    if response.clicked() {
+        let neuron = NeuronKey { creature: key.creature.clone(), neuron: neuron.to_owned() };
+        desk.select(Some(neuron));
+    }
+}
+
+/// Any other field; what it is now, and whether the change is complete.
+fn field<'v>(
+    ui: &mut Ui,
+    info: &'static FieldInfo,
+    value: Value<'v>,
+    bound: u32,
+    palette: &Palette,
+) -> (Value<'v>, bool) {
+    let mut ended = false;
+    let new = match value {
+        Value::Number(mut number) => {
+            let tip = format!("{} The wheel over the link turns it too.", info.sentence());
+            let response = row(ui, info.name, &tip, palette, |ui| {
+                let range = info.min as f32..=info.max as f32;
+                let drag = DragValue::new(&mut number).range(range).speed(info.step).max_decimals(4);
+                ui.add_sized([80.0, 20.0], drag)
+            });
+            ended = response.drag_stopped() || response.lost_focus();
+            Value::Number(number)
+        }
+        Value::Whole(mut count) => {
+            let most = if info.role == Role::Plain { info.max as u32 } else { bound };
+            let response = row(ui, info.name, info.sentence(), palette, |ui| {
+                ui.add(DragValue::new(&mut count).range(info.min.max(0.0) as u32..=most).speed(0.1))
+            });
+            ended = response.drag_stopped() || response.lost_focus();
+            Value::Whole(count)
+        }
+        Value::Range((first_now, last_now)) => {
+            let (mut first, mut last) = (first_now, last_now);
+            row(ui, info.name, info.sentence(), palette, |ui| {
+                let first = ui.add(DragValue::new(&mut first).range(0..=bound).speed(0.1));
+                let last = ui.add(DragValue::new(&mut last).range(0..=bound).speed(0.1));
+                ended = [&first, &last].into_iter().any(|r| r.drag_stopped() || r.lost_focus());
+                first.union(last)
+            });
+            // The one that was not moved gives way.
+            Value::Range(if first != first_now { (first, last.max(first)) } else { (first.min(last), last) })
+        }
+        Value::Word(word) => {
+            let mut chosen = word;
+            row(ui, info.name, info.sentence(), palette, |ui| {
+                let mut all: Option<egui::Response> = None;
+                for (choice, about) in info.choices {
+                    let response = ui.selectable_value(&mut chosen, *choice, *choice).on_hover_text(*about);
+                    all = Some(all.map_or_else(|| response.clone(), |before| before.union(response.clone())));
+                }
+                all.unwrap_or_else(|| ui.label(word))
+            });
+            ended = chosen != word;
+            Value::Word(chosen)
+        }
+        Value::Text(text) => {
+            row(ui, info.name, info.sentence(), palette, |ui| ui.label(text));
+            value
+        }
+        Value::Nothing | Value::Pair(_) | Value::Double(_) => value,
+    };
+    (new, ended)
+}
+
+fn row(
+    ui: &mut Ui,
+    name: &str,
+    tip: &str,
+    palette: &Palette,
+    content: impl FnOnce(&mut Ui) -> egui::Response,
+) -> egui::Response {
+    let response = ui
+        .horizontal(|ui| {
+            crate::window::paint::widgets::column(ui, 92.0, RichText::new(name).color(palette.strong));
+            let response = content(ui);
+            response.widget_info(|| egui::WidgetInfo::labeled(egui::WidgetType::DragValue, true, name));
+            response
+        })
+        .inner;
+    if !tip.is_empty() {
+        ui.label(RichText::new(tip).font(small()).color(palette.weak));
+    }
+    response
+}

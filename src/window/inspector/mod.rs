@@ -1,0 +1,265 @@
+//! The selected neuron: a trace of it, its state as it changes, its parameters; its synapses are in
+//! `edges`.
+
+mod edges;
+mod link;
+pub mod params;
+mod scene;
+
+use crate::edit::{Edit, History};
+use crate::nervous::Classes;
+use crate::nervous::Params;
+use crate::nervous::{Hold, NeuronParams, NeuronState, Preset, TRANSMITTER_LIMIT};
+use crate::window::commands::step;
+use crate::window::keys;
+use crate::window::paint::theme::{Palette, class_color, readable, small};
+use crate::window::paint::widgets::{amount, column, meter, section, value};
+use crate::window::plots::{Quantity, glance};
+use crate::window::state::Desk;
+use crate::window::state::graph::Cell;
+use bevy::ecs::prelude::*;
+use bevy_egui::egui::{self, DragValue, RichText, Ui};
+
+/// Shows the inspector.
+pub fn show(ui: &mut Ui, world: &mut World, desk: &mut Desk) {
+    let palette = desk.mode.palette();
+    if let Some(entry) = desk.entry.clone() {
+        link::show(ui, world, desk, &entry);
+        return;
+    }
+    let Some(index) = desk.selected_index() else {
+        if let Some(class) = desk.class.clone() {
+            crate::window::list::classes::inspector(ui, world, desk, &class);
+            return;
+        }
+        scene::show(ui, world, desk);
+        return;
+    };
+    let cell = desk.graph.cells[index].clone();
+    let several = desk.chosen_count();
+    ui.add_space(2.0);
+    ui.horizontal(|ui| {
+        ui.label(RichText::new(&cell.key.neuron).size(18.0).strong().color(palette.strong));
+        if several > 1 {
+            ui.label(RichText::new(format!("and {} more", several - 1)).color(palette.accent));
+        }
+        class_choice(ui, world, desk, &cell);
+        ui.with_layout(egui::Layout::right_to_left(egui::Align::Center), |ui| {
+            let tip = "Puts more than its threshold on the dendrite, once: it fires (I)";
+            if ui.button("Inject").on_hover_text(tip).clicked() {
+                keys::inject(world, desk);
+            }
+            let silent = world.get::<Hold>(cell.entity) == Some(&Hold::Silent);
+            let tip = "A silenced neuron makes, receives and releases nothing; see what is lost without it. \
+                       G shows the worm that it would be with it (S)";
+            let name = if silent { "Revive" } else { "Silence" };
+            if ui.button(name).on_hover_text(tip).clicked() {
+                keys::silence(world, desk);
+            }
+        });
+    });
+    if several > 1 {
+        let text = "What is changed here is changed in all that are selected.";
+        ui.label(RichText::new(text).font(small()).color(palette.weak));
+    }
+    // Above what scrolls: it is in sight while a parameter further down is changed.
+    glance(ui, world, cell.entity, Quantity::Potential, &cell.key.neuron, palette);
+    ui.add_space(2.0);
+    egui::ScrollArea::vertical().auto_shrink([false, false]).show(ui, |ui| {
+        section(ui, "State", palette);
+        state(ui, world, desk, cell.entity, palette);
+        clamp(ui, world, desk, &cell, palette);
+        section(ui, "Parameters", palette);
+        parameters(ui, world, desk, cell.entity, palette);
+        edges::show(ui, world, desk, cell.entity, palette);
+        ui.add_space(8.0);
+    });
+}
+
+fn state(ui: &mut Ui, world: &mut World, desk: &mut Desk, neuron: Entity, palette: &Palette) {
+    let (Some(state), Some(params)) =
+        (world.get::<NeuronState>(neuron).copied(), world.get::<NeuronParams>(neuron).copied())
+    else {
+        return;
+    };
+    let Some(key) = desk.selected.clone() else { return };
+    let mut new = state;
+    let width = ui.available_width();
+    ui.horizontal(|ui| {
+        ui.label(RichText::new("phase").color(palette.strong)).on_hover_text("What it did in the last tick");
+        ui.label(RichText::new(state.phase.name()).color(palette.accent));
+    });
+    let bar = width - 230.0;
+    let channels = |ui: &mut Ui,
+                    name: &str,
+                    tip: &str,
+                    pair: [f32; 2],
+                    full: f32,
+                    edited: Option<&mut [f32; 2]>| {
+        ui.horizontal(|ui| {
+            ui.spacing_mut().item_spacing.x = 6.0;
+            column(ui, 62.0, RichText::new(name).color(palette.strong)).on_hover_text(tip);
+            let net = pair[0] + pair[1];
+            meter(ui, bar.max(40.0), net, full, [palette.curves[0], palette.inhibit], palette)
+                .on_hover_text(format!("{tip}\nNet: {}; the bar is full at {}", amount(net), amount(full)));
+            match edited {
+                Some(edited) => {
+                    for (channel, what) in [(0, "excitatory"), (1, "inhibitory")] {
+                        let mut shown = pair[channel];
+                        let drag = DragValue::new(&mut shown).speed(0.05).fixed_decimals(2);
+                        let response = ui.add_sized([70.0, 18.0], drag);
+                        let label = format!("{name}, {what}");
+                        response.widget_info(|| {
+                            egui::WidgetInfo::labeled(egui::WidgetType::DragValue, true, &label)
+                        });
+                        if response
+                            .on_hover_text(format!("{tip}\n{what}; can be set while it runs"))
+                            .changed()
+                        {
+                            edited[channel] = shown;
+                        }
+                    }
+                }
+                None => {
+                    value(ui, 68.0, &amount(pair[0]), palette.text);
+                    value(ui, 70.0, &amount(pair[1]), palette.text);
+                }
+            }
+        });
+    };
+    let store =
+        params.pool_limit.unwrap_or_else(|| state.pool[0].abs().max(state.pool[1].abs()).max(1.0) * 1.25);
+    let threshold = params.threshold.max(0.01);
+    channels(
+        ui,
+        "potential",
+        "Integrated so far; it fires above its threshold",
+        state.last,
+        threshold,
+        Some(&mut new.last),
+    );
+    channels(ui, "pool", "Made and stored, given away at a release", state.pool, store, Some(&mut new.pool));
+    channels(ui, "dendrite", "Received, not yet integrated", state.dendrite, threshold, None);
+    channels(ui, "cleft", "Released, on its way to the targets", state.cleft, store, None);
+    for (name, left, whole, tip) in [
+        (
+            "conduction left",
+            state.conduction_left,
+            params.conduction,
+            "Ticks until the spike arrives and releases",
+        ),
+        ("refractory left", state.refractory_left, params.refractory, "Ticks until it can integrate again"),
+    ] {
+        ui.horizontal(|ui| {
+            ui.spacing_mut().item_spacing.x = 6.0;
+            column(ui, 96.0, RichText::new(name).color(palette.strong)).on_hover_text(tip);
+            meter(
+                ui,
+                (width - 248.0).max(40.0),
+                left as f32,
+                whole.max(1) as f32,
+                [palette.curves[1]; 2],
+                palette,
+            )
+            .on_hover_text(tip);
+            value(ui, 128.0, &format!("{left} of {whole} ticks"), palette.text);
+        });
+    }
+    if new != state {
+        desk.perform(world, Edit::State(key, new));
+    }
+}
+
+/// The class of the neuron, which can be chosen; of all that are selected.
+fn class_choice(ui: &mut Ui, world: &mut World, desk: &mut Desk, cell: &Cell) {
+    let palette = desk.mode.palette();
+    let classes = world.get_resource::<Classes>().cloned().unwrap_or_default();
+    let shown = if cell.class.is_empty() { "no class" } else { &cell.class };
+    let mut chosen = None;
+    let combo = egui::ComboBox::from_id_salt("class of the neuron")
+        .selected_text(RichText::new(shown).color(readable(cell.color, palette.panel)))
+        .width(96.0)
+        .show_ui(ui, |ui| {
+            for (index, (name, class)) in classes.iter().enumerate() {
+                let text =
+                    RichText::new(name).color(readable(class_color(&class.color, index), palette.panel));
+                if ui.selectable_label(*name == cell.class, text).clicked() {
+                    chosen = Some(name.clone());
+                }
+            }
+            if ui
+                .selectable_label(cell.class.is_empty(), RichText::new("no class").color(palette.weak))
+                .clicked()
+            {
+                chosen = Some(String::new());
+            }
+        });
+    combo.response.on_hover_text("Its class; what it overrides stays");
+    if let Some(class) = chosen {
+        let edits = desk.chosen().into_iter().map(|key| Edit::Join(key, class.clone())).collect();
+        step(world, desk, Ok(Edit::of(edits)));
+    }
+}
+
+/// The potential held, or not.
+fn clamp(ui: &mut Ui, world: &mut World, desk: &mut Desk, cell: &Cell, palette: &Palette) {
+    let hold = world.get::<Hold>(cell.entity).copied().unwrap_or_default();
+    let now = world.get::<NeuronState>(cell.entity).map_or(0.0, NeuronState::potential);
+    ui.horizontal(|ui| {
+        let mut on = matches!(hold, Hold::At(_));
+        let tip = "Voltage clamp: the potential stays at this value, whatever it receives; above the threshold it fires \
+                   whenever it is ready";
+        let mut wanted = None;
+        if ui.checkbox(&mut on, "hold the potential at").on_hover_text(tip).changed() {
+            wanted = Some(if on { Hold::At(now) } else { Hold::Free });
+        }
+        if let Hold::At(mut at) = hold {
+            let limit = TRANSMITTER_LIMIT as f32;
+            let response = ui.add(DragValue::new(&mut at).range(-limit..=limit).speed(0.05).max_decimals(3));
+            response.widget_info(|| {
+                egui::WidgetInfo::labeled(egui::WidgetType::DragValue, true, "Held potential")
+            });
+            if response.on_hover_text(tip).changed() {
+                wanted = Some(Hold::At(at));
+            }
+        } else if hold == Hold::Silent {
+            ui.label(RichText::new("silenced").color(palette.warn));
+        }
+        if let Some(hold) = wanted {
+            let edits = desk.chosen().into_iter().map(|key| Edit::Hold(key, hold)).collect();
+            desk.perform(world, Edit::of(edits));
+        }
+    });
+}
+
+fn parameters(ui: &mut Ui, world: &mut World, desk: &mut Desk, neuron: Entity, palette: &Palette) {
+    let (Some(preset), Some(now)) =
+        (world.get::<Preset>(neuron).cloned(), world.get::<NeuronParams>(neuron).copied())
+    else {
+        return;
+    };
+    let Some(key) = desk.selected.clone() else { return };
+    let bare = Preset { params: Params::default(), ..preset.clone() };
+    let class = bare.resolve(&world.get_resource::<Classes>().cloned().unwrap_or_default());
+    let outcome = params::show(ui, &preset.params, &now, &class, palette);
+    if let Some(params) = outcome.changed {
+        // With several selected the same fields change in all of them.
+        let edits = desk
+            .chosen()
+            .into_iter()
+            .filter_map(|other| {
+                let own = if other == key {
+                    preset.params.clone()
+                } else {
+                    let entity = other.find(world)?;
+                    world.get::<Preset>(entity)?.params.clone()
+                };
+                Some(Edit::Params(other, own.carried_over(&preset.params, &params)))
+            })
+            .collect();
+        desk.perform(world, Edit::of(edits));
+    }
+    if outcome.closed {
+        world.get_resource_or_init::<History>().close();
+    }
+}

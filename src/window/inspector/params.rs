@@ -1,0 +1,235 @@
+//! The parameters of the selected neuron, unfolded: each with its value, its unit and a
+//! sentence on what it does. What the neuron overrides of its class is marked.
+
+use crate::entry::{FieldInfo, Fields, Value, get};
+use crate::nervous::{NeuronParams, PARAMS, Params};
+use crate::window::paint::theme::{Palette, small};
+use crate::window::paint::widgets::column;
+use bevy_egui::egui::{self, DragValue, RichText, Ui};
+
+/// What became of the parameters in this frame.
+#[derive(Default)]
+pub struct Outcome {
+    /// What the neuron is to override now.
+    pub changed: Option<Params>,
+    /// Whether the change is complete, so that the next one is a step of its own.
+    pub closed: bool,
+}
+
+/// Shows all parameters. `own` is what the neuron overrides, `now` what comes of it, `class`
+/// what it would be without.
+pub fn show(
+    ui: &mut Ui,
+    own: &Params,
+    now: &NeuronParams,
+    class: &NeuronParams,
+    palette: &Palette,
+) -> Outcome {
+    let mut outcome = Outcome::default();
+    for info in PARAMS {
+        row(ui, info, own, now, class, palette, &mut outcome);
+    }
+    outcome
+}
+
+fn without(own: &Params, name: &str) -> Params {
+    let mut params = own.clone();
+    params.set(name, Value::Nothing);
+    params
+}
+
+fn row(
+    ui: &mut Ui,
+    info: &'static FieldInfo,
+    own: &Params,
+    now: &NeuronParams,
+    class: &NeuronParams,
+    palette: &Palette,
+    outcome: &mut Outcome,
+) {
+    let name = info.name;
+    let now_offered = now.offered(name);
+    let mine = get(own, name).is_some_and(|value| value != Value::Nothing);
+    ui.horizontal(|ui| {
+        let color = if mine { palette.accent } else { palette.strong };
+        let label = ui.label(RichText::new(name.replace('_', " ")).color(color));
+        label.on_hover_text(format!("{}\n{}", info.sentence(), info.range()));
+        ui.with_layout(egui::Layout::right_to_left(egui::Align::Center), |ui| {
+            ui.spacing_mut().item_spacing.x = 5.0;
+            reset(ui, info, own, mine, palette, outcome);
+            let unit = RichText::new(info.unit).font(small()).color(palette.weak);
+            column(ui, 82.0, unit);
+            let mut params = own.clone();
+            let (now, class) = (now.written(), class.written());
+            let value = |of: &Params| get(of, name).map(owned).unwrap_or(Value::Nothing);
+            let changed = match now_offered {
+                Some(first) => optional(ui, info, [value(&now), value(&class)], first, outcome),
+                None => set(ui, info, value(&now), outcome),
+            };
+            let changed = changed.filter(|value| params.set(name, *value));
+            if changed.is_some() {
+                outcome.changed = Some(params);
+            }
+        });
+    });
+    ui.add(egui::Label::new(RichText::new(info.sentence()).font(small()).color(palette.weak)).wrap());
+    ui.add_space(3.0);
+}
+
+/// Values of parameters are words and numbers of their own, never texts of others.
+fn owned(value: Value<'_>) -> Value<'static> {
+    match value {
+        Value::Text(_) | Value::Nothing => Value::Nothing,
+        Value::Number(number) => Value::Number(number),
+        Value::Double(number) => Value::Double(number),
+        Value::Whole(count) => Value::Whole(count),
+        Value::Pair(pair) => Value::Pair(pair),
+        Value::Range(range) => Value::Range(range),
+        Value::Word(word) => Value::Word(word),
+    }
+}
+
+/// A value that is always there; what it is set to.
+fn set(
+    ui: &mut Ui,
+    info: &'static FieldInfo,
+    now: Value<'static>,
+    outcome: &mut Outcome,
+) -> Option<Value<'static>> {
+    match now {
+        Value::Number(value) => number(ui, info, value, outcome).map(Value::Number),
+        Value::Whole(value) => whole(ui, info, value, outcome).map(Value::Whole),
+        Value::Pair(value) => pair(ui, info, value, outcome).map(Value::Pair),
+        Value::Word(value) => word(ui, info, value, outcome).map(Value::Word),
+        Value::Nothing | Value::Double(_) | Value::Range(_) | Value::Text(_) => None,
+    }
+}
+
+/// The button that gives a parameter back to the class; an empty place where there is nothing
+/// to give back, so that columns stay where they are.
+fn reset(
+    ui: &mut Ui,
+    info: &'static FieldInfo,
+    own: &Params,
+    mine: bool,
+    palette: &Palette,
+    outcome: &mut Outcome,
+) {
+    let size = egui::vec2(18.0, 18.0);
+    if !mine {
+        ui.allocate_space(size);
+        return;
+    }
+    let (rect, response) = ui.allocate_exact_size(size, egui::Sense::click());
+    let name = format!("Reset {}", info.name);
+    response.widget_info(|| egui::WidgetInfo::labeled(egui::WidgetType::Button, true, &name));
+    let color = if response.hovered() { palette.strong } else { palette.accent };
+    let points = (0..=12)
+        .map(|i| rect.center() + egui::Vec2::angled(-2.2 - i as f32 * 0.38) * 4.6)
+        .collect::<Vec<_>>();
+    let tip = points[12];
+    ui.painter().line(points, egui::Stroke::new(1.5, color));
+    ui.painter().circle_filled(tip, 2.2, color);
+    if response.on_hover_text("Set here; click to take the value of the class again").clicked() {
+        outcome.changed = Some(without(own, info.name));
+        outcome.closed = true;
+    }
+}
+
+fn finish(response: &egui::Response, outcome: &mut Outcome) {
+    outcome.closed |= response.drag_stopped() || response.lost_focus();
+}
+
+fn named(response: egui::Response, value: f64, name: &str, info: &'static FieldInfo) -> egui::Response {
+    response.widget_info(|| {
+        let mut widget = egui::WidgetInfo::labeled(egui::WidgetType::DragValue, true, name);
+        widget.value = Some(value);
+        widget
+    });
+    response.on_hover_text(format!("{}\n{}\nDrag, or click and type", info.sentence(), info.range()))
+}
+
+/// The largest value that may be set.
+fn most(info: &'static FieldInfo) -> f32 {
+    if info.max_excluded { (info.max as f32).next_down() } else { info.max as f32 }
+}
+
+fn number(ui: &mut Ui, info: &'static FieldInfo, now: f32, outcome: &mut Outcome) -> Option<f32> {
+    let mut value = now;
+    let drag =
+        DragValue::new(&mut value).speed(info.step).range(info.min as f32..=most(info)).max_decimals(4);
+    let response = ui.add_sized([66.0, 20.0], drag);
+    let response = named(response, f64::from(now), info.name, info);
+    finish(&response, outcome);
+    (response.changed() && value != now).then_some(value)
+}
+
+fn whole(ui: &mut Ui, info: &'static FieldInfo, now: u32, outcome: &mut Outcome) -> Option<u32> {
+    let mut value = now;
+    let drag = DragValue::new(&mut value).speed(info.step).range(info.min as u32..=info.max as u32);
+    let response = ui.add_sized([66.0, 20.0], drag);
+    let response = named(response, f64::from(now), info.name, info);
+    finish(&response, outcome);
+    (response.changed() && value != now).then_some(value)
+}
+
+fn pair(ui: &mut Ui, info: &'static FieldInfo, now: [f32; 2], outcome: &mut Outcome) -> Option<[f32; 2]> {
+    let mut values = now;
+    // From right to left: inhibitory, then excitatory.
+    for (channel, part) in [(1, "inhibitory"), (0, "excitatory")] {
+        let name = format!("{}, {part}", info.name);
+        let drag = DragValue::new(&mut values[channel])
+            .speed(info.step)
+            .range(info.min as f32..=info.max as f32)
+            .max_decimals(4);
+        let response = named(ui.add_sized([52.0, 20.0], drag), f64::from(now[channel]), &name, info);
+        finish(&response, outcome);
+    }
+    (values != now).then_some(values)
+}
+
+fn word(
+    ui: &mut Ui,
+    info: &'static FieldInfo,
+    now: &'static str,
+    outcome: &mut Outcome,
+) -> Option<&'static str> {
+    let mut wanted = None;
+    // From right to left.
+    for (word, about) in info.choices.iter().rev() {
+        if ui.selectable_label(now == *word, *word).on_hover_text(*about).clicked() && now != *word {
+            wanted = Some(*word);
+            outcome.closed = true;
+        }
+    }
+    wanted
+}
+
+/// A bound that may be left out. `of`: as it is, and as the class has it.
+fn optional(
+    ui: &mut Ui,
+    info: &'static FieldInfo,
+    [now, class]: [Value<'static>; 2],
+    first: f32,
+    outcome: &mut Outcome,
+) -> Option<Value<'static>> {
+    let mut wanted = None;
+    let is = now != Value::Nothing;
+    let shown = if let Value::Number(now) = now { now } else { first };
+    if let Some(value) = number(ui, info, shown, outcome).filter(|_| is) {
+        wanted = Some(Value::Number(value));
+    }
+    let (mut on, bound_by_class) = (is, class != Value::Nothing);
+    // A scene file cannot say that a neuron has none where its class has one.
+    let tip = if bound_by_class { "Its class sets this bound" } else { "With or without this bound" };
+    ui.spacing_mut().interact_size.x = 18.0;
+    let response = ui.add_enabled(!bound_by_class, egui::Checkbox::without_text(&mut on));
+    let name = format!("Set {}", info.name);
+    response
+        .widget_info(|| egui::WidgetInfo::selected(egui::WidgetType::Checkbox, !bound_by_class, on, &name));
+    if response.on_hover_text(tip).on_disabled_hover_text(tip).changed() {
+        wanted = Some(if on { Value::Number(first) } else { Value::Nothing });
+        outcome.closed = true;
+    }
+    wanted
+}

@@ -1,0 +1,215 @@
+//! What the inspector shows while nothing is selected: what the scene says of itself, and the bodies of
+//! its creatures.
+
+use crate::body::{BodyPlan, SEGMENTS};
+use crate::edit::{Edit, History, Title, build};
+use crate::entry::{Fields, Record, Value, get};
+use crate::nervous::Creature;
+use crate::window::commands::step;
+use crate::window::paint::theme::{Palette, small};
+use crate::window::paint::widgets::{column, section};
+use crate::window::state::Desk;
+use crate::window::state::graph::Being;
+use bevy::ecs::prelude::*;
+use bevy_egui::egui::{self, DragValue, Id, Label, Response, RichText, TextEdit, Ui, WidgetInfo, WidgetType};
+
+/// Shows the scene.
+pub fn show(ui: &mut Ui, world: &mut World, desk: &mut Desk) {
+    let palette = desk.mode.palette();
+    egui::ScrollArea::vertical().auto_shrink([false, false]).show(ui, |ui| {
+        let text = "Click a neuron, a link or a class: what it is appears here, and can be changed while it \
+                    runs. Press in the world to touch the worm: a click taps, a hold squeezes.";
+        ui.add(Label::new(RichText::new(text).color(palette.weak)).wrap());
+        section(ui, "Scene", palette);
+        title(ui, world, desk, palette);
+        section(ui, "Body", palette);
+        bodies(ui, world, desk, palette);
+        ui.add_space(8.0);
+    });
+}
+
+/// Ends a step of undo where a field is left.
+fn close(world: &mut World, responses: &[&Response]) {
+    if responses.iter().any(|r| r.lost_focus() || r.drag_stopped()) {
+        world.get_resource_or_init::<History>().close();
+    }
+}
+
+fn named(response: Response, kind: WidgetType, name: &str) -> Response {
+    response.widget_info(|| WidgetInfo::labeled(kind, true, name));
+    response
+}
+
+fn sentence(ui: &mut Ui, text: &str, palette: &Palette) {
+    ui.add(Label::new(RichText::new(text).font(small()).color(palette.weak)).wrap());
+    ui.add_space(3.0);
+}
+
+fn title(ui: &mut Ui, world: &mut World, desk: &mut Desk, palette: &Palette) {
+    let now = Title::of(world);
+    let mut new = now.clone();
+    ui.label(RichText::new("title").color(palette.strong));
+    let line = TextEdit::singleline(&mut new.name).desired_width(f32::INFINITY).hint_text("A short name");
+    let name = named(ui.add(line), WidgetType::TextEdit, "Title of the scene")
+        .on_hover_text("The title in the gallery, in menus and at the top of the window");
+    ui.add_space(3.0);
+    ui.label(RichText::new("about").color(palette.strong));
+    // It is one line, however long; here it is broken to be read.
+    let text = TextEdit::multiline(&mut new.about)
+        .desired_rows(2)
+        .desired_width(f32::INFINITY)
+        .return_key(None)
+        .hint_text("One line on what there is to see");
+    let about = named(ui.add(text), WidgetType::TextEdit, "About the scene")
+        .on_hover_text("One line on what there is to see, for the gallery");
+    for text in [&mut new.name, &mut new.about] {
+        *text = text.replace(['\n', '\r'], " ");
+    }
+    ui.add_space(3.0);
+    let seed = ui
+        .horizontal(|ui| {
+            column(ui, 92.0, RichText::new("seed").color(palette.strong));
+            let drag = DragValue::new(&mut new.seed).speed(0.1);
+            let response = named(ui.add_sized([100.0, 20.0], drag), WidgetType::DragValue, "seed");
+            response.on_hover_text("Another number is another course of chance, the same one the same course")
+        })
+        .inner;
+    sentence(ui, "All chance in a run comes from it; it counts from the next reset (R).", palette);
+    if new != now {
+        desk.perform(world, Edit::Title(new));
+    }
+    close(world, &[&name, &about, &seed]);
+}
+
+/// The body of one creature; with several the one that is chosen.
+fn bodies(ui: &mut Ui, world: &mut World, desk: &mut Desk, palette: &Palette) {
+    let beings = &desk.graph.beings;
+    if beings.is_empty() {
+        ui.label(RichText::new("There is no creature yet: double click on the canvas.").color(palette.weak));
+        return;
+    }
+    let id = Id::new("creature whose body is shown");
+    let chosen: Option<String> = ui.data(|data| data.get_temp(id));
+    let has_body = |being: &&Being| being.body.is_some();
+    let being = chosen
+        .and_then(|name| beings.iter().find(|being| being.name == name))
+        .or(beings.iter().find(has_body))
+        .unwrap_or(&beings[0])
+        .clone();
+    if beings.len() > 1 {
+        ui.horizontal(|ui| {
+            column(ui, 92.0, RichText::new("creature").color(palette.strong));
+            let combo = egui::ComboBox::from_id_salt("body of").selected_text(&being.name).width(150.0);
+            let combo = combo.show_ui(ui, |ui| {
+                for other in beings {
+                    if ui.selectable_label(other.name == being.name, &other.name).clicked() {
+                        ui.data_mut(|data| data.insert_temp(id, other.name.clone()));
+                    }
+                }
+            });
+            combo.response.on_hover_text("Whose body is shown below");
+        });
+    }
+    let Some(plan) = world.get::<crate::body::Body>(being.entity).map(|body| body.plan) else {
+        ui.label(format!("{} has no body: it is a network alone.", being.name));
+        let tip = "A body of 16 segments; its muscles and senses are linked on the canvas";
+        if ui.button("Give it a body").on_hover_text(tip).clicked()
+            && world.get::<Creature>(being.entity).is_some()
+        {
+            give(world, desk, &being.name, Some(BodyPlan::default()));
+            desk.bodiless = false;
+            desk.layout = crate::window::state::Layout::Both;
+            desk.fit_world = true;
+        }
+        return;
+    };
+    segments(ui, world, desk, &being.name, plan, palette);
+    for info in BodyPlan::FIELDS.iter().filter(|info| info.name != "segments") {
+        let Some(Value::Number(mut value)) = get(&plan, info.name) else { continue };
+        // A short body cannot be as wide as a long one.
+        let most = if info.name == "width" { plan.length / 2.0 } else { info.max as f32 };
+        let range = info.min as f32..=most;
+        let response = row(ui, &info.name.replace('_', " "), info.unit, palette, |ui| {
+            ui.add_sized(
+                [76.0, 20.0],
+                DragValue::new(&mut value).range(range).speed(info.step).max_decimals(4),
+            )
+        });
+        let tip = format!("{} From {} to {most}. Drag, or click and type", info.sentence(), info.min as f32);
+        let response = response.on_hover_text(tip);
+        sentence(ui, info.sentence(), palette);
+        let mut new = plan;
+        new.set(info.name, Value::Number(value));
+        new.width = new.width.min(new.length / 2.0);
+        if response.changed() && new != plan {
+            desk.perform(world, Edit::Body(being.name.clone(), Some(new)));
+        }
+        close(world, &[&response]);
+    }
+    let tip = "Leaves the network alone, without muscles, skin and stretch receptors; Ctrl+Z brings all back";
+    if ui.button("Take the body away").on_hover_text(tip).clicked() {
+        give(world, desk, &being.name, None);
+    }
+}
+
+fn row(
+    ui: &mut Ui,
+    name: &str,
+    unit: &str,
+    palette: &Palette,
+    content: impl FnOnce(&mut Ui) -> Response,
+) -> Response {
+    ui.horizontal(|ui| {
+        column(ui, 92.0, RichText::new(name).color(palette.strong));
+        let response = named(content(ui), WidgetType::DragValue, name);
+        ui.label(RichText::new(unit).color(palette.weak));
+        response
+    })
+    .inner
+}
+
+/// The number of segments, which is taken over when the hand lets go: on the way muscles would be lost
+/// that the body has at the end.
+fn segments(ui: &mut Ui, world: &mut World, desk: &mut Desk, name: &str, plan: BodyPlan, palette: &Palette) {
+    let id = Id::new(("segments of", name));
+    let draft: Option<u32> = ui.data(|data| data.get_temp(id));
+    let mut count = draft.unwrap_or(plan.segments);
+    let about = "Between two segments lies a joint with a muscle on either side.";
+    let response = row(ui, "segments", "", palette, |ui| {
+        let drag = DragValue::new(&mut count).range(SEGMENTS.0..=SEGMENTS.1).speed(0.1);
+        ui.add_sized([76.0, 20.0], drag.update_while_editing(false))
+    });
+    let response = response.on_hover_text(format!(
+        "{about} From {} to {}. Muscles and senses beyond the last joint go when you let go, in the same step",
+        SEGMENTS.0, SEGMENTS.1
+    ));
+    sentence(ui, about, palette);
+    if response.dragged() {
+        ui.data_mut(|data| data.insert_temp(id, count));
+        return;
+    }
+    ui.data_mut(|data| data.remove::<u32>(id));
+    if count != plan.segments {
+        give(world, desk, name, Some(BodyPlan { segments: count, ..plan }));
+    }
+}
+
+/// Gives a creature a body, with what has to go for it, as one step.
+fn give(world: &mut World, desk: &mut Desk, name: &str, plan: Option<BodyPlan>) {
+    let (edit, out) = match build::set_body(world, name, plan) {
+        Ok((edit, out)) => (Ok(edit), out),
+        Err(error) => (Err(error), 0),
+    };
+    if step(world, desk, edit) {
+        // Places in lists may be those of other links now.
+        desk.entry = None;
+        if out > 0 {
+            let what = if out == 1 {
+                "1 muscle, receptor or touch".into()
+            } else {
+                format!("{out} muscles, receptors and touches")
+            };
+            desk.say(format!("{what} found no place and are gone; Ctrl+Z brings all back"));
+        }
+    }
+}

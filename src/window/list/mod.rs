@@ -1,0 +1,193 @@
+//! The list of neurons: class colour, name, potential; a filter; a click selects.
+
+pub mod classes;
+
+use crate::nervous::{Hold, NeuronParams, NeuronState};
+use crate::window::keys;
+use crate::window::paint::panes;
+use crate::window::paint::theme::{Palette, fade, mix, small};
+use crate::window::paint::widgets::section;
+use crate::window::state::Desk;
+use crate::window::state::graph::{Cell, fill};
+use crate::window::state::picture::Picture;
+use bevy::ecs::prelude::*;
+use bevy_egui::egui::{
+    self, Align2, CornerRadius, FontId, RichText, Sense, Stroke, StrokeKind, Ui, pos2, vec2,
+};
+
+const ROW: f32 = 21.0;
+
+/// Shows the list, and that of the classes below it.
+pub fn show(ui: &mut Ui, world: &mut World, desk: &mut Desk) {
+    let room = ui.max_rect().height();
+    let panel = egui::Panel::bottom("classes").frame(egui::Frame::new());
+    let classes = panes::CLASSES.size(panel, desk.panes.classes, 150.0, room);
+    let list = |ui: &mut Ui| {
+        // As high as it is asked to be, however few classes there are.
+        ui.set_min_size(ui.available_size());
+        classes::list(ui, world, desk);
+    };
+    let shown = classes.show(ui, list).response.rect;
+    panes::CLASSES.keep(&mut desk.panes.classes, shown.height(), 150.0, room);
+    egui::CentralPanel::default().frame(egui::Frame::new()).show(ui, |ui| neurons(ui, world, desk));
+}
+
+fn neurons(ui: &mut Ui, world: &mut World, desk: &mut Desk) {
+    let palette = desk.mode.palette();
+    section(ui, "Neurons", palette);
+    let total = desk.graph.cells.len();
+    let field = egui::TextEdit::singleline(&mut desk.filter)
+        .hint_text("Filter by name or class")
+        .desired_width(f32::INFINITY);
+    let response = ui.add(field).on_hover_text("Shows only neurons whose name or class contains this");
+    response.widget_info(|| egui::WidgetInfo::labeled(egui::WidgetType::TextEdit, true, "Filter"));
+    let wanted = desk.filter.trim().to_lowercase();
+    let found: Vec<usize> = (0..total)
+        .filter(|i| {
+            let cell = &desk.graph.cells[*i];
+            wanted.is_empty()
+                || cell.key.neuron.to_lowercase().contains(&wanted)
+                || cell.class.to_lowercase().contains(&wanted)
+        })
+        .collect();
+    let count = if found.len() == total { format!("{total}") } else { format!("{} of {total}", found.len()) };
+    ui.label(RichText::new(count).font(small()).color(palette.weak));
+    if total == 0 {
+        ui.label(
+            RichText::new("This scene has no neurons. Open another one from the Scene menu.")
+                .color(palette.weak),
+        );
+        return;
+    }
+    if found.is_empty() {
+        ui.label(RichText::new("No neuron fits the filter.").color(palette.weak));
+        if ui.button("Clear the filter").clicked() {
+            desk.filter.clear();
+        }
+        return;
+    }
+    let chosen = desk.selected_index();
+    let mut area = egui::ScrollArea::vertical().auto_shrink([false, false]);
+    if std::mem::take(&mut desk.scroll_to_selected)
+        && let Some(place) = found.iter().position(|i| Some(*i) == chosen)
+    {
+        let step = ROW + ui.spacing().item_spacing.y;
+        let room = ui.available_height();
+        let target = (place as f32 * step - room / 2.0).max(0.0);
+        let seen = ui.ctx().data(|d| d.get_temp::<f32>(egui::Id::new("list offset"))).unwrap_or(0.0);
+        if !(seen..seen + room - step).contains(&(place as f32 * step)) {
+            area = area.vertical_scroll_offset(target);
+        }
+    }
+    let (mut clicked, mut silenced) = (None, None);
+    let output = area.show_rows(ui, ROW, found.len(), |ui, rows| {
+        for &index in &found[rows] {
+            match row(ui, world, desk, index, chosen == Some(index)) {
+                Some(Click::Select) => clicked = Some(index),
+                Some(Click::Silence) => silenced = Some(index),
+                None => {}
+            }
+        }
+    });
+    ui.ctx().data_mut(|d| d.insert_temp(egui::Id::new("list offset"), output.state.offset.y));
+    if let Some(index) = silenced {
+        keys::silence_one(world, desk, desk.graph.cells[index].key.clone());
+    }
+    if let Some(index) = clicked {
+        let key = desk.graph.cells[index].key.clone();
+        let again = desk.selected.as_ref() == Some(&key);
+        desk.select(if again { None } else { Some(key) });
+        desk.scroll_to_selected = false;
+    }
+}
+
+/// What a row was clicked for.
+enum Click {
+    Select,
+    Silence,
+}
+
+fn row(ui: &mut Ui, world: &World, desk: &Desk, index: usize, selected: bool) -> Option<Click> {
+    let palette = desk.mode.palette();
+    let cell = &desk.graph.cells[index];
+    let (rect, response) = ui.allocate_exact_size(vec2(ui.available_width(), ROW), Sense::click());
+    response.widget_info(|| {
+        egui::WidgetInfo::selected(egui::WidgetType::SelectableLabel, true, selected, &cell.key.neuron)
+    });
+    let painter = ui.painter();
+    let round = CornerRadius::same(5);
+    if selected {
+        painter.rect(
+            rect,
+            round,
+            palette.accent_ground,
+            Stroke::new(1.0, palette.accent),
+            StrokeKind::Inside,
+        );
+    } else if response.hovered() {
+        painter.rect_filled(rect, round, palette.button);
+    }
+    let flash = world.get_resource::<Picture>().map_or(0.0, |p| p.flash(cell.entity));
+    let dot = pos2(rect.left() + 13.0, rect.center().y);
+    painter.circle(dot, 5.0, mix(palette.neuron, palette.flash, flash), Stroke::new(2.2, cell.color));
+    let color = if selected { palette.strong } else { palette.text };
+    let name = painter.with_clip_rect(rect.with_max_x(rect.right() - 82.0));
+    name.text(
+        pos2(rect.left() + 26.0, rect.center().y),
+        Align2::LEFT_CENTER,
+        &cell.key.neuron,
+        FontId::proportional(13.0),
+        color,
+    );
+    if let (Some(state), Some(params)) =
+        (world.get::<NeuronState>(cell.entity), world.get::<NeuronParams>(cell.entity))
+    {
+        let bar = egui::Rect::from_min_max(
+            pos2(rect.right() - 76.0, rect.center().y - 3.0),
+            pos2(rect.right() - 26.0, rect.center().y + 3.0),
+        );
+        let level = fill(state, params);
+        let shade = if level < 0.0 { palette.inhibit } else { palette.curves[0] };
+        painter.rect_filled(
+            bar,
+            CornerRadius::same(3),
+            if selected { fade(palette.well, 0.7) } else { palette.well },
+        );
+        let share = level.abs().max(flash);
+        if share > 0.01 {
+            let width = (bar.width() * share).max(3.0);
+            let full = egui::Rect::from_min_size(bar.min, vec2(width, bar.height()));
+            painter.rect_filled(full, CornerRadius::same(3), mix(shade, palette.flash, flash));
+        }
+    }
+    let class = if cell.class.is_empty() { "no class" } else { &cell.class };
+    let tip = format!("{}\n{class}, {}\nBar: potential over threshold", cell.key.neuron, cell.key.creature);
+    let silence = mute(ui, rect, world, cell, response.contains_pointer(), palette);
+    if silence {
+        return Some(Click::Silence);
+    }
+    response.on_hover_text(tip).clicked().then_some(Click::Select)
+}
+
+/// The switch at the end of a row: a cross when the neuron is silenced, else a faint ring that shows
+/// where to click.
+fn mute(ui: &Ui, row: egui::Rect, world: &World, cell: &Cell, near: bool, palette: &Palette) -> bool {
+    let area = egui::Rect::from_min_max(pos2(row.right() - 23.0, row.top()), row.right_bottom());
+    let response = ui.interact(area, ui.id().with(("silence", cell.entity)), Sense::click());
+    let silent = world.get::<Hold>(cell.entity) == Some(&Hold::Silent);
+    let name = format!("{} {}", if silent { "Revive" } else { "Silence" }, cell.key.neuron);
+    response.widget_info(|| egui::WidgetInfo::labeled(egui::WidgetType::Button, true, &name));
+    let (at, painter) = (area.center(), ui.painter());
+    if silent {
+        for side in [1.0, -1.0] {
+            let arm = vec2(4.0, 4.0 * side);
+            painter.line_segment([at - arm, at + arm], Stroke::new(2.0, palette.warn));
+        }
+    } else if near {
+        let color = if response.hovered() { palette.warn } else { palette.weak };
+        painter.circle_stroke(at, 4.0, Stroke::new(1.4, color));
+    }
+    let tip =
+        if silent { "Silenced: click to revive" } else { "Click to silence it (S for the selected one)" };
+    response.on_hover_text(tip).clicked()
+}

@@ -1,0 +1,265 @@
+//! Layouts: new places for the neurons of a creature, from what they are joined to. Pure functions of
+//! the plan, the same on every run.
+
+use crate::edit::NeuronKey;
+use crate::window::state::graph::Graph;
+use bevy::math::Vec2;
+use std::collections::BTreeMap;
+
+/// How neurons are laid out.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Layout {
+    /// Along the body, each beside the muscles and the skin that it is nearest to.
+    Body,
+    /// In columns from sensors to muscles.
+    Layers,
+    /// Drawn together by links, pushed apart by each other.
+    Forces,
+    /// In rows, by class and name.
+    Grid,
+}
+
+impl Layout {
+    /// All of them, with a name and a sentence.
+    pub const ALL: [(Self, &'static str, &'static str); 4] = [
+        (Self::Body, "Along the body", "Each neuron beside the muscles and the skin that it is nearest to"),
+        (
+            Self::Layers,
+            "From sensors to muscles",
+            "In columns, by the number of synapses from the nearest sensor",
+        ),
+        (Self::Forces, "By forces", "Links draw together, neurons push each other apart"),
+        (Self::Grid, "In rows", "By class, then by name"),
+    ];
+}
+
+/// Distance of neighbours.
+const STEP: f32 = 1.2;
+/// Beyond so many neurons forces take too long; a grid is what one gets.
+const MOST_BY_FORCES: usize = 1500;
+
+/// New places for these neurons (indices into the graph's cells), in the frames of their creatures.
+#[must_use]
+pub fn arrange(graph: &Graph, layout: Layout, cells: &[usize]) -> BTreeMap<NeuronKey, Vec2> {
+    let mut places = BTreeMap::new();
+    for creature in 0..graph.beings.len() {
+        let own: Vec<usize> =
+            cells.iter().copied().filter(|i| graph.cells[*i].creature == creature).collect();
+        if own.is_empty() {
+            continue;
+        }
+        let found = match layout {
+            Layout::Body => along_body(graph, &own),
+            Layout::Layers => layers(graph, &own),
+            Layout::Forces if own.len() <= MOST_BY_FORCES => forces(graph, &own),
+            Layout::Forces | Layout::Grid => grid(graph, &own),
+        };
+        places.extend(own.iter().zip(found).map(|(i, at)| (graph.cells[*i].key.clone(), at)));
+    }
+    places
+}
+
+/// Links among these neurons, as pairs of indices into `own`.
+fn links(graph: &Graph, own: &[usize]) -> Vec<(usize, usize)> {
+    let mut local = vec![usize::MAX; graph.cells.len()];
+    for (index, cell) in own.iter().enumerate() {
+        local[*cell] = index;
+    }
+    let chemical = graph.plan.links.iter().map(|link| (link.from, link.to));
+    let electrical = graph.plan.gaps.iter().map(|gap| (gap.ends[0], gap.ends[1]));
+    chemical
+        .chain(electrical)
+        .map(|(a, b)| (local[a], local[b]))
+        .filter(|(a, b)| *a != usize::MAX && *b != usize::MAX && a != b)
+        .collect()
+}
+
+/// The place along and across the body of each neuron that joins it directly: muscles and receptors.
+fn anchors(graph: &Graph, own: &[usize]) -> Vec<Option<Vec2>> {
+    let mut sums: BTreeMap<usize, (Vec2, f32)> = BTreeMap::new();
+    let mut add = |cell: usize, at: Vec2| {
+        let sum = sums.entry(cell).or_default();
+        sum.0 += at;
+        sum.1 += 1.0;
+    };
+    for junction in &graph.plan.junctions {
+        let at =
+            graph.plan.ports[junction.port].at - graph.beings[graph.cells[junction.from].creature].offset;
+        add(junction.from, at);
+    }
+    for receptor in &graph.plan.receptors {
+        let middle = (receptor.line[0] + receptor.line[1]) / 2.0;
+        add(receptor.to, middle - graph.beings[graph.cells[receptor.to].creature].offset);
+    }
+    own.iter().map(|cell| sums.get(cell).map(|(sum, count)| *sum / *count)).collect()
+}
+
+/// Those that join the body beside it, the others at the mean of their partners; then pushed into rows
+/// where nobody stands yet.
+fn along_body(graph: &Graph, own: &[usize]) -> Vec<Vec2> {
+    let anchors = anchors(graph, own);
+    if anchors.iter().all(Option::is_none) {
+        return layers(graph, own);
+    }
+    let links = links(graph, own);
+    let middle = anchors.iter().flatten().sum::<Vec2>() / anchors.iter().flatten().count().max(1) as f32;
+    let mut wanted: Vec<Vec2> = anchors.iter().map(|a| a.unwrap_or(middle)).collect();
+    for _ in 0..60 {
+        let mut sums = vec![(Vec2::ZERO, 0.0f32); own.len()];
+        for (a, b) in &links {
+            for (one, other) in [(*a, *b), (*b, *a)] {
+                sums[one].0 += wanted[other];
+                sums[one].1 += 1.0;
+            }
+        }
+        for (i, (sum, count)) in sums.into_iter().enumerate() {
+            if anchors[i].is_none() && count > 0.0 {
+                wanted[i] = sum / count;
+            }
+        }
+    }
+    // Motor neurons stand at the rim, the rest between: across by how near they are to the body.
+    let mut order: Vec<usize> = (0..own.len()).collect();
+    order.sort_by(|a, b| {
+        let far = |i: &usize| (wanted[*i].y - middle.y).abs();
+        far(b).total_cmp(&far(a)).then(wanted[*a].x.total_cmp(&wanted[*b].x)).then(a.cmp(b))
+    });
+    let mut taken: Vec<Vec2> = Vec::new();
+    let mut places = vec![Vec2::ZERO; own.len()];
+    let height = anchors.iter().flatten().map(|a| (a.y - middle.y).abs()).fold(STEP, f32::max);
+    for i in order {
+        let up = wanted[i].y >= middle.y;
+        let share = ((wanted[i].y - middle.y) / height).clamp(-1.0, 1.0);
+        let rows = 12;
+        let first = if anchors[i].is_some() { height - STEP } else { share.abs() * (height - 2.0 * STEP) };
+        let row = |k: i32| {
+            // Inward first, then out on the other side.
+            let away = first - k as f32 * 0.8;
+            Vec2::new(wanted[i].x, middle.y + if up { away } else { -away })
+        };
+        let free = |at: &Vec2| {
+            taken.iter().all(|other| (other.x - at.x).abs() >= 0.9 * STEP || (other.y - at.y).abs() >= 0.75)
+        };
+        let at = (0..rows).map(row).find(free).unwrap_or_else(|| {
+            let mut at = row(rows);
+            while !free(&at) {
+                at.x += 0.5 * STEP;
+            }
+            at
+        });
+        taken.push(at);
+        places[i] = at;
+    }
+    places
+}
+
+/// Columns by the number of links from the nearest sensor (or, without any, from neurons that nobody
+/// excites); within a column near their partners in the one before.
+fn layers(graph: &Graph, own: &[usize]) -> Vec<Vec2> {
+    let count = own.len();
+    let links = links(graph, own);
+    let sensors: Vec<usize> = {
+        let charged: std::collections::BTreeSet<usize> = graph.plan.receptors.iter().map(|r| r.to).collect();
+        (0..count).filter(|i| charged.contains(&own[*i])).collect()
+    };
+    let starts = if sensors.is_empty() {
+        let mut excited = vec![false; count];
+        links.iter().for_each(|(_, to)| excited[*to] = true);
+        let free: Vec<usize> = (0..count).filter(|i| !excited[*i]).collect();
+        if free.is_empty() { vec![0] } else { free }
+    } else {
+        sensors
+    };
+    let mut layer = vec![usize::MAX; count];
+    let mut front = starts;
+    let mut depth = 0;
+    while !front.is_empty() {
+        front.iter().for_each(|i| layer[*i] = layer[*i].min(depth));
+        depth += 1;
+        let mut next: Vec<usize> = links
+            .iter()
+            .filter(|(a, b)| layer[*a] != usize::MAX && layer[*a] + 1 == depth && layer[*b] == usize::MAX)
+            .map(|(_, b)| *b)
+            .collect();
+        next.sort_unstable();
+        next.dedup();
+        front = next;
+    }
+    // What no sensor reaches stands in a column of its own at the front.
+    let unreached = layer.contains(&usize::MAX);
+    for l in &mut layer {
+        *l = if *l == usize::MAX { 0 } else { *l + usize::from(unreached) };
+    }
+    let last = layer.iter().copied().max().unwrap_or(0);
+    let mut place = vec![Vec2::ZERO; count];
+    let mut rank = vec![0.0f32; count];
+    for l in 0..=last {
+        let mut column: Vec<usize> = (0..count).filter(|i| layer[*i] == l).collect();
+        let pull = |i: usize| {
+            let from: Vec<f32> =
+                links.iter().filter(|(a, b)| *b == i && layer[*a] < l).map(|(a, _)| rank[*a]).collect();
+            if from.is_empty() { f32::from(u16::MAX) } else { from.iter().sum::<f32>() / from.len() as f32 }
+        };
+        let pulls: Vec<f32> = (0..count).map(pull).collect();
+        column.sort_by(|a, b| pulls[*a].total_cmp(&pulls[*b]).then(a.cmp(b)));
+        // A long column is folded.
+        let fold = column.len().div_ceil(24);
+        let rows = column.len().div_ceil(fold);
+        for (k, i) in column.iter().enumerate() {
+            let (row, sub) = (k % rows, k / rows);
+            let y = (row as f32 - (rows - 1) as f32 / 2.0) * STEP;
+            rank[*i] = y;
+            place[*i] = Vec2::new(l as f32 * 3.2 + sub as f32 * STEP, y);
+        }
+    }
+    place
+}
+
+fn grid(graph: &Graph, own: &[usize]) -> Vec<Vec2> {
+    let mut order: Vec<usize> = (0..own.len()).collect();
+    let key = |i: usize| (&graph.cells[own[i]].class, &graph.cells[own[i]].key.neuron);
+    order.sort_by(|a, b| key(*a).cmp(&key(*b)));
+    let columns = ((own.len() as f32 * 2.0).sqrt().ceil() as usize).max(1);
+    let mut places = vec![Vec2::ZERO; own.len()];
+    for (k, i) in order.into_iter().enumerate() {
+        places[i] = Vec2::new((k % columns) as f32, (k / columns) as f32) * STEP;
+    }
+    places
+}
+
+/// Fruchterman and Reingold 1991: links attract with d^2 / k, all repel with k^2 / d, and the largest
+/// step shrinks round by round.
+fn forces(graph: &Graph, own: &[usize]) -> Vec<Vec2> {
+    let count = own.len();
+    let links = links(graph, own);
+    let ideal = 1.8 * STEP;
+    let radius = ideal * (count as f32).sqrt() / 2.0;
+    // From a spiral: a start in which no two coincide.
+    let mut at: Vec<Vec2> = (0..count)
+        .map(|i| Vec2::from_angle(i as f32 * 2.399_963) * radius * ((i as f32 + 0.5) / count as f32).sqrt())
+        .collect();
+    let rounds = (150_000_000 / (count * count).max(1)).clamp(30, 300);
+    for round in 0..rounds {
+        let mut force = vec![Vec2::ZERO; count];
+        for a in 0..count {
+            for b in a + 1..count {
+                let apart = at[a] - at[b];
+                let push = apart * (ideal * ideal / apart.length_squared().max(1e-4));
+                force[a] += push;
+                force[b] -= push;
+            }
+        }
+        for (a, b) in &links {
+            let apart = at[*a] - at[*b];
+            let pull = apart * (apart.length() / ideal);
+            force[*a] -= pull;
+            force[*b] += pull;
+        }
+        let largest = radius.max(ideal) * 0.2 * (1.0 - round as f32 / rounds as f32) + 0.01;
+        for (at, force) in at.iter_mut().zip(force) {
+            // A weak pull to the middle keeps parts together that no link joins.
+            *at += (force - *at * 0.3).clamp_length_max(largest);
+        }
+    }
+    at
+}

@@ -1,0 +1,335 @@
+//! The network: what it is made of, and the drawing of it, one file a subject.
+
+mod links;
+mod nodes;
+mod ports;
+
+use super::thin_line;
+use crate::nervous::{Hold, Phase};
+use crate::window::paint::theme::{Palette, fade};
+use crate::window::paint::view::View;
+use bevy::math::Vec2;
+use bevy_egui::egui::{Color32, Mesh, Painter, Pos2, Rect, Shape, pos2, vec2};
+
+/// A neuron on the canvas.
+#[derive(Clone, Debug)]
+pub struct Node {
+    /// Its place.
+    pub at: Vec2,
+    /// Its name.
+    pub name: String,
+    /// Colour of its class.
+    pub color: Color32,
+}
+
+/// What a link does to its target.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Kind {
+    /// Brings it nearer to its threshold.
+    Excite,
+    /// Takes it away from it.
+    Inhibit,
+}
+
+/// A chemical synapse.
+#[derive(Clone, Copy, Debug)]
+pub struct Link {
+    /// Index of the neuron that releases.
+    pub from: usize,
+    /// Index of the neuron that receives.
+    pub to: usize,
+    /// Its weight.
+    pub weight: f32,
+    /// What it does.
+    pub kind: Kind,
+    /// Its place in the list of its creature.
+    pub place: u32,
+}
+
+/// A muscle, or a place of skin or stretch, as a port beside the network.
+#[derive(Clone, Copy, Debug)]
+pub struct Port {
+    /// How far outside the worm what it stands for lies: 0 is a muscle, all else can be felt.
+    pub lane: u8,
+    /// Its middle.
+    pub at: Vec2,
+    /// Its size.
+    pub size: Vec2,
+}
+
+impl Port {
+    /// Its place on the screen.
+    #[must_use]
+    pub fn on_screen(&self, view: &View) -> Rect {
+        Rect::from_center_size(view.to_screen(self.at), vec2(self.size.x, self.size.y) * view.scale)
+    }
+}
+
+/// A receptor as a stroke beside the network.
+#[derive(Clone, Copy, Debug)]
+pub struct Receptor {
+    /// Index of the neuron that it charges.
+    pub to: usize,
+    /// Both ends.
+    pub line: [Vec2; 2],
+    /// How far outside the worm what it feels lies: see [`Port::lane`].
+    pub lane: u8,
+    /// Its place in the list of its creature.
+    pub place: u32,
+}
+
+/// A gap junction.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub struct Gap {
+    /// Indices of the two neurons.
+    pub ends: [usize; 2],
+    /// Its place in the list of its creature.
+    pub place: u32,
+}
+
+/// A neuromuscular junction.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub struct Junction {
+    /// Index of the motor neuron.
+    pub from: usize,
+    /// Index of the port.
+    pub port: usize,
+    /// Its place in the list of its creature.
+    pub place: u32,
+}
+
+/// A link of some kind, by its index in the plan.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Spot {
+    /// A chemical synapse.
+    Link(usize),
+    /// A gap junction.
+    Gap(usize),
+    /// A neuromuscular junction.
+    Junction(usize),
+    /// A receptor.
+    Receptor(usize),
+}
+
+/// Everything that stands still between two edits.
+#[derive(Clone, Debug, Default)]
+pub struct Plan {
+    /// The neurons.
+    pub nodes: Vec<Node>,
+    /// The chemical synapses.
+    pub links: Vec<Link>,
+    /// The gap junctions.
+    pub gaps: Vec<Gap>,
+    /// Muscles, skin and stretch of the bodies.
+    pub ports: Vec<Port>,
+    /// The neuromuscular junctions.
+    pub junctions: Vec<Junction>,
+    /// The receptors.
+    pub receptors: Vec<Receptor>,
+    /// Radius of a neuron.
+    pub radius: f32,
+    /// Usual distance between neighbours.
+    pub spacing: f32,
+    /// The box around everything.
+    pub bounds: (Vec2, Vec2),
+}
+
+/// What a neuron looks like now.
+#[derive(Clone, Copy, Debug, Default)]
+pub struct NodeLook {
+    /// Potential over threshold.
+    pub fill: f32,
+    /// What it did last.
+    pub phase: Phase,
+    /// How far its spike has travelled \[0 to 1\].
+    pub travel: f32,
+    /// Flash of its release \[0 to 1\].
+    pub flash: f32,
+    /// Light of what arrives: what excites, what inhibits \[0 to 1\].
+    pub arrival: [f32; 2],
+    /// Whether it is silenced, or held at a potential.
+    pub hold: Hold,
+}
+
+/// What changes with every tick.
+#[derive(Clone, Debug, Default)]
+pub struct Activity {
+    /// One a neuron.
+    pub nodes: Vec<NodeLook>,
+    /// Activation of every port's muscle, or how much there is to feel at it \[0 to 1\].
+    pub ports: Vec<f32>,
+    /// Light of what arrives at every port, as for neurons; nothing but at muscles.
+    pub port_arrivals: Vec<[f32; 2]>,
+    /// What every receptor feels \[0 to 1\].
+    pub receptors: Vec<f32>,
+}
+
+/// What is selected and pointed at.
+#[derive(Clone, Debug, Default)]
+pub struct Focus {
+    /// The selected neuron; of several the one that the inspector shows.
+    pub selected: Option<usize>,
+    /// The neuron under the pointer.
+    pub hovered: Option<usize>,
+    /// Whether each neuron is selected; empty when only one is.
+    pub chosen: Vec<bool>,
+    /// Whether each neuron's links are lit: those of selected ones, and of those some steps away.
+    pub lit: Vec<bool>,
+    /// The selected link.
+    pub link: Option<Spot>,
+    /// The port under the pointer.
+    pub port: Option<usize>,
+    /// How far the ports of the senses are brought out \[0 to 1\]; `None`: they are not shown.
+    pub ports: Option<f32>,
+    /// Whether neurons that have been silent for long are dimmed, and which they are.
+    pub silent: Vec<bool>,
+}
+
+impl Focus {
+    /// Whether a neuron is selected.
+    #[must_use]
+    pub fn is_chosen(&self, neuron: usize) -> bool {
+        self.selected == Some(neuron) || self.chosen.get(neuron).copied().unwrap_or(false)
+    }
+
+    /// Whether the links of a neuron are lit.
+    #[must_use]
+    pub fn lights(&self, neuron: usize) -> bool {
+        self.hovered == Some(neuron) || self.lit.get(neuron).copied().unwrap_or(false)
+    }
+
+    /// Whether anything is lit, so that the rest steps back.
+    #[must_use]
+    pub fn any(&self) -> bool {
+        self.hovered.is_some() || self.lit.contains(&true)
+    }
+}
+
+/// With more links than this on the screen, links are plain thin lines.
+const RICH_LINKS: usize = 500;
+
+impl Plan {
+    /// The neuron at a point of the screen.
+    #[must_use]
+    pub fn hit(&self, view: &View, point: Pos2) -> Option<usize> {
+        let reach = self.screen_radius(view).max(6.0) + 3.0;
+        let distance = |i: &usize| view.to_screen(self.nodes[*i].at).distance(point);
+        (0..self.nodes.len())
+            .filter(|i| distance(i) <= reach)
+            .min_by(|a, b| distance(a).total_cmp(&distance(b)))
+    }
+
+    /// The link at a point of the screen: the nearest within reach.
+    #[must_use]
+    pub fn hit_link(&self, view: &View, point: Pos2) -> Option<Spot> {
+        const REACH: f32 = 5.0;
+        let radius = self.screen_radius(view);
+        let place = |i: usize| view.to_screen(self.nodes[i].at);
+        let mut best: Option<(f32, Spot)> = None;
+        let mut offer = |distance: f32, spot: Spot| {
+            if distance <= REACH && best.is_none_or(|(least, _)| distance < least) {
+                best = Some((distance, spot));
+            }
+        };
+        for (i, link) in self.links.iter().enumerate() {
+            offer(links::distance(place(link.from), place(link.to), radius, point, REACH), Spot::Link(i));
+        }
+        for (i, gap) in self.gaps.iter().enumerate() {
+            offer(straight(place(gap.ends[0]), place(gap.ends[1]), point), Spot::Gap(i));
+        }
+        for (i, junction) in self.junctions.iter().enumerate() {
+            let end = view.to_screen(self.ports[junction.port].at);
+            offer(straight(place(junction.from), end, point), Spot::Junction(i));
+        }
+        for (i, receptor) in self.receptors.iter().enumerate() {
+            let [a, b] = receptor.line.map(|p| view.to_screen(p));
+            offer(straight(a, b, point), Spot::Receptor(i));
+            offer(straight(a + (b - a) * 0.5, place(receptor.to), point), Spot::Receptor(i));
+        }
+        best.map(|(_, spot)| spot)
+    }
+
+    /// The port nearest to a point of the screen, at most so far away \[points, along and across\].
+    #[must_use]
+    pub fn hit_port(&self, view: &View, point: Pos2, reach: [f32; 2]) -> Option<usize> {
+        let place = |i: usize| self.ports[i].on_screen(view);
+        let near = (0..self.ports.len()).filter(|i| place(*i).expand2(reach.into()).contains(point));
+        let distance = |i: usize| place(i).distance_to_pos(point);
+        near.min_by(|a, b| distance(*a).total_cmp(&distance(*b)))
+    }
+
+    /// Radius of a neuron on the screen.
+    #[must_use]
+    pub fn screen_radius(&self, view: &View) -> f32 {
+        (self.radius * view.scale).clamp(2.0, 26.0)
+    }
+}
+
+/// All that the parts of the drawing need to know.
+struct Sheet<'a> {
+    painter: &'a Painter,
+    plan: &'a Plan,
+    activity: &'a Activity,
+    focus: &'a Focus,
+    /// The neurons on the screen.
+    points: &'a [Pos2],
+    view: &'a View,
+    palette: &'a Palette,
+}
+
+/// Draws the network.
+pub fn draw(
+    painter: &Painter,
+    plan: &Plan,
+    activity: &Activity,
+    focus: &Focus,
+    view: &View,
+    palette: &Palette,
+) {
+    canvas_grid(painter, view, palette);
+    let points: Vec<Pos2> = plan.nodes.iter().map(|n| view.to_screen(n.at)).collect();
+    let sheet = Sheet { painter, plan, activity, focus, points: &points, view, palette };
+    ports::draw(&sheet);
+
+    links::draw(&sheet);
+    nodes::draw(&sheet);
+}
+
+/// Distance of a point from a stretch of a straight line.
+fn straight(a: Pos2, b: Pos2, point: Pos2) -> f32 {
+    let along = b - a;
+    let share = ((point - a).dot(along) / along.length_sq().max(1e-6)).clamp(0.0, 1.0);
+    (a + along * share).distance(point)
+}
+
+fn canvas_grid(painter: &Painter, view: &View, palette: &Palette) {
+    let step = crate::window::paint::view::round_step(30.0 / view.scale);
+    let (min, max) = view.bounds();
+    let mut mesh = Mesh::default();
+    let range = |low: f32, high: f32| (low / step).floor() as i64..=(high / step).ceil() as i64;
+    let color = |i: i64| fade(palette.grid, if i % 5 == 0 { 0.75 } else { 0.32 });
+    for i in range(min.x, max.x) {
+        let x = view.to_screen(Vec2::new(i as f32 * step, 0.0)).x.round() + 0.5;
+        thin_line(&mut mesh, pos2(x, view.rect.top()), pos2(x, view.rect.bottom()), 1.0, color(i));
+    }
+    for i in range(min.y, max.y) {
+        let y = view.to_screen(Vec2::new(0.0, i as f32 * step)).y.round() + 0.5;
+        thin_line(&mut mesh, pos2(view.rect.left(), y), pos2(view.rect.right(), y), 1.0, color(i));
+    }
+    painter.add(Shape::mesh(mesh));
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_nearest_neuron_is_hit() {
+        let node = |x: f32| Node { at: Vec2::new(x, 0.0), name: String::new(), color: Color32::RED };
+        let plan = Plan { nodes: vec![node(0.0), node(1.0)], radius: 0.3, spacing: 1.0, ..Plan::default() };
+        let rect = Rect::from_min_max(pos2(0.0, 0.0), pos2(200.0, 200.0));
+        let view = View { rect, ..View::new(50.0, false) };
+        assert_eq!(plan.hit(&view, view.to_screen(Vec2::new(0.9, 0.1))), Some(1));
+        assert_eq!(plan.hit(&view, view.to_screen(Vec2::new(0.5, 2.0))), None);
+    }
+}

@@ -1,0 +1,9 @@
+//! Shapes of plain data: colours, small widgets, the drawing of worm and network, pictures without a graphics card.
+//! Nothing here knows a world.
+
+pub mod draw;
+pub mod panes;
+pub mod raster;
+pub mod theme;
+pub mod view;
+pub mod widgets;

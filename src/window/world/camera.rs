@@ -1,0 +1,151 @@
+//! The camera over the world: what it takes in, and how the hand moves it.
+
+use crate::app::{Executor, headless_app};
+use crate::arena::Obstacle;
+use crate::body::{self, Body};
+use crate::scene::document::Scene;
+use crate::scene::spawn;
+use crate::sim::{Clock, run_tick};
+use crate::window::paint::draw::worm::Worm;
+use crate::window::paint::view::{Camera, View};
+use crate::window::state::Desk;
+use crate::window::state::graph::Being;
+use crate::window::tools::Tool;
+use bevy::ecs::prelude::*;
+use bevy::math::Vec2;
+use bevy_egui::egui::{self, PointerButton, Pos2, Ui};
+
+/// Zoom per point of the wheel.
+const WHEEL: f32 = 0.0022;
+/// Room around what a camera takes in \[points\], and the greatest scale that it takes for that.
+const ROOM: (f32, f32) = (10.0, 120.0);
+/// Room on every side of a creature that is followed, in lengths of its body.
+const FOLLOWED: f32 = 0.6;
+
+/// Lays the view so that what the camera is to take in fits.
+pub fn fit(world: &World, desk: &mut Desk, worms: &[(Being, Worm)], ghosts: &[Worm]) {
+    let (room, largest) = ROOM;
+    match desk.camera.clone() {
+        Camera::Creatures => {
+            let (min, max) = around_all(world, worms, ghosts);
+            desk.world.fit(min, max, room, largest);
+        }
+        Camera::Follow(name) => {
+            let followed = worms.iter().find(|(being, _)| being.name == name);
+            if let Some((_, worm)) = followed.or(worms.first()) {
+                // As much whichever way it lies: the scale does not change.
+                let (at, reach) = (worm.spine.middle(), FOLLOWED * worm.spine.length());
+                desk.world.fit(at - reach, at + reach, room, largest);
+            }
+        }
+        Camera::Fixed { centre, width } => {
+            desk.world.centre = centre.into();
+            desk.world.show_width(width);
+        }
+        Camera::Box { min, max } => desk.world.fit(min.into(), max.into(), room, largest),
+    }
+}
+
+/// The box around all worms and ghosts, with room for them to crawl in.
+fn around_all(world: &World, worms: &[(Being, Worm)], ghosts: &[Worm]) -> (Vec2, Vec2) {
+    let all = worms.iter().map(|(_, worm)| worm).chain(ghosts);
+    let mut boxes = all.map(|worm| {
+        let length = worm.spine.length();
+        let at = worm.spine.middle();
+        // Room to crawl in, whichever way the worm is bent now.
+        let (room, (low, high)) = (Vec2::new(0.75, 0.42) * length, worm.spine.bounds());
+        // One that lies across the view needs more than that.
+        let edge = Vec2::splat(worm.width);
+        ((at - room).min(low - edge), (at + room).max(high + edge))
+    });
+    let first = boxes.next();
+    let all = first.map(|first| boxes.fold(first, |(min, max), (a, b)| (min.min(a), max.max(b))));
+    all.unwrap_or_else(|| {
+        let obstacles = body::obstacles(world).len();
+        let size = if obstacles > 0 { 20.0 } else { 10.0 };
+        (Vec2::splat(-size), Vec2::splat(size))
+    })
+}
+
+/// A camera that stands still and takes in posts and walls, and the creatures wherever they are between two ticks:
+/// the scene is run for that, without a picture.
+#[must_use]
+pub fn whole_way(scene: &Scene, first: u64, last: u64) -> Camera {
+    let mut app = headless_app(Executor::SingleThreaded);
+    let world = app.world_mut();
+    spawn(world, scene);
+    let mut bodies = world.query::<&Body>();
+    let (mut min, mut max) = (Vec2::INFINITY, Vec2::NEG_INFINITY);
+    let mut take_in = |low: Vec2, high: Vec2| (min, max) = (min.min(low), max.max(high));
+    loop {
+        let tick = world.resource::<Clock>().tick;
+        if tick >= first {
+            for body in bodies.iter(world) {
+                let edge = Vec2::splat(body.plan.width + body.segment_length() / 2.0);
+                body.segments.iter().for_each(|s| take_in(s.position - edge, s.position + edge));
+            }
+        }
+        if tick >= last {
+            break;
+        }
+        run_tick(world);
+    }
+    for obstacle in &scene.arena.obstacles {
+        match *obstacle {
+            Obstacle::Circle { at, radius } => take_in(Vec2::from(at) - radius, Vec2::from(at) + radius),
+            Obstacle::Wall { from, to } => {
+                let (a, b) = (Vec2::from(from), Vec2::from(to));
+                take_in(a.min(b) - body::WALL_RADIUS, a.max(b) + body::WALL_RADIUS);
+            }
+        }
+    }
+    // Nothing is there at all, or somebody's place is no number.
+    if !(min.is_finite() && max.is_finite()) {
+        return Camera::Creatures;
+    }
+    Camera::Box { min: min.into(), max: max.into() }
+}
+
+/// Panning, zooming, following.
+pub fn steer(ui: &Ui, response: &egui::Response, desk: &mut Desk, worms: &[(Being, Worm)]) {
+    if response.dragged_by(PointerButton::Secondary) || response.dragged_by(PointerButton::Middle) {
+        let delta = response.drag_delta();
+        if delta != egui::Vec2::ZERO {
+            desk.world.pan(delta);
+            if std::mem::take(&mut desk.follow) {
+                desk.say("Not following any more; C follows again");
+            }
+        }
+    }
+    if desk.follow
+        && let Some((_, worm)) = worms.first()
+    {
+        // A soft pull: the worm glides within the view and does not shake it.
+        let seconds = ui.input(|i| i.stable_dt).min(0.1);
+        let target = worm.spine.middle();
+        let pull = 1.0 - (-seconds * 4.0).exp();
+        desk.world.centre = desk.world.centre.lerp(target, pull);
+    }
+    if response.contains_pointer()
+        && let Some(at) = ui.input(|i| i.pointer.hover_pos())
+        && !(desk.tools.tool == Tool::Move && over(worms, desk.world.to_place(at)))
+    {
+        wheel(ui, at, &mut desk.world);
+    }
+}
+
+/// Whether a place lies on a worm.
+fn over(worms: &[(Being, Worm)], place: Vec2) -> bool {
+    worms.iter().any(|(_, worm)| {
+        (0..=24).any(|i| worm.spine.at(i as f32 / 24.0).place.distance(place) < 1.5 * worm.width)
+    })
+}
+
+/// Zooms a view by the wheel, at the pointer.
+pub fn wheel(ui: &Ui, at: Pos2, view: &mut View) {
+    let (scroll, zoom) = ui.input(|i| (i.smooth_scroll_delta().y, i.zoom_delta()));
+    let factor = (scroll * WHEEL).exp() * zoom;
+    if factor != 1.0 {
+        view.zoom_at(at, factor);
+    }
+}
