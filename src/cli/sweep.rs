@@ -534,10 +534,11 @@ impl<'o> Sweep<'o> {
     fn outcome(&self, number: usize, replicate: u32) -> Result<Done, Failure> {
         let (mut scene, columns) = self.scene(number)?;
         let known = if replicate == 0 { self.known(&scene, &columns)? } else { Vec::new() };
+        // All replicates are as long, whenever they are touched.
+        let ticks = self.options.span.of(&scene);
         if self.options.replicates.is_some() {
             scene = self.options.spread.variation().replicate(&scene, replicate);
         }
-        let ticks = self.options.span.of(&scene);
         let wanted = self.options.series.wanted(&scene, ticks, true)?;
         Ok((known, run::simulate(&scene, &Plan::quiet(ticks, wanted))?))
     }

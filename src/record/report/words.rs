@@ -13,7 +13,7 @@ pub struct Caption {
     pub title: String,
     /// Simulated seconds of the run.
     pub seconds: f64,
-    /// After so many of them it was measured.
+    /// So many of them, at the beginning, were not measured.
     pub from: f64,
     /// Neurons that were taken out.
     pub ablated: Vec<String>,
@@ -41,7 +41,7 @@ pub fn subtitle(caption: &Caption, scene: &Scene, room: f32, size: f32) -> Strin
     }
     text += &format!("{} s   ·   seed {}", seconds(caption.seconds), scene.seed);
     if caption.from > 0.0 {
-        text += &format!("   ·   measured from {} s on", seconds(caption.from));
+        text += &format!("   ·   measured without the first {} s", seconds(caption.from));
     }
     if !caption.ablated.is_empty() {
         text += &format!("   ·   without {}", caption.ablated.join(", "));
