@@ -239,7 +239,9 @@ fn each_share(
 }
 
 /// A neuron's own part of a tick, and what it hands on. One with gap junctions is settled after those.
-#[inline]
+///
+/// Always a part of the loop around it: there are two of those, and a call for every neuron is felt.
+#[inline(always)]
 fn advance(
     slot: Slot,
     manner: u8,
