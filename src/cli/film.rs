@@ -1,4 +1,4 @@
-//! The videos of `wriggle shot`: a GIF, an MP4 or WebM by ffmpeg, or numbered pictures.
+//! The videos of `wriggle shot`: a GIF, by ffmpeg an MP4 or `WebM`, or numbered pictures.
 
 use super::options::LONGEST_RUN;
 use super::picture_file::{ending, png, unencodable};
