@@ -80,7 +80,9 @@ proptest! {
             let mut network = Network::default();
             read_edges(&Source::new("e", to_edges(creature)), &asked, &mut network).unwrap();
             read_neurons(&Source::new("n", to_neurons(&scene, creature)), &asked, &mut network).unwrap();
-            assert!(!network.account.is_doubtful(), "{}", network.account);
+            // A table without rows is worth a warning.
+            let has_links = !(creature.synapses.is_empty() && creature.gaps.is_empty());
+            assert!(!(has_links && network.account.is_doubtful()), "{}", network.account);
             same(creature, &back(&mut network).creatures[0]);
             assert!(to_dot(&scene, creature).ends_with("}\n"));
         }

@@ -139,6 +139,10 @@ fn headers_of_the_great_sources_are_known() {
             "Source;Target;Type;Id;Label;timeset;Weight\nA;B;Directed;0;;;3\nB;C;Undirected;1;;;2\n",
             "A>B 0.3; B=C 0.02",
         ),
+        (
+            "Source,Target,Type,Weight\nA,B,chemical,3\nB,C,Undirected,2\nC,A,Directed,1\n",
+            "A>B 0.3; C>A 0.1; B=C 0.02",
+        ),
         ("pre,post,connectivity\nA,B,3\n", "A>B 0.3"),
         ("pre,post,weightRelative,weight\nA,B,0.5,3\n", "A>B 0.3"),
         ("pre,post,weightRelative\nA,B,0.5\n", "A>B 0.05"),
@@ -181,7 +185,7 @@ fn a_table_of_neurons_is_joined_by_what_links_call_them() {
         &[
             "`index` as what links call a neuron",
             "`name` as the name",
-            "not understood: the column `role`",
+            "): the column `role`, the column `_pos`",
             "1 neurons keep the name",
         ],
     );
@@ -284,15 +288,30 @@ fn nothing_is_taken_in_silence() {
     let (words, _) = folder.import(&[&path, "--neurons", &neurons]);
     says(
         &words,
-        &[
-            "not understood: 1 neurons have a transmitter that is not known, and were taken for excitatory (FLP-1)",
-        ],
+        &["n.csv): 1 neurons have a transmitter that is not known, and were taken for excitatory (FLP-1)"],
     );
     failure(&["import", &path, "--neurons", &neurons, "--out", &out, "--strict"], 1, "--strict refuses that");
     failure(
         &["import", &path, "--column", "weight=wieght", "--out", &out],
         1,
         "no column or key is called `wieght`; there is pre, post, weight",
+    );
+
+    let below = folder.write("b.csv", "pre,post,weight\nA,B,-2\nB,A,-1\n");
+    let neurons = folder.write("n.csv", "name,transmitter\nA,GABA\nB,ACh\n");
+    let (words, scene) = folder.import(&[&below, "--neurons", &neurons]);
+    assert_eq!(links(&scene), "A>B -0.2; B>A -0.1");
+    says(
+        &words,
+        &[
+            "warning: 1 links have a weight below zero and come from a neuron that inhibits",
+            "1 links have a weight below zero, and inhibit (B)",
+        ],
+    );
+    failure(
+        &["import", &below, "--neurons", &neurons, "--out", &out, "--strict"],
+        1,
+        "--strict refuses that",
     );
 
     // A dry run writes nothing; the account can be read by a script.
@@ -397,6 +416,9 @@ fn matrices_are_recognised_and_read() {
     let (words, scene) = folder.read("m.csv", ",A,B\nA,1,-3\nB,-2,1\n", &["--neurons", &neurons]);
     assert_eq!(links(&scene), "A>A -0.1; A>B 0.3; B>A -0.2; B>B 0.1");
     says(&words, &["2 cells are negative: these links inhibit, and all others excite"]);
+    let (words, scene) = folder.read("m.csv", ",A,B,Total\nA,0,1,1\nB,2,0,2\nTotal,2,1,3\n", &["--strict"]);
+    assert_eq!(links(&scene), "A>B 0.1; B>A 0.2");
+    says(&words, &["1 rows of sums were passed over (Total)", "1 columns of sums were passed over (Total)"]);
     // A gap junction stands in two cells.
     let symmetric = ",A,B,C\nA,0,3,0\nB,3,0,1\nC,0,1,0\n";
     let (words, _) = folder.read("m.csv", symmetric, &[]);

@@ -69,13 +69,17 @@ pub(super) struct Options {
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
 enum Header {
+    /// it names them
     Yes,
+    /// it is a row like the others
     No,
 }
 
 #[derive(Clone, Copy, Debug, ValueEnum)]
 enum Type {
+    /// synapses
     Chemical,
+    /// gap junctions
     Electrical,
 }
 

@@ -49,7 +49,7 @@ pub enum Factors {
 /// What no scene may hold, with the line that it comes from.
 pub fn build(network: &mut Network, name: &str, factors: Factors) -> Result<Scene, Problem> {
     let cells = cells(network)?;
-    signs(network, &cells);
+    signs(network, &cells, factors);
     let links = match factors {
         Factors::Raw => network.links.clone(),
         Factors::PerContact { weight, conductance } => summed(network, weight, conductance)?,
@@ -201,11 +201,25 @@ fn is_inhibitory(cell: &Cell) -> bool {
 
 /// What links do to their targets where that is told: against what their neuron releases with a weight
 /// below zero.
-fn signs(network: &mut Network, cells: &IndexMap<String, Cell>) {
+fn signs(network: &mut Network, cells: &IndexMap<String, Cell>, factors: Factors) {
     let (mut turned, mut place) = (0, Place::default());
     for link in network.links.iter_mut().filter(|link| link.kind == Kind::Chemical) {
-        let Some(sign) = link.sign.take() else { continue };
         let inhibits = cells.get(&link.from).is_some_and(is_inhibitory);
+        let Some(sign) = link.sign.take() else {
+            // What `export` writes means just that.
+            if link.amount < 0.0 && factors != Factors::Raw {
+                let (sort, what) = if inhibits {
+                    (
+                        Sort::Warning,
+                        "links have a weight below zero and come from a neuron that inhibits, so that they excite; --column sign=... is for a column of signs",
+                    )
+                } else {
+                    (Sort::Note, "links have a weight below zero, and inhibit")
+                };
+                network.account.count(sort, &link.place, what, &link.from);
+            }
+            continue;
+        };
         if inhibits != (sign == Sign::Inhibitory) {
             link.amount = -link.amount;
             turned += 1;

@@ -7,7 +7,7 @@ use super::network::{Kind, Link, Network};
 use super::place::{Offer, Place, Problem, shown};
 use super::rows::Record;
 use super::transmitters::Sign;
-use super::words::plain;
+use super::words::{is_sum, plain};
 use indexmap::IndexMap;
 use std::collections::{HashMap, HashSet};
 
@@ -90,6 +90,10 @@ pub(super) fn read_matrix(grid: &Grid, asked: &Asked, network: &mut Network) -> 
             network.account.count(Sort::NotUnderstood, &place, "rows of the matrix without a name", "");
             continue;
         }
+        if has_names && is_sum(&label) {
+            network.account.count(Sort::Note, &place, "rows of sums were passed over", &label);
+            continue;
+        }
         if let Some(first) = labels.insert(label.clone(), place.clone()) {
             let message = format!("`{}` heads the row of {first} already", shown(&label));
             return Err(Problem::new(place, message));
@@ -105,7 +109,7 @@ pub(super) fn read_matrix(grid: &Grid, asked: &Asked, network: &mut Network) -> 
                 }
                 return Err(Problem::new(place, "this row has more cells than there are columns"));
             };
-            if amount == 0.0 {
+            if amount == 0.0 || (has_names && is_sum(name)) {
                 continue;
             }
             if name.is_empty() {
@@ -143,7 +147,8 @@ fn tell(
     links: &[Link],
 ) {
     let account = &mut network.account;
-    let (rows, width) = (labels.len(), columns.iter().filter(|(name, _)| !name.is_empty()).count());
+    let (rows, width) =
+        (labels.len(), columns.iter().filter(|(name, _)| !(name.is_empty() || is_sum(name))).count());
     let place = grid.source.place(0);
     account.say(Sort::Read, place.clone(), format!("a matrix whose {rows} rows send to its {width} columns"));
     if asked.kind.is_none() {
@@ -166,11 +171,16 @@ fn tell(
         let what = "cells are negative: these links inhibit, and all others excite";
         account.add(Sort::Note, &place, what, negative, "");
     }
+    for (head, place) in columns.iter().filter(|(head, _)| is_sum(head)) {
+        account.count(Sort::Note, place, "columns of sums were passed over", head);
+    }
     let heads: HashSet<&str> = columns.iter().map(|(name, _)| name.as_str()).collect();
     for label in labels.keys().filter(|label| !heads.contains(label.as_str())) {
         account.count(Sort::Note, &place, "neurons have a row and no column", label);
     }
-    for (head, _) in columns.iter().filter(|(head, _)| !head.is_empty() && !labels.contains_key(head)) {
+    for (head, _) in
+        columns.iter().filter(|(head, _)| !(head.is_empty() || is_sum(head) || labels.contains_key(head)))
+    {
         account.count(Sort::Note, &place, "neurons have a column and no row", head);
     }
 }

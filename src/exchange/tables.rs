@@ -10,7 +10,7 @@ use super::place::{Offer, Place, Problem, shown};
 use super::rows::Record;
 use super::source::Source;
 use super::transmitters::Told;
-use super::words::{KINDS, Meaning, Part, Role, direction, meaning};
+use super::words::{KINDS, Meaning, Part, Role, direction, is_direction, meaning};
 use indexmap::IndexMap;
 use std::collections::HashSet;
 
@@ -115,9 +115,7 @@ fn by_values(grid: &Grid, columns: &mut [Column]) {
     let sample = grid.sample(200);
     for (at, column) in columns.iter_mut().enumerate().filter(|(_, column)| column.role == Some(Role::Kind)) {
         let mut values = sample.iter().map(|row| row.get(at)).filter(|value| !value.is_empty()).peekable();
-        if values.peek().is_some()
-            && values.all(|value| meaning(value).is_none() && direction(value).is_some())
-        {
+        if values.peek().is_some() && values.all(is_direction) {
             column.role = Some(Role::Directed);
         }
     }
@@ -183,7 +181,7 @@ fn weights(grid: &Grid, columns: &Columns, network: &mut Network) {
     network.account.warn(first.place.clone(), what, offers.collect());
 }
 
-/// Whether rows of several regions repeat the number of all of them, as a query of neuPrint gives it,
+/// Whether rows of several regions repeat the number of all of them, as some queries give it,
 /// instead of that of each: it does if it is the same in all rows of a pair, and no less than these.
 fn totals(grid: &Grid, columns: &Columns, network: &mut Network) -> Result<bool, Problem> {
     let (Some(region), Some(_)) = (columns.at(Role::RegionOfTotal), columns.at(Role::Amount)) else {
@@ -269,7 +267,12 @@ fn links(
                 )
             })?),
         };
-        let kind = match get(Role::Kind) {
+        // Some programs write both into one column.
+        let (word, is_directed) = match get(Role::Kind) {
+            Some(word) if is_direction(word) => (None, direction(word)),
+            word => (word, is_directed),
+        };
+        let kind = match word {
             Some(word) => match meaning(word) {
                 Some(Meaning::Link(kind)) => kind,
                 Some(Meaning::Receiving) => {
@@ -290,6 +293,7 @@ fn links(
                     return Err(problem.offer(Offer::new("if that column is no type of links", offer)));
                 }
             },
+            None if has_kinds => Kind::Chemical,
             None => match (asked.kind, is_directed) {
                 (Some(kind), _) => kind,
                 (None, Some(false)) => {
@@ -297,7 +301,12 @@ fn links(
                     network.account.count(Sort::Default, &place, what, "");
                     Kind::Electrical
                 }
-                (None, _) => {
+                (None, Some(true)) => {
+                    let what = "directed links that do not say their type, as chemical; --type electrical says otherwise";
+                    network.account.count(Sort::Default, &place, what, "");
+                    Kind::Chemical
+                }
+                (None, None) => {
                     if columns.at(Role::Kind).is_some() {
                         let what = "rows without a type, as chemical; --type electrical says otherwise";
                         network.account.count(Sort::Default, &place, what, "");

@@ -322,6 +322,16 @@ pub(super) fn direction(word: &str) -> Option<bool> {
     }
 }
 
+/// Whether a word can say nothing else than whether a link has a direction.
+pub(super) fn is_direction(word: &str) -> bool {
+    ["directed", "undirected", "mutual"].contains(&plain(word).as_str())
+}
+
+/// Whether a row or a column of this name holds sums.
+pub(super) fn is_sum(name: &str) -> bool {
+    ["total", "totals", "sum", "sums", "grandtotal", "rowsum", "columnsum"].contains(&plain(name).as_str())
+}
+
 /// The kinds of links, for proposals.
 pub(super) const KINDS: &str =
     "chemical (also S, Sp, Send), electrical (also EJ, gap), R and Rp (passed over), NMJ (passed over)";
