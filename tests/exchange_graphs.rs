@@ -288,7 +288,7 @@ fn faults_of_graphs_are_told_with_line_and_column() {
             (3, 1),
             "`magic` is no type of a link",
         ),
-        ("<graphml><graph>\n<hyperedge/></graph></graphml>", (2, 1), "more than two nodes"),
+        ("<graphml><graph>\n<hyperedge/></graph></graphml>", (2, 1), "hyperedges"),
         ("<gexf><graph>\n<nodes><node/></nodes></graph></gexf>", (2, 8), "a node needs an `id`"),
         (
             "<gexf><graph><edges>\n<edge source='a' target='b' type='sideways'/></edges></graph></gexf>",
