@@ -27,7 +27,8 @@ fn network(file: &str, bytes: &[u8], asked: &Asked) -> Result<Network, Problem> 
 
 /// Neurons with class, sign and place, and links: `A>B 3` is chemical, `A=B 2` electrical.
 fn drawn(network: &mut Network) -> String {
-    let scene = build(network, "N", Factors::Raw).unwrap_or_else(|problem| panic!("{problem}"));
+    let factors = Factors::PerContact { weight: 0.1, conductance: 0.01 };
+    let scene = build(network, "N", factors).unwrap_or_else(|problem| panic!("{problem}"));
     assert!(check(&scene).is_empty());
     let mut out = String::new();
     for neuron in &scene.creatures[0].neurons {
@@ -271,7 +272,7 @@ fn a_graph_is_the_same_in_every_encoding_and_with_every_end_of_line() {
 fn faults_of_graphs_are_told_with_line_and_column() {
     for (text, at, words) in [
         (
-            "<graphml>\n <graph>\n  <node id='a'/><edge source='a' target='b'/>",
+            "<graphml>\n <graph>\n  <node id='a'/><edge source='a' target='b'/></graph></graphml>",
             (3, 17),
             "there is no node `b`",
         ),

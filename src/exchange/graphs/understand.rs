@@ -138,7 +138,7 @@ fn neurons(
     let name = name_of(graph, &is_group, &mut columns, file, asked, network);
     // The id is told of only where it is the name.
     columns.retain(|(key, column)| {
-        *key != usize::MAX || (name == Some(usize::MAX) && column.role == Some(Role::Name))
+        *key != usize::MAX || (graph.has_nodes && name == Some(usize::MAX) && column.role == Some(Role::Name))
     });
     let understood = Understood { keys: &graph.node_keys, of: settled(columns, network) };
     let names = unique_names(graph, name, &is_group, network);
