@@ -289,7 +289,7 @@ fn broken_files_are_told_with_their_lines() {
             graph("<node id=\"a\"/>\n<edge source=\"a\" target=\"b\"/>"),
             "g.graphml:4:1: error: there is no node `b`",
         ),
-        ("g.graphml", graph("<edge source=\"a\"/>"), "there is no node `a`"),
+        ("g.graphml", graph("<edge source=\"a\"/>"), "g.graphml:3:1: error: an edge needs a `target`"),
         ("g.graphml", open, "g.graphml:4:9: error: this is not XML"),
         ("g.graphml", graph("<node id=\"&x;\"/>"), "g.graphml:3:17: error: this is not XML"),
         ("g.graphml", graph("<hyperedge/>"), "hyperedges"),

@@ -27,7 +27,8 @@ fn network(file: &str, bytes: &[u8], asked: &Asked) -> Result<Network, Problem> 
 
 /// Neurons with class, sign and place, and links: `A>B 3` is chemical, `A=B 2` electrical.
 fn drawn(network: &mut Network) -> String {
-    let scene = build(network, "N", Factors::Raw).unwrap_or_else(|problem| panic!("{problem}"));
+    let factors = Factors::PerContact { weight: 0.1, conductance: 0.01 };
+    let scene = build(network, "N", factors).unwrap_or_else(|problem| panic!("{problem}"));
     assert!(check(&scene).is_empty());
     let mut out = String::new();
     for neuron in &scene.creatures[0].neurons {
@@ -261,7 +262,7 @@ fn a_graph_is_the_same_in_every_encoding_and_with_every_end_of_line() {
             _ => (from, vec![0x92, 0x8e]),
         };
         let (head, tail) = text.split_once(to).expect("there");
-        let bytes = [head.as_bytes(), &byte, tail.as_bytes()].concat();
+        let bytes = [head.as_bytes(), &byte[..], tail.as_bytes()].concat();
         let network = network("f", &bytes, &Asked::default()).unwrap_or_else(|problem| panic!("{problem}"));
         assert_eq!(network.cells[0].name, to, "{encoding}");
     }
@@ -271,7 +272,7 @@ fn a_graph_is_the_same_in_every_encoding_and_with_every_end_of_line() {
 fn faults_of_graphs_are_told_with_line_and_column() {
     for (text, at, words) in [
         (
-            "<graphml>\n <graph>\n  <node id='a'/><edge source='a' target='b'/>",
+            "<graphml>\n <graph>\n  <node id='a'/><edge source='a' target='b'/></graph></graphml>",
             (3, 17),
             "there is no node `b`",
         ),
@@ -288,7 +289,7 @@ fn faults_of_graphs_are_told_with_line_and_column() {
             (3, 1),
             "`magic` is no type of a link",
         ),
-        ("<graphml><graph>\n<hyperedge/></graph></graphml>", (2, 1), "more than two nodes"),
+        ("<graphml><graph>\n<hyperedge/></graph></graphml>", (2, 1), "hyperedges"),
         ("<gexf><graph>\n<nodes><node/></nodes></graph></gexf>", (2, 8), "a node needs an `id`"),
         (
             "<gexf><graph><edges>\n<edge source='a' target='b' type='sideways'/></edges></graph></gexf>",
@@ -320,9 +321,9 @@ fn faults_of_graphs_are_told_with_line_and_column() {
 
 #[test]
 fn what_is_not_read_is_named_with_what_makes_something_of_it() {
-    let zip = |inner: &str| [b"PK\x03\x04rest of the head ", inner.as_bytes()].concat();
+    let zip = |inner: &str| [&b"PK\x03\x04rest of the head "[..], inner.as_bytes()].concat();
     let matlab = b"MATLAB 5.0 MAT-file, Platform: GLNXA64".to_vec();
-    let h5 = |inner: &str| [b"\x89HDF\r\n\x1a\n", inner.as_bytes()].concat();
+    let h5 = |inner: &str| [&b"\x89HDF\r\n\x1a\n"[..], inner.as_bytes()].concat();
     for (bytes, what, help) in [
         (zip("xl/workbook.xml"), "an Excel workbook", "pandas.read_excel('dir/net.v2.x'"),
         (zip("mimetypeapplication/vnd.oasis.opendocument.spreadsheet"), "OpenDocument", "engine='odf'"),
@@ -424,7 +425,7 @@ fn numbers_of_a_large_graph_do_not_cost_more_than_their_sum() {
     );
 }
 
-const FIXTURES: [&str; 17] = [
+static FIXTURES: [&str; 17] = [
     "networkx.graphml",
     "yed.graphml",
     "yed-live.graphml",

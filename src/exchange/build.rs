@@ -175,7 +175,7 @@ fn tell(account: &mut Account, network: &Network, cells: &IndexMap<String, Cell>
             account.count(Sort::Warning, &cell.place, what, &cell.name);
         }
     }
-    if !described.is_empty() && !linked.is_empty() && described.is_disjoint(linked) {
+    if network.has_table && !described.is_empty() && !linked.is_empty() && described.is_disjoint(linked) {
         let what = "no neuron that is described has a link: the links call neurons by other names";
         let place = network.cells.first().map(|cell| Place::whole(&cell.place.file)).unwrap_or_default();
         account.warn(place, what, Vec::new());

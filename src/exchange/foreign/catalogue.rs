@@ -139,6 +139,6 @@ impl Foreign {
         let folder = name.rfind(['/', '\\']).map_or(0, |at| at + 1);
         let stem = name[folder..].find('.').filter(|at| *at > 0).map_or(name, |at| &name[..folder + at]);
         let help = self.help.replace("{in}", name).replace("{out}", stem);
-        Problem::new(Place::whole(file), format!("this is {}, which is not read", self.what)).help(help)
+        Problem::new(Place::whole(file), format!("not read: this is {}", self.what)).help(help)
     }
 }

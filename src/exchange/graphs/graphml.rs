@@ -180,7 +180,7 @@ impl Reading {
                 Open::Edge(self.graph.edges.len() - 1)
             }
             "hyperedge" => {
-                return Err(problem("a hyperedge joins more than two nodes, and is not understood")
+                return Err(problem("hyperedges, which join more than two nodes, are not understood")
                     .help("write an edge for each pair of neurons"));
             }
             "port" => Open::Port,

@@ -7,7 +7,7 @@ use super::super::grid::number;
 use super::super::network::{Cell, Kind, Link, Network};
 use super::super::place::{Offer, Place, Problem, shown};
 use super::super::transmitters::Told;
-use super::super::words::{KINDS, Meaning, Part, Role, direction, meaning, plain};
+use super::super::words::{KINDS, Meaning, Part, Role, direction, is_direction, meaning, plain};
 use super::graph::{Edge, Graph, Keys, Node, Values, Way};
 use crate::entry::nearest;
 use std::collections::{HashMap, HashSet};
@@ -138,7 +138,7 @@ fn neurons(
     let name = name_of(graph, &is_group, &mut columns, file, asked, network);
     // The id is told of only where it is the name.
     columns.retain(|(key, column)| {
-        *key != usize::MAX || (name == Some(usize::MAX) && column.role == Some(Role::Name))
+        *key != usize::MAX || (graph.has_nodes && name == Some(usize::MAX) && column.role == Some(Role::Name))
     });
     let understood = Understood { keys: &graph.node_keys, of: settled(columns, network) };
     let names = unique_names(graph, name, &is_group, network);
@@ -298,11 +298,10 @@ fn edge_keys<'g>(graph: &'g Graph, file: &Arc<str>, asked: &Asked, network: &mut
         let is_label = graph.edge_keys.iter().any(|(n, _, k)| n == key && k.is_label)
             || ["label", "name"].contains(&plain(&column.name).as_str());
         let is_kind = |word: &str| meaning(word).is_some();
-        let is_way = |word: &str| ["directed", "undirected", "mutual"].contains(&plain(word).as_str());
         match column.role {
             // The ends stand in the edge itself.
             Some(Role::From | Role::To) => column.role = Some(Role::Ignored),
-            Some(Role::Kind) if all(is_way) => (column.role, column.rank) = (Some(Role::Directed), 1),
+            Some(Role::Kind) if all(is_direction) => (column.role, column.rank) = (Some(Role::Directed), 1),
             Some(Role::Kind) if plain(&column.name) == "interaction" && !all(is_kind) => column.role = None,
             _ if is_label && all(is_kind) => (column.role, column.rank) = (Some(Role::Kind), 10),
             _ if is_label && !has_amount && all(|word| number(word).is_some()) => {
@@ -343,7 +342,9 @@ fn links(
             None => Ok(id.to_owned()),
         };
         let (from, to) = (end(&edge.from)?, end(&edge.to)?);
-        let way = match understood.get(Role::Directed, &edge.values) {
+        // Some programs write type and direction into one key.
+        let both = understood.get(Role::Kind, &edge.values).filter(|word| is_direction(word));
+        let way = match understood.get(Role::Directed, &edge.values).or(both) {
             None => edge.way,
             Some(word) => match (plain(word).as_str(), direction(word)) {
                 ("mutual", _) => Some(Way::Mutual),
@@ -487,7 +488,7 @@ fn said(
         tally.nothing += usize::from(each.is_empty());
         return Ok(Said::Links(each));
     }
-    let kind = match (marked, get(Role::Kind)) {
+    let kind = match (marked, get(Role::Kind).filter(|word| !is_direction(word))) {
         (Some(kind), _) => kind,
         (None, Some(word)) => {
             let meaning = meaning(word).ok_or_else(|| {
