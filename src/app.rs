@@ -3,13 +3,14 @@
 use crate::arena::ArenaPlugin;
 use crate::body::BodyPlugin;
 use crate::nervous::NervousPlugin;
-use crate::record::{RecordPlugin, Track, Tracks};
+use crate::record::{CreatureMeter, Meters, RecordPlugin, Track, Tracks, Wanted};
 use crate::scene::document::Scene;
 use crate::scene::spawn;
 use crate::senses::SensesPlugin;
 use crate::sim::{SimPlugin, Tick, run_tick};
 use crate::stimulus::StimulusPlugin;
 use bevy::app::{App, Plugin, TaskPoolPlugin};
+use bevy::ecs::resource::Resource;
 use bevy::ecs::schedule::{MultiThreadedExecutor, SingleThreadedExecutor};
 
 /// Which executor runs the systems of a tick. The result is the same; the single-threaded one
@@ -63,15 +64,28 @@ pub fn headless_app(executor: Executor) -> App {
     app
 }
 
-/// Runs a scene for so many ticks without a window and returns the tracks of its creatures.
+/// Runs a scene for so many ticks without a window and returns the tracks of its creatures, with all their samples:
+/// see [`Tracks`] on how much these are.
 #[must_use]
 pub fn watch(scene: &Scene, ticks: u64) -> Vec<Track> {
+    run(scene, ticks, Tracks::default()).tracks
+}
+
+/// Runs a scene for so many ticks without a window and measures its creatures meanwhile, in room that does not grow
+/// with the ticks.
+#[must_use]
+pub fn measured(scene: &Scene, ticks: u64, wanted: Wanted) -> Vec<CreatureMeter> {
+    run(scene, ticks, Meters::new(wanted)).meters
+}
+
+/// Runs a scene with something that looks on.
+fn run<R: Resource + Default>(scene: &Scene, ticks: u64, watching: R) -> R {
     let mut app = headless_app(Executor::SingleThreaded);
     let world = app.world_mut();
-    world.insert_resource(Tracks::default());
+    world.insert_resource(watching);
     spawn(world, scene);
     for _ in 0..ticks {
         run_tick(world);
     }
-    std::mem::take(&mut world.resource_mut::<Tracks>().tracks)
+    world.remove_resource().unwrap_or_default()
 }

@@ -21,7 +21,7 @@
 //! | [`edit`] | the one door through which a scene is changed while it runs; undo and redo |
 //! | [`record`] | tables of every tick, measures of movement, the report of a run, the hash of a state |
 //! | [`app`] | the plugins put together, with or without a window |
-//! | [`exchange`] | networks from and for other programs: tables of links, GraphML, Graphviz |
+//! | [`exchange`] | networks from and for other programs: tables of links, matrices, graphs in many formats, Graphviz |
 //! | [`sweep`] | many runs: the points of a grid or a sample, work in order, a table that can be gone on with |
 #![cfg_attr(
     feature = "window",

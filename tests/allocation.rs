@@ -8,6 +8,7 @@ use common::app_of;
 use common::watch::shipped;
 use std::alloc::{GlobalAlloc, Layout, System};
 use std::cell::Cell;
+use wriggle::record::{Meter, Meters, Sample, Wanted};
 use wriggle::sim::run_tick;
 
 thread_local! {
@@ -128,5 +129,53 @@ fn a_long_run_keeps_no_more_memory() {
         // Lists of contacts grow once more when two worms meet as they have not met before.
         let more = LIVE.get() - start;
         assert!(more < 100_000, "{name}: {more} bytes more after 30 seconds");
+    }
+}
+
+#[test]
+fn a_long_run_is_measured_in_no_more_room() {
+    let wave = |tick: u64, sample: &mut Sample| {
+        let t = tick as f32 / 100.0;
+        sample.tick = tick;
+        sample.centre = bevy::math::Vec2::new(0.2 * 16.0 * t, 0.0);
+        (sample.axis, sample.length) = (bevy::math::Vec2::X, 1.0);
+        let phase = |joint: usize| std::f32::consts::TAU * ((0.5 * t).fract() - joint as f32 / 12.0);
+        sample.bends.clear();
+        sample.bends.extend((0..15).map(|joint| 0.3 * bevy::math::ops::sin(phase(joint))));
+        sample.stretches.clear();
+        sample.stretches.extend([0.0; 15]);
+    };
+    let (mut meter, mut sample) = (Meter::new(16.0), Sample::default());
+    let mut tick = 1;
+    let mut until = |seconds: u64| {
+        while tick < seconds * 100 {
+            wave(tick, &mut sample);
+            meter.take(&sample);
+            tick += 5;
+        }
+        meter.measures().expect("a body")
+    };
+    until(1_000);
+    let start = LIVE.get();
+    let measures = until(20_000);
+    let more = LIVE.get() - start;
+    assert!(more < 100_000, "{more} bytes more after 20,000 seconds");
+    assert!((measures.path - 4_000.0).abs() < 1.0 && measures.cycles > 9_900, "{measures:?}");
+}
+
+#[test]
+fn a_run_that_is_measured_keeps_no_more_memory() {
+    for name in ["habituation", "company"] {
+        let mut app = app_of(&shipped(name));
+        app.world_mut().insert_resource(Meters::new(Wanted::default()));
+        for _ in 0..8_000 {
+            run_tick(app.world_mut());
+        }
+        let start = LIVE.get();
+        for _ in 0..6_000 {
+            run_tick(app.world_mut());
+        }
+        let more = LIVE.get() - start;
+        assert!(more < 100_000, "{name}: {more} bytes more after a minute");
     }
 }

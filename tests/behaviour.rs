@@ -27,6 +27,35 @@ fn undisturbed_it_crawls_at_the_speed_of_a_worm() {
 }
 
 #[test]
+fn one_spike_goes_round_in_the_clock_from_birth_on() {
+    for name in ["crawler", "arena", "company", "maze", "habituation", "earthworm"] {
+        let mut app = app_of(&shipped(name));
+        let mut fired = std::collections::BTreeMap::<_, Vec<u64>>::new();
+        // Nothing is touched so early.
+        for tick in 1..=600 {
+            run_tick(app.world_mut());
+            let (world, wiring) = (app.world(), app.world().resource::<Wiring>());
+            for &slot in &wiring.released {
+                let neuron =
+                    world.get::<bevy::ecs::name::Name>(wiring.neurons[slot as usize]).expect("a name");
+                if FORWARD_CLOCK.contains(&neuron.as_str()) {
+                    fired.entry(wiring.creature_of[slot as usize]).or_default().push(tick);
+                }
+            }
+        }
+        assert!(!fired.is_empty(), "{name} has a clock");
+        for (creature, at) in fired {
+            // A second spike would come between.
+            let steps: Vec<u64> = at.windows(2).map(|pair| pair[1] - pair[0]).collect();
+            assert!(
+                steps.len() > 8 && steps.iter().all(|step| *step == steps[0]),
+                "{name}, {creature}: {at:?}"
+            );
+        }
+    }
+}
+
+#[test]
 fn touched_at_the_head_it_backs_off_and_goes_on() {
     // At eight moments of its rhythm, and it must always work.
     for eighth in 0..8 {

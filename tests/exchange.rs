@@ -252,34 +252,46 @@ fn broken_files_are_told_with_their_lines() {
     let open = graph("<node id=\"a\">");
     let cases: Vec<(&str, String, &str)> = vec![
         ("e.csv", String::new(), "the table is empty"),
-        ("e.csv", "A,B\nA,B\n".into(), "e.csv:1: error: no column is called pre, source or from"),
+        ("e.csv", "A,B\nA,B\n".into(), "e.csv:1:1: error: no column is called pre, source or from"),
         ("e.csv", "pre,weight\nA,1\n".into(), "no column is called post"),
-        ("e.csv", "pre,post,type\nA,B,S\nA,B,magic\n".into(), "e.csv:3: error: `magic` is no type"),
-        ("e.csv", "pre,post,weight\nA,B,many\n".into(), "e.csv:2: error: the weight is a number, not `many`"),
+        ("e.csv", "pre,post,type\nA,B,S\nA,B,magic\n".into(), "e.csv:3:5: error: `magic` is no type"),
+        (
+            "e.csv",
+            "pre,post,weight\nA,B,many\n".into(),
+            "e.csv:2:5: error: the weight is a number, not `many`",
+        ),
         ("e.csv", "pre,post,weight\nA,B,inf\n".into(), "not `inf`"),
-        ("e.csv", "pre,post,weight\nA,B,1e20\n".into(), "e.csv:2: error: `weight` must be"),
-        ("e.csv", "pre,post,weight\nA,,1\n".into(), "e.csv:2: error: the neuron that it goes to is missing"),
-        ("e.csv", "pre,post,weight\nA\n".into(), "e.csv:2: error: the neuron that it goes to is missing"),
-        ("e.csv", "pre,post\n\"A,1\",B\n".into(), "e.csv:2: error: a name cannot hold `,`"),
-        ("e.csv", "pre,post\nA,\"B\nC,D\n".into(), "e.csv:2: error: a quote (\") is opened and never closed"),
-        ("e.csv", long, "e.csv:2: error: a name has at most 64"),
+        ("e.csv", "pre,post,weight\nA,B,1e20\n".into(), "e.csv:2:1: error: `weight` must be"),
+        (
+            "e.csv",
+            "pre,post,weight\nA,,1\n".into(),
+            "e.csv:2:3: error: the neuron that it goes to is missing",
+        ),
+        ("e.csv", "pre,post,weight\nA\n".into(), "e.csv:2:1: error: the neuron that it goes to is missing"),
+        ("e.csv", "pre,post\n\"A,1\",B\n".into(), "e.csv:2:1: error: a name cannot hold `,`"),
+        (
+            "e.csv",
+            "pre,post\nA,\"B\nC,D\n".into(),
+            "e.csv:2:3: error: a quote (\") is opened and never closed",
+        ),
+        ("e.csv", long, "e.csv:2:1: error: a name has at most 64"),
         (
             "e.csv",
             "pre,post,type,weight\nA,B,EJ,-1\n".into(),
-            "e.csv:2: error: an electrical link cannot be negative",
+            "e.csv:2:1: error: an electrical link cannot be negative",
         ),
         ("g.graphml", "<graphml>".into(), "holds no <graph>"),
         ("g.graphml", "hello".into(), "holds no <graph>"),
-        ("g.graphml", graph("<node/>"), "g.graphml:3: error: a node needs an `id`"),
+        ("g.graphml", graph("<node/>"), "g.graphml:3:1: error: a node needs an `id`"),
         ("g.graphml", graph("<node id=\"a\"/><node id=\"a\"/>"), "used twice"),
         (
             "g.graphml",
             graph("<node id=\"a\"/>\n<edge source=\"a\" target=\"b\"/>"),
-            "g.graphml:4: error: there is no node `b`",
+            "g.graphml:4:1: error: there is no node `b`",
         ),
-        ("g.graphml", graph("<edge source=\"a\"/>"), "there is no node `a`"),
-        ("g.graphml", open, "g.graphml:4: error: this is not XML"),
-        ("g.graphml", graph("<node id=\"&x;\"/>"), "g.graphml:3: error: this is not XML"),
+        ("g.graphml", graph("<edge source=\"a\"/>"), "g.graphml:3:1: error: an edge needs a `target`"),
+        ("g.graphml", open, "g.graphml:4:9: error: this is not XML"),
+        ("g.graphml", graph("<node id=\"&x;\"/>"), "g.graphml:3:17: error: this is not XML"),
         ("g.graphml", graph("<hyperedge/>"), "hyperedges"),
         ("g.graphml", graph("<node id=\"a\"><node id=\"b\"/></node>"), "within another"),
     ];
@@ -288,22 +300,26 @@ fn broken_files_are_told_with_their_lines() {
         failure(&["import", &path, "--out", &out], 1, fragment);
     }
     let edges = folder.write("good.csv", "pre,post,type,weight\nA,B,EJ,0.7\n");
-    failure(&["import", &edges, "--raw", "--out", &out], 1, "good.csv:2: error: `conductance` must be");
+    failure(&["import", &edges, "--raw", "--out", &out], 1, "good.csv:2:1: error: `conductance` must be");
     let neurons = folder.write("n.csv", "name,x,y\nA,1,1\nA,2,2\n");
-    failure(&["import", &edges, "--neurons", &neurons, "--out", &out], 1, "n.csv:3: error: the neuron \"A\"");
+    failure(
+        &["import", &edges, "--neurons", &neurons, "--out", &out],
+        1,
+        "n.csv:3:1: error: the neuron \"A\"",
+    );
     let neurons = folder.write("n.csv", "name,x,y\nA,left,1\n");
-    failure(&["import", &edges, "--neurons", &neurons, "--out", &out], 1, "n.csv:2: error: x is a number");
+    failure(&["import", &edges, "--neurons", &neurons, "--out", &out], 1, "n.csv:2:3: error: x is a number");
     let neurons = folder.write("n.csv", "name,class\nA,\"a,b\"\n");
     failure(
         &["import", &edges, "--neurons", &neurons, "--out", &out],
         1,
-        "n.csv:2: error: a name cannot hold",
+        "n.csv:2:1: error: a name cannot hold",
     );
     assert_eq!(std::fs::read_to_string(&out).expect("there"), "kept", "nothing was written over");
 
     let binary = folder.file("binary.csv");
     std::fs::write(&binary, [0xff, 0x00, 0x80]).expect("written");
-    failure(&["import", &binary, "--out", &out], 1, "not UTF-8");
+    failure(&["import", &binary, "--out", &out], 1, "this is no text");
     failure(&["import", "nowhere.csv", "--out", &out], 1, "there is no such file");
     failure(&["import", &edges], 2, "--out");
     failure(

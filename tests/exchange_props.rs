@@ -5,7 +5,8 @@ mod common;
 use common::scenes::scene;
 use proptest::prelude::*;
 use wriggle::exchange::{
-    Factors, Network, build, read_edges, read_graphml, read_neurons, to_dot, to_edges, to_graphml, to_neurons,
+    Asked, Factors, Network, Source, build, read, read_edges, read_graphml, read_neurons, to_dot, to_edges,
+    to_graphml, to_neurons,
 };
 use wriggle::scene::document::{Creature, Scene};
 use wriggle::scene::{Protocol, Template, check, path_set};
@@ -29,6 +30,12 @@ fn wordy() -> impl Strategy<Value = String> {
         "[a-z<>&;,\"'\\t\\n\\[\\]./=0-9 -]{0,6}",
         proptest::sample::select(vec![
             "pre,post,type,weight\n",
+            "source;target;chemical_weight;electrical_weight\r\n",
+            "bodyId_pre,bodyId_post,roi,weight\n",
+            "sep=;\n",
+            "# source, target\r",
+            ",A,B\n",
+            "A,1,-2\n",
             "name,x,y,class\n",
             "A,B,S,1\n",
             "A,A,EJ,2\n",
@@ -67,11 +74,15 @@ proptest! {
     fn every_network_comes_back(scene in scene()) {
         for creature in &scene.creatures {
             let mut network = Network::default();
-            read_graphml(&to_graphml(&scene, creature), "g", &mut network).unwrap();
+            let asked = Asked::default();
+            read_graphml(&Source::new("g", to_graphml(&scene, creature)), &asked, &mut network).unwrap();
             same(creature, &back(&mut network).creatures[0]);
             let mut network = Network::default();
-            read_neurons(&to_neurons(&scene, creature), "n", &mut network).unwrap();
-            read_edges(&to_edges(creature), "e", &mut network).unwrap();
+            read_edges(&Source::new("e", to_edges(creature)), &asked, &mut network).unwrap();
+            read_neurons(&Source::new("n", to_neurons(&scene, creature)), &asked, &mut network).unwrap();
+            // A table without rows is worth a warning.
+            let has_links = !(creature.synapses.is_empty() && creature.gaps.is_empty());
+            assert!(!(has_links && network.account.is_doubtful()), "{}", network.account);
             same(creature, &back(&mut network).creatures[0]);
             assert!(to_dot(&scene, creature).ends_with("}\n"));
         }
@@ -90,16 +101,26 @@ proptest! {
 
     #[test]
     fn no_file_and_no_word_is_too_strange(text in wordy()) {
-        for read in [read_edges, read_graphml, read_neurons] {
-            let mut network = Network::default();
-            if read(&text, "f", &mut network).is_ok() {
+        let plain = Asked::default();
+        let headless = Asked { header: Some(false), ..Asked::default() };
+        let matrix = Asked { matrix: true, header: Some(text.len() % 2 == 0), ..Asked::default() };
+        for read in [read, read_edges, read_graphml, read_neurons] {
+            for asked in [&plain, &headless, &matrix] {
+                let mut network = Network::default();
+                if read(&Source::new("f", text.as_str()), asked, &mut network).is_err()
+                    || network.conclude(asked).is_err()
+                {
+                    continue;
+                }
                 for factors in [Factors::Raw, Factors::PerContact { weight: 0.1, conductance: 0.01 }] {
                     if let Ok(scene) = build(&mut network, "N", factors) {
                         prop_assert!(check(&scene).is_empty());
                     }
                 }
+                prop_assert!(!network.account.to_string().contains(|c: char| c.is_control() && c != '\n'));
             }
         }
+        let _ = Source::decode("f", text.as_bytes(), &mut Network::default().account);
         let small = wriggle::scene::parse(
             "(format: 1, classes: {\"c\": ()}, creatures: [(name: \"W\", body: (segments: 8), neurons: [(name: \"A\")])])",
             "",

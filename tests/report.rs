@@ -208,10 +208,12 @@ fn a_body_without_neurons() {
     let folder = Folder::new();
     let scene = folder.scene("(format: 1, creatures: [(name: \"Husk\", body: (segments: 8, jitter: 0.3))])");
     let svg = Svg::of(&scene, &["--seconds", "3"]);
-    svg.must_say(&["made", "Husk", "Path", "Curvature", "straight all the time"]);
-    for absent in ["Spikes", "Potential", "Muscles", "Touch"] {
+    svg.must_say(&["made", "Husk", "Path", "Curvature", "0.25 left"]);
+    for absent in ["Spikes", "Potential", "Muscles", "Touch", "straight all the time"] {
         assert!(!svg.says(absent), "{absent}");
     }
+    let scene = folder.scene("(format: 1, creatures: [(name: \"Rod\", body: (segments: 8))])");
+    Svg::of(&scene, &["--seconds", "3"]).must_say(&["Curvature", "straight all the time"]);
 }
 
 #[test]
@@ -327,7 +329,8 @@ fn a_wrong_name_is_refused_before_the_run() {
         // A run of this length would take hours.
         let done = wriggle(&["run", CRAWLER, "--ticks", "10000000000", "--report", name]).code(2);
         let words = String::from_utf8_lossy(&done.get_output().stderr).into_owned();
-        assert!(words.contains("ends in .svg or .png"), "{name}: {words}");
+        let why = if name == "-" { "cannot go to standard output" } else { "ends in .svg or .png" };
+        assert!(words.contains(why), "{name}: {words}");
         assert!(!Path::new(env!("CARGO_MANIFEST_DIR")).join(name).exists());
     }
     let folder = Folder::new();

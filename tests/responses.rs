@@ -21,7 +21,17 @@ fn rows(table: &str) -> Vec<Vec<String>> {
     let mut reader = csv::Reader::from_reader(table.as_bytes());
     assert_eq!(
         reader.headers().expect("a header").iter().collect::<Vec<_>>(),
-        ["protocol", "touch", "at", "reversal", "relative"]
+        [
+            "protocol",
+            "touch",
+            "at",
+            "reversal",
+            "relative",
+            "latency",
+            "duration",
+            "speed_before",
+            "speed_after"
+        ]
     );
     reader.records().map(|row| row.expect("a row").iter().map(str::to_owned).collect()).collect()
 }

@@ -173,7 +173,10 @@ fn wrong_types() {
             "(format: 1, creatures: [(name: \"a\", neurons: [(name: \"A\")], synapses: [¶(from: \"A\")])])",
             "the field `to` is missing",
         ),
-        ("(format: 1, stimuli: [¶Poke(at: 1)])", "expected `Touch` or `Inject`, found `Poke`"),
+        (
+            "(format: 1, stimuli: [¶Poke(at: 1)])",
+            "expected `Touch`, `Inject`, `Silence` or `Clamp`, found `Poke`",
+        ),
     ] {
         expect(marked, &[message]);
     }

@@ -44,18 +44,21 @@ fn a_sweep_is_one_tidy_table_whatever_the_number_of_threads() {
     let header: Vec<String> = reader.headers().expect("a header").iter().map(str::to_owned).collect();
     assert_eq!(
         header.join(" "),
-        "run classes.touch.threshold creatures[Worm].body.stiffness seed medium ablated ticks distance path straightness speed frequency wavelength stride amplitude reversals reversal_length contraction spikes hash"
+        "run classes.touch.threshold creatures[Worm].body.stiffness seed medium ablated ticks creature from to distance path straightness speed frequency wavelength stride cycles backward_frequency backward_wavelength backward_stride backward_cycles amplitude reversals reversal_length contraction spikes touches touches_answered touch_reversal touch_latency touch_duration touch_speed_before touch_speed_after hash"
     );
     let rows: Vec<csv::StringRecord> = reader.records().map(|row| row.expect("a row")).collect();
     assert_eq!(rows.len(), 2 * 2 * 2 * 2 * 2);
     assert!(rows.iter().enumerate().all(|(i, row)| row[0] == (i + 1).to_string()));
-    assert_eq!(rows[0].iter().skip(1).take(6).collect::<Vec<_>>(), ["2", "0.5", "1", "agar", "none", "150"]);
     assert_eq!(
-        rows[31].iter().skip(1).take(6).collect::<Vec<_>>(),
-        ["6", "1", "2", "1:10", "AVA+PVC", "150"]
+        rows[0].iter().skip(1).take(9).collect::<Vec<_>>(),
+        ["2", "0.5", "1", "agar", "none", "150", "Worm", "0", "1.5"]
     );
-    assert!(rows.iter().all(|row| row[19].len() == 16 && row[7].parse::<f32>().is_ok()));
-    assert_ne!(rows[0][19], rows[8][19], "the stiffness matters");
+    assert_eq!(
+        rows[31].iter().skip(1).take(9).collect::<Vec<_>>(),
+        ["6", "1", "2", "1:10", "AVA+PVC", "150", "Worm", "0", "1.5"]
+    );
+    assert!(rows.iter().all(|row| row[34].len() == 16 && row[10].parse::<f32>().is_ok()));
+    assert_ne!(rows[0][34], rows[8][34], "the stiffness matters");
 
     // A row is what `run` gives for the same scene.
     let alone =

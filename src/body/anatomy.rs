@@ -1,7 +1,8 @@
 //! What the rest of the program sees of a body: plain data, no rapier.
 
+use super::origin::world;
 use super::plan::BodyPlan;
-use bevy::math::ops;
+use bevy::math::{DVec2, ops};
 use bevy::prelude::*;
 use serde::{Deserialize, Serialize};
 
@@ -12,6 +13,9 @@ use serde::{Deserialize, Serialize};
 pub struct Body {
     /// Its shape and make. Changing it here changes nothing: make a new body.
     pub plan: BodyPlan,
+    /// From where the [`offset`](Segment::offset) of its segments is counted: the scene's own origin, or far from
+    /// it another one, the same for all bodies.
+    pub origin: DVec2,
     /// From the head to the tail, as after the last tick.
     pub segments: Vec<Segment>,
     /// Joint `j` lies between segments `j` and `j + 1`, as after the last tick.
@@ -36,7 +40,8 @@ impl Body {
     /// Mean position of the segments, which all have the same mass.
     #[must_use]
     pub fn center(&self) -> Vec2 {
-        self.segments.iter().map(|segment| segment.position).sum::<Vec2>() / self.segments.len() as f32
+        let sum = self.segments.iter().map(|segment| segment.offset).sum::<Vec2>();
+        world(sum / self.segments.len() as f32, self.origin)
     }
 
     /// How it lies now.
@@ -52,7 +57,8 @@ impl Body {
     /// The foremost point of the body's axis.
     #[must_use]
     pub fn head_tip(&self) -> Vec2 {
-        self.segments[0].position + self.segments[0].axis() * (0.5 * self.segment_length())
+        let tip = self.segments[0].offset + self.segments[0].axis() * (0.5 * self.segment_length());
+        world(tip, self.origin)
     }
 }
 
@@ -77,8 +83,10 @@ pub struct Posture {
 /// One rigid piece of a body.
 #[derive(Clone, Copy, Debug, Default, PartialEq)]
 pub struct Segment {
-    /// Its centre.
+    /// Its centre, as far as 32 bits tell.
     pub position: Vec2,
+    /// Its centre counted from [`Body::origin`], with all its digits.
+    pub offset: Vec2,
     /// Direction of its axis towards the head \[radians, -π to π\].
     pub angle: f32,
     /// Velocity of its centre \[lengths per second\].

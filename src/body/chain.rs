@@ -102,6 +102,8 @@ pub(super) struct Chain {
     pub handles: Vec<RigidBodyHandle>,
     /// How the segments are to enter, when they have not yet.
     pub entry: Vec<Motion>,
+    /// From where that is counted.
+    pub base: DVec2,
     /// What is asked of each joint.
     pub targets: Vec<Target>,
     /// Contact forces of the running tick, left and right, summed over time \[force times seconds\].

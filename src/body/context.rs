@@ -83,7 +83,13 @@ pub(super) fn plugin(app: &mut App) {
     });
     app.add_systems(
         Tick,
-        (settle::settle.run_if(settle::unsettled), into_rapier.run_if(touched), step::step, mirror::mirror)
+        (
+            settle::settle.run_if(settle::unsettled),
+            settle::recentre.run_if(settle::strayed),
+            into_rapier.run_if(touched),
+            step::step,
+            mirror::mirror,
+        )
             .chain()
             .run_if(settle::inhabited)
             .in_set(SimSystems::Physics),

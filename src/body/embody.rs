@@ -2,10 +2,11 @@
 
 use super::anatomy::{Body, Joint, Muscle, Segment};
 use super::chain::{Chain, Motion, Target};
+use super::origin::{has_strayed, local, origin_for};
 use super::parts;
 use super::plan::BodyPlan;
 use super::settle::settle;
-use super::settlement::Settlement;
+use super::settlement::{Settlement, mark_stale};
 use super::step::read_back;
 use super::surroundings::drag;
 use super::sync::out_of_rapier;
@@ -25,7 +26,8 @@ pub fn embody(world: &mut World, creature: Entity, plan: &BodyPlan, at: Vec2, he
     // A scene has been checked when it comes here; this only keeps the solver from harm.
     let plan = BodyPlan { segments: plan.segments.clamp(4, 200), ..*plan };
     let count = plan.segments as usize;
-    let poses = Chain::poses(&plan, at, heading, bends);
+    let base = origin_for(at.as_dvec2());
+    let poses = Chain::poses(&plan, local(at, base), heading, bends);
     let entry: Vec<Motion> = poses.into_iter().map(Motion::resting).collect();
     let length = plan.length / plan.segments as f32;
     let mass = drag(world).mass(length);
@@ -36,6 +38,7 @@ pub fn embody(world: &mut World, creature: Entity, plan: &BodyPlan, at: Vec2, he
     let (segments, joints) = parts::spawn(world, context, creature, &plan, &entry, weight);
     let mut body = Body {
         plan,
+        origin: base,
         segments: vec![Segment::default(); count],
         joints: vec![Joint::default(); count - 1],
         muscles: vec![[Muscle::default(); 2]; count - 1],
@@ -48,6 +51,7 @@ pub fn embody(world: &mut World, creature: Entity, plan: &BodyPlan, at: Vec2, he
         joints,
         handles: Vec::new(),
         entry,
+        base,
         targets: vec![Target::default(); count - 1],
         felt,
         grip: vec![1.0; count],
@@ -71,11 +75,23 @@ pub fn disembody(world: &mut World, creature: Entity) -> Option<Body> {
 /// Moves a whole body, which then rests in its new place. See [`embody`] for what the arguments mean.
 pub fn place(world: &mut World, creature: Entity, at: Vec2, heading: f32, bends: &[f32]) {
     settle(world);
-    let context = world.resource::<Settlement>().context;
+    let Settlement { context, origin, .. } = *world.resource::<Settlement>();
     let Some(mut chain) = world.get_mut::<Chain>(creature) else { return };
     chain.felt.fill([0.0; 2]);
     let (plan, handles) = (chain.plan, chain.handles.clone());
-    let poses = Chain::poses(&plan, at, heading, bends);
+    if has_strayed(at.as_dvec2() - origin) {
+        // Counted from here it would lie there only roughly.
+        let base = origin_for(at.as_dvec2());
+        let poses = Chain::poses(&plan, local(at, base), heading, bends);
+        chain.entry = poses.into_iter().map(Motion::resting).collect();
+        chain.base = base;
+        chain.handles.clear();
+        mark_stale(world);
+        settle(world);
+        show(world, creature);
+        return;
+    }
+    let poses = Chain::poses(&plan, local(at, origin), heading, bends);
     if let Some(mut set) = world.get_mut::<RapierRigidBodySet>(context) {
         for (handle, pose) in handles.into_iter().zip(poses) {
             if let Some(body) = set.bodies.get_mut(handle) {

@@ -3,6 +3,7 @@
 use super::settlement::{Owner, Settlement};
 use bevy::ecs::prelude::*;
 use bevy::ecs::system::SystemParam;
+use bevy::math::DVec2;
 use bevy_rapier2d::pipeline::{BevyPhysicsHooks, PairFilterContextView};
 use bevy_rapier2d::prelude::{ActiveHooks, CollisionGroups, Group};
 use bevy_rapier2d::rapier::prelude::{ColliderHandle, PairFilterContext, PhysicsHooks, SolverFlags};
@@ -39,6 +40,11 @@ impl NoSelfContact<'_> {
     /// The entity with rapier's sets.
     pub(super) fn context(&self) -> Entity {
         self.settlement.context
+    }
+
+    /// From where rapier counts.
+    pub(super) fn origin(&self) -> DVec2 {
+        self.settlement.origin
     }
 
     /// Creatures with a body, in the order in which they have entered.

@@ -20,6 +20,7 @@
 //! | `loops` | the systems: clefts to muscles, muscles to the place of every segment |
 //! | `mirror` | where segments are, for whoever looks at them as entities |
 //! | `obstacles` | posts and walls as entities |
+//! | `origin` | from where places are counted, far from the scene's origin |
 //! | `outlines` | what rapier itself says that there is, as lines |
 //! | `pace` | how many steps a tick takes |
 //! | `parts` | a body plan as entities: segments and joints |
@@ -38,7 +39,8 @@
 //! Segments, joints and obstacles are entities with the components of `bevy_rapier2d` (`RigidBody`,
 //! `Collider`, `ImpulseJoint`, `Velocity`, `Transform`), each with a name, below their creature and below an
 //! arena. So whatever Bevy's world knows to do with a rigid body works here too. The component [`Body`] on
-//! the creature is what the rest of the program reads: plain data, brought up to date in every tick.
+//! the creature is what the rest of the program reads: plain data, brought up to date in every tick. Far from the
+//! scene's origin the entities are counted from another one, [`Body::origin`]; their transforms are from there.
 //!
 //! # The same bits
 //!
@@ -57,6 +59,7 @@ mod hooks;
 mod loops;
 mod mirror;
 mod obstacles;
+mod origin;
 #[cfg(feature = "window")]
 mod outlines;
 mod pace;

@@ -3,6 +3,7 @@
 use super::hooks::obstacle_groups;
 use crate::arena::Obstacle;
 use bevy::ecs::bundle::Bundle;
+use bevy::ecs::component::Component;
 use bevy::ecs::name::Name;
 use bevy::math::Vec2;
 use bevy::transform::components::{GlobalTransform, Transform};
@@ -41,6 +42,10 @@ pub(super) fn numbers(obstacles: &[Obstacle]) -> Vec<(u8, [f32; 4])> {
     in_order(obstacles).iter().map(key).collect()
 }
 
+/// Where an obstacle stands in the world, from wherever its transform is counted.
+#[derive(Component, Clone, Copy, Debug)]
+pub(super) struct Standing(pub Vec2);
+
 /// An obstacle as the components of an entity; `None` if its numbers are not finite.
 pub(super) fn parts(obstacle: &Obstacle, index: usize) -> Option<impl Bundle> {
     let (_, numbers) = key(obstacle);
@@ -62,6 +67,7 @@ pub(super) fn parts(obstacle: &Obstacle, index: usize) -> Option<impl Bundle> {
     let place = Transform::from_translation(at.extend(0.0));
     Some((
         Name::new(format!("{kind} {index}")),
+        Standing(at),
         place,
         GlobalTransform::from(place),
         RigidBody::Fixed,

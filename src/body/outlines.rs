@@ -1,8 +1,9 @@
 //! What rapier itself says that there is: its debug renderer, as lines.
 
+use super::origin::world as to_world;
 use super::settlement::Settlement;
 use bevy::ecs::world::World;
-use bevy::math::Vec2;
+use bevy::math::{DVec2, Vec2};
 use bevy_rapier2d::plugin::context::{
     RapierContextColliders, RapierContextJoints, RapierContextSimulation, RapierRigidBodySet,
 };
@@ -23,9 +24,8 @@ pub enum Outline {
 
 /// Hands out the lines of all colliders, joints and contacts, as after the last tick.
 pub fn outlines(world: &World, line: impl FnMut(Outline, Vec2, Vec2)) {
-    let Some(context) = world.get_resource::<Settlement>().map(|settlement| settlement.context) else {
-        return;
-    };
+    let Some(settlement) = world.get_resource::<Settlement>() else { return };
+    let (context, origin) = (settlement.context, settlement.origin);
     let (Some(simulation), Some(bodies), Some(colliders), Some(joints)) = (
         world.get::<RapierContextSimulation>(context),
         world.get::<RapierRigidBodySet>(context),
@@ -36,7 +36,7 @@ pub fn outlines(world: &World, line: impl FnMut(Outline, Vec2, Vec2)) {
     };
     let mode = DebugRenderMode::COLLIDER_SHAPES | DebugRenderMode::IMPULSE_JOINTS | DebugRenderMode::CONTACTS;
     DebugRenderPipeline::new(DebugRenderStyle::default(), mode).render(
-        &mut Lines(line),
+        &mut Lines(line, origin),
         &bodies.bodies,
         &colliders.colliders,
         &joints.impulse_joints,
@@ -45,7 +45,7 @@ pub fn outlines(world: &World, line: impl FnMut(Outline, Vec2, Vec2)) {
     );
 }
 
-struct Lines<F>(F);
+struct Lines<F>(F, DVec2);
 
 impl<F: FnMut(Outline, Vec2, Vec2)> DebugRenderBackend for Lines<F> {
     fn draw_line(&mut self, object: DebugRenderObject, from: Vec2, to: Vec2, _: DebugColor) {
@@ -54,6 +54,6 @@ impl<F: FnMut(Outline, Vec2, Vec2)> DebugRenderBackend for Lines<F> {
             DebugRenderObject::ContactPair(..) => Outline::Contact,
             _ => Outline::Collider,
         };
-        (self.0)(kind, from, to);
+        (self.0)(kind, to_world(from, self.1), to_world(to, self.1));
     }
 }

@@ -11,11 +11,12 @@ use super::anatomy::Body;
 use super::chain::Chain;
 use super::elastic::Piece;
 use super::obstacles::WALL_RADIUS;
+use super::origin::local;
 use crate::arena::Obstacle;
 use crate::arena::Probe;
 use crate::sim::TICK_SECONDS as TICK;
 use bevy::ecs::prelude::*;
-use bevy::math::{DVec3, Vec2};
+use bevy::math::{DVec2, DVec3, Vec2};
 
 /// Steps of the solver in a tick where something touches or is hasty.
 pub const SUBSTEPS: usize = 3;
@@ -79,8 +80,8 @@ impl Reach {
     fn of(body: &Body, speed: f32) -> Self {
         let (mut low, mut high) = (Vec2::INFINITY, Vec2::NEG_INFINITY);
         for segment in &body.segments {
-            low = low.min(segment.position);
-            high = high.max(segment.position);
+            low = low.min(segment.offset);
+            high = high.max(segment.offset);
         }
         Self { low, high, by: around(body) + 2.0 * speed * TICK }
     }
@@ -104,12 +105,13 @@ pub(super) struct Neighbourhood {
 
 impl Neighbourhood {
     /// Whether anything comes near enough to touch within a tick: the probe, an obstacle, another creature.
-    /// The speeds are the greatest of each body \[lengths per second\].
+    /// The speeds are the greatest of each body \[lengths per second\]. Probe and bodies are counted from the origin,
+    /// obstacles from that of the scene.
     pub fn crowded<'a>(
         &mut self,
         bodies: impl Fn(usize) -> Option<&'a Body>,
         speeds: &[f32],
-        obstacles: &[Obstacle],
+        (obstacles, origin): (&[Obstacle], DVec2),
         probe: Option<&Probe>,
     ) -> bool {
         self.reaches.clear();
@@ -120,7 +122,7 @@ impl Neighbourhood {
                 return true;
             }
             for obstacle in obstacles {
-                if near(body, &reach, obstacle) {
+                if near(body, &reach, obstacle, origin) {
                     return true;
                 }
             }
@@ -137,10 +139,11 @@ impl Neighbourhood {
     }
 }
 
-fn near(body: &Body, reach: &Reach, obstacle: &Obstacle) -> bool {
+fn near(body: &Body, reach: &Reach, obstacle: &Obstacle, origin: DVec2) -> bool {
+    let place = |at: (f32, f32)| local(at.into(), origin);
     let (from, to, by) = match *obstacle {
-        Obstacle::Circle { at, radius } => (Vec2::from(at), Vec2::from(at), radius),
-        Obstacle::Wall { from, to } => (Vec2::from(from), Vec2::from(to), WALL_RADIUS),
+        Obstacle::Circle { at, radius } => (place(at), place(at), radius),
+        Obstacle::Wall { from, to } => (place(from), place(to), WALL_RADIUS),
     };
     if !reach.meets(from.min(to), from.max(to), by) {
         return false;
@@ -149,7 +152,7 @@ fn near(body: &Body, reach: &Reach, obstacle: &Obstacle) -> bool {
     let along = to - from;
     let square = along.length_squared();
     body.segments.iter().any(|segment| {
-        let offset = segment.position - from;
+        let offset = segment.offset - from;
         let share = if square > 0.0 { (offset.dot(along) / square).clamp(0.0, 1.0) } else { 0.0 };
         (offset - share * along).length_squared() < far
     })
@@ -158,9 +161,9 @@ fn near(body: &Body, reach: &Reach, obstacle: &Obstacle) -> bool {
 fn touch(one: &Body, reach: &Reach, other: &Body, theirs: &Reach) -> bool {
     let far = (reach.by + theirs.by) * (reach.by + theirs.by);
     one.segments.iter().any(|segment| {
-        let at = segment.position;
+        let at = segment.offset;
         theirs.meets(at, at, reach.by)
-            && other.segments.iter().any(|other| other.position.distance_squared(at) < far)
+            && other.segments.iter().any(|other| other.offset.distance_squared(at) < far)
     })
 }
 

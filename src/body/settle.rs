@@ -10,7 +10,10 @@
 //! [`Disabled`], so that its queries pass over them; those of one archetype that follow one another are
 //! admitted together, since they come into their new table in the order in which they are moved.
 
+use super::anatomy::Body;
 use super::chain::{Chain, Motion};
+use super::obstacles::Standing;
+use super::origin::{carried, has_strayed, local, mean, origin_for, world as to_world};
 use super::parts;
 use super::settlement::{Owner, Settlement};
 use super::step::Workspace;
@@ -19,6 +22,8 @@ use super::sync::{into_rapier, out_of_rapier, parameters};
 use bevy::ecs::entity_disabling::Disabled;
 use bevy::ecs::name::Name;
 use bevy::ecs::prelude::*;
+use bevy::math::DVec2;
+use bevy::transform::components::{GlobalTransform, Transform};
 use bevy_rapier2d::plugin::context::{
     RapierContextColliders, RapierContextJoints, RapierContextSimulation, RapierRigidBodySet,
 };
@@ -60,25 +65,54 @@ pub(super) fn settle(world: &mut World) {
     }
 }
 
-/// Lets all enter anew with these motions, which are as many as the creatures have segments.
-pub(super) fn resettle(world: &mut World, motions: impl IntoIterator<Item = Vec<Motion>>) {
+/// Whether the bodies have gone so far that they are to be counted from elsewhere.
+pub(super) fn strayed(settlement: Res<Settlement>, bodies: Query<&Body>) -> bool {
+    let heads =
+        settlement.creatures.iter().filter_map(|creature| bodies.get(*creature).ok()?.segments.first());
+    has_strayed(mean(heads.map(|head| head.offset.as_dvec2())))
+}
+
+/// Counts from where the bodies are.
+pub(super) fn recentre(world: &mut World) {
+    let settlement = world.resource::<Settlement>();
+    let (context, origin) = (settlement.context, settlement.origin);
+    let motions: Vec<_> = settlement.creatures.iter().map(|c| motions(world, context, *c)).collect();
+    resettle(world, origin, motions);
+}
+
+/// Lets all enter anew with these motions, which are as many as the creatures have segments and are counted from
+/// this origin.
+pub(super) fn resettle(world: &mut World, origin: DVec2, motions: impl IntoIterator<Item = Vec<Motion>>) {
     settle(world);
     let creatures = world.resource::<Settlement>().creatures.clone();
     for (&creature, motions) in creatures.iter().zip(motions) {
         if let Some(mut chain) = world.get_mut::<Chain>(creature) {
             chain.handles.clear();
             chain.entry = motions;
+            chain.base = origin;
         }
     }
     enter(world, creatures);
 }
 
 fn enter(world: &mut World, creatures: Vec<Entity>) {
-    let context = world.resource::<Settlement>().context;
-    let all_motions: Vec<Vec<Motion>> = creatures.iter().map(|c| motions(world, context, *c)).collect();
+    let Settlement { context, origin: before, .. } = *world.resource::<Settlement>();
+    let mut all_motions: Vec<Vec<Motion>> = creatures.iter().map(|c| motions(world, context, *c)).collect();
+    let bases: Vec<DVec2> = creatures.iter().map(|c| base(world, *c).unwrap_or(before)).collect();
+    let heads = all_motions
+        .iter()
+        .zip(&bases)
+        .filter_map(|(motions, base)| Some(*base + motions.first()?.pose.translation.as_dvec2()));
+    let origin = origin_for(mean(heads));
+    for (motions, base) in all_motions.iter_mut().zip(bases) {
+        for motion in motions {
+            motion.pose.translation = carried(motion.pose.translation, base, origin);
+        }
+    }
     empty(world, context);
     let obstacles = obstacles(world);
     withdraw(world, &obstacles);
+    count_from(world, &creatures, origin);
     let (mut segments, mut joints) = (Vec::new(), Vec::new());
     for (rank, &creature) in creatures.iter().enumerate() {
         let Some(chain) = world.get::<Chain>(creature) else { continue };
@@ -125,7 +159,41 @@ fn enter(world: &mut World, creatures: Vec<Entity>) {
     out_of_rapier(world);
 }
 
-/// How the segments of a creature move, to the bit.
+/// Sets from where all is counted. What is told of bodies is counted anew; rapier's own sets are left alone.
+pub(super) fn count_from(world: &mut World, creatures: &[Entity], origin: DVec2) {
+    world.resource_mut::<Settlement>().origin = origin;
+    for &creature in creatures {
+        let Some(mut body) = world.get_mut::<Body>(creature) else { continue };
+        let before = body.origin;
+        if before != origin {
+            body.origin = origin;
+            for segment in &mut body.segments {
+                segment.offset = carried(segment.offset, before, origin);
+                segment.position = to_world(segment.offset, origin);
+            }
+        }
+    }
+    for entity in obstacles(world) {
+        let Ok(mut entity) = world.get_entity_mut(entity) else { continue };
+        let Some(&Standing(at)) = entity.get::<Standing>() else { continue };
+        let place = Transform::from_translation(local(at, origin).extend(0.0));
+        // Nobody has moved it: rapier needs not be told.
+        if let Some(mut transform) = entity.get_mut::<Transform>() {
+            *transform.bypass_change_detection() = place;
+        }
+        if let Some(mut global) = entity.get_mut::<GlobalTransform>() {
+            *global.bypass_change_detection() = place.into();
+        }
+    }
+}
+
+/// From where the motions of a creature are counted that has not entered yet.
+fn base(world: &World, creature: Entity) -> Option<DVec2> {
+    let chain = world.get::<Chain>(creature)?;
+    (!chain.entry.is_empty()).then_some(chain.base)
+}
+
+/// How the segments of a creature move, to the bit, counted from the origin that they have entered with.
 pub(super) fn motions(world: &World, context: Entity, creature: Entity) -> Vec<Motion> {
     let Some(chain) = world.get::<Chain>(creature) else { return Vec::new() };
     if !chain.entry.is_empty() {

@@ -3,6 +3,7 @@
 use bevy::ecs::lifecycle::HookContext;
 use bevy::ecs::prelude::*;
 use bevy::ecs::world::DeferredWorld;
+use bevy::math::DVec2;
 use bevy_rapier2d::rapier::prelude::ColliderHandle;
 
 /// Whose a collider is.
@@ -19,6 +20,8 @@ pub(super) struct Owner {
 pub struct Settlement {
     /// The entity with rapier's sets.
     pub(super) context: Entity,
+    /// From where rapier counts.
+    pub(super) origin: DVec2,
     /// Creatures with a body, in the order in which they have entered.
     pub(super) creatures: Vec<Entity>,
     /// By the index of a collider's handle: whose it is; nobody's are obstacles.
@@ -30,7 +33,7 @@ pub struct Settlement {
 impl Settlement {
     /// Nobody, in this context.
     pub(super) fn of(context: Entity) -> Self {
-        Self { context, creatures: Vec::new(), owners: Vec::new(), stale: false }
+        Self { context, origin: DVec2::ZERO, creatures: Vec::new(), owners: Vec::new(), stale: false }
     }
 
     /// Whose a collider is; `None` for an obstacle.

@@ -18,6 +18,7 @@ use super::surroundings::{self, weigh};
 use super::sync::out_of_rapier;
 use crate::sim::TICK_SECONDS as TICK;
 use bevy::ecs::prelude::*;
+use bevy::math::DVec2;
 use bevy_rapier2d::plugin::context::{
     RapierContextColliders, RapierContextJoints, RapierContextSimulation, RapierRigidBodySet,
 };
@@ -40,11 +41,13 @@ pub enum SnapshotError {
 }
 
 /// Stands in front. Another layout, and another version of rapier, has another mark.
-const MARK: [u8; 4] = *b"WB02";
+const MARK: [u8; 4] = *b"WB03";
 
 /// A moment; `S` holds rapier's sets.
 #[derive(Serialize, Deserialize)]
 struct Moment<S> {
+    /// From where places are counted.
+    origin: [f64; 2],
     obstacles: Vec<(u8, [f32; 4])>,
     creatures: Vec<Kept>,
     /// None before the first step, when all that there is follows from the rest.
@@ -131,7 +134,8 @@ pub fn snapshot(world: &mut World) -> Result<Vec<u8>, SnapshotError> {
         multibody_joints: &joints.multibody_joints,
         ccd: &simulation.ccd_solver,
     });
-    let moment = Moment { obstacles: numbers(surroundings::obstacles(world)), creatures, sets };
+    let origin = world.resource::<Settlement>().origin.to_array();
+    let moment = Moment { origin, obstacles: numbers(surroundings::obstacles(world)), creatures, sets };
     postcard::to_extend(&moment, MARK.to_vec()).map_err(|_| SnapshotError::Damaged)
 }
 
@@ -184,11 +188,15 @@ pub fn restore(world: &mut World, bytes: &[u8]) -> Result<(), SnapshotError> {
     let moment = read(bytes, plans.iter())?;
     settle::settle(world);
 
+    let origin = DVec2::from_array(moment.origin);
     let unchanged = moment.obstacles == numbers(surroundings::obstacles(world))
         && moment.creatures.iter().zip(&plans).all(|(kept, plan)| kept.shape == shape(plan));
     match moment.sets.filter(|sets| unchanged && has_all(world, &creatures, sets)) {
-        Some(sets) => put(world, sets),
-        None => settle::resettle(world, moment.creatures.iter().map(|kept| kept.motions.clone())),
+        Some(sets) => {
+            settle::count_from(world, &creatures, origin);
+            put(world, sets);
+        }
+        None => settle::resettle(world, origin, moment.creatures.iter().map(|kept| kept.motions.clone())),
     }
     for (creature, kept) in creatures.into_iter().zip(moment.creatures) {
         if let Some(mut chain) = world.get_mut::<Chain>(creature) {

@@ -5,6 +5,7 @@ use super::chain::{Chain, Motion, Prescribed, Target};
 use super::drag::Drag;
 use super::elastic::Solver;
 use super::hooks::NoSelfContact;
+use super::origin::{local, world};
 use super::pace::{ForcedSubsteps, Neighbourhood, SUBSTEPS, calm};
 use super::settlement::Owner;
 use super::surroundings::Surroundings;
@@ -13,7 +14,7 @@ use crate::arena::Medium;
 use crate::arena::{HeldProbe, Probe};
 use crate::sim::TICK_SECONDS as TICK;
 use bevy::ecs::prelude::*;
-use bevy::math::{DVec3, ops};
+use bevy::math::{DVec2, DVec3, ops};
 use bevy_rapier2d::plugin::context::{
     RapierContextColliders, RapierContextJoints, RapierContextSimulation, RapierRigidBodySet,
 };
@@ -72,10 +73,12 @@ pub(super) fn step(
             chain.grip(body.joints.iter().map(|joint| joint.stretch));
         }
     }
-    let probe = probe.0.as_ref();
+    let probe =
+        probe.0.map(|probe| Probe { position: local(probe.position, hooks.origin()), radius: probe.radius });
+    let probe = probe.as_ref();
     let substeps = match &forced {
         Some(forced) => forced.0.max(1),
-        None if quiet(space, &set, &mut creatures, &drag, around, probe) => 1,
+        None if quiet(space, &set, &mut creatures, &drag, (around, hooks.origin()), probe) => 1,
         None => SUBSTEPS,
     };
     space.substeps = substeps;
@@ -124,7 +127,7 @@ fn quiet(
     set: &RapierRigidBodySet,
     creatures: &mut Query<(&mut Chain, &mut Body, Option<&Prescribed>)>,
     drag: &Drag,
-    around: Option<&Surroundings>,
+    (around, origin): (Option<&Surroundings>, DVec2),
     probe: Option<&Probe>,
 ) -> bool {
     space.ahead.clear();
@@ -142,7 +145,7 @@ fn quiet(
     let creatures = creatures.as_readonly();
     let body = |rank: usize| creatures.get(*space.order.get(rank)?).ok().map(|(_, body, _)| body);
     let obstacles = around.map_or(&[][..], Surroundings::obstacles);
-    !space.neighbourhood.crowded(body, &space.speeds, obstacles, probe)
+    !space.neighbourhood.crowded(body, &space.speeds, (obstacles, origin), probe)
 }
 
 /// Hands the activations of the muscles to the joints: the difference of left and right is the bend, their
@@ -210,7 +213,8 @@ pub(super) fn read_back(body: &mut Body, felt: &[[f32; 2]], motion: impl Fn(usiz
     for index in 0..body.segments.len() {
         let Some(now) = motion(index) else { return };
         body.segments[index] = Segment {
-            position: now.pose.translation,
+            position: world(now.pose.translation, body.origin),
+            offset: now.pose.translation,
             angle: ops::atan2(now.pose.rotation.sin(), now.pose.rotation.cos()),
             velocity: now.velocity,
             angular_velocity: now.turning,

@@ -1,4 +1,4 @@
-//! The videos of `wriggle shot`: a GIF, an MP4 or WebM by ffmpeg, or numbered pictures.
+//! The videos of `wriggle shot`: a GIF, by ffmpeg an MP4 or `WebM`, or numbered pictures.
 
 use super::options::LONGEST_RUN;
 use super::picture_file::{ending, png, unencodable};
@@ -89,10 +89,17 @@ impl Film {
         }
     }
 
-    /// Number of pictures: the last one is over when the span is.
+    /// How long it is \[hundredths of a second\].
+    fn length(&self) -> f64 {
+        (100.0 * (self.span.1 - self.span.0)).round()
+    }
+
+    /// Number of pictures: the last one is over when the span is, and is shown for half a hundredth of a second at
+    /// least.
     fn frames(&self) -> u64 {
-        // A hair less, for spans that binary fractions make a hair too long.
-        (((self.span.1 - self.span.0) * f64::from(self.fps) - 1e-6).ceil() as u64).max(1)
+        // A hair less, for what binary fractions make a hair too long.
+        let frames = (self.length() - 0.5) / 100.0 * f64::from(self.fps) - 1e-9;
+        (frames.ceil() as u64).max(1)
     }
 
     /// When a picture is taken \[seconds\].
@@ -103,8 +110,7 @@ impl Film {
     /// How long a picture of a GIF is shown \[hundredths of a second\]: rounded so that they add up to the span.
     fn delay(&self, number: u64) -> u16 {
         let begins = |number: u64| (100.0 * (self.moment(number) - self.span.0)).round();
-        let all = (100.0 * (self.span.1 - self.span.0)).round();
-        let ends = if number + 1 == self.frames() { all } else { begins(number + 1) };
+        let ends = if number + 1 == self.frames() { self.length() } else { begins(number + 1) };
         (ends - begins(number)).max(1.0) as u16
     }
 

@@ -1,30 +1,53 @@
-//! `wriggle import`: a table of links or a GraphML file becomes a scene.
+//! `wriggle import`: the network of another program becomes a scene.
 
 use super::guard::Guard;
-use super::mistaken::{self, Wanted};
-use super::{Failure, files};
+use super::{Failure, files, mistaken, print_line};
 use crate::exchange::{
-    self, CONDUCTANCE_PER_CONTACT, Factors, Network, Problem, WEIGHT_PER_CONTACT, read_edges, read_graphml,
-    read_neurons,
+    self, Account, Asked, CONDUCTANCE_PER_CONTACT, Factors, Kind, Network, Offer, Problem, Role, Sign, Sort,
+    Source, Transmitter, WEIGHT_PER_CONTACT, has_neurons, read_neurons,
 };
+use crate::scene::document::Scene;
 use crate::scene::{Faults, to_text};
-use clap::Args;
+use clap::{Args, ValueEnum};
+use serde::Serialize;
+use std::fmt::Write as _;
 use std::io::{self, Write};
 use std::path::{Path, PathBuf};
 
 #[derive(Args, Debug)]
 pub(super) struct Options {
-    /// A table of links (columns `pre`, `post`, `type`, `weight`, separated by commas, tabs or semicolons) or GraphML
+    /// A table of links (columns `pre`, `post`, `type`, `weight`, separated by commas, tabs or semicolons), a matrix, or a graph (GraphML, GEXF, GML, Pajek, SIF, JSON); packed by gzip or not
     edges: PathBuf,
     /// A table of neurons: columns `name`, `class`, `x`, `y`, `transmitter`
     #[arg(long, value_name = "F.csv")]
     neurons: Option<PathBuf>,
     /// The scene to write
-    #[arg(long, value_name = "F.worm.ron")]
-    out: PathBuf,
+    #[arg(long, value_name = "F.worm.ron", required_unless_present = "dry_run")]
+    out: Option<PathBuf>,
     /// The name of the creature (default: that of the file)
     #[arg(long, value_name = "NAME")]
     name: Option<String>,
+    /// What a column or key is, for one that is called otherwise: ROLE is `pre`, `post`, `type`, `weight`, `chemical`, `electrical`, `sign`, `directed` or `region` of links, `name`, `id`, `class`, `x` or `y` of neurons, `transmitter` of both, or `ignore`; NAME is its heading, or its number where there are no headings. May be repeated
+    #[arg(long, value_name = "ROLE=NAME", value_parser = column)]
+    column: Vec<(Role, String)>,
+    /// Whether the first line of the table of links names its columns (default: yes, unless `--columns` does)
+    #[arg(long, value_name = "yes|no", value_enum)]
+    header: Option<Header>,
+    /// What the columns of the table of links are, from the left, by the roles of `--column`: `pre,post,weight`
+    #[arg(long, value_name = "ROLE,...", value_delimiter = ',')]
+    columns: Vec<Role>,
+    /// What links are that do not say it themselves
+    #[arg(long = "type", value_name = "TYPE", value_enum)]
+    kind: Option<Type>,
+    /// Read the table as a matrix, whose rows send to its columns, whatever it looks like
+    #[arg(long, conflicts_with = "columns")]
+    matrix: bool,
+    /// Transmitters that inhibit, though most neurons with them excite: `glutamate` for a fly
+    #[arg(long, value_name = "NAME,...", value_delimiter = ',', value_parser = transmitter)]
+    inhibitory: Vec<Transmitter>,
+    /// Transmitters that excite, though most neurons with them inhibit
+    #[arg(long, value_name = "NAME,...", value_delimiter = ',', value_parser = transmitter)]
+    excitatory: Vec<Transmitter>,
     /// The weight of a synapse, for each contact
     #[arg(long, value_name = "W", default_value_t = WEIGHT_PER_CONTACT, value_parser = factor)]
     weight_per_contact: f64,
@@ -34,6 +57,31 @@ pub(super) struct Options {
     /// Take weights and conductances as they are, every link by itself: what `export` wrote comes back the same
     #[arg(long, conflicts_with_all = ["weight_per_contact", "conductance_per_contact"])]
     raw: bool,
+    /// Refuse a file of which anything is not understood
+    #[arg(long)]
+    strict: bool,
+    /// Say what would be read, and write nothing
+    #[arg(long)]
+    dry_run: bool,
+    /// Print the account of what was read as one JSON object
+    #[arg(long)]
+    json: bool,
+}
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+enum Header {
+    /// it names them
+    Yes,
+    /// it is a row like the others
+    No,
+}
+
+#[derive(Clone, Copy, Debug, ValueEnum)]
+enum Type {
+    /// synapses
+    Chemical,
+    /// gap junctions
+    Electrical,
 }
 
 fn factor(text: &str) -> Result<f64, String> {
@@ -43,77 +91,170 @@ fn factor(text: &str) -> Result<f64, String> {
     }
 }
 
+fn column(text: &str) -> Result<(Role, String), String> {
+    let (role, name) = text.split_once('=').ok_or("ROLE=NAME, like weight=syn_count")?;
+    Ok((role.parse()?, name.to_owned()))
+}
+
+fn transmitter(text: &str) -> Result<Transmitter, String> {
+    Transmitter::named(text).ok_or_else(|| {
+        format!("`{text}` is no transmitter that is known; there is {}", Transmitter::names().join(", "))
+    })
+}
+
+impl Options {
+    fn asked(&self) -> Asked {
+        let signs = |of: &[Transmitter], sign| of.iter().map(move |of| (*of, sign)).collect::<Vec<_>>();
+        Asked {
+            columns: self.column.clone(),
+            header: self.header.map(|header| header == Header::Yes),
+            names: self.columns.clone(),
+            matrix: self.matrix,
+            kind: self.kind.map(|kind| match kind {
+                Type::Chemical => Kind::Chemical,
+                Type::Electrical => Kind::Electrical,
+            }),
+            signs: [signs(&self.inhibitory, Sign::Inhibitory), signs(&self.excitatory, Sign::Excitatory)]
+                .concat(),
+        }
+    }
+
+    const fn factors(&self) -> Factors {
+        if self.raw {
+            return Factors::Raw;
+        }
+        Factors::PerContact { weight: self.weight_per_contact, conductance: self.conductance_per_contact }
+    }
+}
+
+/// What was made of a file, for scripts.
+#[derive(Serialize)]
+struct Made<'a> {
+    file: &'a str,
+    neurons: usize,
+    chemical: usize,
+    electrical: usize,
+    account: &'a Account,
+}
+
 pub(super) fn import(options: &Options) -> Result<(), Failure> {
+    let out = options.out.as_deref();
     Guard::default()
         .reads("EDGES", [&options.edges])
         .reads("--neurons", &options.neurons)
-        .writes("--out", [&options.out])
+        .writes("--out", &options.out)
+        .prints("--json", options.json)
         .check()?;
     let mut network = Network::default();
-    if let Some(path) = &options.neurons {
-        read_neurons(&text_of(path)?, &files::name_of_input(path), &mut network).map_err(failure)?;
-    }
-    let text = text_of(&options.edges)?;
-    let file = files::name_of_input(&options.edges);
-    if is_xml(&options.edges, &text) {
-        if let Some(path) = &options.neurons {
-            let path = path.display();
-            return Err(Failure::Usage(format!("--neurons {path}: GraphML has the neurons in it already")));
-        }
-        read_graphml(&text, &file, &mut network).map_err(failure)?;
-    } else {
-        read_edges(&text, &file, &mut network).map_err(failure)?;
-    }
-    let factors = if options.raw {
-        Factors::Raw
-    } else {
-        Factors::PerContact {
-            weight: options.weight_per_contact,
-            conductance: options.conductance_per_contact,
-        }
+    let scene = match read(options, &mut network) {
+        Ok(scene) => scene,
+        Err(Failure::Network(problem)) => return Err(with_commands(problem)),
+        Err(failure) => return Err(failure),
     };
-    let name = options.name.clone().unwrap_or_else(|| stem(&options.edges));
-    let scene = exchange::build(&mut network, &name, factors).map_err(|mut problem| {
-        if problem.place.file.is_empty() {
-            problem.place.file.clone_from(&file);
-        }
-        failure(problem)
-    })?;
-
-    let header = format!("// Made from {} by `wriggle import`.", shown_in_comment(&options.edges));
-    files::write(&options.out, to_text(&scene, &header).as_bytes())?;
+    let file = files::name_of_input(&options.edges);
     let creature = &scene.creatures[0];
-    let mut words = format!(
-        "{file}: {} neurons, {} chemical and {} electrical synapses",
-        creature.neurons.len(),
-        creature.synapses.len(),
-        creature.gaps.len(),
-    );
-    for (what, count) in &network.notes {
-        words.push_str(&format!("\n  note: {count} {what}"));
-    }
+    let made = Made {
+        file: &file,
+        neurons: creature.neurons.len(),
+        chemical: creature.synapses.len(),
+        electrical: creature.gaps.len(),
+        account: &network.account,
+    };
     // Words for people: a closed terminal is no fault.
-    let _ = writeln!(io::stderr(), "{words}");
-    Ok(())
+    let _ = write!(io::stderr(), "{}", words(&made));
+    if options.json {
+        let json = serde_json::to_string(&made).map_err(|error| Failure::Input(error.to_string()))?;
+        print_line(&json)?;
+    }
+    if options.strict && network.account.is_doubtful() {
+        let message = format!(
+            "{}: not all of it is understood, and --strict refuses that; nothing was written",
+            shown(&options.edges)
+        );
+        return Err(Failure::Input(message));
+    }
+    let Some(out) = out.filter(|_| !options.dry_run) else { return Ok(()) };
+    let header = format!("// Made from {} by `wriggle import`.", shown(&options.edges));
+    files::write(out, to_text(&scene, &header).as_bytes())
 }
 
-/// The text of a table or of GraphML.
-fn text_of(path: &Path) -> Result<String, Failure> {
-    let text = files::read_text(path, Wanted::Network)?;
-    match mistaken::for_import(&text, path) {
-        Some(fault) => Err(Faults::single(&files::name_of_input(path), fault).into()),
-        None => Ok(text),
+fn read(options: &Options, network: &mut Network) -> Result<Scene, Failure> {
+    let asked = options.asked();
+    let links = source(&options.edges, network)?;
+    if let (Some(path), Some(form)) = (&options.neurons, has_neurons(&links)) {
+        let path = files::name_of_input(path);
+        return Err(Failure::Usage(format!("--neurons {path}: {form} has the neurons in it already")));
+    }
+    exchange::read(&links, &asked, network)?;
+    if let Some(path) = &options.neurons {
+        let neurons = source(path, network)?;
+        read_neurons(&neurons, &asked, network)?;
+    }
+    let name = options.name.clone().unwrap_or_else(|| stem(&options.edges));
+    let scene = network.conclude(&asked).and_then(|()| exchange::build(network, &name, options.factors()));
+    scene.map_err(|mut problem| {
+        if problem.place.file.is_empty() {
+            problem.place.file.clone_from(&links.file);
+        }
+        Failure::Network(problem)
+    })
+}
+
+fn source(path: &Path, network: &mut Network) -> Result<Source, Failure> {
+    let bytes = files::read_bytes(path)?;
+    let name = files::name_of_input(path);
+    let source = Source::decode(&name, &bytes, &mut network.account)?;
+    match mistaken::for_import(&source.text, path) {
+        Some(fault) => Err(Faults::single(&name, fault).into()),
+        None => Ok(source),
     }
 }
 
-fn failure(problem: Problem) -> Failure {
-    Failure::Input(problem.to_string())
+/// The account, and what to type where something else may be meant.
+fn words(made: &Made) -> String {
+    let mut words = format!(
+        "{}: {} neurons, {} chemical and {} electrical synapses\n{}",
+        shown(Path::new(made.file)),
+        made.neurons,
+        made.chemical,
+        made.electrical,
+        made.account,
+    );
+    for finding in made.account.findings().iter().filter(|finding| finding.sort == Sort::Warning) {
+        for offer in finding.offers.iter().filter(|offer| offer.can_be_typed()) {
+            let _ = writeln!(words, "  {}:\n    {}", offer.when, command(offer));
+        }
+    }
+    words
 }
 
-fn is_xml(path: &Path, text: &str) -> bool {
-    let ending = path.extension().map(|ending| ending.to_ascii_lowercase());
-    ending.is_some_and(|ending| ending == "graphml" || ending == "xml")
-        || text.trim_start_matches('\u{feff}').trim_start().starts_with('<')
+/// What is wrong, with what to type for what may have been meant.
+fn with_commands(mut problem: Problem) -> Failure {
+    let mut offers = std::mem::take(&mut problem.offers);
+    offers.retain(Offer::can_be_typed);
+    if offers.is_empty() {
+        return Failure::Network(problem);
+    }
+    let mut words = problem.to_string();
+    for offer in &offers {
+        let _ = write!(words, "\n  {}:\n    {}", offer.when, command(offer));
+    }
+    Failure::Told(words)
+}
+
+/// The command line that this is, with some options more.
+fn command(offer: &Offer) -> String {
+    let given = std::env::args_os().map(|argument| argument.to_string_lossy().into_owned());
+    given.chain(offer.options.iter().cloned()).map(|word| quoted(&word)).collect::<Vec<_>>().join(" ")
+}
+
+/// A word as a shell takes it.
+fn quoted(word: &str) -> String {
+    let is_plain = |c: char| c.is_alphanumeric() || "-_./,=:@+%".contains(c);
+    if !word.is_empty() && word.chars().all(is_plain) {
+        return word.to_owned();
+    }
+    format!("'{}'", word.replace('\'', "'\\''"))
 }
 
 /// The name of a file without its endings, as far as it can be a creature's name.
@@ -125,6 +266,7 @@ fn stem(path: &Path) -> String {
     if stem.is_empty() || stem == "-" { "Network".to_owned() } else { stem }
 }
 
-fn shown_in_comment(path: &Path) -> String {
+/// A file's name in a comment or a line of words.
+fn shown(path: &Path) -> String {
     files::name_of_input(path).replace(char::is_control, "?")
 }

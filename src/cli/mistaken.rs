@@ -41,10 +41,6 @@ enum Kind {
 
 /// The fault of bytes that are no text for this purpose, if it is clear what they are.
 pub(super) fn for_bytes(bytes: &[u8], path: &Path, wanted: Wanted) -> Option<Fault> {
-    // An import has its own words for what it can unpack and what it cannot.
-    if wanted == Wanted::Network {
-        return None;
-    }
     let starts = |magic: &[u8]| bytes.starts_with(magic);
     let kind = if starts(b"\x89PNG") || starts(b"GIF8") || starts(b"\xff\xd8\xff") {
         Kind::Other("a picture")
@@ -126,9 +122,10 @@ fn fault(kind: Kind, path: &Path, wanted: Wanted) -> Fault {
             "what a sweep keeps beside its table".to_owned(),
             "`wriggle sweep SCENE ... --out TABLE` goes on with the table".to_owned(),
         ),
-        Kind::Other("packed with gzip") => {
-            ("packed with gzip".to_owned(), format!("unpack it first: `gunzip {file}`"))
-        }
+        Kind::Other("packed with gzip") => (
+            "packed with gzip".to_owned(),
+            format!("unpack a scene first: `gunzip {file}`; a network may stay packed: {import}"),
+        ),
         Kind::Other(what) => {
             (what.to_owned(), "scenes are text, and their names end in .worm.ron".to_owned())
         }

@@ -5,33 +5,42 @@
 
 mod changes;
 mod check;
+mod diff;
 mod export;
 mod files;
 #[cfg(feature = "window")]
 mod film;
 mod guard;
 mod import;
+mod lint;
+mod list;
 mod mistaken;
 mod open;
 mod options;
 mod outside;
 #[cfg(feature = "window")]
 mod picture_file;
+mod replicates;
 mod report;
 mod responses;
 mod run;
+mod screen;
+mod series;
 #[cfg(feature = "window")]
 mod shot;
 mod slip;
 mod sweep;
 
+use crate::exchange::Problem;
 use crate::record::TableError;
 use crate::scene::{self, Faults};
 use clap::parser::ValueSource;
 use clap::{CommandFactory, FromArgMatches, Parser, Subcommand};
+use indicatif::{ProgressBar, ProgressStyle};
 use std::collections::BTreeMap;
 use std::ffi::OsString;
 use std::io::{self, Write};
+use std::num::NonZero;
 use std::path::{Path, PathBuf};
 use std::process::ExitCode;
 use thiserror::Error;
@@ -62,14 +71,21 @@ enum Command {
     /// Run a scene without a window, as fast as it goes
     #[command(allow_negative_numbers = true)]
     Run(Box<run::Options>),
-    /// Do many runs of a scene, over a grid or a sample of parameters, on all processors: one row a run, with the parameters, the measures and the hash
+    /// Do many runs of a scene, over a grid or a sample of parameters, on all processors: one row a run and creature, with the parameters, the measures and the hash
     #[command(allow_negative_numbers = true)]
     Sweep(Box<sweep::Options>),
     /// Measure how far a creature backs off from each touch, as a table or as a picture with a curve for each protocol
     #[command(allow_negative_numbers = true)]
     Responses(Box<responses::Options>),
-    /// Make a scene of a table of links or of GraphML
-    Import(import::Options),
+    /// Silence every neuron in turn and measure what that changes, in standard deviations of the intact worm: a table, the strongest effect first, and a picture
+    #[command(allow_negative_numbers = true)]
+    Screen(Box<screen::Options>),
+    /// List the neurons of a scene with class, sign, degree, muscles and senses, as CSV or JSON
+    List(list::Options),
+    /// Compare two scenes by what they mean, not by their text; exits with 0 where they are equal, 1 where they differ, 2 where one cannot be read
+    Diff(diff::Options),
+    /// Make a scene of a table of links, a matrix or a graph of another program
+    Import(Box<import::Options>),
     /// Write a scene's network as GraphML (networkx, Gephi), as a table of links or for Graphviz
     Export(export::Options),
     /// Check scenes and protocols; every fault is told with its place
@@ -86,12 +102,24 @@ pub(crate) enum Failure {
     /// The scene cannot be used.
     #[error(transparent)]
     Scene(#[from] Faults),
+    /// The file of another program cannot be used.
+    #[error(transparent)]
+    Network(#[from] Problem),
+    /// The same, with all that there is to say of it.
+    #[error("{0}")]
+    Told(String),
     /// Something else that was given is at fault.
     #[error("wriggle: {0}")]
     Input(String),
     /// The words of the command line do not fit the scene.
     #[error("wriggle: {0}")]
     Usage(String),
+    /// A scene that was to be compared cannot be used.
+    #[error(transparent)]
+    Uncompared(Faults),
+    /// What was compared differs, which has been told.
+    #[error("they differ")]
+    Different,
     /// Reading or writing failed.
     #[error("wriggle: {what}: {error}")]
     Io {
@@ -118,7 +146,7 @@ impl Failure {
         match self {
             // Whoever read our output has had enough of it: that is no fault.
             Self::Io { error, .. } if error.kind() == io::ErrorKind::BrokenPipe => ExitCode::SUCCESS,
-            Self::Usage(_) => ExitCode::from(2),
+            Self::Usage(_) | Self::Uncompared(_) => ExitCode::from(2),
             _ => ExitCode::from(1),
         }
     }
@@ -166,6 +194,9 @@ pub fn main() -> ExitCode {
         Some(Command::Run(options)) => run::run(&options),
         Some(Command::Sweep(options)) => sweep::sweep(&options, &typed),
         Some(Command::Responses(options)) => responses::run(&options),
+        Some(Command::Screen(options)) => screen::screen(&options),
+        Some(Command::List(options)) => list::list(&options),
+        Some(Command::Diff(options)) => diff::diff(&options),
         Some(Command::Import(options)) => import::import(&options),
         Some(Command::Export(options)) => export::export(&options),
         Some(Command::Check(options)) => check::check(&options),
@@ -176,7 +207,7 @@ pub fn main() -> ExitCode {
         Ok(()) => ExitCode::SUCCESS,
         Err(failure) => {
             let code = failure.exit_code();
-            if code != ExitCode::SUCCESS {
+            if code != ExitCode::SUCCESS && !matches!(failure, Failure::Different) {
                 let _ = writeln!(io::stderr(), "{failure}");
             }
             code
@@ -216,6 +247,46 @@ fn load_scene(path: Option<&Path>) -> Result<(scene::Loaded, Option<PathBuf>), F
 fn print_line(text: &str) -> Result<(), Failure> {
     let mut out = io::stdout().lock();
     writeln!(out, "{text}").and_then(|()| out.flush()).map_err(Failure::io("standard output"))
+}
+
+/// Words for people, on standard error: a closed terminal is no fault.
+fn say(words: &str) {
+    let _ = writeln!(io::stderr(), "{words}");
+}
+
+/// The same of something that is in order, but hardly meant or good to know.
+fn note(words: &str) {
+    say(&format!("wriggle: note: {words}"));
+}
+
+/// How many things are done at a time, if nothing else was asked for: one a processor.
+fn jobs_or_all(jobs: Option<u16>) -> usize {
+    jobs.map_or_else(|| std::thread::available_parallelism().map_or(1, NonZero::get), usize::from)
+}
+
+/// A bar on the terminal; none where there is no terminal.
+fn progress_bar(total: usize, done: usize) -> ProgressBar {
+    let bar = ProgressBar::new(total as u64).with_position(done as u64);
+    if let Ok(style) = ProgressStyle::with_template("{bar:40} {pos}/{len} {msg}  {elapsed}, {eta} to go") {
+        bar.set_style(style);
+    }
+    bar.reset_eta();
+    bar
+}
+
+/// What ends work on many threads before its time.
+struct Sooner(Failure);
+
+impl From<io::Error> for Sooner {
+    fn from(error: io::Error) -> Self {
+        Self(Failure::Io { what: "starting threads".to_owned(), error })
+    }
+}
+
+impl From<Failure> for Sooner {
+    fn from(failure: Failure) -> Self {
+        Self(failure)
+    }
 }
 
 /// Whether a file's name stands for standard output.

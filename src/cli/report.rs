@@ -4,6 +4,7 @@ use super::{Failure, files};
 use crate::record::Measures;
 use crate::record::report::{Caption, Encoded, Format, Recording, boxes_in_words, report};
 use crate::scene::document::Scene;
+use crate::sim::Clock;
 use bevy::ecs::world::World;
 use std::collections::BTreeSet;
 use std::io::{self, Write};
@@ -46,13 +47,15 @@ impl Wanted {
         &self,
         world: &mut World,
         scene: &Scene,
-        seconds: f64,
+        (seconds, from): (f64, u64),
         creatures: Vec<(String, u64, Option<Measures>)>,
         hash: String,
     ) -> Result<(), Failure> {
         let Some(recording) = world.remove_resource::<Recording>() else { return Ok(()) };
         let title = if scene.name.is_empty() { self.title.clone() } else { scene.name.clone() };
-        let caption = Caption { title, seconds, ablated: self.ablated.clone(), creatures, hash };
+        let from = from.saturating_sub(recording.start);
+        let from = Clock { tick: from }.seconds();
+        let caption = Caption { title, seconds, from, ablated: self.ablated.clone(), creatures, hash };
         let format = Format::of(&self.path).unwrap_or(Format::Svg);
         let picture = report(scene, &recording, &caption, format)
             .map_err(Failure::io(self.path.display().to_string()))?;

@@ -4,9 +4,10 @@
 use super::changes::{Changes, how_long, load_protocols};
 use super::guard::{Guard, SCENE};
 use super::{Failure, files, report};
-use crate::app::watch;
+use crate::app::measured;
 use crate::record::report::{Curve, CurvesCaption, Format, curves};
-use crate::record::responses::{LONGEST, relative, responses, touches};
+use crate::record::responses::{LONGEST, relative, touches};
+use crate::record::{CreatureMeter, Wanted};
 use crate::scene::document::Scene;
 use crate::scene::{Loaded, Protocol};
 use clap::Args;
@@ -102,9 +103,12 @@ fn curve(scene: &Scene, creature: &str, name: String) -> Result<Curve, Failure> 
     }
     // The last answer has as much time as the others.
     let ticks = begins.last().map_or(0, |last| last + LONGEST);
-    let tracks = watch(scene, ticks);
-    let track = tracks.iter().find(|track| track.name == creature);
-    Ok(Curve { name, responses: track.map(|track| responses(track, &begins)).unwrap_or_default() })
+    let meters = measured(scene, ticks, Wanted { responses: true, ..Wanted::default() });
+    let meter = meters.iter().find(|meter| meter.name == creature);
+    let mut responses = meter.map(CreatureMeter::responses).unwrap_or_default();
+    // There may be more touches meanwhile.
+    responses.truncate(begins.len());
+    Ok(Curve { name, responses })
 }
 
 /// One line a curve, for people.
@@ -134,16 +138,23 @@ fn summary(curves: &[Curve]) -> Result<(), Failure> {
 fn table(curves: &[Curve]) -> Result<Vec<u8>, Failure> {
     let failed = |error: csv::Error| Failure::Input(format!("the table cannot be written: {error}"));
     let mut writer = csv::Writer::from_writer(Vec::new());
-    writer.write_record(["protocol", "touch", "at", "reversal", "relative"]).map_err(failed)?;
+    let columns = ["protocol", "touch", "at", "reversal", "relative"];
+    let more = ["latency", "duration", "speed_before", "speed_after"];
+    writer.write_record(columns.into_iter().chain(more)).map_err(failed)?;
     for curve in curves {
         for (index, response) in curve.responses.iter().enumerate() {
             let share = relative(&curve.responses, index + 1, index + 1);
+            let cell = |value: Option<f32>| value.map_or(String::new(), |value| value.to_string());
             let row = [
                 curve.name.clone(),
                 (index + 1).to_string(),
                 response.at.to_string(),
                 response.length.to_string(),
-                share.map_or(String::new(), |share| share.to_string()),
+                cell(share),
+                cell(response.latency),
+                cell(response.duration),
+                cell(response.speed_before),
+                cell(response.speed_after),
             ];
             writer.write_record(&row).map_err(failed)?;
         }

@@ -2,14 +2,15 @@
 
 use super::changes::{self, Changes, Protocols, Span};
 use super::guard::{Guard, SCENE};
+use super::series::{Measured, PartOutcome, Series};
 use super::{Failure, files, outside, print_line, report};
 use crate::app::{Executor, headless_app};
 use crate::arena::Medium;
 use crate::nervous::Threads;
-use crate::record::{Columns, Measures, MeasuresOrNot, Tables, Tracks, measure, state_hash};
+use crate::record::{Columns, MeasuresOrNot, Meters, Response, Tables, Wanted, state_hash};
 use crate::scene::document::Scene;
 use crate::scene::{self, Comments, Loaded, Moment};
-use crate::sim::{run_tick, ticks};
+use crate::sim::{Clock, run_tick, ticks};
 use clap::Args;
 use indicatif::{ProgressBar, ProgressStyle};
 use serde::Serialize;
@@ -28,6 +29,8 @@ pub(super) struct Options {
     protocols: Protocols,
     #[command(flatten)]
     changes: Changes,
+    #[command(flatten)]
+    series: Series,
     /// Write every neuron in every tick to a table
     #[arg(long, value_name = "F.csv")]
     trace: Option<PathBuf>,
@@ -52,7 +55,7 @@ pub(super) struct Options {
     /// Threads for the neurons of a net of 16,384 or more; the result is the same to the bit (default: one a processor)
     #[arg(long, value_name = "N", value_parser = clap::value_parser!(u16).range(1..=256))]
     threads: Option<u16>,
-    /// Print one JSON object: the measures of movement, spikes, wall seconds, real-time factor and hash
+    /// Print one JSON object: the measures of movement, spikes, answers to touches, wall seconds, real-time factor and hash
     #[arg(long)]
     json: bool,
     /// Print 16 hexadecimal digits over the whole state at the end; equal runs have equal hashes
@@ -73,6 +76,7 @@ pub(super) struct Plan {
     /// Threads for one large net; one, where many runs share the processors.
     threads: Threads,
     report: Option<report::Wanted>,
+    measured: Wanted,
 }
 
 impl Plan {
@@ -82,8 +86,8 @@ impl Plan {
     }
 
     /// Just run for so many ticks, one run among many.
-    pub(super) fn quiet(ticks: u64) -> Self {
-        Self { ticks, quiet: true, ..Self::default() }
+    pub(super) fn quiet(ticks: u64, measured: Wanted) -> Self {
+        Self { ticks, quiet: true, measured, ..Self::default() }
     }
 }
 
@@ -95,24 +99,42 @@ pub(super) struct Outcome {
     seed: u64,
     seconds: f64,
     ticks: u64,
+    /// From when on it was measured \[seconds\].
+    from: f64,
     /// Measures of the first creature that has a body.
     #[serde(flatten)]
     measures: MeasuresOrNot,
-    pub(super) spikes: u64,
-    creatures: Vec<CreatureOutcome>,
+    spikes: u64,
+    pub(super) creatures: Vec<CreatureOutcome>,
     wall_seconds: f64,
     real_time_factor: f64,
     pub(super) hash: String,
 }
 
 #[derive(Clone, Debug, Serialize)]
-struct CreatureOutcome {
-    name: String,
+pub(super) struct CreatureOutcome {
+    pub(super) name: String,
     spikes: u64,
     #[serde(flatten)]
     printed: MeasuresOrNot,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    series: Option<Vec<PartOutcome>>,
+    touches: Vec<Response>,
     #[serde(skip)]
-    measures: Option<Measures>,
+    pub(super) measured: Measured,
+}
+
+impl From<Measured> for CreatureOutcome {
+    fn from(measured: Measured) -> Self {
+        Self {
+            name: measured.name.clone(),
+            spikes: measured.whole.spikes,
+            printed: MeasuresOrNot(measured.whole.measures),
+            series: measured.parts.as_ref().map(|parts| parts.iter().copied().map(Into::into).collect()),
+            touches: measured.responses.clone(),
+            measured,
+        }
+    }
 }
 
 pub(super) fn run(options: &Options) -> Result<(), Failure> {
@@ -147,6 +169,10 @@ pub(super) fn run(options: &Options) -> Result<(), Failure> {
 
 fn plan(scene: &Scene, options: &Options) -> Result<Plan, Failure> {
     let ticks = options.span.of(scene);
+    if options.series.every.is_some() && !options.json {
+        return Err(Failure::Usage("--every needs --json, which a time series is printed in".into()));
+    }
+    let measured = options.series.wanted(scene, ticks, options.json)?;
     let only = changes::chosen(scene, &options.neurons, "--neurons")?;
     let tables: Vec<(Columns, PathBuf)> = [
         (Columns::Neurons, &options.trace),
@@ -163,7 +189,7 @@ fn plan(scene: &Scene, options: &Options) -> Result<Plan, Failure> {
         title: report::title(&options.scene),
     });
     let threads = options.threads.map_or_else(Threads::all, |count| Threads::new(count.into()));
-    Ok(Plan { ticks, quiet: false, tables, only, report, save: None, threads })
+    Ok(Plan { ticks, quiet: false, tables, only, report, save: None, threads, measured })
 }
 
 /// Runs a scene and measures it.
@@ -171,7 +197,7 @@ pub(super) fn simulate(scene: &Scene, plan: &Plan) -> Result<Outcome, Failure> {
     let mut app = headless_app(Executor::SingleThreaded);
     let world = app.world_mut();
     world.insert_resource(plan.threads);
-    world.insert_resource(Tracks::default());
+    world.insert_resource(Meters::new(plan.measured));
     scene::spawn(world, scene);
     if let Some(report) = &plan.report {
         report.begin(world, scene, plan.ticks)?;
@@ -214,25 +240,15 @@ pub(super) fn simulate(scene: &Scene, plan: &Plan) -> Result<Outcome, Failure> {
         files::write(path, comments.write(&end).as_bytes())?;
     }
 
-    let seconds = crate::sim::Clock { tick: plan.ticks }.seconds();
-    let creatures: Vec<CreatureOutcome> = world
-        .resource::<Tracks>()
-        .tracks
-        .iter()
-        .map(|track| {
-            let measures = measure(track, 0, u64::MAX);
-            CreatureOutcome {
-                name: track.name.clone(),
-                spikes: track.spikes,
-                printed: measures.into(),
-                measures,
-            }
-        })
-        .collect();
+    let seconds = Clock { tick: plan.ticks }.seconds();
+    let end = world.resource::<Clock>().tick;
+    let meters = &world.resource::<Meters>().meters;
+    let creatures: Vec<CreatureOutcome> =
+        meters.iter().map(|meter| Measured::of(meter, &plan.measured, end).into()).collect();
     let hash = format!("{:016x}", state_hash(world));
     if let Some(report) = &plan.report {
-        let creatures = creatures.iter().map(|c| (c.name.clone(), c.spikes, c.measures)).collect();
-        report.finish(world, scene, seconds, creatures, hash.clone())?;
+        let creatures = creatures.iter().map(|c| (c.name.clone(), c.spikes, c.printed.0)).collect();
+        report.finish(world, scene, (seconds, plan.measured.from), creatures, hash.clone())?;
     }
     Ok(Outcome {
         scene: scene.name.clone(),
@@ -240,7 +256,8 @@ pub(super) fn simulate(scene: &Scene, plan: &Plan) -> Result<Outcome, Failure> {
         seed: scene.seed,
         seconds,
         ticks: plan.ticks,
-        measures: creatures.iter().find_map(|c| c.measures).into(),
+        from: Clock { tick: plan.measured.from }.seconds(),
+        measures: MeasuresOrNot(creatures.iter().find_map(|c| c.printed.0)),
         spikes: creatures.iter().map(|c| c.spikes).sum(),
         creatures,
         wall_seconds,
@@ -260,11 +277,6 @@ fn progress_bar(ticks: u64) -> ProgressBar {
 }
 
 impl Outcome {
-    /// Measures of the first creature that has a body.
-    pub(super) fn measures(&self) -> Option<Measures> {
-        self.creatures.iter().find_map(|c| c.measures)
-    }
-
     /// The measures in words.
     pub(super) fn in_words(&self, file: &str) -> String {
         let mut text = String::new();
@@ -277,7 +289,7 @@ impl Outcome {
         );
         for creature in &self.creatures {
             let _ = write!(text, "  {}: {} spikes", creature.name, creature.spikes);
-            if let Some(m) = creature.measures {
+            if let Some(m) = creature.printed.0 {
                 let way = if m.speed < 0.0 { "backward" } else { "forward" };
                 let _ = write!(text, ", {:.3} body lengths/s {way}, {:.2} away", m.speed.abs(), m.distance);
                 if let Some(frequency) = m.frequency {
@@ -285,6 +297,9 @@ impl Outcome {
                 }
                 if let Some(wavelength) = m.wavelength {
                     let _ = write!(text, ", wavelength {wavelength:.2}");
+                }
+                if let Some(frequency) = m.backward_frequency {
+                    let _ = write!(text, "; backward {frequency:.2} Hz");
                 }
             }
             text.push('\n');

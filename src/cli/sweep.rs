@@ -3,30 +3,31 @@
 use super::changes::{self, Events, Protocols, Span};
 use super::guard::{Guard, SCENE};
 use super::options;
+use super::replicates::{self, Spread};
 use super::run::{self, Outcome, Plan};
-use super::{Failure, Typed, files, is_standard_output, outside};
+use super::series::{self, Series};
+use super::{
+    Failure, Sooner, Typed, files, is_standard_output, jobs_or_all, note, outside, progress_bar, say,
+};
 use crate::arena::Medium;
-use crate::record::Measures;
+use crate::record::Every;
 use crate::scene::document::Scene;
 use crate::scene::stream::is_stream;
-use crate::scene::{Protocol, Template, path_set, to_text};
-use crate::sim::StateHasher;
+use crate::scene::{self, Protocol, Template, path_set, to_text};
+use crate::sim::{Clock, StateHasher};
 use crate::sweep::{
     Axis, Design, Fingerprint, Kept, MAX_RUNS, Made, Source, Table, TableError, beside, in_order, split,
 };
 use clap::Args;
-use indicatif::{ProgressBar, ProgressStyle};
+use std::cell::RefCell;
 use std::collections::BTreeMap;
-use std::io::{self, Write};
-use std::num::NonZero;
 use std::path::{Path, PathBuf};
 use std::time::Instant;
 
 /// Columns after the parameters.
-fn columns<'a>() -> impl Iterator<Item = &'a str> {
-    let before = ["seed", "medium", "ablated", "ticks"];
-    before.into_iter().chain(Measures::NAMES).chain(["spikes", "hash"])
-}
+const BEFORE: [&str; 7] = ["seed", "medium", "ablated", "ticks", "creature", "from", "to"];
+/// What is told of a measure of replicates.
+const SUMMED: [&str; 6] = ["measure", "n", "mean", "sd", "low", "high"];
 /// How an arm without ablation is called.
 const INTACT: &str = "none";
 
@@ -52,12 +53,19 @@ pub(super) struct Options {
     protocols: Protocols,
     #[command(flatten)]
     span: Span,
+    #[command(flatten)]
+    series: Series,
     /// So many runs in which everything is drawn by chance, in place of all combinations; `PATH=2..8` is any number from 2 to 8 then, a whole one where the scene wants one
     #[arg(long, value_name = "N", value_parser = clap::value_parser!(u32).range(1..=MAX_RUNS as i64))]
     sample: Option<u32>,
     /// The seed that `--sample` draws by
     #[arg(long, value_name = "K", default_value_t = 0, requires = "sample")]
     sample_seed: u64,
+    /// So many runs of every point, with what can vary varied a little: bends at birth, and the times of touches. In place of a row a run there is one a measure, with the mean of the replicates, their standard deviation (`sd`) and the 95 % interval of the mean by Student's t (`low`, `high`). The seeds of replicates come of the scene's seed
+    #[arg(long, value_name = "N", value_parser = replicates::count)]
+    replicates: Option<u32>,
+    #[command(flatten)]
+    spread: Spread,
     /// So many runs at a time (default: one a processor)
     #[arg(long, value_name = "N", value_parser = clap::value_parser!(u16).range(1..=1024))]
     jobs: Option<u16>,
@@ -142,6 +150,35 @@ struct Sweep<'o> {
     arms: Vec<Vec<String>>,
 }
 
+/// What is known of a row before its run is done.
+#[derive(Clone)]
+struct Known {
+    cells: Vec<String>,
+    creature: String,
+    /// The number of the part of the run.
+    part: usize,
+}
+
+/// What is known of the rows of a run, and what came out of it.
+type Done = (Vec<Known>, Outcome);
+
+/// What is known of the rows before anything is run.
+#[derive(Default)]
+struct Rows {
+    /// The first row of each run, and behind the last one how many there are.
+    starts: Vec<usize>,
+    /// Whether the seed makes a difference in any run.
+    chance: bool,
+}
+
+impl Rows {
+    /// The run that a row belongs to, and which of its rows it is.
+    fn find(&self, row: usize) -> Option<(usize, usize)> {
+        let run = self.starts.partition_point(|start| *start <= row).checked_sub(1)?;
+        (run + 1 < self.starts.len()).then(|| (run, row - self.starts[run]))
+    }
+}
+
 pub(super) fn sweep(options: &Options, typed: &Typed) -> Result<(), Failure> {
     let table = options.out.as_ref().filter(|path| !is_standard_output(path) && !is_stream(path));
     let beside = table.map(|path| beside(path));
@@ -151,22 +188,34 @@ pub(super) fn sweep(options: &Options, typed: &Typed) -> Result<(), Failure> {
         .writes("--out", &options.out)
         .writes("--out", &beside)
         .check()?;
+    if options.spread.is_given() && options.replicates.is_none() {
+        return Err(Failure::Usage(
+            "--jitter and --spread are of replicates: --replicates says how many".into(),
+        ));
+    }
     let sweep = Sweep::new(options)?;
     let total = sweep.design.len();
-    let jobs = options
-        .jobs
-        .map_or_else(|| std::thread::available_parallelism().map_or(1, NonZero::get), usize::from);
+    let jobs = jobs_or_all(options.jobs);
     // Nothing is begun that would come to an end in the middle.
     let progress = progress_bar(total, 0).with_message("checked");
-    let check = |number| sweep.scene(number).map(|(scene, _)| sweep.meaning(scene));
+    let mut rows = Rows { starts: vec![0], chance: false };
     let mut hashes = Hashes::default();
-    in_order::<_, Sooner>(0..total, jobs, check, |_, checked| {
-        hashes.add(checked?);
+    let check = |number| {
+        let (scene, columns) = sweep.scene(number)?;
+        let count = sweep.known(&scene, &columns)?.len();
+        Ok::<_, Failure>((count, scene::has_chance(&scene), sweep.meaning(scene)))
+    };
+    in_order::<_, Sooner>(0..total, jobs, check, |run, checked| {
+        let (count, chance, meaning) = checked?;
+        rows.starts.push(rows.starts[run] + count);
+        rows.chance |= chance;
+        hashes.add(meaning);
         progress.inc(1);
         Ok(())
     })
     .map_err(|Sooner(failure)| failure)?;
     progress.finish_and_clear();
+    sweep.tell_of_chance(&rows)?;
 
     let (first, _) = sweep.scene(0)?;
     outside::tell(&first, options.span.of(&first), &options.events.given(&first));
@@ -175,7 +224,7 @@ pub(super) fn sweep(options: &Options, typed: &Typed) -> Result<(), Failure> {
     let (mut table, kept, what) = match table {
         Some(path) => {
             let made = Made { fingerprint: sweep.fingerprint(typed, &hashes), hashes: hashes.after_each };
-            let (table, kept) = open(path, &header, options.force, &sweep, &made)?;
+            let (table, kept) = open(path, &header, options.force, &sweep, &rows, &made)?;
             (table, kept, path.display().to_string())
         }
         None => {
@@ -187,23 +236,32 @@ pub(super) fn sweep(options: &Options, typed: &Typed) -> Result<(), Failure> {
     };
 
     let began = Instant::now();
-    let progress = progress_bar(total, kept.rows).with_message("runs");
+    // A sweep can be stopped between the rows of a run: that run is done again, and its first rows are there.
+    let (first, mut there) = rows.find(kept.rows).unwrap_or((total, 0));
+    let each = sweep.replicates();
+    let progress = progress_bar(total * each, first * each).with_message("runs");
+    let mut done: Vec<Done> = Vec::new();
     in_order::<_, Sooner>(
-        kept.rows..total,
+        first * each..total * each,
         jobs,
-        |number| sweep.row(number),
-        |_, row| {
-            table.write(&row?).map_err(Failure::io(&*what))?;
+        |number| sweep.outcome(number / each, (number % each) as u32),
+        |_, outcome| {
+            done.push(outcome?);
+            if done.len() == each {
+                for row in sweep.rows(&done).iter().skip(std::mem::take(&mut there)) {
+                    table.write(row).map_err(Failure::io(&*what))?;
+                }
+                done.clear();
+            }
             progress.inc(1);
             Ok(())
         },
     )
     .map_err(|Sooner(failure)| failure)?;
     progress.finish_and_clear();
-    let before = if kept.rows > 0 { format!(" and {} from before", kept.rows) } else { String::new() };
+    let before = if first > 0 { format!(" and {} from before", first * each) } else { String::new() };
     let seconds = began.elapsed().as_secs_f64();
-    // Words for people: a closed terminal is no fault.
-    let _ = writeln!(io::stderr(), "{} runs in {seconds:.1} s{before}", total - kept.rows);
+    say(&format!("{} runs in {seconds:.1} s{before}", (total - first) * each));
     Ok(())
 }
 
@@ -247,31 +305,27 @@ fn hash(text: &str) -> String {
     format!("{:016x}", hasher.finish())
 }
 
-/// What ends a sweep before its time.
-struct Sooner(Failure);
-
-impl From<io::Error> for Sooner {
-    fn from(error: io::Error) -> Self {
-        Self(Failure::Io { what: "starting threads".to_owned(), error })
-    }
-}
-
-impl From<Failure> for Sooner {
-    fn from(failure: Failure) -> Self {
-        Self(failure)
-    }
-}
-
 fn open(
     path: &Path,
     header: &[String],
     anew: bool,
     sweep: &Sweep,
+    rows: &Rows,
     made: &Made,
 ) -> Result<(Table, Kept), Failure> {
     let shown = path.display();
-    let expected = |number| (number < sweep.design.len()).then(|| sweep.scene(number).ok()).flatten();
-    let opened = Table::open(path, header, anew, made, |number| expected(number).map(|(_, columns)| columns));
+    // The rows of a run follow one another.
+    let last: RefCell<Option<(usize, Vec<Known>)>> = RefCell::default();
+    let expected = |row| {
+        let (run, within) = rows.find(row)?;
+        let mut last = last.borrow_mut();
+        if last.as_ref().is_none_or(|(of, _)| *of != run) {
+            let (scene, columns) = sweep.scene(run).ok()?;
+            *last = Some((run, sweep.known(&scene, &columns).ok()?));
+        }
+        last.as_ref().and_then(|(_, known)| Some(known.get(within)?.cells.clone()))
+    };
+    let opened = Table::open(path, header, anew, made, expected);
     let (table, kept) = opened.map_err(|error| match error {
         TableError::Io(error) => Failure::Io { what: shown.to_string(), error },
         TableError::Busy => Failure::Input(format!("{shown}: {error}")),
@@ -283,13 +337,14 @@ fn open(
         )),
         TableError::Beside(why) => Failure::Input(why),
     })?;
-    // The columns say nothing of the scene itself: one of the old runs is done again to know.
+    // A program that was built anew has the same version: one of the old runs is done again to know.
     if let Some(last) = &kept.last
-        && sweep.row(kept.rows - 1)? != *last
+        && let Some((run, within)) = rows.find(kept.rows - 1)
+        && sweep.rows(&sweep.outcomes(run)?).get(within) != Some(last)
     {
         return Err(Failure::Input(format!(
-            "{shown}: run {} comes out otherwise now: the scene, the stimuli or the program have changed; --force begins anew",
-            kept.rows
+            "{shown}: run {} comes out otherwise now, though nothing that it is made of has changed: the program has; to keep the table, name another file by --out; --force writes over it",
+            run + 1
         )));
     }
     Ok((table, kept))
@@ -376,8 +431,35 @@ impl<'o> Sweep<'o> {
     }
 
     fn header(&self) -> Vec<String> {
-        let paths = self.options.set.iter().map(|set| set.path.as_str());
-        std::iter::once("run").chain(paths).chain(columns()).map(str::to_owned).collect()
+        let paths = self.options.set.iter().map(|set| set.path.clone());
+        let known = std::iter::once("run".to_owned()).chain(paths).chain(BEFORE.map(str::to_owned));
+        if self.options.replicates.is_some() {
+            known.chain(SUMMED.map(str::to_owned)).collect()
+        } else {
+            known.chain(series::names().chain(["hash"]).map(str::to_owned)).collect()
+        }
+    }
+
+    /// How often each point is run.
+    fn replicates(&self) -> usize {
+        self.options.replicates.unwrap_or(1) as usize
+    }
+
+    /// Says what varies between replicates, and that seeds which change nothing do so.
+    fn tell_of_chance(&self, rows: &Rows) -> Result<(), Failure> {
+        if self.options.replicates.is_some() {
+            if self.options.series.every == Some(Every::Touch) {
+                let words = "--every touch makes parts that begin elsewhere in each replicate; --every S makes the same parts in all";
+                return Err(Failure::Usage(words.into()));
+            }
+            return self.options.spread.tell(&self.scene(0)?.0);
+        }
+        if !self.seeds.is_empty() && !rows.chance {
+            let so =
+                if self.seeds.len() > 1 { "all seeds make the same run" } else { "the seed changes nothing" };
+            note(&format!("{}; --replicates varies what can vary", changes::without_chance(so)));
+        }
+        Ok(())
     }
 
     /// The scene of a run and what is known of its row beforehand.
@@ -417,18 +499,90 @@ impl<'o> Sweep<'o> {
         Ok((scene, columns))
     }
 
-    /// Does a run.
-    fn row(&self, number: usize) -> Result<Vec<String>, Failure> {
-        let (scene, mut row) = self.scene(number)?;
-        let ticks = self.options.span.of(&scene);
-        let outcome: Outcome = run::simulate(&scene, &Plan::quiet(ticks))?;
-        let measures = outcome.measures();
-        let cell = |value: Option<f32>| value.map_or(String::new(), |value| value.to_string());
-        let values = measures.map_or([None; Measures::NAMES.len()], |m| m.values());
-        row.extend(values.map(cell));
-        row.extend([outcome.spikes.to_string(), outcome.hash]);
-        Ok(row)
+    /// What is known of the rows of a run before it is done.
+    fn known(&self, scene: &Scene, columns: &[String]) -> Result<Vec<Known>, Failure> {
+        let wanted = self.options.series.wanted(scene, self.options.span.of(scene), true)?;
+        let end = series::last_tick(scene, self.options.span.of(scene));
+        let mut creatures: Vec<&str> =
+            scene.creatures.iter().map(|creature| creature.name.as_str()).collect();
+        creatures.sort_unstable();
+        if creatures.is_empty() {
+            creatures.push("");
+        }
+        let seconds = |tick| Clock { tick }.seconds().to_string();
+        let mut rows = Vec::new();
+        for creature in creatures {
+            for (part, (from, to)) in wanted.spans(&scene.stimuli, creature, end).into_iter().enumerate() {
+                let own = [creature.to_owned(), seconds(from), seconds(to)];
+                let cells: Vec<String> = columns.iter().cloned().chain(own).collect();
+                let known = Known { cells, creature: creature.to_owned(), part };
+                if self.options.replicates.is_none() {
+                    rows.push(known);
+                    continue;
+                }
+                rows.extend(series::names().map(|name| {
+                    let mut known = known.clone();
+                    known.cells.push(name.to_owned());
+                    known
+                }));
+            }
+        }
+        Ok(rows)
     }
+
+    /// Does a run.
+    fn outcome(&self, number: usize, replicate: u32) -> Result<Done, Failure> {
+        let (mut scene, columns) = self.scene(number)?;
+        let known = if replicate == 0 { self.known(&scene, &columns)? } else { Vec::new() };
+        // All replicates are as long, whenever they are touched.
+        let ticks = self.options.span.of(&scene);
+        if self.options.replicates.is_some() {
+            scene = self.options.spread.variation().replicate(&scene, replicate);
+        }
+        let wanted = self.options.series.wanted(&scene, ticks, true)?;
+        Ok((known, run::simulate(&scene, &Plan::quiet(ticks, wanted))?))
+    }
+
+    /// Does all replicates of a run.
+    fn outcomes(&self, number: usize) -> Result<Vec<Done>, Failure> {
+        (0..self.replicates()).map(|replicate| self.outcome(number, replicate as u32)).collect()
+    }
+
+    /// The rows of a run, of what is known of them and what came out of it.
+    fn rows(&self, done: &[Done]) -> Vec<Vec<String>> {
+        let Some((known, outcome)) = done.first() else { return Vec::new() };
+        let cell = |value: Option<f64>| value.map_or(String::new(), |value| value.to_string());
+        let mut rows: Vec<Vec<String>> = known.iter().map(|known| known.cells.clone()).collect();
+        if self.options.replicates.is_none() {
+            for (row, Known { creature, part, .. }) in rows.iter_mut().zip(known) {
+                let values = replicates::values(outcome, creature, *part);
+                row.extend(values.into_iter().map(|value| value.map_or(String::new(), measured)));
+                row.push(outcome.hash.clone());
+            }
+            return rows;
+        }
+        let outcomes: Vec<Outcome> = done.iter().map(|(_, outcome)| outcome.clone()).collect();
+        // A row for each of the names.
+        let each = series::names().count();
+        for (rows, known) in rows.chunks_mut(each).zip(known.chunks(each)) {
+            let summaries = replicates::summaries(&outcomes, &known[0].creature, known[0].part);
+            for (row, summary) in rows.iter_mut().zip(summaries) {
+                let interval = summary.and_then(|summary| summary.interval());
+                row.push(summary.map_or(0, |summary| summary.n).to_string());
+                row.push(cell(summary.map(|summary| summary.mean)));
+                row.push(cell(summary.and_then(|summary| summary.sd)));
+                row.push(cell(interval.map(|interval| interval.0)));
+                row.push(cell(interval.map(|interval| interval.1)));
+            }
+        }
+        rows
+    }
+}
+
+/// A number of 32 bits as it stands in a table, with no more digits than those have; a larger count as it is.
+fn measured(value: f64) -> String {
+    let short = value as f32;
+    if f64::from(short) == value { short.to_string() } else { value.to_string() }
 }
 
 /// The neurons that each arm does without.
@@ -443,14 +597,4 @@ fn arms(scene: &Scene, ablate: &[String]) -> Result<Vec<Vec<String>>, Failure> {
         arms.push(arm);
     }
     Ok(arms)
-}
-
-/// A bar on the terminal; none where there is no terminal.
-fn progress_bar(total: usize, done: usize) -> ProgressBar {
-    let bar = ProgressBar::new(total as u64).with_position(done as u64);
-    if let Ok(style) = ProgressStyle::with_template("{bar:40} {pos}/{len} {msg}  {elapsed}, {eta} to go") {
-        bar.set_style(style);
-    }
-    bar.reset_eta();
-    bar
 }

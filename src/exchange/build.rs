@@ -1,7 +1,10 @@
 //! From what was written down to a scene.
 
+use super::account::{Account, Sort};
 use super::layout::places;
-use super::{Cell, Kind, Link, Network, Place, Problem, Sign};
+use super::network::{Cell, Kind, Link, Network};
+use super::place::{Place, Problem, shown};
+use super::transmitters::Sign;
 use crate::entry::{DocPath, Segment};
 use crate::nervous::MAX_CONDUCTANCE;
 use crate::nervous::{Class, Classes, GapEntry, NeuronEntry, Params, Start, SynapseEntry};
@@ -9,7 +12,7 @@ use crate::nervous::{Hold, Sharing};
 use crate::scene::check;
 use crate::scene::document::{Creature, Scene};
 use indexmap::IndexMap;
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 
 /// Weight of a chemical contact, where nothing else is asked for: a full packet through three
 /// contacts is about a third of the threshold.
@@ -46,6 +49,7 @@ pub enum Factors {
 /// What no scene may hold, with the line that it comes from.
 pub fn build(network: &mut Network, name: &str, factors: Factors) -> Result<Scene, Problem> {
     let cells = cells(network)?;
+    signs(network, &cells, factors);
     let links = match factors {
         Factors::Raw => network.links.clone(),
         Factors::PerContact { weight, conductance } => summed(network, weight, conductance)?,
@@ -57,7 +61,8 @@ pub fn build(network: &mut Network, name: &str, factors: Factors) -> Result<Scen
         .filter(|link| {
             let joins = link.from != link.to;
             if !joins {
-                network.note("electrical links of a neuron with itself were passed over");
+                let what = "electrical links of a neuron with itself were passed over";
+                network.account.count(Sort::Note, &link.place, what, &link.from);
             }
             joins
         })
@@ -83,8 +88,7 @@ pub fn build(network: &mut Network, name: &str, factors: Factors) -> Result<Scen
     };
     if let Some(fault) = check(&scene).into_iter().next() {
         let place = place_of(&fault.path, &cells, &chemical, &electrical).cloned().unwrap_or_default();
-        let help = fault.help.map_or(String::new(), |help| format!("; {help}"));
-        return Err(Problem { place, message: format!("{}{help}", fault.message) });
+        return Err(Problem { help: fault.help, ..Problem::new(place, fault.message) });
     }
     Ok(scene)
 }
@@ -110,22 +114,31 @@ fn place_of<'n>(
 }
 
 /// All neurons: first those that are described, then those that are only named by links.
-fn cells(network: &Network) -> Result<IndexMap<String, Cell>, Problem> {
+fn cells(network: &mut Network) -> Result<IndexMap<String, Cell>, Problem> {
     let mut cells: IndexMap<String, Cell> = IndexMap::new();
+    let mut linked: HashSet<&str> = HashSet::new();
     for cell in &network.cells {
         if let Some(first) = cells.insert(cell.name.clone(), cell.clone()) {
-            let message = format!("the neuron {:?} is described in {} already", cell.name, first.place);
-            return Err(Problem { place: cell.place.clone(), message });
+            let message =
+                format!("the neuron \"{}\" is described in {} already", shown(&cell.name), first.place);
+            return Err(Problem::new(cell.place.clone(), message));
         }
     }
     for link in &network.links {
         for name in [&link.from, &link.to] {
+            linked.insert(name);
             if !cells.contains_key(name) {
                 let (name, place) = (name.clone(), link.place.clone());
                 cells.insert(name.clone(), Cell { name, place, ..Cell::default() });
             }
         }
     }
+    for cell in cells.values_mut().filter(|cell| cell.sign.is_none()) {
+        cell.sign = network.senders.get(&cell.name).copied();
+    }
+    let mut account = std::mem::take(&mut network.account);
+    tell(&mut account, network, &cells, &linked);
+    network.account = account;
     // Those without a place go under those that have one.
     let lowest = cells.values().filter_map(|cell| cell.at).map(|at| at.1).reduce(f32::min);
     let without = cells.values().filter(|cell| cell.at.is_none()).count();
@@ -136,6 +149,91 @@ fn cells(network: &Network) -> Result<IndexMap<String, Cell>, Problem> {
         cell.at = Some((at.0, at.1 + shift));
     }
     Ok(cells)
+}
+
+/// What the account says of all neurons.
+fn tell(account: &mut Account, network: &Network, cells: &IndexMap<String, Cell>, linked: &HashSet<&str>) {
+    let described: HashSet<&str> = network.cells.iter().map(|cell| cell.name.as_str()).collect();
+    for cell in network.cells.iter().filter(|cell| !linked.contains(cell.name.as_str())) {
+        account.count(Sort::Note, &cell.place, "neurons are described and have no link", &cell.name);
+    }
+    for cell in cells.values() {
+        if network.has_table && !described.contains(cell.name.as_str()) {
+            account.count(
+                Sort::Note,
+                &cell.place,
+                "neurons have links and are described nowhere",
+                &cell.name,
+            );
+        }
+        if cell.sign.is_none() && !is_inhibitory(cell) {
+            let what = "neurons of which no transmitter is told, as excitatory";
+            account.count(Sort::Default, &Place::whole(&cell.place.file), what, &cell.name);
+        }
+        if is_rounded(&cell.name) {
+            let what = "neurons have a rounded number for a name, as a spreadsheet writes long ones: several neurons may have become one";
+            account.count(Sort::Warning, &cell.place, what, &cell.name);
+        }
+    }
+    if network.has_table && !described.is_empty() && !linked.is_empty() && described.is_disjoint(linked) {
+        let what = "no neuron that is described has a link: the links call neurons by other names";
+        let place = network.cells.first().map(|cell| Place::whole(&cell.place.file)).unwrap_or_default();
+        account.warn(place, what, Vec::new());
+    }
+}
+
+/// `7.20576E+17`: digits are lost for ever.
+fn is_rounded(name: &str) -> bool {
+    let Some((digits, power)) = name.split_once(['e', 'E']) else { return false };
+    digits.contains(['.', ','])
+        && digits.starts_with(|c: char| c.is_ascii_digit())
+        && digits.replace(',', ".").parse::<f64>().is_ok()
+        && power.strip_prefix('+').unwrap_or(power).parse::<u8>().is_ok_and(|power| power > 5)
+}
+
+/// Whether a neuron inhibits, as far as that is told: the class of that name does so too.
+fn is_inhibitory(cell: &Cell) -> bool {
+    match cell.sign {
+        Some(sign) => sign == Sign::Inhibitory,
+        None => cell.class == INHIBITORY,
+    }
+}
+
+/// What links do to their targets where that is told: against what their neuron releases with a weight
+/// below zero.
+fn signs(network: &mut Network, cells: &IndexMap<String, Cell>, factors: Factors) {
+    let (mut turned, mut place) = (0, Place::default());
+    for link in network.links.iter_mut().filter(|link| link.kind == Kind::Chemical) {
+        let inhibits = cells.get(&link.from).is_some_and(is_inhibitory);
+        let Some(sign) = link.sign.take() else {
+            // What `export` writes means just that.
+            if link.amount < 0.0 && factors != Factors::Raw {
+                let (sort, what) = if inhibits {
+                    (
+                        Sort::Warning,
+                        "links have a weight below zero and come from a neuron that inhibits, so that they excite; --column sign=... is for a column of signs",
+                    )
+                } else {
+                    (Sort::Note, "links have a weight below zero, and inhibit")
+                };
+                network.account.count(sort, &link.place, what, &link.from);
+            }
+            continue;
+        };
+        if inhibits != (sign == Sign::Inhibitory) {
+            link.amount = -link.amount;
+            turned += 1;
+            place = Place::whole(&link.place.file);
+        }
+    }
+    if turned > 0 {
+        let what = "links have another sign than what their neuron releases, and so a weight below zero";
+        network.account.add(Sort::Note, &place, what, turned, "");
+    }
+    for link in network.links.iter().filter(|link| link.kind == Kind::Chemical && link.from == link.to) {
+        let what = "links of a neuron with itself";
+        network.account.count(Sort::Note, &Place::whole(&link.place.file), what, &link.from);
+    }
 }
 
 /// Links between the same neurons as one, counts as weights and conductances.
@@ -152,7 +250,7 @@ fn summed(network: &mut Network, weight: f64, conductance: f64) -> Result<Vec<Li
             }
             Kind::Electrical if link.amount < 0.0 => {
                 let message = format!("an electrical link cannot be negative, {}", link.amount);
-                return Err(Problem { place: link.place.clone(), message });
+                return Err(Problem::new(link.place.clone(), message));
             }
             Kind::Electrical => {
                 let (key, way) = if from <= to { ((from, to), 0) } else { ((to, from), 1) };
@@ -160,11 +258,23 @@ fn summed(network: &mut Network, weight: f64, conductance: f64) -> Result<Vec<Li
             }
         }
     }
-    let mut links: Vec<Link> =
-        chemical.into_values().map(|link| Link { amount: link.amount * weight, ..link }).collect();
+    let added = network.links.len() - chemical.len() - electrical.len();
+    let mut has_contacts = |amount: f64, link: &Link| {
+        if amount == 0.0 {
+            let what = "links without any contact were passed over";
+            network.account.count(Sort::Note, &Place::whole(&link.place.file), what, "");
+        }
+        amount != 0.0
+    };
+    let mut links: Vec<Link> = chemical
+        .into_values()
+        .filter(|link| has_contacts(link.amount, link))
+        .map(|link| Link { amount: link.amount * weight, ..link })
+        .collect();
     let most = f64::from(MAX_CONDUCTANCE);
     let junctions: Vec<Link> = electrical
         .into_values()
+        .filter(|(link, ways)| has_contacts(ways[0].max(ways[1]), link))
         .map(|(link, ways)| Link { amount: (ways[0].max(ways[1]) * conductance).min(most), ..link })
         .collect();
     let mut sums: HashMap<&str, f64> = HashMap::new();
@@ -180,9 +290,15 @@ fn summed(network: &mut Network, weight: f64, conductance: f64) -> Result<Vec<Li
         scaled += usize::from(scale < 1.0);
         links.push(Link { amount: link.amount * scale, ..link.clone() });
     }
+    if added > 0 {
+        let what = "rows were added up with others between the same neurons (a gap junction that is listed from both sides is one)";
+        let place = links.first().map(|link| Place::whole(&link.place.file)).unwrap_or_default();
+        network.account.add(Sort::Note, &place, what, added, "");
+    }
     if scaled > 0 {
         let what = "electrical links were scaled down, for those of a neuron to sum up to 0.5";
-        network.notes.insert(what, scaled);
+        let place = links.last().map(|link| Place::whole(&link.place.file)).unwrap_or_default();
+        network.account.add(Sort::Note, &place, what, scaled, "");
     }
     Ok(links)
 }

@@ -148,11 +148,21 @@ impl<'a> Group<'a> {
 
     /// Every neuron's own part of a tick; takes down what they hand on.
     fn advance(self, manner: &[u8], packets: &mut Vec<Packet>) {
+        let holds = self.holds;
+        // Asked once for all: most neurons are never held.
+        if holds.is_empty() {
+            self.advance_held(manner, packets, |_| None);
+        } else {
+            self.advance_held(manner, packets, |index| holds.of(index));
+        }
+    }
+
+    #[inline]
+    fn advance_held(self, manner: &[u8], packets: &mut Vec<Packet>, hold: impl Fn(usize) -> Option<Hold>) {
         for (index, ((slot, params), state)) in
             self.slots.iter().zip(self.params).zip(self.states.iter_mut()).enumerate()
         {
-            if let Some(packet) = advance(*slot, manner[slot.0 as usize], params, state, self.holds.of(index))
-            {
+            if let Some(packet) = advance(*slot, manner[slot.0 as usize], params, state, hold(index)) {
                 packets.push(packet);
             }
         }
@@ -229,7 +239,9 @@ fn each_share(
 }
 
 /// A neuron's own part of a tick, and what it hands on. One with gap junctions is settled after those.
-#[inline]
+///
+/// Always a part of the loop around it: there are two of those, and a call for every neuron is felt.
+#[inline(always)]
 fn advance(
     slot: Slot,
     manner: u8,

@@ -1,53 +1,170 @@
 //! How a body answers to touches, one after the other.
 
-use super::{Track, furthest_back};
+use super::Track;
+use super::measures::{Fall, LEAST_REVERSAL, Walk};
 use crate::sim::{TICK_SECONDS, TICKS_PER_SECOND};
-use crate::stimulus::Stimulus;
+use crate::stimulus::{Stimulus, Timing};
+use serde::Serialize;
+use std::collections::VecDeque;
+use std::iter::Peekable;
 
 /// An answer is looked for until the next touch, but no longer than this \[ticks\].
 pub const LONGEST: u64 = 10 * TICKS_PER_SECOND as u64;
+/// Speeds before and after a touch are means over so long \[ticks\], where no other touch is nearer.
+pub const AROUND: u64 = 3 * TICKS_PER_SECOND as u64;
+/// Over less than this a speed says nothing \[ticks\].
+const LEAST_AROUND: u64 = TICKS_PER_SECOND as u64 / 2;
 
 /// The answer to one touch.
-#[derive(Clone, Copy, Debug, PartialEq)]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Serialize)]
 pub struct Response {
     /// When the touch began \[seconds\].
-    pub at: f32,
+    pub at: f64,
     /// How far the body went backward before the next touch, and within 10 s
-    /// \[body lengths\]: see [`furthest_back`].
+    /// \[body lengths\]: see [`furthest_back`](super::furthest_back).
+    #[serde(rename = "reversal")]
     pub length: f32,
+    /// From the beginning of the touch to where the body was furthest ahead before that \[seconds\]; `None` where it
+    /// went back by less than [`LEAST_REVERSAL`].
+    pub latency: Option<f32>,
+    /// From there to where it was furthest back \[seconds\].
+    pub duration: Option<f32>,
+    /// Mean speed along the body's axis in the 3 s before the touch began \[body lengths per second\]; from the
+    /// touch before, where that is nearer, and `None` where this leaves less than half a second.
+    pub speed_before: Option<f32>,
+    /// The same in the 3 s after it began, up to the next touch.
+    pub speed_after: Option<f32>,
+}
+
+/// The ticks in which touches of a creature begin, first to last; of those that begin together, one. There may be no
+/// end to them.
+#[derive(Clone, Debug)]
+pub struct Begins {
+    timings: Vec<Timing>,
+    /// The tick after which the next one is looked for.
+    after: u64,
+}
+
+impl Begins {
+    /// Of a script, and a creature by its name; only those that begin after this tick.
+    #[must_use]
+    pub fn new(stimuli: &[Stimulus], creature: &str, after: u64) -> Self {
+        let touches = stimuli.iter().map(Stimulus::item);
+        let touches = touches.filter(|touch| touch.is_touch() && touch.creature() == creature);
+        Self { timings: touches.map(|touch| touch.timing()).collect(), after }
+    }
+}
+
+impl Iterator for Begins {
+    type Item = u64;
+
+    fn next(&mut self) -> Option<u64> {
+        self.after = self.timings.iter().filter_map(|timing| timing.next_begin(self.after)).min()?;
+        Some(self.after)
+    }
 }
 
 /// The ticks in which touches of a creature begin, up to a tick, first to last.
 #[must_use]
 pub fn touches(stimuli: &[Stimulus], creature: &str, until: u64) -> Vec<u64> {
-    let mut begins = Vec::new();
-    for stimulus in stimuli {
-        if !stimulus.item().is_touch() || stimulus.creature() != creature {
-            continue;
-        }
-        let timing = stimulus.timing();
-        let repeats = match (timing.every, timing.times) {
-            (0, _) => 1,
-            (_, 0) => u64::MAX,
-            (_, times) => times,
-        };
-        let all = (0..repeats).map(|k| timing.first.saturating_add(k.saturating_mul(timing.every)));
-        begins.extend(all.take_while(|begin| *begin <= until));
+    Begins::new(stimuli, creature, 0).take_while(|begin| *begin <= until).collect()
+}
+
+/// Follows a body through touches that begin in these ticks.
+#[derive(Clone, Debug)]
+pub(super) struct Answers<I: Iterator<Item = u64>> {
+    begins: Peekable<I>,
+    /// Where it was lately, since the last touch.
+    recent: VecDeque<(u64, f64)>,
+    open: Option<Open>,
+    done: Vec<Response>,
+}
+
+/// A touch whose answer is looked for.
+#[derive(Clone, Copy, Debug)]
+struct Open {
+    begin: u64,
+    fall: Fall,
+    speed_before: Option<f32>,
+    /// Once it is known.
+    speed_after: Option<Option<f32>>,
+}
+
+/// Speed from the first to the last of these places.
+fn speed(places: &VecDeque<(u64, f64)>) -> Option<f32> {
+    let (first, last) = (places.front()?, places.back()?);
+    let ticks = last.0 - first.0;
+    (ticks >= LEAST_AROUND).then(|| ((last.1 - first.1) / (ticks as f64 * f64::from(TICK_SECONDS))) as f32)
+}
+
+impl<I: Iterator<Item = u64>> Answers<I> {
+    pub fn new(begins: I) -> Self {
+        Self { begins: begins.peekable(), recent: VecDeque::new(), open: None, done: Vec::new() }
     }
-    begins.sort_unstable();
-    begins.dedup();
-    begins
+
+    /// Takes in a place along the body's axis \[body lengths\].
+    pub fn take(&mut self, tick: u64, place: f64) {
+        while let Some(begin) = self.begins.next_if(|begin| *begin <= tick) {
+            self.close();
+            let speed_before = speed(&self.recent);
+            self.open = Some(Open { begin, fall: Fall::default(), speed_before, speed_after: None });
+            // What follows begins where it was at last.
+            self.recent.drain(..self.recent.len().saturating_sub(1));
+        }
+        let until = self.open.as_ref().map(|open| open.begin + LONGEST);
+        if until.is_some_and(|until| tick > until) {
+            self.close();
+        }
+        if let Some(open) = &mut self.open {
+            open.fall.take((tick, place));
+            // Until then it is the time after this touch, later that before the next.
+            if open.speed_after.is_none() && tick > open.begin + AROUND {
+                open.speed_after = Some(speed(&self.recent));
+            }
+        }
+        self.recent.push_back((tick, place));
+        while self.recent.front().is_some_and(|first| first.0 + AROUND < tick) {
+            self.recent.pop_front();
+        }
+    }
+
+    fn close(&mut self) {
+        self.done.extend(self.open.take().map(|open| open.response(&self.recent)));
+    }
+
+    /// The answers up to now; that to the last touch with what there is of it.
+    pub fn responses(&self) -> Vec<Response> {
+        let open = self.open.as_ref().map(|open| open.response(&self.recent));
+        self.done.iter().copied().chain(open).collect()
+    }
+}
+
+impl Open {
+    fn response(&self, recent: &VecDeque<(u64, f64)>) -> Response {
+        let fall = self.fall.reversal();
+        let answer = fall.filter(|fall| fall.length >= LEAST_REVERSAL);
+        let begin = self.begin - 1;
+        Response {
+            at: begin as f64 / f64::from(TICKS_PER_SECOND),
+            length: fall.map_or(0.0, |fall| fall.length),
+            latency: answer.map(|answer| (answer.tick - begin) as f32 / TICKS_PER_SECOND as f32),
+            duration: answer.map(|answer| answer.seconds),
+            speed_before: self.speed_before,
+            speed_after: self.speed_after.unwrap_or_else(|| speed(recent)),
+        }
+    }
 }
 
 /// The answers of a track to touches that begin in these ticks.
 #[must_use]
 pub fn responses(track: &Track, touches: &[u64]) -> Vec<Response> {
-    let until = |index: usize| touches.get(index + 1).map_or(u64::MAX, |next| next - 1);
-    let answer = |(index, &begin): (usize, &u64)| Response {
-        at: (begin - 1) as f32 * TICK_SECONDS,
-        length: furthest_back(track, begin, until(index).min(begin + LONGEST)),
-    };
-    touches.iter().enumerate().map(answer).collect()
+    let mut answers = Answers::new(touches.iter().copied());
+    let mut walk = Walk::new(track.body_length.unwrap_or(f32::INFINITY));
+    for sample in &track.samples {
+        walk.take(sample);
+        answers.take(sample.tick, walk.place());
+    }
+    answers.responses()
 }
 
 /// Mean length of the answers `from..=to`, counted from 1, relative to the first; `None` when
@@ -94,7 +211,8 @@ mod tests {
 
     #[test]
     fn relative_to_the_first() {
-        let all: Vec<Response> = [0.8, 0.4, 0.2, 0.0].map(|length| Response { at: 0.0, length }).to_vec();
+        let all: Vec<Response> =
+            [0.8, 0.4, 0.2, 0.0].map(|length| Response { length, ..Default::default() }).to_vec();
         assert_eq!(relative(&all, 2, 3), Some(0.375));
         assert_eq!(relative(&all, 3, 5), None);
         assert_eq!(relative(&all[3..], 1, 1), None);

@@ -4,6 +4,7 @@ use crate::body::Body;
 use crate::nervous::{NeuronState, Wiring};
 use crate::sim::{Clock, StateHasher};
 use bevy::ecs::world::World;
+use bevy::math::DVec2;
 
 /// Hash of tick, neurons, what is under way between them, bodies and muscles, in canonical order.
 #[must_use]
@@ -28,10 +29,14 @@ pub fn state_hash(world: &World) -> u64 {
     }
     for &creature in &wiring.creatures {
         let Some(body) = world.get::<Body>(creature) else { continue };
+        // Near the scene's origin places are counted from there, and this says nothing.
+        if body.origin != DVec2::ZERO {
+            body.origin.to_array().iter().for_each(|number| hasher.write(&number.to_bits().to_le_bytes()));
+        }
         for segment in &body.segments {
             for value in [
-                segment.position.x,
-                segment.position.y,
+                segment.offset.x,
+                segment.offset.y,
                 segment.angle,
                 segment.velocity.x,
                 segment.velocity.y,

@@ -6,6 +6,7 @@ use crate::senses::SkinForce;
 use crate::sim::Clock;
 use bevy::ecs::name::Name;
 use bevy::ecs::prelude::*;
+use bevy::math::DVec2;
 use std::collections::{BTreeMap, BTreeSet};
 use std::io::{self, Write};
 
@@ -240,16 +241,13 @@ fn write_body(out: &mut Out, tick: u64, wiring: &Wiring, bodies: &Bodies) -> csv
     for &creature in &wiring.creatures {
         let Ok((name, Some(body), Some(skin))) = bodies.get(creature) else { continue };
         for (index, (segment, felt)) in body.segments.iter().zip(&skin.felt).enumerate() {
-            out.serialize((
-                tick,
-                name.as_str(),
-                index,
-                segment.position.x,
-                segment.position.y,
-                segment.angle,
-                felt[0],
-                felt[1],
-            ))?;
+            let (first, rest) = ((tick, name.as_str(), index), (segment.angle, felt[0], felt[1]));
+            if body.origin == DVec2::ZERO {
+                out.serialize((first, (segment.position.x, segment.position.y), rest))?;
+            } else {
+                let place = body.origin + segment.offset.as_dvec2();
+                out.serialize((first, (place.x, place.y), rest))?;
+            }
         }
     }
     Ok(())

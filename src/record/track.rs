@@ -1,27 +1,33 @@
-//! Where bodies went: samples of place, axis and posture, ten times a second.
+//! Where bodies went: samples of place, axis and posture, twenty times a second.
 
-use crate::body::Body;
+use crate::body::{Body, Segment};
 use crate::nervous::{Creature, Wiring};
 use crate::scene::Spawned;
 use crate::sim::Clock;
 use bevy::ecs::name::Name;
 use bevy::ecs::prelude::*;
-use bevy::math::Vec2;
+use bevy::math::{DVec2, Vec2};
 use std::collections::VecDeque;
 
 /// Ticks from one sample to the next.
 pub const SAMPLE_TICKS: u64 = 5;
 
+/// Whether bodies are looked at in this tick: the first one, and then every fifth.
+pub(super) fn is_sampled(tick: u64) -> bool {
+    tick % SAMPLE_TICKS == 1
+}
+
 /// One look at a body.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, Default)]
 pub struct Sample {
     /// The tick at whose end it was taken.
     pub tick: u64,
-    /// Mean position of the segments.
+    /// Mean position of the segments, counted from [`Track::base`].
     pub centre: Vec2,
     /// Unit vector from the rear half of the body to the front half.
     pub axis: Vec2,
-    /// Length along the body over its length at rest.
+    /// Length along the body over its length at rest: 1 + the mean stretch of its segments. There is one joint less
+    /// than there are segments, and half of a segment at each end keeps its length.
     pub length: f32,
     /// Bend of every joint \[radians\].
     pub bends: Vec<f32>,
@@ -33,22 +39,28 @@ pub struct Sample {
 impl Sample {
     /// Looks at a body.
     #[must_use]
-    pub fn of(body: &Body, tick: u64) -> Self {
+    pub fn of(body: &Body, tick: u64, base: DVec2) -> Self {
+        let mut sample = Self::default();
+        sample.look(body, tick, base);
+        sample
+    }
+
+    /// Looks at a body, in the place of what was seen before.
+    pub fn look(&mut self, body: &Body, tick: u64, base: DVec2) {
         let half = body.segments.len() / 2;
-        let mean = |part: &[crate::body::Segment]| {
-            part.iter().map(|s| s.position).sum::<Vec2>() / part.len().max(1) as f32
-        };
-        let front = mean(&body.segments[..half]);
-        let rear = mean(&body.segments[half..]);
+        let sum = |part: &[Segment]| part.iter().map(|s| s.offset.as_dvec2()).sum::<DVec2>();
+        let (front, rear) = (sum(&body.segments[..half]), sum(&body.segments[half..]));
+        let (count, rest) = (half.max(1) as f64, (body.segments.len() - half).max(1) as f64);
         let stretch: f32 = body.joints.iter().map(|j| j.stretch).sum();
-        Self {
-            tick,
-            centre: mean(&body.segments),
-            axis: (front - rear).normalize_or(Vec2::X),
-            length: 1.0 + stretch / body.joints.len().max(1) as f32,
-            bends: body.joints.iter().map(|j| j.bend).collect(),
-            stretches: body.joints.iter().map(|j| j.stretch).collect(),
-        }
+        self.tick = tick;
+        let centre = (front + rear) / body.segments.len().max(1) as f64;
+        self.centre = (centre + (body.origin - base)).as_vec2();
+        self.axis = (front / count - rear / rest).as_vec2().normalize_or(Vec2::X);
+        self.length = 1.0 + stretch / body.segments.len().max(1) as f32;
+        self.bends.clear();
+        self.bends.extend(body.joints.iter().map(|j| j.bend));
+        self.stretches.clear();
+        self.stretches.extend(body.joints.iter().map(|j| j.stretch));
     }
 }
 
@@ -61,6 +73,9 @@ pub struct Track {
     pub name: String,
     /// Its length at rest; `None`: it has no body.
     pub body_length: Option<f32>,
+    /// From where its places are counted: near where it begins, so that far from the scene's origin they have all
+    /// their digits.
+    pub base: DVec2,
     /// How often its neurons released.
     pub spikes: u64,
     /// Oldest first.
@@ -68,6 +83,9 @@ pub struct Track {
 }
 
 /// The tracks of all creatures, in canonical order. Tracks are kept while this resource is there.
+///
+/// All samples of a run take some 5 KB a second and body. What is to be measured while a long run goes on is
+/// measured by [`Meters`](super::Meters), which take no more room the longer it is.
 #[derive(Resource, Clone, Debug, Default)]
 pub struct Tracks {
     /// One a creature.
@@ -113,6 +131,7 @@ pub(super) fn track_bodies(
                     creature,
                     name: name.as_str().to_owned(),
                     body_length: body.map(|b| b.plan.length),
+                    base: body.map_or(DVec2::ZERO, |body| body.origin),
                     spikes: 0,
                     samples: VecDeque::new(),
                 });
@@ -124,7 +143,7 @@ pub(super) fn track_bodies(
             track.spikes += 1;
         }
     }
-    if clock.tick % SAMPLE_TICKS != 1 % SAMPLE_TICKS {
+    if !is_sampled(clock.tick) {
         return;
     }
     for track in tracks {
@@ -138,12 +157,14 @@ pub(super) fn track_bodies(
             (track.body_length, track.spikes) = (length, 0);
         }
         let Some(body) = body else { continue };
-        track.samples.push_back(Sample::of(body, clock.tick));
-        if let Some(keep) = *keep {
-            while track.samples.len() > keep {
-                track.samples.pop_front();
-            }
+        if track.samples.is_empty() {
+            track.base = body.origin;
         }
+        // The oldest makes room for the new one.
+        let full = keep.is_some_and(|keep| track.samples.len() >= keep);
+        let mut sample = if full { track.samples.pop_front().unwrap_or_default() } else { Sample::default() };
+        sample.look(body, clock.tick, track.base);
+        track.samples.push_back(sample);
     }
 }
 

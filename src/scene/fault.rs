@@ -8,6 +8,11 @@ pub const MAX_LISTED: usize = 100;
 /// Longest piece of a line that is shown under a fault.
 const EXCERPT: usize = 100;
 
+/// What stands before what is wrong.
+const ERROR: &str = "error";
+/// What stands before what is hardly meant.
+const WARNING: &str = "warning";
+
 /// Longest message \[characters\].
 const MESSAGE: usize = 400;
 
@@ -33,7 +38,7 @@ impl Fault {
         Self { line: 0, column: 0, message: message.into(), help: help.map(str::to_owned), excerpt: None }
     }
 
-    fn write(&self, f: &mut fmt::Formatter<'_>, file: &str) -> fmt::Result {
+    fn write(&self, f: &mut fmt::Formatter<'_>, file: &str, kind: &str) -> fmt::Result {
         f.write_str(file)?;
         if self.line > 0 {
             if !file.is_empty() {
@@ -44,7 +49,7 @@ impl Fault {
         if self.line > 0 || !file.is_empty() {
             f.write_str(": ")?;
         }
-        write!(f, "error: {}", self.message)?;
+        write!(f, "{kind}: {}", self.message)?;
         if let Some((line, caret)) = self.excerpt.as_ref().filter(|(line, _)| !line.is_empty()) {
             // Tabs stay tabs, so that the caret stands under its place in any terminal.
             let pad: String = line.chars().take(*caret).map(|c| if c == '\t' { '\t' } else { ' ' }).collect();
@@ -59,7 +64,7 @@ impl Fault {
 
 impl fmt::Display for Fault {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        self.write(f, "")
+        self.write(f, "", ERROR)
     }
 }
 
@@ -102,19 +107,49 @@ pub(super) struct Found {
     pub help: Option<String>,
 }
 
-impl fmt::Display for Faults {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+impl Faults {
+    fn write(&self, f: &mut fmt::Formatter<'_>, kind: &str) -> fmt::Result {
         for (i, fault) in self.faults.iter().enumerate() {
             if i > 0 {
                 f.write_str("\n")?;
             }
-            fault.write(f, &self.file)?;
+            fault.write(f, &self.file, kind)?;
         }
         match self.more {
             0 => Ok(()),
-            1 => f.write_str("\nand 1 more error"),
-            more => write!(f, "\nand {more} more errors"),
+            1 => write!(f, "\nand 1 more {kind}"),
+            more => write!(f, "\nand {more} more {kind}s"),
         }
+    }
+}
+
+impl fmt::Display for Faults {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        self.write(f, ERROR)
+    }
+}
+
+/// What a file may say, but hardly can have meant. Shown like faults.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Warnings(pub Faults);
+
+impl Warnings {
+    /// How many.
+    #[must_use]
+    pub fn len(&self) -> usize {
+        self.0.faults.len() + self.0.more
+    }
+
+    /// Whether there is nothing to be told.
+    #[must_use]
+    pub fn is_empty(&self) -> bool {
+        self.len() == 0
+    }
+}
+
+impl fmt::Display for Warnings {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        self.0.write(f, WARNING)
     }
 }
 

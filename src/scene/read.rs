@@ -2,7 +2,7 @@
 
 use super::check::{check, unknown_format};
 use super::document::{FORMAT, Scene};
-use super::fault::{Fault, Faults, Found, Places};
+use super::fault::{Fault, Faults, Found, Places, Warnings};
 use super::lenient::{self, RawFault};
 use super::locate::scan;
 use super::ron_options::options;
@@ -153,6 +153,14 @@ pub(super) fn placed(text: &str, file: &str, wrong: Vec<SemanticFault>) -> Fault
         Found { at, message: fault.message, help: fault.help }
     });
     Faults::in_text(file, text, found.collect())
+}
+
+/// What is to be warned of in a document, in its places in the text that it was read from; `file` is only for the
+/// words.
+#[must_use]
+pub fn warnings(text: &str, file: &str, found: Vec<SemanticFault>) -> Warnings {
+    let text = text.strip_prefix('\u{feff}').unwrap_or(text);
+    Warnings(placed(text, file, found))
 }
 
 /// A text that is not in this program's own format.

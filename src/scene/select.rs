@@ -37,13 +37,13 @@ pub fn neurons<'s>(scene: &'s Scene, text: &str) -> Result<Vec<Chosen<'s>>, Stri
         let (owner, rest) = (&text[..at], &text[at + 1..]);
         let owners = named(&everyone, owner);
         if !owners.is_empty() {
-            return among(&owners, rest);
+            return among(&owners, rest, Some(owner));
         }
         if !text.starts_with(CLASS) {
             wrong = wrong.or_else(|| no_creature(&everyone, owner).err());
         }
     }
-    match among(&everyone, text) {
+    match among(&everyone, text, None) {
         Err(_) if wrong.is_some() => Err(wrong.unwrap_or_default()),
         found => found,
     }
@@ -121,8 +121,8 @@ fn named<'s>(creatures: &[&'s Creature], text: &str) -> Vec<&'s Creature> {
     }
 }
 
-/// The neurons of these creatures that a text without a creature means.
-fn among<'s>(creatures: &[&'s Creature], text: &str) -> Result<Vec<Chosen<'s>>, String> {
+/// The neurons of these creatures that a text without a creature means; `owner` is how they were asked for.
+fn among<'s>(creatures: &[&'s Creature], text: &str, owner: Option<&str>) -> Result<Vec<Chosen<'s>>, String> {
     let mut found = chosen(creatures, |neuron| neuron.name == text);
     if found.is_empty() {
         found = match text.strip_prefix(CLASS) {
@@ -134,10 +134,7 @@ fn among<'s>(creatures: &[&'s Creature], text: &str) -> Result<Vec<Chosen<'s>>, 
         return Ok(found);
     }
     let everyone = || creatures.iter().flat_map(|creature| &creature.neurons);
-    let whose = match creatures {
-        [one] => format!(" in {:?}", one.name),
-        _ => String::new(),
-    };
+    let whose = owner.map_or(String::new(), |owner| format!(" in {owner:?}"));
     Err(match text.strip_prefix(CLASS) {
         Some(class) => {
             let hint = hint(class, everyone().map(|neuron| neuron.class.as_str()));

@@ -48,6 +48,15 @@ impl Timing {
         since - latest * self.every < self.lasts
     }
 
+    /// The first tick after this one in which it begins; `None`: it does not any more.
+    #[must_use]
+    pub fn next_begin(&self, after: u64) -> Option<u64> {
+        let Some(since) = after.checked_sub(self.first) else { return Some(self.first) };
+        let repeat = since.checked_div(self.every)? + 1;
+        let is_one = self.times == 0 || repeat < self.times;
+        is_one.then(|| repeat.checked_mul(self.every)?.checked_add(self.first)).flatten()
+    }
+
     /// Whether it acts in any tick from one to another, both of them included.
     #[must_use]
     pub fn acts_within(&self, from: u64, to: u64) -> bool {
@@ -135,6 +144,11 @@ mod tests {
         let acting: Vec<u64> = (1..=1000).filter(|t| timing.acts(*t)).collect();
         assert_eq!(acting, [101, 102, 111, 112, 121, 122]);
         assert_eq!(timing.last(), Some(122));
+        let begins = [0, 100, 101, 110, 111, 120, 121, 500].map(|after| timing.next_begin(after));
+        let at = |tick| Some(tick);
+        assert_eq!(begins, [at(101), at(101), at(111), at(111), at(121), at(121), None, None]);
+        assert_eq!(Timing::new(1.0, None, 0.0, 0).next_begin(101), None);
+        assert_eq!(Timing::new(1.0, None, 2.0, 0).next_begin(1_000_000), Some(1_000_101));
         let endless = Timing::new(0.0, None, 1.0, 0);
         assert!(endless.acts(1) && endless.acts(100_001) && !endless.acts(100_002));
         assert_eq!(endless.last(), None);

@@ -107,7 +107,7 @@ fn compare(
         let record = record.map_err(|error| other(error.to_string()))?;
         let Some(number) = index.checked_sub(1) else {
             if !record.iter().eq(header.iter().map(String::as_str)) {
-                return Err(other("its columns are not the same".to_owned()));
+                return Err(other(columns_differ(header, &record)));
             }
             continue;
         };
@@ -126,6 +126,19 @@ fn compare(
         kept.last = Some(record.iter().map(str::to_owned).collect());
     }
     Ok(kept)
+}
+
+/// In what the columns of a table are others.
+fn columns_differ(header: &[String], found: &csv::StringRecord) -> String {
+    let missing = header.iter().find(|name| !found.iter().any(|other| other == name.as_str()));
+    let unknown = found.iter().find(|name| !header.iter().any(|other| other == name));
+    let told = match (missing, unknown) {
+        (Some(missing), Some(unknown)) => format!(": it has `{unknown}` and no `{missing}`"),
+        (Some(missing), None) => format!(": it has no `{missing}`"),
+        (None, Some(unknown)) => format!(": it has `{unknown}` too"),
+        (None, None) => String::new(),
+    };
+    format!("its columns are not the same{told}")
 }
 
 #[cfg(test)]

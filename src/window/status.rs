@@ -5,7 +5,7 @@ use crate::window::paint::panes::bar;
 use crate::window::paint::theme::{Palette, number, small};
 use crate::window::state::document::is_dirty;
 use crate::window::state::{Document, Panel, palette};
-use crate::window::time::{LONG_LOOK_BACK, LOOK_BACK, Stats};
+use crate::window::time::{GAIT_LOOK_BACK, LONG_LOOK_BACK, LOOK_BACK, Stats};
 use bevy::ecs::prelude::*;
 use bevy_egui::egui::{self, Align, Color32, RichText, Ui};
 
@@ -55,39 +55,45 @@ const RIGHT_END: f32 = 430.0;
 
 /// The measures of movement, as many as there is room for; the first tells all.
 fn movement(ui: &mut Ui, stats: &Stats, palette: &Palette) {
-    let Some(gait) = stats.gait else {
+    let Some(movement) = stats.movement else {
         cell(ui, "-", "no body", "Nothing here moves: the scene has no body", palette);
         return;
     };
-    let minute = stats.minute.unwrap_or_default();
+    let (gait, minute) = (stats.gait, stats.minute.unwrap_or_default());
     let number = |value: Option<f32>, digits: usize| value.map_or("-".into(), |v| format!("{v:.digits$}"));
-    let way = match gait.speed {
+    let way = match movement.speed {
         v if v.abs() < 0.005 => "BL/s at rest",
         v if v > 0.0 => "BL/s forward",
         _ => "BL/s backward",
     };
     let recent = format!("over the last {LOOK_BACK} s, in body lengths (BL) at rest");
+    let steady =
+        format!("in {} cycles of steady crawling this way, in the last {GAIT_LOOK_BACK} s", gait.cycles);
     let long = format!("over the last {LONG_LOOK_BACK} s");
     let back = minute.reversal_length.map_or("reversals".to_owned(), |l| format!("reversals of {l:.2} BL"));
     let cells: [(String, &str, String); 8] = [
-        (format!("{:.2}", gait.speed.abs()), way, format!("Speed of the centre along the body, {recent}")),
         (
-            number(gait.frequency, 2),
-            "Hz",
-            format!("Frequency of the wave in the middle of the body, {recent}"),
+            format!("{:.2}", movement.speed.abs()),
+            way,
+            format!("Speed of the centre along the body, {recent}"),
         ),
+        (number(gait.frequency, 2), "Hz", format!("Cycles a second {steady}; nothing with fewer than three")),
         (
             number(gait.wavelength, 2),
             "BL wave",
-            format!("Length of the wave along the body, {recent}; negative when it runs from tail to head"),
+            format!("Length of the wave along the body {steady}; negative when it runs from tail to head"),
         ),
-        (number(gait.stride, 2), "BL stride", format!("Way along the body in one cycle, {recent}")),
+        (number(gait.stride, 2), "BL stride", format!("Way along the body in one cycle, {steady}")),
         (
-            format!("{:.2}", gait.amplitude),
+            format!("{:.2}", movement.amplitude),
             "BL amplitude",
             format!("Half the width that the body takes up across the line from tail to head, {recent}"),
         ),
-        (format!("{:.0} %", gait.contraction * 100.0), "short", format!("Greatest contraction, {recent}")),
+        (
+            format!("{:.0} %", movement.contraction * 100.0),
+            "short",
+            format!("Greatest contraction, {recent}"),
+        ),
         (
             format!("{}", minute.reversals),
             back.as_str(),

@@ -9,7 +9,7 @@ mod touch;
 pub(super) use neuron::{Clamp, Inject, Silence};
 pub(super) use touch::Touch;
 
-use super::{Failure, files, options};
+use super::{Failure, files, note, options};
 use crate::arena::Medium;
 use crate::scene::document::Scene;
 use crate::scene::limits::MAX_STIMULI;
@@ -104,6 +104,9 @@ impl Changes {
         }
         if let Some(seed) = self.seed {
             scene.seed = seed;
+            if !scene::has_chance(scene) {
+                note(&without_chance("the seed changes nothing"));
+            }
         }
         if let Some(medium) = self.medium {
             scene.arena.medium = medium;
@@ -204,6 +207,11 @@ pub(super) fn chosen(
     Ok(found.into_iter().map(|(creature, neuron)| (creature.name.clone(), neuron.name.clone())).collect())
 }
 
+/// What to say of a seed that changes nothing.
+pub(super) fn without_chance(so: &str) -> String {
+    format!("nothing in this scene is drawn by chance (no body is born with `jitter`), so {so}")
+}
+
 /// Ticks that were asked for, or that the scene's script asks for.
 pub(super) fn how_long(scene: &Scene, in_ticks: Option<u64>, in_seconds: Option<f64>) -> u64 {
     let done = scene.snapshot.as_ref().map_or(0, |snapshot| snapshot.tick);
@@ -238,10 +246,13 @@ pub(super) fn assignment(text: &str) -> Result<(&str, &str), String> {
 
 fn setting(text: &str) -> Result<Setting, String> {
     let (path, value) = assignment(text)?;
-    let value = path_set::value(value).map_err(|why| {
-        let several = value.contains("..") || value.contains(',');
-        if several { format!("{why} (one value here; several are for `wriggle sweep`)") } else { why }
-    })?;
+    // A text may hold two dots.
+    let is_range = value.contains("..") && !value.contains('"');
+    let value = match path_set::value(value) {
+        Ok(value) if !is_range => value,
+        Err(why) if !is_range && !value.contains(',') => return Err(why),
+        _ => return Err(format!("one value, not `{value}`: several are for `wriggle sweep`")),
+    };
     Ok(Setting { path: path.to_owned(), value: value.to_owned() })
 }
 

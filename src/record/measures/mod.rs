@@ -1,4 +1,4 @@
-//! Measures of movement, from the samples of a track.
+//! Measures of movement, sample by sample.
 //!
 //! | measure | how |
 //! |---|---|
@@ -6,124 +6,143 @@
 //! | path | sum of the steps of the centre from sample to sample |
 //! | straightness | distance / path |
 //! | speed | steps of the centre along the body's own axis, summed, over the time |
-//! | frequency | [`rhythm`]: crossings of its mean by the wave in the middle of the body |
-//! | wavelength | [`rhythm`]: slope of the wave's phase along the body |
-//! | stride | speed / frequency |
+//! | frequency, wavelength, stride | `rhythm`: medians over windows of two cycles of steady crawling |
 //! | amplitude | half the width of the body across the line from tail to head, [`posture::amplitude`], mean |
 //! | reversals | [`reversals()`]: runs of going backward by more than [`LEAST_REVERSAL`] |
 //! | contraction | 1 - shortest length / length at rest |
 //!
 //! The axis of a body points from the middle of its rear half to the middle of its front half; its
 //! centre is the mean of its segments. Lengths are in body lengths (at rest), times in seconds.
+//!
+//! | file | subject |
+//! |---|---|
+//! | `meter` | all of them together |
+//! | `walk` | where a body goes |
+//! | `reversals` | runs of going backward |
+//! | `rhythm` | finds steady crawling |
+//! | `wave` | the wave in it |
+//! | `gait` | medians of what was found |
+//! | [`posture`] | what a posture takes up |
 
+mod gait;
+mod meter;
 pub mod posture;
 pub mod reversals;
-pub mod rhythm;
+mod rhythm;
+mod walk;
+mod wave;
 
-pub use reversals::{LEAST_REVERSAL, Reversal, furthest_back, reversals};
+pub use gait::Gait;
+pub use meter::Meter;
+pub use reversals::{LEAST_REVERSAL, Reversal};
+pub(super) use {reversals::Fall, walk::Walk};
 
 use super::{Sample, Track};
-use crate::sim::TICK_SECONDS;
 use serde::Serialize;
+use serde::ser::{SerializeMap, Serializer};
 
-/// How a body moved over a span of time.
-#[derive(Clone, Copy, Debug, Default, PartialEq)]
-pub struct Measures {
+/// Declares the measures once: their fields, their names and their order.
+macro_rules! measures {
+    ($($(#[$doc:meta])* $name:ident: $Type:ty, $value:expr;)*) => {
+        /// How a body moved over a span of time.
+        #[derive(Clone, Copy, Debug, Default, PartialEq, Serialize)]
+        pub struct Measures {
+            $($(#[$doc])* pub $name: $Type,)*
+        }
+
+        impl Measures {
+            /// How many there are.
+            pub const COUNT: usize = [$(stringify!($name)),*].len();
+
+            /// Names of all measures, in the order of [`Measures::values`].
+            pub const NAMES: [&'static str; Self::COUNT] = [$(stringify!($name)),*];
+
+            /// All measures; `None` for those that there are not.
+            #[must_use]
+            pub fn values(&self) -> [Option<f32>; Self::COUNT] {
+                let Self { $($name),* } = *self;
+                [$($value),*]
+            }
+        }
+    };
+}
+
+measures! {
     /// Straight way from the first to the last place of the centre \[body lengths\].
-    pub distance: f32,
+    distance: f32, Some(distance);
     /// Way of the centre with all its turns \[body lengths\].
-    pub path: f32,
+    path: f32, Some(path);
     /// `distance / path`: 1 for a straight way; `None` for a body that stayed where it was.
-    pub straightness: Option<f32>,
+    straightness: Option<f32>, straightness;
     /// Mean speed of the centre along the body's own axis, positive towards the head
     /// \[body lengths per second\].
-    pub speed: f32,
-    /// Rhythm of the wave in the middle of the body \[Hz\]: of its bend, or of its length where
-    /// nothing bends; `None` without a rhythm.
-    pub frequency: Option<f32>,
-    /// Length of the wave that runs along the body \[body lengths\], from the slope of its phase;
-    /// positive when it runs from head to tail.
-    pub wavelength: Option<f32>,
-    /// Way along the body in one cycle, `speed / frequency` \[body lengths\].
-    pub stride: Option<f32>,
+    speed: f32, Some(speed);
+    /// Cycles a second of steady crawling that was not backward \[Hz\]: of the bends of the body, or of its
+    /// lengths where it does not bend. This and the next two are `None` with fewer than three `cycles`.
+    frequency: Option<f32>, frequency;
+    /// Length of the wave that runs along the body meanwhile \[body lengths\]; positive when it runs from head to
+    /// tail.
+    wavelength: Option<f32>, wavelength;
+    /// Way along the body in one of these cycles \[body lengths\].
+    stride: Option<f32>, stride;
+    /// How many such cycles there were.
+    cycles: u32, Some(cycles as f32);
+    /// The same of steady crawling backward; the wave of most bodies is negative then.
+    backward_frequency: Option<f32>, backward_frequency;
+    /// The length of the wave meanwhile.
+    backward_wavelength: Option<f32>, backward_wavelength;
+    /// The way in a cycle, which is negative.
+    backward_stride: Option<f32>, backward_stride;
+    /// How many cycles there were.
+    backward_cycles: u32, Some(backward_cycles as f32);
     /// Mean over time of half the width that the body takes up across the line from tail to head
     /// \[body lengths\].
-    pub amplitude: f32,
+    amplitude: f32, Some(amplitude);
     /// How often it went backward, by more than [`LEAST_REVERSAL`].
-    pub reversals: u32,
+    reversals: u32, Some(reversals as f32);
     /// Mean length of these \[body lengths\]; `None` if there were none.
-    pub reversal_length: Option<f32>,
+    reversal_length: Option<f32>, reversal_length;
     /// Greatest shortening of the body: 1 - shortest length / length at rest.
-    pub contraction: f32,
+    contraction: f32, Some(contraction);
+}
+
+impl Measures {
+    /// Its steady crawling forward, or backward.
+    #[must_use]
+    pub fn gait(&self, backward: bool) -> Gait {
+        if backward {
+            Gait {
+                frequency: self.backward_frequency,
+                wavelength: self.backward_wavelength,
+                stride: self.backward_stride,
+                cycles: self.backward_cycles,
+            }
+        } else {
+            Gait {
+                frequency: self.frequency,
+                wavelength: self.wavelength,
+                stride: self.stride,
+                cycles: self.cycles,
+            }
+        }
+    }
 }
 
 /// Measures as they are printed: every name is there, with nothing behind it for a network
 /// without a body.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Serialize)]
-pub struct MeasuresOrNot {
-    distance: Option<f32>,
-    path: Option<f32>,
-    straightness: Option<f32>,
-    speed: Option<f32>,
-    frequency: Option<f32>,
-    wavelength: Option<f32>,
-    stride: Option<f32>,
-    amplitude: Option<f32>,
-    reversals: Option<u32>,
-    reversal_length: Option<f32>,
-    contraction: Option<f32>,
-}
+#[derive(Clone, Copy, Debug, Default, PartialEq)]
+pub struct MeasuresOrNot(pub Option<Measures>);
 
-impl From<Option<Measures>> for MeasuresOrNot {
-    fn from(measures: Option<Measures>) -> Self {
-        measures.map_or_else(Self::default, |m| Self {
-            distance: Some(m.distance),
-            path: Some(m.path),
-            straightness: m.straightness,
-            speed: Some(m.speed),
-            frequency: m.frequency,
-            wavelength: m.wavelength,
-            stride: m.stride,
-            amplitude: Some(m.amplitude),
-            reversals: Some(m.reversals),
-            reversal_length: m.reversal_length,
-            contraction: Some(m.contraction),
-        })
-    }
-}
-
-impl Measures {
-    /// Names of all measures, in the order of [`Measures::values`].
-    pub const NAMES: [&'static str; 11] = [
-        "distance",
-        "path",
-        "straightness",
-        "speed",
-        "frequency",
-        "wavelength",
-        "stride",
-        "amplitude",
-        "reversals",
-        "reversal_length",
-        "contraction",
-    ];
-
-    /// All measures; `None` for those that there are not.
-    #[must_use]
-    pub fn values(&self) -> [Option<f32>; 11] {
-        [
-            Some(self.distance),
-            Some(self.path),
-            self.straightness,
-            Some(self.speed),
-            self.frequency,
-            self.wavelength,
-            self.stride,
-            Some(self.amplitude),
-            Some(self.reversals as f32),
-            self.reversal_length,
-            Some(self.contraction),
-        ]
+impl Serialize for MeasuresOrNot {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        if let Some(measures) = &self.0 {
+            return measures.serialize(serializer);
+        }
+        let mut map = serializer.serialize_map(Some(Measures::COUNT))?;
+        for name in Measures::NAMES {
+            map.serialize_entry(name, &None::<f32>)?;
+        }
+        map.end()
     }
 }
 
@@ -133,14 +152,6 @@ fn span(track: &Track, from: u64, to: u64) -> Vec<&Sample> {
     let after = track.samples.partition_point(|s| s.tick <= to);
     track.samples.range(before..after.max(before)).collect()
 }
-
-/// The step from a sample to the next along the body.
-fn step_along(pair: &[&Sample]) -> f32 {
-    (pair[1].centre - pair[0].centre).dot((pair[0].axis + pair[1].axis).normalize_or_zero())
-}
-
-/// Ways shorter than this are those of a body that stays where it is \[body lengths\].
-const LEAST_PATH: f32 = 1e-3;
 
 /// Where a body went over a span of time, without its gait: what can be asked of a long span often.
 #[derive(Clone, Copy, Debug, Default, PartialEq)]
@@ -160,52 +171,48 @@ pub struct Way {
 /// The way of a track from one tick to another; `None` as for [`measure`].
 #[must_use]
 pub fn way(track: &Track, from: u64, to: u64) -> Option<Way> {
-    let body_length = track.body_length?;
-    let samples = span(track, from, to);
-    let (first, last) = (samples.first()?, samples.last()?);
-    if last.tick <= first.tick {
-        return None;
-    }
-    let path =
-        samples.windows(2).map(|pair| pair[0].centre.distance(pair[1].centre)).sum::<f32>() / body_length;
-    let distance = first.centre.distance(last.centre) / body_length;
-    let back = reversals(track, from, to);
-    let total_back: f32 = back.iter().map(|r| r.length).sum();
-    Some(Way {
-        distance,
-        path,
-        straightness: (path > LEAST_PATH).then(|| (distance / path).min(1.0)),
-        reversals: back.len() as u32,
-        reversal_length: (!back.is_empty()).then(|| total_back / back.len() as f32),
-    })
+    let mut walk = Walk::new(track.body_length?);
+    span(track, from, to).into_iter().for_each(|sample| walk.take(sample));
+    walk.way()
 }
 
 /// Measures a track from one tick to another (both included where sampled); `None` without a
 /// body or with fewer than two samples there.
 #[must_use]
 pub fn measure(track: &Track, from: u64, to: u64) -> Option<Measures> {
-    let body_length = track.body_length?;
-    let Way { distance, path, straightness, reversals, reversal_length } = way(track, from, to)?;
-    let samples = span(track, from, to);
-    let (first, last) = (samples.first()?, samples.last()?);
-    let seconds = (last.tick - first.tick) as f32 * TICK_SECONDS;
-    let along: f32 = samples.windows(2).map(step_along).sum();
-    let speed = along / body_length / seconds;
-    let wave = rhythm::wave(&samples);
-    let frequency = wave.map(|(frequency, _)| frequency);
-    Some(Measures {
-        distance,
-        path,
-        straightness,
-        speed,
-        frequency,
-        wavelength: wave.and_then(|(_, wavelength)| wavelength),
-        stride: frequency.map(|f| speed / f),
-        amplitude: samples.iter().map(|s| posture::amplitude(&s.bends)).sum::<f32>() / samples.len() as f32,
-        reversals,
-        reversal_length,
-        contraction: 1.0 - samples.iter().map(|s| s.length).fold(f32::INFINITY, f32::min),
+    let mut meter = Meter::new(track.body_length?);
+    span(track, from, to).into_iter().for_each(|sample| meter.take(sample));
+    meter.measures()
+}
+
+/// The places of a track between two ticks.
+fn places(track: &Track, from: u64, to: u64) -> impl Iterator<Item = reversals::Place> {
+    let mut walk = Walk::new(track.body_length.unwrap_or(f32::INFINITY));
+    let samples = track.body_length.is_some().then(|| span(track, from, to)).into_iter().flatten();
+    samples.map(move |sample| {
+        walk.take(sample);
+        (sample.tick, walk.place())
     })
+}
+
+/// All reversals between two ticks, first to last. One that is under way at the end counts with
+/// what it has gone.
+#[must_use]
+pub fn reversals(track: &Track, from: u64, to: u64) -> Vec<Reversal> {
+    let mut reversing = reversals::Reversing::default();
+    let mut found: Vec<Reversal> =
+        places(track, from, to).filter_map(|place| reversing.take(place)).collect();
+    found.extend(reversing.under_way());
+    found
+}
+
+/// The longest way that a body goes backward between two ticks \[body lengths\]: the greatest fall
+/// of its place along its own axis. The response to a touch, which may be none (0).
+#[must_use]
+pub fn furthest_back(track: &Track, from: u64, to: u64) -> f32 {
+    let mut fall = Fall::default();
+    places(track, from, to).for_each(|place| fall.take(place));
+    fall.reversal().map_or(0.0, |reversal| reversal.length)
 }
 
 #[cfg(test)]

@@ -10,23 +10,24 @@ use bevy::math::{Vec2, ops};
 /// where it lies.
 #[must_use]
 pub fn amplitude(bends: &[f32]) -> f32 {
-    let segments = bends.len() + 1;
-    let step = 1.0 / segments as f32;
-    // From the head on; a bend is how much a segment's heading lies to the left of the one behind it.
-    let mut heading = 0.0;
-    let mut at = Vec2::ZERO;
-    let mut ends = vec![at];
-    for index in 0..segments {
-        let axis = Vec2::new(ops::cos(heading), ops::sin(heading));
-        at -= axis * step;
-        ends.push(at);
-        heading -= bends.get(index).copied().unwrap_or(0.0);
-    }
+    let tail = ends(bends).last().unwrap_or(Vec2::ZERO);
     // Head and tail in one place: a ring, which is as wide this way as that.
-    let across = (ends[0] - at).normalize_or(Vec2::X).perp();
-    let (low, high) = ends
-        .iter()
-        .map(|end| across.dot(*end))
-        .fold((f32::INFINITY, f32::NEG_INFINITY), |(low, high), y| (low.min(y), high.max(y)));
+    let across = (-tail).normalize_or(Vec2::X).perp();
+    // The tip of the head lies at 0.
+    let (low, high) = ends(bends)
+        .map(|end| across.dot(end))
+        .fold((0.0f32, 0.0f32), |(low, high), y| (low.min(y), high.max(y)));
     0.5 * (high - low)
+}
+
+/// The rear ends of all segments, from the head on.
+fn ends(bends: &[f32]) -> impl Iterator<Item = Vec2> {
+    let step = 1.0 / (bends.len() + 1) as f32;
+    // A bend is how much a segment's heading lies to the left of the one behind it.
+    let (mut heading, mut at) = (0.0, Vec2::ZERO);
+    (0..=bends.len()).map(move |index| {
+        at -= Vec2::new(ops::cos(heading), ops::sin(heading)) * step;
+        heading -= bends.get(index).copied().unwrap_or(0.0);
+        at
+    })
 }

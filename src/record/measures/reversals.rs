@@ -1,8 +1,6 @@
 //! Going backward: how often, when and how far.
 
-use super::{span, step_along};
-use crate::record::Track;
-use crate::sim::TICK_SECONDS;
+use crate::sim::TICKS_PER_SECOND;
 
 /// What a body must go back for it to count as a reversal, and forward for that to be over
 /// \[body lengths\]. A crawling body sways along its axis by less.
@@ -19,62 +17,79 @@ pub struct Reversal {
     pub length: f32,
 }
 
-/// Place along the body's own axis at every sample, relative to the first \[body lengths\].
-fn along(track: &Track, from: u64, to: u64) -> Option<Vec<(u64, f32)>> {
-    let body_length = track.body_length?;
-    let samples = span(track, from, to);
-    let mut place = 0.0;
-    let mut places = vec![(samples.first()?.tick, 0.0)];
-    for pair in samples.windows(2) {
-        place += step_along(pair) / body_length;
-        places.push((pair[1].tick, place));
+/// A place along the body's own axis \[body lengths\] at a tick.
+pub(super) type Place = (u64, f64);
+
+fn between(ahead: Place, behind: Place) -> Reversal {
+    Reversal {
+        tick: ahead.0,
+        seconds: (behind.0 - ahead.0) as f32 / TICKS_PER_SECOND as f32,
+        length: (ahead.1 - behind.1) as f32,
     }
-    Some(places)
 }
 
-/// All reversals between two ticks, first to last. One that is under way at the end counts with
-/// what it has gone.
-#[must_use]
-pub fn reversals(track: &Track, from: u64, to: u64) -> Vec<Reversal> {
-    let Some(places) = along(track, from, to) else { return Vec::new() };
-    let mut found = Vec::new();
-    let (mut ahead, mut behind) = (places[0], places[0]);
-    let mut backward = false;
-    let end = |ahead: (u64, f32), behind: (u64, f32)| Reversal {
-        tick: ahead.0,
-        seconds: (behind.0 - ahead.0) as f32 * TICK_SECONDS,
-        length: ahead.1 - behind.1,
-    };
-    for &place in &places {
-        if backward {
+/// Finds reversals, place by place.
+#[derive(Clone, Debug, Default)]
+pub(super) struct Reversing {
+    /// Where it was furthest ahead, and since then furthest back; none before the first place.
+    ends: Option<(Place, Place)>,
+    backward: bool,
+}
+
+impl Reversing {
+    /// Takes in a place; tells of a reversal that is over with it.
+    pub fn take(&mut self, place: Place) -> Option<Reversal> {
+        let (ahead, behind) = self.ends.get_or_insert((place, place));
+        let least = f64::from(LEAST_REVERSAL);
+        if self.backward {
             if place.1 < behind.1 {
-                behind = place;
-            } else if place.1 > behind.1 + LEAST_REVERSAL {
-                found.push(end(ahead, behind));
-                backward = false;
-                ahead = place;
+                *behind = place;
+            } else if place.1 > behind.1 + least {
+                let over = between(*ahead, *behind);
+                self.backward = false;
+                *ahead = place;
+                return Some(over);
             }
         } else if place.1 >= ahead.1 {
-            ahead = place;
-        } else if place.1 < ahead.1 - LEAST_REVERSAL {
-            backward = true;
-            behind = place;
+            *ahead = place;
+        } else if place.1 < ahead.1 - least {
+            self.backward = true;
+            *behind = place;
         }
+        None
     }
-    if backward {
-        found.push(end(ahead, behind));
+
+    /// The one that is under way, with what it has gone.
+    pub fn under_way(&self) -> Option<Reversal> {
+        let (ahead, behind) = self.ends.filter(|_| self.backward)?;
+        Some(between(ahead, behind))
     }
-    found
 }
 
-/// The longest way that a body goes backward between two ticks \[body lengths\]: the greatest fall
-/// of its place along its own axis. The response to a touch, which may be none (0).
-#[must_use]
-pub fn furthest_back(track: &Track, from: u64, to: u64) -> f32 {
-    let mut ahead = f32::NEG_INFINITY;
-    let places = along(track, from, to).unwrap_or_default();
-    places.iter().fold(0.0, |most: f32, (_, place)| {
-        ahead = ahead.max(*place);
-        most.max(ahead - place)
-    })
+/// The greatest fall of a place along the body's own axis, which may be none.
+#[derive(Clone, Copy, Debug, Default)]
+pub(in crate::record) struct Fall {
+    /// Where it was furthest ahead so far.
+    ahead: Option<Place>,
+    /// From where to where it fell most.
+    most: Option<(Place, Place)>,
+}
+
+impl Fall {
+    /// Takes in a place.
+    pub fn take(&mut self, place: Place) {
+        let ahead = self.ahead.get_or_insert(place);
+        if place.1 > ahead.1 {
+            *ahead = place;
+        }
+        let so_far = self.most.map_or(0.0, |(from, to)| from.1 - to.1);
+        if ahead.1 - place.1 > so_far {
+            self.most = Some((*ahead, place));
+        }
+    }
+
+    /// From where to where it fell most; `None`: it never fell.
+    pub fn reversal(&self) -> Option<Reversal> {
+        self.most.map(|(from, to)| between(from, to))
+    }
 }

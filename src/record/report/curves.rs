@@ -99,14 +99,14 @@ fn axes(
 
 /// The usual time between touches: the median.
 fn usual(responses: &[Response]) -> f32 {
-    let mut gaps: Vec<f32> = responses.windows(2).map(|pair| pair[1].at - pair[0].at).collect();
+    let mut gaps: Vec<f32> = responses.windows(2).map(|pair| (pair[1].at - pair[0].at) as f32).collect();
     gaps.sort_by(f32::total_cmp);
     gaps.get(gaps.len() / 2).copied().unwrap_or(f32::INFINITY)
 }
 
 /// Whether a touch comes after a pause.
 fn pause(responses: &[Response], touch: usize, usual: f32) -> Option<f32> {
-    let pause = responses.get(touch)?.at - responses.get(touch.checked_sub(1)?)?.at;
+    let pause = (responses.get(touch)?.at - responses.get(touch.checked_sub(1)?)?.at) as f32;
     (pause >= BREAK * usual).then_some(pause)
 }
 
@@ -219,8 +219,11 @@ mod tests {
     fn taps(lengths: &[f32], pause: f32) -> Curve {
         let last = lengths.len() - 1;
         let at = |i: usize| if i == last { 10.0 * i as f32 + pause } else { 10.0 * i as f32 };
-        let responses =
-            lengths.iter().enumerate().map(|(i, length)| Response { at: at(i), length: *length }).collect();
+        let responses = lengths
+            .iter()
+            .enumerate()
+            .map(|(i, length)| Response { at: at(i).into(), length: *length, ..Default::default() })
+            .collect();
         Curve { name: "Tap".into(), responses }
     }
 

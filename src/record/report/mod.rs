@@ -7,6 +7,7 @@
 //! | `words` | captions, measures and stimuli as text |
 //! | `page` | the layout |
 //! | `curves` | the page of responses to touches |
+//! | `effects` | the page of a screen |
 //! | `route` | the panel of the path |
 //! | `network` | the panel of a network without a body |
 //! | `motion` | what the body did, as it is gathered |
@@ -23,6 +24,7 @@
 
 mod color;
 mod curves;
+mod effects;
 mod fields;
 mod figure;
 mod fonts;
@@ -41,6 +43,7 @@ mod time;
 mod words;
 
 pub use curves::{Curve, CurvesCaption};
+pub use effects::{Effects, EffectsCaption};
 pub use recording::Recording;
 pub use words::Caption;
 
@@ -115,6 +118,15 @@ pub fn report(
 /// As for [`report`].
 pub fn curves(caption: &CurvesCaption, all: &[Curve], format: Format) -> io::Result<Encoded> {
     encode(&curves::draw(caption, all), format)
+}
+
+/// The picture of a screen as the bytes of a file.
+///
+/// # Errors
+///
+/// As for [`report`].
+pub fn effects(caption: &EffectsCaption, all: &Effects, format: Format) -> io::Result<Encoded> {
+    encode(&effects::draw(caption, all), format)
 }
 
 /// A figure as a file.

@@ -101,7 +101,7 @@ fn measures(top: f32, recording: &Recording, caption: &Caption, figure: &mut Fig
     figure.fitted(Vec2::new(MARGIN, top - 15.0), name, SIDE, 21.0, INK, Align::Left);
     figure.line([Vec2::new(MARGIN, top), Vec2::new(MARGIN + SIDE, top)], FAINT, 1.0);
     let mut y = top + 24.0;
-    for (name, value) in words::measures(*spikes, *found, caption.seconds) {
+    for (name, value) in words::measures(*spikes, *found, caption.seconds - caption.from) {
         figure.text(Vec2::new(MARGIN, y), name, 18.0, SOFT, Align::Left);
         figure.fitted(Vec2::new(VALUE, y), &value, MARGIN + SIDE - VALUE, 20.0, INK, Align::Left);
         y += 33.0;

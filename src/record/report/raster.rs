@@ -3,6 +3,7 @@
 use super::color::{GROUND, INK, Rgb, SOFT, chosen};
 use super::figure::{Align, Figure, Frame, Image, fit};
 use super::recording::{Recording, Row};
+use super::thin::windows;
 use super::time::{border, nice, number, title};
 use crate::scene::document::Scene;
 use crate::sim::TICK_SECONDS;
@@ -198,13 +199,10 @@ fn rates(image: &mut Image, recording: &Recording, scene: &Scene, window: usize)
     let (width, height) = image.size;
     let columns = recording.columns().max(1);
     let in_windows = |row: &Row| -> Vec<u32> {
-        row.counts
-            .chunks(window)
-            .map(|counts| counts.iter().fold(0, |sum: u32, n| sum.saturating_add(*n)))
-            .collect()
+        let sum = |counts: &[u32]| counts.iter().fold(0, |sum: u32, n| sum.saturating_add(*n));
+        windows(&row.counts, window).map(sum).collect()
     };
     let all: Vec<Vec<u32>> = recording.rows.iter().map(in_windows).collect();
-    // The last window may be cut short, and would be told too low, but never too high.
     let most = all.iter().flatten().copied().max().unwrap_or(0).max(1);
     for (index, (row, counts)) in recording.rows.iter().zip(&all).enumerate() {
         let color = class(scene, row.class).0;
@@ -221,7 +219,7 @@ fn rates(image: &mut Image, recording: &Recording, scene: &Scene, window: usize)
                 image.mix(across, to - high..to, color, 0.85);
             } else {
                 // Even one release is to be seen.
-                image.mix(across, from..to, color, 0.2 + 0.8 * share);
+                image.mix(across, from..to, color, 0.15 + 0.85 * share.sqrt());
             }
         }
     }

@@ -43,9 +43,18 @@ pub fn window(ranges: &Ranges) -> Option<usize> {
     Some(fits.map_or(PLATEAU, |columns| 2 * columns))
 }
 
+/// Values so many columns at a time. The last window is as long as the others, back from the end.
+pub fn windows<T>(values: &[T], columns: usize) -> impl Iterator<Item = &[T]> {
+    let begins = (0..values.len()).step_by(columns.max(1));
+    begins.map(move |begin| {
+        let end = (begin + columns).min(values.len());
+        &values[end.saturating_sub(columns)..end]
+    })
+}
+
 /// Each place's values, so many columns at a time.
 fn by_window<T>(places: &[Vec<T>], columns: usize, value: impl Fn(&[T]) -> f32) -> Field {
-    places.iter().map(|values| values.chunks(columns).map(&value).collect()).collect()
+    places.iter().map(|values| windows(values, columns).map(&value).collect()).collect()
 }
 
 /// The means of so many columns.
@@ -122,6 +131,8 @@ mod tests {
         let field = vec![vec![0.0, 0.0, 2.0, 0.0, 0.0, 1.0]];
         assert_eq!(widened(&field, 1), [[0.0, 2.0, 2.0, 2.0, 1.0, 1.0]]);
         assert_eq!(widened(&field, 0), field);
-        assert_eq!(means(&field, 4), [[0.5, 0.5]]);
+        assert_eq!(means(&field, 4), [[0.5, 0.75]], "the last four are a window too");
+        assert_eq!(windows(&[1, 2], 4).collect::<Vec<_>>(), [[1, 2]]);
+        assert_eq!(windows::<u8>(&[], 4).count(), 0);
     }
 }

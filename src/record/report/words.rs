@@ -13,6 +13,8 @@ pub struct Caption {
     pub title: String,
     /// Simulated seconds of the run.
     pub seconds: f64,
+    /// So many of them, at the beginning, were not measured.
+    pub from: f64,
     /// Neurons that were taken out.
     pub ablated: Vec<String>,
     /// Name, releases and measures of every creature.
@@ -38,6 +40,9 @@ pub fn subtitle(caption: &Caption, scene: &Scene, room: f32, size: f32) -> Strin
         text += "   ·   ";
     }
     text += &format!("{} s   ·   seed {}", seconds(caption.seconds), scene.seed);
+    if caption.from > 0.0 {
+        text += &format!("   ·   measured without the first {} s", seconds(caption.from));
+    }
     if !caption.ablated.is_empty() {
         text += &format!("   ·   without {}", caption.ablated.join(", "));
     }
@@ -56,13 +61,17 @@ pub fn measures(spikes: u64, measures: Option<Measures>, seconds: f64) -> Vec<(&
         lines.push(("speed", format!("{:.3} body lengths/s {}", m.speed.abs(), way(m.speed))));
         let straight = m.straightness.map_or_else(String::new, |s| format!(", straightness {s:.2}"));
         lines.push(("distance", format!("{:.2} body lengths{straight}", m.distance)));
-        lines.push(("frequency", m.frequency.map_or("no rhythm".into(), |f| format!("{f:.2} Hz"))));
-        if let Some(wavelength) = m.wavelength {
+        let rhythm = |f| format!("{f:.2} Hz, median of {} cycles", m.cycles);
+        lines.push(("frequency", m.frequency.map_or("no rhythm".into(), rhythm)));
+        let wave = |wavelength: f32| {
             let way = if wavelength < 0.0 { ", tail to head" } else { "" };
-            lines.push(("wavelength", format!("{:.2} body lengths{way}", wavelength.abs())));
-        }
-        if let Some(stride) = m.stride {
-            lines.push(("stride", format!("{:.2} body lengths a cycle", stride)));
+            format!("{:.2} body lengths{way}", wavelength.abs())
+        };
+        lines.extend(m.wavelength.map(|wavelength| ("wavelength", wave(wavelength))));
+        lines.extend(m.stride.map(|stride| ("stride", format!("{stride:.2} body lengths a cycle"))));
+        if let Some(frequency) = m.backward_frequency {
+            let stride = m.backward_stride.map_or_else(String::new, |stride| format!(", stride {stride:.2}"));
+            lines.push(("backward", format!("{frequency:.2} Hz{stride}, {} cycles", m.backward_cycles)));
         }
         lines.push(("amplitude", format!("{:.3} body lengths", m.amplitude)));
         let back = m.reversal_length.map_or_else(String::new, |l| format!(", {l:.2} body lengths each"));

@@ -29,6 +29,9 @@ impl Letters {
             letters.extend(foreign(typed));
         });
         letters.retain(|letter| self.sought.insert(*letter));
+        if letters.is_empty() {
+            return None;
+        }
         let (faces, lacking) = substitutes(&letters);
         faces.iter().for_each(|face| insert(ctx, face));
         let said = boxes_in_words(&lacking).filter(|_| !self.silent);

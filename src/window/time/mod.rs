@@ -31,7 +31,7 @@ pub use deeds::Mark;
 pub use ghost::Ghost;
 pub use hand::Hand;
 pub use run_state::RunState;
-pub use stats::{LONG_LOOK_BACK, LOOK_BACK, Stats, refresh as refresh_stats};
+pub use stats::{GAIT_LOOK_BACK, LONG_LOOK_BACK, LOOK_BACK, Stats, refresh as refresh_stats};
 #[cfg(test)]
 pub use timeline::cut;
 pub use timeline::{Timeline, begin, probe_seen_again};

@@ -1,11 +1,13 @@
 //! How the run goes: what the status bar says.
 
-use crate::record::{Measures, Tracks, Way, measure, way};
+use crate::record::{Gait, Measures, Tracks, Way, measure, way};
 use crate::sim::{Clock, TICK_SECONDS, TICKS_PER_SECOND};
 use bevy::ecs::prelude::*;
 
-/// The measures of a gait look back so far \[seconds\].
+/// Speed and posture look back so far \[seconds\].
 pub const LOOK_BACK: f64 = 5.0;
+/// A gait is measured over some cycles \[seconds\].
+pub const GAIT_LOOK_BACK: f64 = 20.0;
 /// Those of what happens now and then \[seconds\].
 pub const LONG_LOOK_BACK: f64 = 60.0;
 
@@ -13,7 +15,9 @@ pub const LONG_LOOK_BACK: f64 = 60.0;
 #[derive(Resource, Clone, Copy, Debug, Default)]
 pub struct Stats {
     /// How the first body moved in the last [`LOOK_BACK`] seconds.
-    pub gait: Option<Measures>,
+    pub movement: Option<Measures>,
+    /// Its steady crawling the way it goes now, in the last [`GAIT_LOOK_BACK`] seconds.
+    pub gait: Gait,
     /// Where it went in the last [`LONG_LOOK_BACK`] seconds: turns and reversals are seldom.
     pub minute: Option<Way>,
     /// Releases per simulated second.
@@ -74,7 +78,10 @@ impl Stats {
         let tick = world.resource::<Clock>().tick;
         let Some(tracks) = world.get_resource::<Tracks>() else { return };
         let since = |seconds: f64| tick.saturating_sub((seconds * f64::from(TICKS_PER_SECOND)) as u64);
-        self.gait = tracks.tracks.iter().find_map(|track| measure(track, since(LOOK_BACK), tick));
+        let over = |seconds: f64| tracks.tracks.iter().find_map(|track| measure(track, since(seconds), tick));
+        self.movement = over(LOOK_BACK);
+        let backward = self.movement.is_some_and(|movement| movement.speed < -0.005);
+        self.gait = over(GAIT_LOOK_BACK).map_or_else(Gait::default, |measures| measures.gait(backward));
         self.minute = tracks.tracks.iter().find_map(|track| way(track, since(LONG_LOOK_BACK), tick));
         let spikes = tracks.tracks.iter().map(|t| t.spikes).sum();
         let (old_tick, old_spikes) = self.counted;

@@ -1,6 +1,6 @@
 //! What a neuron does now, as it is drawn.
 
-use crate::nervous::{Hold, NeuronParams, NeuronState, Phase, Slot};
+use crate::nervous::{Hold, NeuronParams, NeuronState, PassingHold, Phase, Slot};
 use crate::window::paint::draw::network::NodeLook;
 use crate::window::state::picture::Picture;
 use bevy::ecs::prelude::*;
@@ -18,7 +18,8 @@ pub fn look(world: &World, neuron: Entity, picture: &Picture, fraction: f32) -> 
     } else {
         0.0
     };
-    let hold = world.get::<Hold>(neuron).copied().unwrap_or_default();
+    let passing = world.get::<PassingHold>(neuron).map_or(Hold::Free, |passing| passing.0);
+    let hold = world.get::<Hold>(neuron).copied().unwrap_or_default().and(passing);
     // Half of what makes it fire at once is half the light.
     let half = 0.5 * params.threshold.max(0.01);
     let place = world.get::<Slot>(neuron).map_or(usize::MAX, |slot| slot.0 as usize);

@@ -1,0 +1,97 @@
+//! `--replicates`: the same run many times, with what can vary varied a little.
+
+use super::run::Outcome;
+use super::series::names;
+use super::{Failure, note};
+use crate::scene::document::Scene;
+use crate::stimulus::MAX_SECONDS;
+use crate::sweep::{MAX_RUNS, Summary, Variation};
+use clap::Args;
+
+/// Largest bend at birth in replicates \[radians\], where a body has no jitter of its own.
+const JITTER: f32 = 0.05;
+/// How much sooner or later touches of replicates begin \[seconds\].
+const SPREAD: f32 = 0.25;
+
+/// How much replicates vary.
+#[derive(Args, Clone, Debug)]
+pub(super) struct Spread {
+    /// Largest bend of a joint at birth in replicates, in radians, for bodies without `jitter` of their own (default: 0.05)
+    #[arg(long, value_name = "RADIANS", value_parser = jitter)]
+    jitter: Option<f32>,
+    /// Touches of replicates begin up to so many seconds sooner or later (default: 0.25)
+    #[arg(long, value_name = "S", value_parser = spread)]
+    spread: Option<f32>,
+}
+
+fn jitter(text: &str) -> Result<f32, String> {
+    within(text, crate::body::MAX_JITTER)
+}
+
+fn spread(text: &str) -> Result<f32, String> {
+    within(text, MAX_SECONDS as f32)
+}
+
+fn within(text: &str, most: f32) -> Result<f32, String> {
+    match text.parse::<f32>() {
+        Ok(value) if (0.0..=most).contains(&value) => Ok(value),
+        _ => Err(format!("a number from 0 to {most}, not `{text}`")),
+    }
+}
+
+/// Reads a number of replicates.
+pub(super) fn count(text: &str) -> Result<u32, String> {
+    match text.parse::<u32>() {
+        Ok(count) if (2..=MAX_RUNS as u32).contains(&count) => Ok(count),
+        _ => Err(format!("a whole number from 2 to {MAX_RUNS}, not `{text}`")),
+    }
+}
+
+impl Spread {
+    /// The same as the runs know it.
+    pub(super) fn variation(&self) -> Variation {
+        Variation { jitter: self.jitter.unwrap_or(JITTER), spread: self.spread.unwrap_or(SPREAD) }
+    }
+
+    /// Whether anything was asked for.
+    pub(super) fn is_given(&self) -> bool {
+        self.jitter.is_some() || self.spread.is_some()
+    }
+
+    /// Says what varies in a scene; where nothing does, replicates are refused.
+    pub(super) fn tell(&self, scene: &Scene) -> Result<(), Failure> {
+        let variation = self.variation();
+        let varying = variation.of(scene);
+        let mut told = Vec::new();
+        if varying.bodies > 0 {
+            told.push(format!(
+                "bends at birth, up to {} radians where a body has no jitter of its own",
+                variation.jitter
+            ));
+        }
+        if varying.touches > 0 {
+            told.push(format!("the times of touches, by up to {} s", variation.spread));
+        }
+        if told.is_empty() {
+            let words = "replicates would be all the same: nothing is touched, and no body is born whose bends could vary";
+            return Err(Failure::Usage(words.into()));
+        }
+        note(&format!("replicates vary: {}", told.join("; ")));
+        Ok(())
+    }
+}
+
+/// The values of the [`names`] for one creature in one part of a run.
+pub(super) fn values(outcome: &Outcome, creature: &str, part: usize) -> Vec<Option<f64>> {
+    let found = outcome.creatures.iter().find(|other| other.name == creature);
+    let values = found.and_then(|creature| Some(creature.measured.values(creature.measured.part(part)?)));
+    values.unwrap_or_else(|| vec![None; names().count()])
+}
+
+/// A summary for each of the [`names`]; `None` where no replicate had a value.
+pub(super) fn summaries(outcomes: &[Outcome], creature: &str, part: usize) -> Vec<Option<Summary>> {
+    let all: Vec<Vec<Option<f64>>> = outcomes.iter().map(|outcome| values(outcome, creature, part)).collect();
+    (0..names().count())
+        .map(|index| Summary::of(&all.iter().filter_map(|values| values[index]).collect::<Vec<f64>>()))
+        .collect()
+}

@@ -1,0 +1,132 @@
+//! XML as the formats written in it need it: elements and their text, with their places.
+
+use super::super::place::{Place, Problem, shown};
+use super::super::source::Source;
+use quick_xml::XmlVersion;
+use quick_xml::events::{BytesStart, Event};
+use quick_xml::reader::Reader;
+
+/// What comes next in a file.
+pub(super) enum Part {
+    /// An element begins.
+    Open(Element),
+    /// Text within it, with its references resolved; an element may have several.
+    Text(String),
+    /// The innermost element ends.
+    Close,
+    /// The file ends.
+    End,
+}
+
+/// The beginning of an element. Names are without their namespaces.
+pub(super) struct Element {
+    pub name: String,
+    attributes: Vec<(String, String)>,
+    /// Where it begins.
+    pub place: Place,
+}
+
+impl Element {
+    /// The attribute of this name.
+    pub fn find(&self, name: &str) -> Option<&str> {
+        self.attributes.iter().find(|(known, _)| known == name).map(|(_, value)| value.as_str())
+    }
+
+    /// The attribute of this name; empty if there is none.
+    pub fn get(&self, name: &str) -> &str {
+        self.find(name).unwrap_or_default()
+    }
+}
+
+/// A file that is read from its beginning.
+pub(super) struct Xml<'t> {
+    reader: Reader<&'t [u8]>,
+    source: &'t Source,
+}
+
+impl<'t> Xml<'t> {
+    pub fn new(source: &'t Source) -> Self {
+        let mut reader = Reader::from_str(&source.text);
+        reader.config_mut().expand_empty_elements = true;
+        Self { reader, source }
+    }
+
+    fn byte(&self) -> usize {
+        usize::try_from(self.reader.buffer_position()).unwrap_or(usize::MAX)
+    }
+
+    /// What is wrong where it is being read.
+    pub fn problem(&self, message: impl Into<String>) -> Problem {
+        self.source.problem(self.byte(), message)
+    }
+
+    fn broken(&self, error: impl std::fmt::Display) -> Problem {
+        self.problem(format!("this is not XML: {error}"))
+    }
+
+    pub fn next(&mut self) -> Result<Part, Problem> {
+        loop {
+            let begin = self.byte();
+            let event = self.reader.read_event();
+            match event.map_err(|error| self.broken(error))? {
+                Event::Eof => return Ok(Part::End),
+                Event::Start(start) | Event::Empty(start) => {
+                    let place = self.source.place(begin);
+                    let name = start.local_name().as_ref().to_owned();
+                    let attributes = self.attributes(&start)?;
+                    return Ok(Part::Open(Element { name, attributes, place }));
+                }
+                Event::End(_) => return Ok(Part::Close),
+                Event::Text(text) => return Ok(Part::Text(text.xml10_content().into_owned())),
+                Event::CData(text) => return Ok(Part::Text(text.into_inner().into_owned())),
+                Event::GeneralRef(reference) => {
+                    let letter = reference.resolve_char_ref().ok().flatten().or(match &*reference {
+                        "amp" => Some('&'),
+                        "lt" => Some('<'),
+                        "gt" => Some('>'),
+                        "quot" => Some('"'),
+                        "apos" => Some('\''),
+                        "nbsp" => Some('\u{a0}'),
+                        _ => None,
+                    });
+                    let letter = letter.ok_or_else(|| {
+                        let what = shown(&reference);
+                        self.problem(format!("this is not XML: &{what}; is not known"))
+                    })?;
+                    return Ok(Part::Text(letter.to_string()));
+                }
+                _ => {}
+            }
+        }
+    }
+
+    fn attributes(&self, start: &BytesStart) -> Result<Vec<(String, String)>, Problem> {
+        let mut attributes = Vec::new();
+        for attribute in start.attributes() {
+            let attribute = attribute.map_err(|error| self.broken(error))?;
+            let key = attribute.key.as_ref();
+            if key == "xmlns" || key.starts_with("xmlns:") {
+                continue;
+            }
+            let value = attribute
+                .normalized_value(XmlVersion::Implicit1_0)
+                .map_err(|error| self.broken(error))?
+                .into_owned();
+            attributes.push((attribute.key.local_name().as_ref().to_owned(), value));
+        }
+        Ok(attributes)
+    }
+}
+
+/// The name of the first element, without its namespace; `None` if the text is no XML.
+pub(in crate::exchange) fn root(text: &str) -> Option<String> {
+    let mut reader = Reader::from_str(text);
+    loop {
+        match reader.read_event().ok()? {
+            Event::Start(start) | Event::Empty(start) => return Some(start.local_name().as_ref().to_owned()),
+            Event::Text(text) if !text.trim().is_empty() => return None,
+            Event::Eof => return None,
+            _ => {}
+        }
+    }
+}
