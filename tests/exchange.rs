@@ -333,7 +333,7 @@ fn broken_files_are_told_with_their_lines() {
 
     let ring = "scenes/ring.worm.ron";
     failure(&["export", ring], 2, "--out");
-    failure(&["export", ring, "--out", &folder.file("x.png")], 2, "end it in .graphml, .csv or .dot");
+    failure(&["export", ring, "--out", &folder.file("x.png")], 2, "end its name in .graphml, .csv or .dot");
     failure(
         &["export", ring, "--out", &folder.file("x.csv"), "--creature", "Rong"],
         2,

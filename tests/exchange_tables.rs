@@ -321,7 +321,7 @@ fn nothing_is_taken_in_silence() {
     assert!(json["account"].as_array().is_some_and(|account| account.iter().any(|f| f["kind"] == "default")));
     wriggle().args(["import", &path, "--dry-run", "--out", &out]).assert().success();
     assert_eq!(std::fs::read_to_string(&out).expect("there"), "kept");
-    failure(&["import", &path, "--json", "--out", "-"], 2, "both for standard output");
+    failure(&["import", &path, "--json", "--out", "-"], 2, "only one of --json and --out can go to standard output");
     failure(&["import", &path], 2, "--out");
 }
 

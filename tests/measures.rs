@@ -95,7 +95,10 @@ fn contraction_is_what_its_formula_says() {
         if tick % 5 == 1 {
             let share = length(body) / body.plan.length;
             shortest = shortest.min(share);
-            assert!((Sample::of(body, tick, body.origin).length - share).abs() < 0.002, "{share} at tick {tick}");
+            assert!(
+                (Sample::of(body, tick, body.origin).length - share).abs() < 0.002,
+                "{share} at tick {tick}"
+            );
         }
     }
     let contraction = measure(&track(&scene, 9), 0, 900).expect("a body").contraction;
