@@ -166,7 +166,8 @@ fn headers_of_the_great_sources_are_known() {
                 junction.replace_range(..3, "A=B");
             }
         }
-        (found.sort(), expected.sort_unstable());
+        found.sort();
+        expected.sort_unstable();
         assert_eq!(found, expected, "{text}: {words}");
     }
 }
@@ -321,7 +322,11 @@ fn nothing_is_taken_in_silence() {
     assert!(json["account"].as_array().is_some_and(|account| account.iter().any(|f| f["kind"] == "default")));
     wriggle().args(["import", &path, "--dry-run", "--out", &out]).assert().success();
     assert_eq!(std::fs::read_to_string(&out).expect("there"), "kept");
-    failure(&["import", &path, "--json", "--out", "-"], 2, "only one of --json and --out can go to standard output");
+    failure(
+        &["import", &path, "--json", "--out", "-"],
+        2,
+        "only one of --json and --out can go to standard output",
+    );
     failure(&["import", &path], 2, "--out");
 }
 

@@ -191,11 +191,10 @@ fn document(text: &str, path: &Path) -> Option<Kind> {
     match (is_scene, is_protocol) {
         (true, false) => Some(Kind::Scene),
         (false, true) => Some(Kind::Protocol),
-        // Without stimuli either will do.
-        (true, true) => None,
         (false, false) if text.contains("creatures:") => Some(Kind::Scene),
         (false, false) if name.ends_with(".protocol.ron") => Some(Kind::Protocol),
-        (false, false) => None,
+        // Neither; or both, since without stimuli either will do.
+        (false, false) | (true, true) => None,
     }
 }
 

@@ -115,7 +115,7 @@ impl Walk<'_> {
         }
         for (step, node) in b {
             if !a.iter().any(|(other, _)| other == step) {
-                self.new(node, joined(path, step));
+                self.added(node, joined(path, step));
             }
         }
     }
@@ -169,7 +169,7 @@ impl Walk<'_> {
     }
 
     /// What only the second has.
-    fn new(&mut self, node: &Node, path: String) {
+    fn added(&mut self, node: &Node, path: String) {
         match &node.shape {
             Shape::List(items) => self.lists(&[], items, &path),
             _ => match parts(self.other, node).filter(|_| node.name(self.other).is_empty()) {

@@ -99,10 +99,8 @@ pub(super) fn read(source: &Source) -> Result<Graph, Problem> {
 impl Reading {
     fn open(&mut self, element: &Element, around: &[Open]) -> Result<Open, Problem> {
         let problem = |message: &str| Problem::new(element.place.clone(), message);
-        let part = around.iter().rev().find_map(|open| match open {
-            Open::Node(_) | Open::Edge(_) | Open::Port => Some(open),
-            _ => None,
-        });
+        let part =
+            around.iter().rev().find(|open| matches!(open, Open::Node(_) | Open::Edge(_) | Open::Port));
         let in_data = matches!(around.last(), Some(Open::Data(..) | Open::Other | Open::Label(_)))
             && around.iter().any(|open| matches!(open, Open::Data(..)));
         if in_data {

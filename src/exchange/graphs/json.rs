@@ -1,5 +1,5 @@
 //! JSON: node-link data of networkx and d3, Cytoscape.js, JSON Graph Format, graphology, adjacency by
-//! objects or lists, and lists of records, among them NemaNode's.
+//! objects or lists, and lists of records, among them those of `NemaNode`.
 
 use super::super::account::Sort;
 use super::super::asked::Asked;
@@ -15,7 +15,7 @@ type Object<'t> = IndexMap<String, &'t RawValue>;
 
 /// Objects whose fields stand for the node or edge itself.
 const WITHIN: [&str; 3] = ["data", "metadata", "attributes"];
-/// NemaNode's numbers of objects in the pictures, and its remarks.
+/// Numbers that `NemaNode` has of objects in the pictures, and its remarks.
 const OF_NEMANODE: [&str; 4] = ["ids", "pre_tid", "post_tid", "annotations"];
 
 /// Reads a JSON file.
@@ -303,7 +303,7 @@ impl<'t> Json<'t> {
         Ok(())
     }
 
-    /// What NemaNode says of a link in ways of its own: `typ`, `syn` and `synapses`.
+    /// What `NemaNode` says of a link in ways of its own: `typ`, `syn` and `synapses`.
     fn contacts(&mut self, fields: &Object<'t>, keys: &mut Keys, values: &mut Values) -> Result<(), Problem> {
         if let Some(typ) = fields.get("typ").copied() {
             let kind = match scalar(typ).as_deref() {

@@ -8,7 +8,7 @@ use super::graph::{Edge, Graph, Node, Values};
 use super::text_lines::lines;
 
 /// A tab anywhere in the file means that names may hold blanks.
-fn fields<'l>(line: &'l str, has_tabs: bool) -> Vec<&'l str> {
+fn fields(line: &str, has_tabs: bool) -> Vec<&str> {
     let fields: Vec<&str> =
         if has_tabs { line.split('\t').map(str::trim).collect() } else { line.split_whitespace().collect() };
     fields.into_iter().filter(|field| !field.is_empty()).collect()

@@ -495,7 +495,7 @@ fn said(
                 let key = shown(understood.key(Role::Kind));
                 let offer = ["--column", &format!("ignore={}", understood.key(Role::Kind))];
                 problem(format!("`{}` is no type of a link; there is {KINDS}", shown(word)))
-                    .offer(Offer::new(&format!("if `{key}` is no type of links"), offer))
+                    .offer(Offer::new(format!("if `{key}` is no type of links"), offer))
             })?;
             match meaning {
                 Meaning::Link(kind) => kind,

@@ -147,8 +147,13 @@ mod tests {
     use super::*;
 
     fn words(figure: &Figure) -> Vec<&str> {
-        let text = |mark| if let &Mark::Text(ref text) = mark { Some(text.text.as_str()) } else { None };
-        figure.marks.iter().filter_map(text).collect()
+        let mut words = Vec::new();
+        for mark in &figure.marks {
+            if let Mark::Text(text) = mark {
+                words.push(text.text.as_str());
+            }
+        }
+        words
     }
 
     #[test]

@@ -92,12 +92,13 @@ pub fn widened(field: &Field, reach: usize) -> Field {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use bevy::math::ops;
     use std::f32::consts::TAU;
 
     /// Columns of a wave of which each takes so many, looked at a hundred times a column.
     fn wave(columns_a_wave: f32) -> Ranges {
         let column = |at: usize| {
-            let values = (0..=100).map(|k| ((at as f32 + k as f32 / 100.0) / columns_a_wave * TAU).sin());
+            let values = (0..=100).map(|k| ops::sin((at as f32 + k as f32 / 100.0) / columns_a_wave * TAU));
             values.fold((f32::INFINITY, f32::NEG_INFINITY), |(low, high), v| (low.min(v), high.max(v)))
         };
         vec![(0..1500).map(column).collect()]

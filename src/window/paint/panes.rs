@@ -78,13 +78,11 @@ impl Limits {
 }
 
 /// The frame of a bar at the top or the bottom.
-#[must_use]
 pub fn bar(palette: &Palette) -> Frame {
     Frame::new().fill(palette.bar).inner_margin(Margin::symmetric(10, 0))
 }
 
 /// The frame of a panel at a side.
-#[must_use]
 pub fn side(palette: &Palette) -> Frame {
     Frame::new().fill(palette.panel).inner_margin(Margin { left: 10, right: 8, top: 6, bottom: 6 })
 }
