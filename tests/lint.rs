@@ -76,7 +76,7 @@ fn ring(charged: usize, more: &str) -> String {
         .map(|number| {
             format!(
                 "(name: \"N{number}\", start: (conduction_left: {}, pool: (12.0, 0.0))),\n",
-                u32::from(number * charged.is_multiple_of(4) && number < 2 * charged)
+                u32::from((number * charged).is_multiple_of(4) && number < 2 * charged)
             )
         })
         .collect();
