@@ -1,0 +1,109 @@
+//! `wriggle sweep`: a scene many times over, with other parameters each time.
+//!
+//! `values` is what is varied, as `arguments` take it; `runs` are the scenes of it, `rows` the table, and `resume` is
+//! what a stopped sweep goes on with.
+
+mod arguments;
+mod resume;
+mod rows;
+mod runs;
+mod values;
+
+pub(super) use arguments::Options;
+
+use super::guard::{Guard, SCENE};
+use super::{Failure, Sooner, Typed, files, is_standard_output, jobs_or_all, outside, progress_bar, say};
+use crate::scene;
+use crate::scene::stream::is_stream;
+use crate::sweep::{Kept, Made, Table, beside, in_order};
+use resume::{Hashes, open};
+use rows::{Done, Rows};
+use runs::Sweep;
+use std::path::Path;
+use std::time::Instant;
+
+pub(super) fn sweep(options: &Options, typed: &Typed) -> Result<(), Failure> {
+    let table = options.out.as_ref().filter(|path| !is_standard_output(path) && !is_stream(path));
+    let beside = table.map(|path| beside(path));
+    Guard::default()
+        .reads(SCENE, [&options.scene])
+        .reads("--protocol", &options.protocols.protocol)
+        .writes("--out", &options.out)
+        .writes("--out", &beside)
+        .check()?;
+    if options.spread.is_given() && options.replicates.is_none() {
+        return Err(Failure::Usage(
+            "--jitter and --spread are of replicates: --replicates says how many".into(),
+        ));
+    }
+    let sweep = Sweep::new(options)?;
+    let total = sweep.design.len();
+    let jobs = jobs_or_all(options.jobs);
+    // Nothing is begun that would come to an end in the middle.
+    let progress = progress_bar(total, 0).with_message("checked");
+    let mut rows = Rows { starts: vec![0], chance: false };
+    let mut hashes = Hashes::default();
+    let check = |number| {
+        let (scene, columns) = sweep.scene(number)?;
+        let count = sweep.known(&scene, &columns)?.len();
+        Ok::<_, Failure>((count, scene::has_chance(&scene), sweep.meaning(scene)))
+    };
+    in_order::<_, Sooner>(0..total, jobs, check, |run, checked| {
+        let (count, chance, meaning) = checked?;
+        rows.starts.push(rows.starts[run] + count);
+        rows.chance |= chance;
+        hashes.add(meaning);
+        progress.inc(1);
+        Ok(())
+    })
+    .map_err(|Sooner(failure)| failure)?;
+    progress.finish_and_clear();
+    sweep.tell_of_chance(rows.chance)?;
+
+    let (first, _) = sweep.scene(0)?;
+    outside::tell(&first, options.span.of(&first), &options.events.given(&first));
+
+    let header = sweep.header();
+    let (mut table, kept, what) = match table {
+        Some(path) => {
+            let made = Made { fingerprint: sweep.fingerprint(typed, &hashes), hashes: hashes.after_each };
+            let (table, kept) = open(path, &header, options.force, &sweep, &rows, &made)?;
+            (table, kept, path.display().to_string())
+        }
+        None => {
+            let path = options.out.as_deref().unwrap_or(Path::new("-"));
+            let (what, out) = files::create(path)?;
+            let table = Table::new(out, &header).map_err(Failure::io(&*what))?;
+            (table, Kept::default(), what)
+        }
+    };
+
+    let began = Instant::now();
+    // A sweep can be stopped between the rows of a run: that run is done again, and its first rows are there.
+    let (first, mut there) = rows.find(kept.rows).unwrap_or((total, 0));
+    let each = sweep.replicates();
+    let progress = progress_bar(total * each, first * each).with_message("runs");
+    let mut done: Vec<Done> = Vec::new();
+    in_order::<_, Sooner>(
+        first * each..total * each,
+        jobs,
+        |number| sweep.outcome(number / each, (number % each) as u32),
+        |_, outcome| {
+            done.push(outcome?);
+            if done.len() == each {
+                for row in sweep.rows(&done).iter().skip(std::mem::take(&mut there)) {
+                    table.write(row).map_err(Failure::io(&*what))?;
+                }
+                done.clear();
+            }
+            progress.inc(1);
+            Ok(())
+        },
+    )
+    .map_err(|Sooner(failure)| failure)?;
+    progress.finish_and_clear();
+    let before = if first > 0 { format!(" and {} from before", first * each) } else { String::new() };
+    let seconds = began.elapsed().as_secs_f64();
+    say(&format!("{} runs in {seconds:.1} s{before}", (total - first) * each));
+    Ok(())
+}
