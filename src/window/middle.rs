@@ -1,7 +1,7 @@
 //! The middle of the window: world and network, and the border between them.
 
 use crate::window::network;
-use crate::window::paint::widgets::{Icon, icon_button};
+use crate::window::paint::widgets::{Icon, icon_switch};
 use crate::window::state::{Arrangement, Layout, Panel, SPLIT, palette};
 use crate::window::tools;
 use crate::window::world as arena;
@@ -25,6 +25,8 @@ pub fn show(ui: &mut Ui, world: &mut World) {
 
 fn middle(ui: &mut Ui, world: &mut World) {
     let rect = ui.available_rect_before_wrap();
+    // What is pointed at in the world is found anew where the world is to be seen.
+    world.insert_resource(arena::Pointed::default());
     let Arrangement { layout, split, plain, .. } = *world.resource::<Arrangement>();
     match layout {
         Layout::World => arena::show(ui, rect, world),
@@ -66,7 +68,7 @@ fn choice(ui: &mut Ui, rect: Rect, world: &mut World) {
         (Layout::World, Icon::World, "World alone", "The world alone (2)"),
         (Layout::Network, Icon::Network, "Network alone", "The network alone (3)"),
     ] {
-        if icon_button(&mut child, icon, name, tip, arrangement.layout == layout, palette).clicked() {
+        if icon_switch(&mut child, icon, name, tip, arrangement.layout == layout, palette).clicked() {
             arrangement.layout = layout;
         }
     }

@@ -80,6 +80,7 @@ mod world;
 
 pub use launch::{NoWindow, Start, open, open_unnamed};
 pub use paint::raster::Picture;
+pub use paint::theme::Colours;
 pub use paint::view::Camera;
 pub use shot::{Photographer, Settings, Subject};
 pub use world::whole_way;

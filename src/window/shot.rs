@@ -3,7 +3,7 @@
 
 use super::paint::draw::ground;
 use super::paint::raster::{Picture, Raster};
-use super::paint::theme::Mode;
+use super::paint::theme::{Colours, Look, Mode};
 use super::paint::view::Camera;
 use super::state::{Arrangement, Layout, Letters, Style, Views, apply_style, select};
 use super::time::{drive, refresh_stats};
@@ -47,7 +47,7 @@ impl Photographer {
     /// Selects a neuron, as a click on it would: its plot begins at the tick of the call.
     pub fn select(&mut self, neuron: NeuronKey) {
         select(self.app.world_mut(), Some(neuron));
-        let _ = self.expose();
+        self.pass();
     }
 
     /// Says what the camera over the world takes in.
@@ -62,6 +62,11 @@ impl Photographer {
     #[must_use]
     pub fn lacking(&self) -> &BTreeSet<char> {
         &self.app.world().resource::<Letters>().lacking
+    }
+
+    /// Says for whose eyes the colours are.
+    pub fn paint_in(&mut self, colours: Colours) {
+        self.app.world_mut().resource_mut::<Style>().colours = colours;
     }
 
     /// Whether the time stands in the corner of pictures; the whole window has it in its own place.
@@ -80,9 +85,7 @@ impl Photographer {
     /// Lets egui find its sizes and end its animations, without painting.
     pub(super) fn settle(&mut self, frames: u32) {
         for _ in 0..frames {
-            let mut output = self.draw();
-            self.raster.free(&output.textures_delta);
-            output.textures_delta.clear();
+            self.pass();
         }
     }
 }
@@ -112,7 +115,7 @@ impl Photographer {
         let world = app.world_mut();
         world.resource_mut::<Playback>().playing = false;
         let plain = settings.subject != Subject::Window;
-        world.resource_mut::<Style>().mode = mode(settings.light);
+        world.resource_mut::<Style>().theme = mode(settings.light).into();
         world.resource_mut::<Letters>().silent = true;
         // The camera stands where all of it is to be seen: it does not glide after one worm.
         world.resource_mut::<Views>().follow &= !plain;
@@ -158,7 +161,7 @@ impl Photographer {
         // The camera stands where the worm is: a picture does not wait for it to glide there.
         world.resource_mut::<Views>().fit_world = true;
         while self.frames < SETTLING {
-            let _ = self.expose();
+            self.pass();
         }
         self.expose()
     }
@@ -179,10 +182,17 @@ impl Photographer {
             .sum()
     }
 
+    /// One frame that nobody looks at.
+    fn pass(&mut self) {
+        let mut output = self.draw();
+        self.raster.free(&output.textures_delta);
+        output.textures_delta.clear();
+    }
+
     /// One frame, not painted yet; its textures are taken over.
     fn draw(&mut self) -> FullOutput {
-        let Settings { size, scale, subject, light } = self.settings;
-        let (mode, stamped) = (mode(light), self.stamped);
+        let Settings { size, scale, subject, .. } = self.settings;
+        let (palette, stamped) = (self.look().palette(), self.stamped);
         let screen = Rect::from_min_size(pos2(0.0, 0.0), vec2(size.0 as f32, size.1 as f32) / scale);
         let mut input = RawInput {
             screen_rect: Some(screen),
@@ -201,7 +211,7 @@ impl Photographer {
                 bare(ui, world);
                 if stamped {
                     let seconds = world.resource::<Clock>().seconds();
-                    ground::stamp(ui.painter(), screen, seconds, mode.palette());
+                    ground::stamp(ui.painter(), screen, seconds, palette);
                 }
             }
         });
@@ -210,11 +220,15 @@ impl Photographer {
         output
     }
 
+    fn look(&self) -> Look {
+        self.app.world().resource::<Style>().look()
+    }
+
     fn expose(&mut self) -> Picture {
-        let Settings { size, light, .. } = self.settings;
+        let size = self.settings.size;
         let mut output = self.draw();
         let primitives = self.context.tessellate(output.shapes, output.pixels_per_point);
-        let ground = mode(light).palette().ground;
+        let ground = self.look().palette().ground;
         let picture = self.raster.paint(&primitives, size, output.pixels_per_point, ground);
         self.raster.free(&output.textures_delta);
         output.textures_delta.clear();

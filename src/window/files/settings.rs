@@ -6,8 +6,8 @@
 use super::places;
 use crate::scene::write_atomically;
 use crate::window::paint::panes::Panes;
-use crate::window::paint::theme::Mode;
-use crate::window::state::{Arrangement, Document, Layout, SPLIT, Style};
+use crate::window::paint::theme::Colours;
+use crate::window::state::{Arrangement, Document, Layout, SPLIT, Style, Theme};
 use bevy::ecs::prelude::*;
 use serde::{Deserialize, Serialize};
 use std::path::{Path, PathBuf};
@@ -25,7 +25,13 @@ pub struct Remembered {
     /// Width and height of the window \[pixels\].
     pub size: (u32, u32),
     /// Dark or light.
-    pub theme: Mode,
+    pub theme: Theme,
+    /// For whose eyes the colours are.
+    pub colours: Colours,
+    /// Whether nothing glides or pulses; `None`: as the system has it.
+    pub less_motion: Option<bool>,
+    /// Whether links are as wide as their weights are large.
+    pub wide_weights: bool,
     /// How much larger than usual everything is.
     pub zoom: f32,
     /// How the middle is shared.
@@ -50,7 +56,10 @@ impl Default for Remembered {
     fn default() -> Self {
         Self {
             size: (1280, 720),
-            theme: Mode::default(),
+            theme: Theme::default(),
+            colours: Colours::default(),
+            less_motion: None,
+            wide_weights: false,
             zoom: 1.0,
             layout: Layout::default(),
             split: SPLIT,
@@ -93,7 +102,9 @@ impl Remembered {
 
     /// Arranges the window so.
     pub fn lay_out(&self, world: &mut World) {
-        world.resource_mut::<Style>().mode = self.theme;
+        let mut style = world.resource_mut::<Style>();
+        (style.theme, style.colours) = (self.theme, self.colours);
+        (style.less_motion, style.wide_weights) = (self.less_motion, self.wide_weights);
         let mut arrangement = world.resource_mut::<Arrangement>();
         (arrangement.split, arrangement.panes) = (self.split, self.panes);
         (arrangement.list, arrangement.inspector, arrangement.plot) = (self.list, self.inspector, self.plot);
@@ -105,7 +116,9 @@ impl Remembered {
 
     /// Takes in how the window is arranged now.
     fn take_in(&mut self, world: &World) {
-        self.theme = world.resource::<Style>().mode;
+        let style = world.resource::<Style>();
+        (self.theme, self.colours) = (style.theme, style.colours);
+        (self.less_motion, self.wide_weights) = (style.less_motion, style.wide_weights);
         let arrangement = world.resource::<Arrangement>();
         (self.split, self.panes) = (arrangement.split, arrangement.panes);
         (self.list, self.inspector, self.plot) = (arrangement.list, arrangement.inspector, arrangement.plot);
@@ -178,8 +191,13 @@ mod tests {
         let mut keeper = Keeper::new(below.clone());
         assert_eq!(keeper.now, Remembered::default());
         let mut world = World::new();
-        world.init_resource::<Style>();
-        world.resource_mut::<Style>().mode = Mode::Light;
+        world.insert_resource(Style {
+            theme: Theme::Light,
+            colours: Colours::HighContrast,
+            less_motion: Some(true),
+            wide_weights: true,
+            ..Style::default()
+        });
         world.insert_resource(Arrangement {
             split: 0.3,
             panes: Panes { inspector: Some(412.0), plot: Some(260.0), ..Panes::default() },
@@ -194,7 +212,10 @@ mod tests {
         let next = Keeper::new(below);
         let expected = Remembered {
             size: (900, 600),
-            theme: Mode::Light,
+            theme: Theme::Light,
+            colours: Colours::HighContrast,
+            less_motion: Some(true),
+            wide_weights: true,
             zoom: 1.25,
             layout: Layout::World,
             split: 0.3,
@@ -211,7 +232,9 @@ mod tests {
         world.insert_resource(Arrangement::default());
         next.now.lay_out(&mut world);
         let arrangement = world.resource::<Arrangement>();
-        assert_eq!(world.resource::<Style>().mode, Mode::Light);
+        let style = world.resource::<Style>();
+        assert_eq!((style.theme, style.colours), (Theme::Light, Colours::HighContrast));
+        assert_eq!((style.less_motion, style.wide_weights), (Some(true), true));
         assert_eq!((arrangement.layout, arrangement.plot), (Layout::World, false));
         assert_eq!(arrangement.panes, expected.panes);
     }

@@ -5,7 +5,7 @@ mod pictures;
 pub use pictures::{Order, Studio};
 
 use crate::window::files::{SceneEntry, Scenes, ask_what_to_open, look_for_scenes, wish};
-use crate::window::paint::theme::{Mode, Palette, small};
+use crate::window::paint::theme::{Palette, prose, small};
 use crate::window::paint::widgets::section;
 use crate::window::state::document::file_name;
 use crate::window::state::{Document, Panel, Style, Wish, palette};
@@ -166,7 +166,7 @@ fn show(ui: &mut Ui, world: &mut World) {
 /// All cards by groups; the scene whose card was clicked.
 fn cards(ui: &mut Ui, world: &mut World, columns: usize, size: egui::Vec2) -> Option<PathBuf> {
     let palette = palette(world);
-    let light = world.resource::<Style>().mode == Mode::Light;
+    let look = world.resource::<Style>().look();
     let scale = ui.ctx().pixels_per_point();
     let open = world.resource::<Document>().path.as_deref().and_then(|path| path.canonicalize().ok());
     let studio = *world.resource::<Studio>();
@@ -188,7 +188,7 @@ fn cards(ui: &mut Ui, world: &mut World, columns: usize, size: egui::Vec2) -> Op
                     if !ui.is_rect_visible(rect) {
                         continue;
                     }
-                    let key = Key { path: card.entry.path.clone(), changed: card.changed, light };
+                    let key = Key { path: card.entry.path.clone(), changed: card.changed, look };
                     // Only what is seen is asked for: a folder may hold a thousand scenes.
                     let pixels = PICTURE * scale;
                     let size = (pixels.x.round() as usize, pixels.y.round() as usize);
@@ -255,7 +255,7 @@ fn paint(
     painter.galley(left, title, palette.strong);
     let about =
         if card.entry.about.is_empty() { file_name(&card.entry.path) } else { card.entry.about.clone() };
-    painter.galley(below, line(&about, small(), palette.text, 2), palette.text);
+    painter.galley(below, line(&about, prose(), palette.text, 2), palette.text);
 }
 
 /// All that a card may have cut off.

@@ -5,7 +5,7 @@ mod tables;
 #[cfg(test)]
 pub use tables::KEYS as ALL_KEYS;
 
-use crate::window::paint::theme::{number, small};
+use crate::window::paint::theme::{number, prose, small};
 use crate::window::paint::widgets;
 use crate::window::state::{Panel, palette};
 use crate::window::tour;
@@ -62,11 +62,11 @@ fn show(ui: &mut Ui, world: &mut World) {
                 ui.label(RichText::new(title.to_uppercase()).font(small()).color(palette.weak));
                 for (what, does) in rows {
                     ui.horizontal_top(|ui| {
-                        let font = if mono { number() } else { egui::FontId::proportional(12.5) };
+                        let font = if mono { number() } else { prose() };
                         let name = RichText::new(*what).font(font).color(palette.strong);
                         widgets::column(ui, if mono { 108.0 } else { 132.0 }, name);
                         ui.vertical(|ui| {
-                            ui.add(egui::Label::new(RichText::new(*does).size(12.5)).wrap());
+                            ui.add(egui::Label::new(RichText::new(*does).font(prose())).wrap());
                         });
                     });
                 }

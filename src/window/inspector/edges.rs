@@ -30,10 +30,9 @@ struct Row {
 pub fn show(ui: &mut Ui, world: &mut World, neuron: Entity, palette: &Palette) {
     let name = |entity: Entity| world.get::<Name>(entity).map_or_else(String::new, |n| n.as_str().to_owned());
     let place = |edge: Entity| world.get::<ListPlace>(edge).copied().unwrap_or_default().0;
-    let sign =
-        |from: Entity| world.get::<NeuronParams>(from).map_or(1.0, |p| p.production[0] + p.production[1]);
     let kind = |weight: f32, from: Entity| {
-        Some(if weight * sign(from) < 0.0 { Kind::Inhibit } else { Kind::Excite })
+        let made = world.get::<NeuronParams>(from).map_or([1.0, 0.0], |params| params.production);
+        Some(Kind::of(weight, made))
     };
     let (mut incoming, mut outgoing, mut muscles, mut gaps) =
         (Vec::new(), Vec::new(), Vec::new(), Vec::new());
@@ -105,11 +104,7 @@ fn list(
     };
     for row in rows.iter().take(LISTED) {
         ui.horizontal(|ui| {
-            let color = match row.kind {
-                Some(Kind::Excite) => palette.excite,
-                Some(Kind::Inhibit) => palette.inhibit,
-                None => palette.electric,
-            };
+            let color = row.kind.map_or(palette.electric, |kind| kind.color(palette));
             let (rect, _) = ui.allocate_exact_size(egui::vec2(14.0, 18.0), egui::Sense::hover());
             mark(ui, rect, row.kind, color);
             if neurons {
@@ -138,6 +133,9 @@ fn list(
                 if ended {
                     close(world);
                 }
+                if let Some(kind) = row.kind {
+                    ui.label(RichText::new(kind.verb()).font(small()).color(color));
+                }
             });
         });
     }
@@ -148,7 +146,7 @@ fn list(
 }
 
 /// The sign of a link: arrow, bar, double line.
-fn mark(ui: &Ui, rect: egui::Rect, kind: Option<Kind>, color: egui::Color32) {
+pub(super) fn mark(ui: &Ui, rect: egui::Rect, kind: Option<Kind>, color: egui::Color32) {
     let c = rect.center();
     let line = egui::Stroke::new(1.8, color);
     let at = |x: f32, y: f32| c + egui::vec2(x, y);

@@ -5,7 +5,8 @@ use super::layouts::{Layout, arrange};
 use super::places;
 use crate::nervous::Classes;
 use crate::window::commands::{self, Draft};
-use crate::window::paint::theme::{class_color, readable, small};
+use crate::window::paint::theme::{readable, small};
+use crate::window::paint::controls::menu;
 use crate::window::paint::widgets::strip;
 use crate::window::state::{Graph, Selection, Views, chosen_cells, palette};
 use bevy::ecs::prelude::*;
@@ -17,8 +18,8 @@ pub fn show(ui: &mut Ui, rect: Rect, world: &mut World) {
     let ui = &mut strip(ui, rect, palette);
     let tip = "Add a neuron of this class: double click on the canvas, or N at the pointer";
     add(ui, world).on_hover_text(tip);
-    let arrange = ui.menu_button("Arrange", |ui| layout_menu(ui, world));
-    arrange.response.on_hover_text("Layouts for all neurons, or for those selected; Ctrl+Z takes them back");
+    let arrange = menu(ui, "Arrange", |ui| layout_menu(ui, world));
+    arrange.on_hover_text("Layouts for all neurons, or for those selected; Ctrl+Z takes them back");
     let mut canvas = world.resource_mut::<Canvas>();
     let tip = "Dims neurons that have not released in the last ten seconds";
     ui.checkbox(&mut canvas.dim_silent, "Dim silent").on_hover_text(tip);
@@ -46,9 +47,9 @@ fn add(ui: &mut Ui, world: &mut World) -> egui::Response {
     let palette = palette(world);
     let color = classes
         .get_full(&now)
-        .map_or(palette.text, |(index, _, class)| readable(class_color(&class.color, index), palette.panel));
+        .map_or(palette.text, |(index, _, class)| readable(palette.class(&class.color, index), palette.panel));
     let title = RichText::new(format!("Add: {name}")).color(color);
-    let menu = ui.menu_button(title, |ui| {
+    menu(ui, title, |ui| {
         ui.set_min_width(150.0);
         if ui.button("Neuron").on_hover_text("In the middle of the view").clicked() {
             let place = world.resource::<Views>().network.centre;
@@ -58,7 +59,7 @@ fn add(ui: &mut Ui, world: &mut World) -> egui::Response {
         ui.separator();
         let mut chosen = None;
         for (index, (name, class)) in classes.iter().enumerate() {
-            let text = RichText::new(name).color(readable(class_color(&class.color, index), palette.panel));
+            let text = RichText::new(name).color(readable(palette.class(&class.color, index), palette.panel));
             if ui.selectable_label(*name == now, text).clicked() {
                 chosen = Some(name.clone());
             }
@@ -70,8 +71,7 @@ fn add(ui: &mut Ui, world: &mut World) -> egui::Response {
             world.resource_mut::<Draft>().class = class;
             ui.close();
         }
-    });
-    menu.response
+    })
 }
 
 fn layout_menu(ui: &mut Ui, world: &mut World) {

@@ -2,7 +2,7 @@
 
 use super::canvas::{Canvas, Glide};
 use crate::edit::{Edit, NeuronKey};
-use crate::window::state::{Graph, Views, chosen_cells, say, step};
+use crate::window::state::{Graph, Style, Views, chosen_cells, say, step};
 use bevy::ecs::prelude::*;
 use bevy::math::Vec2;
 use std::collections::BTreeMap;
@@ -62,7 +62,8 @@ pub fn glide_to(world: &mut World, places: &BTreeMap<NeuronKey, Vec2>) {
 /// Moves what glides on by a span of real time: on the way it is only drawn so, there it is an edit.
 pub fn glide(world: &mut World, seconds: f32) {
     let Some(mut glide) = world.resource_mut::<Canvas>().glide.take() else { return };
-    glide.done += seconds / GLIDE;
+    let still = world.resource::<Style>().still();
+    glide.done += if still { 1.0 } else { seconds / GLIDE };
     if glide.done >= 1.0 {
         let moves = glide.from.into_iter().map(|(key, _, to)| Edit::Move(key, to)).collect();
         step(world, Ok(Edit::Batch(moves)));

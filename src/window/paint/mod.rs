@@ -1,8 +1,10 @@
 //! Shapes of plain data: colours, small widgets, the drawing of worm and network, pictures without a graphics card.
 //! Nothing here knows a world.
 
+pub mod controls;
 pub mod draw;
 mod palette;
+mod palettes;
 pub mod panes;
 pub mod raster;
 pub mod theme;

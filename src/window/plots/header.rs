@@ -3,10 +3,10 @@
 use super::sampler::Scope;
 use super::sheets::{ask_where_to_save, now, selected_params, set_frozen};
 use super::tabs::{Plots, Tab, effective};
-use super::widgets::button;
+use super::widgets::{button, switch};
 use super::{raster, rates, response, traces};
 use crate::body::Body;
-use crate::window::paint::theme::{Palette, small};
+use crate::window::paint::theme::{Palette, prose, small};
 use crate::window::state::{Selection, select};
 use bevy::ecs::prelude::*;
 use bevy_egui::egui::{self, Align, Layout, RichText, Ui};
@@ -49,7 +49,7 @@ pub(super) fn show(ui: &mut Ui, world: &mut World, plots: &mut Plots, palette: &
 
 fn tabs(ui: &mut Ui, plots: &mut Plots, palette: &Palette) {
     for (tab, name, tip) in Tab::ALL {
-        if button(ui, name, name, plots.tab == tab, tip, palette).clicked() {
+        if switch(ui, name, name, plots.tab == tab, tip, palette).clicked() {
             plots.tab = tab;
         }
     }
@@ -69,7 +69,7 @@ fn pins(ui: &mut Ui, world: &mut World, plots: &mut Plots, palette: &Palette) {
         let name = if pinned { "Unpin" } else { "Pin" };
         // The lane has a button of its own with the same purpose.
         let label = if pinned { "Unpin the selected neuron".to_owned() } else { label };
-        if button(ui, name, &label, pinned, &tip, palette).clicked() {
+        if switch(ui, name, &label, pinned, &tip, palette).clicked() {
             plots.pin(&key, !pinned);
         }
     }
@@ -135,7 +135,7 @@ fn controls(ui: &mut Ui, world: &World, plots: &mut Plots, palette: &Palette) {
             if effective(Tab::Traces, plots, &plots.watched) == Tab::Raster {
                 ui.add_space(8.0);
                 let text = RichText::new("releases of all; select a neuron for its traces");
-                ui.label(text.font(small()).color(palette.weak));
+                ui.label(text.font(prose()).color(palette.weak));
             }
         }
         Tab::Raster => raster::controls(ui, &mut plots.raster, palette),
@@ -144,7 +144,7 @@ fn controls(ui: &mut Ui, world: &World, plots: &mut Plots, palette: &Palette) {
             Some(params) => response::controls(ui, &mut plots.response, &params, palette),
             None => {
                 ui.add_space(4.0);
-                ui.label(RichText::new("no neuron is selected").font(small()).color(palette.weak));
+                ui.label(RichText::new("no neuron is selected").font(prose()).color(palette.weak));
             }
         },
     }
@@ -153,7 +153,7 @@ fn controls(ui: &mut Ui, world: &World, plots: &mut Plots, palette: &Palette) {
 /// Saving, freezing and how much time is shown, from right to left.
 fn at_the_right(ui: &mut Ui, world: &mut World, plots: &mut Plots, palette: &'static Palette) {
     let tip = "Save what is shown: a table (.csv) or a picture (.svg, .png)";
-    if button(ui, "Save", "Save plot", false, tip, palette).clicked() {
+    if button(ui, "Save", "Save plot", tip).clicked() {
         ask_where_to_save(world, plots);
     }
     if plots.tab == Tab::Response || (plots.tab == Tab::Rates && !plots.rates.lines) {
@@ -169,7 +169,7 @@ fn at_the_right(ui: &mut Ui, world: &mut World, plots: &mut Plots, palette: &'st
             "The plot stands still while the worm goes on; then drag and wheel to look around",
         )
     };
-    if button(ui, name, label, frozen, tip, palette).clicked() {
+    if switch(ui, name, label, frozen, tip, palette).clicked() {
         set_frozen(world, plots, !frozen);
     }
     let (from, to) = plots.view.range(now(world));

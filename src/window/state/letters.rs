@@ -1,9 +1,12 @@
 //! Fonts of the system for letters that the window's own have not: names may be in any script.
+//!
+//! What was drawn in a frame is looked through, wherever it was drawn: names on the canvas, in lists and menus, paths,
+//! messages, what is being typed or composed. The fonts are there from the next frame on.
 
 use crate::record::report::{Face, boxes_in_words, foreign, substitutes};
 use bevy::ecs::prelude::*;
 use bevy_egui::egui::epaint::text::{FontInsert, FontPriority, InsertFontFamily};
-use bevy_egui::egui::{Context, Event, FontData, FontFamily};
+use bevy_egui::egui::{Context, FontData, FontFamily, LayerId, Shape};
 use std::collections::BTreeSet;
 
 /// The letters that were looked for.
@@ -17,26 +20,44 @@ pub struct Letters {
 }
 
 impl Letters {
-    /// Gives egui the fonts for these names and for what is being typed. They are there from the next frame on.
+    /// Gives egui the fonts for what has been drawn in this frame so far, and asks for another one if there are any.
     /// Returns what is to be said of letters that no font has, once.
-    pub fn supply<'a>(&mut self, ctx: &Context, names: impl Iterator<Item = &'a str>) -> Option<String> {
-        let mut letters = foreign(names);
-        ctx.input(|input| {
-            let typed = input.events.iter().filter_map(|event| match event {
-                Event::Text(text) | Event::Paste(text) => Some(text.as_str()),
-                _ => None,
-            });
-            letters.extend(foreign(typed));
+    pub fn supply(&mut self, ctx: &Context) -> Option<String> {
+        let mut letters = BTreeSet::new();
+        let mut layers: Vec<LayerId> = ctx.memory(|memory| memory.layer_ids().collect());
+        layers.push(LayerId::background());
+        ctx.graphics(|graphics| {
+            for list in layers.iter().filter_map(|layer| graphics.get(*layer)) {
+                list.all_entries().for_each(|entry| gather(&entry.shape, &mut letters));
+            }
         });
-        letters.retain(|letter| self.sought.insert(*letter));
+        letters.retain(|letter| !self.sought.contains(letter));
+        if letters.is_empty() {
+            return None;
+        }
+        // The rest of these have a font already.
+        self.sought.extend(&letters);
+        let letters = foreign(&letters);
         if letters.is_empty() {
             return None;
         }
         let (faces, lacking) = substitutes(&letters);
         faces.iter().for_each(|face| insert(ctx, face));
+        ctx.request_repaint();
         let said = boxes_in_words(&lacking).filter(|_| !self.silent);
         self.lacking.extend(lacking);
         said
+    }
+}
+
+/// The letters of a shape's words, but for those that every font has.
+fn gather(shape: &Shape, letters: &mut BTreeSet<char>) {
+    match shape {
+        Shape::Text(text) if !text.galley.text().is_ascii() => {
+            letters.extend(text.galley.text().chars().filter(|letter| !letter.is_ascii()));
+        }
+        Shape::Vec(shapes) => shapes.iter().for_each(|shape| gather(shape, letters)),
+        _ => {}
     }
 }
 

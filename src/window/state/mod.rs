@@ -2,7 +2,7 @@
 //!
 //! | resource | holds |
 //! |---|---|
-//! | [`Style`] | dark or light |
+//! | [`Style`] | dark or light, for whose eyes, with how much motion |
 //! | [`Notices`] | messages, and what is wrong with a scene |
 //! | [`Selection`] | what is chosen |
 //! | [`Document`] | the open file |
@@ -40,7 +40,7 @@ pub use panel::Panel;
 pub use picture::Picture;
 pub use selection::{Selection, chosen, chosen_cells, select, selected_index};
 pub use steps::{close, perform, shift, step};
-pub use style::{Style, apply as apply_style, palette, refresh as refresh_graph};
+pub use style::{Style, SystemWish, Theme, apply as apply_style, palette, refresh as refresh_graph};
 pub use views::Views;
 pub use wishes::{Wish, Wishes};
 

@@ -6,6 +6,7 @@ use crate::edit::{Edit, stimuli};
 use crate::nervous::Side;
 use crate::sim::Clock;
 use crate::stimulus::{Stimulus, Touch};
+use crate::window::paint::controls::{menu, switch};
 use crate::window::paint::widgets::strip;
 use crate::window::state::{Graph, palette, step};
 use bevy::ecs::prelude::*;
@@ -13,17 +14,18 @@ use bevy_egui::egui::{self, DragValue, Rect, Ui};
 
 /// Shows the bar.
 pub fn show(ui: &mut Ui, rect: Rect, world: &mut World) {
-    let ui = &mut strip(ui, rect, palette(world));
+    let palette = palette(world);
+    let ui = &mut strip(ui, rect, palette);
     let mut tools = world.resource_mut::<Tools>();
     for (tool, name, tip) in Tool::ALL {
-        if ui.selectable_label(tools.tool == tool, name).on_hover_text(tip).clicked() {
+        if switch(ui, tools.tool == tool, name, palette).on_hover_text(tip).clicked() {
             tools.tool = tool;
         }
     }
     ui.add_space(6.0);
-    let taps = ui.menu_button("Taps", |ui| taps(ui, world));
-    taps.response.on_hover_text("Touches by the clock, again and again");
-    let show = ui.menu_button("Show", |ui| {
+    let taps = menu(ui, "Taps", |ui| taps(ui, world));
+    taps.on_hover_text("Touches by the clock, again and again");
+    let show = menu(ui, "Show", |ui| {
         ui.set_min_width(150.0);
         let mut tools = world.resource_mut::<Tools>();
         let shows = &mut tools.shows;
@@ -36,9 +38,9 @@ pub fn show(ui: &mut Ui, rect: Rect, world: &mut World) {
             "The physics engine's own picture: shapes that can touch, joints, and where something touches",
         );
     });
-    show.response.on_hover_text("What is drawn of the worms");
-    let creatures = ui.menu_button("Worms", |ui| creatures::menu(ui, world));
-    creatures.response.on_hover_text("Add a creature from a file, copy one, or take one out");
+    show.on_hover_text("What is drawn of the worms");
+    let creatures = menu(ui, "Worms", |ui| creatures::menu(ui, world));
+    creatures.on_hover_text("Add a creature from a file, copy one, or take one out");
 }
 
 fn taps(ui: &mut Ui, world: &mut World) {

@@ -3,6 +3,7 @@
 use super::item::item;
 use crate::edit::History;
 use crate::window::commands::{self, Draft, clipboard};
+use crate::window::paint::controls::menu;
 use crate::window::state::{Selection, shift};
 use bevy::ecs::prelude::*;
 use bevy_egui::egui::Ui;
@@ -11,7 +12,7 @@ use bevy_egui::egui::Ui;
 pub fn show(ui: &mut Ui, world: &mut World) {
     let (undo, redo) =
         world.get_resource::<History>().map_or((false, false), |h| (h.can_undo(), h.can_redo()));
-    let menu = ui.menu_button("Edit", |ui| {
+    let menu = menu(ui, "Edit", |ui| {
         ui.set_min_width(200.0);
         if item(ui, "Undo", "Ctrl+Z", undo) {
             shift(world, true);
@@ -56,5 +57,5 @@ pub fn show(ui: &mut Ui, world: &mut World) {
             commands::silence(world);
         }
     });
-    menu.response.on_hover_text("Undo and redo");
+    menu.on_hover_text("Undo and redo");
 }

@@ -2,6 +2,7 @@
 
 mod edit_menu;
 mod item;
+mod looks;
 mod scene_menu;
 mod view_menu;
 
@@ -50,8 +51,7 @@ fn row(ui: &mut Ui, world: &mut World) {
                 help.shown = !help.shown;
             }
             if icon_button(ui, Icon::Theme, "Theme", "Dark or light", false, palette).clicked() {
-                let mut style = world.resource_mut::<Style>();
-                style.mode = style.mode.other();
+                world.resource_mut::<Style>().switch();
             }
             gap(ui, palette);
             show_medium(ui, world, palette);

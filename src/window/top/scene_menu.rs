@@ -5,7 +5,8 @@ use crate::scene::SceneInfo;
 use crate::window::files::settings::Keeper;
 use crate::window::files::{Scenes, ask_what_to_open, ask_where_to_save, look_for_scenes, save, wish};
 use crate::window::gallery;
-use crate::window::paint::theme::small;
+use crate::window::paint::controls::menu;
+use crate::window::paint::theme::{prose, small};
 use crate::window::state::{Arrangement, Document, Selection, Wish, palette};
 use bevy::ecs::prelude::*;
 use bevy_egui::egui::{self, RichText, Ui};
@@ -13,7 +14,7 @@ use bevy_egui::egui::{self, RichText, Ui};
 /// Shows it.
 pub fn show(ui: &mut Ui, world: &mut World) {
     let palette = palette(world);
-    let menu = ui.menu_button("Scene", |ui| {
+    let menu = menu(ui, "Scene", |ui| {
         ui.set_min_width(330.0);
         let now = ui.input(|i| i.time);
         if world.resource::<Scenes>().seen.is_none_or(|seen| now - seen > 3.0) {
@@ -59,7 +60,7 @@ pub fn show(ui: &mut Ui, world: &mut World) {
                 let mut text = egui::text::LayoutJob::default();
                 let color = if open { palette.accent } else { palette.strong };
                 let format = |font, color| egui::TextFormat { font_id: font, color, ..Default::default() };
-                text.append(&entry.name, 0.0, format(egui::FontId::proportional(13.0), color));
+                text.append(&entry.name, 0.0, format(egui::FontId::proportional(14.0), color));
                 // Two of one name, in two folders: the folder tells which is which.
                 if scenes.iter().filter(|other| other.name == entry.name).count() > 1 {
                     let folder = entry.path.parent().and_then(|folder| folder.file_name());
@@ -67,7 +68,7 @@ pub fn show(ui: &mut Ui, world: &mut World) {
                     text.append(&format!("  in {folder}"), 0.0, format(small(), palette.weak));
                 }
                 if !entry.about.is_empty() {
-                    text.append(&format!("\n{}", entry.about), 0.0, format(small(), palette.weak));
+                    text.append(&format!("\n{}", entry.about), 0.0, format(prose(), palette.weak));
                 }
                 text.wrap.max_width = 400.0;
                 let button = egui::Button::new(text).frame(true).fill(egui::Color32::TRANSPARENT);
@@ -84,5 +85,5 @@ pub fn show(ui: &mut Ui, world: &mut World) {
     });
     let name = world.get_resource::<SceneInfo>().map(|info| info.name.clone()).unwrap_or_default();
     let about = world.get_resource::<SceneInfo>().map(|info| info.about.clone()).unwrap_or_default();
-    menu.response.on_hover_text(format!("Open and save scenes. Open now: {name}\n{about}"));
+    menu.on_hover_text(format!("Open and save scenes. Open now: {name}\n{about}"));
 }

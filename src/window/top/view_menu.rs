@@ -1,7 +1,9 @@
 //! The menu of what is shown.
 
 use super::item::item;
+use super::looks;
 use crate::window::commands::show_ghost;
+use crate::window::paint::controls::menu;
 use crate::window::state::{Arrangement, Layout, Views};
 use crate::window::time::Ghost;
 use crate::window::tour;
@@ -10,7 +12,7 @@ use bevy_egui::egui::{self, Ui};
 
 /// Shows it.
 pub fn show(ui: &mut Ui, world: &mut World) {
-    let menu = ui.menu_button("View", |ui| {
+    let menu = menu(ui, "View", |ui| {
         ui.set_min_width(200.0);
         let mut arrangement = world.resource_mut::<Arrangement>();
         for (layout, name, key) in [
@@ -48,6 +50,8 @@ pub fn show(ui: &mut Ui, world: &mut World) {
             ui.ctx().set_zoom_factor(1.0);
         }
         ui.separator();
+        looks::show(ui, world);
+        ui.separator();
         let mut views = world.resource_mut::<Views>();
         if item(ui, if views.follow { "Stop following" } else { "Follow the worm" }, "C", true) {
             views.follow = !views.follow;
@@ -58,5 +62,5 @@ pub fn show(ui: &mut Ui, world: &mut World) {
             ui.close();
         }
     });
-    menu.response.on_hover_text("What is shown");
+    menu.on_hover_text("What is shown");
 }

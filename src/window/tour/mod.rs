@@ -31,8 +31,6 @@ fn plugin(app: &mut App) {
 const WIDTH: f32 = 318.0;
 /// Space between the card and the edges of the window, above the status bar.
 const MARGIN: egui::Vec2 = vec2(14.0, 38.0);
-/// Where messages are while there is no tour.
-const MESSAGES: egui::Vec2 = vec2(14.0, 44.0);
 
 /// Begins the tour.
 pub fn begin(world: &mut World) {
@@ -85,7 +83,7 @@ pub fn show_in_pictures(world: &mut World, place: usize) {
 
 /// Keeps messages above the card, so that neither hides the other.
 fn lift(world: &mut World, height: f32) {
-    world.resource_mut::<Notices>().lift(MESSAGES + vec2(0.0, height));
+    world.resource_mut::<Notices>().lift(height);
 }
 
 /// Shows the card and the frames.

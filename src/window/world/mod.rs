@@ -18,7 +18,7 @@ use crate::sim::Clock;
 use crate::window::paint::draw::ground;
 use crate::window::paint::draw::worm::Worm;
 use crate::window::paint::theme::Palette;
-use crate::window::paint::widgets::{Icon, STRIP, icon_button};
+use crate::window::paint::widgets::{Icon, STRIP, icon_button, icon_switch};
 use crate::window::state::graph::Being;
 use crate::window::state::{Arrangement, Picture, Views, palette};
 use crate::window::time::{Hand, probe_seen_again};
@@ -146,7 +146,7 @@ fn buttons(ui: &mut Ui, rect: Rect, world: &mut World, palette: &Palette) {
     }
     let mut views = world.resource_mut::<Views>();
     let tip = if views.follow { "Following the worm; click to stop (C)" } else { "Follow the worm (C)" };
-    if icon_button(&mut child, Icon::Follow, "Follow", tip, views.follow, palette).clicked() {
+    if icon_switch(&mut child, Icon::Follow, "Follow", tip, views.follow, palette).clicked() {
         views.follow = !views.follow;
     }
 }

@@ -9,7 +9,7 @@ use crate::nervous::{
     Preset, Presynaptic, Synapse,
 };
 use crate::window::paint::draw::network::{Gap, Kind, Link, Node};
-use crate::window::paint::theme::{Palette, class_color};
+use crate::window::paint::theme::Palette;
 use bevy::ecs::name::Name;
 use bevy::ecs::prelude::*;
 use bevy::math::Vec2;
@@ -59,7 +59,7 @@ impl Graph {
                 let creature = *owners.get(&member.0)?;
                 let color = classes
                     .get_full(&preset.class)
-                    .map_or(palette.classless, |(index, _, class)| class_color(&class.color, index));
+                    .map_or(palette.classless, |(index, _, class)| palette.class(&class.color, index));
                 let key = NeuronKey {
                     creature: self.beings[creature].name.clone(),
                     neuron: name.as_str().to_owned(),
@@ -108,11 +108,11 @@ impl Graph {
         for (i, being) in self.beings.iter_mut().enumerate() {
             let height = being.bounds.1.y - being.bounds.0.y + 8.0 * self.plan.spacing;
             if i > 0 {
-                being.offset = Vec2::new(0.0, y - being.bounds.0.y);
+                being.offset = Vec2::new(0.0, y - being.bounds.1.y);
             } else {
-                y = being.bounds.0.y;
+                y = being.bounds.1.y;
             }
-            y += height;
+            y -= height;
         }
         self.plan.nodes = self
             .cells
@@ -127,10 +127,10 @@ impl Graph {
 
     fn edges(&mut self, world: &mut World) {
         let index = &self.index;
-        let mut signs = vec![1.0f32; self.cells.len()];
+        let mut made = vec![[1.0f32, 0.0]; self.cells.len()];
         for (entity, params) in world.query_filtered::<(Entity, &NeuronParams), With<Neuron>>().iter(world) {
             if let Some(&i) = index.get(&entity) {
-                signs[i] = params.production[0] + params.production[1];
+                made[i] = params.production;
             }
         }
         let mut found: Vec<(usize, usize, ListPlace, f32)> = world
@@ -144,18 +144,18 @@ impl Graph {
         self.plan.links = found
             .into_iter()
             .map(|(from, to, place, weight)| {
-                let kind = if weight * signs[from] < 0.0 { Kind::Inhibit } else { Kind::Excite };
-                Link { from, to, weight, kind, place: place.0 }
+                Link { from, to, weight, kind: Kind::of(weight, made[from]), place: place.0 }
             })
             .collect();
         self.plan.gaps = world
-            .query_filtered::<(&GapA, &GapB, &ListPlace), With<GapJunction>>()
+            .query::<(&GapA, &GapB, &ListPlace, &GapJunction)>()
             .iter(world)
-            .filter_map(|(a, b, place)| {
-                Some(Gap { ends: [*index.get(&a.0)?, *index.get(&b.0)?], place: place.0 })
+            .filter_map(|(a, b, place, junction)| {
+                let ends = [*index.get(&a.0)?, *index.get(&b.0)?];
+                Some(Gap { ends, conductance: junction.conductance, place: place.0 })
             })
             .collect();
-        self.plan.gaps.sort_unstable();
+        self.plan.gaps.sort_unstable_by_key(|gap| (gap.ends, gap.place));
     }
 
     fn measure(&mut self) {

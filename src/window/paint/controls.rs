@@ -1,0 +1,42 @@
+//! What can be pressed, in three looks, one each: a button does something and is filled; a menu opens and has no
+//! ground but an arrow; a switch stays as it was put and has a line below it, bright while it is on.
+
+use super::theme::Palette;
+use bevy_egui::egui::containers::menu::MenuButton;
+use bevy_egui::egui::{
+    Atom, AtomExt, Button, Rect, Response, Shape, Stroke, Ui, WidgetInfo, WidgetText, WidgetType, pos2, vec2,
+};
+
+/// A menu in a bar.
+pub fn menu(ui: &mut Ui, name: impl Into<WidgetText>, content: impl FnOnce(&mut Ui)) -> Response {
+    let name: WidgetText = name.into();
+    let label = name.text().to_owned();
+    let room = Atom::default().atom_size(vec2(9.0, 1.0));
+    let button = Button::new((name, room)).frame_when_inactive(false);
+    let (response, _) = MenuButton::from_button(button).ui(ui, content);
+    response.widget_info(|| WidgetInfo::labeled(WidgetType::Button, true, &label));
+    let color = ui.style().interact(&response).fg_stroke.color;
+    let at = pos2(response.rect.right() - ui.spacing().button_padding.x - 3.5, response.rect.center().y + 1.0);
+    let corners = [vec2(-3.5, -2.0), vec2(3.5, -2.0), vec2(0.0, 2.5)].map(|corner| at + corner);
+    ui.painter().add(Shape::convex_polygon(corners.to_vec(), color, Stroke::NONE));
+    response
+}
+
+/// A switch with a name.
+pub fn switch(ui: &mut Ui, on: bool, name: impl Into<WidgetText>, palette: &Palette) -> Response {
+    let response = ui.selectable_label(on, name);
+    underline(ui, response.rect, on, &response, palette);
+    response
+}
+
+/// The line below a switch.
+pub fn underline(ui: &Ui, rect: Rect, on: bool, response: &Response, palette: &Palette) {
+    let color = match (on, response.hovered()) {
+        (true, _) => palette.accent,
+        (false, true) => palette.text,
+        (false, false) => palette.weak,
+    };
+    let height = if on { 2.5 } else { 1.0 };
+    let line = Rect::from_min_max(pos2(rect.left() + 3.0, rect.bottom() - height), pos2(rect.right() - 3.0, rect.bottom()));
+    ui.painter().rect_filled(line, 1.0, color);
+}
