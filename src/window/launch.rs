@@ -1,11 +1,12 @@
 //! Opening the window, and finding out in time that there can be none.
 
+use super::desktop;
 use super::files::recovery::{self, Recovery};
 use super::files::settings::Keeper;
 use super::files::{dialog_is_open, reload, wish};
 use super::keys::quick;
 use super::state::document::is_dirty;
-use super::state::{Wish, Wishes};
+use super::state::{Wish, Wishes, letters_in_time};
 use super::time::drive;
 use super::{frame, furnish, plugin};
 use crate::app::{Executor, SimulationPlugin};
@@ -214,7 +215,7 @@ fn run(start: Start, named: bool, running: Arc<AtomicBool>) -> Result<bool, NoWi
             // One thread draws: a failure of the driver comes back here and not on another thread.
             .disable::<PipelinedRenderingPlugin>(),
     );
-    app.add_plugins((EguiPlugin::default(), quick::plugin))
+    app.add_plugins((EguiPlugin::default(), quick::plugin, letters_in_time, desktop::plugin))
         .add_plugins(SimulationPlugin { executor: Executor::SingleThreaded })
         .insert_resource(ClearColor(Color::BLACK))
         .insert_resource(Running(running.clone()))

@@ -31,7 +31,8 @@
 //! | `help` | all keys, gestures, and what the picture means |
 //! | `top`, `status` | the bars, with the menus |
 //! | `keys` | what keys do |
-//! | `shot`, `studio`, `launch` | pictures, those of the gallery, the window itself |
+//! | `shot`, `studio` | pictures, those of the gallery |
+//! | `desktop`, `launch` | what the system is set to, the window itself |
 //!
 //! A folder with a `state::Panel` is a part of the window: a plugin with its own resources, and a function of egui's
 //! `Ui` and the world that shows it, so that a test can use it as a person does, without a screen. `PANELS` lists
@@ -66,6 +67,7 @@ panels! {
 }
 
 mod commands;
+mod desktop;
 mod keys;
 mod launch;
 mod network;
@@ -88,12 +90,11 @@ pub use world::whole_way;
 use crate::edit::{History, Journal};
 use crate::nervous::Threads;
 use crate::record::Tracks;
-use crate::scene::SceneInfo;
 use crate::sim::Playback;
 use bevy::app::App;
 use bevy::ecs::prelude::*;
 use bevy_egui::egui::{Context, Ui};
-use state::{Document, Graph, Letters};
+use state::{Document, Letters};
 
 /// Adds the parts of the window. The simulation's plugin must be there already.
 fn plugin(app: &mut App) {
@@ -121,29 +122,17 @@ pub fn frame(ui: &mut Ui, world: &mut World) {
     let ctx = ui.ctx().clone();
     state::apply_style(&ctx, world);
     keys::act(&ctx, world);
-    read_anew(&ctx, world);
+    state::refresh_graph(world);
     for panel in PANELS {
         (panel.show)(ui, world);
     }
     state::show_notices(&ctx, world);
+    find_letters(&ctx, world);
 }
 
-/// Reads the network, if it has changed, and finds fonts for what is written now: then for the names of everything,
-/// else for what is being typed.
-fn read_anew(ctx: &Context, world: &mut World) {
-    let anew = state::refresh_graph(world);
-    let said = world.resource_scope(|world, mut letters: Mut<Letters>| {
-        let (graph, scenes) = (world.resource::<Graph>(), world.resource::<files::Scenes>());
-        let info = world.get_resource::<SceneInfo>();
-        let of_scene = info.into_iter().flat_map(|info| [info.name.as_str(), info.about.as_str()]);
-        let of_scenes = scenes.found.iter().flat_map(|entry| [entry.name.as_str(), entry.about.as_str()]);
-        let names = of_scene
-            .chain(of_scenes)
-            .chain(graph.cells.iter().map(|cell| cell.key.neuron.as_str()))
-            .chain(graph.classes.iter().map(|class| class.name.as_str()))
-            .chain(graph.beings.iter().map(|being| being.name.as_str()));
-        letters.supply(ctx, names.filter(|_| anew))
-    });
+/// Finds fonts for what was written in this frame.
+fn find_letters(ctx: &Context, world: &mut World) {
+    let said = world.resource_mut::<Letters>().supply(ctx);
     if let Some(words) = said {
         state::say(world, words);
     }

@@ -5,9 +5,9 @@ use super::paint::draw::ground;
 use super::paint::raster::{Picture, Raster};
 use super::paint::theme::{Colours, Look, Mode};
 use super::paint::view::Camera;
-use super::state::{Arrangement, Layout, Letters, Style, Views, apply_style, select};
+use super::state::{Arrangement, Layout, Letters, Style, Views, apply_style, refresh_graph, select};
 use super::time::{drive, refresh_stats};
-use super::{Start, frame, furnish, middle, plugin, read_anew};
+use super::{Start, find_letters, frame, furnish, middle, plugin};
 use crate::app::{Executor, SimulationPlugin};
 use crate::edit::NeuronKey;
 use crate::sim::{Clock, Playback};
@@ -82,11 +82,48 @@ impl Photographer {
         self.app.world_mut()
     }
 
+    /// The words of a frame, lowest first, and the picture of it without them.
+    pub(super) fn words_and_ground(&mut self) -> (Vec<egui::epaint::ClippedShape>, Picture) {
+        let mut output = self.draw();
+        let is_text = |shape: &egui::Shape| matches!(shape, egui::Shape::Text(_));
+        let mut flat = Vec::new();
+        for egui::epaint::ClippedShape { clip_rect, shape } in std::mem::take(&mut output.shapes) {
+            flatten(shape, &mut |shape| flat.push(egui::epaint::ClippedShape { clip_rect, shape }));
+        }
+        let screen = self.context.content_rect();
+        // What lies below a question or the gallery is not to be read.
+        let veils = flat
+            .iter()
+            .map(|clipped| matches!(&clipped.shape, egui::Shape::Rect(r) if r.rect.contains_rect(screen)));
+        let first = veils.collect::<Vec<_>>().iter().rposition(|veils| *veils).unwrap_or(0);
+        let words = flat[first..].iter().filter(|clipped| is_text(&clipped.shape)).cloned().collect();
+        flat.retain(|clipped| !is_text(&clipped.shape));
+        let primitives = self.context.tessellate(flat, output.pixels_per_point);
+        let ground = self.look().palette().ground;
+        let picture = self.raster.paint(&primitives, self.settings.size, output.pixels_per_point, ground);
+        self.raster.free(&output.textures_delta);
+        output.textures_delta.clear();
+        (words, picture)
+    }
+
+    /// How many pictures were painted.
+    pub(super) fn painted(&self) -> u32 {
+        self.painted
+    }
+
     /// Lets egui find its sizes and end its animations, without painting.
     pub(super) fn settle(&mut self, frames: u32) {
         for _ in 0..frames {
             self.pass();
         }
+    }
+}
+
+#[cfg(test)]
+fn flatten(shape: egui::Shape, take: &mut impl FnMut(egui::Shape)) {
+    match shape {
+        egui::Shape::Vec(shapes) => shapes.into_iter().for_each(|shape| flatten(shape, take)),
+        shape => take(shape),
     }
 }
 
@@ -98,6 +135,7 @@ pub struct Photographer {
     settings: Settings,
     stamped: bool,
     frames: u32,
+    painted: u32,
 }
 
 /// Frames that egui takes to find the size of things.
@@ -135,6 +173,7 @@ impl Photographer {
             settings,
             stamped: false,
             frames: 0,
+            painted: 0,
         }
     }
 
@@ -163,7 +202,9 @@ impl Photographer {
         while self.frames < SETTLING {
             self.pass();
         }
-        self.expose()
+        let picture = self.expose();
+        // Fonts that were found for what is in it are there from the next one on.
+        if self.app.world().resource::<Letters>().late { self.expose() } else { picture }
     }
 
     /// One frame as the processor does it for the window, without painting: the panels, and egui's
@@ -225,6 +266,7 @@ impl Photographer {
     }
 
     fn expose(&mut self) -> Picture {
+        self.painted += 1;
         let size = self.settings.size;
         let mut output = self.draw();
         let primitives = self.context.tessellate(output.shapes, output.pixels_per_point);
@@ -244,6 +286,7 @@ const fn mode(light: bool) -> Mode {
 fn bare(ui: &mut egui::Ui, world: &mut World) {
     let ctx = ui.ctx().clone();
     apply_style(&ctx, world);
-    read_anew(&ctx, world);
+    refresh_graph(world);
     middle::show(ui, world);
+    find_letters(&ctx, world);
 }

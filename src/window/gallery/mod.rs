@@ -30,7 +30,7 @@ fn plugin(app: &mut App) {
 /// Size of a picture \[points\].
 const PICTURE: egui::Vec2 = vec2(264.0, 146.0);
 /// Height of title and description below it.
-const TEXT: f32 = 62.0;
+const TEXT: f32 = 66.0;
 /// Space around picture and text in a card.
 const PADDING: f32 = 6.0;
 /// Space between cards.

@@ -5,8 +5,8 @@ use super::layouts::{Layout, arrange};
 use super::places;
 use crate::nervous::Classes;
 use crate::window::commands::{self, Draft};
-use crate::window::paint::theme::{readable, small};
 use crate::window::paint::controls::menu;
+use crate::window::paint::theme::{readable, small};
 use crate::window::paint::widgets::strip;
 use crate::window::state::{Graph, Selection, Views, chosen_cells, palette};
 use bevy::ecs::prelude::*;
@@ -45,9 +45,9 @@ fn add(ui: &mut Ui, world: &mut World) -> egui::Response {
     let now = draft.class.clone();
     let name = if now.is_empty() { "no class" } else { &now };
     let palette = palette(world);
-    let color = classes
-        .get_full(&now)
-        .map_or(palette.text, |(index, _, class)| readable(palette.class(&class.color, index), palette.panel));
+    let color = classes.get_full(&now).map_or(palette.text, |(index, _, class)| {
+        readable(palette.class(&class.color, index), palette.panel)
+    });
     let title = RichText::new(format!("Add: {name}")).color(color);
     menu(ui, title, |ui| {
         ui.set_min_width(150.0);

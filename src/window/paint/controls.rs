@@ -16,7 +16,8 @@ pub fn menu(ui: &mut Ui, name: impl Into<WidgetText>, content: impl FnOnce(&mut 
     let (response, _) = MenuButton::from_button(button).ui(ui, content);
     response.widget_info(|| WidgetInfo::labeled(WidgetType::Button, true, &label));
     let color = ui.style().interact(&response).fg_stroke.color;
-    let at = pos2(response.rect.right() - ui.spacing().button_padding.x - 3.5, response.rect.center().y + 1.0);
+    let at =
+        pos2(response.rect.right() - ui.spacing().button_padding.x - 3.5, response.rect.center().y + 1.0);
     let corners = [vec2(-3.5, -2.0), vec2(3.5, -2.0), vec2(0.0, 2.5)].map(|corner| at + corner);
     ui.painter().add(Shape::convex_polygon(corners.to_vec(), color, Stroke::NONE));
     response
@@ -37,6 +38,52 @@ pub fn underline(ui: &Ui, rect: Rect, on: bool, response: &Response, palette: &P
         (false, false) => palette.weak,
     };
     let height = if on { 2.5 } else { 1.0 };
-    let line = Rect::from_min_max(pos2(rect.left() + 3.0, rect.bottom() - height), pos2(rect.right() - 3.0, rect.bottom()));
+    let line = Rect::from_min_max(
+        pos2(rect.left() + 3.0, rect.bottom() - height),
+        pos2(rect.right() - 3.0, rect.bottom()),
+    );
     ui.painter().rect_filled(line, 1.0, color);
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::window::paint::theme::{self, Look};
+    use bevy_egui::egui::{Color32, Context, RawInput};
+
+    /// The ground of what is drawn first, whether there is an arrow, and the colour of a line at the bottom.
+    fn look(look: Look, add: impl Fn(&mut Ui) -> Response) -> (Option<Color32>, bool, Option<Color32>) {
+        let ctx = Context::default();
+        theme::apply(&ctx, look, true);
+        let mut rect = Rect::NOTHING;
+        let output = ctx.run_ui(RawInput::default(), |ui| rect = add(ui).rect);
+        let mut seen = (None, false, None);
+        for clipped in output.shapes {
+            match clipped.shape {
+                Shape::Rect(r) if r.rect.height() <= 3.0 && r.rect.bottom() == rect.bottom() => {
+                    seen.2 = Some(r.fill)
+                }
+                Shape::Rect(r) if r.rect.width() <= rect.width() && r.fill != Color32::TRANSPARENT => {
+                    seen.0 = seen.0.or(Some(r.fill));
+                }
+                Shape::Path(path) if path.points.len() == 3 => seen.1 = true,
+                _ => {}
+            }
+        }
+        seen
+    }
+
+    #[test]
+    fn a_button_a_menu_and_a_switch_look_each_like_itself() {
+        for each in Look::ALL {
+            let p = each.palette();
+            let button = look(each, |ui| ui.button("Save"));
+            let menu = look(each, |ui| menu(ui, "Scene", |_| {}));
+            let [off, on] = [false, true].map(|on| look(each, |ui| switch(ui, on, "Poke", p)));
+            assert_eq!(button, (Some(p.button), false, None), "{each:?}");
+            assert_eq!(menu, (None, true, None), "{each:?}");
+            assert_eq!(off, (None, false, Some(p.weak)), "{each:?}");
+            assert_eq!(on, (Some(p.accent_ground), false, Some(p.accent)), "{each:?}");
+        }
+    }
 }

@@ -5,7 +5,6 @@
 //! selected. Everything else keeps to quiet tones, and what a colour says a form says too. Text contrasts
 //! with its ground by 4.5 : 1 or more whatever is chosen; tests hold that.
 
-use super::palettes::{BOLD_DARK, BOLD_LIGHT, SAFE_DARK, SAFE_LIGHT};
 use bevy_egui::egui::Color32;
 use serde::{Deserialize, Serialize};
 
@@ -34,7 +33,11 @@ pub enum Colours {
 impl Colours {
     /// All, with what they are called and whom they are for.
     pub const ALL: [(Self, &'static str, &'static str); 3] = [
-        (Self::Usual, "Usual", "Warm excites, cool inhibits; classes have the colours that the scene gives them"),
+        (
+            Self::Usual,
+            "Usual",
+            "Warm excites, cool inhibits; classes have the colours that the scene gives them",
+        ),
         (
             Self::ColourBlind,
             "For the colour-blind",
@@ -69,19 +72,6 @@ impl Look {
             look(Mode::Light, Colours::HighContrast),
         ]
     };
-
-    /// Its colours.
-    #[must_use]
-    pub const fn palette(self) -> &'static Palette {
-        match (self.colours, self.mode) {
-            (Colours::Usual, Mode::Dark) => &DARK,
-            (Colours::Usual, Mode::Light) => &LIGHT,
-            (Colours::ColourBlind, Mode::Dark) => &SAFE_DARK,
-            (Colours::ColourBlind, Mode::Light) => &SAFE_LIGHT,
-            (Colours::HighContrast, Mode::Dark) => &BOLD_DARK,
-            (Colours::HighContrast, Mode::Light) => &BOLD_LIGHT,
-        }
-    }
 }
 
 impl Mode {
@@ -92,12 +82,6 @@ impl Mode {
             Self::Dark => Self::Light,
             Self::Light => Self::Dark,
         }
-    }
-
-    /// The colours of the house.
-    #[must_use]
-    pub const fn palette(self) -> &'static Palette {
-        Look { mode: self, colours: Colours::Usual }.palette()
     }
 }
 

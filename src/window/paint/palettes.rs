@@ -152,7 +152,6 @@ pub(super) const BOLD_LIGHT: Palette = Palette {
 
 #[cfg(test)]
 mod tests {
-    use super::super::palette::{Colours, Look, Mode};
     use super::*;
     use bevy_egui::egui::Rgba;
 
@@ -221,7 +220,7 @@ mod tests {
     const PLAIN: f32 = 0.1;
 
     fn safe() -> [&'static Palette; 2] {
-        [Mode::Dark, Mode::Light].map(|mode| Look { mode, colours: Colours::ColourBlind }.palette())
+        [&SAFE_DARK, &SAFE_LIGHT]
     }
 
     #[test]

@@ -3,13 +3,37 @@
 
 pub use super::palette::{Colours, Look, Mode, Palette};
 
-use super::palette::rgb;
+use super::palette::{DARK, LIGHT, rgb};
+use super::palettes::{BOLD_DARK, BOLD_LIGHT, SAFE_DARK, SAFE_LIGHT};
 use bevy_egui::egui::ecolor::{gamma_u8_from_linear_f32, linear_f32_from_gamma_u8};
 use bevy_egui::egui::{
     self, Color32, CornerRadius, FontFamily, FontId, Margin, Stroke, TextStyle, Theme, Vec2,
     epaint::{FontColorTransferFunction, Shadow},
 };
 use std::sync::LazyLock;
+
+impl Look {
+    /// Its colours.
+    #[must_use]
+    pub const fn palette(self) -> &'static Palette {
+        match (self.colours, self.mode) {
+            (Colours::Usual, Mode::Dark) => &DARK,
+            (Colours::Usual, Mode::Light) => &LIGHT,
+            (Colours::ColourBlind, Mode::Dark) => &SAFE_DARK,
+            (Colours::ColourBlind, Mode::Light) => &SAFE_LIGHT,
+            (Colours::HighContrast, Mode::Dark) => &BOLD_DARK,
+            (Colours::HighContrast, Mode::Light) => &BOLD_LIGHT,
+        }
+    }
+}
+
+impl Mode {
+    /// The colours of the house.
+    #[must_use]
+    pub const fn palette(self) -> &'static Palette {
+        Look { mode: self, colours: Colours::Usual }.palette()
+    }
+}
 
 /// Colours for classes that name none, far from one another in hue.
 const CLASS_COLORS: [u32; 8] =

@@ -4,10 +4,19 @@
 //! messages, what is being typed or composed. The fonts are there from the next frame on.
 
 use crate::record::report::{Face, boxes_in_words, foreign, substitutes};
+use bevy::app::{App, PostUpdate};
+use bevy::asset::AssetEventSystems;
 use bevy::ecs::prelude::*;
+use bevy_egui::EguiPostUpdateSet;
 use bevy_egui::egui::epaint::text::{FontInsert, FontPriority, InsertFontFamily};
 use bevy_egui::egui::{Context, FontData, FontFamily, LayerId, Shape};
 use std::collections::BTreeSet;
+
+/// What egui has drawn anew into its textures is handed on in the same frame: else letters that are drawn for the first
+/// time are missing in it.
+pub fn in_time(app: &mut App) {
+    app.configure_sets(PostUpdate, EguiPostUpdateSet::PostProcessOutput.before(AssetEventSystems));
+}
 
 /// The letters that were looked for.
 #[derive(Resource, Clone, Debug, Default)]
@@ -15,6 +24,8 @@ pub struct Letters {
     sought: BTreeSet<char>,
     /// Those that no font here has.
     pub lacking: BTreeSet<char>,
+    /// Whether fonts were found for what was drawn last: boxes stand in their place there.
+    pub late: bool,
     /// Whether nothing is said of them in the window: who takes pictures says it elsewhere.
     pub silent: bool,
 }
@@ -25,24 +36,27 @@ impl Letters {
     pub fn supply(&mut self, ctx: &Context) -> Option<String> {
         let mut letters = BTreeSet::new();
         let mut layers: Vec<LayerId> = ctx.memory(|memory| memory.layer_ids().collect());
-        layers.push(LayerId::background());
+        layers.extend([LayerId::background(), super::notices::layer()]);
         ctx.graphics(|graphics| {
             for list in layers.iter().filter_map(|layer| graphics.get(*layer)) {
                 list.all_entries().for_each(|entry| gather(&entry.shape, &mut letters));
             }
         });
+        self.late = false;
         letters.retain(|letter| !self.sought.contains(letter));
         if letters.is_empty() {
             return None;
         }
         // The rest of these have a font already.
         self.sought.extend(&letters);
-        let letters = foreign(&letters);
+        let text: String = letters.iter().collect();
+        let letters = foreign(std::iter::once(text.as_str()));
         if letters.is_empty() {
             return None;
         }
         let (faces, lacking) = substitutes(&letters);
         faces.iter().for_each(|face| insert(ctx, face));
+        self.late = !faces.is_empty();
         ctx.request_repaint();
         let said = boxes_in_words(&lacking).filter(|_| !self.silent);
         self.lacking.extend(lacking);
@@ -68,4 +82,29 @@ fn insert(ctx: &Context, face: &Face) {
         .map(|family| InsertFontFamily { family, priority: FontPriority::Lowest });
     let name = format!("{} as a substitute", face.name);
     ctx.add_font(FontInsert::new(&name, data, families.into()));
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use bevy::app::TaskPoolPlugin;
+    use bevy::asset::{AssetApp, AssetEvent, AssetPlugin, Assets};
+    use bevy::ecs::message::Messages;
+    use bevy::image::Image;
+
+    /// A texture that changes at the place where egui's do.
+    fn draw_anew(mut images: ResMut<Assets<Image>>) {
+        images.add(Image::default());
+    }
+
+    #[test]
+    fn letters_are_there_in_the_frame_in_which_they_are_drawn_first() {
+        let mut app = App::new();
+        app.add_plugins((TaskPoolPlugin::default(), AssetPlugin::default(), in_time))
+            .init_asset::<Image>()
+            .add_systems(PostUpdate, draw_anew.in_set(EguiPostUpdateSet::PostProcessOutput));
+        app.update();
+        let told = app.world().resource::<Messages<AssetEvent<Image>>>().len();
+        assert_eq!(told, 1, "the renderer hears of it a frame late");
+    }
 }

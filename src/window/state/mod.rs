@@ -34,7 +34,7 @@ pub mod wishes;
 pub use arrangement::{Arrangement, Layout, SPLIT};
 pub use document::Document;
 pub use graph::Graph;
-pub use letters::Letters;
+pub use letters::{Letters, in_time as letters_in_time};
 pub use notices::{Notices, report, say, say_done, say_error, show as show_notices};
 pub use panel::Panel;
 pub use picture::Picture;

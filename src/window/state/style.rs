@@ -107,14 +107,12 @@ pub fn apply(ctx: &egui::Context, world: &mut World) {
     world.resource_mut::<Graph>().stale = true;
 }
 
-/// Reads the network anew, if the scene or the style has changed since; tells whether it was.
-pub fn refresh(world: &mut World) -> bool {
-    let anew = world.resource::<Graph>().stale;
-    if anew {
+/// Reads the network anew, if the scene or the style has changed since.
+pub fn refresh(world: &mut World) {
+    if world.resource::<Graph>().stale {
         let graph = Graph::of(world, palette(world));
         world.insert_resource(graph);
     }
-    anew
 }
 
 #[cfg(test)]

@@ -8,6 +8,7 @@ mod editor;
 mod gallery;
 mod keep;
 mod lesions;
+mod looks;
 mod panels;
 mod pictures;
 mod plots;
@@ -16,6 +17,7 @@ mod screens;
 mod time;
 mod tools;
 mod tour;
+mod words;
 
 use super::files;
 use super::gallery::Gallery;

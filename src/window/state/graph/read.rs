@@ -143,8 +143,12 @@ impl Graph {
         found.sort_by_key(|(from, to, place, _)| (*from, *to, *place));
         self.plan.links = found
             .into_iter()
-            .map(|(from, to, place, weight)| {
-                Link { from, to, weight, kind: Kind::of(weight, made[from]), place: place.0 }
+            .map(|(from, to, place, weight)| Link {
+                from,
+                to,
+                weight,
+                kind: Kind::of(weight, made[from]),
+                place: place.0,
             })
             .collect();
         self.plan.gaps = world

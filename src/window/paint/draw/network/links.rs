@@ -5,6 +5,32 @@ use super::{Kind, Link, RICH_LINKS, Sheet, Spot};
 use crate::window::paint::theme::{Palette, fade, mix};
 use bevy_egui::egui::{self, Color32, Mesh, Painter, Pos2, Rect, Shape, Stroke, pos2, vec2};
 
+impl Kind {
+    /// What a weight does to what its neuron makes in a tick, both channels together.
+    #[must_use]
+    pub const fn of(weight: f32, production: [f32; 2]) -> Self {
+        if weight * (production[0] + production[1]) < 0.0 { Self::Inhibit } else { Self::Excite }
+    }
+
+    /// In a word.
+    #[must_use]
+    pub const fn verb(self) -> &'static str {
+        match self {
+            Self::Excite => "excites",
+            Self::Inhibit => "inhibits",
+        }
+    }
+
+    /// Its colour.
+    #[must_use]
+    pub const fn color(self, palette: &Palette) -> Color32 {
+        match self {
+            Self::Excite => palette.excite,
+            Self::Inhibit => palette.inhibit,
+        }
+    }
+}
+
 /// A neuron with more targets than this has its links drawn fainter.
 const FEW_TARGETS: f32 = 5.0;
 
@@ -223,6 +249,13 @@ mod tests {
         let there = Curve::new(a, b, 8.0).at(0.5);
         let back = Curve::new(b, a, 8.0).at(0.5);
         assert!(there.distance(back) > 8.0, "{there:?} {back:?}");
+    }
+
+    #[test]
+    fn widths_are_in_proportion_to_weights() {
+        let step = wide(0.5) - wide(0.0);
+        assert!((wide(1.0) - wide(0.5) - step).abs() < 1e-5 && step > 3.0, "{step}");
+        assert!(wide(0.0) > 0.0, "nothing is lost from sight");
     }
 
     #[test]

@@ -34,32 +34,6 @@ pub enum Kind {
     Inhibit,
 }
 
-impl Kind {
-    /// What a weight does to what its neuron makes in a tick, both channels together.
-    #[must_use]
-    pub const fn of(weight: f32, production: [f32; 2]) -> Self {
-        if weight * (production[0] + production[1]) < 0.0 { Self::Inhibit } else { Self::Excite }
-    }
-
-    /// In a word.
-    #[must_use]
-    pub const fn verb(self) -> &'static str {
-        match self {
-            Self::Excite => "excites",
-            Self::Inhibit => "inhibits",
-        }
-    }
-
-    /// Its colour.
-    #[must_use]
-    pub const fn color(self, palette: &Palette) -> Color32 {
-        match self {
-            Self::Excite => palette.excite,
-            Self::Inhibit => palette.inhibit,
-        }
-    }
-}
-
 /// A chemical synapse.
 #[derive(Clone, Copy, Debug)]
 pub struct Link {
