@@ -96,14 +96,33 @@ use bevy::ecs::prelude::*;
 use bevy_egui::egui::{Context, Ui};
 use state::{Document, Letters};
 
+/// All that can be done, by name, as each folder lists it: menus, keys, help and search are made of it.
+const COMMANDS: &[&[state::Command]] = &[
+    files::COMMANDS,
+    gallery::COMMANDS,
+    commands::edit::COMMANDS,
+    commands::view::COMMANDS,
+    commands::looks::COMMANDS,
+    time::COMMANDS,
+    &tools::TOOLS,
+    tools::COMMANDS,
+    network::COMMANDS,
+    plots::COMMANDS,
+    tour::COMMANDS,
+    help::COMMANDS,
+    keys::COMMANDS,
+];
+
 /// Adds the parts of the window. The simulation's plugin must be there already.
 fn plugin(app: &mut App) {
     state::plugin(app);
     commands::plugin(app);
+    keys::plugin(app);
     for panel in PANELS {
         (panel.plugin)(app);
     }
     app.insert_resource(gallery::Studio(studio::take))
+        .insert_resource(state::Table::new(COMMANDS))
         .insert_resource(Tracks::last_seconds(60.0))
         .insert_resource(Threads::all())
         .insert_resource(History::new())
@@ -127,6 +146,7 @@ pub fn frame(ui: &mut Ui, world: &mut World) {
         (panel.show)(ui, world);
     }
     state::show_notices(&ctx, world);
+    keys::end(&ctx, world);
     find_letters(&ctx, world);
 }
 

@@ -4,7 +4,7 @@ use crate::arena::HeldProbe;
 use crate::scene::document::Scene;
 use crate::scene::{Moment, capture, spawn};
 use crate::window::plots::Scope;
-use crate::window::state::{Arrangement, Graph, Picture, say};
+use crate::window::state::{Arrangement, Graph, Afterimage, say};
 use crate::window::time::{self, Ghost, Hand};
 use bevy::ecs::prelude::*;
 
@@ -14,11 +14,11 @@ pub fn start(world: &mut World, scene: &Scene) {
     world.insert_resource(Hand::default());
     spawn(world, scene);
     Ghost::begin(world, scene);
-    world.resource_mut::<Picture>().clear();
+    world.resource_mut::<Afterimage>().clear();
     world.resource_mut::<Scope>().restart();
     time::begin(world);
     world.resource_mut::<Graph>().stale = true;
-    let embodied = scene.creatures.iter().any(|creature| creature.body.is_some());
+    let embodied = scene.bodies().next().is_some();
     world.resource_mut::<Arrangement>().suit(embodied);
 }
 

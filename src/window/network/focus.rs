@@ -3,7 +3,7 @@
 use super::canvas::{Canvas, Drag, Under};
 use crate::sim::Clock;
 use crate::window::paint::draw::network::Focus;
-use crate::window::state::{Graph, Picture, Selection, Style};
+use crate::window::state::{Afterimage, Graph, Selection, Style};
 use crate::window::world::Pointed;
 use bevy::ecs::prelude::*;
 
@@ -55,6 +55,6 @@ const QUIET: u64 = 1000;
 /// Which neurons have been silent for long.
 fn quiet(world: &World, graph: &Graph) -> Vec<bool> {
     let since = world.resource::<Clock>().tick.saturating_sub(QUIET);
-    let picture = world.resource::<Picture>();
+    let picture = world.resource::<Afterimage>();
     graph.cells.iter().map(|cell| !picture.released_since(cell.entity, since)).collect()
 }

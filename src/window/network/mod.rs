@@ -2,6 +2,7 @@
 
 mod bar;
 pub mod canvas;
+mod commands;
 mod focus;
 mod hands;
 pub mod layouts;
@@ -15,16 +16,28 @@ use crate::window::paint::draw::ground::label;
 use crate::window::paint::draw::network::{self, CAPTION};
 use crate::window::paint::view::View;
 use crate::window::paint::widgets::{Icon, STRIP, icon_button};
-use crate::window::state::{Arrangement, Graph, Picture, Views, palette};
+use crate::window::state::{Afterimage, Arrangement, Graph, Views, palette};
 use bevy::app::App;
 use bevy::ecs::prelude::*;
 use bevy::math::Vec2;
 use bevy_egui::egui::{self, Rect, Sense, Ui};
-use canvas::Canvas;
+use canvas::{Canvas, Drag};
+
+pub use commands::COMMANDS;
 
 /// Adds what the canvas remembers.
 pub fn plugin(app: &mut App) {
     app.init_resource::<Canvas>();
+}
+
+/// Lets go of a link or a box that is being drawn; tells whether one was.
+pub fn stop_drag(world: &mut World) -> bool {
+    let mut canvas = world.resource_mut::<Canvas>();
+    let drawn = matches!(canvas.drag, Drag::Link(_) | Drag::Port(_) | Drag::Marquee(_));
+    if drawn {
+        canvas.drag = Drag::None;
+    }
+    drawn
 }
 
 /// Takes up a part of the screen, and fits the view into it where that was wished for.
@@ -82,7 +95,7 @@ pub fn show(ui: &mut Ui, whole: Rect, world: &mut World) {
     painter.rect_filled(rect, 0.0, palette.canvas);
     let fraction = world.resource::<Playback>().fraction();
     let graph = world.resource::<Graph>();
-    let activity = graph.activity(world, world.resource::<Picture>(), fraction);
+    let activity = graph.activity(world, world.resource::<Afterimage>(), fraction);
     let shown = if plain { None } else { Some(ports::shown(ui, world)) };
     let focus = focus::focus(world, &under, shown);
     let view = &world.resource::<Views>().network;

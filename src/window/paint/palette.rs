@@ -30,23 +30,6 @@ pub enum Colours {
     HighContrast,
 }
 
-impl Colours {
-    /// All, with what they are called and whom they are for.
-    pub const ALL: [(Self, &'static str, &'static str); 3] = [
-        (
-            Self::Usual,
-            "Usual",
-            "Warm excites, cool inhibits; classes have the colours that the scene gives them",
-        ),
-        (
-            Self::ColourBlind,
-            "For the colour-blind",
-            "Can be told apart with any of the three kinds of colour-blindness; classes too, whatever the scene says",
-        ),
-        (Self::HighContrast, "High contrast", "Black and white, outlines around all that can be pressed"),
-    ];
-}
-
 /// All that decides how things are coloured.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord)]
 pub struct Look {

@@ -11,33 +11,36 @@
 //! | [`Views`] | where the window looks |
 //! | [`Graph`] | the network as it stands between two edits, made of the world |
 //! | [`Letters`] | the letters that names are written in |
-//! | [`Picture`] | what is drawn between two ticks |
+//! | [`Afterimage`] | what is drawn between two ticks |
+//! | [`Table`] | all that can be done, by name: menus, keys, help and search are made of it |
 //!
 //! A [`Panel`] is what a folder of the window gives to the whole.
 //!
 //! Who needs a resource takes it where it is used, for as short as can be: none is ever away while
 //! another part of the window is at work.
 
+pub mod afterimage;
 mod arrangement;
+pub mod command;
 pub mod document;
 pub mod graph;
 mod letters;
 mod notices;
 mod panel;
-pub mod picture;
 mod selection;
 mod steps;
 mod style;
 mod views;
 pub mod wishes;
 
+pub use afterimage::Afterimage;
 pub use arrangement::{Arrangement, Layout, SPLIT};
+pub use command::{Command, Menu, Ready, Table};
 pub use document::Document;
 pub use graph::Graph;
 pub use letters::{Letters, in_time as letters_in_time};
 pub use notices::{Notices, report, say, say_done, say_error, show as show_notices};
 pub use panel::Panel;
-pub use picture::Picture;
 pub use selection::{Selection, chosen, chosen_cells, select, selected_index};
 pub use steps::{close, perform, shift, step};
 pub use style::{Style, SystemWish, Theme, apply as apply_style, palette, refresh as refresh_graph};
@@ -56,6 +59,7 @@ pub fn plugin(app: &mut App) {
         .init_resource::<Arrangement>()
         .init_resource::<Views>()
         .init_resource::<Graph>()
-        .init_resource::<Letters>();
-    picture::plugin(app);
+        .init_resource::<Letters>()
+        .init_resource::<Table>();
+    afterimage::plugin(app);
 }

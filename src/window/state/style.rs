@@ -1,6 +1,9 @@
 //! How everything is drawn: dark or light, for whose eyes, with how much motion.
 
 use super::graph::Graph;
+use super::selection::Selection;
+use crate::edit::NeuronKey;
+use crate::nervous::Classes;
 use crate::window::paint::theme::{self, Colours, Look, Mode, Palette};
 use bevy::ecs::prelude::*;
 use bevy_egui::egui;
@@ -16,12 +19,6 @@ pub enum Theme {
     Dark,
     /// Light, whatever the system has.
     Light,
-}
-
-impl Theme {
-    /// All, with what they are called.
-    pub const ALL: [(Self, &'static str); 3] =
-        [(Self::System, "As the system"), (Self::Dark, "Dark"), (Self::Light, "Light")];
 }
 
 impl From<Mode> for Theme {
@@ -111,6 +108,10 @@ pub fn apply(ctx: &egui::Context, world: &mut World) {
 pub fn refresh(world: &mut World) {
     if world.resource::<Graph>().stale {
         let graph = Graph::of(world, palette(world));
+        let classes = world.get_resource::<Classes>().cloned().unwrap_or_default();
+        // What an undone step has taken away is no longer selected.
+        let is_there = |key: &NeuronKey| graph.find(key).is_some();
+        world.resource_mut::<Selection>().keep(is_there, |class| classes.contains_key(class));
         world.insert_resource(graph);
     }
 }

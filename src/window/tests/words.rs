@@ -219,7 +219,7 @@ fn a_picture_is_painted_once() {
     let mut photographer = photographer("scenes/pair.worm.ron", (320, 180), Subject::Network);
     let _ = photographer.take();
     assert_eq!(photographer.painted(), 1);
-    crate::window::shot::Photographer::select(&mut photographer, key("A"));
+    photographer.select(NeuronKey { creature: "Net".into(), neuron: "A".into() });
     let _ = photographer.take();
     assert_eq!(photographer.painted(), 2);
 }

@@ -12,7 +12,7 @@ use crate::nervous::{Hold, Wiring};
 use crate::scene::document::Scene;
 use crate::scene::{Moment, capture, spawn};
 use crate::sim::run_tick;
-use crate::window::state::picture::{Picture, Pose};
+use crate::window::state::afterimage::{Afterimage, Pose};
 use bevy::ecs::name::Name;
 use bevy::ecs::prelude::*;
 use bevy::math::Vec2;
@@ -30,7 +30,7 @@ pub struct Ghost {
 
 struct Other {
     world: World,
-    picture: Picture,
+    picture: Afterimage,
 }
 
 /// Frees what is silenced; tells whether anything was.
@@ -87,7 +87,7 @@ impl Ghost {
         }
         let mut app = headless_app(Executor::SingleThreaded);
         spawn(app.world_mut(), scene);
-        self.other = Some(Other { world: std::mem::take(app.world_mut()), picture: Picture::default() });
+        self.other = Some(Other { world: std::mem::take(app.world_mut()), picture: Afterimage::default() });
     }
 
     /// Whether there is one.
@@ -120,7 +120,7 @@ impl Ghost {
     pub fn jump(world: &mut World, state: Option<&RunState>) {
         let mut ghost = world.get_resource_or_init::<Self>();
         let Some(other) = &mut ghost.other else { return };
-        other.picture = Picture::default();
+        other.picture = Afterimage::default();
         if state.is_some_and(|state| state.restore(&mut other.world)) {
             return;
         }

@@ -4,8 +4,8 @@ use super::stored::Stored;
 use crate::nervous::NeuronState;
 use crate::record::Tracks;
 use crate::window::plots::{Samples, Scope};
-use crate::window::state::Picture;
-use crate::window::state::picture::Trails;
+use crate::window::state::Afterimage;
+use crate::window::state::afterimage::Trails;
 use bevy::ecs::prelude::*;
 
 /// What the picture remembered at the last tick that is known, before one went back: what lies
@@ -20,7 +20,7 @@ impl Kept {
     pub(super) fn of(world: &World) -> Self {
         Self {
             tracks: world.resource::<Tracks>().clone(),
-            trails: world.resource::<Picture>().trails().clone(),
+            trails: world.resource::<Afterimage>().trails().clone(),
             samples: world.resource::<Scope>().live().clone(),
         }
     }
@@ -34,7 +34,7 @@ impl Kept {
             track.samples.truncate(track.samples.partition_point(|sample| sample.tick <= tick));
             track.spikes = state.spikes.get(index).copied().unwrap_or(0);
         }
-        world.resource_mut::<Picture>().jump(&self.trails, tick);
+        world.resource_mut::<Afterimage>().jump(&self.trails, tick);
         world.resource_scope(|world, mut scope: Mut<Scope>| {
             let state = |neuron| world.get::<NeuronState>(neuron).copied().unwrap_or_default();
             scope.jump(&self.samples, tick, state);

@@ -10,7 +10,7 @@ mod physics_lines;
 mod probe;
 mod worms;
 
-pub use body_links::{Pointed, drop as drop_link_on_worm};
+pub use body_links::{Pointed, drop as drop_link_on_worm, withdraw as withdraw_offer};
 pub use camera::whole_way;
 
 use crate::body;
@@ -20,7 +20,7 @@ use crate::window::paint::draw::worm::Worm;
 use crate::window::paint::theme::Palette;
 use crate::window::paint::widgets::{Icon, STRIP, icon_button, icon_switch};
 use crate::window::state::graph::Being;
-use crate::window::state::{Arrangement, Picture, Views, palette};
+use crate::window::state::{Afterimage, Arrangement, Views, palette};
 use crate::window::time::{Hand, probe_seen_again};
 use crate::window::tools::{self, Tool, Tools, medium_name};
 use bevy::app::App;
@@ -72,7 +72,7 @@ fn draw(ui: &Ui, response: &Response, world: &mut World, worms: &[(Being, Worm)]
     let painter = ui.painter_at(rect);
     painter.rect_filled(rect, 0.0, palette.ground);
     painter.add(ground::ground(&view, palette));
-    let picture = world.resource::<Picture>();
+    let picture = world.resource::<Afterimage>();
     for (being, worm) in worms {
         if let Some(trail) = picture.trail(being.entity).filter(|_| shows.trail) {
             painter.extend(ground::trail(trail.iter(), worm.width * 0.5, &view, palette));

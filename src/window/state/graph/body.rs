@@ -10,7 +10,7 @@ use crate::nervous::{NeuromuscularJunction, Presynaptic, Side, Wiring};
 use crate::scene::Lists;
 use crate::scene::document::{Entry, Kind};
 use crate::window::paint::draw::network::{Activity, Flank, Junction, Port, Receptor};
-use crate::window::state::picture::Picture;
+use crate::window::state::afterimage::Afterimage;
 use bevy::ecs::prelude::*;
 use bevy::math::Vec2;
 use bevy::platform::collections::HashMap;
@@ -187,7 +187,7 @@ impl Graph {
 
     /// What the network does now. `fraction` is how far the picture lies past the last tick.
     #[must_use]
-    pub fn activity(&self, world: &World, picture: &Picture, fraction: f32) -> Activity {
+    pub fn activity(&self, world: &World, picture: &Afterimage, fraction: f32) -> Activity {
         let nodes = self.cells.iter().map(|cell| look(world, cell.entity, picture, fraction)).collect();
         let wiring = world.get_resource::<Wiring>();
         let ports = self.outlets.iter().map(|outlet| outlet.felt(world)).collect();
@@ -208,7 +208,7 @@ impl Outlet {
     }
 
     /// Light of what arrives at the muscle: what excites, what inhibits.
-    fn arrival(&self, wiring: Option<&Wiring>, picture: &Picture) -> [f32; 2] {
+    fn arrival(&self, wiring: Option<&Wiring>, picture: &Afterimage) -> [f32; 2] {
         if self.kind != Kind::MUSCLE {
             return [0.0; 2];
         }

@@ -319,6 +319,7 @@ fn straight(a: Pos2, b: Pos2, point: Pos2) -> f32 {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use bevy_egui::egui::pos2;
 
     #[test]
     fn the_nearest_neuron_is_hit() {
