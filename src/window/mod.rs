@@ -28,6 +28,7 @@
 //! | `middle` | world and network, and the border between them |
 //! | `inspector` | what is chosen and all that it is made of, at the right |
 //! | `tour` | five things to try |
+//! | `finder` | every command, neuron, class and scene by its name |
 //! | `help` | all keys, gestures, and what the picture means |
 //! | `top`, `status` | the bars, with the menus |
 //! | `keys` | what keys do |
@@ -63,6 +64,7 @@ panels! {
     tour,
     gallery,
     help,
+    finder,
 }
 
 mod commands;
@@ -107,6 +109,7 @@ const COMMANDS: &[&[state::Command]] = &[
     plots::COMMANDS,
     tour::COMMANDS,
     help::COMMANDS,
+    finder::COMMANDS,
     keys::COMMANDS,
 ];
 
