@@ -13,7 +13,7 @@ const ROOMS: [&str; 15] = [
 
 /// The folders of the window from the ground up; each may use those before it. `src/window/mod.rs` says what they
 /// hold; itself it stands above those that make up the window, and below those that open it and take pictures of it.
-const WINDOW: [&str; 22] = [
+const WINDOW: [&str; 23] = [
     "paint",
     "state",
     "plots",
@@ -35,6 +35,7 @@ const WINDOW: [&str; 22] = [
     "mod",
     "shot",
     "studio",
+    "pace",
     "launch",
 ];
 

@@ -12,6 +12,7 @@
 //! | [`Graph`] | the network as it stands between two edits, made of the world |
 //! | [`Letters`] | the letters that names are written in |
 //! | [`Picture`] | what is drawn between two ticks |
+//! | [`Thrift`] | whether the processor draws, and how sparingly |
 //!
 //! A [`Panel`] is what a folder of the window gives to the whole.
 //!
@@ -28,6 +29,7 @@ pub mod picture;
 mod selection;
 mod steps;
 mod style;
+mod thrift;
 mod views;
 pub mod wishes;
 
@@ -41,6 +43,7 @@ pub use picture::Picture;
 pub use selection::{Selection, chosen, chosen_cells, select, selected_index};
 pub use steps::{close, perform, shift, step};
 pub use style::{Style, apply as apply_style, palette, refresh as refresh_graph};
+pub use thrift::{Thrift, apply as apply_thrift};
 pub use views::Views;
 pub use wishes::{Wish, Wishes};
 
@@ -56,6 +59,7 @@ pub fn plugin(app: &mut App) {
         .init_resource::<Arrangement>()
         .init_resource::<Views>()
         .init_resource::<Graph>()
-        .init_resource::<Letters>();
+        .init_resource::<Letters>()
+        .init_resource::<Thrift>();
     picture::plugin(app);
 }

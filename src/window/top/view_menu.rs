@@ -2,7 +2,7 @@
 
 use super::item::item;
 use crate::window::commands::show_ghost;
-use crate::window::state::{Arrangement, Layout, Views};
+use crate::window::state::{Arrangement, Layout, Thrift, Views};
 use crate::window::time::Ghost;
 use crate::window::tour;
 use bevy::ecs::prelude::*;
@@ -52,6 +52,7 @@ pub fn show(ui: &mut Ui, world: &mut World) {
         if item(ui, if views.follow { "Stop following" } else { "Follow the worm" }, "C", true) {
             views.follow = !views.follow;
         }
+        sparing(ui, &mut world.resource_mut::<Thrift>());
         ui.separator();
         if ui.button("Tour").clicked() {
             tour::begin(world);
@@ -59,4 +60,15 @@ pub fn show(ui: &mut Ui, world: &mut World) {
         }
     });
     menu.response.on_hover_text("What is shown");
+}
+
+/// Where the processor draws: whether it does so sparingly.
+fn sparing(ui: &mut Ui, thrift: &mut Thrift) {
+    if let Some(name) = &thrift.software {
+        let tip = format!("No graphics card is used, the processor draws ({name}): 30 frames a second at most, and edges less smooth");
+        let mut sparing = !thrift.all;
+        ui.separator();
+        ui.checkbox(&mut sparing, "Draw sparingly").on_hover_text(tip);
+        thrift.all = !sparing;
+    }
 }
