@@ -13,6 +13,7 @@
 //! | [`Letters`] | the letters that names are written in |
 //! | [`Picture`] | what is drawn between two ticks |
 //! | [`Thrift`] | whether the processor draws, and how sparingly |
+//! | [`Table`] | all that can be done, by name: menus, keys, help and search are made of it |
 //!
 //! A [`Panel`] is what a folder of the window gives to the whole.
 //!
@@ -20,6 +21,7 @@
 //! another part of the window is at work.
 
 mod arrangement;
+pub mod command;
 pub mod document;
 pub mod graph;
 mod letters;
@@ -34,6 +36,7 @@ mod views;
 pub mod wishes;
 
 pub use arrangement::{Arrangement, Layout, SPLIT};
+pub use command::{Command, Menu, Ready, Table};
 pub use document::Document;
 pub use graph::Graph;
 pub use letters::Letters;
@@ -60,6 +63,7 @@ pub fn plugin(app: &mut App) {
         .init_resource::<Views>()
         .init_resource::<Graph>()
         .init_resource::<Letters>()
-        .init_resource::<Thrift>();
+        .init_resource::<Thrift>()
+        .init_resource::<Table>();
     picture::plugin(app);
 }
