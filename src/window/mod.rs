@@ -32,6 +32,7 @@
 //! | `help` | all keys, gestures, and what the picture means |
 //! | `top`, `status` | the bars, with the menus |
 //! | `keys` | what keys do |
+//! | `pace` | how often the window is drawn |
 //! | `shot`, `studio`, `launch` | pictures, those of the gallery, the window itself |
 //!
 //! A folder with a `state::Panel` is a part of the window: a plugin with its own resources, and a function of egui's
@@ -71,6 +72,7 @@ mod commands;
 mod keys;
 mod launch;
 mod network;
+mod pace;
 mod paint;
 mod shot;
 mod state;

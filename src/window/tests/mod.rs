@@ -9,6 +9,7 @@ mod editor;
 mod gallery;
 mod keep;
 mod lesions;
+mod load;
 mod panels;
 mod pictures;
 mod plots;

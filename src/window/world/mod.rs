@@ -1,11 +1,12 @@
 //! The world: camera, probe, and what is drawn of worms and ground.
 //!
-//! * `worms` are drawn as they are now; `camera` is where the view looks; `probe` touches.
+//! * `worms` are drawn as they are now; `camera` is where the view looks, `follow` how it glides after one; `probe` touches.
 //! * `body_links` joins the world with the network: what neurons feel and move, links that are let go on the worm.
 //! * `physics_lines` draws what the physics engine has over them.
 
 mod body_links;
 mod camera;
+mod follow;
 mod physics_lines;
 mod probe;
 mod worms;
@@ -33,7 +34,9 @@ const ROOM_FOR_LEGEND: f32 = 160.0;
 
 /// Adds what the world view keeps.
 pub fn plugin(app: &mut App) {
-    app.init_resource::<Pointed>().init_resource::<body_links::Offered>();
+    app.init_resource::<Pointed>()
+        .init_resource::<follow::Following>()
+        .init_resource::<body_links::Offered>();
 }
 
 /// Shows the world in a part of the screen.
