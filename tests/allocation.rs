@@ -137,7 +137,7 @@ fn a_long_run_is_measured_in_no_more_room() {
     let wave = |tick: u64, sample: &mut Sample| {
         let t = tick as f32 / 100.0;
         sample.tick = tick;
-        sample.centre = bevy::math::Vec2::new(0.2 * 16.0 * t, 0.0);
+        sample.centre = bevy::math::DVec2::new(f64::from(0.2 * 16.0 * t), 0.0);
         (sample.axis, sample.length) = (bevy::math::Vec2::X, 1.0);
         let phase = |joint: usize| std::f32::consts::TAU * ((0.5 * t).fract() - joint as f32 / 12.0);
         sample.bends.clear();

@@ -3,7 +3,7 @@
 use super::account::{Account, Sort};
 use super::asked::Asked;
 use super::place::{Place, shown};
-use super::words::{Part, Role, role};
+use super::role::{Part, Role, role};
 
 /// A column or key and what it may be.
 #[derive(Clone, Debug)]
@@ -32,6 +32,28 @@ impl Column {
             (None, None) => (None, 0, false),
         };
         Self { name: name.to_owned(), place, role, rank, is_asked }
+    }
+}
+
+/// Which of many columns or keys says what: the first of each role.
+#[derive(Debug, Default)]
+pub(super) struct ByRole([Option<usize>; Role::Ignored as usize + 1]);
+
+impl ByRole {
+    pub(super) fn new(columns: &[Column]) -> Self {
+        let mut of = Self::default();
+        for (at, role) in columns.iter().enumerate().filter_map(|(at, column)| Some((at, column.role?))) {
+            of.0[role as usize].get_or_insert(at);
+        }
+        of
+    }
+
+    pub(super) const fn at(&self, role: Role) -> Option<usize> {
+        self.0[role as usize]
+    }
+
+    pub(super) const fn has(&self, role: Role) -> bool {
+        self.at(role).is_some()
     }
 }
 

@@ -1,7 +1,7 @@
 //! How a body answers to touches, one after the other.
 
 use super::Track;
-use super::measures::{Fall, LEAST_REVERSAL, Walk};
+use super::measures::{Fall, LEAST_REVERSAL, places};
 use crate::sim::{TICK_SECONDS, TICKS_PER_SECOND};
 use crate::stimulus::{Stimulus, Timing};
 use serde::Serialize;
@@ -128,6 +128,12 @@ impl<I: Iterator<Item = u64>> Answers<I> {
         }
     }
 
+    /// Another body is there, whose places have nothing to do with those before.
+    pub fn begin_anew(&mut self) {
+        self.close();
+        self.recent.clear();
+    }
+
     fn close(&mut self) {
         self.done.extend(self.open.take().map(|open| open.response(&self.recent)));
     }
@@ -159,11 +165,7 @@ impl Open {
 #[must_use]
 pub fn responses(track: &Track, touches: &[u64]) -> Vec<Response> {
     let mut answers = Answers::new(touches.iter().copied());
-    let mut walk = Walk::new(track.body_length.unwrap_or(f32::INFINITY));
-    for sample in &track.samples {
-        walk.take(sample);
-        answers.take(sample.tick, walk.place());
-    }
+    places(track, 0, u64::MAX).for_each(|(tick, place)| answers.take(tick, place));
     answers.responses()
 }
 

@@ -34,6 +34,19 @@ impl Timing {
         }
     }
 
+    /// The tick after which a repeat begins, counted from 0, and its last one.
+    #[must_use]
+    pub fn span(&self, repeat: u64) -> (u64, u64) {
+        let begins = self.first.saturating_add(self.every.saturating_mul(repeat)) - 1;
+        (begins, begins.saturating_add(self.lasts))
+    }
+
+    /// The first repeat that may last beyond this tick, if there are so many.
+    #[must_use]
+    pub fn repeat_after(&self, tick: u64) -> u64 {
+        tick.saturating_sub(self.first + self.lasts).checked_div(self.every).unwrap_or(0)
+    }
+
     /// Whether it acts in this tick.
     #[must_use]
     pub fn acts(&self, tick: u64) -> bool {

@@ -3,7 +3,8 @@
 use super::super::account::Sort;
 use super::super::place::{Problem, shown};
 use super::super::source::Source;
-use super::graph::{Edge, Graph, Node, Values, Way};
+use super::super::words::{Way, way};
+use super::graph::{Edge, Graph, Node, Values};
 use super::xml::{Element, Part, Xml};
 use std::collections::HashMap;
 
@@ -33,15 +34,6 @@ struct Reading {
     /// The attribute that is being declared.
     last: Option<(usize, String)>,
     has_graph: bool,
-}
-
-fn way(word: &str) -> Option<Way> {
-    match word {
-        "directed" => Some(Way::Directed),
-        "undirected" => Some(Way::Undirected),
-        "mutual" => Some(Way::Mutual),
-        _ => None,
-    }
 }
 
 /// Reads a GEXF file.
@@ -101,7 +93,7 @@ impl Reading {
                 self.way = way(element.get("defaultedgetype"));
                 if element.get("mode") == "dynamic" {
                     let what = "the graph changes with time; all of it was read, whenever it is there";
-                    self.graph.notes.push((Sort::Note, element.place.clone(), what.to_owned()));
+                    self.graph.account.say(Sort::Note, element.place.clone(), what);
                 }
                 Open::Other
             }
@@ -120,12 +112,9 @@ impl Reading {
             "node" => {
                 let id = element.find("id").ok_or_else(|| problem("a node needs an `id`".to_owned()))?;
                 let within = match part {
-                    Some(Open::Node(node)) => Some(*node),
-                    _ => self.node(element.get("pid")),
+                    Some(Open::Node(node)) => Some(self.graph.nodes[*node].id.clone()),
+                    _ => element.find("pid").map(str::to_owned),
                 };
-                if let Some(within) = within {
-                    self.graph.nodes[within].is_group = true;
-                }
                 let mut values = Values::default();
                 values.set(self.graph.node_keys.label("label"), element.get("label"));
                 let (id, place) = (id.to_owned(), element.place.clone());
@@ -141,7 +130,7 @@ impl Reading {
                     "" => self.way,
                     word => Some(way(word).ok_or_else(|| {
                         let message =
-                            format!("an edge is directed, undirected or mutual, not `{}`", shown(word));
+                            format!("a link is directed, undirected or mutual, not `{}`", shown(word));
                         problem(message)
                     })?),
                 };
@@ -194,12 +183,5 @@ impl Reading {
             }
             _ => Open::Other,
         })
-    }
-
-    fn node(&self, id: &str) -> Option<usize> {
-        if id.is_empty() {
-            return None;
-        }
-        self.graph.nodes.iter().position(|node| node.id == id)
     }
 }

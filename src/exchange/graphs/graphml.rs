@@ -7,7 +7,8 @@
 use super::super::account::Sort;
 use super::super::place::{Place, Problem};
 use super::super::source::Source;
-use super::graph::{Edge, Graph, Keys, Node, Values, Way};
+use super::super::words::{Way, direction, way};
+use super::graph::{Edge, Graph, Keys, Node, Values};
 use super::xml::{Element, Part, Xml};
 use std::collections::HashMap;
 
@@ -57,6 +58,14 @@ struct Reading {
     edge_labels: Vec<Option<String>>,
     /// How many graphs that are not within another.
     graphs: usize,
+}
+
+/// The direction of the innermost graph that says it.
+fn default_way(around: &[Open]) -> Option<Way> {
+    around.iter().rev().find_map(|open| match open {
+        Open::Graph(way) => *way,
+        _ => None,
+    })
 }
 
 /// Reads a GraphML file.
@@ -113,14 +122,7 @@ impl Reading {
                 } else {
                     self.graphs += 1;
                 }
-                Open::Graph(match element.get("edgedefault") {
-                    "directed" => Some(Way::Directed),
-                    "undirected" => Some(Way::Undirected),
-                    _ => around.iter().rev().find_map(|open| match open {
-                        Open::Graph(way) => *way,
-                        _ => None,
-                    }),
-                })
+                Open::Graph(way(element.get("edgedefault")).or_else(|| default_way(around)))
             }
             "key" => {
                 let what = match element.get("for") {
@@ -143,7 +145,7 @@ impl Reading {
                 }
                 let id = element.find("id").ok_or_else(|| problem("a node needs an `id`"))?.to_owned();
                 let within = around.iter().rev().find_map(|open| match open {
-                    Open::Node(node) => Some(*node),
+                    Open::Node(node) => Some(self.graph.nodes[*node].id.clone()),
                     _ => None,
                 });
                 let place = element.place.clone();
@@ -162,14 +164,7 @@ impl Reading {
                     let id = element.find(name).map(str::to_owned);
                     id.ok_or_else(|| problem(&format!("an edge needs a `{name}`")))
                 };
-                let way = match element.get("directed") {
-                    "true" | "1" => Some(Way::Directed),
-                    "false" | "0" => Some(Way::Undirected),
-                    _ => around.iter().rev().find_map(|open| match open {
-                        Open::Graph(way) => *way,
-                        _ => None,
-                    }),
-                };
+                let way = direction(element.get("directed")).or_else(|| default_way(around));
                 let (from, to, place) = (end("source")?, end("target")?, element.place.clone());
                 self.graph.edges.push(Edge { from, to, way, values: Values::default(), place });
                 let data = element.find("label").map(|label| ("label".to_owned(), label.to_owned()));
@@ -278,7 +273,7 @@ impl Reading {
         }
         if self.graphs > 1 {
             let what = format!("the file holds {} graphs, which were read as one", self.graphs);
-            graph.notes.push((Sort::Note, Place::whole(&source.file), what));
+            graph.account.say(Sort::Note, Place::whole(&source.file), what);
         }
         graph
     }
@@ -304,7 +299,7 @@ impl Reading {
                 .into_iter()
                 .find_map(|of| self.keys.get(&(id.clone(), of)));
             let key = keys.number(declared.map_or(id, |key| &key.name));
-            values.set(key, value.as_str());
+            values.set(key, value);
         }
     }
 }

@@ -1,13 +1,13 @@
 //! Pajek's .net: numbered vertices, then arcs (with a direction) and edges (without), as lists or as a matrix.
 
 use super::super::account::Sort;
-use super::super::place::{Problem, shown};
+use super::super::place::{Place, Problem, listed, shown};
 use super::super::source::Source;
-use super::graph::{Edge, Graph, Node, Values, Way};
+use super::super::words::Way;
+use super::graph::{Edge, Graph, Node, Values};
 use super::text_lines::{lines, words};
-
-/// Most vertices of a network.
-const MAX_VERTICES: usize = 10_000_000;
+use crate::scene::limits::MAX_NEURONS;
+use indexmap::{IndexMap, IndexSet};
 
 /// What the lines below a heading are.
 enum Section {
@@ -18,11 +18,14 @@ enum Section {
     Links {
         way: Way,
         is_list: bool,
+        /// The number of the relation.
         relation: Option<String>,
     },
-    /// So many rows are read.
     Matrix {
+        /// How many rows are read.
         rows: usize,
+        relation: Option<String>,
+        place: Place,
     },
 }
 
@@ -34,6 +37,10 @@ struct Reading {
     networks: usize,
     /// Within something else that has *Vertices of its own: a partition, a vector.
     is_beside: bool,
+    /// The names of relations by their numbers; a name may be told behind the links.
+    names: IndexMap<String, String>,
+    /// The relations of edges, in their order.
+    relations: Vec<Option<String>>,
 }
 
 /// Reads a Pajek network.
@@ -54,34 +61,50 @@ pub(super) fn read(source: &Source) -> Result<Graph, Problem> {
             continue;
         }
         if first.starts_with('*') {
+            reading.end(&section)?;
             section = reading.heading(&words, begin + indent, line, source)?;
             continue;
         }
         match &mut section {
             Section::Other => {}
             Section::Vertices => reading.vertex(&words, begin, source)?,
-            Section::Links { way, is_list: false, relation } => {
-                reading.link(&words, begin, *way, relation.as_deref(), source)?;
-            }
-            Section::Links { way, is_list: true, relation } => {
-                let from = reading.number(words[0], begin, source)?;
-                for word in &words[1..] {
-                    let to = reading.number(*word, begin, source)?;
-                    let values = reading.relation(relation.as_deref());
-                    let place = source.place(begin + word.0);
-                    reading.graph.edges.push(Edge { from: from.clone(), to, way: Some(*way), values, place });
+            Section::Links { way, is_list, relation } => {
+                let (own, words) = numbered(words);
+                let relation = own.as_ref().or(relation.as_ref());
+                if *is_list {
+                    reading.list(&words, begin, *way, relation, source)?;
+                } else {
+                    reading.link(&words, begin, *way, relation, source)?;
                 }
             }
-            Section::Matrix { rows } => {
+            Section::Matrix { rows, relation, .. } => {
                 *rows += 1;
-                reading.row(&words, *rows, begin, source)?;
+                reading.row(&words, *rows, begin, relation.as_ref(), source)?;
             }
         }
     }
+    reading.end(&section)?;
     if reading.networks == 0 {
         return Err(source.problem(source.text.len(), "this is not a Pajek network: it holds no *Vertices"));
     }
-    Ok(reading.graph)
+    Ok(reading.finish(source))
+}
+
+/// `2: 1 2 3` is a line of the second relation.
+fn numbered<'w>(mut words: Vec<(usize, &'w str)>) -> (Option<String>, Vec<(usize, &'w str)>) {
+    let Some((number, rest)) = words.first().and_then(|(_, word)| word.split_once(':')) else {
+        return (None, words);
+    };
+    if number.is_empty() || !number.bytes().all(|byte| byte.is_ascii_digit()) {
+        return (None, words);
+    }
+    let at = words[0].0 + number.len() + 1;
+    if rest.is_empty() {
+        words.remove(0);
+    } else {
+        words[0] = (at, rest);
+    }
+    (Some(number.to_owned()), words)
 }
 
 impl Reading {
@@ -93,10 +116,16 @@ impl Reading {
         source: &Source,
     ) -> Result<Section, Problem> {
         let problem = |message: String| source.problem(at, message);
-        let heading = words[0].1.to_lowercase();
-        // `*Arcs :2 "gap junctions"` is one of several relations.
-        let relation = line.find('"').map(|open| line[open..].trim_matches('"').trim().to_owned());
-        let relation = relation.filter(|name| !name.is_empty());
+        let heading = words[0].1.split(':').next().unwrap_or_default().to_lowercase();
+        // `*Arcs :2 "gap junctions"` is one of several relations; without a number it is one by its name.
+        let name = line.find('"').map(|open| line[open..].trim_matches('"').trim().to_owned());
+        let name = name.filter(|name| !name.is_empty());
+        let head = line.split('"').next().unwrap_or_default();
+        let number = head.split_once(':').map(|(_, number)| number.trim().to_owned());
+        let relation = number.filter(|number| !number.is_empty()).or(name.clone());
+        if let (Some(relation), Some(name)) = (&relation, name) {
+            self.names.entry(relation.clone()).or_insert(name);
+        }
         let links = |way, is_list| Ok(Section::Links { way, is_list, relation: relation.clone() });
         let begins = ["*network", "*vertices"].contains(&heading.as_str());
         if !begins && self.networks == 0 {
@@ -120,8 +149,9 @@ impl Reading {
                 }
                 let number = |at: usize| words.get(at).and_then(|(_, word)| word.parse::<usize>().ok());
                 let count = number(1).ok_or_else(|| problem("*Vertices needs their number".to_owned()))?;
-                if count > MAX_VERTICES {
-                    return Err(problem(format!("at most {MAX_VERTICES} vertices, not {count}")));
+                if count > MAX_NEURONS {
+                    let message = format!("a scene has at most {MAX_NEURONS} neurons, not {count}");
+                    return Err(problem(message).help("in Pajek extract the part that is meant"));
                 }
                 if words.len() > 2 {
                     return Err(problem(
@@ -140,14 +170,14 @@ impl Reading {
             "*edges" => links(Way::Undirected, false),
             "*arcslist" => links(Way::Directed, true),
             "*edgeslist" => links(Way::Undirected, true),
-            "*matrix" => Ok(Section::Matrix { rows: 0 }),
+            "*matrix" => Ok(Section::Matrix { rows: 0, relation, place: source.place(at) }),
             "*network" => {
                 self.is_beside = false;
                 Ok(Section::Other)
             }
             _ => {
                 let what = format!("`{}` and what stands below it was passed over", shown(words[0].1));
-                self.graph.notes.push((Sort::Note, source.place(at), what));
+                self.graph.account.say(Sort::Note, source.place(at), what);
                 self.is_beside = true;
                 Ok(Section::Other)
             }
@@ -162,7 +192,7 @@ impl Reading {
         let node = &mut self.graph.nodes[at];
         node.place = source.place(begin + words[0].0);
         if let Some((_, label)) = words.get(1) {
-            node.values.set(key, *label);
+            node.values.set(key, label);
         }
         let coordinate = |at: usize| words.get(at)?.1.parse::<f64>().ok().filter(|value| value.is_finite());
         // On the screen y runs downward.
@@ -183,12 +213,19 @@ impl Reading {
         }
     }
 
-    fn relation(&mut self, relation: Option<&str>) -> Values {
-        let mut values = Values::default();
-        if let Some(relation) = relation {
-            values.set(self.graph.edge_keys.label("relation"), relation);
-        }
-        values
+    fn edge(
+        &mut self,
+        from: String,
+        to: String,
+        way: Way,
+        relation: Option<&String>,
+        place: Place,
+    ) -> &mut Edge {
+        self.relations.push(relation.cloned());
+        let edge = Edge { from, to, way: Some(way), values: Values::default(), place };
+        self.graph.edges.push(edge);
+        let last = self.graph.edges.len() - 1;
+        &mut self.graph.edges[last]
     }
 
     /// `1 2 3.5 l "chemical" w 2`
@@ -197,32 +234,43 @@ impl Reading {
         words: &[(usize, &str)],
         begin: usize,
         way: Way,
-        relation: Option<&str>,
+        relation: Option<&String>,
         source: &Source,
     ) -> Result<(), Problem> {
-        // `2: 1 2 3` names the relation by its number.
-        let words = if words[0].1.ends_with(':') { &words[1..] } else { words };
         let missing = || source.problem(begin, "a link is two numbers of vertices, and its weight");
         let from = self.number(*words.first().ok_or_else(missing)?, begin, source)?;
         let to = self.number(*words.get(1).ok_or_else(missing)?, begin, source)?;
-        let mut values = self.relation(relation);
-        if let Some((at, weight)) = words.get(2) {
-            if weight.parse::<f64>().is_err() {
-                let message = format!("the weight is a number, not `{}`", shown(weight));
-                return Err(source.problem(begin + at, message));
-            }
-            values.set(self.graph.edge_keys.number("weight"), *weight);
+        let (weight, label) = (self.graph.edge_keys.number("weight"), self.graph.edge_keys.label("label"));
+        let edge = self.edge(from, to, way, relation, source.place(begin + words[0].0));
+        if let Some((at, word)) = words.get(2) {
+            edge.values.set(weight, checked(word, begin + at, source)?);
         }
         let mut rest = words.iter().skip(3);
         while let Some((_, name)) = rest.next() {
             if *name == "l"
-                && let Some((_, label)) = rest.next()
+                && let Some((_, text)) = rest.next()
             {
-                values.set(self.graph.edge_keys.label("label"), *label);
+                edge.values.set(label, text);
             }
         }
-        let place = source.place(begin + words[0].0);
-        self.graph.edges.push(Edge { from, to, way: Some(way), values, place });
+        Ok(())
+    }
+
+    /// `1 2 3 4`: from the first to all others.
+    fn list(
+        &mut self,
+        words: &[(usize, &str)],
+        begin: usize,
+        way: Way,
+        relation: Option<&String>,
+        source: &Source,
+    ) -> Result<(), Problem> {
+        let Some((first, others)) = words.split_first() else { return Ok(()) };
+        let from = self.number(*first, begin, source)?;
+        for word in others {
+            let to = self.number(*word, begin, source)?;
+            self.edge(from.clone(), to, way, relation, source.place(begin + word.0));
+        }
         Ok(())
     }
 
@@ -231,29 +279,71 @@ impl Reading {
         words: &[(usize, &str)],
         row: usize,
         begin: usize,
+        relation: Option<&String>,
         source: &Source,
     ) -> Result<(), Problem> {
         if row > self.count || words.len() != self.count {
-            let message = format!(
-                "a matrix of {0} vertices has {0} rows of {0} numbers; this is row {row} of {1}",
-                self.count,
-                words.len()
+            return Err(
+                source.problem(begin, format!("{}; this is row {row} of {}", self.square(), words.len()))
             );
-            return Err(source.problem(begin, message));
         }
+        let weight = self.graph.edge_keys.number("weight");
         for (column, (at, word)) in words.iter().enumerate() {
-            let number: f64 = word.parse().map_err(|_| {
-                source.problem(begin + at, format!("the weight is a number, not `{}`", shown(word)))
-            })?;
-            if number != 0.0 {
-                let mut values = Values::default();
-                values.set(self.graph.edge_keys.number("weight"), *word);
+            let word = checked(word, begin + at, source)?;
+            if word.parse::<f64>() != Ok(0.0) {
                 let (from, to) = (row.to_string(), (column + 1).to_string());
-                let place = source.place(begin + at);
-                self.graph.edges.push(Edge { from, to, way: Some(Way::Directed), values, place });
+                let edge = self.edge(from, to, Way::Directed, relation, source.place(begin + at));
+                edge.values.set(weight, word);
             }
         }
         Ok(())
+    }
+
+    fn square(&self) -> String {
+        format!("a matrix of {0} vertices has {0} rows of {0} numbers", self.count)
+    }
+
+    /// Looks whether a part is whole when it ends.
+    fn end(&self, section: &Section) -> Result<(), Problem> {
+        match section {
+            Section::Matrix { rows, place, .. } if *rows < self.count => {
+                Err(Problem::new(place.clone(), format!("{}; here are {rows} rows", self.square())))
+            }
+            _ => Ok(()),
+        }
+    }
+
+    /// Gives edges the names of their relations.
+    fn finish(self, source: &Source) -> Graph {
+        let mut graph = self.graph;
+        let mut nameless: IndexSet<&str> = IndexSet::new();
+        let is_several = self.relations.iter().flatten().collect::<IndexSet<_>>().len() > 1;
+        for (edge, relation) in graph.edges.iter_mut().zip(&self.relations) {
+            let Some(relation) = relation else { continue };
+            match self.names.get(relation) {
+                Some(name) => edge.values.set(graph.edge_keys.label("relation"), name),
+                None if is_several => {
+                    nameless.insert(relation);
+                }
+                None => {}
+            }
+        }
+        if !nameless.is_empty() {
+            let what = format!(
+                "the file holds several relations, and these have no names, so that their links are of one type: {}; write names behind their headings, as *Arcs :1 \"chemical\"",
+                listed(nameless)
+            );
+            graph.account.warn(Place::whole(&source.file), what, Vec::new());
+        }
+        graph
+    }
+}
+
+/// A number as it is written.
+fn checked<'w>(word: &'w str, at: usize, source: &Source) -> Result<&'w str, Problem> {
+    match word.parse::<f64>() {
+        Ok(_) => Ok(word),
+        Err(_) => Err(source.problem(at, format!("the weight is a number, not `{}`", shown(word)))),
     }
 }
 

@@ -6,6 +6,9 @@ use quick_xml::XmlVersion;
 use quick_xml::events::{BytesStart, Event};
 use quick_xml::reader::Reader;
 
+/// How deep elements may be nested: groups of yEd take two for each.
+const MAX_DEPTH: usize = 256;
+
 /// What comes next in a file.
 pub(super) enum Part {
     /// An element begins.
@@ -42,13 +45,14 @@ impl Element {
 pub(super) struct Xml<'t> {
     reader: Reader<&'t [u8]>,
     source: &'t Source,
+    depth: usize,
 }
 
 impl<'t> Xml<'t> {
     pub fn new(source: &'t Source) -> Self {
         let mut reader = Reader::from_str(&source.text);
         reader.config_mut().expand_empty_elements = true;
-        Self { reader, source }
+        Self { reader, source, depth: 0 }
     }
 
     fn byte(&self) -> usize {
@@ -74,9 +78,17 @@ impl<'t> Xml<'t> {
                     let place = self.source.place(begin);
                     let name = start.local_name().as_ref().to_owned();
                     let attributes = self.attributes(&start)?;
+                    self.depth += 1;
+                    if self.depth > MAX_DEPTH {
+                        let message = format!("elements are nested deeper than {MAX_DEPTH}");
+                        return Err(Problem::new(place, message));
+                    }
                     return Ok(Part::Open(Element { name, attributes, place }));
                 }
-                Event::End(_) => return Ok(Part::Close),
+                Event::End(_) => {
+                    self.depth = self.depth.saturating_sub(1);
+                    return Ok(Part::Close);
+                }
                 Event::Text(text) => return Ok(Part::Text(text.xml10_content().into_owned())),
                 Event::CData(text) => return Ok(Part::Text(text.into_inner().into_owned())),
                 Event::GeneralRef(reference) => {

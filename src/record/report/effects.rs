@@ -1,7 +1,7 @@
 //! The picture of a screen: a row for what was silenced, a column for what was measured, its colour the effect.
 
 use super::color::{BEND, FAINT, GROUND, INK, SOFT, scale};
-use super::figure::{Align, Figure, Frame, SIZE};
+use super::figure::{Align, Figure, Frame, Heading};
 use super::time::number;
 use bevy::math::Vec2;
 use std::cmp::Ordering;
@@ -52,26 +52,12 @@ impl Effects {
     }
 }
 
-/// What stands over the picture.
-#[derive(Clone, Debug, Default, PartialEq)]
-pub struct EffectsCaption {
-    /// The scene's name.
-    pub title: String,
-    /// A line below it.
-    pub line: String,
-}
-
 /// Draws them.
-pub fn draw(caption: &EffectsCaption, all: &Effects) -> Figure {
-    let mut figure = Figure::default();
-    let left = 56.0;
-    let room = SIZE.0 as f32 - 2.0 * left;
-    figure.fitted(Vec2::new(left - 2.0, 62.0), &caption.title, room, 44.0, INK, Align::Left);
-    figure.fitted(Vec2::new(left, 108.0), &caption.line, room, 21.0, SOFT, Align::Left);
+pub fn draw(heading: &Heading, all: &Effects) -> Figure {
+    let mut figure = Figure::headed(&heading.title, &heading.line);
     let (rows, columns) = (all.silenced.len().min(ROWS), all.measures.len().min(COLUMNS));
     if rows == 0 || columns == 0 {
-        let middle = Vec2::new(SIZE.0 as f32, SIZE.1 as f32) / 2.0;
-        figure.text(middle, "Nothing to show: there was nothing to silence.", 28.0, SOFT, Align::Center);
+        figure.nothing("there was nothing to silence");
         return figure;
     }
     let wide = FRAME.size().x / columns as f32;
@@ -165,7 +151,7 @@ mod tests {
         all.sort_columns(str::cmp);
         assert_eq!(all.measures, ["distance", "speed"]);
         assert_eq!(all.effects, [(0, 1, -4.25), (0, 0, f32::NEG_INFINITY), (1, 1, 0.4)]);
-        let figure = draw(&EffectsCaption::default(), &all);
+        let figure = draw(&Heading::default(), &all);
         let words = words(&figure);
         for word in ["AVA", "PVC", "speed", "distance", "−"] {
             assert!(words.contains(&word), "{word} in {words:?}");
@@ -178,10 +164,8 @@ mod tests {
     fn what_does_not_fit_is_told() {
         let mut all = Effects::default();
         (0..100).for_each(|row| all.add(&format!("N{row}"), "speed", 1.0));
-        assert!(
-            words(&draw(&EffectsCaption::default(), &all)).iter().any(|word| word.contains("64 more rows"))
-        );
-        let none = draw(&EffectsCaption::default(), &Effects::default());
+        assert!(words(&draw(&Heading::default(), &all)).iter().any(|word| word.contains("64 more rows")));
+        let none = draw(&Heading::default(), &Effects::default());
         assert!(words(&none).iter().any(|word| word.contains("nothing to silence")));
     }
 }

@@ -42,10 +42,16 @@ mod thin;
 mod time;
 mod words;
 
-pub use curves::{Curve, CurvesCaption};
-pub use effects::{Effects, EffectsCaption};
+pub use curves::Curve;
+pub use effects::Effects;
+pub use figure::Heading;
 pub use recording::Recording;
 pub use words::Caption;
+
+/// [`Heading`] of the picture of responses.
+pub type CurvesCaption = Heading;
+/// [`Heading`] of the picture of a screen.
+pub type EffectsCaption = Heading;
 
 pub(crate) use figure::Figure;
 pub(super) use recording::record_tick;
@@ -116,8 +122,8 @@ pub fn report(
 /// # Errors
 ///
 /// As for [`report`].
-pub fn curves(caption: &CurvesCaption, all: &[Curve], format: Format) -> io::Result<Encoded> {
-    encode(&curves::draw(caption, all), format)
+pub fn curves(heading: &Heading, all: &[Curve], format: Format) -> io::Result<Encoded> {
+    encode(&curves::draw(heading, all), format)
 }
 
 /// The picture of a screen as the bytes of a file.
@@ -125,8 +131,8 @@ pub fn curves(caption: &CurvesCaption, all: &[Curve], format: Format) -> io::Res
 /// # Errors
 ///
 /// As for [`report`].
-pub fn effects(caption: &EffectsCaption, all: &Effects, format: Format) -> io::Result<Encoded> {
-    encode(&effects::draw(caption, all), format)
+pub fn effects(heading: &Heading, all: &Effects, format: Format) -> io::Result<Encoded> {
+    encode(&effects::draw(heading, all), format)
 }
 
 /// A figure as a file.
