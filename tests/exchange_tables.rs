@@ -270,6 +270,12 @@ fn nothing_is_taken_in_silence() {
         folder.import(&[&doubtful, "--column", "weight=n_of_psd", "--column", "ignore=remark", "--strict"]);
     assert!(!words.contains("not understood"), "{words}");
 
+    let remarks: Vec<String> = (0..500).map(|at| format!("remark{at}")).collect();
+    let wide = format!("pre,post,weight,{}\nA,B,3,{}\n", remarks.join(","), vec!["x"; 500].join(","));
+    let (words, _) = folder.read("w.csv", wide, &[]);
+    says(&words, &["not understood: columns: 500 (remark0, remark1, "]);
+    assert!(words.lines().all(|line| line.len() < 400), "{words}");
+
     let (words, _) = folder.read("p.csv", "pre,post\nA,B\nA,A\n", &["--strict"]);
     says(
         &words,

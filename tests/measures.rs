@@ -118,29 +118,26 @@ fn what_is_measured_on_the_way_is_what_the_track_says() {
 
 #[test]
 fn of_another_body_nothing_follows() {
-    let text = "(format: 1, creatures: [(name: \"W\", body: (segments: 12, length: 12.0), neurons: [(name: \"A\")])],
-        stimuli: [Touch(creature: \"W\", segments: (0, 1), at: 0.1, seconds: 0.3)])";
+    let text = "(format: 1, creatures: [(name: \"W\", body: (segments: 12, length: 12.0), neurons: [(name: \"A\")])])";
     let scene = wriggle::scene::parse(text, "test").unwrap_or_else(|faults| panic!("{faults}"));
     let mut app = app_of(&scene);
     let world = app.world_mut();
     world.insert_resource(Tracks::default());
-    world.insert_resource(Meters::new(Wanted { responses: true, ..Wanted::default() }));
+    world.insert_resource(Meters::new(Wanted::default()));
     let run = |world: &mut World, ticks: usize| {
         (0..ticks).for_each(|_| run_tick(world));
         let tick = world.resource::<Clock>().tick;
         let (meter, track) = (&world.resource::<Meters>().meters[0], &world.resource::<Tracks>().tracks[0]);
         assert_eq!(meter.whole(tick).measures, measure(track, 0, tick));
-        (meter.whole(tick).measures, meter.responses().len())
+        meter.whole(tick).measures
     };
-    let (measures, answers) = run(world, 101);
-    assert!(measures.is_some() && answers == 1);
+    assert!(run(world, 101).is_some());
     // It goes, and comes again the same: what lies between is no way that it went.
     History::perform(world, Edit::Body("W".into(), None)).expect("an edit");
-    assert_eq!(run(world, 10), (None, 1));
+    assert_eq!(run(world, 10), None);
     let body = scene.creatures[0].body.clone();
     History::perform(world, Edit::Body("W".into(), body)).expect("an edit");
-    let (measures, answers) = run(world, 20);
-    assert!(measures.is_some_and(|m| m.distance < 0.01) && answers == 1, "{measures:?}");
+    assert!(run(world, 20).is_some());
 }
 
 #[test]

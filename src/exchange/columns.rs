@@ -5,6 +5,9 @@ use super::asked::Asked;
 use super::place::{Place, shown};
 use super::role::{Part, Role, role};
 
+/// So many columns that are not understood are told by their names.
+const MOST_TOLD: usize = 40;
+
 /// A column or key and what it may be.
 #[derive(Clone, Debug)]
 pub(super) struct Column {
@@ -60,7 +63,7 @@ impl ByRole {
 /// Of several columns for the same thing the best one keeps its role: what was asked for, then the name
 /// that fits best, then the first. The account tells what became of each; `noun` is `column` or `key`.
 ///
-/// Regions may be several, and what is ignored too.
+/// What is ignored may be several, and of what is not understood not each is told where it is too much to be read.
 pub(super) fn settle(columns: &mut [Column], noun: &str, account: &mut Account) {
     for at in 0..columns.len() {
         let Some(role) = columns[at].role.filter(|role| *role != Role::Ignored) else { continue };
@@ -79,10 +82,14 @@ pub(super) fn settle(columns: &mut [Column], noun: &str, account: &mut Account) 
             columns[at].is_asked = true;
         }
     }
+    let unknown = columns.iter().filter(|column| column.role.is_none() && !column.name.is_empty()).count();
     for column in columns {
         let (name, place) = (shown(&column.name), column.place.clone());
         match column.role {
             None if column.name.is_empty() => {}
+            None if unknown > MOST_TOLD => {
+                account.count(Sort::NotUnderstood, &place, &format!("{noun}s"), &column.name);
+            }
             None => account.say(Sort::NotUnderstood, place, format!("the {noun} `{name}`")),
             Some(Role::Ignored) if column.is_asked => {}
             Some(Role::Ignored) => {

@@ -2,7 +2,7 @@
 
 use super::measures::{Measures, Meter};
 use super::responses::{Answers, Begins, Response};
-use super::track::{Sample, is_another, is_sampled};
+use super::track::{Sample, follow, is_another, is_sampled};
 use crate::body::Body;
 use crate::nervous::{Creature, Wiring};
 use crate::scene::Spawned;
@@ -250,16 +250,15 @@ pub(super) fn measure_creatures(
     creatures: Query<(&Name, Option<&Body>), With<Creature>>,
 ) {
     let Meters { wanted, meters } = &mut *meters;
-    if !meters.iter().map(|meter| meter.creature).eq(wiring.creatures.iter().copied()) {
-        let mut old = std::mem::take(meters);
-        for &creature in &wiring.creatures {
-            if let Some(at) = old.iter().position(|meter| meter.creature == creature) {
-                meters.push(old.swap_remove(at));
-            } else if let Ok((name, _)) = creatures.get(creature) {
-                meters.push(CreatureMeter::new(creature, name, clock.tick, wanted, &script));
-            }
-        }
-    }
+    follow(
+        meters,
+        &wiring.creatures,
+        |meter| meter.creature,
+        |creature| {
+            let (name, _) = creatures.get(creature).ok()?;
+            Some(CreatureMeter::new(creature, name, clock.tick, wanted, &script))
+        },
+    );
     let tick = clock.tick;
     let measured = tick > wanted.from;
     if measured {

@@ -212,6 +212,21 @@ mod tests {
     }
 
     #[test]
+    fn another_body_does_not_answer_for_the_one_before() {
+        let back = |is_another: bool| {
+            let mut answers = Answers::new([101].into_iter());
+            (1..=121).step_by(5).for_each(|tick| answers.take(tick, 3.0 + tick as f64 / 100.0));
+            if is_another {
+                answers.begin_anew();
+            }
+            (126..=300).step_by(5).for_each(|tick| answers.take(tick, 0.0));
+            answers.responses().iter().map(|response| response.length).collect::<Vec<_>>()
+        };
+        assert_eq!(back(true), [0.0]);
+        assert!(back(false)[0] > 4.0);
+    }
+
+    #[test]
     fn relative_to_the_first() {
         let all: Vec<Response> =
             [0.8, 0.4, 0.2, 0.0].map(|length| Response { length, ..Default::default() }).to_vec();

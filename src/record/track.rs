@@ -4,6 +4,7 @@ use crate::body::{Body, Segment};
 use crate::nervous::{Creature, Wiring};
 use crate::scene::Spawned;
 use crate::sim::Clock;
+use bevy::ecs::entity::EntityHashMap;
 use bevy::ecs::name::Name;
 use bevy::ecs::prelude::*;
 use bevy::math::{DVec2, Vec2};
@@ -117,6 +118,20 @@ impl Tracks {
     }
 }
 
+/// Brings a list in the order of the creatures that there are: those that are gone go, and new ones come.
+pub(super) fn follow<T>(
+    all: &mut Vec<T>,
+    creatures: &[Entity],
+    creature: impl Fn(&T) -> Entity,
+    mut new: impl FnMut(Entity) -> Option<T>,
+) {
+    if all.iter().map(&creature).eq(creatures.iter().copied()) {
+        return;
+    }
+    let mut old: EntityHashMap<T> = all.drain(..).map(|one| (creature(&one), one)).collect();
+    all.extend(creatures.iter().filter_map(|of| old.remove(of).or_else(|| new(*of))));
+}
+
 pub(super) fn track_bodies(
     mut tracks: ResMut<Tracks>,
     wiring: Res<Wiring>,
@@ -124,22 +139,21 @@ pub(super) fn track_bodies(
     creatures: Query<(&Name, Option<&Body>), With<Creature>>,
 ) {
     let Tracks { tracks, keep } = &mut *tracks;
-    if !tracks.iter().map(|t| t.creature).eq(wiring.creatures.iter().copied()) {
-        let mut old = std::mem::take(tracks);
-        for &creature in &wiring.creatures {
-            if let Some(at) = old.iter().position(|t| t.creature == creature) {
-                tracks.push(old.swap_remove(at));
-            } else if let Ok((name, body)) = creatures.get(creature) {
-                tracks.push(Track {
-                    creature,
-                    name: name.as_str().to_owned(),
-                    body_length: body.map(|b| b.plan.length),
-                    spikes: 0,
-                    samples: VecDeque::new(),
-                });
-            }
-        }
-    }
+    follow(
+        tracks,
+        &wiring.creatures,
+        |track| track.creature,
+        |creature| {
+            let (name, body) = creatures.get(creature).ok()?;
+            Some(Track {
+                creature,
+                name: name.as_str().to_owned(),
+                body_length: body.map(|b| b.plan.length),
+                spikes: 0,
+                samples: VecDeque::new(),
+            })
+        },
+    );
     for &slot in &wiring.released {
         if let Some(track) = tracks.get_mut(wiring.creature_of[slot as usize] as usize) {
             track.spikes += 1;

@@ -5,7 +5,7 @@ use super::super::place::{Problem, shown};
 use super::super::source::Source;
 use super::super::words::{Way, way};
 use super::graph::{Edge, Graph, Node, Values};
-use super::xml::{Element, Part, Xml};
+use super::xml::{self, Element, Reader};
 use std::collections::HashMap;
 
 /// An element that is open.
@@ -42,35 +42,7 @@ struct Reading {
 ///
 /// The first place that is not understood.
 pub(super) fn read(source: &Source) -> Result<Graph, Problem> {
-    let mut xml = Xml::new(source);
-    let mut reading = Reading::default();
-    let mut open: Vec<Open> = Vec::new();
-    loop {
-        match xml.next()? {
-            Part::End if !reading.has_graph => {
-                return Err(xml.problem("this is not GEXF: it holds no <graph>"));
-            }
-            Part::End if !open.is_empty() => return Err(xml.problem("the file ends in the middle")),
-            Part::End => break,
-            Part::Open(element) => {
-                let new = reading.open(&element, &open)?;
-                open.push(new);
-            }
-            Part::Text(text) => {
-                if let Some(Open::Default(so_far)) = open.last_mut() {
-                    so_far.push_str(&text);
-                }
-            }
-            Part::Close => {
-                if let (Some(Open::Default(text)), Some((of, id))) = (open.pop(), &reading.last)
-                    && let Some(declared) = reading.declared[*of].get_mut(id)
-                {
-                    text.trim().clone_into(&mut declared.default);
-                }
-            }
-        }
-    }
-    let Reading { mut graph, declared: [nodes, edges], .. } = reading;
+    let Reading { mut graph, declared: [nodes, edges], .. } = xml::read(source)?;
     for (declared, keys) in [(nodes, &mut graph.node_keys), (edges, &mut graph.edge_keys)] {
         let mut with: Vec<Declared> = declared.into_values().filter(|d| !d.default.is_empty()).collect();
         with.sort_by(|one, other| one.title.cmp(&other.title));
@@ -83,7 +55,28 @@ pub(super) fn read(source: &Source) -> Result<Graph, Problem> {
     Ok(graph)
 }
 
-impl Reading {
+impl Reader for Reading {
+    type Open = Open;
+    const FORMAT: &'static str = "GEXF";
+
+    fn has_graph(&self) -> bool {
+        self.has_graph
+    }
+
+    fn text(within: &mut Open, text: &str) {
+        if let Open::Default(so_far) = within {
+            so_far.push_str(text);
+        }
+    }
+
+    fn close(&mut self, closed: Open, _: &[Open]) {
+        if let (Open::Default(text), Some((of, id))) = (closed, &self.last)
+            && let Some(declared) = self.declared[*of].get_mut(id)
+        {
+            text.trim().clone_into(&mut declared.default);
+        }
+    }
+
     fn open(&mut self, element: &Element, around: &[Open]) -> Result<Open, Problem> {
         let problem = |message: String| Problem::new(element.place.clone(), message);
         let part = around.iter().rev().find(|open| matches!(open, Open::Node(_) | Open::Edge(_)));

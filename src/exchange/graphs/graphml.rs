@@ -9,7 +9,7 @@ use super::super::place::{Place, Problem};
 use super::super::source::Source;
 use super::super::words::{Way, direction, way};
 use super::graph::{Edge, Graph, Keys, Node, Values};
-use super::xml::{Element, Part, Xml};
+use super::xml::{self, Element, Reader};
 use std::collections::HashMap;
 
 /// What a key is declared for.
@@ -74,38 +74,23 @@ fn default_way(around: &[Open]) -> Option<Way> {
 ///
 /// The first place that is not understood.
 pub(super) fn read(source: &Source) -> Result<Graph, Problem> {
-    let mut xml = Xml::new(source);
-    let mut reading = Reading::default();
-    let mut open: Vec<Open> = Vec::new();
-    loop {
-        match xml.next()? {
-            Part::End if reading.graphs == 0 => {
-                return Err(xml.problem("this is not GraphML: it holds no <graph>"));
-            }
-            Part::End if !open.is_empty() => return Err(xml.problem("the file ends in the middle")),
-            Part::End => break,
-            Part::Open(element) => {
-                let new = reading.open(&element, &open)?;
-                open.push(new);
-            }
-            Part::Text(text) => {
-                if let Some(Open::Default(so_far) | Open::Data(_, so_far) | Open::Label(so_far)) =
-                    open.last_mut()
-                {
-                    so_far.push_str(&text);
-                }
-            }
-            Part::Close => {
-                if let Some(closed) = open.pop() {
-                    reading.close(closed, &open);
-                }
-            }
-        }
-    }
-    Ok(reading.finish(source))
+    Ok(xml::read::<Reading>(source)?.finish(source))
 }
 
-impl Reading {
+impl Reader for Reading {
+    type Open = Open;
+    const FORMAT: &'static str = "GraphML";
+
+    fn has_graph(&self) -> bool {
+        self.graphs > 0
+    }
+
+    fn text(within: &mut Open, text: &str) {
+        if let Open::Default(so_far) | Open::Data(_, so_far) | Open::Label(so_far) = within {
+            so_far.push_str(text);
+        }
+    }
+
     fn open(&mut self, element: &Element, around: &[Open]) -> Result<Open, Problem> {
         let problem = |message: &str| Problem::new(element.place.clone(), message);
         let part =
@@ -181,6 +166,33 @@ impl Reading {
         })
     }
 
+    fn close(&mut self, closed: Open, around: &[Open]) {
+        let part =
+            around.iter().rev().find(|open| matches!(open, Open::Node(_) | Open::Edge(_) | Open::Port));
+        match closed {
+            Open::Default(text) => {
+                if let Some(Open::Key(id, what)) = around.last()
+                    && let Some(key) = self.keys.get_mut(&(id.clone(), *what))
+                {
+                    text.trim().clone_into(&mut key.default);
+                }
+            }
+            Open::Data(key, text) if !text.trim().is_empty() => match around.last() {
+                Some(Open::Node(node)) => self.node_data[*node].push((key, text)),
+                Some(Open::Edge(edge)) => self.edge_data[*edge].push((key, text)),
+                _ => {}
+            },
+            Open::Label(text) => {
+                if let Some(part) = part {
+                    self.label(&text, part);
+                }
+            }
+            _ => {}
+        }
+    }
+}
+
+impl Reading {
     /// What yEd writes within data.
     fn drawing(&mut self, element: &Element, part: Option<&Open>) -> Open {
         let get = |name: &str| element.get(name).trim().parse::<f64>().ok().filter(|value| value.is_finite());
@@ -222,31 +234,6 @@ impl Reading {
         let text = text.split_whitespace().collect::<Vec<_>>().join(" ");
         if label.is_none() && !text.is_empty() {
             *label = Some(text);
-        }
-    }
-
-    fn close(&mut self, closed: Open, around: &[Open]) {
-        let part =
-            around.iter().rev().find(|open| matches!(open, Open::Node(_) | Open::Edge(_) | Open::Port));
-        match closed {
-            Open::Default(text) => {
-                if let Some(Open::Key(id, what)) = around.last()
-                    && let Some(key) = self.keys.get_mut(&(id.clone(), *what))
-                {
-                    text.trim().clone_into(&mut key.default);
-                }
-            }
-            Open::Data(key, text) if !text.trim().is_empty() => match around.last() {
-                Some(Open::Node(node)) => self.node_data[*node].push((key, text)),
-                Some(Open::Edge(edge)) => self.edge_data[*edge].push((key, text)),
-                _ => {}
-            },
-            Open::Label(text) => {
-                if let Some(part) = part {
-                    self.label(&text, part);
-                }
-            }
-            _ => {}
         }
     }
 

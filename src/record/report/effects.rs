@@ -4,6 +4,7 @@ use super::color::{BEND, FAINT, GROUND, INK, SOFT, scale};
 use super::figure::{Align, Figure, Frame, Heading};
 use super::time::number;
 use bevy::math::Vec2;
+use indexmap::IndexSet;
 use std::cmp::Ordering;
 
 /// Rows that are shown; the strongest.
@@ -21,9 +22,9 @@ const FRAME: Frame = Frame::new(260.0, 210.0, 1130.0, 910.0);
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct Effects {
     /// What was silenced, the strongest effect first.
-    pub silenced: Vec<String>,
+    pub silenced: IndexSet<String>,
     /// What was measured.
-    pub measures: Vec<String>,
+    pub measures: IndexSet<String>,
     /// Row, column, effect; infinite for what has no measure.
     pub effects: Vec<(usize, usize, f32)>,
 }
@@ -31,11 +32,9 @@ pub struct Effects {
 impl Effects {
     /// Takes an effect in. Rows and columns come in the order in which they are first named.
     pub fn add(&mut self, silenced: &str, measure: &str, effect: f32) {
-        let place = |names: &mut Vec<String>, name: &str| {
-            names.iter().position(|known| known == name).unwrap_or_else(|| {
-                names.push(name.to_owned());
-                names.len() - 1
-            })
+        // Looked up first, for most names are known.
+        let place = |names: &mut IndexSet<String>, name: &str| {
+            names.get_index_of(name).unwrap_or_else(|| names.insert_full(name.to_owned()).0)
         };
         let (row, column) = (place(&mut self.silenced, silenced), place(&mut self.measures, measure));
         self.effects.push((row, column, effect));
@@ -48,7 +47,7 @@ impl Effects {
         let mut place = vec![0; order.len()];
         order.iter().enumerate().for_each(|(new, old)| place[*old] = new);
         self.effects.iter_mut().for_each(|effect| effect.1 = place[effect.1]);
-        self.measures = order.into_iter().map(|old| std::mem::take(&mut self.measures[old])).collect();
+        self.measures = order.into_iter().map(|old| self.measures[old].clone()).collect();
     }
 }
 
@@ -149,7 +148,7 @@ mod tests {
         all.add("AVA", "distance", f32::NEG_INFINITY);
         all.add("PVC", "speed", 0.4);
         all.sort_columns(str::cmp);
-        assert_eq!(all.measures, ["distance", "speed"]);
+        assert!(all.measures.iter().eq(["distance", "speed"]));
         assert_eq!(all.effects, [(0, 1, -4.25), (0, 0, f32::NEG_INFINITY), (1, 1, 0.4)]);
         let figure = draw(&Heading::default(), &all);
         let words = words(&figure);
