@@ -414,7 +414,10 @@ fn matrices_are_recognised_and_read() {
     ] {
         let (words, scene) = folder.read("m.csv", text, &["--strict"]);
         assert_eq!(links(&scene), expected, "{text}");
-        says(&words, &["a matrix whose rows (3) send to its columns (3)", "chemical as the type of all links"]);
+        says(
+            &words,
+            &["a matrix whose rows (3) send to its columns (3)", "chemical as the type of all links"],
+        );
     }
     // Rows that are some of the columns, columns that are some of the rows, and neither when it is said.
     let (words, scene) = folder.read("m.csv", ",A,B,C\nA,0,3,0\nC,2,0,1\n", &[]);

@@ -215,7 +215,11 @@ fn tell(
     let (rows, width) =
         (labels.len(), columns.iter().filter(|(name, _)| !(name.is_empty() || is_sum(name))).count());
     let place = grid.source.place(0);
-    account.say(Sort::Read, place.clone(), format!("a matrix whose rows ({rows}) send to its columns ({width})"));
+    account.say(
+        Sort::Read,
+        place.clone(),
+        format!("a matrix whose rows ({rows}) send to its columns ({width})"),
+    );
     if asked.kind.is_none() {
         let cells: HashMap<(&str, &str), f64> =
             links.iter().map(|link| ((&*link.from, &*link.to), link.amount)).collect();

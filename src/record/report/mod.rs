@@ -48,11 +48,6 @@ pub use figure::Heading;
 pub use recording::Recording;
 pub use words::Caption;
 
-/// [`Heading`] of the picture of responses.
-pub type CurvesCaption = Heading;
-/// [`Heading`] of the picture of a screen.
-pub type EffectsCaption = Heading;
-
 pub(crate) use figure::Figure;
 pub(super) use recording::record_tick;
 // What pictures of the window and its plots are saved with.

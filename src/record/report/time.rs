@@ -152,18 +152,10 @@ pub fn bands(scene: &Scene, start: u64, ticks: u64) -> Vec<Band> {
             continue;
         }
         let mut first = true;
-        // Those before the run are passed over without counting them.
-        let skipped = timing.repeat_after(start);
-        for repeat in skipped..=skipped + MAX_REPEATS + 1 {
-            if timing.every == 0 && repeat > 0 || timing.times > 0 && repeat >= timing.times {
-                break;
-            }
+        for repeat in timing.repeats_after(start).take(MAX_REPEATS as usize + 2) {
             let (begins, ends) = timing.span(repeat);
             if begins >= end {
                 break;
-            }
-            if ends <= start {
-                continue;
             }
             let span = (seconds(begins.max(start)), seconds(ends.min(end)));
             let label = if first { label.clone() } else { String::new() };
@@ -183,7 +175,7 @@ fn close(timing: &Timing, start: u64, end: u64) -> Option<Band> {
     if timing.every == 0 || timing.every.saturating_mul(MAX_REPEATS) >= end - start {
         return None;
     }
-    let first = (timing.repeat_after(start)..).find(|repeat| timing.span(*repeat).1 > start)?;
+    let first = timing.repeats_after(start).next()?;
     let last = match timing.times {
         0 => u64::MAX,
         times => times - 1,
