@@ -8,12 +8,13 @@ use crate::nervous::{
     Postsynaptic, Presynaptic, Synapse,
 };
 use crate::window::paint::draw::network::Kind;
+use crate::window::paint::number_field::NumberField;
 use crate::window::paint::theme::{Palette, small};
 use crate::window::paint::widgets::section;
 use crate::window::state::{Selection, close, perform, select};
 use bevy::ecs::name::Name;
 use bevy::ecs::prelude::*;
-use bevy_egui::egui::{self, DragValue, RichText, Ui};
+use bevy_egui::egui::{self, RichText, Ui};
 
 /// Synapses listed of each kind and direction; a neuron of a large net may have thousands.
 const LISTED: usize = 60;
@@ -126,10 +127,9 @@ fn list(
                 let mut amount = row.amount;
                 let range = if row.kind.is_none() { 0.0..=0.5 } else { -1.0e6..=1.0e6 };
                 let speed = if row.kind.is_none() { 0.002 } else { 0.02 };
-                let drag = DragValue::new(&mut amount).speed(speed).range(range).max_decimals(4);
-                let response = ui.add_sized([72.0, 20.0], drag);
                 let label = format!("{title}: {}", row.other);
-                response.widget_info(|| egui::WidgetInfo::labeled(egui::WidgetType::DragValue, true, &label));
+                let field = NumberField::new(&mut amount, &label).speed(speed).range(range);
+                let response = ui.add_sized([72.0, 20.0], field);
                 let ended = response.drag_stopped() || response.lost_focus();
                 if response.on_hover_text(tip).changed() && amount != row.amount {
                     let key = EdgeKey { creature: creature.clone(), place: row.place };

@@ -7,7 +7,7 @@ use crate::window::commands::{self, Draft, clipboard};
 use crate::window::files::{self, asks, dialog_is_open};
 use crate::window::gallery::{self, Gallery};
 use crate::window::help::Help;
-use crate::window::state::{Arrangement, Layout, Notices, Views, say, select, shift};
+use crate::window::state::{Arrangement, Layout, Notices, Space, Views, say, select, shift};
 use crate::window::time;
 use crate::window::tools::switch_medium;
 use crate::window::tour::{self, Tour};
@@ -17,6 +17,7 @@ use bevy_egui::egui::{self, Key, Modifiers};
 /// Acts on the keys pressed in this frame.
 pub fn act(ctx: &egui::Context, world: &mut World) {
     ctx.input_mut(|i| clipboard::tell_pasted(&mut i.events));
+    space(ctx, world);
     if ctx.text_edit_focused() || dialog_is_open(world) || asks(world) {
         return;
     }
@@ -60,11 +61,6 @@ pub fn act(ctx: &egui::Context, world: &mut World) {
     }
     if pressed(command, Key::O) {
         files::ask_what_to_open(world);
-    }
-    // With a widget in focus the space bar is that widget's click.
-    if !ctx.egui_wants_keyboard_input() && pressed(none, Key::Space) {
-        let mut playback = world.resource_mut::<Playback>();
-        playback.playing = !playback.playing;
     }
     // A shorter combination would take the longer one. On some keyboards Shift makes another key of it.
     let second = u64::from(TICKS_PER_SECOND);
@@ -116,6 +112,15 @@ pub fn act(ctx: &egui::Context, world: &mut World) {
             world.resource_mut::<Arrangement>().layout = layout;
         }
     }
+}
+
+/// A tap on the space bar plays or pauses. With a widget in focus it is that widget's click.
+fn space(ctx: &egui::Context, world: &mut World) {
+    let covered = world.resource::<Help>().shown || world.resource::<Gallery>().shown;
+    let deaf = ctx.egui_wants_keyboard_input() || dialog_is_open(world) || asks(world) || covered;
+    let taps = ctx.input(|i| world.resource_mut::<Space>().take_in(&i.events, deaf));
+    let mut playback = world.resource_mut::<Playback>();
+    playback.playing ^= taps % 2 == 1;
 }
 
 /// Closes what lies above all, or selects nothing.

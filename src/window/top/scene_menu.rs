@@ -6,7 +6,7 @@ use crate::window::files::settings::Keeper;
 use crate::window::files::{Scenes, ask_what_to_open, ask_where_to_save, look_for_scenes, save, wish};
 use crate::window::gallery;
 use crate::window::paint::theme::small;
-use crate::window::state::{Arrangement, Document, Selection, Wish, palette};
+use crate::window::state::{Document, Selection, Wish, folds, palette};
 use bevy::ecs::prelude::*;
 use bevy_egui::egui::{self, RichText, Ui};
 
@@ -38,7 +38,7 @@ pub fn show(ui: &mut Ui, world: &mut World) {
             let mut selection = world.resource_mut::<Selection>();
             selection.select(None);
             selection.class = None;
-            world.resource_mut::<Arrangement>().inspector = true;
+            folds::open(world, folds::Pane::Inspector, true);
             ui.close();
         }
         if let Some(mut keeper) = world.get_resource_mut::<Keeper>() {

@@ -2,6 +2,8 @@
 
 use super::item::item;
 use crate::window::commands::show_ghost;
+use crate::window::paint::wheel::Wheel;
+use crate::window::state::folds::{self, Pane};
 use crate::window::state::{Arrangement, Layout, Views};
 use crate::window::time::Ghost;
 use crate::window::tour;
@@ -25,11 +27,14 @@ pub fn show(ui: &mut Ui, world: &mut World) {
             }
         }
         ui.separator();
-        ui.checkbox(&mut arrangement.list, "Neurons");
-        ui.checkbox(&mut arrangement.inspector, "Inspector");
-        ui.checkbox(&mut arrangement.plot, "Plot");
-        ui.separator();
         let bodiless = arrangement.bodiless;
+        for pane in [Pane::List, Pane::Inspector, Pane::Plots] {
+            let mut open = folds::is_open(world, pane);
+            if ui.checkbox(&mut open, pane.name()).changed() {
+                folds::open(world, pane, open);
+            }
+        }
+        ui.separator();
         let shown = world.resource::<Ghost>().shown;
         if item(ui, if shown { "Hide the ghost" } else { "Ghost without lesions" }, "G", !bodiless) {
             show_ghost(world);
@@ -52,6 +57,14 @@ pub fn show(ui: &mut Ui, world: &mut World) {
         if item(ui, if views.follow { "Stop following" } else { "Follow the worm" }, "C", true) {
             views.follow = !views.follow;
         }
+        ui.menu_button("Wheel and touchpad", |ui| {
+            for (wheel, name, tip) in Wheel::ALL {
+                if ui.selectable_label(views.wheel == wheel, name).on_hover_text(tip).clicked() {
+                    views.wheel = wheel;
+                    ui.close();
+                }
+            }
+        });
         ui.separator();
         if ui.button("Tour").clicked() {
             tour::begin(world);
