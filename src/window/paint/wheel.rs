@@ -20,15 +20,6 @@ pub enum Wheel {
     Pans,
 }
 
-impl Wheel {
-    /// All of them, with a name and a sentence.
-    pub const ALL: [(Self, &'static str, &'static str); 3] = [
-        (Self::Each, "A wheel zooms, two fingers pan", "Told apart by whether it turns in whole notches"),
-        (Self::Zooms, "Both zoom", "For a mouse whose wheel turns without notches"),
-        (Self::Pans, "Both pan", "For a touchpad that is taken for a wheel. Pinch or Ctrl zooms"),
-    ];
-}
-
 /// Zoom per point of the wheel.
 const ZOOM: f32 = 0.0022;
 /// Points that count as a notch where there are none.

@@ -1,7 +1,7 @@
 //! The space bar: a tap plays or pauses; while it is held a drag of the left button pans.
 
 use bevy::ecs::prelude::*;
-use bevy_egui::egui::{CursorIcon, Event, Id, Key, Modifiers, Response, Ui, Vec2};
+use bevy_egui::egui::{CursorIcon, Id, Response, Ui, Vec2};
 
 /// What is under way with the space bar.
 #[derive(Resource, Clone, Copy, Debug, Default)]
@@ -15,26 +15,19 @@ pub struct Space {
 }
 
 impl Space {
-    /// Takes in the keys of a frame; returns how often it was tapped. `deaf`: somebody else is typing.
-    pub fn take_in(&mut self, events: &[Event], deaf: bool) -> usize {
-        let mut taps = 0;
-        for event in events {
-            match event {
-                Event::Key { key: Key::Space, pressed: true, repeat: false, modifiers, .. }
-                    if !deaf && *modifiers == Modifiers::NONE =>
-                {
-                    (self.held, self.used) = (true, false);
-                }
-                Event::Key { key: Key::Space, pressed: false, .. } => {
-                    taps += usize::from(self.held && !self.used && !deaf);
-                    self.held = false;
-                }
-                Event::WindowFocused(false) => self.held = false,
-                _ => {}
-            }
-        }
-        self.held &= !deaf;
-        taps
+    /// It is pressed.
+    pub fn press(&mut self) {
+        (self.held, self.used) = (true, false);
+    }
+
+    /// It is let go; tells whether that was a tap.
+    pub fn release(&mut self) -> bool {
+        std::mem::take(&mut self.held) && !self.used
+    }
+
+    /// Whoever lets it go, it is not told here.
+    pub fn lose(&mut self) {
+        self.held = false;
     }
 }
 
@@ -68,27 +61,17 @@ pub fn pan(ui: &Ui, response: &Response, world: &mut World) -> Option<Vec2> {
 mod tests {
     use super::*;
 
-    fn key(pressed: bool) -> Event {
-        Event::Key { key: Key::Space, physical_key: None, pressed, repeat: false, modifiers: Modifiers::NONE }
-    }
-
     #[test]
     fn a_tap_counts_when_it_is_let_go_and_not_after_a_drag() {
         let mut space = Space::default();
-        assert_eq!(space.take_in(&[key(true)], false), 0);
-        assert!(space.held);
-        assert_eq!(space.take_in(&[key(false)], false), 1);
-        assert_eq!(space.take_in(&[key(true), key(false), key(true), key(false)], false), 2);
-        assert_eq!(space.take_in(&[key(true)], false), 0);
+        assert!(!space.release(), "it was pressed elsewhere");
+        space.press();
+        assert!(space.release());
+        space.press();
         space.used = true;
-        assert_eq!(space.take_in(&[key(false)], false), 0);
-    }
-
-    #[test]
-    fn what_is_typed_or_pressed_elsewhere_is_no_tap() {
-        let mut space = Space::default();
-        assert_eq!(space.take_in(&[key(true)], true), 0);
-        assert_eq!(space.take_in(&[key(false)], false), 0, "it was pressed in a text");
-        assert_eq!(space.take_in(&[key(true), Event::WindowFocused(false), key(false)], false), 0);
+        assert!(!space.release());
+        space.press();
+        space.lose();
+        assert!(!space.release());
     }
 }

@@ -1,7 +1,8 @@
 //! The bar below the world: tools, taps, what is shown, creatures.
 
+use super::commands::TOOLS;
 use super::creatures;
-use super::tool::{Tool, Tools};
+use super::tool::Tools;
 use crate::edit::{Edit, stimuli};
 use crate::nervous::Side;
 use crate::sim::Clock;
@@ -16,21 +17,19 @@ use bevy_egui::egui::{self, Rect, Ui};
 /// Shows the bar.
 pub fn show(ui: &mut Ui, rect: Rect, world: &mut World) {
     let ui = &mut strip(ui, rect, palette(world));
-    let taken = world.resource::<Tools>().tool;
-    let buttons = Tool::ALL.map(|(tool, name, tip)| {
+    let buttons = TOOLS.map(|tool| {
         move |ui: &mut Ui, world: &mut World| {
-            let mut tools = world.resource_mut::<Tools>();
-            if ui.selectable_label(tools.tool == tool, name).on_hover_text(tip).clicked() {
-                tools.tool = tool;
+            let label = ui.selectable_label(tool.is_on(world), tool.name).on_hover_text(tool.tip());
+            if label.clicked() {
+                (tool.act)(world, ui.ctx());
             }
         }
     });
     let mut parts: Vec<Part<World>> = Vec::new();
-    for (place, button) in buttons.iter().enumerate() {
-        let (tool, name, _) = Tool::ALL[place];
+    for (place, (button, tool)) in buttons.iter().zip(TOOLS).enumerate() {
         // The one that is taken stays to the last.
-        let stays = if tool == taken { 20 } else { 10 - place as u8 };
-        parts.push(Part { name, stays, show: button });
+        let stays = if tool.is_on(world) { 20 } else { 10 - place as u8 };
+        parts.push(Part { name: tool.name, stays, show: button });
     }
     let taps = |ui: &mut Ui, world: &mut World| {
         ui.add_space(6.0);

@@ -1,9 +1,6 @@
 //! The bar at the top: menus, transport, speed, time, medium.
 
-mod edit_menu;
-mod item;
-mod scene_menu;
-mod view_menu;
+mod scenes;
 
 use crate::sim::{Clock, Playback, SPEEDS};
 use crate::window::files::reset;
@@ -12,7 +9,8 @@ use crate::window::paint::fold_bar::{self, Part};
 use crate::window::paint::panes::bar;
 use crate::window::paint::theme::{Palette, number};
 use crate::window::paint::widgets::{Icon, icon_button};
-use crate::window::state::{Panel, Style, palette};
+use crate::window::state::command::entries;
+use crate::window::state::{Menu, Panel, Style, palette};
 use crate::window::time::{back, one_tick};
 use crate::window::tools::show_medium;
 use bevy::ecs::prelude::*;
@@ -28,18 +26,20 @@ fn show(ui: &mut Ui, world: &mut World) {
 
 fn row(ui: &mut Ui, world: &mut World) {
     let palette = palette(world);
-    let left: [Part<World>; 8] = [
-        Part {
-            name: "name",
-            stays: 0,
-            show: &|ui, _| {
-                ui.label(RichText::new("wriggle").size(16.0).strong().color(palette.accent));
-                ui.add_space(4.0);
-            },
+    let shows =
+        Menu::BAR.map(|(menu, tip)| move |ui: &mut Ui, world: &mut World| show_menu(ui, world, menu, tip));
+    let first: [Part<World>; 1] = [Part {
+        name: "name",
+        stays: 0,
+        show: &|ui, _| {
+            ui.label(RichText::new("wriggle").size(16.0).strong().color(palette.accent));
+            ui.add_space(4.0);
         },
-        Part { name: "scene", stays: 12, show: &scene_menu::show },
-        Part { name: "edit", stays: 11, show: &edit_menu::show },
-        Part { name: "view", stays: 10, show: &view_menu::show },
+    }];
+    // None of them goes before anything else has gone.
+    let named = shows.iter().zip(Menu::BAR);
+    let menus = named.map(|(show, (menu, _))| Part { name: menu.name(), stays: 20 - menu as u8, show });
+    let rest: [Part<World>; 4] = [
         Part {
             name: "transport",
             stays: 9,
@@ -99,8 +99,20 @@ fn row(ui: &mut Ui, world: &mut World) {
     ];
     ui.horizontal_centered(|ui| {
         ui.spacing_mut().item_spacing.x = 5.0;
+        let left: Vec<Part<World>> = first.into_iter().chain(menus).chain(rest).collect();
         fold_bar::show(ui, "top", &left, &right, world);
     });
+}
+
+fn show_menu(ui: &mut Ui, world: &mut World, menu: Menu, tip: &str) {
+    let shown = ui.menu_button(menu.name(), |ui| {
+        ui.set_min_width(220.0);
+        entries(ui, world, menu);
+        if menu == Menu::Scene {
+            scenes::show(ui, world);
+        }
+    });
+    shown.response.on_hover_text(tip);
 }
 
 /// The clock.
