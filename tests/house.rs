@@ -13,7 +13,7 @@ const ROOMS: [&str; 15] = [
 
 /// The folders of the window from the ground up; each may use those before it. `src/window/mod.rs` says what they
 /// hold; itself it stands above those that make up the window, and below those that open it and take pictures of it.
-const WINDOW: [&str; 23] = [
+const WINDOW: [&str; 25] = [
     "paint",
     "state",
     "plots",
@@ -28,6 +28,7 @@ const WINDOW: [&str; 23] = [
     "middle",
     "inspector",
     "tour",
+    "finder",
     "help",
     "top",
     "status",
@@ -36,6 +37,7 @@ const WINDOW: [&str; 23] = [
     "shot",
     "studio",
     "desktop",
+    "pace",
     "launch",
 ];
 

@@ -28,9 +28,11 @@
 //! | `middle` | world and network, and the border between them |
 //! | `inspector` | what is chosen and all that it is made of, at the right |
 //! | `tour` | five things to try |
+//! | `finder` | every command, neuron, class and scene by its name |
 //! | `help` | all keys, gestures, and what the picture means |
 //! | `top`, `status` | the bars, with the menus |
 //! | `keys` | what keys do |
+//! | `pace` | how often the window is drawn |
 //! | `shot`, `studio` | pictures, those of the gallery |
 //! | `desktop`, `launch` | what the system is set to, the window itself |
 //!
@@ -64,6 +66,7 @@ panels! {
     tour,
     gallery,
     help,
+    finder,
 }
 
 mod commands;
@@ -71,6 +74,7 @@ mod desktop;
 mod keys;
 mod launch;
 mod network;
+mod pace;
 mod paint;
 mod shot;
 mod state;
@@ -110,6 +114,7 @@ const COMMANDS: &[&[state::Command]] = &[
     plots::COMMANDS,
     tour::COMMANDS,
     help::COMMANDS,
+    finder::COMMANDS,
     keys::COMMANDS,
 ];
 
@@ -140,6 +145,7 @@ fn furnish(world: &mut World, start: &Start) {
 pub fn frame(ui: &mut Ui, world: &mut World) {
     let ctx = ui.ctx().clone();
     state::apply_style(&ctx, world);
+    state::folds::measure(ui, world);
     keys::act(&ctx, world);
     state::refresh_graph(world);
     for panel in PANELS {

@@ -5,15 +5,19 @@ use super::paint::draw::ground;
 use super::paint::raster::{Picture, Raster};
 use super::paint::theme::{Colours, Look, Mode};
 use super::paint::view::Camera;
-use super::state::{Arrangement, Layout, Letters, Style, Views, apply_style, refresh_graph, select};
+use super::state::{
+    Arrangement, Graph, Layout, Letters, Style, Views, apply_style, refresh_graph, select, step,
+};
 use super::time::{drive, refresh_stats};
 use super::{Start, find_letters, frame, furnish, middle, plugin};
 use crate::app::{Executor, SimulationPlugin};
-use crate::edit::NeuronKey;
+use crate::edit::{Edit, NeuronKey};
 use crate::sim::{Clock, Playback};
 use bevy::app::App;
 use bevy::ecs::prelude::*;
-use bevy_egui::egui::{self, FullOutput, RawInput, Rect, pos2, vec2};
+#[cfg(test)]
+use bevy_egui::egui::epaint::ClippedShape;
+use bevy_egui::egui::{self, Event, FullOutput, Key, Modifiers, PointerButton, RawInput, Rect, pos2, vec2};
 use std::collections::BTreeSet;
 
 /// What a picture shows.
@@ -82,28 +86,15 @@ impl Photographer {
         self.app.world_mut()
     }
 
-    /// The words of a frame, lowest first, and the picture of it without them.
-    pub(super) fn words_and_ground(&mut self) -> (Vec<egui::epaint::ClippedShape>, Picture) {
+    /// One frame, of whose shapes some are told and the others painted.
+    pub(super) fn paint_apart<T>(
+        &mut self,
+        part: impl FnOnce(Vec<ClippedShape>) -> (T, Vec<ClippedShape>),
+    ) -> (T, Picture) {
         let mut output = self.draw();
-        let is_text = |shape: &egui::Shape| matches!(shape, egui::Shape::Text(_));
-        let mut flat = Vec::new();
-        for egui::epaint::ClippedShape { clip_rect, shape } in std::mem::take(&mut output.shapes) {
-            flatten(shape, &mut |shape| flat.push(egui::epaint::ClippedShape { clip_rect, shape }));
-        }
-        let screen = self.context.content_rect();
-        // What lies below a question or the gallery is not to be read.
-        let veils = flat
-            .iter()
-            .map(|clipped| matches!(&clipped.shape, egui::Shape::Rect(r) if r.rect.contains_rect(screen)));
-        let first = veils.collect::<Vec<_>>().iter().rposition(|veils| *veils).unwrap_or(0);
-        let words = flat[first..].iter().filter(|clipped| is_text(&clipped.shape)).cloned().collect();
-        flat.retain(|clipped| !is_text(&clipped.shape));
-        let primitives = self.context.tessellate(flat, output.pixels_per_point);
-        let ground = self.look().palette().ground;
-        let picture = self.raster.paint(&primitives, self.settings.size, output.pixels_per_point, ground);
-        self.raster.free(&output.textures_delta);
-        output.textures_delta.clear();
-        (words, picture)
+        let (told, shapes) = part(std::mem::take(&mut output.shapes));
+        output.shapes = shapes;
+        (told, self.develop(output))
     }
 
     /// How many pictures were painted.
@@ -119,14 +110,6 @@ impl Photographer {
     }
 }
 
-#[cfg(test)]
-fn flatten(shape: egui::Shape, take: &mut impl FnMut(egui::Shape)) {
-    match shape {
-        egui::Shape::Vec(shapes) => shapes.into_iter().for_each(|shape| flatten(shape, take)),
-        shape => take(shape),
-    }
-}
-
 /// A scene that is being photographed.
 pub struct Photographer {
     app: App,
@@ -135,6 +118,7 @@ pub struct Photographer {
     settings: Settings,
     stamped: bool,
     frames: u32,
+    #[cfg(test)]
     painted: u32,
 }
 
@@ -173,6 +157,7 @@ impl Photographer {
             settings,
             stamped: false,
             frames: 0,
+            #[cfg(test)]
             painted: 0,
         }
     }
@@ -210,7 +195,58 @@ impl Photographer {
     /// One frame as the processor does it for the window, without painting: the panels, and egui's
     /// tessellation. Returns the number of triangles.
     pub fn frame(&mut self) -> usize {
-        let mut output = self.draw();
+        self.frame_with(Vec::new())
+    }
+
+    /// A frame in which a key is pressed, as "Ctrl+A" or "Delete"; `None` if there is no such key. Returns the number
+    /// of triangles.
+    pub fn press(&mut self, keys: &str) -> Option<usize> {
+        let mut parts: Vec<&str> = keys.split('+').collect();
+        let key = Key::from_name(parts.pop()?)?;
+        let mut modifiers = Modifiers::NONE;
+        for part in parts {
+            modifiers |= match part {
+                "Ctrl" => Modifiers::COMMAND | Modifiers::CTRL,
+                "Shift" => Modifiers::SHIFT,
+                "Alt" => Modifiers::ALT,
+                _ => return None,
+            };
+        }
+        let event = |pressed| Event::Key { key, physical_key: None, pressed, repeat: false, modifiers };
+        Some(self.frame_with(vec![
+            Event::ModifiersChanged(modifiers),
+            event(true),
+            event(false),
+            Event::ModifiersChanged(Modifiers::NONE),
+        ]))
+    }
+
+    /// A frame in which the pointer moves to a place \[points\]; with `pressed` its button goes down or up there.
+    /// Returns the number of triangles.
+    pub fn point(&mut self, at: (f32, f32), pressed: Option<bool>) -> usize {
+        let (pos, modifiers) = (pos2(at.0, at.1), Modifiers::NONE);
+        let mut events = vec![Event::PointerMoved(pos)];
+        let button = PointerButton::Primary;
+        events.extend(pressed.map(|pressed| Event::PointerButton { pos, button, pressed, modifiers }));
+        self.frame_with(events)
+    }
+
+    /// Where a neuron stands in the network \[points\].
+    #[must_use]
+    pub fn find(&self, neuron: &NeuronKey) -> Option<(f32, f32)> {
+        let world = self.app.world();
+        let graph = world.resource::<Graph>();
+        let at = world.resource::<Views>().network.to_screen(graph.plan.nodes.get(graph.find(neuron)?)?.at);
+        Some((at.x, at.y))
+    }
+
+    /// Carries out an edit as a step of undo, as a panel does; tells whether it was done.
+    pub fn perform(&mut self, edit: Edit) -> bool {
+        step(self.app.world_mut(), Ok(edit))
+    }
+
+    fn frame_with(&mut self, events: Vec<Event>) -> usize {
+        let mut output = self.draw_with(events);
         self.raster.free(&output.textures_delta);
         output.textures_delta.clear();
         let meshes = self.context.tessellate(output.shapes, output.pixels_per_point);
@@ -232,6 +268,10 @@ impl Photographer {
 
     /// One frame, not painted yet; its textures are taken over.
     fn draw(&mut self) -> FullOutput {
+        self.draw_with(Vec::new())
+    }
+
+    fn draw_with(&mut self, events: Vec<Event>) -> FullOutput {
         let Settings { size, scale, subject, .. } = self.settings;
         let (palette, stamped) = (self.look().palette(), self.stamped);
         let screen = Rect::from_min_size(pos2(0.0, 0.0), vec2(size.0 as f32, size.1 as f32) / scale);
@@ -239,6 +279,7 @@ impl Photographer {
             screen_rect: Some(screen),
             time: Some(f64::from(self.frames) / 60.0),
             focused: true,
+            events,
             ..RawInput::default()
         };
         if let Some(viewport) = input.viewports.get_mut(&input.viewport_id) {
@@ -266,12 +307,18 @@ impl Photographer {
     }
 
     fn expose(&mut self) -> Picture {
-        self.painted += 1;
-        let size = self.settings.size;
-        let mut output = self.draw();
+        #[cfg(test)]
+        {
+            self.painted += 1;
+        }
+        let output = self.draw();
+        self.develop(output)
+    }
+
+    fn develop(&mut self, mut output: FullOutput) -> Picture {
         let primitives = self.context.tessellate(output.shapes, output.pixels_per_point);
         let ground = self.look().palette().ground;
-        let picture = self.raster.paint(&primitives, size, output.pixels_per_point, ground);
+        let picture = self.raster.paint(&primitives, self.settings.size, output.pixels_per_point, ground);
         self.raster.free(&output.textures_delta);
         output.textures_delta.clear();
         picture

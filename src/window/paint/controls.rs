@@ -2,18 +2,28 @@
 //! ground but an arrow; a switch stays as it was put and has a line below it, bright while it is on.
 
 use super::theme::Palette;
-use bevy_egui::egui::containers::menu::MenuButton;
+use bevy_egui::egui::containers::menu::{MenuButton, MenuConfig};
 use bevy_egui::egui::{
-    Atom, AtomExt, Button, Rect, Response, Shape, Stroke, Ui, WidgetInfo, WidgetText, WidgetType, pos2, vec2,
+    Atom, AtomExt, Button, PopupCloseBehavior, Rect, Response, Shape, Stroke, Ui, WidgetInfo, WidgetText,
+    WidgetType, pos2, vec2,
 };
 
 /// A menu in a bar.
 pub fn menu(ui: &mut Ui, name: impl Into<WidgetText>, content: impl FnOnce(&mut Ui)) -> Response {
-    let name: WidgetText = name.into();
+    opened(ui, name.into(), MenuConfig::new(), content)
+}
+
+/// A menu of switches: it stays open while they are set.
+pub fn menu_of_switches(ui: &mut Ui, name: impl Into<WidgetText>, content: impl FnOnce(&mut Ui)) -> Response {
+    let config = MenuConfig::new().close_behavior(PopupCloseBehavior::CloseOnClickOutside);
+    opened(ui, name.into(), config, content)
+}
+
+fn opened(ui: &mut Ui, name: WidgetText, config: MenuConfig, content: impl FnOnce(&mut Ui)) -> Response {
     let label = name.text().to_owned();
     let room = Atom::default().atom_size(vec2(9.0, 1.0));
     let button = Button::new((name, room)).frame_when_inactive(false);
-    let (response, _) = MenuButton::from_button(button).ui(ui, content);
+    let (response, _) = MenuButton::from_button(button).config(config).ui(ui, content);
     response.widget_info(|| WidgetInfo::labeled(WidgetType::Button, true, &label));
     let color = ui.style().interact(&response).fg_stroke.color;
     let at =

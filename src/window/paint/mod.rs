@@ -3,10 +3,14 @@
 
 pub mod controls;
 pub mod draw;
+pub mod fold_bar;
+pub mod number_field;
 mod palette;
 mod palettes;
 pub mod panes;
 pub mod raster;
 pub mod theme;
 pub mod view;
+pub mod wheel;
 pub mod widgets;
+pub mod words;

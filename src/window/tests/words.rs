@@ -2,6 +2,7 @@
 
 use super::screens::screens;
 use super::*;
+use crate::window::paint::raster::Picture;
 use crate::window::paint::theme::{Look, contrast, mix};
 use crate::window::shot::{Photographer, Settings, Subject};
 use crate::window::state::{Letters, Style};
@@ -26,14 +27,41 @@ fn text_of(clipped: &ClippedShape) -> &TextShape {
     text
 }
 
+/// The words of a frame, lowest first, and the picture of it without them.
+fn words_and_ground(photographer: &mut Photographer) -> (Vec<ClippedShape>, Picture) {
+    photographer.paint_apart(|shapes| {
+        let mut flat = Vec::new();
+        for ClippedShape { clip_rect, shape } in shapes {
+            flatten(shape, &mut |shape| flat.push(ClippedShape { clip_rect, shape }));
+        }
+        // What lies below a question or the gallery is not to be read.
+        let screen = flat.iter().map(|clipped| clipped.clip_rect).fold(Rect::NOTHING, Rect::union);
+        let veils = |clipped: &ClippedShape| {
+            matches!(&clipped.shape, Shape::Rect(rect) if rect.rect.expand(1.0).contains_rect(screen))
+        };
+        let first = flat.iter().rposition(veils).unwrap_or(0);
+        let is_text = |clipped: &ClippedShape| matches!(clipped.shape, Shape::Text(_));
+        let words = flat[first..].iter().filter(|clipped| is_text(clipped)).cloned().collect();
+        flat.retain(|clipped| !is_text(clipped));
+        (words, flat)
+    })
+}
+
+fn flatten(shape: Shape, take: &mut impl FnMut(Shape)) {
+    match shape {
+        Shape::Vec(shapes) => shapes.into_iter().for_each(|shape| flatten(shape, take)),
+        shape => take(shape),
+    }
+}
+
 /// The words on a screen.
 fn written(photographer: &mut Photographer) -> Vec<String> {
-    let (words, _) = photographer.words_and_ground();
+    let (words, _) = words_and_ground(photographer);
     words.iter().map(|clipped| text_of(clipped).galley.text().to_owned()).collect()
 }
 
 /// The mean light of a part of a picture.
-fn mean(picture: &crate::window::paint::raster::Picture, part: Rect) -> Option<Color32> {
+fn mean(picture: &Picture, part: Rect) -> Option<Color32> {
     let (mut sum, mut count) = ([0.0_f32; 3], 0.0_f32);
     let limit = |value: f32, most: usize| (value.round().max(0.0) as usize).min(most);
     for y in limit(part.top(), picture.height)..limit(part.bottom(), picture.height) {
@@ -49,7 +77,7 @@ fn mean(picture: &crate::window::paint::raster::Picture, part: Rect) -> Option<C
 
 /// The words of a picture that are hard to read, with their contrast; and sentences in small print.
 fn faults(photographer: &mut Photographer) -> Vec<String> {
-    let (words, picture) = photographer.words_and_ground();
+    let (words, picture) = words_and_ground(photographer);
     let mut faults = Vec::new();
     for clipped in &words {
         let text = text_of(clipped);
@@ -128,7 +156,7 @@ fn photographer_of_company() -> Photographer {
 fn what_is_named_is_within_the_view_whatever_its_size() {
     for size in [(400, 300), (900, 260), (300, 700)] {
         let mut photographer = photographer("scenes/reflex.worm.ron", size, Subject::Network);
-        let (words, _) = photographer.words_and_ground();
+        let (words, _) = words_and_ground(&mut photographer);
         let screen =
             Rect::from_min_size(bevy_egui::egui::Pos2::ZERO, Vec2::new(size.0 as f32, size.1 as f32));
         let sides: Vec<Rect> = words

@@ -14,12 +14,16 @@ use bevy::ecs::name::Name;
 use bevy::ecs::prelude::*;
 use bevy::math::Vec2;
 use bevy::platform::collections::HashMap;
+use std::sync::atomic::{AtomicU64, Ordering};
+
+/// Readings so far, and one: the graph that was not read is none of them.
+static READINGS: AtomicU64 = AtomicU64::new(1);
 
 impl Graph {
     /// Reads the network out of the world.
     #[must_use]
     pub fn of(world: &mut World, palette: &Palette) -> Self {
-        let mut graph = Self::default();
+        let mut graph = Self { reading: READINGS.fetch_add(1, Ordering::Relaxed), ..Self::default() };
         let owners = graph.beings(world);
         graph.neurons(world, &owners, palette);
         graph.place();
@@ -127,10 +131,10 @@ impl Graph {
 
     fn edges(&mut self, world: &mut World) {
         let index = &self.index;
-        let mut made = vec![[1.0f32, 0.0]; self.cells.len()];
+        let mut signs = vec![1.0f32; self.cells.len()];
         for (entity, params) in world.query_filtered::<(Entity, &NeuronParams), With<Neuron>>().iter(world) {
             if let Some(&i) = index.get(&entity) {
-                made[i] = params.production;
+                signs[i] = made(params);
             }
         }
         let mut found: Vec<(usize, usize, ListPlace, f32)> = world
@@ -147,7 +151,7 @@ impl Graph {
                 from,
                 to,
                 weight,
-                kind: Kind::of(weight, made[from]),
+                kind: Kind::of(weight, signs[from]),
                 place: place.0,
             })
             .collect();
@@ -181,6 +185,12 @@ impl Graph {
             (Vec2::splat(-edge), Vec2::splat(edge))
         };
     }
+}
+
+/// What a neuron makes of both kinds, together \[transmitter a tick\].
+#[must_use]
+pub fn made(params: &NeuronParams) -> f32 {
+    params.production[0] + params.production[1]
 }
 
 /// The usual distance of a neuron to its nearest neighbour.
