@@ -172,6 +172,19 @@ impl Edit {
         }
     }
 
+    /// How many entries it holds.
+    fn size(&self) -> usize {
+        match self {
+            Self::Batch(edits) => edits.iter().map(Self::size).sum(),
+            Self::Patch(patch) => patch.cut.len() + patch.put.len(),
+            Self::AddCreature(_, creature) => {
+                creature.neurons.len() + creature.synapses.len() + creature.gaps.len()
+            }
+            Self::Obstacles(obstacles) => obstacles.len(),
+            _ => 1,
+        }
+    }
+
     /// Whether it is about the same thing as another, so that the two make one step of undo
     /// (a slider that is dragged).
     #[must_use]
@@ -215,9 +228,13 @@ pub enum EditError {
 pub struct Journal {
     /// Edits of the run, in order.
     pub run: Vec<Edit>,
-    /// Whether the scene was changed so that a run would go on differently.
-    pub scene: bool,
+    /// Changes of the scene after which a run goes on differently, in order: what takes each of them back, where
+    /// that is not too much to be kept.
+    pub scene: Vec<Option<Edit>>,
 }
+
+/// Entries that what takes a change back may hold, to be kept in the journal.
+const KEPT_ENTRIES: usize = 20_000;
 
 fn check_amount(name: &'static str, value: f32) -> Result<(), EditError> {
     allow_number(name, value, -TRANSMITTER_LIMIT as f32, TRANSMITTER_LIMIT as f32).map_err(EditError::Refused)
@@ -251,7 +268,9 @@ pub fn apply(world: &mut World, edit: Edit) -> Result<Edit, EditError> {
     let inverse = carry_out(world, edit)?;
     let mut journal = world.resource_mut::<Journal>();
     journal.run.extend(run);
-    journal.scene |= changes_rule;
+    if changes_rule {
+        journal.scene.push((inverse.size() <= KEPT_ENTRIES).then(|| inverse.clone()));
+    }
     Ok(inverse)
 }
 

@@ -1,6 +1,6 @@
 //! Files: opening and saving the scene, and keeping work and habits.
 //!
-//! * `begin`: a scene begins, here or from a file; `open` opens and saves it.
+//! * `begin`: a scene begins, here or from a file; `open` opens and saves it; `moment` saves what is now as a scene.
 //! * `scenes` finds what can be opened.
 //! * `recovery`, `reload` and `settings` keep work and habits: after a crash, beside another program, from one day
 //!   to the next; `places` says where.
@@ -8,6 +8,7 @@
 
 mod begin;
 mod dialogs;
+mod moment;
 mod open;
 mod places;
 pub mod recovery;
@@ -19,6 +20,9 @@ pub use begin::{reset, start};
 #[cfg(test)]
 pub use dialogs::take_dialog;
 pub use dialogs::{asks, dialog_is_open};
+pub use moment::ask_where_to_save_moment;
+#[cfg(test)]
+pub use moment::save_moment;
 #[cfg(test)]
 pub use open::open;
 pub use open::{ask_what_to_open, ask_where_to_save, save, wish};
@@ -31,5 +35,8 @@ use bevy::app::App;
 pub const PANEL: Panel = Panel { plugin, show: dialogs::show };
 
 fn plugin(app: &mut App) {
-    app.init_resource::<Scenes>().init_resource::<reload::Watch>().init_resource::<dialogs::Dialog>();
+    app.init_resource::<Scenes>()
+        .init_resource::<reload::Watch>()
+        .init_resource::<dialogs::Dialog>()
+        .init_resource::<moment::KeptMoment>();
 }

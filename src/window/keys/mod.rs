@@ -63,8 +63,7 @@ pub fn act(ctx: &egui::Context, world: &mut World) {
     }
     // With a widget in focus the space bar is that widget's click.
     if !ctx.egui_wants_keyboard_input() && pressed(none, Key::Space) {
-        let mut playback = world.resource_mut::<Playback>();
-        playback.playing = !playback.playing;
+        world.resource_mut::<Playback>().toggle();
     }
     // A shorter combination would take the longer one. On some keyboards Shift makes another key of it.
     let second = u64::from(TICKS_PER_SECOND);

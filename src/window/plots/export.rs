@@ -148,6 +148,7 @@ mod tests {
             values: vec![0.0, 0.25, 0.5, 1.0],
             colors: [Color32::WHITE, Color32::RED],
             most: 1.0,
+            ..Heat::default()
         };
         let lane = |name: &str, content: Content| Lane {
             name: name.into(),
@@ -155,6 +156,7 @@ mod tests {
             unit: "transmitter",
             pinned: None,
             weight: 1.0,
+            unknown: None,
             content,
         };
         Sheet {

@@ -3,6 +3,7 @@
 //! | file | subject |
 //! |---|---|
 //! | `sampler`, `track` | what is remembered from tick to tick |
+//! | `past` | what lacks of the time before something was looked at, and how it is put in |
 //! | `sheet` | a plot as plain data |
 //! | `view` | which time is shown |
 //! | `chart` | shows a sheet by `egui_plot`, reads values off at the pointer |
@@ -10,8 +11,10 @@
 //! | `focus` | whose trace that is |
 //! | `tabs` | what is set |
 //! | `panel`, `header` | the panel; what stands above a plot: tabs, pins, saving and freezing |
+//! | `pages` | the list of tabs |
 //! | `source`, `sheets` | what a sheet is made of; the sheet of the open tab |
 //! | `traces`, `raster`, `rates`, `response` | one tab each: its switches, its sheet |
+//! | `long` | the same of the whole run, thinned: what is kept of it, and its tab |
 //! | `export`, `picture` | a sheet as a table, and drawn on a page |
 //! | `widgets` | the small switches above a plot |
 
@@ -20,7 +23,10 @@ mod export;
 mod focus;
 mod glance;
 mod header;
+mod long;
+mod pages;
 mod panel;
+mod past;
 mod picture;
 mod raster;
 mod rates;
@@ -37,9 +43,10 @@ mod widgets;
 
 pub use focus::Focus;
 pub use glance::glance;
+pub use past::{Before, Lacking};
 #[cfg(test)]
 pub use raster::order as row_order;
-pub use sampler::{Samples, Scope};
+pub use sampler::{Samples, Scope, plugin as sampling};
 #[cfg(test)]
 pub use sheets::{save, save_now};
 pub use tabs::Plots;
@@ -56,4 +63,5 @@ pub const PANEL: Panel = Panel { plugin, show: panel::show };
 fn plugin(app: &mut App) {
     app.init_resource::<Plots>().init_resource::<Focus>();
     sampler::plugin(app);
+    long::plugin(app);
 }

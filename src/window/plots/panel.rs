@@ -3,12 +3,12 @@
 use super::chart;
 use super::focus::Focus;
 use super::header;
+use super::pages::page;
 use super::sampler::Scope;
-use super::sheets::{chosen, now, selected_params, set_frozen, sheet};
-use super::tabs::{Plots, Tab};
+use super::sheets::{chosen, now, set_frozen, sheet};
+use super::tabs::Plots;
 use super::view::View;
 use crate::window::paint::panes::{self, fill, side};
-use crate::window::paint::theme::Palette;
 use crate::window::state::{Arrangement, Graph, palette};
 use bevy::ecs::prelude::*;
 use bevy_egui::egui::{self, RichText, Ui};
@@ -42,28 +42,17 @@ fn tab(ui: &mut Ui, world: &mut World, plots: &mut Plots) {
     watch(world, plots);
     // A new scene, or the panel was closed meanwhile: it is live again.
     if !world.resource::<Scope>().is_frozen() {
-        plots.view.end = None;
+        (plots.view.end, plots.whole.end) = (None, None);
     }
     header::show(ui, world, plots, palette);
-    if plots.tab == Tab::Response
-        && let Some(params) = selected_params(world)
-    {
-        plots.response.advance(&params);
-        if plots.response.progress() < 1.0 {
-            ui.ctx().request_repaint();
-        }
-    }
+    (page(plots.tab).advance)(ui, world, plots);
     let sheet = sheet(world, plots, palette);
     if sheet.lanes.is_empty() {
-        empty(ui, plots, palette);
+        ui.add_space(6.0);
+        ui.label(RichText::new((page(plots.tab).empty)(plots)).color(palette.weak));
         return;
     }
-    let name = match plots.tab {
-        Tab::Response => "Response plot",
-        Tab::Rates => "Rates plot",
-        _ => "Plot over time",
-    };
-    let outcome = chart::show(ui, &sheet, name, palette);
+    let outcome = chart::show(ui, &sheet, page(plots.tab).plot, palette);
     if let Some(key) = &outcome.unpin {
         plots.pin(key, false);
     }
@@ -90,36 +79,28 @@ fn watch(world: &mut World, plots: &mut Plots) {
 fn steer(ui: &Ui, world: &mut World, plots: &mut Plots, outcome: &chart::Outcome) {
     if outcome.double_clicked {
         set_frozen(world, plots, false);
-        plots.view = View::default();
+        (plots.view, plots.whole, plots.cursors) = (View::default(), View::WHOLE, [None; 2]);
         return;
+    }
+    if let Some(at) = outcome.clicked {
+        plots.put_cursor(at);
     }
     if outcome.dragged != 0.0 {
         if !world.resource::<Scope>().is_frozen() {
             set_frozen(world, plots, true);
         }
-        plots.view.pan(-outcome.dragged, now(world));
+        let now = now(world);
+        plots.open_view().pan(-outcome.dragged, now);
     }
     if let Some(moment) = outcome.pointer {
         let (scroll, pinch) = ui.input(|i| (i.smooth_scroll_delta().y, i.zoom_delta()));
         if scroll != 0.0 || pinch != 1.0 {
             let factor = (-f64::from(scroll) * 0.003).exp() / f64::from(pinch);
-            plots.view.zoom(factor, moment, now(world));
+            let now = now(world);
+            plots.open_view().zoom(factor, moment, now);
         }
-        if plots.view.end.is_some() && !outcome.held {
+        if plots.open_view().end.is_some() && !outcome.held {
             ui.ctx().set_cursor_icon(egui::CursorIcon::Grab);
         }
     }
-}
-
-/// What an empty tab says.
-fn empty(ui: &mut Ui, plots: &Plots, palette: &Palette) {
-    let text = match plots.tab {
-        Tab::Response => {
-            "Select a neuron: the curve shows how often it would fire, alone, for a steady input in every tick."
-        }
-        Tab::Raster if plots.raster.few => "Select a neuron, or pin some: their releases appear here.",
-        _ => "There are no neurons in this scene.",
-    };
-    ui.add_space(6.0);
-    ui.label(RichText::new(text).color(palette.weak));
 }

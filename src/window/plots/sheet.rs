@@ -2,6 +2,7 @@
 //! writes to a file.
 
 use crate::edit::NeuronKey;
+use crate::window::paint::theme::mix;
 use bevy_egui::egui::Color32;
 use std::sync::Arc;
 
@@ -18,6 +19,8 @@ pub struct Sheet {
     pub lanes: Vec<Lane>,
     /// Spans in which something was touched, in the unit of the axis.
     pub bands: Vec<(f64, f64)>,
+    /// Two places on the axis that are compared.
+    pub cursors: [Option<f64>; 2],
     /// What the colours mean.
     pub key: Vec<(String, Color32)>,
 }
@@ -56,8 +59,21 @@ pub struct Lane {
     pub pinned: Option<NeuronKey>,
     /// Share of the height, relative to the other lanes.
     pub weight: f32,
+    /// A stretch of the axis of which nothing is known yet, or never will be.
+    pub unknown: Option<Unknown>,
     /// What is drawn.
     pub content: Content,
+}
+
+/// A stretch of the axis of which nothing is known.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub struct Unknown {
+    /// Value at its left end.
+    pub from: f64,
+    /// Value at its right end.
+    pub to: f64,
+    /// What becomes of it.
+    pub words: &'static str,
 }
 
 /// What is drawn in a lane.
@@ -166,11 +182,24 @@ pub struct Heat {
     pub values: Vec<f32>,
     /// Colour of nothing and of `most`.
     pub colors: [Color32; 2],
+    /// Colour of `most` below zero, where values lie on both sides of it.
+    pub below: Option<Color32>,
+    /// What the upper half of the rows is, and the lower.
+    pub ends: [&'static str; 2],
+    /// How much of the axis a sample stands for.
+    pub wide: f64,
     /// The value that has the full colour.
     pub most: f32,
 }
 
 impl Heat {
+    /// The colour of a share of `most`.
+    #[must_use]
+    pub fn shade(&self, share: f32) -> Color32 {
+        let full = self.below.filter(|_| share < 0.0).unwrap_or(self.colors[1]);
+        mix(self.colors[0], full, share.abs())
+    }
+
     /// The sample nearest to a place on the axis.
     #[must_use]
     pub fn near(&self, x: f64) -> Option<usize> {

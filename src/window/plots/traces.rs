@@ -107,6 +107,7 @@ pub fn sheet(source: &Source, options: &Options, pins: &[NeuronKey]) -> Sheet {
         let cell = &source.graph.cells[index];
         let track = source.samples.track(cell.entity);
         let threshold = source.world.get::<NeuronParams>(cell.entity).map(|p| f64::from(p.threshold));
+        let first = track.and_then(|track| Some(track.points.front()?.tick));
         let curves = track.map(|track| curves(track, threshold, source.axis(), options, palette));
         sheet.lanes.push(Lane {
             name: source.name(index),
@@ -114,9 +115,11 @@ pub fn sheet(source: &Source, options: &Options, pins: &[NeuronKey]) -> Sheet {
             unit: "transmitter",
             pinned: pins.iter().find(|key| **key == cell.key).cloned(),
             weight: 1.0,
+            unknown: source.unknown(first),
             content: Content::Curves(curves.unwrap_or_default()),
         });
     }
+    let bodies = sheet.lanes.len();
     if let Some(fields) = &source.samples.fields {
         match options.muscles {
             Muscles::All if fields.joints > 0 => sheet.lanes.push(heat(
@@ -140,6 +143,8 @@ pub fn sheet(source: &Source, options: &Options, pins: &[NeuronKey]) -> Sheet {
             let values = (&fields.skin, fields.segments);
             sheet.lanes.push(heat("skin", "segment", fields, values, source.axis(), colors));
         }
+        let unknown = source.unknown(fields.ticks.front().copied());
+        sheet.lanes[bodies..].iter_mut().for_each(|lane| lane.unknown = unknown);
     }
     sheet
 }
@@ -217,6 +222,9 @@ fn heat(
         xs: fields.ticks.range(range).map(|tick| seconds(*tick)).collect(),
         values,
         colors,
+        below: None,
+        ends: ["left", "right"],
+        wide: seconds(1),
         most,
     };
     lane(name, colors[1], unit, Content::Heat(heat))
@@ -240,5 +248,5 @@ fn one_joint(fields: &Fields, joint: usize, axis: Axis, palette: &Palette) -> La
 }
 
 fn lane(name: &str, color: Color32, unit: &'static str, content: Content) -> Lane {
-    Lane { name: name.into(), color, unit, pinned: None, weight: 0.7, content }
+    Lane { name: name.into(), color, unit, pinned: None, weight: 0.7, unknown: None, content }
 }

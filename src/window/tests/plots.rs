@@ -83,6 +83,7 @@ fn every_tab_opens_by_its_name_and_its_switches_are_there() {
     for (name, tab, switches) in [
         ("Raster", Tab::Raster, ["all neurons", "selected and pinned", "by class", "by position"]),
         ("Rates", Tab::Rates, ["by class", "by neuron", "now", "over time"]),
+        ("Run", Tab::Run, ["Plot speed", "Plot curvature", "Plot rates", "Plot of the whole run"]),
         ("Response", Tab::Response, ["Largest input", "automatic", "Response plot", "Save plot"]),
         ("Traces", Tab::Traces, ["Plot potential", "Plot cleft", "Plot received", "Plot over time"]),
     ] {
@@ -205,6 +206,66 @@ fn values_are_read_off_at_the_pointer() {
     harness.hover_at(harness.get_by_label("Lane of releases").rect().center());
     harness.run_steps(3);
     assert!(harness.query_by_label_contains("\nnearest release ").is_some());
+}
+
+#[test]
+fn two_cursors_are_put_by_clicks_and_taken_away() {
+    let mut harness = window();
+    select(&mut harness, "ALM");
+    ticks(&mut harness, 300);
+    let lane = harness.get_by_label("Lane of ALM").rect();
+    let put = |harness: &mut Harness<'_, World>, share: f32| {
+        let at = lane.left_center() + Vec2::new(104.0 + share * (lane.width() - 104.0), 0.0);
+        harness.drag_at(at);
+        harness.run_steps(1);
+        harness.drop_at(at);
+        // Clicks that follow too soon are one of two.
+        harness.run_steps(40);
+    };
+    let cursors = |harness: &Harness<'_, World>| plots(harness).cursors();
+    put(&mut harness, 0.2);
+    put(&mut harness, 0.7);
+    let [Some(a), Some(b)] = cursors(&harness) else { panic!("two cursors: {:?}", cursors(&harness)) };
+    assert!((a - 2.0).abs() < 0.1 && (b - 7.0).abs() < 0.1, "{a} {b}");
+    put(&mut harness, 0.5);
+    assert_eq!(cursors(&harness), [None, None]);
+}
+
+#[test]
+fn the_whole_run_is_kept_with_the_plots_closed_and_shown_to_its_beginning() {
+    let mut world = super::time::shipped("crawler");
+    world.resource_mut::<Scope>().close(None);
+    for _ in 0..9000 {
+        crate::sim::run_tick(&mut world);
+    }
+    world.resource_mut::<Playback>().playing = false;
+    let mut harness = Harness::builder()
+        .with_size(Vec2::new(1280.0, 720.0))
+        .build_ui_state(|ui, world: &mut World| frame(ui, world), world);
+    harness.run_steps(3);
+    click(&mut harness, "Run");
+    let folder = tempfile::tempdir().expect("a folder");
+    let path = folder.path().join("run.csv");
+    crate::window::plots::save_now(harness.state(), &path);
+    let mut table = csv::Reader::from_path(path).expect("a table");
+    let head: Vec<String> = table.headers().expect("a head").iter().map(str::to_owned).collect();
+    assert_eq!((head[0].as_str(), head[1].as_str()), ("time [s]", "speed speed"));
+    let rows: Vec<Vec<f64>> = table
+        .records()
+        .map(|row| row.expect("a row").iter().map(|field| field.parse().unwrap_or(f64::NAN)).collect())
+        .collect();
+    assert!(rows[0][0] < 1.0 && rows.last().expect("rows")[0] > 89.0, "from beginning to end");
+    assert!(rows.len() < 1200, "{}", rows.len());
+    // As fast as the crawler goes by its measures.
+    let speeds: Vec<f64> = rows.iter().map(|row| row[1]).filter(|speed| speed.is_finite()).collect();
+    let mean = speeds.iter().sum::<f64>() / speeds.len() as f64;
+    let track = &world_tracks(harness.state()).tracks[0];
+    let way = crate::record::measure(track, 3000, 9000).expect("measures").speed;
+    assert!((mean - f64::from(way)).abs() < 0.02, "{mean} {way}");
+}
+
+fn world_tracks(world: &World) -> &crate::record::Tracks {
+    world.resource::<crate::record::Tracks>()
 }
 
 #[test]

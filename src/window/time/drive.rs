@@ -3,6 +3,7 @@
 use super::ghost::Ghost;
 use super::hand::Hand;
 use super::stats::{self, Stats};
+use super::stops;
 use super::timeline;
 use crate::arena::HeldProbe;
 use crate::body::Body;
@@ -27,6 +28,10 @@ pub fn advance(world: &mut World, seconds: f64) {
         done += 1;
         let tick = world.resource::<Clock>().tick;
         world.resource_mut::<Hand>().after(tick);
+        if stops::stop(world) {
+            world.resource_mut::<Playback>().forgive();
+            break;
+        }
         if start.elapsed() > BUDGET {
             world.resource_mut::<Playback>().forgive();
             break;
