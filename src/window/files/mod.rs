@@ -13,6 +13,7 @@ mod open;
 mod places;
 pub mod recovery;
 pub mod reload;
+mod rival;
 mod scenes;
 pub mod settings;
 
@@ -26,6 +27,9 @@ pub use moment::save_moment;
 #[cfg(test)]
 pub use open::open;
 pub use open::{ask_what_to_open, ask_where_to_save, save, wish};
+#[cfg(test)]
+pub use rival::compare;
+pub use rival::{ask_what_to_compare, end_comparing};
 pub use scenes::{SceneEntry, Scenes, look_for_scenes};
 
 use crate::window::state::Panel;

@@ -3,6 +3,7 @@
 //! | file | subject |
 //! |---|---|
 //! | `sampler`, `track` | what is remembered from tick to tick |
+//! | `before` | what is said of the time before something was looked at |
 //! | `past` | what lacks of the time before something was looked at, and how it is put in |
 //! | `sheet` | a plot as plain data |
 //! | `view` | which time is shown |
@@ -11,6 +12,8 @@
 //! | `focus` | whose trace that is |
 //! | `tabs` | what is set |
 //! | `panel`, `header` | the panel; what stands above a plot: tabs, pins, saving and freezing |
+//! | `twin` | the same of the ghost |
+//! | `bands` | what copies of the scene with other seeds did |
 //! | `pages` | the list of tabs |
 //! | `source`, `sheets` | what a sheet is made of; the sheet of the open tab |
 //! | `traces`, `raster`, `rates`, `response` | one tab each: its switches, its sheet |
@@ -18,6 +21,8 @@
 //! | `export`, `picture` | a sheet as a table, and drawn on a page |
 //! | `widgets` | the small switches above a plot |
 
+mod bands;
+mod before;
 mod chart;
 mod export;
 mod focus;
@@ -38,12 +43,16 @@ mod source;
 mod tabs;
 mod traces;
 mod track;
+mod twin;
 mod view;
 mod widgets;
 
+pub use bands::{Bands, of_potentials, of_speeds};
+pub use before::Before;
 pub use focus::Focus;
 pub use glance::glance;
-pub use past::{Before, Lacking};
+pub use long::Long;
+pub use past::Lacking;
 #[cfg(test)]
 pub use raster::order as row_order;
 pub use sampler::{Samples, Scope, plugin as sampling};
@@ -55,13 +64,20 @@ pub use tabs::Tab;
 pub use track::Quantity;
 
 use crate::window::state::Panel;
+use crate::window::twin::Ghost;
 use bevy::app::App;
 
 /// The plots, at the bottom.
 pub const PANEL: Panel = Panel { plugin, show: panel::show };
 
-fn plugin(app: &mut App) {
-    app.init_resource::<Plots>().init_resource::<Focus>();
+/// Adds what looks at every tick of a world.
+pub fn watching(app: &mut App) {
     sampler::plugin(app);
     long::plugin(app);
+}
+
+fn plugin(app: &mut App) {
+    app.init_resource::<Plots>().init_resource::<Focus>();
+    watching(app);
+    app.world_mut().get_resource_or_init::<Ghost>().watched_by.push(watching);
 }

@@ -4,6 +4,7 @@ use super::sampler::Scope;
 use super::sheet::Sheet;
 use super::source::Source;
 use super::tabs::{Plots, Tab};
+use super::widgets::toggle;
 use super::{long, raster, rates, response, traces};
 use crate::body::Body;
 use crate::nervous::NeuronParams;
@@ -85,8 +86,11 @@ pub(super) const PAGES: [Page; 5] = [
         plot: "Plot of the whole run",
         timed: |_| true,
         advance: |_, _, _| {},
-        controls: |ui, _, plots, palette| long::controls(ui, &mut plots.long, palette),
-        sheet: |source, plots| long::sheet(source, &source.world.resource::<Scope>().long, plots.long),
+        controls: |ui, _, plots, palette| {
+            long::controls(ui, &mut plots.long, palette);
+            of_copies(ui, plots, palette);
+        },
+        sheet: |source, plots| long::sheet(source, source.world.resource::<long::Long>(), plots.long),
         empty: |_| "Switch on what is to be shown.",
     },
     Page {
@@ -128,11 +132,19 @@ fn of_traces(ui: &mut Ui, world: &World, plots: &mut Plots, palette: &Palette) {
     let fields = world.resource::<Scope>().live().fields.as_ref();
     let joints = fields.and_then(|fields| world.get::<Body>(fields.creature));
     traces::controls(ui, &mut plots.traces, joints.map_or(0, |body| body.muscles.len()), palette);
+    of_copies(ui, plots, palette);
     if without_traces(plots, plots.watched.is_empty()) {
         ui.add_space(8.0);
         let text = RichText::new("releases of all; select a neuron for its traces");
         ui.label(text.font(small()).color(palette.weak));
     }
+}
+
+/// The switch of the copies.
+fn of_copies(ui: &mut Ui, plots: &mut Plots, palette: &Palette) {
+    let tip = "Bands behind potential and speed: the median and the quartiles of 12 copies of this scene with other \
+               seeds, from its beginning on, without what is done by hand";
+    toggle(ui, &mut plots.copies, "copies", "Plot", palette.accent, tip, palette);
 }
 
 fn of_response(ui: &mut Ui, world: &World, plots: &mut Plots, palette: &Palette) {

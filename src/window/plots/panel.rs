@@ -7,7 +7,9 @@ use super::pages::page;
 use super::sampler::Scope;
 use super::sheets::{chosen, now, set_frozen, sheet};
 use super::tabs::Plots;
+use super::twin;
 use super::view::View;
+use crate::edit::NeuronKey;
 use crate::window::paint::panes::{self, fill, side};
 use crate::window::state::{Arrangement, Graph, palette};
 use bevy::ecs::prelude::*;
@@ -72,7 +74,9 @@ fn watch(world: &mut World, plots: &mut Plots) {
     let creature = own.or_else(|| (0..graph.beings.len()).find(|index| embodied(*index).is_some()));
     let creature = creature.map(|index| graph.beings[index].entity);
     let neurons: Vec<Entity> = plots.watched.iter().copied().chain(world.resource::<Focus>().0).collect();
+    let keys: Vec<NeuronKey> = chosen.iter().map(|index| graph.cells[*index].key.clone()).collect();
     world.resource_mut::<Scope>().watch(&neurons, creature);
+    twin::watch(world, &keys);
 }
 
 /// Wheel and drag over a plot in time.

@@ -140,6 +140,16 @@ fn draw_curves(curves: &Curves, axis: Axis, frame: Frame, figure: &mut Figure) {
     for mark in curves.marks.iter().filter(|mark| shown(**mark)) {
         figure.line([Vec2::new(x(*mark), frame.min.y), Vec2::new(x(*mark), frame.max.y)], TOUCH.at(0.4), 1.0);
     }
+    for band in &curves.bands {
+        let color = rgb(band.color);
+        let shown: Vec<&[f64; 4]> = band.points.iter().filter(|point| shown(point[0])).collect();
+        for (part, width) in [(1, 0.8), (2, 1.6), (3, 0.8)] {
+            let line: Vec<Vec2> = shown.iter().map(|point| Vec2::new(x(point[0]), y(point[part]))).collect();
+            if line.len() > 1 {
+                figure.line(line, color.at(0.6), width);
+            }
+        }
+    }
     for curve in &curves.curves {
         let color = rgb(curve.color);
         let points = curve.points.iter().filter(|point| shown(point[0]));

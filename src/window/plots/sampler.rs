@@ -1,8 +1,8 @@
 //! What the plots remember from tick to tick. It only looks; it changes nothing, and while the
 //! panel is closed it looks at nothing but the neuron that the inspector shows.
 
-use super::long::Long;
-use super::past::Before;
+use super::bands::Bands;
+use super::before::Before;
 use super::track::{Fields, SAMPLES, Track};
 use crate::arena::HeldProbe;
 use crate::body::Body;
@@ -90,14 +90,14 @@ pub struct Scope {
     pub(super) open: bool,
     pub(super) live: Samples,
     pub(super) frozen: Option<Box<Samples>>,
-    /// What is kept of the whole run.
-    pub(super) long: Long,
+    /// What copies of the scene with other seeds did, if there are any.
+    pub bands: Option<Bands>,
 }
 
 impl Default for Scope {
     /// Open, as the panel of a new window is.
     fn default() -> Self {
-        Self { open: true, live: Samples::default(), frozen: None, long: Long::default() }
+        Self { open: true, live: Samples::default(), frozen: None, bands: None }
     }
 }
 
@@ -113,8 +113,7 @@ impl Scope {
         if self.open {
             let (tracks, tick) = (std::mem::take(&mut self.live.tracks), self.live.tick);
             let live = Samples { tracks, tick, since: tick, ..Samples::default() };
-            let long = std::mem::take(&mut self.long);
-            *self = Self { open: false, live, frozen: None, long };
+            *self = Self { open: false, live, ..Self::default() };
         }
         self.follow(focus.as_slice());
     }

@@ -100,6 +100,8 @@ pub struct Curves {
     pub marks: Vec<f64>,
     /// Whether the names of the curves stand beside them.
     pub legend: bool,
+    /// What lies behind them: quartiles.
+    pub bands: Vec<Band>,
     /// A single point that stands out, with its name.
     pub spot: Option<(&'static str, [f64; 2])>,
 }
@@ -121,7 +123,10 @@ impl Curves {
             values.filter(|v| v.is_finite()).fold(start, |(low, high), v| (low.min(v), high.max(v)))
         };
         let single = self.level.iter().map(|level| level.1).chain(self.spot.iter().map(|spot| spot.1[1]));
-        let single = single.fold((0.0_f64, 0.0_f64), |(low, high), v| (low.min(v), high.max(v)));
+        let quartiles =
+            self.bands.iter().flat_map(|band| &band.points).flat_map(|point| [point[1], point[3]]);
+        let single =
+            single.chain(quartiles).fold((0.0_f64, 0.0_f64), |(low, high), v| (low.min(v), high.max(v)));
         let (mut low, mut high) = around(false, single);
         let (deep, tall) = around(true, (low, high));
         let most = if self.curves.iter().any(|curve| curve.look != Look::Stems) {
@@ -137,6 +142,17 @@ impl Curves {
 
 /// Bars may stretch a lane by so many times the range of its lines, either way.
 const BEYOND: f64 = 1.0;
+
+/// A band between the lower and the upper quartile, with the median.
+#[derive(Clone, Debug)]
+pub struct Band {
+    /// Of what.
+    pub name: String,
+    /// Its colour.
+    pub color: Color32,
+    /// Place on the axis, lower quartile, median, upper quartile.
+    pub points: Vec<[f64; 4]>,
+}
 
 /// How a curve is drawn.
 #[derive(Clone, Copy, Debug, PartialEq)]

@@ -44,6 +44,7 @@ pub fn sheet(world: &World, plots: &Plots, palette: &'static Palette) -> Sheet {
         world,
         graph: world.resource::<Graph>(),
         samples: scope.shown(),
+        bands: scope.bands.as_ref().filter(|_| plots.copies),
         palette,
         chosen: chosen(world, plots),
         selected: selected_index(world),

@@ -1,5 +1,6 @@
 //! What a sheet is made of.
 
+use super::bands::Bands;
 use super::sampler::Samples;
 use super::sheet::{Axis, Unknown};
 use crate::sim::TICKS_PER_SECOND;
@@ -13,6 +14,8 @@ pub struct Source<'a> {
     pub(super) graph: &'a Graph,
     pub(super) samples: &'a Samples,
     pub(super) palette: &'static Palette,
+    /// What copies of the scene did.
+    pub(super) bands: Option<&'a Bands>,
     /// Indices of the selected neuron and of the pinned ones.
     pub(super) chosen: Vec<usize>,
     pub(super) selected: Option<usize>,

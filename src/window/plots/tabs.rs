@@ -35,6 +35,8 @@ pub struct Plots {
     pub(super) whole: View,
     /// Two moments that are compared \[seconds\].
     pub(super) cursors: [Option<f64>; 2],
+    /// Whether copies of the scene with other seeds run along.
+    pub copies: bool,
     pub(super) traces: traces::Options,
     pub(super) raster: raster::Options,
     pub(super) rates: rates::Options,
@@ -53,6 +55,7 @@ impl Default for Plots {
             view: View::default(),
             whole: View::WHOLE,
             cursors: [None; 2],
+            copies: false,
             traces: traces::Options::default(),
             raster: raster::Options::default(),
             rates: rates::Options::default(),

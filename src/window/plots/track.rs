@@ -3,11 +3,18 @@
 use crate::body::Body;
 use crate::nervous::{NeuronParams, NeuronState, Phase};
 use crate::senses::SkinForce;
+use crate::sim::TICKS_PER_SECOND;
 use bevy::ecs::prelude::*;
 use std::collections::VecDeque;
 
 /// Samples kept of everything: a minute.
 pub const SAMPLES: usize = 6000;
+
+/// Seconds of a tick.
+#[must_use]
+pub fn seconds(tick: u64) -> f64 {
+    tick as f64 / f64::from(TICKS_PER_SECOND)
+}
 
 /// What can be drawn of a neuron.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]

@@ -107,7 +107,7 @@ fn what_came_in_while_it_was_filled_in_joins() {
     let mut world = shipped("crawler");
     live(&mut world, 260);
     watch(&mut world, &["AVA"]);
-    drive::tick(&mut world);
+    live(&mut world, 1);
     let mut harness = time_frame(world);
     live(harness.state_mut(), 39);
     assert!(

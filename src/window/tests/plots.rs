@@ -215,7 +215,7 @@ fn two_cursors_are_put_by_clicks_and_taken_away() {
     ticks(&mut harness, 300);
     let lane = harness.get_by_label("Lane of ALM").rect();
     let put = |harness: &mut Harness<'_, World>, share: f32| {
-        let at = lane.left_center() + Vec2::new(104.0 + share * (lane.width() - 104.0), 0.0);
+        let at = lane.left_center() + Vec2::new(share * lane.width(), 0.0);
         harness.drag_at(at);
         harness.run_steps(1);
         harness.drop_at(at);
@@ -233,7 +233,7 @@ fn two_cursors_are_put_by_clicks_and_taken_away() {
 
 #[test]
 fn the_whole_run_is_kept_with_the_plots_closed_and_shown_to_its_beginning() {
-    let mut world = super::time::shipped("crawler");
+    let mut world = time::shipped("crawler");
     world.resource_mut::<Scope>().close(None);
     for _ in 0..9000 {
         crate::sim::run_tick(&mut world);

@@ -1,6 +1,5 @@
 //! Real time to ticks, within a budget, so that the window stays fluid whatever the speed.
 
-use super::ghost::Ghost;
 use super::hand::Hand;
 use super::stats::{self, Stats};
 use super::stops;
@@ -10,6 +9,7 @@ use crate::body::Body;
 use crate::senses::SkinForce;
 use crate::sim::{Clock, Playback, TICK_SECONDS, run_tick};
 use crate::window::state::Picture;
+use crate::window::twin::Ghost;
 use bevy::ecs::prelude::*;
 use std::time::{Duration, Instant};
 

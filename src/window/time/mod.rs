@@ -1,12 +1,11 @@
 //! Time that can be gone back in: the last minute of a run, and the way to any tick of it.
 //!
-//! * `run_state`: all that a tick starts from, taken out of a world and put back.
 //! * `timeline`: states of now and then (`stored`, `storing`), and what was done by hand in between (`deeds`). The
 //!   rest follows: a run is the same to the bit each time, so a tick between two states is reached by living
 //!   through the ticks again from the earlier one.
 //! * `replay`: the same in a world of its own, while the run goes on; `past` fills in with it what the plots lack of
 //!   what was selected just now.
-//! * `ghost`: the worm without lesions, which lives through the same ticks in a world of its own.
+//! * `copies`: what the scene does with other seeds.
 //! * `drive`: real time to ticks; `hand` holds the probe meanwhile, `stats` says how it goes.
 //! * `travel`: going to a tick, with all that the picture remembers (`kept`).
 //! * `stops`: what makes time stop; `moments`: those that were given a name.
@@ -18,16 +17,15 @@
 //! before can be gone back to, but not the ticks between them, which another rule had made. (A replay takes such
 //! changes back in its own world, and gets to those too.)
 
+mod copies;
 mod deeds;
 pub mod drive;
-mod ghost;
 mod hand;
 mod kept;
 mod line;
 mod moments;
 mod past;
 mod replay;
-mod run_state;
 mod stats;
 mod stops;
 mod stored;
@@ -35,16 +33,17 @@ mod storing;
 mod timeline;
 mod travel;
 
+pub use crate::window::twin::{Ghost, RunState};
+#[cfg(test)]
+pub use copies::wait as wait_for_copies;
 #[cfg(test)]
 pub use deeds::Mark;
-pub use ghost::Ghost;
 pub use hand::Hand;
 #[cfg(test)]
 pub use moments::mark_now;
 pub use past::finish as finish_past;
 #[cfg(test)]
 pub use replay::{Recording, Replay};
-pub use run_state::RunState;
 pub use stats::{GAIT_LOOK_BACK, LONG_LOOK_BACK, LOOK_BACK, Stats, refresh as refresh_stats};
 #[cfg(test)]
 pub use stops::{Cause, Stops};
@@ -62,12 +61,13 @@ use bevy::app::App;
 pub const PANEL: Panel = Panel { plugin, show: line::show };
 
 fn plugin(app: &mut App) {
+    stops::plugin(app);
     app.init_resource::<Hand>()
         .init_resource::<Stats>()
         .init_resource::<Ghost>()
         .init_resource::<Timeline>()
         .init_resource::<past::Past>()
-        .init_resource::<stops::Stops>()
+        .init_resource::<copies::Copies>()
         .init_resource::<line::Opened>()
         .init_resource::<travel::Scrub>();
 }

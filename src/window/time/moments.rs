@@ -1,18 +1,9 @@
 //! Moments of the run that were given a name.
 
-use super::timeline::Timeline;
+use super::timeline::{Named, Timeline};
 use crate::sim::Clock;
 use crate::window::state::say;
 use bevy::ecs::prelude::*;
-
-/// A moment with a name.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Named {
-    /// Its tick.
-    pub tick: u64,
-    /// What it is called.
-    pub name: String,
-}
 
 /// Marks the moment of now, or takes its mark away.
 pub fn mark_now(world: &mut World) {

@@ -6,6 +6,7 @@ use crate::record::{Tracks, last_turn};
 use crate::senses::SkinForce;
 use crate::sim::{Clock, Playback};
 use crate::window::state::say;
+use bevy::app::App;
 use bevy::ecs::name::Name;
 use bevy::ecs::prelude::*;
 
@@ -168,6 +169,11 @@ fn turns(world: &World, now: u64) -> Vec<String> {
             .then(|| format!("{} goes {}", track.name, if backward { "backward" } else { "forward again" }))
     });
     turned.collect()
+}
+
+/// Adds the list.
+pub(super) fn plugin(app: &mut App) {
+    app.init_resource::<Stops>();
 }
 
 /// To be called after a tick: stops time if there is a cause; whether there was.

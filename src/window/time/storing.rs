@@ -1,10 +1,11 @@
 //! Storing states: how often, how many, and when they are forgotten.
 
-use super::ghost::Ghost;
-use super::run_state::RunState;
+use super::stats::settle_down;
 use super::stored::Stored;
 use super::timeline::{SPAN, Timeline};
 use crate::record::Tracks;
+use crate::window::twin::Ghost;
+use crate::window::twin::RunState;
 use bevy::ecs::prelude::*;
 use std::sync::Arc;
 use std::time::Instant;
@@ -17,15 +18,6 @@ const LONGEST: u64 = 1500;
 const SHARE: f32 = 0.03;
 /// Memory that states may take \[bytes\].
 const MEMORY: usize = 64 << 20;
-
-/// A mean of times that takes no notice of single long ones: another program had the processor.
-pub(super) fn settle_down(mean: f32, seconds: f32) -> f32 {
-    match mean {
-        0.0 => seconds,
-        mean if seconds < mean => mean + 0.3 * (seconds - mean),
-        mean => mean + 0.05 * (seconds.min(2.0 * mean) - mean),
-    }
-}
 
 impl Timeline {
     /// Memory that all states take \[bytes\].

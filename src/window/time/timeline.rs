@@ -1,15 +1,14 @@
 //! States of now and then, and a log of what was done by hand in between.
 
 use super::deeds::{Deed, Mark, What, marks};
-use super::ghost::Ghost;
 use super::kept::Kept;
-use super::moments::Named;
+use super::stats::settle_down;
 use super::stored::Stored;
-use super::storing::settle_down;
 use crate::arena::HeldProbe;
 use crate::arena::Probe;
 use crate::edit::{Edit, Journal, apply};
 use crate::sim::Clock;
+use crate::window::twin::Ghost;
 use bevy::ecs::prelude::*;
 use std::collections::VecDeque;
 use std::sync::Arc;
@@ -20,6 +19,15 @@ pub const SPAN: u64 = 6000;
 /// A change of a slider that is dragged makes a change of the scene in every frame; of those
 /// nearer to each other than this one state is kept \[ticks\].
 const CROWDED: u64 = 10;
+
+/// A moment with a name.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Named {
+    /// Its tick.
+    pub tick: u64,
+    /// What it is called.
+    pub name: String,
+}
 
 /// The last minute of a run.
 #[derive(Resource, Default)]

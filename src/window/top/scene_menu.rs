@@ -3,7 +3,9 @@
 use super::item::item;
 use crate::scene::SceneInfo;
 use crate::window::files::settings::Keeper;
-use crate::window::files::{Scenes, ask_what_to_open, ask_where_to_save, ask_where_to_save_moment, look_for_scenes, save, wish};
+use crate::window::files::{
+    Scenes, ask_what_to_open, ask_where_to_save, ask_where_to_save_moment, look_for_scenes, save, wish,
+};
 use crate::window::gallery;
 use crate::window::paint::theme::small;
 use crate::window::state::{Arrangement, Document, Selection, Wish, palette};

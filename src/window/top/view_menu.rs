@@ -2,6 +2,7 @@
 
 use super::item::item;
 use crate::window::commands::show_ghost;
+use crate::window::files::{ask_what_to_compare, end_comparing};
 use crate::window::state::{Arrangement, Layout, Views};
 use crate::window::time::Ghost;
 use crate::window::tour;
@@ -33,6 +34,13 @@ pub fn show(ui: &mut Ui, world: &mut World) {
         let shown = world.resource::<Ghost>().shown;
         if item(ui, if shown { "Hide the ghost" } else { "Ghost without lesions" }, "G", !bodiless) {
             show_ghost(world);
+        }
+        if world.resource::<Ghost>().is_of_another_scene() {
+            if item(ui, "End the comparison", "G", true) {
+                end_comparing(world);
+            }
+        } else if item(ui, "Compare with another scene...", "", !bodiless) {
+            ask_what_to_compare(world);
         }
         if item(ui, "Fit", "F", true) {
             world.resource_mut::<Views>().fit();

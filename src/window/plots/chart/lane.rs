@@ -3,6 +3,7 @@
 use super::super::sheet::{
     Axis, Bar, Content, Curves, Heat, Lane, Look, Row, Sheet, Unknown, number, reading,
 };
+use super::band::band;
 use super::cursors;
 use super::items::{Painted, cells, releases, stems, thinned};
 use super::reading::{index, note};
@@ -234,6 +235,9 @@ fn draw_curves<'a>(
     }
     for mark in &curves.marks {
         plot.vline(VLine::new("", *mark).stroke(Stroke::new(1.0, fade(palette.flash, 0.35))));
+    }
+    for part in &curves.bands {
+        plot.add(Painted::new(&part.name, band(&part.points, part.color)));
     }
     let column = (scale.x.1 - scale.x.0) / f64::from(width.max(1.0));
     for curve in &curves.curves {

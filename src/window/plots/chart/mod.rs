@@ -2,6 +2,7 @@
 //! and a common cursor. What the library has no notion of stands around it: which lanes there is
 //! room for, their names, the button that lets a neuron go.
 
+mod band;
 mod cursors;
 mod items;
 mod lane;

@@ -6,10 +6,10 @@ mod sheet;
 
 pub use sheet::{Options, controls, sheet};
 
-use super::sampler::Scope;
 use crate::body::Body;
 use crate::nervous::{Preset, Wiring};
 use crate::record::{SAMPLE_TICKS, Sample};
+use crate::scene::Spawned;
 use crate::sim::{Clock, SimSystems, Tick};
 use bevy::app::App;
 use bevy::ecs::name::Name;
@@ -34,7 +34,7 @@ struct Rider {
 }
 
 /// What is kept of a whole run.
-#[derive(Clone, Debug, Default)]
+#[derive(Resource, Clone, Debug, Default)]
 pub struct Long {
     riders: Vec<Rider>,
     /// Classes in the order in which they came, and how many neurons each has.
@@ -121,18 +121,20 @@ impl Long {
 
 /// Adds what looks at every tick.
 pub(super) fn plugin(app: &mut App) {
-    app.add_systems(Tick, record.in_set(SimSystems::Record));
+    app.init_resource::<Long>()
+        .add_observer(|_: On<Spawned>, mut long: ResMut<Long>| *long = Long::default())
+        .add_systems(Tick, record.in_set(SimSystems::Record));
 }
 
 fn record(
-    mut scope: ResMut<Scope>,
+    mut long: ResMut<Long>,
     clock: Res<Clock>,
     wiring: Res<Wiring>,
     bodies: Query<&Body>,
     names: Query<&Name>,
     presets: Query<&Preset>,
 ) {
-    let long = &mut scope.long;
+    let long = &mut *long;
     if long.compiled != Some(wiring.compiled) {
         long.sort(&wiring, &presets);
     }

@@ -1,7 +1,8 @@
 //! The tab of the whole run: speed, curvature from head to tail, rates of classes.
 
-use super::super::sheet::{Content, Curve, Curves, Heat, Lane, Look, Sheet};
+use super::super::sheet::{Band, Content, Curve, Curves, Heat, Lane, Look, Sheet};
 use super::super::source::Source;
+use super::super::twin;
 use super::super::widgets::toggle;
 use super::series::Row;
 use super::{CLASSES, Long};
@@ -97,11 +98,29 @@ fn add(column: &mut Column, count: u32, row: Row<'_>) {
     }
 }
 
+/// Rows of a column for so long a stretch of time.
+fn rows_for(seconds: f64) -> u32 {
+    (seconds * f64::from(LEAST) / COLUMNS).ceil().max(1.0) as u32
+}
+
+impl Long {
+    /// The speed of the first body over the whole run up to a tick: moments and values.
+    #[must_use]
+    pub fn speeds(&self, upto: u64) -> Vec<[f64; 2]> {
+        if self.riders.is_empty() {
+            return Vec::new();
+        }
+        let (to, place) = (seconds(upto), self.place(0));
+        let columns = columns(self, (0.0, to), rows_for(to).max(LEAST), upto);
+        columns.iter().map(|column| [column.at, column.rate(place)]).collect()
+    }
+}
+
 /// Makes the sheet.
 #[must_use]
 pub fn sheet(source: &Source, long: &Long, options: Options) -> Sheet {
     let axis = source.axis();
-    let rows = (axis.length() * f64::from(LEAST) / COLUMNS).ceil().max(1.0) as u32;
+    let rows = rows_for(axis.length());
     let upto = source.samples.tick;
     let span = (axis.from, axis.to);
     let fine = columns(long, span, rows, upto);
@@ -114,7 +133,7 @@ pub fn sheet(source: &Source, long: &Long, options: Options) -> Sheet {
         ..Sheet::default()
     };
     if options.speed && !long.riders.is_empty() {
-        sheet.lanes.push(speed(long, smooth, source.palette));
+        sheet.lanes.push(speed(source, long, smooth));
     }
     if options.curvature {
         for rider in 0..long.riders.len().min(if long.riders.len() > 3 { 1 } else { 3 }) {
@@ -131,7 +150,8 @@ fn lane(name: &str, color: Color32, unit: &'static str, weight: f32, content: Co
     Lane { name: name.to_owned(), color, unit, pinned: None, weight, unknown: None, content }
 }
 
-fn speed(long: &Long, columns: &[Column], palette: &Palette) -> Lane {
+fn speed(source: &Source, long: &Long, columns: &[Column]) -> Lane {
+    let palette = source.palette;
     let several = long.riders.len() > 1;
     let curves = long.riders.iter().enumerate().map(|(index, rider)| {
         let place = long.place(index);
@@ -140,7 +160,20 @@ fn speed(long: &Long, columns: &[Column], palette: &Palette) -> Lane {
         let name = if several { rider.name.clone() } else { "speed".into() };
         Curve { name, color, look: Look::Line(1.6), points }
     });
-    let curves = Curves { curves: curves.collect(), legend: several, ..Curves::default() };
+    let mut curves: Vec<Curve> = curves.collect();
+    let within = |time: f64| time >= source.range.0 && time <= source.range.1;
+    if let Some(ghost) = twin::long(source.world) {
+        let mut points = ghost.speeds(source.samples.tick);
+        points.retain(|point| within(point[0]));
+        curves.insert(0, Curve { name: "ghost".into(), color: palette.weak, look: Look::Line(1.4), points });
+    }
+    let band = source.bands.map(|bands| Band {
+        name: format!("{} copies", bands.copies),
+        color: palette.accent,
+        points: bands.speed.iter().filter(|point| within(point[0])).copied().collect(),
+    });
+    let legend = curves.len() > 1;
+    let curves = Curves { curves, legend, bands: band.into_iter().collect(), ..Curves::default() };
     lane("speed", palette.curves[0], "BL/s", 1.0, Content::Curves(curves))
 }
 

@@ -1,8 +1,8 @@
 //! The list at the end of the strip: what makes time stop, and the moments that have a mark.
 
-use super::super::moments::{Named, mark_now};
+use super::super::moments::mark_now;
 use super::super::stops::{Cause, Stop, Stops};
-use super::super::timeline::Timeline;
+use super::super::timeline::{Named, Timeline};
 use super::super::travel::go;
 use super::seconds;
 use crate::window::paint::theme::{Palette, small};

@@ -5,6 +5,7 @@ mod list;
 mod menu;
 mod paint;
 
+use super::copies;
 use super::deeds::Mark;
 use super::past;
 use super::stops::Stops;
@@ -41,7 +42,8 @@ const TIP: [&str; 3] = [
 
 /// Shows the strip.
 pub fn show(ui: &mut Ui, world: &mut World) {
-    if past::tend(world) {
+    let (past, copies) = (past::tend(world), copies::tend(world));
+    if past || copies {
         ui.ctx().request_repaint_after(FILLING);
     }
     let frame = bar(palette(world));

@@ -1,8 +1,7 @@
 //! The strip as it is drawn: what is known, what was done by hand, what the script does, marks, and now.
 
 use super::super::deeds::Mark;
-use super::super::moments::Named;
-use super::super::timeline::SPAN;
+use super::super::timeline::{Named, SPAN};
 use super::SECOND;
 use crate::stimulus::{Script, Timing};
 use crate::window::paint::theme::{Palette, fade, small};
