@@ -80,21 +80,14 @@ impl Account {
     pub(super) fn say(&mut self, sort: Sort, place: Place, what: impl Into<String>) {
         let what = what.into();
         if !self.findings.iter().any(|f| f.sort == sort && f.what == what && f.place == place) {
-            self.findings.push(Finding {
-                sort,
-                place,
-                what,
-                count: 0,
-                examples: Vec::new(),
-                offers: Vec::new(),
-            });
+            self.findings.push(Finding::new(sort, place, what));
         }
     }
 
     /// What most probably is not what was meant, and what to say if it is not.
     pub(super) fn warn(&mut self, place: Place, what: impl Into<String>, offers: Vec<Offer>) {
         let (sort, what) = (Sort::Warning, what.into());
-        self.findings.push(Finding { sort, place, what, count: 0, examples: Vec::new(), offers });
+        self.findings.push(Finding { offers, ..Finding::new(sort, place, what) });
     }
 
     /// Something that is counted, `what` in the plural; of the names it is about some are told.
@@ -107,16 +100,7 @@ impl Account {
         let known =
             self.findings.iter().position(|f| f.sort == sort && f.what == what && f.place.file == place.file);
         let at = known.unwrap_or_else(|| {
-            let what = what.to_owned();
-            let place = place.clone();
-            self.findings.push(Finding {
-                sort,
-                place,
-                what,
-                count: 0,
-                examples: Vec::new(),
-                offers: Vec::new(),
-            });
+            self.findings.push(Finding::new(sort, place.clone(), what.to_owned()));
             self.findings.len() - 1
         });
         let finding = &mut self.findings[at];
@@ -131,6 +115,10 @@ impl Account {
 }
 
 impl Finding {
+    fn new(sort: Sort, place: Place, what: String) -> Self {
+        Self { sort, place, what, count: 0, examples: Vec::new(), offers: Vec::new() }
+    }
+
     /// Count, words and names.
     fn words(&self) -> String {
         let mut words =

@@ -27,7 +27,7 @@ pub mod stream;
 mod tree;
 pub mod write;
 
-pub use ablate::{ablate, ablate_neuron};
+pub use ablate::{ablate, ablate_neurons, without_neurons};
 pub use capture::{Moment, capture};
 pub use chance::has_chance;
 pub use check::check;

@@ -108,7 +108,7 @@ impl Photographer {
         app.add_plugins(SimulationPlugin { executor: Executor::SingleThreaded });
         plugin(&mut app);
         furnish(app.world_mut(), start);
-        let embodied = start.scene.creatures.iter().any(|creature| creature.body.is_some());
+        let embodied = start.scene.bodies().next().is_some();
         let world = app.world_mut();
         world.resource_mut::<Playback>().playing = false;
         let plain = settings.subject != Subject::Window;

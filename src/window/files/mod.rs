@@ -5,8 +5,10 @@
 //! * `recovery`, `reload` and `settings` keep work and habits: after a crash, beside another program, from one day
 //!   to the next; `places` says where.
 //! * `dialogs` asks what has to be asked.
+//! * `commands` lists the commands for all this.
 
 mod begin;
+mod commands;
 mod dialogs;
 mod moment;
 mod open;
@@ -18,18 +20,17 @@ mod scenes;
 pub mod settings;
 
 pub use begin::{reset, start};
+pub use commands::COMMANDS;
 #[cfg(test)]
 pub use dialogs::take_dialog;
 pub use dialogs::{asks, dialog_is_open};
-pub use moment::ask_where_to_save_moment;
 #[cfg(test)]
 pub use moment::save_moment;
+pub use open::{ask_what_to_open, wish};
 #[cfg(test)]
-pub use open::open;
-pub use open::{ask_what_to_open, ask_where_to_save, save, wish};
+pub use open::{open, save};
 #[cfg(test)]
 pub use rival::compare;
-pub use rival::{ask_what_to_compare, end_comparing};
 pub use scenes::{SceneEntry, Scenes, look_for_scenes};
 
 use crate::window::state::Panel;

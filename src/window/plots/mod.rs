@@ -19,11 +19,13 @@
 //! | `traces`, `raster`, `rates`, `response` | one tab each: its switches, its sheet |
 //! | `long` | the same of the whole run, thinned: what is kept of it, and its tab |
 //! | `export`, `picture` | a sheet as a table, and drawn on a page |
+//! | `commands` | what can be done by name |
 //! | `widgets` | the small switches above a plot |
 
 mod bands;
 mod before;
 mod chart;
+mod commands;
 mod export;
 mod focus;
 mod glance;
@@ -49,6 +51,7 @@ mod widgets;
 
 pub use bands::{Bands, of_potentials, of_speeds};
 pub use before::Before;
+pub use commands::COMMANDS;
 pub use focus::Focus;
 pub use glance::glance;
 pub use long::Long;

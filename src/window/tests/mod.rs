@@ -3,6 +3,7 @@
 mod body_links;
 mod canvas;
 mod clipboard;
+mod commands;
 mod documents;
 mod editor;
 mod gallery;
@@ -26,7 +27,9 @@ use super::list::Filter;
 use super::network::canvas::Canvas;
 use super::plots::Plots;
 use super::state::document::file_name;
-use super::state::{Arrangement, Document, Graph, Layout, Notices, Selection, Views, Wish, Wishes, perform};
+use super::state::{
+    Arrangement, Document, Graph, Layout, Notices, Selection, Table, Views, Wish, Wishes, perform,
+};
 use super::time::drive;
 use super::tools::Tools;
 use super::tour::Tour;

@@ -9,7 +9,7 @@
 //! * `drive`: real time to ticks; `hand` holds the probe meanwhile, `stats` says how it goes.
 //! * `travel`: going to a tick, with all that the picture remembers (`kept`).
 //! * `stops`: what makes time stop; `moments`: those that were given a name.
-//! * `line`: the strip on which it is done, with its menu and its list.
+//! * `line`: the strip on which it is done, with its menu and its list; `commands` lists those of menus and keys.
 //!
 //! What was done after a moment that was gone back to stays on the line, and happens again when
 //! time goes on, until something else is done: then it is forgotten. A change of the *scene* is not
@@ -17,6 +17,7 @@
 //! before can be gone back to, but not the ticks between them, which another rule had made. (A replay takes such
 //! changes back in its own world, and gets to those too.)
 
+mod commands;
 mod copies;
 mod deeds;
 pub mod drive;
@@ -34,6 +35,7 @@ mod timeline;
 mod travel;
 
 pub use crate::window::twin::{Ghost, RunState};
+pub use commands::COMMANDS;
 #[cfg(test)]
 pub use copies::wait as wait_for_copies;
 #[cfg(test)]
@@ -52,7 +54,7 @@ pub use timeline::cut;
 pub use timeline::{Timeline, begin, probe_seen_again};
 #[cfg(test)]
 pub use travel::go;
-pub use travel::{back, forward, one_tick};
+pub use travel::{back, one_tick};
 
 use crate::window::state::Panel;
 use bevy::app::App;

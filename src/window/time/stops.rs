@@ -13,6 +13,11 @@ use bevy::ecs::prelude::*;
 /// How far back a body's way is looked at, to tell whether it turns \[ticks\].
 const WAY: u64 = 2000;
 
+pub(super) const TOUCH: &str =
+    "When a hand, the script, an obstacle or another worm begins to press on a worm's skin";
+pub(super) const TURNS: &str =
+    "When a worm has gone a tenth of its length backward, after it went forward, or the other way about";
+
 /// What makes time stop.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Cause {
@@ -43,10 +48,8 @@ impl Cause {
     pub fn about(&self) -> &'static str {
         match self {
             Self::Fires(_) => "In the tick in which it releases transmitter",
-            Self::Touch => "When a hand, the script, an obstacle or another worm begins to press on its skin",
-            Self::Turns => {
-                "When it has gone a tenth of its length backward, after it went forward, or the other way about"
-            }
+            Self::Touch => TOUCH,
+            Self::Turns => TURNS,
             Self::Passed(_) => "Counted from when this was switched on, or time stopped for it last",
         }
     }

@@ -6,7 +6,9 @@ mod steps;
 
 use crate::window::gallery::{self, Gallery};
 use crate::window::paint::theme::{Palette, fade, small};
-use crate::window::state::{Arrangement, Graph, Layout, Notices, Panel, Selection, Views, palette, select};
+use crate::window::state::{
+    Arrangement, Command, Graph, Layout, Menu, Notices, Panel, Selection, Views, palette, select,
+};
 use crate::window::tools::{Tool, Tools};
 use bevy::app::App;
 use bevy::ecs::prelude::*;
@@ -33,6 +35,10 @@ const WIDTH: f32 = 318.0;
 const MARGIN: egui::Vec2 = vec2(14.0, 38.0);
 /// Where messages are while there is no tour.
 const MESSAGES: egui::Vec2 = vec2(14.0, 44.0);
+
+/// Beginning it.
+pub const COMMANDS: &[Command] =
+    &[Command::new("Tour", "Five things to try", |world, _| begin(world)).menu(Menu::View, 5)];
 
 /// Begins the tour.
 pub fn begin(world: &mut World) {

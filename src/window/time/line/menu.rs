@@ -1,10 +1,10 @@
 //! The menu of the strip: what can be done with the moment that was clicked.
 
 use super::super::moments::mark;
-use super::super::timeline::{self, Timeline};
-use super::super::travel::go;
+use super::super::timeline::Timeline;
+use super::super::travel::{go, go_on_from_here};
 use super::seconds;
-use crate::sim::{Clock, Playback};
+use crate::sim::Clock;
 use crate::window::state::Wishes;
 use bevy::ecs::prelude::*;
 use bevy_egui::egui::{Button, Response, RichText, Ui};
@@ -44,12 +44,18 @@ fn items(ui: &mut Ui, world: &mut World, tip: u64) {
     }
     let on = "Time goes on from this moment; what came after it is forgotten";
     if item(ui, "Go on from here", on, true) {
-        go_on_from(world, at);
+        go(world, at);
+        go_on_from_here(world);
     }
     ui.separator();
     let marked = world.resource::<Timeline>().named.iter().any(|mark| mark.tick == at);
     let name = if marked { "Take this mark away" } else { "Mark this moment" };
-    if item(ui, name, "A flag with a name on the line; a click on it goes there", true) {
+    if item(
+        ui,
+        name,
+        "A flag with a name on the line; a click on it goes there (M: at the moment of now)",
+        true,
+    ) {
         mark(world, at);
     }
     ui.separator();
@@ -58,11 +64,4 @@ fn items(ui: &mut Ui, world: &mut World, tip: u64) {
         go(world, at);
         world.resource_mut::<Wishes>().moment = true;
     }
-}
-
-/// Time goes on from a moment; what came after it is forgotten.
-pub(super) fn go_on_from(world: &mut World, tick: u64) {
-    go(world, tick);
-    timeline::cut(world);
-    world.resource_mut::<Playback>().playing = true;
 }
