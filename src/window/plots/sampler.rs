@@ -150,6 +150,12 @@ impl Scope {
         &self.live
     }
 
+    /// To set up a picture.
+    #[cfg(test)]
+    pub fn live_mut(&mut self) -> &mut Samples {
+        &mut self.live
+    }
+
     /// After a jump in time: what `kept` holds until that tick; `state` tells the state that each
     /// neuron is in.
     pub fn jump(&mut self, kept: &Samples, tick: u64, state: impl Fn(Entity) -> NeuronState) {

@@ -124,7 +124,7 @@ impl Plots {
         let one = tab == Tab::Traces && variant == 0;
         self.pins = if one { Vec::new() } else { vec![key("PVC"), key("ALML")] };
         self.traces.muscles = match variant {
-            0 => traces::Muscles::Off,
+            0 | 4.. => traces::Muscles::Off,
             1 => traces::Muscles::All,
             _ => traces::Muscles::Joint(4),
         };
@@ -132,6 +132,8 @@ impl Plots {
         self.traces.shown[3] = variant == 1;
         self.raster.by_place = variant > 0;
         self.raster.few = variant > 1;
+        self.cursors = if variant == 4 { [Some(6.5), Some(8.75)] } else { [None; 2] };
+        self.copies = variant == 5;
         self.rates = rates::Options { by_neuron: variant > 1, lines: variant % 2 == 1 };
     }
 }

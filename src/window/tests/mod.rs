@@ -4,6 +4,7 @@ mod body_links;
 mod canvas;
 mod clipboard;
 mod commands;
+mod compare;
 mod documents;
 mod editor;
 mod gallery;

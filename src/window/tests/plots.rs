@@ -3,6 +3,7 @@
 use super::*;
 use crate::window::plots::{Scope, Tab, save};
 use crate::window::shot::{Photographer, Settings, Subject};
+use crate::window::time::Ghost;
 
 fn plots<'a>(harness: &'a Harness<'_, World>) -> &'a Plots {
     harness.state().resource::<Plots>()
@@ -352,7 +353,9 @@ fn pictures_of_the_plots() {
         every: 0.0,
         times: 0,
     }));
-    for (width, height, light) in [(1280, 720, false), (1280, 720, true), (1920, 1080, false)] {
+    let sizes =
+        [(1280, 720, false), (1280, 720, true), (800, 480, false), (800, 480, true), (1920, 1080, false)];
+    for (width, height, light) in sizes {
         let settings = Settings { size: (width, height), scale: 1.0, subject: Subject::Window, light };
         let start =
             Start { scene: loaded.scene.clone(), path: Some(path.clone()), comments: Comments::default() };
@@ -360,6 +363,8 @@ fn pictures_of_the_plots() {
         photographer.select(NeuronKey { creature: "Worm".into(), neuron: "AVA".into() });
         photographer.world_mut().resource_mut::<Plots>().show_in_pictures(Tab::Traces, 1);
         let _ = photographer.take();
+        photographer.run_to(400);
+        crate::window::time::mark_now(photographer.world_mut());
         photographer.run_to(1200);
         for (tab, variant, name) in [
             (Tab::Traces, 1, "traces-fields"),
@@ -372,11 +377,32 @@ fn pictures_of_the_plots() {
             (Tab::Rates, 2, "rates-neurons"),
             (Tab::Rates, 3, "rates-neurons-lines"),
             (Tab::Response, 0, "response"),
+            (Tab::Run, 0, "run"),
+            (Tab::Run, 4, "run-cursors"),
+            (Tab::Traces, 4, "traces-cursors"),
+            (Tab::Raster, 4, "raster-cursors"),
+            (Tab::Traces, 5, "traces-ghost-copies"),
+            (Tab::Run, 5, "run-ghost-copies"),
+            (Tab::Traces, 6, "traces-being-replayed"),
             (Tab::Traces, 0, "traces"),
         ] {
             photographer.world_mut().resource_mut::<Plots>().show_in_pictures(tab, variant);
+            let world = photographer.world_mut();
+            if variant == 5 && !world.resource::<Ghost>().shown {
+                Ghost::toggle(world);
+                crate::window::commands::silence_one(world, key("PVC"));
+                photographer.run_to(2400);
+                crate::window::time::wait_for_copies(photographer.world_mut());
+            }
             for _ in 0..if tab == Tab::Response { 20 } else { 2 } {
                 let _ = photographer.take();
+            }
+            if variant == 6 {
+                let world = photographer.world_mut();
+                let mut scope = world.resource_mut::<Scope>();
+                scope.live_mut().tracks.iter_mut().for_each(|track| drop(track.points.drain(..1900)));
+                scope.say_before(crate::window::plots::Before::Never(0, "is being replayed"));
+                crate::window::time::pause_past(world);
             }
             let picture = photographer.take();
             let mut bytes = Vec::new();

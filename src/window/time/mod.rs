@@ -45,6 +45,8 @@ pub use hand::Hand;
 pub use moments::mark_now;
 pub use past::finish as finish_past;
 #[cfg(test)]
+pub use past::pause as pause_past;
+#[cfg(test)]
 pub use replay::{Recording, Replay};
 pub use stats::{GAIT_LOOK_BACK, LONG_LOOK_BACK, LOOK_BACK, Stats, refresh as refresh_stats};
 #[cfg(test)]

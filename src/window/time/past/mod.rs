@@ -81,6 +81,14 @@ pub fn finish(world: &mut World) -> bool {
     busy
 }
 
+/// For pictures: nothing more is asked for.
+#[cfg(test)]
+pub fn pause(world: &mut World) {
+    let Some((after, now)) = span(world) else { return };
+    let lacking = world.resource::<Scope>().lacking(after, now);
+    world.resource_mut::<Past>().settled = Some(lacking);
+}
+
 impl Past {
     /// Takes in an answer, if one is there or is waited for; whether there was one.
     fn take(&mut self, world: &mut World, wait: bool) -> bool {
