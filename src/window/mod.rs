@@ -30,9 +30,11 @@
 //! | `compare` | measures of the worm and of its ghost, over the world |
 //! | `inspector` | what is chosen and all that it is made of, at the right |
 //! | `tour` | five things to try |
+//! | `finder` | every command, neuron, class and scene by its name |
 //! | `help` | all keys, gestures, and what the picture means |
 //! | `top`, `status` | the bars, with the menus |
 //! | `keys` | what keys do |
+//! | `pace` | how often the window is drawn |
 //! | `shot`, `studio`, `launch` | pictures, those of the gallery, the window itself |
 //!
 //! A folder with a `state::Panel` is a part of the window: a plugin with its own resources, and a function of egui's
@@ -66,12 +68,14 @@ panels! {
     tour,
     gallery,
     help,
+    finder,
 }
 
 mod commands;
 mod keys;
 mod launch;
 mod network;
+mod pace;
 mod paint;
 mod shot;
 mod state;
@@ -111,6 +115,7 @@ const COMMANDS: &[&[state::Command]] = &[
     plots::COMMANDS,
     tour::COMMANDS,
     help::COMMANDS,
+    finder::COMMANDS,
     keys::COMMANDS,
 ];
 

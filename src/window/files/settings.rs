@@ -7,7 +7,7 @@ use super::places;
 use crate::scene::write_atomically;
 use crate::window::paint::panes::Panes;
 use crate::window::paint::theme::Mode;
-use crate::window::state::{Arrangement, Document, Layout, SPLIT, Style};
+use crate::window::state::{Arrangement, Document, Layout, SPLIT, Style, Thrift};
 use bevy::ecs::prelude::*;
 use serde::{Deserialize, Serialize};
 use std::path::{Path, PathBuf};
@@ -44,6 +44,8 @@ pub struct Remembered {
     pub last_scene: Option<PathBuf>,
     /// Whether a window that is opened without naming a scene begins with it.
     pub begin_with_last: bool,
+    /// Whether the processor is to draw as much as a graphics card would.
+    pub draw_all: bool,
 }
 
 impl Default for Remembered {
@@ -60,6 +62,7 @@ impl Default for Remembered {
             plot: true,
             last_scene: None,
             begin_with_last: false,
+            draw_all: false,
         }
     }
 }
@@ -94,6 +97,7 @@ impl Remembered {
     /// Arranges the window so.
     pub fn lay_out(&self, world: &mut World) {
         world.resource_mut::<Style>().mode = self.theme;
+        world.get_resource_or_init::<Thrift>().all = self.draw_all;
         let mut arrangement = world.resource_mut::<Arrangement>();
         (arrangement.split, arrangement.panes) = (self.split, self.panes);
         (arrangement.list, arrangement.inspector, arrangement.plot) = (self.list, self.inspector, self.plot);
@@ -106,6 +110,7 @@ impl Remembered {
     /// Takes in how the window is arranged now.
     fn take_in(&mut self, world: &World) {
         self.theme = world.resource::<Style>().mode;
+        self.draw_all = world.get_resource::<Thrift>().is_some_and(|thrift| thrift.all);
         let arrangement = world.resource::<Arrangement>();
         (self.split, self.panes) = (arrangement.split, arrangement.panes);
         (self.list, self.inspector, self.plot) = (arrangement.list, arrangement.inspector, arrangement.plot);

@@ -12,6 +12,7 @@
 //! | [`Graph`] | the network as it stands between two edits, made of the world |
 //! | [`Letters`] | the letters that names are written in |
 //! | [`Picture`] | what is drawn between two ticks |
+//! | [`Thrift`] | whether the processor draws, and how sparingly |
 //! | [`Table`] | all that can be done, by name: menus, keys, help and search are made of it |
 //!
 //! A [`Panel`] is what a folder of the window gives to the whole.
@@ -30,6 +31,7 @@ pub mod picture;
 mod selection;
 mod steps;
 mod style;
+mod thrift;
 mod views;
 pub mod wishes;
 
@@ -44,6 +46,7 @@ pub use picture::Picture;
 pub use selection::{Selection, chosen, chosen_cells, select, selected_index};
 pub use steps::{close, perform, shift, step};
 pub use style::{Style, apply as apply_style, palette, refresh as refresh_graph};
+pub use thrift::{Thrift, apply as apply_thrift};
 pub use views::Views;
 pub use wishes::{Wish, Wishes};
 
@@ -60,6 +63,7 @@ pub fn plugin(app: &mut App) {
         .init_resource::<Views>()
         .init_resource::<Graph>()
         .init_resource::<Letters>()
+        .init_resource::<Thrift>()
         .init_resource::<Table>();
     picture::plugin(app);
 }

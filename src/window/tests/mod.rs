@@ -10,6 +10,7 @@ mod editor;
 mod gallery;
 mod keep;
 mod lesions;
+mod load;
 mod panels;
 mod past;
 mod pictures;

@@ -1,11 +1,13 @@
 //! The world: camera, probe, and what is drawn of worms and ground.
 //!
-//! * `worms` are drawn as they are now; `camera` is where the view looks; `probe` touches.
+//! * `worms` are drawn as they are now; `camera` is where the view looks, `follow` how it glides after one, `pair` how it
+//!   takes in the ghost too; `probe` touches.
 //! * `body_links` joins the world with the network: what neurons feel and move, links that are let go on the worm.
 //! * `physics_lines` draws what the physics engine has over them.
 
 mod body_links;
 mod camera;
+mod follow;
 mod pair;
 mod physics_lines;
 mod probe;
@@ -34,7 +36,9 @@ const ROOM_FOR_LEGEND: f32 = 160.0;
 
 /// Adds what the world view keeps.
 pub fn plugin(app: &mut App) {
-    app.init_resource::<Pointed>().init_resource::<body_links::Offered>();
+    app.init_resource::<Pointed>()
+        .init_resource::<follow::Following>()
+        .init_resource::<body_links::Offered>();
 }
 
 /// Shows the world in a part of the screen.
@@ -51,8 +55,7 @@ pub fn show(ui: &mut Ui, whole: Rect, world: &mut World) {
     }
     let response = ui.interact(rect, ui.id().with("world"), Sense::click_and_drag());
     response.widget_info(|| egui::WidgetInfo::labeled(egui::WidgetType::Other, true, "World"));
-    camera::act(ui, &response, world, &worms);
-    pair::keep(ui, world, &worms, &ghosts);
+    camera::act(ui, &response, world, &worms, &ghosts);
     if world.resource::<Tools>().tool == Tool::Poke {
         probe::act(ui, &response, world);
     } else {

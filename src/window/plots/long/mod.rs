@@ -28,9 +28,8 @@ struct Rider {
     creature: Entity,
     name: String,
     joints: usize,
-    base: DVec2,
     /// Where it was last: tick, centre, axis.
-    last: Option<(u64, Vec2, Vec2)>,
+    last: Option<(u64, DVec2, Vec2)>,
 }
 
 /// What is kept of a whole run.
@@ -67,7 +66,6 @@ impl Long {
             creature,
             name: names.get(creature).map_or_else(|_| String::new(), |name| name.as_str().to_owned()),
             joints: body.joints.len(),
-            base: body.origin,
             last: None,
         };
         self.riders = bodies.map(rider).collect();
@@ -101,11 +99,11 @@ impl Long {
         self.released = [0; CLASSES];
         let mut place = CLASSES;
         for (rider, (_, body)) in self.riders.iter_mut().zip(bodies) {
-            self.sample.look(body, tick, rider.base);
+            self.sample.look(body, tick);
             let (centre, axis) = (self.sample.centre, self.sample.axis);
             let step = match rider.last {
                 Some((then, from, before)) if then + SAMPLE_TICKS == tick => {
-                    (centre - from).dot((before + axis).normalize_or_zero()) / body.plan.length
+                    (centre - from).as_vec2().dot((before + axis).normalize_or_zero()) / body.plan.length
                 }
                 _ => 0.0,
             };
