@@ -81,7 +81,7 @@ pub(super) const PAGES: [Page; 5] = [
     },
     Page {
         tab: Tab::Run,
-        name: "Run",
+        name: "Whole run",
         tip: "Speed, curvature from head to tail and rates of classes, over the whole run",
         plot: "Plot of the whole run",
         timed: |_| true,

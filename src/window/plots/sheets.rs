@@ -82,7 +82,7 @@ pub fn name_for_a_file(world: &World, tab: Tab) -> String {
     let stem = stem.split('.').next().unwrap_or_default();
     let stem: String = stem.chars().map(|c| if c.is_alphanumeric() { c } else { '-' }).collect();
     let stem = if stem.is_empty() { "plot".to_owned() } else { stem };
-    format!("{stem}-{}.csv", page(tab).name.to_lowercase())
+    format!("{stem}-{}.csv", page(tab).name.to_lowercase().replace(' ', "-"))
 }
 
 /// Tables and pictures.

@@ -84,7 +84,7 @@ fn every_tab_opens_by_its_name_and_its_switches_are_there() {
     for (name, tab, switches) in [
         ("Raster", Tab::Raster, ["all neurons", "selected and pinned", "by class", "by position"]),
         ("Rates", Tab::Rates, ["by class", "by neuron", "now", "over time"]),
-        ("Run", Tab::Run, ["Plot speed", "Plot curvature", "Plot rates", "Plot of the whole run"]),
+        ("Whole run", Tab::Run, ["Plot speed", "Plot curvature", "Plot rates", "Plot of the whole run"]),
         ("Response", Tab::Response, ["Largest input", "automatic", "Response plot", "Save plot"]),
         ("Traces", Tab::Traces, ["Plot potential", "Plot cleft", "Plot received", "Plot over time"]),
     ] {
@@ -244,7 +244,7 @@ fn the_whole_run_is_kept_with_the_plots_closed_and_shown_to_its_beginning() {
         .with_size(Vec2::new(1280.0, 720.0))
         .build_ui_state(|ui, world: &mut World| frame(ui, world), world);
     harness.run_steps(3);
-    click(&mut harness, "Run");
+    click(&mut harness, "Whole run");
     let folder = tempfile::tempdir().expect("a folder");
     let path = folder.path().join("run.csv");
     crate::window::plots::save_now(harness.state(), &path);

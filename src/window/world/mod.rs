@@ -1,6 +1,7 @@
 //! The world: camera, probe, and what is drawn of worms and ground.
 //!
-//! * `worms` are drawn as they are now; `camera` is where the view looks, `follow` how it glides after one; `probe` touches.
+//! * `worms` are drawn as they are now; `camera` is where the view looks, `follow` how it glides after one, `pair` how it
+//!   takes in the ghost too; `probe` touches.
 //! * `body_links` joins the world with the network: what neurons feel and move, links that are let go on the worm.
 //! * `physics_lines` draws what the physics engine has over them.
 
@@ -54,8 +55,7 @@ pub fn show(ui: &mut Ui, whole: Rect, world: &mut World) {
     }
     let response = ui.interact(rect, ui.id().with("world"), Sense::click_and_drag());
     response.widget_info(|| egui::WidgetInfo::labeled(egui::WidgetType::Other, true, "World"));
-    camera::act(ui, &response, world, &worms);
-    pair::keep(ui, world, &worms, &ghosts);
+    camera::act(ui, &response, world, &worms, &ghosts);
     if let Some(delta) = pan_by_space(ui, &response, world) {
         world.resource_mut::<Hand>().release();
         if delta != egui::Vec2::ZERO {
