@@ -11,7 +11,7 @@ pub const GESTURES: [(&str, &str); 14] = [
     ("Drag a port", "Link that muscle, skin or stretch with the neuron where you let go"),
     ("Drag the canvas", "Select what is in the box"),
     ("Double click", "Add a neuron; on a neuron: rename it"),
-    ("Right click", "On a neuron or port: link with the selected neuron, or unlink"),
+    ("Right click", "A menu of what can be done there: also to link with the selected neuron"),
     ("Click a link", "Select it; the wheel turns its weight"),
     ("Drag a number", "Change it; double click to type"),
     ("Hover anything", "What it is"),

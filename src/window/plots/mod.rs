@@ -37,7 +37,7 @@ mod track;
 mod view;
 mod widgets;
 
-pub use commands::COMMANDS;
+pub use commands::{COMMANDS, PIN};
 pub use focus::Focus;
 pub use glance::glance;
 #[cfg(test)]

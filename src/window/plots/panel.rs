@@ -7,9 +7,11 @@ use super::sampler::Scope;
 use super::sheets::{chosen, now, selected_params, set_frozen, sheet};
 use super::tabs::{Plots, Tab};
 use super::view::View;
+use crate::window::paint::context_menu::{asked_at, context_menu};
 use crate::window::paint::panes::{self, fill, side};
 use crate::window::paint::theme::Palette;
-use crate::window::state::{Arrangement, Graph, palette};
+use crate::window::state::command::entries;
+use crate::window::state::{Arrangement, Graph, Menu, palette};
 use bevy::ecs::prelude::*;
 use bevy_egui::egui::{self, RichText, Ui};
 
@@ -28,6 +30,9 @@ pub fn show(ui: &mut Ui, world: &mut World) {
     let shown = panel.show(ui, |ui| {
         world.resource_scope(|world, mut plots: Mut<Plots>| tab(fill(ui), world, &mut plots));
     });
+    // Not while the plots are being shown: the commands need what is set in them.
+    let asked = asked_at(ui, shown.response.rect).is_some();
+    context_menu(ui, "menu of the plots", asked, |ui| entries(ui, world, Menu::Plots));
     let mut arrangement = world.resource_mut::<Arrangement>();
     panes::PLOT.keep(&mut arrangement.panes.plot, shown.response.rect.height(), usual, room);
 }

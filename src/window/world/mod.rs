@@ -6,6 +6,7 @@
 
 mod body_links;
 mod camera;
+mod menu;
 mod physics_lines;
 mod probe;
 mod worms;
@@ -33,7 +34,7 @@ const ROOM_FOR_LEGEND: f32 = 160.0;
 
 /// Adds what the world view keeps.
 pub fn plugin(app: &mut App) {
-    app.init_resource::<Pointed>().init_resource::<body_links::Offered>();
+    app.init_resource::<Pointed>().init_resource::<body_links::Offered>().init_resource::<menu::Asked>();
 }
 
 /// Shows the world in a part of the screen.
@@ -58,6 +59,7 @@ pub fn show(ui: &mut Ui, whole: Rect, world: &mut World) {
         tools::act(ui, &response, world);
     }
     draw(ui, &response, world, &worms, &ghosts);
+    menu::act(ui, &response, world);
     if !plain {
         tools::show_bar(ui, bar, world);
         buttons(ui, rect, world, palette);
