@@ -36,6 +36,7 @@ const WINDOW: [&str; 23] = [
     "mod",
     "shot",
     "studio",
+    "pace",
     "launch",
 ];
 

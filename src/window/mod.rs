@@ -32,6 +32,7 @@
 //! | `help` | all keys, gestures, and what the picture means |
 //! | `top`, `status` | the bars, with the menus |
 //! | `keys` | what keys do |
+//! | `pace` | how often the window is drawn |
 //! | `shot`, `studio`, `launch` | pictures, those of the gallery, the window itself |
 //!
 //! A folder with a `state::Panel` is a part of the window: a plugin with its own resources, and a function of egui's
@@ -71,6 +72,7 @@ mod commands;
 mod keys;
 mod launch;
 mod network;
+mod pace;
 mod paint;
 mod shot;
 mod state;
@@ -140,6 +142,7 @@ fn furnish(world: &mut World, start: &Start) {
 pub fn frame(ui: &mut Ui, world: &mut World) {
     let ctx = ui.ctx().clone();
     state::apply_style(&ctx, world);
+    state::folds::measure(ui, world);
     keys::act(&ctx, world);
     read_anew(&ctx, world);
     for panel in PANELS {

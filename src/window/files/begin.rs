@@ -18,7 +18,7 @@ pub fn start(world: &mut World, scene: &Scene) {
     world.resource_mut::<Scope>().restart();
     time::begin(world);
     world.resource_mut::<Graph>().stale = true;
-    let embodied = scene.creatures.iter().any(|creature| creature.body.is_some());
+    let embodied = scene.bodies().next().is_some();
     world.resource_mut::<Arrangement>().suit(embodied);
 }
 

@@ -8,7 +8,7 @@ use bevy_egui::egui::Key;
 
 /// All of them. On some keyboards Shift makes another key of comma and period.
 pub const COMMANDS: &[Command] = &[
-    Command::new("Play or pause", "Lets time go on, or stand", |world, _| {
+    Command::new("Play or pause", "Lets time go on, or stand; while its key is held, a left drag pans", |world, _| {
         let mut playback = world.resource_mut::<Playback>();
         playback.playing = !playback.playing;
     })
