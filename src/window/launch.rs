@@ -3,7 +3,7 @@
 use super::files::recovery::{self, Recovery};
 use super::files::settings::Keeper;
 use super::files::{dialog_is_open, reload, wish};
-use super::keys::quick;
+use super::keys::{quick, typed};
 use super::pace;
 use super::state::document::is_dirty;
 use super::state::{Thrift, Wish, Wishes, apply_thrift, say};
@@ -216,7 +216,7 @@ fn run(start: Start, named: bool, running: Arc<AtomicBool>) -> Result<bool, NoWi
             // One thread draws: a failure of the driver comes back here and not on another thread.
             .disable::<PipelinedRenderingPlugin>(),
     );
-    app.add_plugins((EguiPlugin::default(), quick::plugin, pace::plugin))
+    app.add_plugins((EguiPlugin::default(), quick::plugin, typed::plugin, pace::plugin))
         .add_plugins(SimulationPlugin { executor: Executor::SingleThreaded })
         .insert_resource(ClearColor(Color::BLACK))
         .insert_resource(Running(running.clone()))
