@@ -4,7 +4,7 @@ use super::desktop;
 use super::files::recovery::{self, Recovery};
 use super::files::settings::Keeper;
 use super::files::{dialog_is_open, reload, wish};
-use super::keys::quick;
+use super::keys::{quick, typed};
 use super::pace;
 use super::state::document::is_dirty;
 use super::state::{Thrift, Wish, Wishes, apply_thrift, letters_in_time, say};
@@ -217,17 +217,24 @@ fn run(start: Start, named: bool, running: Arc<AtomicBool>) -> Result<bool, NoWi
             // One thread draws: a failure of the driver comes back here and not on another thread.
             .disable::<PipelinedRenderingPlugin>(),
     );
-    app.add_plugins((EguiPlugin::default(), quick::plugin, pace::plugin, letters_in_time, desktop::plugin))
-        .add_plugins(SimulationPlugin { executor: Executor::SingleThreaded })
-        .insert_resource(ClearColor(Color::BLACK))
-        .insert_resource(Running(running.clone()))
-        .insert_resource(beginning)
-        .add_systems(Startup, |mut commands: Commands| {
-            // egui smooths its own edges.
-            commands.spawn((Camera2d, Msaa::Off));
-        })
-        .add_systems(PreUpdate, (drive_world, keep_house, set_title).chain())
-        .add_systems(EguiPrimaryContextPass, (draw, close).chain());
+    app.add_plugins((
+        EguiPlugin::default(),
+        quick::plugin,
+        typed::plugin,
+        pace::plugin,
+        letters_in_time,
+        desktop::plugin,
+    ))
+    .add_plugins(SimulationPlugin { executor: Executor::SingleThreaded })
+    .insert_resource(ClearColor(Color::BLACK))
+    .insert_resource(Running(running.clone()))
+    .insert_resource(beginning)
+    .add_systems(Startup, |mut commands: Commands| {
+        // egui smooths its own edges.
+        commands.spawn((Camera2d, Msaa::Off));
+    })
+    .add_systems(PreUpdate, (drive_world, keep_house, set_title).chain())
+    .add_systems(EguiPrimaryContextPass, (draw, close).chain());
     plugin(&mut app);
     furnish(app.world_mut(), &start);
     app.insert_resource(thrift);

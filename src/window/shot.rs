@@ -8,7 +8,7 @@ use super::paint::view::Camera;
 use super::state::{
     Arrangement, Graph, Layout, Letters, Style, Views, apply_style, refresh_graph, select, step,
 };
-use super::time::{drive, refresh_stats};
+use super::time::{drive, finish_past, refresh_stats};
 use super::{Start, find_letters, frame, furnish, middle, plugin};
 use crate::app::{Executor, SimulationPlugin};
 use crate::edit::{Edit, NeuronKey};
@@ -185,6 +185,10 @@ impl Photographer {
         // The camera stands where the worm is: a picture does not wait for it to glide there.
         world.resource_mut::<Views>().fit_world = true;
         while self.frames < SETTLING {
+            self.pass();
+        }
+        // What was selected just now has its past in the plots.
+        if finish_past(self.app.world_mut()) {
             self.pass();
         }
         let picture = self.expose();

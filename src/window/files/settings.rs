@@ -209,13 +209,10 @@ mod tests {
         let mut keeper = Keeper::new(below.clone());
         assert_eq!(keeper.now, Remembered::default());
         let mut world = World::new();
-        world.insert_resource(Style {
-            theme: Theme::Light,
-            colours: Colours::HighContrast,
-            less_motion: Some(true),
-            wide_weights: true,
-            ..Style::default()
-        });
+        world.init_resource::<Style>();
+        let mut style = world.resource_mut::<Style>();
+        (style.theme, style.colours) = (Theme::Light, Colours::HighContrast);
+        (style.less_motion, style.wide_weights) = (Some(true), true);
         world.insert_resource(Arrangement {
             split: 0.3,
             panes: Panes { inspector: Some(412.0), plot: Some(260.0), ..Panes::default() },
