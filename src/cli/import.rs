@@ -4,7 +4,7 @@ use super::guard::Guard;
 use super::{Failure, files, mistaken, print_line};
 use crate::exchange::{
     self, Account, Asked, CONDUCTANCE_PER_CONTACT, Factors, Kind, Network, Offer, Problem, Role, Sign, Sort,
-    Source, Transmitter, WEIGHT_PER_CONTACT, has_neurons, read_neurons,
+    Source, Transmitter, WEIGHT_PER_CONTACT, has_neurons, name_of_creature,
 };
 use crate::scene::document::Scene;
 use crate::scene::{Faults, to_text};
@@ -185,19 +185,10 @@ fn read(options: &Options, network: &mut Network) -> Result<Scene, Failure> {
         let path = files::name_of_input(path);
         return Err(Failure::Usage(format!("--neurons {path}: {form} has the neurons in it already")));
     }
-    exchange::read(&links, &asked, network)?;
-    if let Some(path) = &options.neurons {
-        let neurons = source(path, network)?;
-        read_neurons(&neurons, &asked, network)?;
-    }
-    let name = options.name.clone().unwrap_or_else(|| stem(&options.edges));
-    let scene = network.conclude(&asked).and_then(|()| exchange::build(network, &name, options.factors()));
-    scene.map_err(|mut problem| {
-        if problem.place.file.is_empty() {
-            problem.place.file.clone_from(&links.file);
-        }
-        Failure::Network(problem)
-    })
+    let neurons = options.neurons.as_ref().map(|path| source(path, network)).transpose()?;
+    let name = options.name.clone().unwrap_or_else(|| name_of_creature(&options.edges));
+    exchange::import(&links, neurons.as_ref(), &asked, &name, options.factors(), network)
+        .map_err(Failure::Network)
 }
 
 fn source(path: &Path, network: &mut Network) -> Result<Source, Failure> {
@@ -255,15 +246,6 @@ fn quoted(word: &str) -> String {
         return word.to_owned();
     }
     format!("'{}'", word.replace('\'', "'\\''"))
-}
-
-/// The name of a file without its endings, as far as it can be a creature's name.
-fn stem(path: &Path) -> String {
-    let name = path.file_name().map(|name| name.to_string_lossy().into_owned()).unwrap_or_default();
-    let stem: String =
-        name.split('.').find(|part| !part.is_empty()).unwrap_or_default().chars().take(60).collect();
-    let stem = stem.replace(|c: char| c.is_control() || c == ',', "_").trim().to_owned();
-    if stem.is_empty() || stem == "-" { "Network".to_owned() } else { stem }
 }
 
 /// A file's name in a comment or a line of words.

@@ -132,9 +132,14 @@ fn pair(ui: &mut Ui, value: &str, unit: &str, color: Color32, tip: &str, palette
 }
 
 fn saved(ui: &mut Ui, world: &World, palette: &Palette) {
-    let dirty = is_dirty(world);
-    let name = world.resource::<Document>().name().unwrap_or_else(|| "not in a file".to_owned());
-    let (text, color) = if dirty { ("changed", palette.warn) } else { ("saved", palette.weak) };
+    let (document, dirty) = (world.resource::<Document>(), is_dirty(world));
+    let (text, color) = match (document.gone, dirty, &document.path) {
+        (true, ..) => ("deleted", palette.warn),
+        (_, true, _) => ("changed", palette.warn),
+        (_, _, None) => ("", palette.weak),
+        _ => ("saved", palette.weak),
+    };
+    let name = document.name().unwrap_or_else(|| "in no file yet".to_owned());
     ui.label(RichText::new(text).font(small()).color(color)).on_hover_text(
         "Whether the scene differs from its file. Ctrl+S saves; the running state is not part of it",
     );

@@ -1,7 +1,7 @@
 //! What the help says.
 
 /// All keys, for the help.
-pub const KEYS: [(&str, &str); 30] = [
+pub const KEYS: [(&str, &str); 31] = [
     ("Space", "Play or pause"),
     (".", "Pause and do one tick"),
     (",", "Pause and go back one tick"),
@@ -26,7 +26,8 @@ pub const KEYS: [(&str, &str); 30] = [
     ("3", "Network alone"),
     ("Ctrl+Z", "Undo"),
     ("Ctrl+Shift+Z", "Redo"),
-    ("Ctrl+O", "Open a scene"),
+    ("Ctrl+N", "New scene"),
+    ("Ctrl+O", "Open a scene, or a network of another program"),
     ("Ctrl+G", "Gallery: all scenes with pictures"),
     ("Ctrl+S", "Save; with Shift under a name"),
     ("Ctrl++  -  0", "Larger, smaller, usual size"),

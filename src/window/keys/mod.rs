@@ -7,6 +7,7 @@ use crate::window::commands::{self, Draft, clipboard};
 use crate::window::files::{self, asks, dialog_is_open};
 use crate::window::gallery::{self, Gallery};
 use crate::window::help::Help;
+use crate::window::new::{self, New};
 use crate::window::state::{Arrangement, Layout, Notices, Views, say, select, shift};
 use crate::window::time;
 use crate::window::tools::switch_medium;
@@ -37,6 +38,9 @@ pub fn act(ctx: &egui::Context, world: &mut World) {
     if world.resource::<Help>().shown {
         return;
     }
+    if world.resource::<New>().shown {
+        return;
+    }
     if pressed(command, Key::G) {
         if world.resource::<Gallery>().shown {
             world.resource_mut::<Gallery>().shown = false;
@@ -60,6 +64,9 @@ pub fn act(ctx: &egui::Context, world: &mut World) {
     }
     if pressed(command, Key::O) {
         files::ask_what_to_open(world);
+    }
+    if pressed(command, Key::N) {
+        new::open(world);
     }
     // With a widget in focus the space bar is that widget's click.
     if !ctx.egui_wants_keyboard_input() && pressed(none, Key::Space) {
@@ -122,6 +129,8 @@ pub fn act(ctx: &egui::Context, world: &mut World) {
 fn escape(world: &mut World) {
     if world.resource::<Help>().shown {
         world.resource_mut::<Help>().shown = false;
+    } else if world.resource::<New>().shown {
+        world.resource_mut::<New>().shown = false;
     } else if world.resource::<Gallery>().shown {
         world.resource_mut::<Gallery>().shown = false;
     } else if world.resource::<Notices>().report.is_some() {

@@ -56,8 +56,6 @@ pub struct Canvas {
     pub dim_silent: bool,
     /// Places to which neurons glide: what a layout has asked for.
     pub glide: Option<Glide>,
-    /// The middle of the view as it was last fitted.
-    pub fitted: Vec2,
     /// The box around the network when it was last fitted.
     pub fitted_box: (Vec2, Vec2),
 }
@@ -69,7 +67,6 @@ impl Default for Canvas {
             depth: 1,
             dim_silent: false,
             glide: None,
-            fitted: Vec2::NAN,
             fitted_box: (Vec2::ZERO, Vec2::ZERO),
         }
     }

@@ -4,6 +4,7 @@
 pub mod draw;
 mod palette;
 pub mod panes;
+pub mod question;
 pub mod raster;
 pub mod theme;
 pub mod view;

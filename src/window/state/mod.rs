@@ -13,12 +13,15 @@
 //! | [`Letters`] | the letters that names are written in |
 //! | [`Picture`] | what is drawn between two ticks |
 //!
+//! [`SceneBegan`] tells whoever remembers a scene that another has begun.
+//!
 //! A [`Panel`] is what a folder of the window gives to the whole.
 //!
 //! Who needs a resource takes it where it is used, for as short as can be: none is ever away while
 //! another part of the window is at work.
 
 mod arrangement;
+mod began;
 pub mod document;
 pub mod graph;
 mod letters;
@@ -32,10 +35,11 @@ mod views;
 pub mod wishes;
 
 pub use arrangement::{Arrangement, Layout, SPLIT};
+pub use began::{SceneBegan, begin};
 pub use document::Document;
 pub use graph::Graph;
 pub use letters::Letters;
-pub use notices::{Notices, report, say, say_done, say_error, show as show_notices};
+pub use notices::{Notices, report, say, say_done, say_error, show as show_notices, tell};
 pub use panel::Panel;
 pub use picture::Picture;
 pub use selection::{Selection, chosen, chosen_cells, select, selected_index};
@@ -45,6 +49,7 @@ pub use views::Views;
 pub use wishes::{Wish, Wishes};
 
 use bevy::app::App;
+use bevy::ecs::prelude::*;
 
 /// Adds what the parts of the window share.
 pub fn plugin(app: &mut App) {
@@ -56,6 +61,7 @@ pub fn plugin(app: &mut App) {
         .init_resource::<Arrangement>()
         .init_resource::<Views>()
         .init_resource::<Graph>()
-        .init_resource::<Letters>();
+        .init_resource::<Letters>()
+        .add_observer(|_: On<SceneBegan>, mut graph: ResMut<Graph>| graph.stale = true);
     picture::plugin(app);
 }

@@ -1,5 +1,6 @@
 //! Dark or light, everywhere.
 
+use super::arrangement::Arrangement;
 use super::graph::Graph;
 use crate::window::paint::theme::{self, Mode, Palette};
 use bevy::ecs::prelude::*;
@@ -37,7 +38,9 @@ pub fn refresh(world: &mut World) -> bool {
     let anew = world.resource::<Graph>().stale;
     if anew {
         let graph = Graph::of(world, palette(world));
+        let embodied = graph.beings.iter().any(|being| being.body.is_some());
         world.insert_resource(graph);
+        world.resource_mut::<Arrangement>().suit(embodied);
     }
     anew
 }

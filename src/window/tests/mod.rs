@@ -5,6 +5,7 @@ mod canvas;
 mod clipboard;
 mod documents;
 mod editor;
+mod filing;
 mod gallery;
 mod keep;
 mod lesions;

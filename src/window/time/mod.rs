@@ -6,6 +6,7 @@
 //!   through the ticks again from the earlier one.
 //! * `ghost`: the worm without lesions, which lives through the same ticks in a world of its own.
 //! * `drive`: real time to ticks; `hand` holds the probe meanwhile, `stats` says how it goes.
+//! * `before`: runs that were left for another beginning, and the way back to them.
 //! * `travel`: going to a tick, with all that the picture remembers (`kept`).
 //! * `line`: the strip on which it is done.
 //!
@@ -14,6 +15,7 @@
 //! part of a run. It stays when one goes back before it (undo is another matter); the states of
 //! before can be gone back to, but not the ticks between them, which another rule had made.
 
+mod before;
 mod deeds;
 pub mod drive;
 mod ghost;
@@ -26,6 +28,7 @@ mod stored;
 mod timeline;
 mod travel;
 
+pub use before::{forget_runs, keep, leave, return_to_run, was_run};
 #[cfg(test)]
 pub use deeds::Mark;
 pub use ghost::Ghost;
@@ -39,8 +42,9 @@ pub use timeline::{Timeline, begin, probe_seen_again};
 pub use travel::go;
 pub use travel::{back, forward, one_tick};
 
-use crate::window::state::Panel;
+use crate::window::state::{Panel, SceneBegan};
 use bevy::app::App;
+use bevy::ecs::prelude::*;
 
 /// The strip above the status bar.
 pub const PANEL: Panel = Panel { plugin, show: line::show };
@@ -50,5 +54,17 @@ fn plugin(app: &mut App) {
         .init_resource::<Stats>()
         .init_resource::<Ghost>()
         .init_resource::<Timeline>()
-        .init_resource::<travel::Scrub>();
+        .init_resource::<before::Runs>()
+        .init_resource::<travel::Scrub>()
+        .add_observer(begin_anew);
+}
+
+/// A scene begins: with an empty hand, a ghost if it has lesions, and this moment as the first.
+fn begin_anew(began: On<SceneBegan>, mut commands: Commands) {
+    let scene = began.0.clone();
+    commands.queue(move |world: &mut World| {
+        world.insert_resource(Hand::default());
+        Ghost::begin(world, &scene);
+        begin(world);
+    });
 }
