@@ -248,3 +248,14 @@ fn help_and_version_are_there() {
     assert!(output(&["--version"]).starts_with("wriggle "));
     assert!(Path::new(env!("CARGO_MANIFEST_DIR")).join(CRAWLER).exists());
 }
+
+#[test]
+fn a_run_that_has_its_script_behind_it_goes_on_for_the_usual_time() {
+    let folder = tempfile::tempdir().expect("a folder");
+    let saved = folder.path().join("later.worm.ron");
+    let saved = saved.to_str().expect("UTF-8");
+    let touch = ["--touch", "head@0.1+0.1"];
+    output(&[&["run", "scenes/crawler.worm.ron", "--ticks", "6000", "--save", saved], &touch[..]].concat());
+    let json: serde_json::Value = serde_json::from_str(&output(&["run", saved, "--json"])).expect("JSON");
+    assert_eq!(json["ticks"], 3000);
+}

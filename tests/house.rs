@@ -13,7 +13,7 @@ const ROOMS: [&str; 15] = [
 
 /// The folders of the window from the ground up; each may use those before it. `src/window/mod.rs` says what they
 /// hold; itself it stands above those that make up the window, and below those that open it and take pictures of it.
-const WINDOW: [&str; 24] = [
+const WINDOW: [&str; 26] = [
     "paint",
     "state",
     "plots",
@@ -30,6 +30,7 @@ const WINDOW: [&str; 24] = [
     "middle",
     "inspector",
     "tour",
+    "finder",
     "help",
     "top",
     "status",
@@ -37,6 +38,7 @@ const WINDOW: [&str; 24] = [
     "mod",
     "shot",
     "studio",
+    "pace",
     "launch",
 ];
 

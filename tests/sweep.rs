@@ -370,3 +370,18 @@ fn broken_protocols_are_told_with_their_places() {
     std::fs::write(&path, [0xff, 0xfe]).expect("written");
     failure(&["run", CRAWLER, "--protocol", &path], 1, "UTF-8");
 }
+
+#[test]
+fn a_text_in_quotes_may_hold_two_dots() {
+    let table = output(&["sweep", RING, "--set", "name=\"a..b\"", "--ticks", "10"]);
+    assert!(table.lines().nth(1).is_some_and(|row| row.contains("a..b")), "{table}");
+}
+
+#[test]
+fn where_the_table_would_be_stays_empty_if_what_is_beside_it_is_in_the_way() {
+    let folder = tempfile::tempdir().expect("a folder");
+    let table = folder.path().join("t.csv");
+    std::fs::write(folder.path().join("t.csv.sweep"), "my own notes").expect("written");
+    failure(&["sweep", RING, "--ticks", "10", "--out", &text(&table)], 1, "is in the way");
+    assert!(!table.exists());
+}

@@ -2,9 +2,9 @@
 
 use super::guard::{Guard, SCENE};
 use super::{Failure, files};
-use crate::entry::nearest;
 use crate::exchange::{to_dot, to_edges, to_graphml, to_neurons};
 use crate::scene::document::{Creature, Scene};
+use crate::scene::select;
 use clap::{Args, ValueEnum};
 use std::path::{Path, PathBuf};
 
@@ -84,8 +84,7 @@ fn creature<'s>(scene: &'s Scene, options: &Options) -> Result<&'s Creature, Fai
             Err(Failure::Usage(format!("--creature: say which one, {}", names.join(", "))))
         }
         (Some(name), creatures) => creatures.iter().find(|c| c.name == *name).ok_or_else(|| {
-            let hint =
-                nearest(name, names()).map_or(String::new(), |near| format!("; did you mean \"{near}\"?"));
+            let hint = select::hint(name, names());
             Failure::Usage(format!("--creature: there is no creature \"{name}\"{hint}"))
         }),
     }

@@ -1,9 +1,10 @@
 //! What is asked for at a time outside of a run, and so never happens: told, for else nothing would show it.
 
+use super::note;
 use crate::scene::document::Scene;
 use crate::sim::Clock;
 use crate::stimulus::Stimulus;
-use std::io::{self, Write};
+use indexmap::IndexSet;
 
 /// So many stimuli are told one by one.
 const FEW: usize = 3;
@@ -12,34 +13,27 @@ const FEW: usize = 3;
 /// command line are told one by one, also when they are over before the run begins. Of the script those are that come
 /// too late; what a run that goes on has behind it is in order.
 pub(super) fn tell(scene: &Scene, ticks: u64, given: &[Stimulus]) {
-    for note in notes(scene, ticks, given) {
-        // Words for people: a closed terminal is no fault.
-        let _ = writeln!(io::stderr(), "wriggle: note: {note}");
-    }
+    notes(scene, ticks, given).iter().for_each(|words| note(words));
 }
 
 /// The same as words.
 pub(super) fn notes(scene: &Scene, ticks: u64, given: &[Stimulus]) -> Vec<String> {
-    let begins = scene.snapshot.as_ref().map_or(0, |snapshot| snapshot.tick);
+    let begins = scene.begins();
     let ends = begins.saturating_add(ticks);
-    let idle: Vec<&Stimulus> =
-        scene.stimuli.iter().filter(|stimulus| !stimulus.timing().acts_within(begins + 1, ends)).collect();
-    let (asked, script): (Vec<_>, Vec<_>) = idle.into_iter().partition(|stimulus| given.contains(stimulus));
-    let mut notes: Vec<String> = Vec::new();
-    for stimulus in &asked {
-        let note = one(stimulus, scene, begins, ends);
-        if !notes.contains(&note) {
-            notes.push(note);
-        }
-    }
+    let is_idle = |stimulus: &&Stimulus| !stimulus.timing().acts_within(begins + 1, ends);
+    // What is done to several creatures alike is one note.
+    let asked = given.iter().filter(is_idle).map(|stimulus| one(stimulus, scene, begins, ends));
+    let mut notes: Vec<String> = asked.collect::<IndexSet<String>>().into_iter().collect();
     if notes.len() > FEW {
         let more = notes.len() - FEW;
         notes.truncate(FEW);
         notes.push(format!("and {more} more that are asked for outside of the run"));
     }
+    // What is given stands behind the script.
+    let script = &scene.stimuli[..scene.stimuli.len().saturating_sub(given.len())];
     let late = script.iter().filter(|stimulus| stimulus.timing().first > ends).count();
     if late > 0 {
-        let (of, s) = (scene.stimuli.len() - given.len(), if late == 1 { "s" } else { "" });
+        let (of, s) = (script.len(), if late == 1 { "s" } else { "" });
         notes.push(format!(
             "{late} of the {of} stimuli of the script begin{s} only after the end of the run, {}",
             seconds(ends)

@@ -1,15 +1,15 @@
 //! `wriggle responses`: how far a creature backs off from each touch of a protocol, as a table and
 //! as one picture.
 
-use super::changes::{Changes, how_long, load_protocols};
+use super::changes::{Changes, Protocols, Span};
 use super::guard::{Guard, SCENE};
 use super::{Failure, files, report};
 use crate::app::measured;
-use crate::record::report::{Curve, CurvesCaption, Format, curves};
+use crate::record::report::{Curve, Format, Heading, curves};
 use crate::record::responses::{LONGEST, relative, touches};
 use crate::record::{CreatureMeter, Wanted};
 use crate::scene::document::Scene;
-use crate::scene::{Loaded, Protocol};
+use crate::scene::{Loaded, Protocol, select};
 use clap::Args;
 use std::io::{self, Write};
 use std::path::{Path, PathBuf};
@@ -44,27 +44,33 @@ pub(super) fn run(options: &Options) -> Result<(), Failure> {
         .prints("the table", to_standard_output)
         .check()?;
     let Loaded { scene: file, .. } = files::scene(&options.scene)?;
-    let protocols = load_protocols(&options.protocol)?;
+    let protocols = Protocols { protocol: options.protocol.clone() }.load()?;
     let under = |protocols: &[Protocol]| {
         let mut scene = file.clone();
-        options.changes.lay_over(&mut scene, protocols).map(|()| scene)
+        options.changes.lay_over(&mut scene, protocols).map(|_| scene)
     };
-    let scene = under(&[])?;
-    let creature = whose(&scene, options.creature.as_deref())?;
+    // Without a protocol the scene's own stimuli make the curve.
+    let scenes: Vec<Scene> = if protocols.is_empty() {
+        vec![under(&[])?]
+    } else {
+        protocols.iter().map(|protocol| under(std::slice::from_ref(protocol))).collect::<Result<_, _>>()?
+    };
+    let scene = &scenes[0];
+    options.changes.tell_of_seed(scene);
+    let creature = whose(scene, options.creature.as_deref())?;
     for path in options.out.iter().chain(&options.csv) {
         files::check_writable(path)?;
     }
-    let mut all = Vec::new();
-    if protocols.is_empty() {
-        all.push(curve(&scene, &creature, "the scene's own stimuli".into())?);
-    }
-    for (protocol, path) in protocols.iter().zip(&options.protocol) {
-        let scene = under(std::slice::from_ref(protocol))?;
-        all.push(curve(&scene, &creature, name_of(protocol, path))?);
-    }
+    let names: Vec<String> = if protocols.is_empty() {
+        vec!["the scene's own stimuli".into()]
+    } else {
+        protocols.iter().zip(&options.protocol).map(|(protocol, path)| name_of(protocol, path)).collect()
+    };
+    let curves = scenes.iter().zip(names).map(|(scene, name)| curve(scene, &creature, name));
+    let all = curves.collect::<Result<Vec<Curve>, _>>()?;
     summary(&all)?;
     if let Some(path) = &options.out {
-        picture(path, options, &scene, &creature, &all)?;
+        picture(path, options, scene, &creature, &all)?;
     }
     match &options.csv {
         Some(path) => files::write(path, &table(&all)?),
@@ -75,19 +81,13 @@ pub(super) fn run(options: &Options) -> Result<(), Failure> {
 
 /// The creature that is watched.
 fn whose(scene: &Scene, name: Option<&str>) -> Result<String, Failure> {
-    let mut bodies = scene.creatures.iter().filter(|c| c.body.is_some());
-    match name {
-        None => bodies.next().map(|c| c.name.clone()).ok_or_else(|| {
+    let found = match name {
+        None => scene.bodies().next().ok_or_else(|| {
             Failure::Input("the scene has no creature with a body, so nothing can back off".into())
         }),
-        Some(name) if bodies.any(|c| c.name == name) => Ok(name.to_owned()),
-        Some(name) => {
-            let known = scene.creatures.iter().filter(|c| c.body.is_some()).map(|c| c.name.as_str());
-            let hint = crate::entry::nearest(name, known)
-                .map_or(String::new(), |n| format!("; did you mean \"{n}\"?"));
-            Err(Failure::Usage(format!("--creature: there is no creature \"{name}\" with a body{hint}")))
-        }
-    }
+        Some(name) => select::body(scene, name).map_err(|why| Failure::Usage(format!("--creature: {why}"))),
+    };
+    Ok(found?.name.clone())
 }
 
 fn name_of(protocol: &Protocol, path: &Path) -> String {
@@ -97,12 +97,15 @@ fn name_of(protocol: &Protocol, path: &Path) -> String {
 
 /// Runs the scene to the end of its script and a little longer.
 fn curve(scene: &Scene, creature: &str, name: String) -> Result<Curve, Failure> {
-    let begins = touches(&scene.stimuli, creature, how_long(scene, None, None));
+    let done = scene.begins();
+    let mut begins = touches(&scene.stimuli, creature, done + Span::default().of(scene));
+    // A run that goes on has the first ones behind it.
+    begins.retain(|begin| *begin > done);
     if begins.is_empty() {
         return Err(Failure::Input(format!("{name}: \"{creature}\" is never touched")));
     }
     // The last answer has as much time as the others.
-    let ticks = begins.last().map_or(0, |last| last + LONGEST);
+    let ticks = begins.last().map_or(0, |last| last + LONGEST - done);
     let meters = measured(scene, ticks, Wanted { responses: true, ..Wanted::default() });
     let meter = meters.iter().find(|meter| meter.name == creature);
     let mut responses = meter.map(CreatureMeter::responses).unwrap_or_default();
@@ -175,7 +178,7 @@ fn picture(
         line += &format!("   ·   without {}", options.changes.ablate.join(", "));
     }
     let format = Format::of(path).unwrap_or(Format::Svg);
-    let picture = curves(&CurvesCaption { title, line }, curves_of, format)
+    let picture = curves(&Heading { title, line }, curves_of, format)
         .map_err(Failure::io(path.display().to_string()))?;
     report::keep(path, &picture)
 }

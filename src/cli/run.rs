@@ -151,9 +151,10 @@ pub(super) fn run(options: &Options) -> Result<(), Failure> {
         .prints("--hash", options.hash && !options.json)
         .check()?;
     let Loaded { mut scene, comments } = files::scene(&options.scene)?;
-    options.changes.lay_over(&mut scene, &options.protocols.load()?)?;
+    let given = options.changes.lay_over(&mut scene, &options.protocols.load()?)?;
+    options.changes.tell_of_seed(&scene);
     let plan = Plan { save: options.save.clone().map(|path| (path, comments)), ..plan(&scene, options)? };
-    outside::tell(&scene, plan.ticks, &options.changes.events.given(&scene));
+    outside::tell(&scene, plan.ticks, &given);
     let outcome = simulate(&scene, &plan)?;
     if options.json {
         let json = serde_json::to_string_pretty(&outcome)

@@ -6,10 +6,10 @@ use super::replicates::{self, Spread};
 use super::run::{self, Outcome, Plan};
 use super::series::{self, Series};
 use super::{Failure, Sooner, files, jobs_or_all, outside, progress_bar, report, say};
-use crate::entry::nearest;
 use crate::nervous::Hold;
-use crate::record::report::{Effects, EffectsCaption, Format, effects};
+use crate::record::report::{Effects, Format, Heading, effects};
 use crate::scene::document::Scene;
+use crate::scene::select;
 use crate::sweep::{MAX_RUNS, Summary, in_order};
 use clap::{Args, ValueEnum};
 use std::cmp::Ordering;
@@ -91,7 +91,8 @@ pub(super) fn screen(options: &Options) -> Result<(), Failure> {
         .prints("the table", to_standard_output)
         .check()?;
     let mut scene = files::scene(&options.scene)?.scene;
-    options.changes.lay_over(&mut scene, &options.protocols.load()?)?;
+    let given = options.changes.lay_over(&mut scene, &options.protocols.load()?)?;
+    options.changes.tell_of_seed(&scene);
     let arms = arms(&scene, options)?;
     let measures = measures(&scene, &options.measures)?;
     let ticks = options.span.of(&scene);
@@ -105,7 +106,7 @@ pub(super) fn screen(options: &Options) -> Result<(), Failure> {
     for path in options.out.iter().chain(&options.csv) {
         files::check_writable(path)?;
     }
-    outside::tell(&scene, ticks, &options.changes.events.given(&scene));
+    outside::tell(&scene, ticks, &given);
     options.spread.tell(&scene)?;
 
     let variation = options.spread.variation();
@@ -141,7 +142,7 @@ pub(super) fn screen(options: &Options) -> Result<(), Failure> {
         let title = if scene.name.is_empty() { report::title(&options.scene) } else { scene.name.clone() };
         let line = format!("effect of silencing, in standard deviations of {each} runs of the intact worm");
         let format = Format::of(path).unwrap_or(Format::Svg);
-        let picture = effects(&EffectsCaption { title, line }, &picture(&rows, creatures.len() > 1), format)
+        let picture = effects(&Heading { title, line }, &picture(&rows, creatures.len() > 1), format)
             .map_err(Failure::io(path.display().to_string()))?;
         report::keep(path, &picture)?;
     }
@@ -223,13 +224,12 @@ fn arms(scene: &Scene, options: &Options) -> Result<Vec<Arm>, Failure> {
 fn measures(scene: &Scene, wanted: &[String]) -> Result<Vec<(usize, &'static str)>, Failure> {
     let all: Vec<(usize, &'static str)> = series::names().enumerate().collect();
     if wanted.is_empty() {
-        let moves = scene.creatures.iter().any(|creature| creature.body.is_some());
+        let moves = scene.bodies().next().is_some();
         return Ok(all.into_iter().filter(|(_, name)| (*name != "spikes") == moves).collect());
     }
     for name in wanted {
         if !all.iter().any(|(_, known)| known == name) {
-            let near = nearest(name, all.iter().map(|(_, known)| *known));
-            let hint = near.map_or(String::new(), |near| format!("; did you mean \"{near}\"?"));
+            let hint = select::hint(name, all.iter().map(|(_, known)| *known));
             return Err(Failure::Usage(format!("--measures: there is no measure \"{name}\"{hint}")));
         }
     }
@@ -262,20 +262,21 @@ fn rows(
 
 impl Row {
     /// The difference from the intact worm, in standard deviations of that one: infinite where that one does not
-    /// vary; `None` where one of the two has no value.
+    /// vary; `None` where one of the two has no value, or the intact worm too few to say how much it varies.
     fn effect(&self) -> Option<f64> {
         let (with, intact) = (self.with?, self.intact?);
-        let difference = with.mean - intact.mean;
-        match intact.sd {
-            _ if difference == 0.0 => Some(0.0),
-            Some(sd) if sd > 0.0 => Some(difference / sd),
-            _ => Some(f64::INFINITY.copysign(difference)),
-        }
+        let (difference, sd) = (with.mean - intact.mean, intact.sd?);
+        Some(match difference {
+            0.0 => 0.0,
+            _ if sd > 0.0 => difference / sd,
+            _ => f64::INFINITY.copysign(difference),
+        })
     }
 
-    /// For the order: what was lost or gained as a whole is among the strongest.
+    /// For the order: what was lost or gained as a whole is among the strongest, what nothing can be said of is not.
     fn strength(&self) -> f64 {
-        self.effect().map_or(f64::INFINITY, f64::abs)
+        let is_whole = self.with.is_some() != self.intact.is_some();
+        self.effect().map_or(if is_whole { f64::INFINITY } else { 0.0 }, f64::abs)
     }
 }
 

@@ -61,7 +61,7 @@ impl Series {
 
 /// The last tick of a run of so many.
 pub(super) fn last_tick(scene: &Scene, ticks: u64) -> u64 {
-    scene.snapshot.as_ref().map_or(0, |snapshot| snapshot.tick).saturating_add(ticks)
+    scene.begins().saturating_add(ticks)
 }
 
 /// A part of a run, as it is printed.

@@ -7,7 +7,7 @@ use super::options;
 use super::picture_file::{ending, png};
 use super::{Failure, files, is_standard_output, outside, report};
 use crate::edit::NeuronKey;
-use crate::scene::{Loaded, Scene};
+use crate::scene::{Loaded, Scene, select};
 use crate::sim::{Clock, ticks};
 use crate::window::{Camera, Photographer, Settings, Start, Subject, whole_way};
 use clap::{Args, ValueEnum};
@@ -129,20 +129,22 @@ pub(super) fn shot(options: &Options) -> Result<(), Failure> {
     {
         return Err(Failure::Usage(format!("a picture is a PNG file, and {} is none", out.display())));
     }
+    let guard =
+        || Guard::default().reads(SCENE, [&options.scene]).reads("--protocol", &options.protocols.protocol);
+    guard().check()?;
     let Loaded { mut scene, comments } = files::scene(&options.scene)?;
-    options.changes.lay_over(&mut scene, &options.protocols.load()?)?;
+    let given = options.changes.lay_over(&mut scene, &options.protocols.load()?)?;
+    options.changes.tell_of_seed(&scene);
     let (first, last) = moments(&scene, options)?;
     let film = options.video.as_ref().map(|path| Film::new(path, (first, last), options.fps, options.size));
     let film = film.transpose()?;
     let pictures = film.as_ref().map_or_else(Vec::new, Film::files);
-    Guard::default()
-        .reads(SCENE, [&options.scene])
-        .reads("--protocol", &options.protocols.protocol)
-        .writes("--out", &options.out)
-        .writes("--video", &pictures)
-        .check()?;
-    let done = scene.snapshot.as_ref().map_or(0, |snapshot| snapshot.tick);
-    outside::tell(&scene, ticks(last).saturating_sub(done), &options.changes.events.given(&scene));
+    // A film has more names than it is known before the scene how many.
+    guard().writes("--out", &options.out).writes("--video", &pictures).check()?;
+    for path in options.out.iter().chain(pictures.first()) {
+        files::check_writable(path)?;
+    }
+    outside::tell(&scene, ticks(last).saturating_sub(scene.begins()), &given);
     let selected = options.select.as_ref().map(|name| selected(&scene, name)).transpose()?;
     let camera = aimed(&scene, options, (first, last))?;
     let settings = Settings {
@@ -178,7 +180,7 @@ pub(super) fn shot(options: &Options) -> Result<(), Failure> {
 /// The moment of the picture, or the first moment and the end of the video \[seconds\]. Those before the moment that a
 /// file was saved at are not in it.
 fn moments(scene: &Scene, options: &Options) -> Result<(f64, f64), Failure> {
-    let saved = scene.snapshot.as_ref().map_or(0, |snapshot| snapshot.tick);
+    let saved = scene.begins();
     let begins = Clock { tick: saved }.seconds();
     if let Some(more) = options.ticks {
         let at = Clock { tick: saved.saturating_add(more) }.seconds();
@@ -205,16 +207,9 @@ fn aimed(scene: &Scene, options: &Options, (first, last): (f64, f64)) -> Result<
     if let Some(camera) = &options.camera {
         return Ok(camera.clone());
     }
-    let bodies = || scene.creatures.iter().filter(|c| c.body.is_some()).map(|c| c.name.as_str());
-    match &options.follow {
-        Some(name) if bodies().any(|known| known == name) => return Ok(Camera::Follow(name.clone())),
-        Some(name) => {
-            let hint = crate::entry::nearest(name, bodies())
-                .map_or(String::new(), |n| format!("; did you mean \"{n}\"?"));
-            let words = format!("--follow: there is no creature \"{name}\" with a body{hint}");
-            return Err(Failure::Usage(words));
-        }
-        None => {}
+    if let Some(name) = &options.follow {
+        let followed = select::body(scene, name).map_err(|why| Failure::Usage(format!("--follow: {why}")))?;
+        return Ok(Camera::Follow(followed.name.clone()));
     }
     Ok(match options.fit {
         Fit::All => whole_way(scene, ticks(first), ticks(last)),

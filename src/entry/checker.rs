@@ -165,7 +165,8 @@ impl Checker {
 
     /// Notes that a number is not finite.
     pub fn infinite<N: Number>(&mut self, name: &str, value: N) {
-        let help = value.into().is_infinite().then(|| "numbers beyond 3.4e38 count as infinite".to_owned());
+        let most = if size_of::<N>() == size_of::<f32>() { "3.4e38" } else { "1.8e308" };
+        let help = value.into().is_infinite().then(|| format!("numbers beyond {most} count as infinite"));
         self.fault(format!("`{name}` must be a finite number, found {value}"), help);
     }
 

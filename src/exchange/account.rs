@@ -76,25 +76,25 @@ impl Account {
         self.findings.iter().any(|finding| finding.sort <= Sort::NotUnderstood)
     }
 
+    /// Takes over what another one says.
+    pub(super) fn append(&mut self, other: Self) {
+        self.findings.extend(other.findings);
+        self.found.extend(other.found);
+        self.headings.extend(other.headings);
+    }
+
     /// Something that has no number.
     pub(super) fn say(&mut self, sort: Sort, place: Place, what: impl Into<String>) {
         let what = what.into();
         if !self.findings.iter().any(|f| f.sort == sort && f.what == what && f.place == place) {
-            self.findings.push(Finding {
-                sort,
-                place,
-                what,
-                count: 0,
-                examples: Vec::new(),
-                offers: Vec::new(),
-            });
+            self.findings.push(Finding::new(sort, place, what));
         }
     }
 
     /// What most probably is not what was meant, and what to say if it is not.
     pub(super) fn warn(&mut self, place: Place, what: impl Into<String>, offers: Vec<Offer>) {
         let (sort, what) = (Sort::Warning, what.into());
-        self.findings.push(Finding { sort, place, what, count: 0, examples: Vec::new(), offers });
+        self.findings.push(Finding { offers, ..Finding::new(sort, place, what) });
     }
 
     /// Something that is counted, `what` in the plural; of the names it is about some are told.
@@ -107,16 +107,7 @@ impl Account {
         let known =
             self.findings.iter().position(|f| f.sort == sort && f.what == what && f.place.file == place.file);
         let at = known.unwrap_or_else(|| {
-            let what = what.to_owned();
-            let place = place.clone();
-            self.findings.push(Finding {
-                sort,
-                place,
-                what,
-                count: 0,
-                examples: Vec::new(),
-                offers: Vec::new(),
-            });
+            self.findings.push(Finding::new(sort, place.clone(), what.to_owned()));
             self.findings.len() - 1
         });
         let finding = &mut self.findings[at];
@@ -131,15 +122,23 @@ impl Account {
 }
 
 impl Finding {
-    /// Count, words and names.
+    fn new(sort: Sort, place: Place, what: String) -> Self {
+        Self { sort, place, what, count: 0, examples: Vec::new(), offers: Vec::new() }
+    }
+
+    /// Words, count and names, and behind them what option says otherwise.
     fn words(&self) -> String {
-        let mut words =
-            if self.count > 0 { format!("{} {}", self.count, self.what) } else { self.what.clone() };
+        let (what, option) = match self.what.find("; --") {
+            Some(at) if self.count > 0 => self.what.split_at(at),
+            _ => (self.what.as_str(), ""),
+        };
+        // Behind its colon a number goes with any words, one and many.
+        let mut words = if self.count > 0 { format!("{what}: {}", self.count) } else { what.to_owned() };
         if !self.examples.is_empty() {
             let more = if self.count > self.examples.len() { ", …" } else { "" };
             words.push_str(&format!(" ({}{more})", self.examples.join(", ")));
         }
-        printable(&words)
+        printable(&(words + option))
     }
 }
 
@@ -201,7 +200,7 @@ mod tests {
         assert!(account.is_doubtful());
         assert_eq!(
             account.to_string(),
-            "f:2:1: warning: look\n  read: `pre` as where links come from, `post` as where they go\n  note: 7 neurons were passed over (A, B, C, D, E, …)\n"
+            "f:2:1: warning: look\n  read: `pre` as where links come from, `post` as where they go\n  note: neurons were passed over: 7 (A, B, C, D, E, …)\n"
         );
         let json = serde_json::to_value(&account).expect("JSON");
         assert_eq!(json[0]["count"], 7);

@@ -1,38 +1,29 @@
-//! From the texts of files to a scene: all steps, in their order.
+//! The last steps from the texts of files to a scene.
 
 use super::asked::Asked;
 use super::build::{Factors, build};
-use super::form::read;
 use super::network::Network;
-use super::neurons::read_neurons;
 use super::place::Problem;
-use super::source::Source;
 use crate::scene::document::Scene;
 use std::path::Path;
+use std::sync::Arc;
 
-/// A scene of one creature of this name, without a body, with the network of a file; its neurons may be described in
-/// another file, which must be a table. `network` is a new one; its account says what was read as what, also when this
-/// fails.
+/// A scene of one creature of this name, without a body, with a network whose links were read from `file`.
 ///
 /// # Errors
 ///
-/// What cannot be understood or what no scene may hold, with its place.
-pub fn import(
-    links: &Source,
-    neurons: Option<&Source>,
+/// What was asked for and is not there, and what no scene may hold, with its place.
+pub fn scene_of(
+    network: &mut Network,
+    file: &Arc<str>,
     asked: &Asked,
     name: &str,
     factors: Factors,
-    network: &mut Network,
 ) -> Result<Scene, Problem> {
-    read(links, asked, network)?;
-    if let Some(neurons) = neurons {
-        read_neurons(neurons, asked, network)?;
-    }
     let scene = network.conclude(asked).and_then(|()| build(network, name, factors));
     scene.map_err(|mut problem| {
         if problem.place.file.is_empty() {
-            problem.place.file.clone_from(&links.file);
+            problem.place.file.clone_from(file);
         }
         problem
     })

@@ -9,8 +9,8 @@
 //! * [`Hold`]: a neuron that is silenced, or whose potential is held; [`PassingHold`]: by a script, tick by tick.
 //! * [`Wiring`]: the graph as dense arrays; `compile` makes them anew only when the graph has changed, and `rows`
 //!   patches them where only the links of a few neurons have.
-//! * `step`: the tick of all neurons: step, gap junctions, transmit, swap; `tails`: how a release is handed
-//!   on once and fades at its targets; `cuts`: which part of it is whose thread's.
+//! * `step`: the tick of all neurons: step, gap junctions, swap; `transmit`: what was released on its
+//!   way; `tails`: how a release is handed on once and fades at its targets; `cuts`: which part of it is whose thread's.
 
 mod check;
 mod class;
@@ -28,6 +28,7 @@ mod start;
 mod state;
 mod step;
 mod tails;
+mod transmit;
 pub(crate) mod wiring;
 
 every_kind!(declare_nervous);

@@ -1,24 +1,56 @@
 //! Taking neurons out of a document.
 
-use super::document::{Creature, Scene};
+use super::document::Scene;
 use crate::entry::ends;
+use crate::stimulus::Stimulus;
+use std::collections::{HashMap, HashSet};
+
+/// Neurons that are to go, by creature.
+#[derive(Default)]
+struct Gone<'n>(HashMap<&'n str, HashSet<&'n str>>);
+
+impl<'n> Gone<'n> {
+    fn of(neurons: &'n [(String, String)]) -> Self {
+        let mut gone: HashMap<&str, HashSet<&str>> = HashMap::new();
+        for (creature, neuron) in neurons {
+            gone.entry(creature).or_default().insert(neuron);
+        }
+        Self(gone)
+    }
+
+    fn names(&self, stimulus: &Stimulus) -> bool {
+        let Some(gone) = self.0.get(stimulus.creature()) else { return false };
+        let mut named = false;
+        ends(stimulus.item(), &mut |name| named |= gone.contains(name));
+        named
+    }
+}
 
 /// Takes the neurons of this name out of every creature, with their synapses, gap junctions,
 /// receptors, muscles and injections.
 pub fn ablate(scene: &mut Scene, name: &str) {
-    let creatures: Vec<String> = scene.creatures.iter().map(|creature| creature.name.clone()).collect();
-    creatures.iter().for_each(|creature| ablate_neuron(scene, creature, name));
+    let all: Vec<(String, String)> =
+        scene.creatures.iter().map(|creature| (creature.name.clone(), name.to_owned())).collect();
+    ablate_neurons(scene, &all);
 }
 
-/// Takes a neuron out of one creature, with all that it is named by.
-pub fn ablate_neuron(scene: &mut Scene, creature: &str, name: &str) {
-    let own = |other: &&mut Creature| other.name == creature;
-    let Some(found) = scene.creatures.iter_mut().find(own) else { return };
-    found.neurons.retain(|n| n.name != name);
-    found.retain(&|entry| {
-        let mut joins = false;
-        ends(entry, &mut |end| joins |= end == name);
-        !joins
-    });
-    scene.stimuli.retain(|stimulus| !stimulus.names_neuron(creature, name));
+/// Takes neurons out of their creatures, with all that they are named by: names of the creature and of the neuron.
+pub fn ablate_neurons(scene: &mut Scene, neurons: &[(String, String)]) {
+    let all = Gone::of(neurons);
+    for creature in &mut scene.creatures {
+        let Some(gone) = all.0.get(creature.name.as_str()) else { continue };
+        creature.neurons.retain(|neuron| !gone.contains(neuron.name.as_str()));
+        creature.retain(&|entry| {
+            let mut joins = false;
+            ends(entry, &mut |end| joins |= gone.contains(end));
+            !joins
+        });
+    }
+    without_neurons(&mut scene.stimuli, neurons);
+}
+
+/// Takes out the stimuli that name any of these neurons.
+pub fn without_neurons(stimuli: &mut Vec<Stimulus>, neurons: &[(String, String)]) {
+    let gone = Gone::of(neurons);
+    stimuli.retain(|stimulus| !gone.names(stimulus));
 }

@@ -63,6 +63,19 @@ pub struct Snapshot {
     pub in_flight: String,
 }
 
+impl Scene {
+    /// The tick that it begins after: 0 for birth.
+    #[must_use]
+    pub fn begins(&self) -> u64 {
+        self.snapshot.as_ref().map_or(0, |snapshot| snapshot.tick)
+    }
+
+    /// The creatures that have a body.
+    pub fn bodies(&self) -> impl Iterator<Item = &Creature> {
+        self.creatures.iter().filter(|creature| creature.body.is_some())
+    }
+}
+
 impl Default for Scene {
     fn default() -> Self {
         Self {

@@ -27,8 +27,8 @@ pub mod stream;
 mod tree;
 pub mod write;
 
-pub use ablate::{ablate, ablate_neuron};
-pub use capture::{Moment, capture};
+pub use ablate::{ablate, ablate_neurons, without_neurons};
+pub use capture::{Moment, capture, capture_creature};
 pub use chance::has_chance;
 pub use check::check;
 pub use comments::Comments;

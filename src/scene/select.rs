@@ -12,6 +12,7 @@
 use super::document::{Creature, Scene};
 use crate::entry::nearest;
 use crate::nervous::NeuronEntry;
+use std::collections::HashSet;
 
 /// A neuron and the creature that it belongs to.
 pub type Chosen<'s> = (&'s Creature, &'s NeuronEntry);
@@ -59,7 +60,9 @@ pub fn all_neurons<'s>(scene: &'s Scene, words: &[String]) -> Result<Vec<Chosen<
     for word in words {
         found.extend(neurons(scene, word)?);
     }
-    let is_meant = |neuron: &NeuronEntry| found.iter().any(|(_, other)| std::ptr::eq(*other, neuron));
+    let found: HashSet<*const NeuronEntry> =
+        found.iter().map(|(_, neuron)| std::ptr::from_ref(*neuron)).collect();
+    let is_meant = |neuron: &NeuronEntry| found.contains(&std::ptr::from_ref(neuron));
     let everyone: Vec<&Creature> = scene.creatures.iter().collect();
     Ok(chosen(&everyone, is_meant))
 }
@@ -76,6 +79,18 @@ pub fn creatures<'s>(scene: &'s Scene, text: &str) -> Result<Vec<&'s Creature>, 
         no_creature(&everyone, text)?;
     }
     Ok(found)
+}
+
+/// The creature of this name, which has a body.
+///
+/// # Errors
+///
+/// That there is none, and what is nearest.
+pub fn body<'s>(scene: &'s Scene, name: &str) -> Result<&'s Creature, String> {
+    scene.bodies().find(|creature| creature.name == name).ok_or_else(|| {
+        let hint = hint(name, scene.bodies().map(|creature| creature.name.as_str()));
+        format!("there is no creature {name:?} with a body{hint}")
+    })
 }
 
 /// Whether a name is of a pattern: `*` is anything, `?` one character.
@@ -153,7 +168,8 @@ fn no_creature(creatures: &[&Creature], name: &str) -> Result<(), String> {
     Err(format!("there is no creature {name:?}{hint}"))
 }
 
-fn hint<'n>(name: &str, known: impl Iterator<Item = &'n str>) -> String {
+/// What may have been meant by a name that is not there, to end a sentence with; empty for nothing near.
+pub fn hint<'n>(name: &str, known: impl Iterator<Item = &'n str>) -> String {
     nearest(name, known).map_or(String::new(), |near| format!("; did you mean {near:?}?"))
 }
 

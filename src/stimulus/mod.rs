@@ -2,11 +2,11 @@
 //!
 //! A stimulus is a record that implements [`StimulusType`]; the list below names all kinds.
 
-mod owners;
+mod on_neuron;
 mod script;
 mod timing;
 
-pub use script::{Script, StimulusPlugin};
+pub use script::{Script, StimulusPlugin, last_tick};
 pub use timing::{MAX_SECONDS, MIN_EVERY, Timing};
 
 use timing::{check_clock, repeated};
@@ -15,6 +15,7 @@ use crate::entry::{
     Checker, DocPath, Fields, Fit, IntoVariant, Names, Record, RecordVisitor, Segment, fit_body, rename_ends,
 };
 use crate::nervous::NeuronEntry;
+use bevy::ecs::entity::Entity;
 use bevy::ecs::world::World;
 use serde::de::{EnumAccess, VariantAccess, Visitor};
 use serde::ser::SerializeStructVariant;
@@ -65,8 +66,11 @@ pub trait StimulusItem: Fields {
     /// What is written where it is drawn, for a creature with a body of so many segments (0: none).
     fn label(&self, segments: u32) -> String;
 
-    /// Does what it does in a tick.
-    fn act(&self, world: &mut World);
+    /// What it is done to, as long as the graph is the one that is compiled.
+    fn target(&self, world: &World) -> Option<Entity>;
+
+    /// Does to that what it does in a tick.
+    fn act(&self, world: &mut World, target: Entity);
 
     /// Whether it is felt on the skin.
     fn is_touch(&self) -> bool {
@@ -260,9 +264,15 @@ impl Stimulus {
     /// Whether it names a neuron of a creature.
     #[must_use]
     pub fn names_neuron(&self, creature: &str, neuron: &str) -> bool {
+        self.creature() == creature && self.names_any(|name| name == neuron)
+    }
+
+    /// Whether it names a neuron that is one of these.
+    #[must_use]
+    pub fn names_any(&self, is_one: impl Fn(&str) -> bool) -> bool {
         let mut named = false;
-        crate::entry::ends(self.item(), &mut |name| named |= name == neuron);
-        named && self.creature() == creature
+        crate::entry::ends(self.item(), &mut |name| named |= is_one(name));
+        named
     }
 
     /// Follows a creature that gets another name.

@@ -1,6 +1,7 @@
 //! The script of a scene, and the system that does it.
 
 use super::{Stimulus, Timing};
+use crate::nervous::Wiring;
 use crate::sim::{Clock, SimSystems, Tick};
 use bevy::app::{App, Plugin};
 use bevy::ecs::prelude::*;
@@ -12,6 +13,9 @@ pub struct Script {
     /// When each acts, and its number. Sums of floats hang on their order: they are in the order of what they are,
     /// not of the file.
     order: Vec<(Timing, usize)>,
+    /// What each is done to, in the order of the document, and [`Wiring::compiled`] of then.
+    targets: Vec<Option<Entity>>,
+    wiring: Option<u64>,
 }
 
 impl Script {
@@ -21,19 +25,13 @@ impl Script {
         let mut order: Vec<usize> = (0..stimuli.len()).collect();
         order.sort_by_cached_key(|index| (stimuli[*index].kind(), format!("{:?}", stimuli[*index])));
         let order = order.into_iter().map(|index| (stimuli[index].item().timing(), index)).collect();
-        Self { stimuli, order }
+        Self { stimuli, order, ..Self::default() }
     }
 
     /// The stimuli as the document has them.
     #[must_use]
     pub fn stimuli(&self) -> &[Stimulus] {
         &self.stimuli
-    }
-
-    /// The tick after which nothing more happens; `None` for an empty or an endless script.
-    #[must_use]
-    pub fn last_tick(&self) -> Option<u64> {
-        self.order.iter().map(|(timing, _)| timing.last()).collect::<Option<Vec<_>>>()?.into_iter().max()
     }
 
     /// Whether a touch of the named creature is on in this tick.
@@ -44,6 +42,16 @@ impl Script {
             stimulus.is_touch() && stimulus.creature() == creature && timing.acts(tick)
         })
     }
+}
+
+/// The tick after which nothing more happens by these stimuli; `None` for none and for endless ones.
+#[must_use]
+pub fn last_tick(stimuli: &[Stimulus]) -> Option<u64> {
+    let mut last = None;
+    for stimulus in stimuli {
+        last = last.max(Some(stimulus.timing().last()?));
+    }
+    last
 }
 
 /// Runs the script.
@@ -62,10 +70,18 @@ fn something_acts(script: Res<Script>, clock: Res<Clock>) -> bool {
 
 fn act(world: &mut World) {
     let tick = world.resource::<Clock>().tick;
-    // Lent and given back, as it is: nothing of it changes.
-    let script = std::mem::take(world.resource_mut::<Script>().bypass_change_detection());
+    // Lent and given back: nothing of it changes that others see.
+    let mut script = std::mem::take(world.resource_mut::<Script>().bypass_change_detection());
+    let wiring = Some(world.resource::<Wiring>().compiled);
+    if script.wiring != wiring {
+        script.wiring = wiring;
+        script.targets.clear();
+        script.targets.extend(script.stimuli.iter().map(|stimulus| stimulus.item().target(world)));
+    }
     for (_, index) in script.order.iter().filter(|(timing, _)| timing.acts(tick)) {
-        script.stimuli[*index].item().act(world);
+        if let Some(target) = script.targets[*index] {
+            script.stimuli[*index].item().act(world, target);
+        }
     }
     *world.resource_mut::<Script>().bypass_change_detection() = script;
 }

@@ -4,6 +4,7 @@ use super::{Candidate, MAX_SECONDS, Stage, StimulusItem, StimulusType, Timing, c
 use crate::entry::{Around, Checker, Field, Value, check_fields, record};
 use crate::nervous::{Side, Wiring};
 use crate::senses::SkinForce;
+use bevy::ecs::entity::Entity;
 use bevy::ecs::world::World;
 use serde::{Deserialize, Serialize};
 
@@ -156,11 +157,12 @@ impl StimulusItem for Touch {
         check_clock(c, self.every, self.times);
     }
 
-    fn act(&self, world: &mut World) {
-        let creature = world.resource::<Wiring>().creature(world, &self.creature);
-        let Some(mut skin) = creature.and_then(|creature| world.get_mut::<SkinForce>(creature)) else {
-            return;
-        };
+    fn target(&self, world: &World) -> Option<Entity> {
+        world.resource::<Wiring>().creature(world, &self.creature)
+    }
+
+    fn act(&self, world: &mut World, creature: Entity) {
+        let Some(mut skin) = world.get_mut::<SkinForce>(creature) else { return };
         let last = (self.segments.1 as usize + 1).min(skin.felt.len());
         let first = (self.segments.0 as usize).min(last);
         for felt in &mut skin.felt[first..last] {

@@ -40,6 +40,12 @@ pub struct Design {
     len: usize,
 }
 
+/// Whether a text is a range of numbers. One in quotes may hold two dots.
+#[must_use]
+pub fn is_range(text: &str) -> bool {
+    text.contains("..") && !text.contains('"')
+}
+
 impl Axis {
     /// Reads `1,2,5`, `2..8:7` or `2..8`; lists are taken apart outside of brackets and quotes.
     ///
@@ -47,7 +53,7 @@ impl Axis {
     ///
     /// What is wrong with it.
     pub fn parse(text: &str) -> Result<Self, String> {
-        let Some((from, rest)) = text.split_once("..") else {
+        let Some((from, rest)) = text.split_once("..").filter(|_| is_range(text)) else {
             return Ok(Self::Values(split(text).into_iter().map(str::to_owned).collect()));
         };
         let number = |text: &str| match text.trim().parse::<f64>() {

@@ -45,7 +45,13 @@ pub struct Made {
     /// It.
     pub fingerprint: Fingerprint,
     /// The hash after each run.
-    pub hashes: Vec<String>,
+    pub hashes: Vec<u64>,
+}
+
+/// A hash as it is written.
+#[must_use]
+pub fn hexadecimal(hash: u64) -> String {
+    format!("{hash:016x}")
 }
 
 /// The file beside a table.
@@ -80,7 +86,7 @@ impl Made {
         let known = old.runs.checked_sub(1).and_then(|last| self.hashes.get(last));
         let alike = |name: &String| old.options.get(name) == now.options.get(name);
         let same = old.program == now.program
-            && known == Some(&old.hash)
+            && known.is_some_and(|hash| hexadecimal(*hash) == old.hash)
             && old.beside_the_runs.iter().chain(&now.beside_the_runs).all(alike);
         if same {
             return Ok(());
@@ -176,9 +182,9 @@ impl Made {
                 options: [option("touch", "head@1+1"), option("from", "2")].into(),
                 beside_the_runs: vec!["from".into()],
                 runs: 5,
-                hash: "5".into(),
+                hash: hexadecimal(5),
             },
-            hashes: (1..=5).map(|n| n.to_string()).collect(),
+            hashes: (1..=5).collect(),
         }
     }
 }
@@ -206,7 +212,7 @@ mod tests {
             }
         };
         assert!(told(&|m| m.fingerprint.program = "1.1".into()).contains("it was version 1.0, this is 1.1"));
-        let other_runs = |m: &mut Made| m.hashes.iter_mut().for_each(|hash| hash.push('x'));
+        let other_runs = |m: &mut Made| m.hashes.iter_mut().for_each(|hash| *hash += 100);
         let scene = told(&|m| {
             other_runs(m);
             m.fingerprint.scene.hash = "b".into();
@@ -225,7 +231,7 @@ mod tests {
         let words =
             |m: &mut Made| drop(m.fingerprint.options.insert("touch".into(), vec!["head@1.0+1".into()]));
         assert_eq!(told(&words), "");
-        assert_eq!(told(&|m| m.hashes.push("6".into())), "");
+        assert_eq!(told(&|m| m.hashes.push(6)), "");
 
         fs::write(beside(&table), "my own notes").unwrap();
         for rows in [0, 3] {

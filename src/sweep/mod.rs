@@ -14,9 +14,9 @@ mod replicates;
 mod statistics;
 mod table;
 
-pub use design::{Axis, Choice, Design, MAX_RUNS, split};
+pub use design::{Axis, Choice, Design, MAX_RUNS, is_range, split};
 pub use error::TableError;
-pub use fingerprint::{FINGERPRINT, Fingerprint, Made, Source, beside};
+pub use fingerprint::{FINGERPRINT, Fingerprint, Made, Source, beside, hexadecimal};
 pub use order::in_order;
 pub use replicates::{Variation, Varying};
 pub use statistics::Summary;

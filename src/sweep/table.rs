@@ -51,6 +51,11 @@ impl Table {
         made: &Made,
         expected: impl Fn(usize) -> Option<Vec<String>>,
     ) -> Result<(Self, Kept), TableError> {
+        let is_new = !path.exists();
+        if is_new {
+            // Before there is a file of ours: what is beside it may be in the way.
+            made.agrees(path, 0)?;
+        }
         let mut file = OpenOptions::new().read(true).write(true).create(true).truncate(false).open(path)?;
         // Where files cannot be locked, one goes without.
         if let Err(TryLockError::WouldBlock) = file.try_lock() {

@@ -12,14 +12,15 @@ use super::files::look_as_before;
 use super::files::recovery::Recovery;
 use super::files::settings::{Frame, Keeper, USUAL};
 use super::keys::quick;
+use super::pace;
 use super::state::document::is_dirty;
-use super::state::{Document, say_error};
+use super::state::{Document, Thrift, apply_thrift, say, say_error};
 use super::time::drive;
 use super::{frame, furnish, plugin};
 use crate::app::{Executor, SimulationPlugin};
 use crate::scene::document::Scene;
 use crate::scene::{Comments, Loaded, SceneInfo, load};
-use crate::sim::{Clock, Playback};
+use crate::sim::Clock;
 use bevy::DefaultPlugins;
 use bevy::app::{App, Last, PanicHandlerPlugin, PluginGroup, PreUpdate, Startup};
 use bevy::camera::{Camera2d, ClearColor};
@@ -34,14 +35,13 @@ use bevy::render::view::Msaa;
 use bevy::tasks::block_on;
 use bevy::time::{Real, Time};
 use bevy::window::{ExitCondition, PresentMode, PrimaryWindow, Window, WindowPlugin};
-use bevy::winit::{UpdateMode, WinitSettings};
 use bevy_egui::egui::{LayerId, Ui, UiBuilder};
 use bevy_egui::{EguiContext, EguiPlugin, EguiPrimaryContextPass, PrimaryEguiContext};
 use std::panic::{AssertUnwindSafe, catch_unwind, resume_unwind};
 use std::path::PathBuf;
 use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, Ordering};
-use std::time::{Duration, Instant};
+use std::time::Instant;
 use thiserror::Error;
 
 /// What the window opens with.
@@ -193,6 +193,8 @@ fn last_scene(keeper: Option<&Keeper>) -> Option<Start> {
 fn run(start: Start, named: bool, running: Arc<AtomicBool>) -> Result<bool, NoWindow> {
     let beginning = Beginning { began: Instant::now(), pictured: false, moved: false };
     let device = device()?;
+    // The type of wgpu's enum is not handed on by Bevy.
+    let thrift = Thrift::of(&device.2.name, format!("{:?}", device.2.device_type) == "Cpu");
     let keeper = Keeper::of_user();
     let last = if named { None } else { last_scene(keeper.as_ref()) };
     let start = last.unwrap_or(start);
@@ -226,7 +228,7 @@ fn run(start: Start, named: bool, running: Arc<AtomicBool>) -> Result<bool, NoWi
     #[cfg(unix)]
     let plugins = plugins.disable::<bevy::app::TerminalCtrlCHandlerPlugin>();
     app.add_plugins(plugins);
-    app.add_plugins((EguiPlugin::default(), quick::plugin))
+    app.add_plugins((EguiPlugin::default(), quick::plugin, pace::plugin))
         .add_plugins(SimulationPlugin { executor: Executor::SingleThreaded })
         .insert_resource(ClearColor(Color::BLACK))
         .insert_resource(Running(running.clone()))
@@ -238,15 +240,19 @@ fn run(start: Start, named: bool, running: Arc<AtomicBool>) -> Result<bool, NoWi
         })
         .add_systems(
             PreUpdate,
-            (screen::arrive, drive_world, house::take_files, house::keep, set_title, set_pace).chain(),
+            (screen::arrive, drive_world, house::take_files, house::keep, set_title).chain(),
         )
         .add_systems(EguiPrimaryContextPass, (draw, house::close).chain())
         .add_systems(Last, house::keep_at_exit);
     plugin(&mut app);
     furnish(app.world_mut(), &start);
+    app.insert_resource(thrift);
     if let Some(keeper) = keeper {
         keeper.now.lay_out(app.world_mut());
         app.insert_resource(keeper);
+    }
+    if let Some(notice) = app.world().resource::<Thrift>().notice() {
+        say(app.world_mut(), notice);
     }
     look_as_before(app.world_mut());
     match Recovery::of_user() {
@@ -273,6 +279,7 @@ fn draw(world: &mut World) {
     if let Some(zoom) = world.get_resource_mut::<Keeper>().and_then(|mut keeper| keeper.zoom.take()) {
         ctx.set_zoom_factor(zoom);
     }
+    apply_thrift(&ctx, world);
     let builder = UiBuilder::new().layer_id(LayerId::background()).max_rect(ctx.viewport_rect());
     let mut ui = Ui::new(ctx, "root".into(), builder);
     frame(&mut ui, world);
@@ -300,21 +307,5 @@ fn set_title(world: &mut World) {
         && window.title != title
     {
         window.title = title;
-    }
-}
-
-/// As fast as the screen while time goes on; only when something happens while it stands.
-fn set_pace(playback: Res<Playback>, mut settings: ResMut<WinitSettings>) {
-    let (focused, unfocused) = if playback.playing {
-        (UpdateMode::Continuous, UpdateMode::reactive_low_power(Duration::from_millis(16)))
-    } else {
-        (
-            UpdateMode::reactive(Duration::from_millis(500)),
-            UpdateMode::reactive_low_power(Duration::from_millis(500)),
-        )
-    };
-    if settings.focused_mode != focused {
-        settings.focused_mode = focused;
-        settings.unfocused_mode = unfocused;
     }
 }

@@ -15,7 +15,8 @@ use crate::scene::document::Scene;
 use crate::scene::limits::MAX_STIMULI;
 use crate::scene::{self, Protocol, Template, path_set, select};
 use crate::sim::ticks;
-use crate::stimulus::{Script, Stimulus};
+use crate::stimulus::{self, Stimulus};
+use crate::sweep::is_range;
 use clap::Args;
 use std::path::PathBuf;
 
@@ -91,7 +92,13 @@ impl Changes {
     ///
     /// Paths first, so that places are looked up on the body that there is then; but a path may lead to the
     /// stimuli of a protocol. Neurons go last: with them goes what is done to them.
-    pub(super) fn lay_over(&self, scene: &mut Scene, protocols: &[Protocol]) -> Result<(), Failure> {
+    ///
+    /// Returns the stimuli of the options that are in the scene then.
+    pub(super) fn lay_over(
+        &self,
+        scene: &mut Scene,
+        protocols: &[Protocol],
+    ) -> Result<Vec<Stimulus>, Failure> {
         let into_stimuli = self.set.iter().any(|set| set.path.starts_with("stimuli"));
         if into_stimuli {
             follow(scene, protocols)?;
@@ -104,15 +111,18 @@ impl Changes {
         }
         if let Some(seed) = self.seed {
             scene.seed = seed;
-            if !scene::has_chance(scene) {
-                note(&without_chance("the seed changes nothing"));
-            }
         }
         if let Some(medium) = self.medium {
             scene.arena.medium = medium;
         }
-        self.events.add_to(scene)?;
-        ablate(scene, &self.ablate)
+        do_to(scene, &self.events, &self.ablate)
+    }
+
+    /// Says that the seed which is asked for changes nothing, where that is so.
+    pub(super) fn tell_of_seed(&self, scene: &Scene) {
+        if self.seed.is_some() && !scene::has_chance(scene) {
+            note(&without_chance("the seed changes nothing"));
+        }
     }
 
     fn set_paths(&self, scene: &Scene) -> Result<Scene, String> {
@@ -127,52 +137,56 @@ impl Changes {
 }
 
 impl Events {
-    /// Adds them to the scene's stimuli.
-    pub(super) fn add_to(&self, scene: &mut Scene) -> Result<(), Failure> {
-        let stimuli: Vec<Stimulus> =
-            self.each(scene).collect::<Result<Vec<_>, _>>().map_err(Failure::Usage)?.concat();
+    /// They as stimuli of a scene, which holds no more than it may with them.
+    fn stimuli(&self, scene: &Scene) -> Result<Vec<Stimulus>, Failure> {
+        let touches = self.touch.iter().map(|touch| touch.stimuli(scene));
+        let injections = self.inject.iter().map(|inject| inject.stimuli(scene));
+        let silences = self.silence.iter().map(|silence| silence.stimuli(scene));
+        let clamps = self.clamp.iter().map(|clamp| clamp.stimuli(scene));
+        let all = touches.chain(injections).chain(silences).chain(clamps);
+        let stimuli = all.collect::<Result<Vec<_>, _>>().map_err(Failure::Usage)?.concat();
         let count = scene.stimuli.len() + stimuli.len();
         if count > MAX_STIMULI {
             let words =
                 format!("a scene holds at most {MAX_STIMULI} stimuli, with those asked for it has {count}");
             return Err(Failure::Usage(words));
         }
-        scene.stimuli.extend(stimuli);
-        Ok(())
+        Ok(stimuli)
     }
+}
 
-    /// Those of a scene's stimuli that they are. What is of neurons that were taken out since is not among them.
-    pub(super) fn given(&self, scene: &Scene) -> Vec<Stimulus> {
-        self.each(scene).filter_map(Result::ok).flatten().collect()
-    }
-
-    /// They themselves, option by option, as stimuli of a scene.
-    fn each(&self, scene: &Scene) -> impl Iterator<Item = Result<Vec<Stimulus>, String>> {
-        let touches = self.touch.iter().map(|touch| touch.stimuli(scene));
-        let injections = self.inject.iter().map(|inject| inject.stimuli(scene));
-        let silences = self.silence.iter().map(|silence| silence.stimuli(scene));
-        let clamps = self.clamp.iter().map(|clamp| clamp.stimuli(scene));
-        touches.chain(injections).chain(silences).chain(clamps)
-    }
+/// Adds stimuli to a scene, and takes out neurons with what is done to them. Returns those that are there then.
+pub(super) fn do_to(
+    scene: &mut Scene,
+    events: &Events,
+    ablated: &[String],
+) -> Result<Vec<Stimulus>, Failure> {
+    let mut given = events.stimuli(scene)?;
+    scene.stimuli.extend_from_slice(&given);
+    let neurons = chosen(scene, ablated, "--ablate")?;
+    scene::ablate_neurons(scene, &neurons);
+    scene::without_neurons(&mut given, &neurons);
+    Ok(given)
 }
 
 impl Protocols {
     /// Reads the files.
     pub(super) fn load(&self) -> Result<Vec<Protocol>, Failure> {
-        load_protocols(&self.protocol)
+        self.protocol.iter().map(|path| Ok(files::protocol(path)?)).collect()
     }
 }
 
 impl Span {
     /// Ticks that were asked for, or that the scene's script asks for.
     pub(super) fn of(&self, scene: &Scene) -> u64 {
-        how_long(scene, self.ticks, self.seconds)
+        let scripted = || {
+            let last = stimulus::last_tick(&scene.stimuli)?;
+            last.saturating_add(AFTER_SCRIPT).checked_sub(scene.begins()).filter(|left| *left > 0)
+        };
+        self.ticks
+            .or(self.seconds.map(ticks))
+            .unwrap_or_else(|| scripted().unwrap_or_else(|| ticks(DEFAULT_SECONDS)))
     }
-}
-
-/// Reads the files of a repeated `--protocol`.
-pub(super) fn load_protocols(paths: &[PathBuf]) -> Result<Vec<Protocol>, Failure> {
-    paths.iter().map(|path| Ok(files::protocol(path)?)).collect()
 }
 
 /// Puts the stimuli of the protocols in place of the scene's, if there are any protocols.
@@ -185,14 +199,6 @@ pub(super) fn follow(scene: &mut Scene, protocols: &[Protocol]) -> Result<(), Fa
         stimuli.extend(protocol.stimuli(scene)?);
     }
     scene.stimuli = stimuli;
-    Ok(())
-}
-
-/// Takes the neurons that these words choose out of a scene.
-pub(super) fn ablate(scene: &mut Scene, words: &[String]) -> Result<(), Failure> {
-    for (creature, neuron) in chosen(scene, words, "--ablate")? {
-        scene::ablate_neuron(scene, &creature, &neuron);
-    }
     Ok(())
 }
 
@@ -210,16 +216,6 @@ pub(super) fn chosen(
 /// What to say of a seed that changes nothing.
 pub(super) fn without_chance(so: &str) -> String {
     format!("nothing in this scene is drawn by chance (no body is born with `jitter`), so {so}")
-}
-
-/// Ticks that were asked for, or that the scene's script asks for.
-pub(super) fn how_long(scene: &Scene, in_ticks: Option<u64>, in_seconds: Option<f64>) -> u64 {
-    let done = scene.snapshot.as_ref().map_or(0, |snapshot| snapshot.tick);
-    let scripted = || {
-        let last = Script::new(scene.stimuli.clone()).last_tick()?;
-        last.saturating_add(AFTER_SCRIPT).checked_sub(done)
-    };
-    in_ticks.or(in_seconds.map(ticks)).unwrap_or_else(|| scripted().unwrap_or_else(|| ticks(DEFAULT_SECONDS)))
 }
 
 /// Takes `PATH=VALUES` apart.
@@ -246,11 +242,9 @@ pub(super) fn assignment(text: &str) -> Result<(&str, &str), String> {
 
 fn setting(text: &str) -> Result<Setting, String> {
     let (path, value) = assignment(text)?;
-    // A text may hold two dots.
-    let is_range = value.contains("..") && !value.contains('"');
     let value = match path_set::value(value) {
-        Ok(value) if !is_range => value,
-        Err(why) if !is_range && !value.contains(',') => return Err(why),
+        Ok(value) if !is_range(value) => value,
+        Err(why) if !is_range(value) && !value.contains(',') => return Err(why),
         _ => return Err(format!("one value, not `{value}`: several are for `wriggle sweep`")),
     };
     Ok(Setting { path: path.to_owned(), value: value.to_owned() })

@@ -23,7 +23,7 @@ const TOLD: usize = 5;
 /// What is told by every check.
 pub(super) fn always(scene: &Scene) -> Vec<SemanticFault> {
     let mut checker = Checker::default();
-    if scene.creatures.iter().any(|creature| creature.body.is_some()) {
+    if scene.bodies().next().is_some() {
         let mut app = headless_app(Executor::SingleThreaded);
         scene::spawn(app.world_mut(), scene);
         overlap::check(&mut checker, scene, app.world_mut());

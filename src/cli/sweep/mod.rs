@@ -17,7 +17,7 @@ use crate::scene;
 use crate::scene::stream::is_stream;
 use crate::sweep::{Kept, Made, Table, beside, in_order};
 use resume::{Hashes, open};
-use rows::{Done, Rows};
+use rows::Rows;
 use runs::Sweep;
 use std::path::Path;
 use std::time::Instant;
@@ -44,15 +44,16 @@ pub(super) fn sweep(options: &Options, typed: &Typed) -> Result<(), Failure> {
     let mut rows = Rows { starts: vec![0], chance: false };
     let mut hashes = Hashes::default();
     let check = |number| {
-        let (scene, columns) = sweep.scene(number)?;
-        let count = sweep.known(&scene, &columns)?.len();
-        Ok::<_, Failure>((count, scene::has_chance(&scene), sweep.meaning(scene)))
+        let point = sweep.point(number)?;
+        let (count, chance) = (sweep.known(&point)?.len(), scene::has_chance(&point.scene));
+        // What a table is made of matters only where it may be gone on with.
+        Ok::<_, Failure>((count, chance, table.map(|_| point.meaning())))
     };
     in_order::<_, Sooner>(0..total, jobs, check, |run, checked| {
         let (count, chance, meaning) = checked?;
         rows.starts.push(rows.starts[run] + count);
         rows.chance |= chance;
-        hashes.add(meaning);
+        meaning.into_iter().for_each(|meaning| hashes.add(meaning));
         progress.inc(1);
         Ok(())
     })
@@ -60,14 +61,14 @@ pub(super) fn sweep(options: &Options, typed: &Typed) -> Result<(), Failure> {
     progress.finish_and_clear();
     sweep.tell_of_chance(rows.chance)?;
 
-    let (first, _) = sweep.scene(0)?;
-    outside::tell(&first, options.span.of(&first), &options.events.given(&first));
+    let first = sweep.point(0)?;
+    outside::tell(&first.scene, first.ticks, &first.given);
 
     let header = sweep.header();
     let (mut table, kept, what) = match table {
         Some(path) => {
             let made = Made { fingerprint: sweep.fingerprint(typed, &hashes), hashes: hashes.after_each };
-            let (table, kept) = open(path, &header, options.force, &sweep, &rows, &made)?;
+            let (table, kept) = open(path, &header, (&sweep, jobs), &rows, &made)?;
             (table, kept, path.display().to_string())
         }
         None => {
@@ -83,24 +84,13 @@ pub(super) fn sweep(options: &Options, typed: &Typed) -> Result<(), Failure> {
     let (first, mut there) = rows.find(kept.rows).unwrap_or((total, 0));
     let each = sweep.replicates();
     let progress = progress_bar(total * each, first * each).with_message("runs");
-    let mut done: Vec<Done> = Vec::new();
-    in_order::<_, Sooner>(
-        first * each..total * each,
-        jobs,
-        |number| sweep.outcome(number / each, (number % each) as u32),
-        |_, outcome| {
-            done.push(outcome?);
-            if done.len() == each {
-                for row in sweep.rows(&done).iter().skip(std::mem::take(&mut there)) {
-                    table.write(row).map_err(Failure::io(&*what))?;
-                }
-                done.clear();
-            }
-            progress.inc(1);
-            Ok(())
-        },
-    )
-    .map_err(|Sooner(failure)| failure)?;
+    let after_each = || progress.inc(1);
+    sweep.in_order(first..total, jobs, after_each, |rows| {
+        for row in rows.iter().skip(std::mem::take(&mut there)) {
+            table.write(row).map_err(Failure::io(&*what))?;
+        }
+        Ok(())
+    })?;
     progress.finish_and_clear();
     let before = if first > 0 { format!(" and {} from before", first * each) } else { String::new() };
     let seconds = began.elapsed().as_secs_f64();

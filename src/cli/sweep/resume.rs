@@ -4,14 +4,13 @@ use super::super::{Failure, Typed, files};
 use super::rows::{Known, Rows};
 use super::runs::{Sweep, hash};
 use crate::sim::StateHasher;
-use crate::sweep::{Fingerprint, Kept, Made, Source, Table, TableError};
+use crate::sweep::{Fingerprint, Kept, Made, Source, Table, TableError, hexadecimal};
 use std::cell::RefCell;
 use std::collections::BTreeMap;
 use std::path::Path;
 
 /// Options that show in the scenes of the runs, and what has no part in what comes out.
-const IN_THE_RUNS: [&str; 15] = [
-    "scene",
+const IN_THE_RUNS: [&str; 13] = [
     "set",
     "seeds",
     "media",
@@ -25,7 +24,6 @@ const IN_THE_RUNS: [&str; 15] = [
     "ticks",
     "sample",
     "sample-seed",
-    "seed",
 ];
 const OF_NO_EFFECT: [&str; 4] = ["scene", "jobs", "out", "force"];
 
@@ -33,21 +31,20 @@ const OF_NO_EFFECT: [&str; 4] = ["scene", "jobs", "out", "force"];
 #[derive(Default)]
 pub(super) struct Hashes {
     of_all: StateHasher,
-    pub(super) after_each: Vec<String>,
+    pub(super) after_each: Vec<u64>,
 }
 
 impl Hashes {
     pub(super) fn add(&mut self, run: u64) {
         self.of_all.write(&run.to_le_bytes());
-        self.after_each.push(format!("{:016x}", self.of_all.finish()));
+        self.after_each.push(self.of_all.finish());
     }
 }
 
 pub(super) fn open(
     path: &Path,
     header: &[String],
-    anew: bool,
-    sweep: &Sweep,
+    (sweep, jobs): (&Sweep, usize),
     rows: &Rows,
     made: &Made,
 ) -> Result<(Table, Kept), Failure> {
@@ -58,12 +55,11 @@ pub(super) fn open(
         let (run, within) = rows.find(row)?;
         let mut last = last.borrow_mut();
         if last.as_ref().is_none_or(|(of, _)| *of != run) {
-            let (scene, columns) = sweep.scene(run).ok()?;
-            *last = Some((run, sweep.known(&scene, &columns).ok()?));
+            *last = Some((run, sweep.known(&sweep.point(run).ok()?).ok()?));
         }
         last.as_ref().and_then(|(_, known)| Some(known.get(within)?.cells.clone()))
     };
-    let opened = Table::open(path, header, anew, made, expected);
+    let opened = Table::open(path, header, sweep.options.force, made, expected);
     let (table, kept) = opened.map_err(|error| match error {
         TableError::Io(error) => Failure::Io { what: shown.to_string(), error },
         TableError::Busy => Failure::Input(format!("{shown}: {error}")),
@@ -78,7 +74,19 @@ pub(super) fn open(
     // A program that was built anew has the same version: one of the old runs is done again to know.
     if let Some(last) = &kept.last
         && let Some((run, within)) = rows.find(kept.rows - 1)
-        && sweep.rows(&sweep.outcomes(run)?).get(within) != Some(last)
+        && {
+            let mut now = None;
+            sweep.in_order(
+                run..run + 1,
+                jobs,
+                || {},
+                |rows| {
+                    now = rows.into_iter().nth(within);
+                    Ok(())
+                },
+            )?;
+            now.as_ref() != Some(last)
+        }
     {
         return Err(Failure::Input(format!(
             "{shown}: run {} comes out otherwise now, though nothing that it is made of has changed: the program has; to keep the table, name another file by --out; --force writes over it",
@@ -111,7 +119,7 @@ impl Sweep<'_> {
                 .collect(),
             options,
             runs: self.design.len(),
-            hash: hashes.after_each.last().cloned().unwrap_or_default(),
+            hash: hashes.after_each.last().copied().map(hexadecimal).unwrap_or_default(),
         }
     }
 }

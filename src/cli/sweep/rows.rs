@@ -2,15 +2,17 @@
 
 use super::super::replicates;
 use super::super::run::{self, Outcome, Plan};
-use super::super::{Failure, series};
-use super::runs::Sweep;
-use crate::scene::document::Scene;
+use super::super::{Failure, Sooner, series};
+use super::runs::{Point, Sweep};
 use crate::sim::Clock;
+use crate::sweep::in_order;
+use std::ops::Range;
 
 /// Columns after the parameters.
 const BEFORE: [&str; 7] = ["seed", "medium", "ablated", "ticks", "creature", "from", "to"];
 /// What is told of a measure of replicates.
 const SUMMED: [&str; 6] = ["measure", "n", "mean", "sd", "low", "high"];
+
 /// What is known of a row before its run is done.
 #[derive(Clone)]
 pub(super) struct Known {
@@ -19,9 +21,6 @@ pub(super) struct Known {
     /// The number of the part of the run.
     pub(super) part: usize,
 }
-
-/// What is known of the rows of a run, and what came out of it.
-pub(super) type Done = (Vec<Known>, Outcome);
 
 /// What is known of the rows before anything is run.
 #[derive(Default)]
@@ -52,9 +51,10 @@ impl Sweep<'_> {
     }
 
     /// What is known of the rows of a run before it is done.
-    pub(super) fn known(&self, scene: &Scene, columns: &[String]) -> Result<Vec<Known>, Failure> {
-        let wanted = self.options.series.wanted(scene, self.options.span.of(scene), true)?;
-        let end = series::last_tick(scene, self.options.span.of(scene));
+    pub(super) fn known(&self, point: &Point) -> Result<Vec<Known>, Failure> {
+        let scene = &point.scene;
+        let wanted = self.options.series.wanted(scene, point.ticks, true)?;
+        let end = series::last_tick(scene, point.ticks);
         let mut creatures: Vec<&str> =
             scene.creatures.iter().map(|creature| creature.name.as_str()).collect();
         creatures.sort_unstable();
@@ -66,7 +66,7 @@ impl Sweep<'_> {
         for creature in creatures {
             for (part, (from, to)) in wanted.spans(&scene.stimuli, creature, end).into_iter().enumerate() {
                 let own = [creature.to_owned(), seconds(from), seconds(to)];
-                let cells: Vec<String> = columns.iter().cloned().chain(own).collect();
+                let cells: Vec<String> = point.columns.iter().cloned().chain(own).collect();
                 let known = Known { cells, creature: creature.to_owned(), part };
                 if self.options.replicates.is_none() {
                     rows.push(known);
@@ -82,12 +82,12 @@ impl Sweep<'_> {
         Ok(rows)
     }
 
-    /// Does a run.
-    pub(super) fn outcome(&self, number: usize, replicate: u32) -> Result<Done, Failure> {
-        let (mut scene, columns) = self.scene(number)?;
-        let known = if replicate == 0 { self.known(&scene, &columns)? } else { Vec::new() };
+    /// Does a run. What is known of its rows comes with the first of its replicates.
+    pub(super) fn outcome(&self, number: usize, replicate: u32) -> Result<(Vec<Known>, Outcome), Failure> {
+        let point = self.point(number)?;
+        let known = if replicate == 0 { self.known(&point)? } else { Vec::new() };
         // All replicates are as long, whenever they are touched.
-        let ticks = self.options.span.of(&scene);
+        let Point { mut scene, ticks, .. } = point;
         if self.options.replicates.is_some() {
             scene = self.options.spread.variation().replicate(&scene, replicate);
         }
@@ -95,14 +95,36 @@ impl Sweep<'_> {
         Ok((known, run::simulate(&scene, &Plan::quiet(ticks, wanted))?))
     }
 
-    /// Does all replicates of a run.
-    pub(super) fn outcomes(&self, number: usize) -> Result<Vec<Done>, Failure> {
-        (0..self.replicates()).map(|replicate| self.outcome(number, replicate as u32)).collect()
+    /// Does the runs of a range in their order, each with all its replicates, so many at a time; `take` gets the rows
+    /// of each, `after_each` is called after each replicate.
+    pub(super) fn in_order(
+        &self,
+        runs: Range<usize>,
+        jobs: usize,
+        after_each: impl Fn(),
+        mut take: impl FnMut(Vec<Vec<String>>) -> Result<(), Failure>,
+    ) -> Result<(), Failure> {
+        let each = self.replicates();
+        let (mut known, mut outcomes): (Vec<Known>, Vec<Outcome>) = Default::default();
+        let work = |number| self.outcome(number / each, (number % each) as u32);
+        in_order::<_, Sooner>(runs.start * each..runs.end * each, jobs, work, |_, done| {
+            let (of_run, outcome) = done?;
+            known.extend(of_run);
+            outcomes.push(outcome);
+            if outcomes.len() == each {
+                take(self.rows(&known, &outcomes))?;
+                known.clear();
+                outcomes.clear();
+            }
+            after_each();
+            Ok(())
+        })
+        .map_err(|Sooner(failure)| failure)
     }
 
     /// The rows of a run, of what is known of them and what came out of it.
-    pub(super) fn rows(&self, done: &[Done]) -> Vec<Vec<String>> {
-        let Some((known, outcome)) = done.first() else { return Vec::new() };
+    fn rows(&self, known: &[Known], outcomes: &[Outcome]) -> Vec<Vec<String>> {
+        let Some(outcome) = outcomes.first() else { return Vec::new() };
         let cell = |value: Option<f64>| value.map_or(String::new(), |value| value.to_string());
         let mut rows: Vec<Vec<String>> = known.iter().map(|known| known.cells.clone()).collect();
         if self.options.replicates.is_none() {
@@ -113,11 +135,10 @@ impl Sweep<'_> {
             }
             return rows;
         }
-        let outcomes: Vec<Outcome> = done.iter().map(|(_, outcome)| outcome.clone()).collect();
         // A row for each of the names.
         let each = series::names().count();
         for (rows, known) in rows.chunks_mut(each).zip(known.chunks(each)) {
-            let summaries = replicates::summaries(&outcomes, &known[0].creature, known[0].part);
+            let summaries = replicates::summaries(outcomes, &known[0].creature, known[0].part);
             for (row, summary) in rows.iter_mut().zip(summaries) {
                 let interval = summary.and_then(|summary| summary.interval());
                 row.push(summary.map_or(0, |summary| summary.n).to_string());

@@ -8,10 +8,32 @@ use crate::record::Every;
 use crate::scene::document::Scene;
 use crate::scene::{Protocol, Template, to_text};
 use crate::sim::StateHasher;
-use crate::sweep::{Axis, Design};
+use crate::stimulus::Stimulus;
+use crate::sweep::{Axis, Design, hexadecimal};
 
 /// How an arm without ablation is called.
 const INTACT: &str = "none";
+
+/// One of the runs, before it is done.
+pub(super) struct Point {
+    pub(super) scene: Scene,
+    pub(super) ticks: u64,
+    /// The stimuli of the options that are in the scene.
+    pub(super) given: Vec<Stimulus>,
+    /// The first columns of its rows.
+    pub(super) columns: Vec<String>,
+}
+
+impl Point {
+    /// The hash of all that the run follows from.
+    pub(super) fn meaning(mut self) -> u64 {
+        (self.scene.name, self.scene.about) = (String::new(), String::new());
+        let mut hasher = StateHasher::default();
+        hasher.write(to_text(&self.scene, "").as_bytes());
+        hasher.write(&self.ticks.to_le_bytes());
+        hasher.finish()
+    }
+}
 
 /// All that the runs have in common, and what tells them apart.
 pub(super) struct Sweep<'o> {
@@ -73,16 +95,6 @@ impl<'o> Sweep<'o> {
         Ok(Self { options, meaning, protocols, followed, template, design, media, seeds, arms })
     }
 
-    /// The hash of all that a run follows from.
-    pub(super) fn meaning(&self, mut scene: Scene) -> u64 {
-        let ticks = self.options.span.of(&scene);
-        (scene.name, scene.about) = (String::new(), String::new());
-        let mut hasher = StateHasher::default();
-        hasher.write(to_text(&scene, "").as_bytes());
-        hasher.write(&ticks.to_le_bytes());
-        hasher.finish()
-    }
-
     /// How often each point is run.
     pub(super) fn replicates(&self) -> usize {
         self.options.replicates.unwrap_or(1) as usize
@@ -95,7 +107,7 @@ impl<'o> Sweep<'o> {
                 let words = "--every touch makes parts that begin elsewhere in each replicate; --every S makes the same parts in all";
                 return Err(Failure::Usage(words.into()));
             }
-            return self.options.spread.tell(&self.scene(0)?.0);
+            return self.options.spread.tell(&self.point(0)?.scene);
         }
         if !self.seeds.is_empty() && !chance {
             let so =
@@ -105,8 +117,8 @@ impl<'o> Sweep<'o> {
         Ok(())
     }
 
-    /// The scene of a run and what is known of its row beforehand.
-    pub(super) fn scene(&self, number: usize) -> Result<(Scene, Vec<String>), Failure> {
+    /// A run, by its number.
+    pub(super) fn point(&self, number: usize) -> Result<Point, Failure> {
         let point = self.design.point(number);
         let paths = self.options.set.len();
         let values: Vec<&str> = point[..paths].iter().map(|choice| choice.text.as_str()).collect();
@@ -123,7 +135,6 @@ impl<'o> Sweep<'o> {
         if !self.followed {
             changes::follow(&mut scene, &self.protocols)?;
         }
-        self.options.events.add_to(&mut scene)?;
         if let Some(medium) = self.media.get(point[paths].index) {
             scene.arena.medium = *medium;
         }
@@ -131,7 +142,7 @@ impl<'o> Sweep<'o> {
             scene.seed = *seed;
         }
         let arm = self.arms.get(point[paths + 1].index).map_or(&[][..], Vec::as_slice);
-        changes::ablate(&mut scene, arm)?;
+        let given = changes::do_to(&mut scene, &self.options.events, arm)?;
         let ticks = self.options.span.of(&scene);
         let mut columns = vec![(number + 1).to_string()];
         columns.extend(values.into_iter().map(str::to_owned));
@@ -139,7 +150,7 @@ impl<'o> Sweep<'o> {
         columns.push(options::medium_name(scene.arena.medium));
         columns.push(if arm.is_empty() { INTACT.to_owned() } else { arm.join("+") });
         columns.push(ticks.to_string());
-        Ok((scene, columns))
+        Ok(Point { scene, ticks, given, columns })
     }
 }
 
@@ -161,5 +172,5 @@ fn arms(scene: &Scene, ablate: &[String]) -> Result<Vec<Vec<String>>, Failure> {
 pub(super) fn hash(text: &str) -> String {
     let mut hasher = StateHasher::default();
     hasher.write(text.as_bytes());
-    format!("{:016x}", hasher.finish())
+    hexadecimal(hasher.finish())
 }

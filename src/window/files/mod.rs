@@ -5,8 +5,10 @@
 //! * `recovery`, `reload` and `settings` keep work and habits: after a crash (`rescue`, `will`, `offer`), beside another
 //!   program, from one day to the next (`looks`); `places` says where.
 //! * `dialogs` asks what has to be asked.
+//! * `commands` lists the commands for all this.
 
 mod begin;
+mod commands;
 mod dialogs;
 mod looks;
 mod offer;
@@ -27,11 +29,13 @@ mod will;
 pub use crate::window::chooser::close as take_dialog;
 pub use crate::window::state::begin as start;
 pub use begin::reset;
+pub use commands::COMMANDS;
 pub use dialogs::{asks, dialog_is_open};
 pub use looks::look_as_before;
 #[cfg(test)]
 pub use open::open;
 pub use open::{ask_what_to_open, take_dropped, wish};
+#[cfg(test)]
 pub use save::{ask_where_to_save, save};
 pub use scenes::{SceneEntry, Scenes, look_for_scenes};
 #[cfg(test)]

@@ -6,13 +6,14 @@ use super::rescue::{discard, seconds};
 use crate::edit::History;
 use crate::scene::{SceneInfo, loaded};
 use crate::window::paint::question::{Answer, Question};
+use crate::window::paint::words;
 use crate::window::state::{Document, palette, report, say_done, say_error};
 use bevy::ecs::prelude::*;
 use bevy_egui::egui::{self, RichText};
 
 /// How long ago, for people.
 fn ago(at: u64, now: u64) -> String {
-    let many = |count: u64, unit: &str| format!("{count} {unit}{} ago", if count == 1 { "" } else { "s" });
+    let many = |count: u64, unit: &str| format!("{} ago", words::count(count as usize, unit));
     match now.saturating_sub(at) {
         0..60 => "less than a minute ago".into(),
         s @ 60..3600 => many(s / 60, "minute"),

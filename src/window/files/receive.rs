@@ -147,7 +147,9 @@ fn network_of(path: &Path, network: &mut Network) -> Result<Scene, String> {
         conductance: exchange::CONDUCTANCE_PER_CONTACT,
     };
     let name = name_of_creature(path);
-    exchange::import(&source, None, &Asked::default(), &name, factors, network)
+    let asked = Asked::default();
+    exchange::read(&source, &asked, network)
+        .and_then(|()| exchange::scene_of(network, &source.file, &asked, &name, factors))
         .map_err(|problem| problem.to_string())
 }
 

@@ -7,8 +7,10 @@ use super::looks::{self, Looks};
 use super::places;
 use crate::scene::write_atomically;
 use crate::window::paint::theme::Mode;
+use crate::window::paint::wheel::Wheel;
 use crate::window::plots::{Plots, Tab};
-use crate::window::state::{Arrangement, Style};
+use crate::window::state::figures::Figures;
+use crate::window::state::{Arrangement, Style, Thrift, Views};
 use bevy::ecs::prelude::*;
 use serde::{Deserialize, Serialize};
 use std::path::{Path, PathBuf};
@@ -44,10 +46,16 @@ pub struct Remembered {
     pub arrangement: Arrangement,
     /// What is plotted.
     pub tab: Tab,
+    /// What wheel and touchpad do.
+    pub wheel: Wheel,
+    /// What the status bar shows.
+    pub figures: Figures,
     /// The files that were open.
     pub looks: Looks,
     /// Whether a window that is opened without naming a scene begins with the last one.
     pub begin_with_last: bool,
+    /// Whether the processor is to draw as much as a graphics card would.
+    pub draw_all: bool,
     /// Of an earlier version: the scene that was open last.
     #[serde(skip_serializing)]
     last_scene: Option<PathBuf>,
@@ -65,8 +73,11 @@ impl Default for Remembered {
             zoom: 1.0,
             arrangement: Arrangement::default(),
             tab: Tab::default(),
+            wheel: Wheel::default(),
+            figures: Figures::default(),
             looks: Looks::default(),
             begin_with_last: false,
+            draw_all: false,
             last_scene: None,
         }
     }
@@ -105,6 +116,9 @@ impl Remembered {
     pub fn lay_out(&self, world: &mut World) {
         world.resource_mut::<Style>().mode = self.theme;
         world.resource_mut::<Plots>().tab = self.tab;
+        world.get_resource_or_init::<Thrift>().all = self.draw_all;
+        world.resource_mut::<Views>().wheel = self.wheel;
+        world.insert_resource(self.figures.clone());
         world.insert_resource(self.looks.clone());
         let mut arrangement = world.resource_mut::<Arrangement>();
         let Arrangement { layout, plain, bodiless, .. } = *arrangement;
@@ -119,6 +133,9 @@ impl Remembered {
     fn take_in(&mut self, world: &World) {
         self.theme = world.resource::<Style>().mode;
         self.tab = world.resource::<Plots>().tab;
+        self.draw_all = world.get_resource::<Thrift>().is_some_and(|thrift| thrift.all);
+        self.wheel = world.resource::<Views>().wheel;
+        self.figures = world.resource::<Figures>().clone();
         let arrangement = world.resource::<Arrangement>();
         let layout = if arrangement.bodiless { self.arrangement.layout } else { arrangement.layout };
         self.arrangement = Arrangement { layout, plain: false, bodiless: false, ..arrangement.clone() };
@@ -201,7 +218,8 @@ impl Keeper {
 mod tests {
     use super::*;
     use crate::window::paint::panes::Panes;
-    use crate::window::state::{Document, Layout, Views};
+    use crate::window::state::figures::Figure;
+    use crate::window::state::{Document, Layout};
 
     fn world() -> World {
         let mut world = World::new();
@@ -211,6 +229,7 @@ mod tests {
         world.init_resource::<Looks>();
         world.init_resource::<Arrangement>();
         world.init_resource::<Document>();
+        world.init_resource::<Figures>();
         world
     }
 
@@ -233,6 +252,8 @@ mod tests {
         world.insert_resource(arrangement.clone());
         let path = Some("scenes/crawler.worm.ron".into());
         world.insert_resource(Document { path, ..Document::default() });
+        world.resource_mut::<Views>().wheel = Wheel::Pans;
+        world.resource_mut::<Figures>().set(Figure::Stride, true);
         keeper.now.begin_with_last = true;
         let frame = Frame { size: (900, 600), place: Some((-40, 30)) };
         assert_eq!(keeper.tend(&mut world, Some(frame), 1.25, true), None);
@@ -248,6 +269,8 @@ mod tests {
         assert_eq!(world.resource::<Style>().mode, Mode::Light);
         assert_eq!(*world.resource::<Arrangement>(), arrangement);
         assert_eq!(world.resource::<Plots>().tab, Tab::Rates);
+        assert_eq!(world.resource::<Views>().wheel, Wheel::Pans);
+        assert!(world.resource::<Figures>().has(Figure::Stride));
     }
 
     #[test]

@@ -2,7 +2,8 @@
 
 use crate::window::files::{TEMPLATES, wish};
 use crate::window::paint::theme::{Palette, small};
-use crate::window::state::{Panel, Wish, palette};
+use crate::window::state::command::ctrl;
+use crate::window::state::{Command, Menu, Panel, Wish, palette};
 use bevy::app::App;
 use bevy::ecs::prelude::*;
 use bevy_egui::egui::text::{LayoutJob, TextWrapping};
@@ -31,6 +32,19 @@ pub struct New {
 fn plugin(app: &mut App) {
     app.init_resource::<New>();
 }
+
+/// Asking what it begins with, and putting that away.
+pub const COMMANDS: &[Command] = &[Command::new(
+    "New...",
+    "Begins a scene with a template: empty, a bare worm, a reflex, a clock",
+    |world, _| {
+        let mut new = world.resource_mut::<New>();
+        new.shown = !new.shown;
+    },
+)
+.keys(&[ctrl(Key::N)])
+.menu(Menu::Scene, 0)
+.sheet(|world| world.resource::<New>().shown)];
 
 /// Asks what a new scene is to begin with.
 pub fn open(world: &mut World) {

@@ -1,6 +1,7 @@
 //! The looks at the world and at the network.
 
 use crate::window::paint::view::{Camera, View};
+use crate::window::paint::wheel::Wheel;
 use bevy::ecs::prelude::*;
 use bevy::math::Vec2;
 
@@ -19,6 +20,8 @@ pub struct Views {
     pub fit_world: bool,
     /// Whether the network view is to be fitted.
     pub fit_network: bool,
+    /// What wheel and touchpad do.
+    pub wheel: Wheel,
     /// Middle and scale of the world view as it was fitted last.
     fitted_world: Option<(Vec2, f32)>,
     /// The same of the network view.
@@ -34,6 +37,7 @@ impl Default for Views {
             follow: true,
             fit_world: true,
             fit_network: true,
+            wheel: Wheel::default(),
             fitted_world: None,
             fitted_network: None,
         }

@@ -192,7 +192,7 @@ fn files_of_all_kinds_can_be_dropped() {
     std::fs::write(at("picture.png"), b"\x89PNG\r\n\x1a\n").expect("written");
     std::fs::copy(shipped("crawler"), at("crawler.worm.ron")).expect("copied");
     let mut harness = window();
-    let mut drop = |harness: &mut Harness<'_, World>, names: &[&str]| {
+    let drop = |harness: &mut Harness<'_, World>, names: &[&str]| {
         files::take_dropped(harness.state_mut(), names.iter().map(|name| at(name)).collect());
         harness.run_steps(3);
     };

@@ -8,7 +8,7 @@
 //! * `drive`: real time to ticks; `hand` holds the probe meanwhile, `stats` says how it goes.
 //! * `before`: runs that were left for another beginning, and the way back to them.
 //! * `travel`: going to a tick, with all that the picture remembers (`kept`).
-//! * `line`: the strip on which it is done.
+//! * `line`: the strip on which it is done; `commands` lists those of menus and keys.
 //!
 //! What was done after a moment that was gone back to stays on the line, and happens again when
 //! time goes on, until something else is done: then it is forgotten. A change of the *scene* is not
@@ -16,6 +16,7 @@
 //! before can be gone back to, but not the ticks between them, which another rule had made.
 
 mod before;
+mod commands;
 mod deeds;
 pub mod drive;
 mod ghost;
@@ -29,6 +30,7 @@ mod timeline;
 mod travel;
 
 pub use before::{forget_runs, keep, leave, return_to_run, was_run};
+pub use commands::COMMANDS;
 #[cfg(test)]
 pub use deeds::Mark;
 pub use ghost::Ghost;
@@ -37,10 +39,10 @@ pub use run_state::RunState;
 pub use stats::{GAIT_LOOK_BACK, LONG_LOOK_BACK, LOOK_BACK, Stats, refresh as refresh_stats};
 #[cfg(test)]
 pub use timeline::cut;
-pub use timeline::{Timeline, begin, probe_seen_again};
+pub use timeline::{Timeline, probe_seen_again};
 #[cfg(test)]
 pub use travel::go;
-pub use travel::{back, forward, one_tick};
+pub use travel::{back, one_tick};
 
 use crate::window::state::{Panel, SceneBegan};
 use bevy::app::App;
@@ -48,6 +50,12 @@ use bevy::ecs::prelude::*;
 
 /// The strip above the status bar.
 pub const PANEL: Panel = Panel { plugin, show: line::show };
+
+/// A scene begins: this moment is the first, and nothing is measured yet.
+pub fn begin(world: &mut World) {
+    timeline::begin(world);
+    stats::begin(world);
+}
 
 fn plugin(app: &mut App) {
     app.init_resource::<Hand>()
