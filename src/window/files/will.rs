@@ -71,14 +71,14 @@ mod tests {
             comments: Comments::default(),
             stem: stem.to_owned(),
         };
-        std::thread::scope(|scope| {
-            scope.spawn(|| {
-                leave(will(&left, "first"));
-                leave(will(&left, "second"));
-                leave(will(&revoked, "third"));
-                revoke(&revoked);
-            });
+        let wills = [will(&left, "first"), will(&left, "second"), will(&revoked, "third")];
+        let name = revoked.clone();
+        let thread = std::thread::spawn(move || {
+            wills.into_iter().for_each(leave);
+            revoke(&name);
         });
+        // All that it held is dropped by then.
+        thread.join().expect("a thread that ends");
         let text = std::fs::read_to_string(with(&left, SCENE)).expect("it is written");
         assert!(text.contains("second") && !text.contains("first"));
         assert!(!with(&revoked, SCENE).exists());

@@ -333,7 +333,7 @@ fn a_scene_that_is_opened_from_the_menu_is_fitted_at_once() {
     harness.get_by_label_contains("Far away").click();
     harness.run_steps(2);
     let world = &views(&harness).world;
-    assert!(world.sees((508.0, 300.0).into(), 1.0), "{world:?}");
+    assert!(world.sees((492.0, 300.0).into(), 1.0), "{world:?}");
     assert!(world.scale > 10.0, "{world:?}");
 }
 
