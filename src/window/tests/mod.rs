@@ -7,6 +7,7 @@ mod commands;
 mod compare;
 mod documents;
 mod editor;
+mod filing;
 mod finder;
 mod gallery;
 mod keep;
