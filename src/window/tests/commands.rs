@@ -3,6 +3,7 @@
 use super::*;
 use crate::window::state::Menu;
 use crate::window::state::command::key_text;
+use egui_kittest::kittest::NodeT;
 use std::collections::{BTreeMap, BTreeSet};
 
 #[test]
