@@ -1,8 +1,8 @@
 //! `wriggle import`: the network of another program becomes a scene.
 
-use super::check::counted;
 use super::guard::Guard;
 use super::{Failure, files, mistaken, print_line};
+use crate::entry::counted;
 use crate::exchange::{
     self, Account, Asked, CONDUCTANCE_PER_CONTACT, Factors, Kind, Network, Offer, Problem, Role, Sign, Sort,
     Source, Transmitter, WEIGHT_PER_CONTACT, as_word, name_of_creature, read_neurons,
