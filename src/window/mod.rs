@@ -146,6 +146,7 @@ fn furnish(world: &mut World, start: &Start) {
 pub fn frame(ui: &mut Ui, world: &mut World) {
     let ctx = ui.ctx().clone();
     state::apply_style(&ctx, world);
+    state::folds::measure(ui, world);
     keys::act(&ctx, world);
     read_anew(&ctx, world);
     for panel in PANELS {

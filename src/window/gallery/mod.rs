@@ -7,6 +7,7 @@ pub use pictures::{Order, Studio};
 use crate::window::files::{SceneEntry, Scenes, ask_what_to_open, look_for_scenes, wish};
 use crate::window::paint::theme::{Mode, Palette, small};
 use crate::window::paint::widgets::section;
+use crate::window::paint::words;
 use crate::window::state::command::ctrl;
 use crate::window::state::document::file_name;
 use crate::window::state::{Command, Document, Menu, Panel, Style, Wish, palette};
@@ -140,7 +141,10 @@ fn show(ui: &mut Ui, world: &mut World) {
                 ui.heading("Gallery");
                 let groups = &world.resource::<Gallery>().groups;
                 let count: usize = groups.iter().map(|group| group.cards.len()).sum();
-                let about = format!("{count} scenes, each after 6 simulated seconds. A click opens one.");
+                let about = format!(
+                    "{}, each after 6 simulated seconds. A click opens one.",
+                    words::count(count, "scene")
+                );
                 ui.label(RichText::new(about).color(palette.weak));
                 ui.with_layout(egui::Layout::right_to_left(Align::Center), |ui| {
                     close = ui.button("Close").on_hover_text("Esc or Ctrl+G").clicked();

@@ -8,13 +8,14 @@ use crate::nervous::{
     Postsynaptic, Presynaptic, Synapse,
 };
 use crate::window::paint::draw::network::Kind;
+use crate::window::paint::number_field::NumberField;
 use crate::window::paint::theme::Palette;
 use crate::window::paint::widgets::section;
 use crate::window::state::graph::made;
 use crate::window::state::{Selection, close, perform, select};
 use bevy::ecs::name::Name;
 use bevy::ecs::prelude::*;
-use bevy_egui::egui::{self, DragValue, RichText, Ui};
+use bevy_egui::egui::{self, RichText, Ui};
 
 /// Of longer lists only the rows that are in sight are made: a neuron of a large net may have thousands of synapses.
 const LISTED: usize = 60;
@@ -181,10 +182,9 @@ fn show_row(
             let mut amount = row.amount;
             let range = if row.kind.is_none() { 0.0..=0.5 } else { -1.0e6..=1.0e6 };
             let speed = if row.kind.is_none() { 0.002 } else { 0.02 };
-            let drag = DragValue::new(&mut amount).speed(speed).range(range).max_decimals(4);
-            let response = ui.add_sized([72.0, ROW], drag);
             let label = format!("{title}: {}", row.other);
-            response.widget_info(|| egui::WidgetInfo::labeled(egui::WidgetType::DragValue, true, &label));
+            let field = NumberField::new(&mut amount, &label).speed(speed).range(range);
+            let response = ui.add_sized([72.0, ROW], field);
             let ended = response.drag_stopped() || response.lost_focus();
             if response.on_hover_text(tip).changed() && amount != row.amount {
                 let key = EdgeKey { creature: creature.to_owned(), place: row.place };

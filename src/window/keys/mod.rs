@@ -9,7 +9,7 @@ pub mod quick;
 
 use crate::window::commands::{Draft, clipboard};
 use crate::window::files::{asks, dialog_is_open};
-use crate::window::state::{Command, Graph, Table, refresh_graph, say};
+use crate::window::state::{Command, Graph, Space, Table, refresh_graph, say};
 use bevy::app::App;
 use bevy::ecs::prelude::*;
 use bevy_egui::egui::{Context, Event, Key, Modifiers, Popup};
@@ -98,6 +98,7 @@ pub fn act(ctx: &Context, world: &mut World) {
         }
         // What was pointed at before a key counts for it; that is known once the frame is done.
         holds |= matches!(event, Event::PointerButton { .. });
+        space(ctx, world, &event, in_field);
         let Some((modifiers, key, repeated)) = stroke(&event) else {
             left.push(event);
             continue;
@@ -131,6 +132,11 @@ pub fn act(ctx: &Context, world: &mut World) {
         if repeated && !command.again {
             continue;
         }
+        // It acts when it is let go: while it is held, a drag pans.
+        if key == Key::Space {
+            world.resource_mut::<Space>().press();
+            continue;
+        }
         // Several keys in a frame: each acts on what the one before it has left.
         if world.resource::<Graph>().stale {
             refresh_graph(world);
@@ -145,6 +151,24 @@ pub fn act(ctx: &Context, world: &mut World) {
     }
     world.insert_resource(Kept { held, typing: false });
     ctx.input_mut(|i| i.events = left);
+}
+
+/// The space bar is let go: what its command is happens now, unless something was dragged meanwhile.
+fn space(ctx: &Context, world: &mut World, event: &Event, in_field: bool) {
+    match event {
+        Event::WindowFocused(false) => world.resource_mut::<Space>().lose(),
+        Event::Key { key: Key::Space, pressed: false, .. } => {
+            let tapped = world.resource_mut::<Space>().release();
+            let command = world.resource::<Table>().pressed(Modifiers::NONE, Key::Space);
+            if let Some(command) =
+                command.filter(|_| tapped && !in_field && owner(ctx, world) == Owner::Window)
+                && let Err(why) = command.run(world, ctx)
+            {
+                say(world, why);
+            }
+        }
+        _ => {}
+    }
 }
 
 /// A frame ends: keys that come next are for the field that is in focus now.

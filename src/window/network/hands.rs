@@ -7,8 +7,10 @@ use crate::edit::build::{self, Join};
 use crate::scene::document::Kind;
 use crate::window::commands;
 use crate::window::paint::theme::{Palette, fade};
-use crate::window::paint::view::wheel;
-use crate::window::state::{Graph, Selection, Views, chosen, close, say, select, step};
+use crate::window::paint::wheel;
+use crate::window::state::{
+    Graph, Selection, Views, chosen, chosen_cells, close, pan_by_space, perform, say, select, step,
+};
 use crate::window::world::drop_link_on_worm;
 use bevy::ecs::prelude::*;
 use bevy::math::Vec2;
@@ -39,6 +41,10 @@ pub fn act(ui: &Ui, response: &egui::Response, world: &mut World) -> Under {
     let modifiers = ui.input(|i| i.modifiers);
     world.resource_mut::<commands::Draft>().pointer = pointer.map(|at| to_place(world, at));
     let under = pointer.map_or_else(Under::default, |at| under(world, at));
+    if let Some(delta) = pan_by_space(ui, response, world) {
+        world.resource_mut::<Views>().network.pan(delta);
+        return Under::default();
+    }
     if response.dragged_by(PointerButton::Middle)
         || (response.dragged_by(PointerButton::Secondary) && world.resource::<Canvas>().drag == Drag::None)
     {
@@ -64,25 +70,19 @@ pub fn act(ui: &Ui, response: &egui::Response, world: &mut World) -> Under {
     under
 }
 
-/// The wheel over the selected link turns its weight; elsewhere it zooms.
+/// The wheel over the selected link turns its weight, by its notches: a swipe never does. Else it pans and zooms.
 fn scroll(ui: &Ui, at: Pos2, under: &Under, world: &mut World) {
     let graph = world.resource::<Graph>();
     let selected = world.resource::<Selection>().entry.as_ref().and_then(|entry| graph.spot(entry));
-    if selected.is_none() || selected != under.link {
-        wheel(ui, at, &mut world.resource_mut::<Views>().network);
-        return;
+    let mut views = world.resource_mut::<Views>();
+    let mut turn = wheel::turn(ui, views.wheel);
+    let over_it = selected.is_some() && selected == under.link;
+    if over_it {
+        turn.wheel = 0.0;
     }
-    let notches: f32 = ui.input(|i| {
-        i.events
-            .iter()
-            .filter_map(|event| match event {
-                egui::Event::MouseWheel { delta, .. } if delta.y != 0.0 => Some(delta.y.signum()),
-                _ => None,
-            })
-            .sum()
-    });
-    if notches != 0.0 {
-        commands::turn_weight(world, notches);
+    turn.steer(&mut views.network, at);
+    if over_it && turn.notches != 0.0 {
+        commands::turn_weight(world, turn.notches);
     }
 }
 

@@ -1,5 +1,6 @@
 //! The network: a look at the canvas, selecting and moving neurons.
 
+mod along_body;
 mod bar;
 pub mod canvas;
 mod commands;
@@ -9,6 +10,7 @@ pub mod layouts;
 mod minimap;
 mod places;
 mod ports;
+pub mod tangle;
 
 use crate::sim::Playback;
 use crate::window::gallery;
@@ -69,6 +71,7 @@ pub fn show(ui: &mut Ui, whole: Rect, world: &mut World) {
     // The bar has a strip of its own, so that it never lies over the network.
     let strip = if plain { 0.0 } else { STRIP };
     let (rect, bar) = whole.split_top_bottom_at_y(whole.bottom() - strip);
+    places::look_back(world);
     fit(world, rect);
     let response = ui.interact(rect, ui.id().with("network"), Sense::click_and_drag());
     response.widget_info(|| egui::WidgetInfo::labeled(egui::WidgetType::Other, true, "Network"));

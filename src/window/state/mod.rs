@@ -8,7 +8,10 @@
 //! | [`Document`] | the open file |
 //! | [`Wishes`] | what was asked for and waits: for an answer, for a file to be named |
 //! | [`Arrangement`] | what is open in the window, and how large |
+//! | [`Folds`](folds::Folds) | which panels fold in a small window |
+//! | [`Figures`](figures::Figures) | what the status bar shows |
 //! | [`Views`] | where the window looks |
+//! | [`Space`] | what is under way with the space bar |
 //! | [`Graph`] | the network as it stands between two edits, made of the world |
 //! | [`Letters`] | the letters that names are written in |
 //! | [`Picture`] | what is drawn between two ticks |
@@ -23,12 +26,15 @@
 mod arrangement;
 pub mod command;
 pub mod document;
+pub mod figures;
+pub mod folds;
 pub mod graph;
 mod letters;
 mod notices;
 mod panel;
 pub mod picture;
 mod selection;
+mod space;
 mod steps;
 mod style;
 mod thrift;
@@ -44,6 +50,7 @@ pub use notices::{Notices, report, say, say_done, say_error, show as show_notice
 pub use panel::Panel;
 pub use picture::Picture;
 pub use selection::{Selection, chosen, chosen_cells, select, selected_index};
+pub use space::{Space, pan as pan_by_space};
 pub use steps::{close, perform, shift, step};
 pub use style::{Style, apply as apply_style, palette, refresh as refresh_graph};
 pub use thrift::{Thrift, apply as apply_thrift};
@@ -60,7 +67,10 @@ pub fn plugin(app: &mut App) {
         .init_resource::<Document>()
         .init_resource::<Wishes>()
         .init_resource::<Arrangement>()
+        .init_resource::<folds::Folds>()
+        .init_resource::<figures::Figures>()
         .init_resource::<Views>()
+        .init_resource::<Space>()
         .init_resource::<Graph>()
         .init_resource::<Letters>()
         .init_resource::<Thrift>()

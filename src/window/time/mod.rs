@@ -53,16 +53,23 @@ pub use stats::{GAIT_LOOK_BACK, LONG_LOOK_BACK, LOOK_BACK, Stats, refresh as ref
 pub use stops::{Cause, Stops};
 #[cfg(test)]
 pub use timeline::cut;
-pub use timeline::{Timeline, begin, probe_seen_again};
+pub use timeline::{Timeline, probe_seen_again};
 #[cfg(test)]
 pub use travel::go;
 pub use travel::{back, one_tick};
 
 use crate::window::state::Panel;
 use bevy::app::App;
+use bevy::ecs::world::World;
 
 /// The strip above the status bar.
 pub const PANEL: Panel = Panel { plugin, show: line::show };
+
+/// A scene begins: this moment is the first, and nothing is measured yet.
+pub fn begin(world: &mut World) {
+    timeline::begin(world);
+    stats::begin(world);
+}
 
 fn plugin(app: &mut App) {
     stops::plugin(app);

@@ -7,7 +7,7 @@ mod steps;
 use crate::window::gallery::{self, Gallery};
 use crate::window::paint::theme::{Palette, fade, small};
 use crate::window::state::{
-    Arrangement, Command, Graph, Layout, Menu, Notices, Panel, Selection, Views, palette, select,
+    Arrangement, Command, Graph, Layout, Menu, Notices, Panel, Selection, Views, folds, palette, select,
 };
 use crate::window::tools::{Tool, Tools};
 use bevy::app::App;
@@ -56,8 +56,8 @@ pub fn leave(world: &mut World) {
 fn go(world: &mut World, place: usize) {
     let Some(step) = STEPS.get(place) else { return leave(world) };
     world.insert_resource(Tour(Some(place)));
-    let mut arrangement = world.resource_mut::<Arrangement>();
     for region in step.regions {
+        let mut arrangement = world.resource_mut::<Arrangement>();
         match region {
             Region::World => {
                 if arrangement.layout == Layout::Network {
@@ -69,8 +69,8 @@ fn go(world: &mut World, place: usize) {
                     arrangement.layout = Layout::Both;
                 }
             }
-            Region::List => arrangement.list = true,
-            Region::Inspector => arrangement.inspector = true,
+            Region::List => folds::open(world, folds::Pane::List, true),
+            Region::Inspector => folds::open(world, folds::Pane::Inspector, true),
         }
     }
     if step.regions.contains(&Region::World) {
@@ -168,7 +168,7 @@ fn rect_of(ctx: &Context, world: &World, region: Region) -> Option<Rect> {
     match region {
         Region::World => Some(views.world.rect).filter(|_| arrangement.layout != Layout::Network),
         Region::Network => Some(views.network.rect).filter(|_| arrangement.layout != Layout::World),
-        Region::List => panel("list", arrangement.list),
-        Region::Inspector => panel("inspector", arrangement.inspector),
+        Region::List => panel("list", folds::is_open(world, folds::Pane::List)),
+        Region::Inspector => panel("inspector", folds::is_open(world, folds::Pane::Inspector)),
     }
 }

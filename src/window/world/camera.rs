@@ -9,7 +9,8 @@ use crate::scene::document::Scene;
 use crate::scene::spawn;
 use crate::sim::{Clock, Playback, run_tick};
 use crate::window::paint::draw::worm::Worm;
-use crate::window::paint::view::{Camera, wheel};
+use crate::window::paint::view::Camera;
+use crate::window::paint::wheel;
 use crate::window::state::graph::Being;
 use crate::window::state::{Views, say};
 use crate::window::tools::{Tool, Tools};
@@ -108,15 +109,15 @@ pub fn whole_way(scene: &Scene, first: u64, last: u64) -> Camera {
 
 /// Panning, zooming, following.
 pub fn act(ui: &Ui, response: &egui::Response, world: &mut World, worms: &[(Being, Worm)], ghosts: &[Worm]) {
-    if response.dragged_by(PointerButton::Secondary) || response.dragged_by(PointerButton::Middle) {
-        let delta = response.drag_delta();
-        if delta != egui::Vec2::ZERO {
-            let mut views = world.resource_mut::<Views>();
-            views.world.pan(delta);
-            if std::mem::take(&mut views.follow) {
-                say(world, "Not following any more; C follows again");
-            }
-        }
+    let mut panned = false;
+    let delta = if response.dragged_by(PointerButton::Secondary) || response.dragged_by(PointerButton::Middle)
+    {
+        response.drag_delta()
+    } else {
+        egui::Vec2::ZERO
+    };
+    if delta != egui::Vec2::ZERO {
+        pan(world, delta);
     }
     if !pair::keep(ui, world, worms, ghosts) {
         follow(ui, world, worms);
@@ -125,9 +126,25 @@ pub fn act(ui: &Ui, response: &egui::Response, world: &mut World, worms: &[(Bein
     let mut views = world.resource_mut::<Views>();
     if response.contains_pointer()
         && let Some(at) = ui.input(|i| i.pointer.hover_pos())
-        && !(tool == Tool::Move && over(worms, views.world.to_place(at)))
     {
-        wheel(ui, at, &mut views.world);
+        let mut turn = wheel::turn(ui, views.wheel);
+        // There it turns the worm.
+        if tool == Tool::Move && over(worms, views.world.to_place(at)) {
+            turn.wheel = 0.0;
+        }
+        panned = turn.steer(&mut views.world, at);
+    }
+    if panned {
+        pan(world, egui::Vec2::ZERO);
+    }
+}
+
+/// Moves the view by hand: it follows no worm any more.
+pub fn pan(world: &mut World, delta: egui::Vec2) {
+    let mut views = world.resource_mut::<Views>();
+    views.world.pan(delta);
+    if std::mem::take(&mut views.follow) {
+        say(world, "Not following any more; C follows again");
     }
 }
 

@@ -23,7 +23,7 @@ use crate::window::paint::draw::worm::Worm;
 use crate::window::paint::theme::Palette;
 use crate::window::paint::widgets::{Icon, STRIP, icon_button};
 use crate::window::state::graph::Being;
-use crate::window::state::{Arrangement, Picture, Views, palette};
+use crate::window::state::{Arrangement, Picture, Views, palette, pan_by_space};
 use crate::window::time::{Ghost, Hand, probe_seen_again};
 use crate::window::tools::{self, Tool, Tools, medium_name};
 use bevy::app::App;
@@ -56,7 +56,12 @@ pub fn show(ui: &mut Ui, whole: Rect, world: &mut World) {
     let response = ui.interact(rect, ui.id().with("world"), Sense::click_and_drag());
     response.widget_info(|| egui::WidgetInfo::labeled(egui::WidgetType::Other, true, "World"));
     camera::act(ui, &response, world, &worms, &ghosts);
-    if world.resource::<Tools>().tool == Tool::Poke {
+    if let Some(delta) = pan_by_space(ui, &response, world) {
+        world.resource_mut::<Hand>().release();
+        if delta != egui::Vec2::ZERO {
+            camera::pan(world, delta);
+        }
+    } else if world.resource::<Tools>().tool == Tool::Poke {
         probe::act(ui, &response, world);
     } else {
         world.resource_mut::<Hand>().release();

@@ -32,6 +32,8 @@ const PITCH: f64 = 78.0;
 pub struct Outcome {
     /// How far it was dragged \[units of the axis\].
     pub dragged: f64,
+    /// How much of the axis a point of the screen is \[its units\].
+    pub point: f64,
     /// Whether it is being dragged.
     pub held: bool,
     /// Where on the axis it was clicked.
@@ -60,6 +62,7 @@ impl Outcome {
         }
         if let Some(at) = response.hover_pos() {
             self.pointer = Some(plot.transform.value_from_position(at).x);
+            self.point = plot.transform.dvalue_dpos()[0];
         }
     }
 }

@@ -14,9 +14,10 @@ use super::travel::{go, halt, resume};
 use crate::sim::{Clock, TICKS_PER_SECOND};
 use crate::window::paint::panes::bar;
 use crate::window::paint::theme::{fade, small};
-use crate::window::state::palette;
+use crate::window::paint::wheel;
+use crate::window::state::{Views, palette};
 use bevy::ecs::prelude::*;
-use bevy_egui::egui::{self, Rect, RichText, Sense, Stroke, Ui, WidgetInfo, pos2, vec2};
+use bevy_egui::egui::{self, Rect, Response, RichText, Sense, Stroke, Ui, WidgetInfo, pos2, vec2};
 pub use menu::Opened;
 use paint::{Scale, Shown, paint, scripted};
 use std::time::Duration;
@@ -33,8 +34,8 @@ const FILLING: Duration = Duration::from_millis(30);
 const SECOND: u64 = TICKS_PER_SECOND as u64;
 
 const TIP: [&str; 3] = [
-    "Drag or click to go back to a moment of the last minute. From there, what was done by hand happens \
-     again, until you touch the worm or change something: then it goes on differently.",
+    "Drag, click, or swipe sideways to go back to a moment of the last minute. From there, what was done by hand \
+     happens again, until you touch the worm or change something: then it goes on differently.",
     "Changes of the scene stay (Ctrl+Z undoes them); before one, time is gone back in by half seconds.",
     "Bars: touches, paler those of the scene's script. Dots: injections. Lines: changes of the scene. Flags: \
      marks; a click on one goes there. Right click: what can be done with a moment.",
@@ -85,7 +86,11 @@ fn strip(ui: &mut Ui, world: &mut World) {
             go(world, tick);
         }
     }
-    if primary && response.is_pointer_button_down_on() {
+    let swept = swipe(ui, &response, world, &scale);
+    if swept != 0 {
+        halt(world);
+        go(world, now.saturating_add_signed(swept).clamp(first, tip));
+    } else if primary && response.is_pointer_button_down_on() {
         // Time stands while it is held, also before it has moved.
         halt(world);
         ui.ctx().set_cursor_icon(egui::CursorIcon::ResizeHorizontal);
@@ -117,6 +122,15 @@ fn strip(ui: &mut Ui, world: &mut World) {
     let right = Rect::from_min_max(pos2(strip.right() + 10.0, room.top()), room.max);
     words(ui, right.with_max_x(right.right() - LIST), world, tip);
     list::button(ui, right.with_min_x(right.right() - LIST), world);
+}
+
+/// By how many ticks fingers or a wheel that go sideways move the moment along the strip.
+fn swipe(ui: &Ui, response: &Response, world: &World, scale: &Scale) -> i64 {
+    if !response.contains_pointer() {
+        return 0;
+    }
+    let way = wheel::turn(ui, world.resource::<Views>().wheel).pan.x;
+    (way / scale.rect.width() * SPAN as f32).round() as i64
 }
 
 fn seconds(tick: u64) -> f64 {
