@@ -144,14 +144,9 @@ fn pins(ui: &mut Ui, world: &mut World, plots: &mut Plots, palette: &Palette) {
     response.on_hover_text("Neurons with a lane of their own");
 }
 
-/// Whether the open tab goes with time.
-fn goes_with_time(plots: &Plots) -> bool {
-    (page(plots.tab).timed)(plots)
-}
-
 /// Freezing, and back.
 fn freeze(ui: &mut Ui, world: &mut World, plots: &mut Plots, palette: &'static Palette) {
-    if !goes_with_time(plots) {
+    if !(page(plots.tab).timed)(plots) {
         return;
     }
     let frozen = world.resource::<Scope>().is_frozen();
@@ -171,7 +166,7 @@ fn freeze(ui: &mut Ui, world: &mut World, plots: &mut Plots, palette: &'static P
 
 /// How much time is shown.
 fn shown(ui: &mut Ui, world: &World, plots: &Plots, palette: &Palette) {
-    if !goes_with_time(plots) {
+    if !(page(plots.tab).timed)(plots) {
         return;
     }
     let (from, to) = plots.range(now(world));

@@ -89,11 +89,11 @@ fn steer(ui: &Ui, world: &mut World, plots: &mut Plots, outcome: &chart::Outcome
         (plots.view, plots.whole, plots.cursors) = (View::default(), View::WHOLE, [None; 2]);
         return;
     }
+    let turn = outcome.pointer.map(|_| wheel::turn(ui, world.resource::<Views>().wheel)).unwrap_or_default();
+    let dragged = outcome.dragged + f64::from(turn.pan.x) * outcome.point;
     if let Some(at) = outcome.clicked {
         plots.put_cursor(at);
     }
-    let turn = outcome.pointer.map(|_| wheel::turn(ui, world.resource::<Views>().wheel)).unwrap_or_default();
-    let dragged = outcome.dragged + f64::from(turn.pan.x) * outcome.point;
     if dragged != 0.0 {
         if !world.resource::<Scope>().is_frozen() {
             set_frozen(world, plots, true);
