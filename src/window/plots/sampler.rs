@@ -91,6 +91,8 @@ pub struct Scope {
     pub(super) open: bool,
     pub(super) live: Samples,
     pub(super) frozen: Option<Box<Samples>>,
+    /// Whether it has turned to something else.
+    anew: bool,
     /// What copies of the scene with other seeds did, if there are any.
     pub bands: Option<Bands>,
 }
@@ -98,7 +100,7 @@ pub struct Scope {
 impl Default for Scope {
     /// Open, as the panel of a new window is.
     fn default() -> Self {
-        Self { open: true, live: Samples::default(), frozen: None, bands: None }
+        Self { open: true, live: Samples::default(), frozen: None, anew: false, bands: None }
     }
 }
 
@@ -126,6 +128,7 @@ impl Scope {
         for neuron in neurons {
             if !tracks.iter().any(|track| track.neuron == *neuron) {
                 tracks.push(Track::new(*neuron));
+                self.anew = true;
             }
         }
     }
@@ -136,7 +139,13 @@ impl Scope {
         self.follow(neurons);
         if self.live.fields.as_ref().map(|fields| fields.creature) != creature {
             self.live.fields = creature.map(Fields::new);
+            self.anew = true;
         }
+    }
+
+    /// Whether something is looked at since the last call that was not before: its past is to be asked for.
+    pub fn take_news(&mut self) -> bool {
+        std::mem::take(&mut self.anew)
     }
 
     /// What is to be drawn: the samples as they come in, or as they were when frozen.

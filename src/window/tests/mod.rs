@@ -21,6 +21,7 @@ mod panels;
 mod past;
 mod pictures;
 mod plots;
+mod plots_over_time;
 mod scene;
 mod screens;
 mod small;
