@@ -140,6 +140,11 @@ pub fn frame(ui: &mut Ui, world: &mut World) {
     state::folds::measure(ui, world);
     keys::act(&ctx, world);
     read_anew(&ctx, world);
+    if keys::covered(&ctx, world) {
+        // It looks as before, and has nothing to say: no tooltip stays over a dialog.
+        ui.visuals_mut().disabled_alpha = 1.0;
+        ui.disable();
+    }
     for panel in PANELS {
         (panel.show)(ui, world);
     }
