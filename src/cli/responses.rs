@@ -5,7 +5,7 @@ use super::changes::{Changes, Protocols, Span};
 use super::guard::{Guard, SCENE};
 use super::{Failure, files, report};
 use crate::app::measured;
-use crate::record::report::{Curve, CurvesCaption, Format, curves};
+use crate::record::report::{Curve, Format, Heading, curves};
 use crate::record::responses::{LONGEST, relative, touches};
 use crate::record::{CreatureMeter, Wanted};
 use crate::scene::document::Scene;
@@ -178,7 +178,7 @@ fn picture(
         line += &format!("   ·   without {}", options.changes.ablate.join(", "));
     }
     let format = Format::of(path).unwrap_or(Format::Svg);
-    let picture = curves(&CurvesCaption { title, line }, curves_of, format)
+    let picture = curves(&Heading { title, line }, curves_of, format)
         .map_err(Failure::io(path.display().to_string()))?;
     report::keep(path, &picture)
 }

@@ -7,7 +7,7 @@ use super::run::{self, Outcome, Plan};
 use super::series::{self, Series};
 use super::{Failure, Sooner, files, jobs_or_all, outside, progress_bar, report, say};
 use crate::nervous::Hold;
-use crate::record::report::{Effects, EffectsCaption, Format, effects};
+use crate::record::report::{Effects, Format, Heading, effects};
 use crate::scene::document::Scene;
 use crate::scene::select;
 use crate::sweep::{MAX_RUNS, Summary, in_order};
@@ -142,7 +142,7 @@ pub(super) fn screen(options: &Options) -> Result<(), Failure> {
         let title = if scene.name.is_empty() { report::title(&options.scene) } else { scene.name.clone() };
         let line = format!("effect of silencing, in standard deviations of {each} runs of the intact worm");
         let format = Format::of(path).unwrap_or(Format::Svg);
-        let picture = effects(&EffectsCaption { title, line }, &picture(&rows, creatures.len() > 1), format)
+        let picture = effects(&Heading { title, line }, &picture(&rows, creatures.len() > 1), format)
             .map_err(Failure::io(path.display().to_string()))?;
         report::keep(path, &picture)?;
     }

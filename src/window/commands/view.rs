@@ -4,7 +4,9 @@ use super::show_ghost;
 use crate::window::paint::wheel::Wheel;
 use crate::window::state::command::{ctrl, key};
 use crate::window::state::folds::{self, Pane};
-use crate::window::state::{Arrangement, Command, Layout, Menu, Selection, Style, Views, say, select};
+use crate::window::state::{
+    Arrangement, Command, Layout, Menu, Selection, Style, Thrift, Views, say, select,
+};
 use crate::window::time::Ghost;
 use bevy::ecs::prelude::*;
 use bevy::window::{MonitorSelection, PrimaryWindow, Window, WindowMode};
@@ -13,7 +15,7 @@ use bevy_egui::egui::{Key, gui_zoom};
 /// All of them.
 pub const COMMANDS: &[Command] = &[
     BOTH, WORLD, NETWORK, LIST, INSPECTOR, PLOT, ABOUT, FIT, FOLLOW, GHOST, LARGER, SMALLER, USUAL, FULL,
-    THEME, EACH, ZOOMS, PANS,
+    THEME, SPARE, EACH, ZOOMS, PANS,
 ];
 
 /// How the middle can be shared.
@@ -155,6 +157,20 @@ const THEME: Command =
     })
     .menu(Menu::View, 4);
 
+const SPARE: Command = Command::new(
+    "Draw sparingly",
+    "Where the processor draws: 30 frames a second at most, and edges less smooth",
+    |world, _| {
+        let mut thrift = world.resource_mut::<Thrift>();
+        thrift.all = !thrift.all;
+    },
+)
+.menu(Menu::View, 4)
+.switch(|world| world.resource::<Thrift>().saves())
+.when(|world| match world.resource::<Thrift>().software {
+    Some(_) => Ok(()),
+    None => Err("A graphics card draws: there is no need to save work"),
+});
 fn turns(world: &World, wheel: Wheel) -> bool {
     world.resource::<Views>().wheel == wheel
 }

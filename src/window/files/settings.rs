@@ -9,7 +9,7 @@ use crate::window::paint::panes::Panes;
 use crate::window::paint::theme::Mode;
 use crate::window::paint::wheel::Wheel;
 use crate::window::state::figures::Figures;
-use crate::window::state::{Arrangement, Document, Layout, SPLIT, Style, Views};
+use crate::window::state::{Arrangement, Document, Layout, SPLIT, Style, Thrift, Views};
 use bevy::ecs::prelude::*;
 use serde::{Deserialize, Serialize};
 use std::path::{Path, PathBuf};
@@ -50,6 +50,8 @@ pub struct Remembered {
     pub last_scene: Option<PathBuf>,
     /// Whether a window that is opened without naming a scene begins with it.
     pub begin_with_last: bool,
+    /// Whether the processor is to draw as much as a graphics card would.
+    pub draw_all: bool,
 }
 
 impl Default for Remembered {
@@ -68,6 +70,7 @@ impl Default for Remembered {
             figures: Figures::default(),
             last_scene: None,
             begin_with_last: false,
+            draw_all: false,
         }
     }
 }
@@ -102,6 +105,7 @@ impl Remembered {
     /// Arranges the window so.
     pub fn lay_out(&self, world: &mut World) {
         world.resource_mut::<Style>().mode = self.theme;
+        world.get_resource_or_init::<Thrift>().all = self.draw_all;
         world.resource_mut::<Views>().wheel = self.wheel;
         world.insert_resource(self.figures.clone());
         let mut arrangement = world.resource_mut::<Arrangement>();
@@ -116,6 +120,7 @@ impl Remembered {
     /// Takes in how the window is arranged now.
     fn take_in(&mut self, world: &World) {
         self.theme = world.resource::<Style>().mode;
+        self.draw_all = world.get_resource::<Thrift>().is_some_and(|thrift| thrift.all);
         self.wheel = world.resource::<Views>().wheel;
         self.figures = world.resource::<Figures>().clone();
         let arrangement = world.resource::<Arrangement>();

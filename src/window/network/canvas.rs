@@ -69,6 +69,8 @@ pub struct Arranged {
 pub struct Canvas {
     /// What the drag under way does.
     pub drag: Drag,
+    /// The neurons that a drag moves, and by how much until now.
+    pub moving: (Vec<Entity>, Vec2),
     /// How many steps away from the selected neurons links are lit.
     pub depth: u32,
     /// Whether neurons that have been silent for ten seconds are dimmed.
@@ -87,6 +89,7 @@ impl Default for Canvas {
     fn default() -> Self {
         Self {
             drag: Drag::None,
+            moving: (Vec::new(), Vec2::ZERO),
             depth: 1,
             dim_silent: false,
             glide: None,

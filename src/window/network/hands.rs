@@ -1,16 +1,14 @@
 //! What the pointer does on the canvas.
 
 use super::canvas::{Canvas, Drag, Under};
-use super::ports;
+use super::{places, ports};
+use crate::edit::NeuronKey;
 use crate::edit::build::{self, Join};
-use crate::edit::{Edit, NeuronKey};
 use crate::scene::document::Kind;
 use crate::window::commands;
 use crate::window::paint::theme::{Palette, fade};
 use crate::window::paint::wheel;
-use crate::window::state::{
-    Graph, Selection, Views, chosen, chosen_cells, close, pan_by_space, perform, say, select, step,
-};
+use crate::window::state::{Graph, Selection, Views, chosen, close, pan_by_space, say, select, step};
 use crate::window::world::drop_link_on_worm;
 use bevy::ecs::prelude::*;
 use bevy::math::Vec2;
@@ -151,15 +149,7 @@ fn drag(ui: &Ui, response: &egui::Response, modifiers: Modifiers, world: &mut Wo
     }
     if response.dragged_by(PointerButton::Primary) && world.resource::<Canvas>().drag == Drag::Move {
         let delta = response.drag_delta() / world.resource::<Views>().network.scale;
-        if delta != egui::Vec2::ZERO {
-            let delta = Vec2::new(delta.x, delta.y);
-            let cells = &world.resource::<Graph>().cells;
-            let moves: Vec<Edit> = chosen_cells(world)
-                .into_iter()
-                .map(|i| Edit::Move(cells[i].key.clone(), cells[i].at + delta))
-                .collect();
-            perform(world, Edit::of(moves));
-        }
+        places::drag(world, Vec2::new(delta.x, delta.y));
     }
     if response.drag_stopped() {
         let at = response.interact_pointer_pos().or_else(|| ui.input(|i| i.pointer.latest_pos()));
@@ -181,7 +171,7 @@ fn begin(world: &mut World, from: Pos2, modifiers: Modifiers) -> Drag {
     if !world.resource::<Selection>().is_chosen(&key) {
         select(world, Some(key));
     }
-    close(world);
+    places::begin_drag(world);
     Drag::Move
 }
 
@@ -189,11 +179,7 @@ fn begin(world: &mut World, from: Pos2, modifiers: Modifiers) -> Drag {
 fn end(world: &mut World, at: Option<Pos2>, modifiers: Modifiers) {
     let drag = std::mem::take(&mut world.resource_mut::<Canvas>().drag);
     match (drag, at) {
-        (Drag::Move, _) => {
-            close(world);
-            // Muscles and receptors stand beside the network: they follow once the neuron is at rest.
-            world.resource_mut::<Graph>().stale = true;
-        }
+        (Drag::Move, _) => places::end_drag(world),
         (Drag::Link(from), Some(at)) => drop_link(world, &from, at, modifiers),
         (Drag::Port(part), Some(at)) => ports::drop(world, &part, at),
         (Drag::Marquee(from), Some(at)) => {

@@ -78,17 +78,19 @@ fn layers(graph: &Graph, own: &[usize]) -> Vec<Vec2> {
     } else {
         sensors
     };
+    let (mut into, mut out_of) = (vec![Vec::new(); count], vec![Vec::new(); count]);
+    for (from, to) in links {
+        into[to].push(from);
+        out_of[from].push(to);
+    }
     let mut layer = vec![usize::MAX; count];
     let mut front = starts;
     let mut depth = 0;
     while !front.is_empty() {
         front.iter().for_each(|i| layer[*i] = layer[*i].min(depth));
         depth += 1;
-        let mut next: Vec<usize> = links
-            .iter()
-            .filter(|(a, b)| layer[*a] != usize::MAX && layer[*a] + 1 == depth && layer[*b] == usize::MAX)
-            .map(|(_, b)| *b)
-            .collect();
+        let reached = front.iter().flat_map(|i| &out_of[*i]).copied();
+        let mut next: Vec<usize> = reached.filter(|i| layer[*i] == usize::MAX).collect();
         next.sort_unstable();
         next.dedup();
         front = next;
@@ -101,19 +103,20 @@ fn layers(graph: &Graph, own: &[usize]) -> Vec<Vec2> {
     let last = layer.iter().copied().max().unwrap_or(0);
     let mut place = vec![Vec2::ZERO; count];
     let mut rank = vec![0.0f32; count];
-    for l in 0..=last {
-        let mut column: Vec<usize> = (0..count).filter(|i| layer[*i] == l).collect();
+    let mut columns = vec![Vec::new(); last + 1];
+    layer.iter().enumerate().for_each(|(i, l)| columns[*l].push(i));
+    for (l, column) in columns.into_iter().enumerate() {
         let pull = |i: usize| {
-            let from: Vec<f32> =
-                links.iter().filter(|(a, b)| *b == i && layer[*a] < l).map(|(a, _)| rank[*a]).collect();
-            if from.is_empty() { f32::from(u16::MAX) } else { from.iter().sum::<f32>() / from.len() as f32 }
+            let from = || into[i].iter().filter(|a| layer[**a] < l).map(|a| rank[*a]);
+            let count = from().count();
+            if count == 0 { f32::from(u16::MAX) } else { from().sum::<f32>() / count as f32 }
         };
-        let pulls: Vec<f32> = (0..count).map(pull).collect();
-        column.sort_by(|a, b| pulls[*a].total_cmp(&pulls[*b]).then(a.cmp(b)));
+        let mut column: Vec<(f32, usize)> = column.into_iter().map(|i| (pull(i), i)).collect();
+        column.sort_by(|a, b| a.0.total_cmp(&b.0).then(a.1.cmp(&b.1)));
         // A long column is folded.
         let fold = column.len().div_ceil(24);
         let rows = column.len().div_ceil(fold);
-        for (k, i) in column.iter().enumerate() {
+        for (k, (_, i)) in column.iter().enumerate() {
             let (row, sub) = (k % rows, k / rows);
             let y = (row as f32 - (rows - 1) as f32 / 2.0) * STEP;
             rank[*i] = y;

@@ -76,7 +76,9 @@ pub fn show(ui: &mut Ui, whole: Rect, world: &mut World) {
     let response = ui.interact(rect, ui.id().with("network"), Sense::click_and_drag());
     response.widget_info(|| egui::WidgetInfo::labeled(egui::WidgetType::Other, true, "Network"));
     let under = hands::act(ui, &response, world);
-    places::glide(world, ui.input(|i| i.stable_dt).min(0.1));
+    if places::glide(world, ui.input(|i| i.unstable_dt).min(0.1)) {
+        ui.ctx().request_repaint();
+    }
 
     let painter = ui.painter_at(rect);
     painter.rect_filled(rect, 0.0, palette.canvas);

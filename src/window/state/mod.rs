@@ -15,6 +15,7 @@
 //! | [`Graph`] | the network as it stands between two edits, made of the world |
 //! | [`Letters`] | the letters that names are written in |
 //! | [`Picture`] | what is drawn between two ticks |
+//! | [`Thrift`] | whether the processor draws, and how sparingly |
 //! | [`Table`] | all that can be done, by name: menus, keys, help and search are made of it |
 //!
 //! A [`Panel`] is what a folder of the window gives to the whole.
@@ -36,6 +37,7 @@ mod selection;
 mod space;
 mod steps;
 mod style;
+mod thrift;
 mod views;
 pub mod wishes;
 
@@ -51,6 +53,7 @@ pub use selection::{Selection, chosen, chosen_cells, select, selected_index};
 pub use space::{Space, pan as pan_by_space};
 pub use steps::{close, perform, shift, step};
 pub use style::{Style, apply as apply_style, palette, refresh as refresh_graph};
+pub use thrift::{Thrift, apply as apply_thrift};
 pub use views::Views;
 pub use wishes::{Wish, Wishes};
 
@@ -70,6 +73,7 @@ pub fn plugin(app: &mut App) {
         .init_resource::<Space>()
         .init_resource::<Graph>()
         .init_resource::<Letters>()
+        .init_resource::<Thrift>()
         .init_resource::<Table>();
     picture::plugin(app);
 }

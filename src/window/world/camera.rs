@@ -1,11 +1,13 @@
 //! The camera over the world: what it takes in, and how the hand moves it.
 
+use super::follow::Following;
+use super::pair;
 use crate::app::{Executor, headless_app};
 use crate::arena::Obstacle;
 use crate::body::{self, Body};
 use crate::scene::document::Scene;
 use crate::scene::spawn;
-use crate::sim::{Clock, run_tick};
+use crate::sim::{Clock, Playback, run_tick};
 use crate::window::paint::draw::worm::Worm;
 use crate::window::paint::view::Camera;
 use crate::window::paint::wheel;
@@ -106,7 +108,7 @@ pub fn whole_way(scene: &Scene, first: u64, last: u64) -> Camera {
 }
 
 /// Panning, zooming, following.
-pub fn act(ui: &Ui, response: &egui::Response, world: &mut World, worms: &[(Being, Worm)]) {
+pub fn act(ui: &Ui, response: &egui::Response, world: &mut World, worms: &[(Being, Worm)], ghosts: &[Worm]) {
     let mut panned = false;
     let delta = if response.dragged_by(PointerButton::Secondary) || response.dragged_by(PointerButton::Middle)
     {
@@ -117,17 +119,11 @@ pub fn act(ui: &Ui, response: &egui::Response, world: &mut World, worms: &[(Bein
     if delta != egui::Vec2::ZERO {
         pan(world, delta);
     }
+    if !pair::keep(ui, world, worms, ghosts) {
+        follow(ui, world, worms);
+    }
     let tool = world.resource::<Tools>().tool;
     let mut views = world.resource_mut::<Views>();
-    if views.follow
-        && let Some((_, worm)) = worms.first()
-    {
-        // A soft pull: the worm glides within the view and does not shake it.
-        let seconds = ui.input(|i| i.stable_dt).min(0.1);
-        let target = worm.spine.middle();
-        let pull = 1.0 - (-seconds * 4.0).exp();
-        views.world.centre = views.world.centre.lerp(target, pull);
-    }
     if response.contains_pointer()
         && let Some(at) = ui.input(|i| i.pointer.hover_pos())
     {
@@ -150,6 +146,23 @@ pub fn pan(world: &mut World, delta: egui::Vec2) {
     if std::mem::take(&mut views.follow) {
         say(world, "Not following any more; C follows again");
     }
+}
+
+/// Glides after the first worm, if the view is to.
+fn follow(ui: &Ui, world: &mut World, worms: &[(Being, Worm)]) {
+    let playing = world.resource::<Playback>().playing;
+    world.resource_scope(|world, mut following: Mut<Following>| {
+        let mut views = world.resource_mut::<Views>();
+        let Some((_, worm)) = worms.first().filter(|_| views.follow) else {
+            following.rest();
+            return;
+        };
+        // The time between frames, not egui's guess of it: egui does not know that a run asks for frames.
+        let seconds = ui.input(|i| i.unstable_dt);
+        if following.glide(&mut views.world, worm, seconds, playing) {
+            ui.ctx().request_repaint();
+        }
+    });
 }
 
 /// Whether a place lies on a worm.
