@@ -155,6 +155,11 @@ pub fn frame(ui: &mut Ui, world: &mut World) {
     state::folds::measure(ui, world);
     keys::act(&ctx, world);
     read_anew(&ctx, world);
+    if keys::covered(&ctx, world) {
+        // It looks as before, and has nothing to say: no tooltip stays over a dialog.
+        ui.visuals_mut().disabled_alpha = 1.0;
+        ui.disable();
+    }
     for panel in PANELS {
         // The panels before may have opened another scene.
         if world.resource::<Graph>().stale {
