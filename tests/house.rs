@@ -6,15 +6,30 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::path::{Path, PathBuf};
 
 /// The rooms from the ground up; each may use those before it. `src/lib.rs` says what they hold.
-const ROOMS: [&str; 15] = [
-    "sim", "entry", "nervous", "arena", "body", "senses", "stimulus", "scene", "edit", "record", "app",
-    "exchange", "sweep", "window", "cli",
+const ROOMS: [&str; 16] = [
+    "sim",
+    "entry",
+    "nervous",
+    "arena",
+    "body",
+    "senses",
+    "stimulus",
+    "scene",
+    "edit",
+    "record",
+    "app",
+    "exchange",
+    "sweep",
+    "experiment",
+    "window",
+    "cli",
 ];
 
 /// The folders of the window from the ground up; each may use those before it. `src/window/mod.rs` says what they
 /// hold; itself it stands above those that make up the window, and below those that open it and take pictures of it.
-const WINDOW: [&str; 22] = [
+const WINDOW: [&str; 25] = [
     "paint",
+    "reel",
     "state",
     "plots",
     "time",
@@ -28,6 +43,8 @@ const WINDOW: [&str; 22] = [
     "middle",
     "inspector",
     "tour",
+    "film",
+    "experiments",
     "help",
     "top",
     "status",

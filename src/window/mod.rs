@@ -15,6 +15,7 @@
 //! | folder | holds |
 //! |---|---|
 //! | `paint` | shapes of plain data: colours, widgets, worm and network, pictures on the processor. It knows no world |
+//! | `reel` | pictures and videos as files: PNG, GIF, by ffmpeg, numbered |
 //! | `state` | what several folders need, each a resource: style, notices, selection, document, wishes, arrangement, views, letters, the network as it is drawn; and `perform`, the one way to change the scene |
 //! | `plots` | the panel at the bottom: traces, raster, rates, response; it samples every tick while it is open |
 //! | `time` | real time to ticks, the ghost, going back in the run, the strip on which that is done |
@@ -28,6 +29,8 @@
 //! | `middle` | world and network, and the border between them |
 //! | `inspector` | what is chosen and all that it is made of, at the right |
 //! | `tour` | five things to try |
+//! | `film` | pictures and videos of what happened |
+//! | `experiments` | protocols, sweeps, responses and lesions: many runs beside the one that is seen |
 //! | `help` | all keys, gestures, and what the picture means |
 //! | `top`, `status` | the bars, with the menus |
 //! | `keys` | what keys do |
@@ -62,6 +65,8 @@ panels! {
     files,
     tour,
     gallery,
+    film,
+    experiments,
     help,
 }
 
@@ -70,6 +75,7 @@ mod keys;
 mod launch;
 mod network;
 mod paint;
+mod reel;
 mod shot;
 mod state;
 mod studio;
@@ -81,6 +87,7 @@ mod world;
 pub use launch::{NoWindow, Start, open, open_unnamed};
 pub use paint::raster::Picture;
 pub use paint::view::Camera;
+pub(crate) use reel::{Film, FilmError, Kind as FilmKind, ending, png};
 pub use shot::{Photographer, Settings, Subject};
 pub use world::whole_way;
 
@@ -102,6 +109,7 @@ fn plugin(app: &mut App) {
         (panel.plugin)(app);
     }
     app.insert_resource(gallery::Studio(studio::take))
+        .insert_resource(film::Studio(studio::shoot))
         .insert_resource(Tracks::last_seconds(60.0))
         .insert_resource(Threads::all())
         .insert_resource(History::new())

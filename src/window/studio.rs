@@ -1,10 +1,15 @@
-//! Takes the pictures of the gallery.
+//! Takes the pictures of the gallery, and those of what happened in the window.
 
 use super::Start;
+use super::film::{Order as FilmOrder, Product, Subject as OnFilm};
 use super::gallery::Order;
 use super::paint::raster::Picture;
+use super::reel::{FilmError, keep, png};
 use super::shot::{Photographer, Settings, Subject};
+use super::state::Watch;
+use crate::record::report::boxes_in_words;
 use crate::scene::load;
+use crate::sim::ticks;
 use std::path::PathBuf;
 use std::time::{Duration, Instant};
 
@@ -30,4 +35,52 @@ pub fn take(path: PathBuf, Order { size, scale, light }: Order) -> Result<Pictur
         photographer.run_to(next);
     }
     Ok(photographer.take())
+}
+
+/// Lives through what happened once more and takes pictures of it; what is to be said of them.
+pub fn shoot(order: FilmOrder, watch: &Watch) -> Result<Option<String>, FilmError> {
+    let FilmOrder { scene, excerpt, look, asked, size, scale, product } = order;
+    let subject = match asked.subject {
+        OnFilm::Worm | OnFilm::World => Subject::World,
+        OnFilm::Network => Subject::Network,
+        OnFilm::Both => Subject::Both,
+    };
+    let settings = Settings { size, scale, subject, light: asked.light };
+    let start = Start { scene, ..Start::default() };
+    let mut photographer = Photographer::new(&start, settings);
+    photographer.stamp(asked.stamped);
+    if let Some(excerpt) = excerpt
+        && !excerpt.enter(photographer.world_mut(), &start.scene)
+    {
+        return Err(FilmError::Failed("what happened cannot be lived through again".into()));
+    }
+    look.apply(photographer.world_mut(), &asked);
+    match product {
+        Product::Picture(tick, path, replaces) => {
+            photographer.run_to(tick);
+            keep(&path, &png(&photographer.take())?, replaces)?;
+        }
+        Product::Film(film) => {
+            // Numbered pictures have a folder of their own, which goes with them.
+            let folder = film.is_numbered().then(|| asked.path()).filter(|folder| !folder.exists());
+            if let Some(folder) = &folder {
+                std::fs::create_dir(folder)
+                    .map_err(|error| FilmError::Failed(format!("{}: {error}", folder.display())))?;
+            }
+            let take = |moment: f64| {
+                photographer.run_to(ticks(moment));
+                photographer.take()
+            };
+            let shot = film.shoot(take, |done| {
+                watch.set_done(done);
+                !watch.is_cancelled()
+            });
+            if let (Err(_), Some(folder)) = (&shot, &folder) {
+                // Only an empty one goes.
+                let _ = std::fs::remove_dir(folder);
+            }
+            shot?;
+        }
+    }
+    Ok(boxes_in_words(photographer.lacking()))
 }

@@ -22,7 +22,7 @@ pub use dialogs::{asks, dialog_is_open};
 #[cfg(test)]
 pub use open::open;
 pub use open::{ask_what_to_open, ask_where_to_save, save, wish};
-pub use scenes::{SceneEntry, Scenes, look_for_scenes};
+pub use scenes::{SceneEntry, Scenes, folder, look_for_scenes};
 
 use crate::window::state::Panel;
 use bevy::app::App;

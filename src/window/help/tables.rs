@@ -1,7 +1,7 @@
 //! What the help says.
 
 /// All keys, for the help.
-pub const KEYS: [(&str, &str); 30] = [
+pub const KEYS: [(&str, &str); 31] = [
     ("Space", "Play or pause"),
     (".", "Pause and do one tick"),
     (",", "Pause and go back one tick"),
@@ -28,6 +28,7 @@ pub const KEYS: [(&str, &str); 30] = [
     ("Ctrl+Shift+Z", "Redo"),
     ("Ctrl+O", "Open a scene"),
     ("Ctrl+G", "Gallery: all scenes with pictures"),
+    ("Ctrl+Shift+P", "A picture of this moment, or a video"),
     ("Ctrl+S", "Save; with Shift under a name"),
     ("Ctrl++  -  0", "Larger, smaller, usual size"),
     ("Esc", "Close, or select nothing"),

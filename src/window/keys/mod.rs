@@ -5,6 +5,7 @@ pub mod quick;
 use crate::sim::{Playback, TICKS_PER_SECOND};
 use crate::window::commands::{self, Draft, clipboard};
 use crate::window::files::{self, asks, dialog_is_open};
+use crate::window::film;
 use crate::window::gallery::{self, Gallery};
 use crate::window::help::Help;
 use crate::window::state::{Arrangement, Layout, Notices, Views, say, select, shift};
@@ -17,7 +18,7 @@ use bevy_egui::egui::{self, Key, Modifiers};
 /// Acts on the keys pressed in this frame.
 pub fn act(ctx: &egui::Context, world: &mut World) {
     ctx.input_mut(|i| clipboard::tell_pasted(&mut i.events));
-    if ctx.text_edit_focused() || dialog_is_open(world) || asks(world) {
+    if ctx.text_edit_focused() || dialog_is_open(world) || asks(world) || film::is_open(world) {
         return;
     }
     let pressed = |modifiers: Modifiers, key: Key| ctx.input_mut(|i| i.consume_key(modifiers, key));
@@ -52,6 +53,9 @@ pub fn act(ctx: &egui::Context, world: &mut World) {
         shift(world, false);
     } else if pressed(command, Key::Z) {
         shift(world, true);
+    }
+    if pressed(shifted, Key::P) {
+        film::ask_for_picture(world);
     }
     if pressed(shifted, Key::S) {
         files::ask_where_to_save(world);

@@ -13,7 +13,7 @@
 //! | [`Letters`] | the letters that names are written in |
 //! | [`Picture`] | what is drawn between two ticks |
 //!
-//! A [`Panel`] is what a folder of the window gives to the whole.
+//! A [`Job`] is work on a thread of its own. A [`Panel`] is what a folder of the window gives to the whole.
 //!
 //! Who needs a resource takes it where it is used, for as short as can be: none is ever away while
 //! another part of the window is at work.
@@ -21,6 +21,7 @@
 mod arrangement;
 pub mod document;
 pub mod graph;
+mod job;
 mod letters;
 mod notices;
 mod panel;
@@ -34,6 +35,7 @@ pub mod wishes;
 pub use arrangement::{Arrangement, Layout, SPLIT};
 pub use document::Document;
 pub use graph::Graph;
+pub use job::{Died, Job, Watch};
 pub use letters::Letters;
 pub use notices::{Notices, report, say, say_done, say_error, show as show_notices};
 pub use panel::Panel;

@@ -5,6 +5,8 @@ mod canvas;
 mod clipboard;
 mod documents;
 mod editor;
+mod experiments;
+mod film;
 mod gallery;
 mod keep;
 mod lesions;

@@ -3,7 +3,9 @@
 
 use super::*;
 use crate::edit::build::EntryKey;
-use crate::scene::document::Kind;
+use crate::scene::document::Kind as EntryKind;
+use crate::window::experiments::{self, Asked, Kind, Loaded, Repeat};
+use crate::window::film;
 use crate::window::gallery;
 use crate::window::paint::raster::Picture;
 use crate::window::plots::Tab;
@@ -41,7 +43,7 @@ pub(super) fn screens() -> Vec<Screen> {
             world.resource_mut::<Selection>().select_many(["AVA", "AVM", "ALML"].map(key).to_vec());
         }),
         ("link", |world| {
-            let entry = EntryKey { creature: "Worm".into(), kind: Kind::SYNAPSE, place: 0 };
+            let entry = EntryKey { creature: "Worm".into(), kind: EntryKind::SYNAPSE, place: 0 };
             world.resource_mut::<Selection>().select_entry(Some(entry));
         }),
         ("class", |world| world.resource_mut::<Selection>().class = Some("touch".into())),
@@ -62,6 +64,12 @@ pub(super) fn screens() -> Vec<Screen> {
         ("tour-3", |world| tour::show_in_pictures(world, 2)),
         ("tour-4", |world| tour::show_in_pictures(world, 3)),
         ("tour-5", |world| tour::show_in_pictures(world, 4)),
+        ("picture", film::ask_for_picture),
+        ("video", film::ask_for_video),
+        ("protocol", |world| experiment(world, Kind::Protocol, "")),
+        ("sweep", |world| experiment(world, Kind::Sweep, "speed")),
+        ("responses", |world| experiment(world, Kind::Responses, "reversal")),
+        ("lesions", |world| experiment(world, Kind::Screen, "speed")),
         ("raster", |world| world.resource_mut::<Plots>().show_in_pictures(Tab::Raster, 0)),
         ("rates", |world| world.resource_mut::<Plots>().show_in_pictures(Tab::Rates, 0)),
         ("response", |world| {
@@ -69,6 +77,26 @@ pub(super) fn screens() -> Vec<Screen> {
             world.resource_mut::<Plots>().show_in_pictures(Tab::Response, 0);
         }),
     ]
+}
+
+/// A short experiment, answered.
+fn experiment(world: &mut World, kind: Kind, measure: &str) {
+    let path = PathBuf::from("scenes/protocols/tap.protocol.ron");
+    let loaded =
+        |path: PathBuf| Loaded { protocol: crate::scene::Protocol::load(&path).expect("a protocol"), path };
+    let protocols = if kind == Kind::Sweep { Vec::new() } else { vec![loaded(path)] };
+    let asked = Asked {
+        kind,
+        protocols,
+        path: "creatures[Worm].body.stiffness".into(),
+        range: (0.5, 1.5),
+        steps: 5,
+        repeat: Repeat::Replicates,
+        times: 3,
+        seconds: Some(6.0),
+        by_class: true,
+    };
+    experiments::show_in_pictures(world, asked, measure);
 }
 
 /// The screen of a window without a scene.
@@ -111,9 +139,9 @@ pub(super) fn encoded(picture: &Picture) -> Vec<u8> {
 #[test]
 fn pictures_of_the_screens() {
     let Some(folder) = std::env::var_os("WRIGGLE_PICTURES").map(PathBuf::from) else { return };
-    for size in [(1280, 720), (1920, 1080)] {
+    for size in [(1280, 720), (800, 480)] {
         for format in [false, true].map(|light| Format { size, light }) {
-            for screen in screens() {
+            for screen in screens().into_iter().filter(|s| std::env::var("ONLY").map_or(true, |o| o.split(',').any(|o| o == s.0))) {
                 let file = folder.join(format!("{}.png", format.name(screen.0)));
                 std::fs::write(file, encoded(&photograph(screen, format))).expect("written");
             }

@@ -5,11 +5,13 @@ use crate::edit::Edit;
 use std::collections::VecDeque;
 
 /// What was done by hand, between the end of a tick and the next one.
+#[derive(Clone)]
 pub(super) struct Deed {
     pub(super) tick: u64,
     pub(super) what: What,
 }
 
+#[derive(Clone)]
 pub(super) enum What {
     /// The probe came, moved or went.
     Probe(Option<Probe>),

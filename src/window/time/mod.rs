@@ -7,6 +7,7 @@
 //! * `ghost`: the worm without lesions, which lives through the same ticks in a world of its own.
 //! * `drive`: real time to ticks; `hand` holds the probe meanwhile, `stats` says how it goes.
 //! * `travel`: going to a tick, with all that the picture remembers (`kept`).
+//! * `excerpt`: a part of it, lived through once more in a world of its own.
 //! * `line`: the strip on which it is done.
 //!
 //! What was done after a moment that was gone back to stays on the line, and happens again when
@@ -16,6 +17,7 @@
 
 mod deeds;
 pub mod drive;
+mod excerpt;
 mod ghost;
 mod hand;
 mod kept;
@@ -28,6 +30,7 @@ mod travel;
 
 #[cfg(test)]
 pub use deeds::Mark;
+pub use excerpt::{Excerpt, replayable};
 pub use ghost::Ghost;
 pub use hand::Hand;
 pub use run_state::RunState;

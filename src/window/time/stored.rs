@@ -4,6 +4,7 @@ use super::run_state::RunState;
 use crate::arena::Probe;
 
 /// A moment that can be gone back to.
+#[derive(Clone)]
 pub(super) struct Stored {
     pub(super) run: RunState,
     pub(super) ghost: Option<RunState>,

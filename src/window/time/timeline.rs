@@ -32,13 +32,13 @@ const CROWDED: u64 = 10;
 #[derive(Resource, Default)]
 pub struct Timeline {
     pub(super) states: VecDeque<Stored>,
-    deeds: VecDeque<Deed>,
+    pub(super) deeds: VecDeque<Deed>,
     /// Deeds that were forgotten at the old end.
-    forgotten: u64,
+    pub(super) forgotten: u64,
     /// Deeds that have happened at the moment the world is in.
-    happened: u64,
+    pub(super) happened: u64,
     /// The probe at that moment.
-    probe: Option<Probe>,
+    pub(super) probe: Option<Probe>,
     /// Changes of the scene so far.
     pub(super) scene: u32,
     /// And at the moment the world is in.

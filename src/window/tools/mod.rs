@@ -11,7 +11,7 @@ pub use bar::show as show_bar;
 pub use creatures::add_from;
 pub use hands::{act, overlay};
 pub use medium::{medium_name, show as show_medium, switch as switch_medium};
-pub use tool::{Tool, Tools};
+pub use tool::{Shows, Tool, Tools};
 
 use bevy::app::App;
 

@@ -4,6 +4,8 @@ use super::item::item;
 use crate::scene::SceneInfo;
 use crate::window::files::settings::Keeper;
 use crate::window::files::{Scenes, ask_what_to_open, ask_where_to_save, look_for_scenes, save, wish};
+use crate::window::experiments;
+use crate::window::film;
 use crate::window::gallery;
 use crate::window::paint::theme::small;
 use crate::window::state::{Arrangement, Document, Selection, Wish, palette};
@@ -31,6 +33,15 @@ pub fn show(ui: &mut Ui, world: &mut World) {
         }
         if item(ui, "Save as...", "Ctrl+Shift+S", true) {
             ask_where_to_save(world);
+        }
+        if item(ui, "Picture...", "Ctrl+Shift+P", true) {
+            film::ask_for_picture(world);
+        }
+        if item(ui, "Video...", "", true) {
+            film::ask_for_video(world);
+        }
+        if item(ui, "Experiments...", "", true) {
+            experiments::toggle(world);
         }
         let tip =
             "In the inspector, while nothing is selected: what the scene says of itself, and the bodies";
