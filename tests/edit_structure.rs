@@ -270,6 +270,39 @@ fn creatures_come_move_and_go() {
     assert_eq!(document(&mut world), before);
 }
 
+#[test]
+fn a_creature_that_was_taken_out_comes_back_as_it_was_and_goes_on_from_there() {
+    let (mut world, mut untouched) = (world(&shipped("crawler")), world(&shipped("crawler")));
+    for _ in 0..237 {
+        run_tick(&mut world);
+        run_tick(&mut untouched);
+    }
+    let before = state_hash(&world);
+    for round in 0..2 {
+        let remove = build::remove_creature(&mut world, "Worm");
+        perform(&mut world, remove);
+        assert_eq!(world.query::<&Body>().iter(&world).count(), 0, "round {round}");
+        assert!(History::undo(&mut world));
+        assert_eq!(state_hash(&world), before, "round {round}");
+    }
+    for _ in 0..100 {
+        run_tick(&mut world);
+        run_tick(&mut untouched);
+    }
+    assert_eq!(state_hash(&world), state_hash(&untouched));
+    // Time goes on without it: it comes back where it left.
+    let left = world.query::<&Body>().single(&world).expect("a body").posture();
+    let remove = build::remove_creature(&mut world, "Worm");
+    perform(&mut world, remove);
+    for _ in 0..100 {
+        run_tick(&mut world);
+    }
+    assert!(History::undo(&mut world));
+    assert_eq!(world.query::<&Body>().single(&world).expect("a body").posture(), left);
+    run_tick(&mut world);
+    assert!(History::redo(&mut world) && History::undo(&mut world));
+}
+
 fn worm_named(world: &mut World, name: &str) -> bevy::ecs::entity::Entity {
     let mut names = world.query::<(bevy::ecs::entity::Entity, &bevy::ecs::name::Name, &Body)>();
     names.iter(world).find(|(_, own, _)| own.as_str() == name).expect("there").0

@@ -27,7 +27,7 @@ const ROOMS: [&str; 16] = [
 
 /// The folders of the window from the ground up; each may use those before it. `src/window/mod.rs` says what they
 /// hold; itself it stands above those that make up the window, and below those that open it and take pictures of it.
-const WINDOW: [&str; 25] = [
+const WINDOW: [&str; 27] = [
     "paint",
     "reel",
     "state",
@@ -45,6 +45,7 @@ const WINDOW: [&str; 25] = [
     "tour",
     "film",
     "experiments",
+    "finder",
     "help",
     "top",
     "status",
@@ -52,6 +53,7 @@ const WINDOW: [&str; 25] = [
     "mod",
     "shot",
     "studio",
+    "pace",
     "launch",
 ];
 

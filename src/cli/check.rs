@@ -90,7 +90,7 @@ fn warned(scene: &Scene, text: &str, file: &str, lint: bool) -> Option<Warnings>
 }
 
 /// "1 neuron", "2 neurons".
-fn counted(count: usize, thing: &str) -> String {
+pub(super) fn counted(count: usize, thing: &str) -> String {
     let s = if count == 1 { "" } else { "s" };
     format!("{count} {thing}{s}")
 }

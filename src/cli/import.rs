@@ -1,10 +1,11 @@
 //! `wriggle import`: the network of another program becomes a scene.
 
+use super::check::counted;
 use super::guard::Guard;
 use super::{Failure, files, mistaken, print_line};
 use crate::exchange::{
     self, Account, Asked, CONDUCTANCE_PER_CONTACT, Factors, Kind, Network, Offer, Problem, Role, Sign, Sort,
-    Source, Transmitter, WEIGHT_PER_CONTACT, has_neurons, read_neurons,
+    Source, Transmitter, WEIGHT_PER_CONTACT, as_word, read_neurons,
 };
 use crate::scene::document::Scene;
 use crate::scene::{Faults, to_text};
@@ -181,12 +182,12 @@ pub(super) fn import(options: &Options) -> Result<(), Failure> {
 fn read(options: &Options, network: &mut Network) -> Result<Scene, Failure> {
     let asked = options.asked();
     let links = source(&options.edges, network)?;
-    if let (Some(path), Some(form)) = (&options.neurons, has_neurons(&links)) {
-        let path = files::name_of_input(path);
-        return Err(Failure::Usage(format!("--neurons {path}: {form} has the neurons in it already")));
-    }
     exchange::read(&links, &asked, network)?;
     if let Some(path) = &options.neurons {
+        if let Some(form) = network.form_with_neurons() {
+            let path = files::name_of_input(path);
+            return Err(Failure::Usage(format!("--neurons {path}: {form} has the neurons in it already")));
+        }
         let neurons = source(path, network)?;
         read_neurons(&neurons, &asked, network)?;
     }
@@ -213,11 +214,11 @@ fn source(path: &Path, network: &mut Network) -> Result<Source, Failure> {
 /// The account, and what to type where something else may be meant.
 fn words(made: &Made) -> String {
     let mut words = format!(
-        "{}: {} neurons, {} chemical and {} electrical synapses\n{}",
+        "{}: {}, {}, {}\n{}",
         shown(Path::new(made.file)),
-        made.neurons,
-        made.chemical,
-        made.electrical,
+        counted(made.neurons, "neuron"),
+        counted(made.chemical, "chemical synapse"),
+        counted(made.electrical, "electrical synapse"),
         made.account,
     );
     for finding in made.account.findings().iter().filter(|finding| finding.sort == Sort::Warning) {
@@ -245,16 +246,7 @@ fn with_commands(mut problem: Problem) -> Failure {
 /// The command line that this is, with some options more.
 fn command(offer: &Offer) -> String {
     let given = std::env::args_os().map(|argument| argument.to_string_lossy().into_owned());
-    given.chain(offer.options.iter().cloned()).map(|word| quoted(&word)).collect::<Vec<_>>().join(" ")
-}
-
-/// A word as a shell takes it.
-fn quoted(word: &str) -> String {
-    let is_plain = |c: char| c.is_alphanumeric() || "-_./,=:@+%".contains(c);
-    if !word.is_empty() && word.chars().all(is_plain) {
-        return word.to_owned();
-    }
-    format!("'{}'", word.replace('\'', "'\\''"))
+    given.chain(offer.options.iter().cloned()).map(|word| as_word(&word)).collect::<Vec<_>>().join(" ")
 }
 
 /// The name of a file without its endings, as far as it can be a creature's name.

@@ -6,7 +6,7 @@ use super::guard::{Guard, SCENE};
 use super::{Failure, files, report, say};
 use crate::experiment::Problem;
 use crate::experiment::responses::{COLUMNS, OWN, cells, curve, name_of, whose, words};
-use crate::record::report::{Curve, CurvesCaption, Format, curves};
+use crate::record::report::{Curve, Format, Heading, curves};
 use crate::scene::document::Scene;
 use crate::scene::{Loaded, Protocol};
 use crate::sweep::csv;
@@ -94,7 +94,7 @@ fn picture(
         line += &format!("   ·   without {}", options.changes.ablate.join(", "));
     }
     let format = Format::of(path).unwrap_or(Format::Svg);
-    let picture = curves(&CurvesCaption { title, line }, curves_of, format)
+    let picture = curves(&Heading { title, line }, curves_of, format)
         .map_err(Failure::io(path.display().to_string()))?;
     report::keep(path, &picture)
 }

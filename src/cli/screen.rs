@@ -5,7 +5,7 @@ use super::guard::{Guard, SCENE};
 use super::replicates::{self, Spread};
 use super::{Failure, files, jobs_or_all, outside, progress_bar, report, say};
 use crate::experiment::screen::{self, Screen};
-use crate::record::report::{EffectsCaption, Format, effects};
+use crate::record::report::{Format, Heading, effects};
 use crate::sweep::csv;
 use clap::{Args, ValueEnum};
 use std::path::{Path, PathBuf};
@@ -97,12 +97,9 @@ pub(super) fn screen(options: &Options) -> Result<(), Failure> {
             options.replicates
         );
         let format = Format::of(path).unwrap_or(Format::Svg);
-        let picture = effects(
-            &EffectsCaption { title, line },
-            &screen::picture(&rows, screen.creatures().len() > 1),
-            format,
-        )
-        .map_err(Failure::io(path.display().to_string()))?;
+        let several = screen.creatures().len() > 1;
+        let picture = effects(&Heading { title, line }, &screen::picture(&rows, several), format)
+            .map_err(Failure::io(path.display().to_string()))?;
         report::keep(path, &picture)?;
     }
     let table = csv(&screen::COLUMNS, &screen::cells(&rows)).map_err(Failure::io("the table"))?;

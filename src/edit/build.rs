@@ -5,7 +5,7 @@
 pub use super::body::set_body;
 use super::creatures::stimuli;
 use super::patch::{self, Patch};
-use super::{Edit, EditError, NeuronKey};
+use super::{Edit, EditError, NeuronKey, expect_names};
 use crate::body::Body;
 use crate::entry::{Fit, ListPlace, MAX_NAME};
 use crate::nervous::{
@@ -17,7 +17,7 @@ use crate::stimulus::Stimulus;
 use bevy::ecs::name::Name;
 use bevy::ecs::prelude::*;
 use bevy::math::Vec2;
-use std::collections::{BTreeMap, HashSet};
+use std::collections::{BTreeMap, HashMap, HashSet};
 
 /// Beyond every list: an entry that is put here comes last.
 const LAST: u32 = u32::MAX;
@@ -46,10 +46,46 @@ pub enum Join {
 /// its end.
 #[must_use]
 pub fn free_name(stem: &str, taken: &HashSet<String>) -> String {
-    let stem = stem.trim_end_matches(|c: char| c.is_ascii_digit());
-    let stem: String = stem.chars().take(MAX_NAME - 6).collect();
-    let stem = if stem.is_empty() { "N" } else { &stem };
-    (1u32..).map(|n| format!("{stem}{n}")).find(|name| !taken.contains(name)).unwrap_or_default()
+    numbered(&stem_of(stem), 1, taken).0
+}
+
+fn stem_of(name: &str) -> String {
+    let stem = name.trim_end_matches(|c: char| c.is_ascii_digit());
+    if stem.is_empty() { "N".to_owned() } else { stem.chars().take(MAX_NAME - 6).collect() }
+}
+
+/// The stem with the first free number from one on, and that number.
+fn numbered(stem: &str, from: u32, taken: &HashSet<String>) -> (String, u32) {
+    let names = (from..).map(|n| (format!("{stem}{n}"), n));
+    names.into_iter().find(|(name, _)| !taken.contains(name)).unwrap_or_default()
+}
+
+/// Names for many newcomers: as [`free_name`], without counting up to the same numbers again for each.
+struct FreeNames {
+    taken: HashSet<String>,
+    /// For each stem the number that it had last: those before it are taken.
+    last: HashMap<String, u32>,
+}
+
+impl FreeNames {
+    fn new(taken: HashSet<String>) -> Self {
+        Self { taken, last: HashMap::new() }
+    }
+
+    /// This name, or if it is taken one like it; it is taken from now on.
+    fn take(&mut self, wanted: &str) -> String {
+        let name = if self.taken.contains(wanted) {
+            let stem = stem_of(wanted);
+            let last = self.last.get(&stem).copied().unwrap_or(0);
+            let (name, number) = numbered(&stem, last + 1, &self.taken);
+            self.last.insert(stem, number);
+            name
+        } else {
+            wanted.to_owned()
+        };
+        self.taken.insert(name.clone());
+        name
+    }
 }
 
 /// The names of a creature's neurons.
@@ -112,6 +148,7 @@ fn place_of(world: &World, entity: Entity) -> u32 {
 ///
 /// When one of them is not there.
 pub fn delete(world: &mut World, neurons: &[NeuronKey], entries: &[EntryKey]) -> Result<Edit, EditError> {
+    expect_names(world, neurons.len());
     let mut patches: BTreeMap<String, Patch> = BTreeMap::new();
     let mut cut = |creature: &str, kind, place| {
         let patch = patches
@@ -128,8 +165,10 @@ pub fn delete(world: &mut World, neurons: &[NeuronKey], entries: &[EntryKey]) ->
         cut(&key.creature, key.kind, key.place);
     }
     let before = stimuli(world);
+    let gone: HashSet<(&str, &str)> =
+        neurons.iter().map(|key| (key.creature.as_str(), key.neuron.as_str())).collect();
     let named =
-        |stimulus: &&Stimulus| neurons.iter().any(|key| stimulus.names_neuron(&key.creature, &key.neuron));
+        |stimulus: &&Stimulus| stimulus.names_any(|neuron| gone.contains(&(stimulus.creature(), neuron)));
     let after: Vec<Stimulus> = before.iter().filter(|stimulus| !named(stimulus)).cloned().collect();
     let mut edits: Vec<Edit> = patches.into_values().map(Edit::Patch).collect();
     if after.len() != before.len() {
@@ -237,7 +276,7 @@ pub fn find(world: &mut World, key: &EntryKey) -> Option<Entity> {
 ///
 /// When one of them is not there.
 pub fn copy(world: &mut World, keys: &[NeuronKey]) -> Result<doc::Scene, EditError> {
-    let chosen: HashSet<&NeuronKey> = keys.iter().collect();
+    expect_names(world, keys.len());
     let mut creature = doc::Creature { name: "Copied".into(), ..doc::Creature::default() };
     let classes = world.get_resource::<Classes>().cloned().unwrap_or_default();
     let owners: std::collections::BTreeSet<&str> = keys.iter().map(|key| key.creature.as_str()).collect();
@@ -248,8 +287,10 @@ pub fn copy(world: &mut World, keys: &[NeuronKey]) -> Result<doc::Scene, EditErr
             let missing = || EditError::Missing(format!("neuron \"{}\" in \"{}\"", key.neuron, key.creature));
             entities.insert(key.find(world).ok_or_else(missing)?);
         }
-        let inside =
-            |name: &str| chosen.contains(&NeuronKey { creature: owner.to_owned(), neuron: name.to_owned() });
+        let names: HashSet<&str> = of_owner.iter().map(|key| key.neuron.as_str()).collect();
+        let inside = |name: &str| names.contains(name);
+        let owner = patch::creature(world, owner)?;
+        let Some(lists) = world.get::<Lists>(owner) else { continue };
         let mut sorted: Vec<Entity> = entities.iter().copied().collect();
         sorted.sort_by_key(|entity| place_of(world, *entity));
         for entity in sorted {
@@ -258,14 +299,14 @@ pub fn copy(world: &mut World, keys: &[NeuronKey]) -> Result<doc::Scene, EditErr
             }
         }
         for (kind, place) in patch::joined(world, &entities) {
-            let entry = read(world, &EntryKey { creature: owner.to_owned(), kind, place });
+            let entity = lists.list(kind).get(place as usize);
+            let entry = entity.and_then(|entity| Entry::read(world, kind, *entity));
             if let Some(entry) = entry.filter(|entry| entry.ends().into_iter().all(inside)) {
                 creature.push(entry);
             }
         }
         if creature.body.is_none() {
-            let entity = patch::creature(world, owner)?;
-            creature.body = world.get::<Body>(entity).map(|body| body.plan);
+            creature.body = world.get::<Body>(owner).map(|body| body.plan);
         }
     }
     let mut on_body = false;
@@ -292,7 +333,7 @@ pub fn paste(
     copied: &doc::Scene,
     middle: Option<Vec2>,
 ) -> Result<(Edit, Vec<NeuronKey>), EditError> {
-    let mut taken = neuron_names(world, into)?;
+    let mut free = FreeNames::new(neuron_names(world, into)?);
     let owner = patch::creature(world, into)?;
     let segments = world.get::<Body>(owner).map_or(0, |body| body.plan.segments);
     let known = world.get_resource::<Classes>().cloned().unwrap_or_default();
@@ -315,12 +356,7 @@ pub fn paste(
     for creature in &copied.creatures {
         let mut names: BTreeMap<&str, String> = BTreeMap::new();
         for neuron in &creature.neurons {
-            let name = if taken.contains(&neuron.name) {
-                free_name(&neuron.name, &taken)
-            } else {
-                neuron.name.clone()
-            };
-            taken.insert(name.clone());
+            let name = free.take(&neuron.name);
             names.insert(&neuron.name, name.clone());
             let at = (Vec2::from(neuron.at) + shift).into();
             put.push((

@@ -15,7 +15,7 @@ pub mod parts;
 mod patch;
 
 pub use body::Title;
-pub use creatures::{Whereabouts, stimuli};
+pub use creatures::{Removed, Whereabouts, stimuli};
 pub use history::History;
 pub use patch::Patch;
 
@@ -24,7 +24,7 @@ use crate::body::BodyPlan;
 use crate::entry::MAX_COORDINATE;
 use crate::nervous::{
     CanvasPlace, Class, Classes, GapJunction, Hold, MAX_CONDUCTANCE, MemberOf, NeuromuscularJunction, Neuron,
-    NeuronState, Params, Preset, Synapse, TRANSMITTER_LIMIT, Wiring, allow_bounds, refill_tails,
+    NeuronState, Params, Preset, Synapse, TRANSMITTER_LIMIT, Wiring, allow_bounds, refill_tails, wiring_of,
 };
 use crate::scene::Lists;
 use crate::scene::check::{allow_medium, allow_number, allow_params};
@@ -122,6 +122,8 @@ pub enum Edit {
     Rename(NeuronKey, String),
     /// Adds a creature at a place of the list.
     AddCreature(u32, Box<Creature>),
+    /// Brings back a creature that was taken out, as it was then.
+    ReturnCreature(u32, Box<Removed>),
     /// Takes a creature out for which the script has no stimuli.
     RemoveCreature(String),
     /// Gives a creature another name: old, new.
@@ -151,6 +153,19 @@ impl Edit {
                 Self::Batch(edits)
             }
         }
+    }
+
+    /// About the memory that it takes \[bytes\].
+    pub(crate) fn size(&self) -> usize {
+        let more = match self {
+            Self::Batch(edits) => edits.iter().map(Self::size).sum(),
+            Self::Patch(patch) => patch.size(),
+            Self::AddCreature(_, creature) => creatures::size(creature),
+            Self::ReturnCreature(_, removed) => removed.size(),
+            // The names of a neuron and its creature.
+            _ => 48,
+        };
+        size_of::<Self>() + more
     }
 
     /// Whether it changes the scene itself, and not only the run.
@@ -364,9 +379,13 @@ fn carry_out(world: &mut World, edit: Edit) -> Result<Edit, EditError> {
             creatures::add(world, place, &creature)?;
             Ok(Edit::RemoveCreature(creature.name.clone()))
         }
+        Edit::ReturnCreature(place, removed) => {
+            creatures::bring_back(world, place, &removed)?;
+            Ok(Edit::RemoveCreature(removed.creature.name.clone()))
+        }
         Edit::RemoveCreature(name) => {
-            let (place, creature) = creatures::remove(world, &name)?;
-            Ok(Edit::AddCreature(place, Box::new(creature)))
+            let (place, removed) = creatures::remove(world, &name)?;
+            Ok(Edit::ReturnCreature(place, Box::new(removed)))
         }
         Edit::RenameCreature(old, new) => {
             creatures::rename(world, &old, &new)?;
@@ -395,8 +414,20 @@ fn carry_out(world: &mut World, edit: Edit) -> Result<Edit, EditError> {
     }
 }
 
+/// So many names are searched for one by one; for more it is worth to bring the graph up to date, which has them in
+/// their order.
+const FEW: usize = 16;
+
+/// Gets ready to find so many neurons by their names.
+pub(crate) fn expect_names(world: &mut World, count: usize) {
+    if count > FEW && world.get_resource::<Wiring>().is_some_and(|wiring| !wiring.is_ordered()) {
+        wiring_of(world);
+    }
+}
+
 /// All of the edits or none; returns their inverses in the order in which they are to be done.
 fn batch(world: &mut World, edits: Vec<Edit>) -> Result<Vec<Edit>, EditError> {
+    expect_names(world, edits.len());
     let mut inverses = Vec::with_capacity(edits.len());
     for edit in edits {
         match carry_out(world, edit) {

@@ -49,6 +49,12 @@ pub fn capture(world: &mut World, moment: Moment) -> Scene {
     }
 }
 
+/// One creature as the document has it, as at its birth.
+#[must_use]
+pub fn capture_creature(world: &World, creature: Entity) -> CreatureDoc {
+    read(world, creature, &Classes::default(), Moment::Birth)
+}
+
 /// A creature as the document has it.
 fn read(world: &World, creature: Entity, classes: &Classes, moment: Moment) -> CreatureDoc {
     let birth = world.get::<Birthplace>(creature).copied().unwrap_or_default();

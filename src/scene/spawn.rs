@@ -92,7 +92,7 @@ pub(crate) fn spawn_creature(
     classes: &Classes,
     creature: &CreatureDoc,
     place: u32,
-) {
+) -> Entity {
     let entity = world
         .spawn((
             Creature,
@@ -106,6 +106,7 @@ pub(crate) fn spawn_creature(
         body::embody(world, entity, plan, creature.at.into(), creature.heading.to_radians(), &bends);
     }
     creature.spawn_entries(world, entity, classes);
+    entity
 }
 
 /// The chance posture at birth, from the seed and the creature's name: so it hangs neither on

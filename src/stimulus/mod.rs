@@ -274,9 +274,15 @@ impl Stimulus {
     /// Whether it names a neuron of a creature.
     #[must_use]
     pub fn names_neuron(&self, creature: &str, neuron: &str) -> bool {
+        self.creature() == creature && self.names_any(|name| name == neuron)
+    }
+
+    /// Whether it names a neuron that is one of these.
+    #[must_use]
+    pub fn names_any(&self, is_one: impl Fn(&str) -> bool) -> bool {
         let mut named = false;
-        crate::entry::ends(self.item(), &mut |name| named |= name == neuron);
-        named && self.creature() == creature
+        crate::entry::ends(self.item(), &mut |name| named |= is_one(name));
+        named
     }
 
     /// Follows a creature that gets another name.

@@ -4,14 +4,15 @@ use super::files::recovery::{self, Recovery};
 use super::files::settings::Keeper;
 use super::files::{dialog_is_open, reload, wish};
 use super::keys::quick;
+use super::pace;
 use super::state::document::is_dirty;
-use super::state::{Wish, Wishes};
+use super::state::{Thrift, Wish, Wishes, apply_thrift, say};
 use super::time::drive;
 use super::{frame, furnish, plugin};
 use crate::app::{Executor, SimulationPlugin};
 use crate::scene::document::Scene;
 use crate::scene::{Comments, Loaded, SceneInfo, load};
-use crate::sim::{Clock, Playback};
+use crate::sim::Clock;
 use bevy::DefaultPlugins;
 use bevy::app::{App, AppExit, PanicHandlerPlugin, PluginGroup, PreUpdate, Startup};
 use bevy::camera::{Camera2d, ClearColor};
@@ -29,14 +30,13 @@ use bevy::time::{Real, Time};
 use bevy::window::{
     ExitCondition, PresentMode, PrimaryWindow, Window, WindowCloseRequested, WindowPlugin, WindowResolution,
 };
-use bevy::winit::{UpdateMode, WinitSettings};
 use bevy_egui::egui::{LayerId, Ui, UiBuilder};
 use bevy_egui::{EguiContext, EguiPlugin, EguiPrimaryContextPass, PrimaryEguiContext};
 use std::panic::{AssertUnwindSafe, catch_unwind, resume_unwind};
 use std::path::PathBuf;
 use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, Ordering};
-use std::time::{Duration, Instant};
+use std::time::Instant;
 use thiserror::Error;
 
 /// What the window opens with.
@@ -188,6 +188,8 @@ fn last_scene(keeper: Option<&Keeper>) -> Option<Start> {
 fn run(start: Start, named: bool, running: Arc<AtomicBool>) -> Result<bool, NoWindow> {
     let beginning = Beginning { began: Instant::now(), pictured: false, moved: false };
     let device = device()?;
+    // The type of wgpu's enum is not handed on by Bevy.
+    let thrift = Thrift::of(&device.2.name, format!("{:?}", device.2.device_type) == "Cpu");
     let keeper = Keeper::of_user();
     let last = if named { None } else { last_scene(keeper.as_ref()) };
     let start = last.unwrap_or(start);
@@ -214,7 +216,7 @@ fn run(start: Start, named: bool, running: Arc<AtomicBool>) -> Result<bool, NoWi
             // One thread draws: a failure of the driver comes back here and not on another thread.
             .disable::<PipelinedRenderingPlugin>(),
     );
-    app.add_plugins((EguiPlugin::default(), quick::plugin))
+    app.add_plugins((EguiPlugin::default(), quick::plugin, pace::plugin))
         .add_plugins(SimulationPlugin { executor: Executor::SingleThreaded })
         .insert_resource(ClearColor(Color::BLACK))
         .insert_resource(Running(running.clone()))
@@ -223,13 +225,17 @@ fn run(start: Start, named: bool, running: Arc<AtomicBool>) -> Result<bool, NoWi
             // egui smooths its own edges.
             commands.spawn((Camera2d, Msaa::Off));
         })
-        .add_systems(PreUpdate, (drive_world, keep_house, set_title, set_pace).chain())
+        .add_systems(PreUpdate, (drive_world, keep_house, set_title).chain())
         .add_systems(EguiPrimaryContextPass, (draw, close).chain());
     plugin(&mut app);
     furnish(app.world_mut(), &start);
+    app.insert_resource(thrift);
     if let Some(keeper) = keeper {
         keeper.now.lay_out(app.world_mut());
         app.insert_resource(keeper);
+    }
+    if let Some(notice) = app.world().resource::<Thrift>().notice() {
+        say(app.world_mut(), notice);
     }
     if let Some(recovery) = Recovery::of_user() {
         app.insert_resource(recovery);
@@ -275,6 +281,7 @@ fn draw(world: &mut World) {
     if let Some(zoom) = world.get_resource_mut::<Keeper>().and_then(|mut keeper| keeper.zoom.take()) {
         ctx.set_zoom_factor(zoom);
     }
+    apply_thrift(&ctx, world);
     let builder = UiBuilder::new().layer_id(LayerId::background()).max_rect(ctx.viewport_rect());
     let mut ui = Ui::new(ctx, "root".into(), builder);
     frame(&mut ui, world);
@@ -299,22 +306,6 @@ fn set_title(world: &mut World) {
         && window.title != title
     {
         window.title = title;
-    }
-}
-
-/// As fast as the screen while time goes on; only when something happens while it stands.
-fn set_pace(playback: Res<Playback>, mut settings: ResMut<WinitSettings>) {
-    let (focused, unfocused) = if playback.playing {
-        (UpdateMode::Continuous, UpdateMode::reactive_low_power(Duration::from_millis(16)))
-    } else {
-        (
-            UpdateMode::reactive(Duration::from_millis(500)),
-            UpdateMode::reactive_low_power(Duration::from_millis(500)),
-        )
-    };
-    if settings.focused_mode != focused {
-        settings.focused_mode = focused;
-        settings.unfocused_mode = unfocused;
     }
 }
 

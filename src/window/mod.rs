@@ -31,9 +31,11 @@
 //! | `tour` | five things to try |
 //! | `film` | pictures and videos of what happened |
 //! | `experiments` | protocols, sweeps, responses and lesions: many runs beside the one that is seen |
+//! | `finder` | every command, neuron, class and scene by its name |
 //! | `help` | all keys, gestures, and what the picture means |
 //! | `top`, `status` | the bars, with the menus |
 //! | `keys` | what keys do |
+//! | `pace` | how often the window is drawn |
 //! | `shot`, `studio`, `launch` | pictures, those of the gallery, the window itself |
 //!
 //! A folder with a `state::Panel` is a part of the window: a plugin with its own resources, and a function of egui's
@@ -68,12 +70,14 @@ panels! {
     film,
     experiments,
     help,
+    finder,
 }
 
 mod commands;
 mod keys;
 mod launch;
 mod network;
+mod pace;
 mod paint;
 mod reel;
 mod shot;
@@ -101,15 +105,36 @@ use bevy::ecs::prelude::*;
 use bevy_egui::egui::{Context, Ui};
 use state::{Document, Graph, Letters};
 
+/// All that can be done, by name, as each folder lists it: menus, keys, help and search are made of it.
+const COMMANDS: &[&[state::Command]] = &[
+    files::COMMANDS,
+    gallery::COMMANDS,
+    commands::edit::COMMANDS,
+    commands::view::COMMANDS,
+    time::COMMANDS,
+    &tools::TOOLS,
+    tools::COMMANDS,
+    network::COMMANDS,
+    plots::COMMANDS,
+    tour::COMMANDS,
+    film::COMMANDS,
+    experiments::COMMANDS,
+    help::COMMANDS,
+    finder::COMMANDS,
+    keys::COMMANDS,
+];
+
 /// Adds the parts of the window. The simulation's plugin must be there already.
 fn plugin(app: &mut App) {
     state::plugin(app);
     commands::plugin(app);
+    keys::plugin(app);
     for panel in PANELS {
         (panel.plugin)(app);
     }
     app.insert_resource(gallery::Studio(studio::take))
         .insert_resource(film::Studio(studio::shoot))
+        .insert_resource(state::Table::new(COMMANDS))
         .insert_resource(Tracks::last_seconds(60.0))
         .insert_resource(Threads::all())
         .insert_resource(History::new())
@@ -127,18 +152,20 @@ fn furnish(world: &mut World, start: &Start) {
 pub fn frame(ui: &mut Ui, world: &mut World) {
     let ctx = ui.ctx().clone();
     state::apply_style(&ctx, world);
+    state::folds::measure(ui, world);
     keys::act(&ctx, world);
     read_anew(&ctx, world);
     for panel in PANELS {
         (panel.show)(ui, world);
     }
     state::show_notices(&ctx, world);
+    keys::end(&ctx, world);
 }
 
 /// Reads the network, if it has changed, and finds fonts for what is written now: then for the names of everything,
 /// else for what is being typed.
 fn read_anew(ctx: &Context, world: &mut World) {
-    let anew = state::refresh_graph(world);
+    state::refresh_graph(world);
     let said = world.resource_scope(|world, mut letters: Mut<Letters>| {
         let (graph, scenes) = (world.resource::<Graph>(), world.resource::<files::Scenes>());
         let info = world.get_resource::<SceneInfo>();
@@ -149,6 +176,7 @@ fn read_anew(ctx: &Context, world: &mut World) {
             .chain(graph.cells.iter().map(|cell| cell.key.neuron.as_str()))
             .chain(graph.classes.iter().map(|class| class.name.as_str()))
             .chain(graph.beings.iter().map(|being| being.name.as_str()));
+        let anew = std::mem::take(&mut letters.due);
         letters.supply(ctx, names.filter(|_| anew))
     });
     if let Some(words) = said {

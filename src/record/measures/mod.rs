@@ -34,12 +34,13 @@ mod wave;
 
 pub use gait::Gait;
 pub use meter::Meter;
+pub(super) use reversals::Fall;
 pub use reversals::{LEAST_REVERSAL, Reversal};
-pub(super) use {reversals::Fall, walk::Walk};
 
 use super::{Sample, Track};
 use serde::Serialize;
 use serde::ser::{SerializeMap, Serializer};
+use walk::Walk;
 
 /// Declares the measures once: their fields, their names and their order.
 macro_rules! measures {
@@ -78,7 +79,8 @@ measures! {
     /// \[body lengths per second\].
     speed: f32, Some(speed);
     /// Cycles a second of steady crawling that was not backward \[Hz\]: of the bends of the body, or of its
-    /// lengths where it does not bend. This and the next two are `None` with fewer than three `cycles`.
+    /// stretches where these have a rhythm for twice as long. This and the next two are `None` with fewer than three
+    /// `cycles`.
     frequency: Option<f32>, frequency;
     /// Length of the wave that runs along the body meanwhile \[body lengths\]; positive when it runs from head to
     /// tail.
@@ -185,8 +187,8 @@ pub fn measure(track: &Track, from: u64, to: u64) -> Option<Measures> {
     meter.measures()
 }
 
-/// The places of a track between two ticks.
-fn places(track: &Track, from: u64, to: u64) -> impl Iterator<Item = reversals::Place> {
+/// The places of a track along its own axis between two ticks; none of one without a body.
+pub(super) fn places(track: &Track, from: u64, to: u64) -> impl Iterator<Item = reversals::Place> {
     let mut walk = Walk::new(track.body_length.unwrap_or(f32::INFINITY));
     let samples = track.body_length.is_some().then(|| span(track, from, to)).into_iter().flatten();
     samples.map(move |sample| {

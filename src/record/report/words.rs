@@ -33,7 +33,7 @@ fn medium(medium: Medium) -> String {
 }
 
 /// The line under the title.
-pub fn subtitle(caption: &Caption, scene: &Scene, room: f32, size: f32) -> String {
+pub fn subtitle(caption: &Caption, scene: &Scene) -> String {
     let mut text = String::new();
     if scene.creatures.iter().any(|c| c.body.is_some()) {
         text += &medium(scene.arena.medium);
@@ -46,7 +46,7 @@ pub fn subtitle(caption: &Caption, scene: &Scene, room: f32, size: f32) -> Strin
     if !caption.ablated.is_empty() {
         text += &format!("   ·   without {}", caption.ablated.join(", "));
     }
-    fit(&text, room, size)
+    text
 }
 
 fn seconds(seconds: f64) -> String {

@@ -5,6 +5,7 @@ use crate::edit::build::{self, EntryKey};
 use crate::edit::{Edit, NeuronKey};
 use crate::nervous::{NeuronEntry, Start};
 use crate::scene::document as doc;
+use crate::window::paint::words;
 use crate::window::state::graph::Being;
 use crate::window::state::{Graph, Selection, chosen, say, say_error, select, step};
 use bevy::ecs::prelude::*;
@@ -85,7 +86,7 @@ pub fn delete(world: &mut World) {
 
 /// So many neurons, in words.
 pub(super) fn count(neurons: usize) -> String {
-    if neurons == 1 { "1 neuron".into() } else { format!("{neurons} neurons") }
+    words::count(neurons, "neuron")
 }
 
 /// Selects all neurons.

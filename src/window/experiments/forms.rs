@@ -3,11 +3,12 @@
 use super::asked::{Asked, Kind, Repeat};
 use super::range::range;
 use super::{Experiments, protocol};
+use crate::window::paint::number_field::NumberField;
 use crate::window::paint::theme::{Palette, small};
 use crate::window::paint::widgets::{column, section};
 use crate::window::state::document::file_name;
 use bevy::ecs::prelude::*;
-use bevy_egui::egui::{self, DragValue, Label, RichText, ScrollArea, TextEdit, Ui};
+use bevy_egui::egui::{self, Label, RichText, ScrollArea, TextEdit, Ui};
 
 /// Width of the names of rows \[points\].
 const NAME: f32 = 74.0;
@@ -83,7 +84,8 @@ pub fn show(ui: &mut Ui, world: &mut World, palette: &Palette) {
             });
             row(ui, "Runs", palette, |ui| {
                 asked.times = asked.times.max(2);
-                let runs = DragValue::new(&mut asked.times).range(2..=200).speed(0.1).suffix(" of each");
+                let runs =
+                    NumberField::new(&mut asked.times, "Runs of each").range(2..=200).suffix(" of each");
                 ui.add(runs)
                     .on_hover_text("Bends at birth and times of touches vary a little from run to run");
             });
@@ -159,15 +161,20 @@ fn values(ui: &mut Ui, world: &mut World, palette: &Palette) {
     range(ui, &mut asked.range, room, *now, palette);
     let speed = (room.1 - room.0) / 300.0;
     ui.horizontal_wrapped(|ui| {
-        ui.add(DragValue::new(&mut asked.range.0).speed(speed)).on_hover_text("The first value");
+        ui.add(end(&mut asked.range.0, "First value", speed)).on_hover_text("The first value");
         ui.label("to");
-        ui.add(DragValue::new(&mut asked.range.1).speed(speed)).on_hover_text("The last value");
+        ui.add(end(&mut asked.range.1, "Last value", speed)).on_hover_text("The last value");
         ui.label("in");
-        ui.add(DragValue::new(&mut asked.steps).range(2..=200).speed(0.1).suffix(" values"));
+        ui.add(NumberField::new(&mut asked.steps, "Values").range(2..=200).suffix(" values"));
     });
     if let Some(now) = now {
         ui.label(RichText::new(format!("It is {now} now.")).font(small()).color(palette.weak));
     }
+}
+
+/// An end of the range.
+fn end<'a>(value: &'a mut f64, name: &'a str, speed: f64) -> NumberField<'a, f64> {
+    NumberField::new(value, name).range(-1.0e9..=1.0e9).speed(speed).decimals(0, 6)
 }
 
 fn repeats(ui: &mut Ui, world: &mut World, palette: &Palette) {
@@ -181,7 +188,7 @@ fn repeats(ui: &mut Ui, world: &mut World, palette: &Palette) {
     if asked.repeat != Repeat::Once {
         row(ui, "How often", palette, |ui| {
             asked.times = asked.times.max(2);
-            ui.add(DragValue::new(&mut asked.times).range(2..=200).speed(0.1).suffix(" times"));
+            ui.add(NumberField::new(&mut asked.times, "How often").range(2..=200).suffix(" times"));
         });
     }
 }
@@ -191,7 +198,8 @@ fn span(ui: &mut Ui, world: &mut World, palette: &Palette) {
     row(ui, "Length", palette, |ui| {
         let mut scripted = asked.seconds.is_none();
         if let Some(seconds) = &mut asked.seconds {
-            ui.add(DragValue::new(seconds).range(1.0..=3600.0).speed(0.5).max_decimals(2).suffix(" s"));
+            let field = NumberField::new(seconds, "Length").range(1.0..=3600.0).speed(0.5);
+            ui.add(field.decimals(0, 2).suffix(" s"));
         }
         let tip = "To 5 s after the last touch or injection of the script; 30 s without a script";
         if ui.checkbox(&mut scripted, "As the script").on_hover_text(tip).changed() {

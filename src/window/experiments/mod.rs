@@ -29,7 +29,9 @@ use crate::experiment::Problem;
 use crate::scene::document::Scene;
 use crate::scene::{Moment, capture};
 use crate::window::state::document::is_dirty;
-use crate::window::state::{Died, Document, Graph, Job, Panel, Selection, report, say, say_error};
+use crate::window::state::{
+    Command, Died, Document, Graph, Job, Menu, Panel, Selection, report, say, say_error,
+};
 use bevy::app::App;
 use bevy::ecs::change_detection::{DetectChanges, Tick};
 use bevy::ecs::prelude::*;
@@ -37,6 +39,15 @@ use std::path::PathBuf;
 
 /// The window of experiments, over everything.
 pub const PANEL: Panel = Panel { plugin, show: panel::show };
+
+/// What they add to menus.
+pub const COMMANDS: &[Command] = &[Command::new(
+    "Experiments",
+    "Protocols, sweeps of a parameter, responses to touches, lesions: many runs beside this one",
+    |world, _| toggle(world),
+)
+.menu(Menu::Run, 4)
+.switch(|world| world.resource::<Experiments>().shown)];
 
 fn plugin(app: &mut App) {
     app.init_resource::<Experiments>();
@@ -114,6 +125,11 @@ pub fn toggle(world: &mut World) {
     let mut experiments = world.resource_mut::<Experiments>();
     experiments.shown = !experiments.shown;
     experiments.offered = Offered::default();
+}
+
+/// Puts the experiments away; false, if they were not to be seen. Runs under way go on.
+pub fn leave(world: &mut World) -> bool {
+    std::mem::take(&mut world.resource_mut::<Experiments>().shown)
 }
 
 /// The scene that is run: from its beginning, with all changes.

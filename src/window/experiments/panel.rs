@@ -95,7 +95,7 @@ fn questions(ui: &mut Ui, world: &mut World, palette: &Palette) {
     match progress {
         None => {
             let ready = forms::ready(world);
-            let run = egui::Button::new("Run").min_size(vec2(84.0, 0.0));
+            let run = egui::Button::new("Start").min_size(vec2(84.0, 0.0));
             let response = ui.add_enabled(ready.is_ok(), run);
             match &ready {
                 Ok(words) => ui.label(RichText::new(words).font(small()).color(palette.weak)),

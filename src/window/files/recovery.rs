@@ -10,6 +10,7 @@ use super::places;
 use crate::edit::History;
 use crate::scene::document::Scene;
 use crate::scene::{Comments, Moment, SceneInfo, capture, loaded, write_atomically};
+use crate::window::paint::words;
 use crate::window::state::document::{file_name, is_dirty};
 use crate::window::state::{Document, palette, report, say_done, say_error};
 use bevy::ecs::prelude::*;
@@ -194,7 +195,7 @@ pub fn keep(world: &mut World) {
 
 /// How long ago, for people.
 fn ago(at: u64, now: u64) -> String {
-    let many = |count: u64, unit: &str| format!("{count} {unit}{} ago", if count == 1 { "" } else { "s" });
+    let many = |count: u64, unit: &str| format!("{} ago", words::count(count as usize, unit));
     match now.saturating_sub(at) {
         0..60 => "less than a minute ago".into(),
         s @ 60..3600 => many(s / 60, "minute"),

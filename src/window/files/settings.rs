@@ -7,7 +7,9 @@ use super::places;
 use crate::scene::write_atomically;
 use crate::window::paint::panes::Panes;
 use crate::window::paint::theme::Mode;
-use crate::window::state::{Arrangement, Document, Layout, SPLIT, Style};
+use crate::window::paint::wheel::Wheel;
+use crate::window::state::figures::Figures;
+use crate::window::state::{Arrangement, Document, Layout, SPLIT, Style, Thrift, Views};
 use bevy::ecs::prelude::*;
 use serde::{Deserialize, Serialize};
 use std::path::{Path, PathBuf};
@@ -40,10 +42,16 @@ pub struct Remembered {
     pub inspector: bool,
     /// Whether the plot is open.
     pub plot: bool,
+    /// What wheel and touchpad do.
+    pub wheel: Wheel,
+    /// What the status bar shows.
+    pub figures: Figures,
     /// The scene that was open last.
     pub last_scene: Option<PathBuf>,
     /// Whether a window that is opened without naming a scene begins with it.
     pub begin_with_last: bool,
+    /// Whether the processor is to draw as much as a graphics card would.
+    pub draw_all: bool,
 }
 
 impl Default for Remembered {
@@ -58,8 +66,11 @@ impl Default for Remembered {
             list: true,
             inspector: true,
             plot: true,
+            wheel: Wheel::default(),
+            figures: Figures::default(),
             last_scene: None,
             begin_with_last: false,
+            draw_all: false,
         }
     }
 }
@@ -94,6 +105,9 @@ impl Remembered {
     /// Arranges the window so.
     pub fn lay_out(&self, world: &mut World) {
         world.resource_mut::<Style>().mode = self.theme;
+        world.get_resource_or_init::<Thrift>().all = self.draw_all;
+        world.resource_mut::<Views>().wheel = self.wheel;
+        world.insert_resource(self.figures.clone());
         let mut arrangement = world.resource_mut::<Arrangement>();
         (arrangement.split, arrangement.panes) = (self.split, self.panes);
         (arrangement.list, arrangement.inspector, arrangement.plot) = (self.list, self.inspector, self.plot);
@@ -106,6 +120,9 @@ impl Remembered {
     /// Takes in how the window is arranged now.
     fn take_in(&mut self, world: &World) {
         self.theme = world.resource::<Style>().mode;
+        self.draw_all = world.get_resource::<Thrift>().is_some_and(|thrift| thrift.all);
+        self.wheel = world.resource::<Views>().wheel;
+        self.figures = world.resource::<Figures>().clone();
         let arrangement = world.resource::<Arrangement>();
         (self.split, self.panes) = (arrangement.split, arrangement.panes);
         (self.list, self.inspector, self.plot) = (arrangement.list, arrangement.inspector, arrangement.plot);
@@ -170,6 +187,7 @@ impl Keeper {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::window::state::figures::Figure;
 
     #[test]
     fn what_is_set_is_there_the_next_day() {
@@ -189,6 +207,10 @@ mod tests {
         });
         let path = Some("scenes/crawler.worm.ron".into());
         world.insert_resource(Document { path, ..Document::default() });
+        world.insert_resource(Views { wheel: Wheel::Pans, ..Views::default() });
+        let mut figures = Figures::default();
+        figures.set(Figure::Stride, true);
+        world.insert_resource(figures);
         keeper.now.begin_with_last = true;
         keeper.tend(&world, Some((900, 600)), 1.25, true);
         let next = Keeper::new(below);
@@ -202,14 +224,20 @@ mod tests {
             plot: false,
             begin_with_last: true,
             last_scene: Some(Path::new("scenes/crawler.worm.ron").canonicalize().expect("the crawler")),
+            wheel: Wheel::Pans,
+            figures: world.resource::<Figures>().clone(),
             ..Remembered::default()
         };
+        assert!(expected.figures.has(Figure::Stride));
         assert_eq!(next.now, expected);
         assert_eq!(next.first_scene(), expected.last_scene.as_deref());
         let mut world = World::new();
         world.insert_resource(Style::default());
         world.insert_resource(Arrangement::default());
+        world.insert_resource(Views::default());
         next.now.lay_out(&mut world);
+        assert_eq!(world.resource::<Views>().wheel, Wheel::Pans);
+        assert!(world.resource::<Figures>().has(Figure::Stride));
         let arrangement = world.resource::<Arrangement>();
         assert_eq!(world.resource::<Style>().mode, Mode::Light);
         assert_eq!((arrangement.layout, arrangement.plot), (Layout::World, false));

@@ -4,6 +4,7 @@ use super::asked::{Asked, Format, Known, SIZES, Subject, TIMES};
 use super::look::Look;
 use super::{Filming, begin, close, known};
 use crate::window::files::dialog_is_open;
+use crate::window::paint::number_field::NumberField;
 use crate::window::paint::theme::{Palette, small};
 use crate::window::paint::widgets::column;
 use crate::window::reel::{FASTEST_GIF, find_ffmpeg};
@@ -11,7 +12,7 @@ use crate::window::state::document::file_name;
 use crate::window::state::wishes::{self, FileWish, Kind};
 use crate::window::state::{Graph, palette};
 use bevy::ecs::prelude::*;
-use bevy_egui::egui::{self, Align, DragValue, Id, Modal, RichText, ScrollArea, TextEdit, Ui};
+use bevy_egui::egui::{self, Align, Id, Modal, RichText, ScrollArea, TextEdit, Ui};
 use std::path::PathBuf;
 use std::sync::OnceLock;
 
@@ -133,19 +134,18 @@ fn subject(ui: &mut Ui, world: &World, asked: &mut Asked, palette: &Palette) {
 }
 
 fn time(ui: &mut Ui, asked: &mut Asked, known: &Known, palette: &Palette) {
-    let seconds = |value| DragValue::new(value).speed(0.1).max_decimals(2).suffix(" s");
     row(ui, "Time", palette, |ui| {
         ui.selectable_value(&mut asked.span.last, true, "The last")
             .on_hover_text("The seconds before this moment");
         ui.selectable_value(&mut asked.span.last, false, "From, to").on_hover_text("Between two moments");
         ui.add_space(8.0);
         if asked.span.last {
-            let most = (known.now - known.from).max(0.1).max(asked.span.seconds);
-            ui.add(seconds(&mut asked.span.seconds).range(0.1..=most));
+            seconds(ui, &mut asked.span.seconds, "Seconds", (0.1, 60.0));
         } else {
-            ui.add(seconds(&mut asked.span.from).range(known.from..=known.to));
+            let whole = (known.from, known.to);
+            seconds(ui, &mut asked.span.from, "From", whole);
             ui.label("to");
-            ui.add(seconds(&mut asked.span.to).range(known.from..=known.to));
+            seconds(ui, &mut asked.span.to, "To", whole);
         }
     });
     let why = if known.changed { "; the scene was another one before" } else { "" };
@@ -153,8 +153,12 @@ fn time(ui: &mut Ui, asked: &mut Asked, known: &Known, palette: &Palette) {
     let most = if asked.place.format == Format::Gif { FASTEST_GIF } else { 60 };
     asked.fps = asked.fps.clamp(1, most);
     row(ui, "Pictures", palette, |ui| {
-        ui.add(DragValue::new(&mut asked.fps).range(1..=most).suffix(" a second"));
+        ui.add(NumberField::new(&mut asked.fps, "Pictures a second").range(1..=most).suffix(" a second"));
     });
+}
+
+fn seconds(ui: &mut Ui, value: &mut f64, name: &str, (from, to): (f64, f64)) {
+    ui.add(NumberField::new(value, name).range(from..=to).speed(0.1).decimals(0, 2).suffix(" s"));
 }
 
 fn size(ui: &mut Ui, asked: &mut Asked, look: &Look, palette: &Palette) {

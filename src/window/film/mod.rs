@@ -21,18 +21,30 @@ use crate::sim::{Clock, Playback, ticks};
 use crate::window::files::folder;
 use crate::window::paint::theme::Mode;
 use crate::window::reel::Film;
-use crate::window::state::{Document, Graph, Panel, Selection, Style, report, say_error};
+use crate::window::state::command::ctrl_shift;
+use crate::window::state::{Command, Document, Graph, Menu, Panel, Selection, Style, report, say_error};
 use crate::window::time::{Excerpt, replayable};
 use asked::{Known, Place, SIZES, Size, Span, free_name};
 use bevy::app::App;
 use bevy::ecs::prelude::*;
-use bevy_egui::egui::Ui;
+use bevy_egui::egui::{Key, Ui};
 use job::UnderWay;
 use look::Look;
 use std::path::PathBuf;
 
 /// The dialog over everything, and how far the pictures are.
 pub const PANEL: Panel = Panel { plugin, show };
+
+/// What it adds to menus and keys.
+pub const COMMANDS: &[Command] = &[
+    Command::new("Picture...", "Saves what is seen at this moment as a picture", |world, _| {
+        ask_for_picture(world);
+    })
+    .keys(&[ctrl_shift(Key::P)])
+    .menu(Menu::Scene, 1),
+    Command::new("Video...", "Saves a part of the time line as a video", |world, _| ask_for_video(world))
+        .menu(Menu::Scene, 1),
+];
 
 fn plugin(app: &mut App) {
     app.init_resource::<Filming>();
@@ -62,12 +74,6 @@ fn show(ui: &mut Ui, world: &mut World) {
     let ctx = &ui.ctx().clone();
     dialog::show(ctx, world);
     progress::show(ctx, world);
-}
-
-/// Whether it is asked what is to be made.
-#[must_use]
-pub fn is_open(world: &World) -> bool {
-    world.resource::<Filming>().asked.is_some()
 }
 
 /// Asks for a picture of this moment.

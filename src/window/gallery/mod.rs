@@ -7,8 +7,10 @@ pub use pictures::{Order, Studio};
 use crate::window::files::{SceneEntry, Scenes, ask_what_to_open, look_for_scenes, wish};
 use crate::window::paint::theme::{Mode, Palette, small};
 use crate::window::paint::widgets::section;
+use crate::window::paint::words;
+use crate::window::state::command::ctrl;
 use crate::window::state::document::file_name;
-use crate::window::state::{Document, Panel, Style, Wish, palette};
+use crate::window::state::{Command, Document, Menu, Panel, Style, Wish, palette};
 use bevy::app::App;
 use bevy::ecs::prelude::*;
 use bevy_egui::egui::text::{LayoutJob, TextWrapping};
@@ -72,6 +74,18 @@ impl Gallery {
     }
 }
 
+/// Showing it and putting it away.
+pub const COMMANDS: &[Command] = &[Command::new("Gallery...", "All scenes with pictures", |world, _| {
+    if world.resource::<Gallery>().shown {
+        world.resource_mut::<Gallery>().shown = false;
+    } else {
+        open(world);
+    }
+})
+.keys(&[ctrl(egui::Key::G)])
+.menu(Menu::Scene, 0)
+.sheet(|world| world.resource::<Gallery>().shown)];
+
 /// Looks for scenes and shows them.
 pub fn open(world: &mut World) {
     look_for_scenes(world);
@@ -127,7 +141,10 @@ fn show(ui: &mut Ui, world: &mut World) {
                 ui.heading("Gallery");
                 let groups = &world.resource::<Gallery>().groups;
                 let count: usize = groups.iter().map(|group| group.cards.len()).sum();
-                let about = format!("{count} scenes, each after 6 simulated seconds. A click opens one.");
+                let about = format!(
+                    "{}, each after 6 simulated seconds. A click opens one.",
+                    words::count(count, "scene")
+                );
                 ui.label(RichText::new(about).color(palette.weak));
                 ui.with_layout(egui::Layout::right_to_left(Align::Center), |ui| {
                     close = ui.button("Close").on_hover_text("Esc or Ctrl+G").clicked();

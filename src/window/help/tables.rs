@@ -1,45 +1,11 @@
 //! What the help says.
 
-/// All keys, for the help.
-pub const KEYS: [(&str, &str); 31] = [
-    ("Space", "Play or pause"),
-    (".", "Pause and do one tick"),
-    (",", "Pause and go back one tick"),
-    ("Shift+,  .", "One second back, one on"),
-    ("[  ]", "Slower, faster"),
-    ("R", "Back to the beginning"),
-    ("F", "Fit both views"),
-    ("C", "Follow the worm or not"),
-    ("N", "Add a neuron at the pointer"),
-    ("Del", "Delete what is selected"),
-    ("F2", "Rename the selected neuron"),
-    ("Ctrl+A", "Select all neurons"),
-    ("Ctrl+C, Ctrl+X", "Copy or cut the selected neurons"),
-    ("Ctrl+V", "Paste at the pointer"),
-    ("Ctrl+D", "Duplicate the selected neurons"),
-    ("I", "Inject the selected neurons: they fire"),
-    ("S", "Silence the selected neurons, or revive them"),
-    ("G", "Show the ghost: the worm without lesions"),
-    ("K", "Agar or water"),
-    ("1", "World and network"),
-    ("2", "World alone"),
-    ("3", "Network alone"),
-    ("Ctrl+Z", "Undo"),
-    ("Ctrl+Shift+Z", "Redo"),
-    ("Ctrl+O", "Open a scene"),
-    ("Ctrl+G", "Gallery: all scenes with pictures"),
-    ("Ctrl+Shift+P", "A picture of this moment, or a video"),
-    ("Ctrl+S", "Save; with Shift under a name"),
-    ("Ctrl++  -  0", "Larger, smaller, usual size"),
-    ("Esc", "Close, or select nothing"),
-    ("?", "This help"),
-];
-
 /// What the mouse does.
-pub const GESTURES: [(&str, &str); 14] = [
+pub const GESTURES: [(&str, &str); 15] = [
     ("Press in the world", "Push on the skin; deeper is harder. A click taps, a hold squeezes"),
-    ("Right or middle drag", "Pan"),
-    ("Wheel", "Zoom at the pointer"),
+    ("Right or middle drag", "Pan; so does a left drag with the space bar held"),
+    ("Wheel", "Zoom at the pointer; sideways or with Shift: pan"),
+    ("Two fingers", "On a touchpad: pan. Pinch, or Ctrl with either: zoom"),
     ("Click a neuron", "Select it; with Shift more. In the list too"),
     ("Drag a neuron", "Move all that are selected"),
     ("Drag its rim", "Link it: to a neuron, muscle, skin, stretch, nothing or the worm. Alt: a gap junction"),
@@ -47,8 +13,8 @@ pub const GESTURES: [(&str, &str); 14] = [
     ("Drag the canvas", "Select what is in the box"),
     ("Double click", "Add a neuron; on a neuron: rename it"),
     ("Right click", "On a neuron or port: link with the selected neuron, or unlink"),
-    ("Click a link", "Select it; the wheel turns its weight"),
-    ("Drag a number", "Change it; double click to type"),
+    ("Click a link", "Select it; notches of the wheel turn its weight"),
+    ("Drag a number", "Change it; click to type, Esc brings the old one back"),
     ("Hover anything", "What it is"),
     ("Drag a border", "Resize a panel"),
 ];

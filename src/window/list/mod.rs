@@ -7,6 +7,7 @@ mod presets;
 pub use neurons::Filter;
 
 use crate::window::paint::panes::{self, fill, side};
+use crate::window::state::folds::{Pane, is_open, rail};
 use crate::window::state::{Arrangement, Panel, palette};
 use bevy::app::App;
 use bevy::ecs::prelude::*;
@@ -23,10 +24,11 @@ fn plugin(app: &mut App) {
 }
 
 fn show(ui: &mut Ui, world: &mut World) {
-    let Arrangement { list, panes, .. } = *world.resource::<Arrangement>();
-    if !list {
+    rail(ui, world, Pane::List);
+    if !is_open(world, Pane::List) {
         return;
     }
+    let panes = world.resource::<Arrangement>().panes;
     let room = ui.max_rect().width();
     let panel = egui::Panel::left("list").frame(side(palette(world)));
     let panel = panes::LIST.size(panel, panes.list, USUAL[0], room);

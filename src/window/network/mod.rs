@@ -1,13 +1,16 @@
 //! The network: a look at the canvas, selecting and moving neurons.
 
+mod along_body;
 mod bar;
 pub mod canvas;
+mod commands;
 mod focus;
 mod hands;
 pub mod layouts;
 mod minimap;
 mod places;
 mod ports;
+pub mod tangle;
 
 use crate::sim::Playback;
 use crate::window::gallery;
@@ -18,11 +21,23 @@ use crate::window::state::{Arrangement, Graph, Picture, Views, palette};
 use bevy::app::App;
 use bevy::ecs::prelude::*;
 use bevy_egui::egui::{self, Rect, Sense, Ui};
-use canvas::Canvas;
+use canvas::{Canvas, Drag};
+
+pub use commands::COMMANDS;
 
 /// Adds what the canvas remembers.
 pub fn plugin(app: &mut App) {
     app.init_resource::<Canvas>();
+}
+
+/// Lets go of a link or a box that is being drawn; tells whether one was.
+pub fn stop_drag(world: &mut World) -> bool {
+    let mut canvas = world.resource_mut::<Canvas>();
+    let drawn = matches!(canvas.drag, Drag::Link(_) | Drag::Port(_) | Drag::Marquee(_));
+    if drawn {
+        canvas.drag = Drag::None;
+    }
+    drawn
 }
 
 /// Takes up a part of the screen, and fits the view into it where that was wished for.
@@ -56,11 +71,14 @@ pub fn show(ui: &mut Ui, whole: Rect, world: &mut World) {
     // The bar has a strip of its own, so that it never lies over the network.
     let strip = if plain { 0.0 } else { STRIP };
     let (rect, bar) = whole.split_top_bottom_at_y(whole.bottom() - strip);
+    places::look_back(world);
     fit(world, rect);
     let response = ui.interact(rect, ui.id().with("network"), Sense::click_and_drag());
     response.widget_info(|| egui::WidgetInfo::labeled(egui::WidgetType::Other, true, "Network"));
     let under = hands::act(ui, &response, world);
-    places::glide(world, ui.input(|i| i.stable_dt).min(0.1));
+    if places::glide(world, ui.input(|i| i.unstable_dt).min(0.1)) {
+        ui.ctx().request_repaint();
+    }
 
     let painter = ui.painter_at(rect);
     painter.rect_filled(rect, 0.0, palette.canvas);

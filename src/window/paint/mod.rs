@@ -2,9 +2,13 @@
 //! Nothing here knows a world.
 
 pub mod draw;
+pub mod fold_bar;
+pub mod number_field;
 mod palette;
 pub mod panes;
 pub mod raster;
 pub mod theme;
 pub mod view;
+pub mod wheel;
 pub mod widgets;
+pub mod words;

@@ -6,10 +6,11 @@ use super::tabs::{Plots, Tab, effective};
 use super::widgets::button;
 use super::{raster, rates, response, traces};
 use crate::body::Body;
+use crate::window::paint::fold_bar::{self, Part};
 use crate::window::paint::theme::{Palette, small};
 use crate::window::state::{Selection, select};
 use bevy::ecs::prelude::*;
-use bevy_egui::egui::{self, Align, Layout, RichText, Ui};
+use bevy_egui::egui::{self, RichText, Ui};
 
 /// Width of a panel in which everything stands in one row.
 const ONE_ROW: f32 = 1080.0;
@@ -17,32 +18,53 @@ const ONE_ROW: f32 = 1080.0;
 /// Width of a panel in which tabs, pins, saving and freezing do not stand in one row.
 const NARROW: f32 = 500.0;
 
-/// Shows the header, in one row or in two.
+/// What the parts of the header act on.
+type Header<'a> = (&'a mut World, &'a mut Plots);
+
+/// Shows the header, in one row or in two; what finds no place goes into a menu.
 pub(super) fn show(ui: &mut Ui, world: &mut World, plots: &mut Plots, palette: &'static Palette) {
     ui.spacing_mut().item_spacing = egui::vec2(2.0, 3.0);
     let width = ui.available_width();
-    if width < NARROW {
-        ui.horizontal_wrapped(|ui| {
-            tabs(ui, plots, palette);
-            pins(ui, world, plots, palette);
-            at_the_right(ui, world, plots, palette);
-            controls(ui, world, plots, palette);
-        });
-        return;
-    }
-    ui.horizontal(|ui| {
-        tabs(ui, plots, palette);
-        ui.add_space(8.0);
-        pins(ui, world, plots, palette);
-        if width >= ONE_ROW {
-            ui.add_space(8.0);
-            controls(ui, world, plots, palette);
-        }
-        ui.with_layout(Layout::right_to_left(Align::Center), |ui| {
-            at_the_right(ui, world, plots, palette);
-        });
-    });
-    if width < ONE_ROW {
+    let two_rows = (NARROW..ONE_ROW).contains(&width);
+    let left: [Part<Header>; 3] = [
+        Part { name: "tabs", stays: 9, show: &|ui, (_, plots)| tabs(ui, plots, palette) },
+        Part {
+            name: "pins",
+            stays: 5,
+            show: &|ui, (world, plots)| {
+                ui.add_space(8.0);
+                pins(ui, world, plots, palette);
+            },
+        },
+        Part {
+            name: "switches",
+            stays: 3,
+            show: &|ui, (world, plots)| {
+                if !two_rows {
+                    ui.add_space(8.0);
+                    controls(ui, world, plots, palette);
+                }
+            },
+        },
+    ];
+    let right: [Part<Header>; 3] = [
+        Part { name: "time shown", stays: 0, show: &|ui, (world, plots)| shown(ui, world, plots, palette) },
+        Part { name: "freeze", stays: 6, show: &|ui, (world, plots)| freeze(ui, world, plots, palette) },
+        Part {
+            name: "save",
+            stays: 4,
+            show: &|ui, (world, plots)| {
+                let tip = "Save what is shown: a table (.csv) or a picture (.svg, .png)";
+                if button(ui, "Save", "Save plot", false, tip, palette).clicked() {
+                    ask_where_to_save(world, plots);
+                }
+            },
+        },
+    ];
+    // Another tab has other switches, which are as wide as they are.
+    let name = format!("plots {:?} {two_rows}", plots.tab);
+    ui.horizontal(|ui| fold_bar::show(ui, &name, &left, &right, &mut (&mut *world, &mut *plots)));
+    if two_rows {
         ui.horizontal_wrapped(|ui| controls(ui, world, plots, palette));
     }
 }
@@ -76,8 +98,7 @@ fn pins(ui: &mut Ui, world: &mut World, plots: &mut Plots, palette: &Palette) {
     if plots.pins.is_empty() {
         return;
     }
-    let name =
-        if plots.pins.len() == 1 { "1 pinned".to_owned() } else { format!("{} pinned", plots.pins.len()) };
+    let name = format!("{} pinned", plots.pins.len());
     let config = egui::containers::menu::MenuConfig::new()
         .close_behavior(egui::PopupCloseBehavior::CloseOnClickOutside);
     let text = RichText::new(&name).font(small());
@@ -150,13 +171,14 @@ fn controls(ui: &mut Ui, world: &World, plots: &mut Plots, palette: &Palette) {
     }
 }
 
-/// Saving, freezing and how much time is shown, from right to left.
-fn at_the_right(ui: &mut Ui, world: &mut World, plots: &mut Plots, palette: &'static Palette) {
-    let tip = "Save what is shown: a table (.csv) or a picture (.svg, .png)";
-    if button(ui, "Save", "Save plot", false, tip, palette).clicked() {
-        ask_where_to_save(world, plots);
-    }
-    if plots.tab == Tab::Response || (plots.tab == Tab::Rates && !plots.rates.lines) {
+/// Whether the open tab goes with time.
+fn goes_with_time(plots: &Plots) -> bool {
+    plots.tab != Tab::Response && (plots.tab != Tab::Rates || plots.rates.lines)
+}
+
+/// Freezing, and back.
+fn freeze(ui: &mut Ui, world: &mut World, plots: &mut Plots, palette: &'static Palette) {
+    if !goes_with_time(plots) {
         return;
     }
     let frozen = world.resource::<Scope>().is_frozen();
@@ -172,13 +194,19 @@ fn at_the_right(ui: &mut Ui, world: &mut World, plots: &mut Plots, palette: &'st
     if button(ui, name, label, frozen, tip, palette).clicked() {
         set_frozen(world, plots, !frozen);
     }
+}
+
+/// How much time is shown.
+fn shown(ui: &mut Ui, world: &World, plots: &Plots, palette: &Palette) {
+    if !goes_with_time(plots) {
+        return;
+    }
     let (from, to) = plots.view.range(now(world));
+    let frozen = world.resource::<Scope>().is_frozen();
     let text =
         if frozen { format!("{from:.2} to {to:.2} s") } else { format!("last {:.1} s", plots.view.span) };
-    let tip = "The time shown. Wheel: zoom. Drag: look back. Double click: back to the last ten seconds";
-    // In a narrow panel the buttons come first.
-    if ui.layout().prefer_right_to_left() && ui.available_width() > 110.0 {
-        ui.add_space(4.0);
-        ui.label(RichText::new(text).font(small()).color(palette.weak)).on_hover_text(tip);
-    }
+    let tip = "The time shown. Wheel or pinch: zoom. Drag or two fingers: look back. Double click: back to the last ten \
+               seconds";
+    ui.label(RichText::new(text).font(small()).color(palette.weak)).on_hover_text(tip);
+    ui.add_space(4.0);
 }

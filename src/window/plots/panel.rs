@@ -9,18 +9,21 @@ use super::tabs::{Plots, Tab};
 use super::view::View;
 use crate::window::paint::panes::{self, fill, side};
 use crate::window::paint::theme::Palette;
-use crate::window::state::{Arrangement, Graph, palette};
+use crate::window::paint::wheel;
+use crate::window::state::folds::{Pane, is_open, rail};
+use crate::window::state::{Arrangement, Graph, Views, palette};
 use bevy::ecs::prelude::*;
 use bevy_egui::egui::{self, RichText, Ui};
 
 /// Shows the panel.
 pub fn show(ui: &mut Ui, world: &mut World) {
-    let Arrangement { plot, panes, .. } = *world.resource::<Arrangement>();
-    if !plot {
+    rail(ui, world, Pane::Plots);
+    if !is_open(world, Pane::Plots) {
         let focus = world.resource::<Focus>().0;
         world.resource_mut::<Scope>().close(focus);
         return;
     }
+    let panes = world.resource::<Arrangement>().panes;
     let room = ui.max_rect().height();
     let usual = (room * 0.25).max(170.0);
     let panel = egui::Panel::bottom("plot").frame(side(palette(world)));
@@ -86,23 +89,24 @@ fn watch(world: &mut World, plots: &mut Plots) {
     world.resource_mut::<Scope>().watch(&neurons, creature);
 }
 
-/// Wheel and drag over a plot in time.
+/// Wheel, touchpad and drag over a plot in time.
 fn steer(ui: &Ui, world: &mut World, plots: &mut Plots, outcome: &chart::Outcome) {
     if outcome.double_clicked {
         set_frozen(world, plots, false);
         plots.view = View::default();
         return;
     }
-    if outcome.dragged != 0.0 {
+    let turn = outcome.pointer.map(|_| wheel::turn(ui, world.resource::<Views>().wheel)).unwrap_or_default();
+    let dragged = outcome.dragged + f64::from(turn.pan.x) * outcome.point;
+    if dragged != 0.0 {
         if !world.resource::<Scope>().is_frozen() {
             set_frozen(world, plots, true);
         }
-        plots.view.pan(-outcome.dragged, now(world));
+        plots.view.pan(-dragged, now(world));
     }
     if let Some(moment) = outcome.pointer {
-        let (scroll, pinch) = ui.input(|i| (i.smooth_scroll_delta().y, i.zoom_delta()));
-        if scroll != 0.0 || pinch != 1.0 {
-            let factor = (-f64::from(scroll) * 0.003).exp() / f64::from(pinch);
+        let factor = 1.0 / f64::from(turn.zoom());
+        if factor != 1.0 {
             plots.view.zoom(factor, moment, now(world));
         }
         if plots.view.end.is_some() && !outcome.held {

@@ -7,8 +7,9 @@ use super::widgets::{choice, toggle};
 use crate::edit::NeuronKey;
 use crate::nervous::NeuronParams;
 use crate::sim::TICKS_PER_SECOND;
+use crate::window::paint::number_field::NumberField;
 use crate::window::paint::theme::{Palette, mix};
-use bevy_egui::egui::{Color32, DragValue, Ui, WidgetInfo, WidgetType};
+use bevy_egui::egui::{Color32, Ui};
 use std::collections::VecDeque;
 
 /// What is drawn of the muscles.
@@ -79,9 +80,8 @@ pub fn controls(ui: &mut Ui, options: &mut Options, joints: usize, palette: &Pal
             options.muscles = Muscles::Joint(joints / 2);
         }
         if let Muscles::Joint(joint) = &mut options.muscles {
-            let drag = DragValue::new(joint).range(0..=joints - 1).speed(0.1);
-            let response = ui.add_sized([34.0, 18.0], drag);
-            response.widget_info(|| WidgetInfo::labeled(WidgetType::DragValue, true, "Joint"));
+            let field = NumberField::new(joint, "Joint").range(0..=joints - 1);
+            let response = ui.add_sized([34.0, 18.0], field);
             response.on_hover_text("Which joint, from 0 at the head");
         }
     }

@@ -5,6 +5,7 @@ use crate::edit::NeuronKey;
 use crate::edit::build::EntryKey;
 use bevy::ecs::prelude::*;
 use std::collections::BTreeSet;
+use std::sync::Mutex;
 
 /// What is chosen.
 #[derive(Resource, Clone, Debug, Default)]
@@ -15,10 +16,23 @@ pub struct Selection {
     also: BTreeSet<NeuronKey>,
     /// The selected link.
     pub entry: Option<EntryKey>,
-    /// The class that the inspector shows while nothing else is selected.
+    /// The selected class: then nothing else is.
     pub class: Option<String>,
     /// Whether lists are to scroll to the selected neuron.
     pub reveal: bool,
+    /// Where the selected neurons were found.
+    found: Found,
+}
+
+/// Where all selected neurons were found in a reading of the graph: several parts of a frame ask, and there may be
+/// thousands.
+#[derive(Debug, Default)]
+struct Found(Mutex<Option<(u64, Option<NeuronKey>, Vec<usize>)>>);
+
+impl Clone for Found {
+    fn clone(&self) -> Self {
+        Self::default()
+    }
 }
 
 impl Selection {
@@ -27,7 +41,44 @@ impl Selection {
         self.reveal = key.is_some();
         self.selected = key;
         self.also.clear();
+        self.found = Found::default();
         self.entry = None;
+        self.class = None;
+    }
+
+    /// Selects a class alone.
+    pub fn select_class(&mut self, class: String) {
+        self.select(None);
+        self.class = Some(class);
+    }
+
+    /// Whether nothing is selected.
+    #[must_use]
+    pub fn is_empty(&self) -> bool {
+        self.selected.is_none() && self.entry.is_none() && self.class.is_none()
+    }
+
+    /// Lets go of what was selected last: of a link before its neuron. Tells whether there was anything.
+    pub fn let_go(&mut self) -> bool {
+        let some = !self.is_empty();
+        if self.selected.is_some() && self.entry.is_some() {
+            self.entry = None;
+        } else {
+            self.select(None);
+        }
+        some
+    }
+
+    /// Lets go of neurons and a class that are no more.
+    pub fn keep(&mut self, is_there: impl Fn(&NeuronKey) -> bool, is_class: impl Fn(&str) -> bool) {
+        self.also.retain(&is_there);
+        if self.selected.as_ref().is_some_and(|key| !is_there(key)) {
+            self.selected = self.also.pop_last();
+            self.entry = None;
+        }
+        if self.class.as_deref().is_some_and(|class| !is_class(class)) {
+            self.class = None;
+        }
     }
 
     /// Selects these neurons; the last is the one that the inspector shows.
@@ -77,7 +128,22 @@ impl Selection {
         if self.also.is_empty() {
             return self.index(graph).into_iter().collect();
         }
-        (0..graph.cells.len()).filter(|i| self.is_chosen(&graph.cells[*i].key)).collect()
+        let find = || {
+            let mut cells: Vec<usize> =
+                self.also.iter().chain(&self.selected).filter_map(|key| graph.find(key)).collect();
+            cells.sort_unstable();
+            cells
+        };
+        let Ok(mut found) = self.found.0.lock() else { return find() };
+        if let Some((reading, selected, cells)) = &*found
+            && *reading == graph.reading
+            && *selected == self.selected
+        {
+            return cells.clone();
+        }
+        let cells = find();
+        *found = Some((graph.reading, self.selected.clone(), cells.clone()));
+        cells
     }
 
     /// Index of the selected neuron in the graph.

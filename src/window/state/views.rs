@@ -1,6 +1,7 @@
 //! The looks at the world and at the network.
 
 use crate::window::paint::view::{Camera, View};
+use crate::window::paint::wheel::Wheel;
 use bevy::ecs::prelude::*;
 
 /// Where the window looks.
@@ -18,6 +19,8 @@ pub struct Views {
     pub fit_world: bool,
     /// Whether the network view is to be fitted.
     pub fit_network: bool,
+    /// What wheel and touchpad do.
+    pub wheel: Wheel,
 }
 
 impl Default for Views {
@@ -29,6 +32,7 @@ impl Default for Views {
             follow: true,
             fit_world: true,
             fit_network: true,
+            wheel: Wheel::default(),
         }
     }
 }

@@ -35,7 +35,7 @@ fn answer(harness: &mut Harness<'static, World>, asked: Asked) -> Answer {
     experiments.answer = None;
     experiments.shown = true;
     harness.run_steps(4);
-    harness.get_by_label("Run").click();
+    harness.get_by_label("Start").click();
     harness.run_steps(2);
     wait(harness);
     harness.state().resource::<Experiments>().answer.clone().expect("an answer")
@@ -127,7 +127,7 @@ fn the_runs_leave_the_worm_in_the_window_alone_and_can_be_cancelled() {
     experiments.asked = Asked { steps: 200, seconds: Some(3600.0), ..all().remove(0) };
     experiments.shown = true;
     harness.run_steps(4);
-    harness.get_by_label("Run").click();
+    harness.get_by_label("Start").click();
     harness.run_steps(3);
     assert!(harness.state().resource::<Experiments>().done().is_some(), "an hour of each takes its time");
     harness.get_by_label("Cancel").click();
@@ -145,7 +145,7 @@ fn what_does_not_fit_is_said_before_it_is_run() {
     experiments.shown = true;
     harness.run_steps(4);
     harness.get_by_label_contains("did you mean `stiffness`");
-    harness.get_by_label("Run").click();
+    harness.get_by_label("Start").click();
     harness.run_steps(2);
     assert!(harness.state().resource::<Experiments>().done().is_none(), "there is nothing to run");
 }

@@ -3,20 +3,27 @@
 mod body_links;
 mod canvas;
 mod clipboard;
+mod commands;
 mod documents;
 mod editor;
 mod experiments;
 mod film;
 mod gallery;
 mod keep;
+mod layouts;
 mod lesions;
+mod load;
+mod numbers;
 mod panels;
 mod pictures;
 mod plots;
 mod scene;
 mod screens;
+mod small;
+mod status;
 mod time;
 mod tools;
+mod touchpad;
 mod tour;
 
 use super::files;
@@ -26,7 +33,9 @@ use super::list::Filter;
 use super::network::canvas::Canvas;
 use super::plots::Plots;
 use super::state::document::file_name;
-use super::state::{Arrangement, Document, Graph, Layout, Notices, Selection, Views, Wish, Wishes, perform};
+use super::state::{
+    Arrangement, Document, Graph, Layout, Notices, Selection, Table, Views, Wish, Wishes, perform,
+};
 use super::time::drive;
 use super::tools::Tools;
 use super::tour::Tour;

@@ -141,7 +141,10 @@ fn pictures_of_the_screens() {
     let Some(folder) = std::env::var_os("WRIGGLE_PICTURES").map(PathBuf::from) else { return };
     for size in [(1280, 720), (800, 480)] {
         for format in [false, true].map(|light| Format { size, light }) {
-            for screen in screens().into_iter().filter(|s| std::env::var("ONLY").map_or(true, |o| o.split(',').any(|o| o == s.0))) {
+            for screen in screens()
+                .into_iter()
+                .filter(|s| std::env::var("ONLY").map_or(true, |o| o.split(',').any(|o| o == s.0)))
+            {
                 let file = folder.join(format!("{}.png", format.name(screen.0)));
                 std::fs::write(file, encoded(&photograph(screen, format))).expect("written");
             }

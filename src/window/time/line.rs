@@ -8,11 +8,12 @@ use crate::sim::{Clock, TICKS_PER_SECOND};
 use crate::stimulus::{Script, Timing};
 use crate::window::paint::panes::bar;
 use crate::window::paint::theme::{Palette, fade, small};
-use crate::window::state::palette;
+use crate::window::paint::wheel;
+use crate::window::state::{Views, palette};
 use bevy::ecs::prelude::*;
 use bevy_egui::egui::{
-    self, Align2, Color32, Painter, Pos2, Rect, RichText, Sense, Stroke, StrokeKind, Ui, WidgetInfo, pos2,
-    vec2,
+    self, Align2, Color32, Painter, Pos2, Rect, Response, RichText, Sense, Stroke, StrokeKind, Ui,
+    WidgetInfo, pos2, vec2,
 };
 
 /// Height of the strip \[points\].
@@ -26,7 +27,7 @@ const SECOND: u64 = TICKS_PER_SECOND as u64;
 const MOST_MARKS: usize = 400;
 
 const TIP: [&str; 3] = [
-    "Drag or click to go back to a moment of the last minute. From there, what was done by hand happens \
+    "Drag, click, or swipe sideways to go back to a moment of the last minute. From there, what was done by hand happens \
      again, until you touch the worm or change something: then it goes on differently.",
     "Changes of the scene stay (Ctrl+Z undoes them); before one, time is gone back in by half seconds.",
     "Bars: touches, paler those of the scene's script. Dots: injections. Lines: changes of the scene.",
@@ -92,7 +93,11 @@ fn strip(ui: &mut Ui, world: &mut World) {
             go(world, tick);
         }
     }
-    if response.is_pointer_button_down_on() {
+    let swept = swipe(ui, &response, world, &scale);
+    if swept != 0 {
+        halt(world);
+        go(world, now.saturating_add_signed(swept).clamp(first, tip));
+    } else if response.is_pointer_button_down_on() {
         // Time stands while it is held, also before it has moved.
         halt(world);
         ui.ctx().set_cursor_icon(egui::CursorIcon::ResizeHorizontal);
@@ -111,6 +116,15 @@ fn strip(ui: &mut Ui, world: &mut World) {
         });
     }
     words(ui, Rect::from_min_max(pos2(strip.right() + 10.0, room.top()), room.max), world, tip);
+}
+
+/// By how many ticks fingers or a wheel that go sideways move the moment along the strip.
+fn swipe(ui: &Ui, response: &Response, world: &World, scale: &Scale) -> i64 {
+    if !response.contains_pointer() {
+        return 0;
+    }
+    let way = wheel::turn(ui, world.resource::<Views>().wheel).pan.x;
+    (way / scale.rect.width() * SPAN as f32).round() as i64
 }
 
 fn seconds(tick: u64) -> f64 {

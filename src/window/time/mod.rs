@@ -8,13 +8,14 @@
 //! * `drive`: real time to ticks; `hand` holds the probe meanwhile, `stats` says how it goes.
 //! * `travel`: going to a tick, with all that the picture remembers (`kept`).
 //! * `excerpt`: a part of it, lived through once more in a world of its own.
-//! * `line`: the strip on which it is done.
+//! * `line`: the strip on which it is done; `commands` lists those of menus and keys.
 //!
 //! What was done after a moment that was gone back to stays on the line, and happens again when
 //! time goes on, until something else is done: then it is forgotten. A change of the *scene* is not
 //! part of a run. It stays when one goes back before it (undo is another matter); the states of
 //! before can be gone back to, but not the ticks between them, which another rule had made.
 
+mod commands;
 mod deeds;
 pub mod drive;
 mod excerpt;
@@ -28,6 +29,7 @@ mod stored;
 mod timeline;
 mod travel;
 
+pub use commands::COMMANDS;
 #[cfg(test)]
 pub use deeds::Mark;
 pub use excerpt::{Excerpt, replayable};
@@ -37,16 +39,23 @@ pub use run_state::RunState;
 pub use stats::{GAIT_LOOK_BACK, LONG_LOOK_BACK, LOOK_BACK, Stats, refresh as refresh_stats};
 #[cfg(test)]
 pub use timeline::cut;
-pub use timeline::{Timeline, begin, probe_seen_again};
+pub use timeline::{Timeline, probe_seen_again};
 #[cfg(test)]
 pub use travel::go;
-pub use travel::{back, forward, one_tick};
+pub use travel::{back, one_tick};
 
 use crate::window::state::Panel;
 use bevy::app::App;
+use bevy::ecs::world::World;
 
 /// The strip above the status bar.
 pub const PANEL: Panel = Panel { plugin, show: line::show };
+
+/// A scene begins: this moment is the first, and nothing is measured yet.
+pub fn begin(world: &mut World) {
+    timeline::begin(world);
+    stats::begin(world);
+}
 
 fn plugin(app: &mut App) {
     app.init_resource::<Hand>()

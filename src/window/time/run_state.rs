@@ -16,6 +16,8 @@ use std::sync::Arc;
 struct Cast {
     neurons: Vec<Entity>,
     keys: Vec<NeuronKey>,
+    /// Memory that it takes \[bytes\].
+    size: usize,
     bodies: Vec<(String, BodyPlan)>,
 }
 
@@ -59,8 +61,10 @@ impl RunState {
             _ => {
                 let nameless = || NeuronKey { creature: String::new(), neuron: String::new() };
                 let key = |neuron: &Entity| NeuronKey::of(world, *neuron).unwrap_or_else(nameless);
-                let keys = entities.iter().map(key).collect();
-                Arc::new(Cast { neurons: entities.clone(), keys, bodies: plans })
+                let keys: Vec<NeuronKey> = entities.iter().map(key).collect();
+                let names: usize = keys.iter().map(|key| key.creature.len() + key.neuron.len()).sum();
+                let size = names + keys.len() * (size_of::<NeuronKey>() + size_of::<Entity>());
+                Arc::new(Cast { neurons: entities.clone(), keys, size, bodies: plans })
             }
         };
         let state = |neuron: &Entity| world.get::<NeuronState>(*neuron).copied().unwrap_or_default();
@@ -75,12 +79,13 @@ impl RunState {
         Self { tick, cast, neurons, in_flight, bodies, postures }
     }
 
-    /// Memory that it takes, without what it shares \[bytes\].
+    /// Memory that it takes, and its part of what it shares \[bytes\].
     #[must_use]
     pub fn size(&self) -> usize {
         self.neurons.len() * size_of::<NeuronState>()
             + self.in_flight.size()
             + self.bodies.len()
+            + self.cast.size / Arc::strong_count(&self.cast)
             + size_of::<Self>()
     }
 

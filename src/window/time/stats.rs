@@ -43,6 +43,13 @@ pub(super) fn count(world: &mut World, seconds: f32) {
     world.resource_scope(|world, mut stats: Mut<Stats>| stats.count(world, seconds));
 }
 
+/// A scene begins: what was measured before is not of it.
+pub(super) fn begin(world: &mut World) {
+    let Some(mut stats) = world.get_resource_mut::<Stats>() else { return };
+    let Stats { frames, frame_seconds, .. } = *stats;
+    *stats = Stats { frames, frame_seconds, ..Stats::default() };
+}
+
 /// Brings the status up to date at once, for a picture that no frames came before.
 pub fn refresh(world: &mut World) {
     world.resource_mut::<Stats>().until_next = 0.0;

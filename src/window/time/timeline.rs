@@ -315,9 +315,8 @@ impl Timeline {
     /// Forgets what lies too far back, or takes too much memory.
     fn forget(&mut self) {
         let old = self.tip.saturating_sub(SPAN);
-        let mut size = self.size();
-        while self.states.len() > 1 && (self.states[1].run.tick <= old || size > MEMORY) {
-            size -= self.states.pop_front().map_or(0, |state| state.size());
+        while self.states.len() > 1 && (self.states[1].run.tick <= old || self.size() > MEMORY) {
+            self.states.pop_front();
         }
         let first = self.states.front().map_or(0, |state| state.deeds);
         // The beginning of a touch that is still seen stays with it.

@@ -3,6 +3,7 @@
 use crate::edit::{Edit, build};
 use crate::scene::document::Scene;
 use crate::scene::{Moment, capture, load};
+use crate::window::paint::words;
 use crate::window::state::document::file_name;
 use crate::window::state::wishes::{FileWish, SCENES, ask};
 use crate::window::state::{Graph, Views, report, say, select, step};
@@ -96,6 +97,13 @@ pub fn add_from(world: &mut World, scene: Scene) {
     }
     if step(world, Ok(Edit::Batch(edits))) {
         world.resource_mut::<Views>().fit();
-        say(world, format!("{count} creatures have come in"));
+        say(
+            world,
+            format!(
+                "{} {} come in",
+                words::count(count, "creature"),
+                if count == 1 { "has" } else { "have" }
+            ),
+        );
     }
 }

@@ -7,6 +7,7 @@ use crate::edit::{Edit, Whereabouts};
 use crate::nervous::Creature;
 use crate::scene::Birthplace;
 use crate::window::paint::theme::{Palette, fade};
+use crate::window::paint::wheel;
 use crate::window::state::{Graph, Views, close, perform, say, step};
 use bevy::ecs::name::Name;
 use bevy::ecs::prelude::*;
@@ -87,13 +88,7 @@ pub fn act(ui: &Ui, response: &egui::Response, world: &mut World) {
             Tool::Erase => CursorIcon::NotAllowed,
             _ => CursorIcon::Crosshair,
         });
-        let notches: f32 = ui.input(|i| {
-            let turns = i.events.iter().filter_map(|event| match event {
-                egui::Event::MouseWheel { delta, .. } if delta.y != 0.0 => Some(delta.y.signum()),
-                _ => None,
-            });
-            turns.sum()
-        });
+        let notches = wheel::turn(ui, world.resource::<Views>().wheel).notches;
         let place = view.to_place(point);
         if tool == Tool::Move
             && notches != 0.0

@@ -6,7 +6,9 @@ mod steps;
 
 use crate::window::gallery::{self, Gallery};
 use crate::window::paint::theme::{Palette, fade, small};
-use crate::window::state::{Arrangement, Graph, Layout, Notices, Panel, Selection, Views, palette, select};
+use crate::window::state::{
+    Arrangement, Command, Graph, Layout, Menu, Notices, Panel, Selection, Views, folds, palette, select,
+};
 use crate::window::tools::{Tool, Tools};
 use bevy::app::App;
 use bevy::ecs::prelude::*;
@@ -34,6 +36,10 @@ const MARGIN: egui::Vec2 = vec2(14.0, 38.0);
 /// Where messages are while there is no tour.
 const MESSAGES: egui::Vec2 = vec2(14.0, 44.0);
 
+/// Beginning it.
+pub const COMMANDS: &[Command] =
+    &[Command::new("Tour", "Five things to try", |world, _| begin(world)).menu(Menu::View, 5)];
+
 /// Begins the tour.
 pub fn begin(world: &mut World) {
     world.resource_mut::<Gallery>().shown = false;
@@ -50,8 +56,8 @@ pub fn leave(world: &mut World) {
 fn go(world: &mut World, place: usize) {
     let Some(step) = STEPS.get(place) else { return leave(world) };
     world.insert_resource(Tour(Some(place)));
-    let mut arrangement = world.resource_mut::<Arrangement>();
     for region in step.regions {
+        let mut arrangement = world.resource_mut::<Arrangement>();
         match region {
             Region::World => {
                 if arrangement.layout == Layout::Network {
@@ -63,8 +69,8 @@ fn go(world: &mut World, place: usize) {
                     arrangement.layout = Layout::Both;
                 }
             }
-            Region::List => arrangement.list = true,
-            Region::Inspector => arrangement.inspector = true,
+            Region::List => folds::open(world, folds::Pane::List, true),
+            Region::Inspector => folds::open(world, folds::Pane::Inspector, true),
         }
     }
     if step.regions.contains(&Region::World) {
@@ -162,7 +168,7 @@ fn rect_of(ctx: &Context, world: &World, region: Region) -> Option<Rect> {
     match region {
         Region::World => Some(views.world.rect).filter(|_| arrangement.layout != Layout::Network),
         Region::Network => Some(views.network.rect).filter(|_| arrangement.layout != Layout::World),
-        Region::List => panel("list", arrangement.list),
-        Region::Inspector => panel("inspector", arrangement.inspector),
+        Region::List => panel("list", folds::is_open(world, folds::Pane::List)),
+        Region::Inspector => panel("inspector", folds::is_open(world, folds::Pane::Inspector)),
     }
 }

@@ -1,16 +1,17 @@
 //! The world: camera, probe, and what is drawn of worms and ground.
 //!
-//! * `worms` are drawn as they are now; `camera` is where the view looks; `probe` touches.
+//! * `worms` are drawn as they are now; `camera` is where the view looks, `follow` how it glides after one; `probe` touches.
 //! * `body_links` joins the world with the network: what neurons feel and move, links that are let go on the worm.
 //! * `physics_lines` draws what the physics engine has over them.
 
 mod body_links;
 mod camera;
+mod follow;
 mod physics_lines;
 mod probe;
 mod worms;
 
-pub use body_links::{Pointed, drop as drop_link_on_worm};
+pub use body_links::{Pointed, drop as drop_link_on_worm, withdraw as withdraw_offer};
 pub use camera::whole_way;
 
 use crate::body;
@@ -20,7 +21,7 @@ use crate::window::paint::draw::worm::Worm;
 use crate::window::paint::theme::Palette;
 use crate::window::paint::widgets::{Icon, STRIP, icon_button};
 use crate::window::state::graph::Being;
-use crate::window::state::{Arrangement, Picture, Views, palette};
+use crate::window::state::{Arrangement, Picture, Views, palette, pan_by_space};
 use crate::window::time::{Hand, probe_seen_again};
 use crate::window::tools::{self, Tool, Tools, medium_name};
 use bevy::app::App;
@@ -33,7 +34,9 @@ const ROOM_FOR_LEGEND: f32 = 160.0;
 
 /// Adds what the world view keeps.
 pub fn plugin(app: &mut App) {
-    app.init_resource::<Pointed>().init_resource::<body_links::Offered>();
+    app.init_resource::<Pointed>()
+        .init_resource::<follow::Following>()
+        .init_resource::<body_links::Offered>();
 }
 
 /// Shows the world in a part of the screen.
@@ -51,7 +54,12 @@ pub fn show(ui: &mut Ui, whole: Rect, world: &mut World) {
     let response = ui.interact(rect, ui.id().with("world"), Sense::click_and_drag());
     response.widget_info(|| egui::WidgetInfo::labeled(egui::WidgetType::Other, true, "World"));
     camera::act(ui, &response, world, &worms);
-    if world.resource::<Tools>().tool == Tool::Poke {
+    if let Some(delta) = pan_by_space(ui, &response, world) {
+        world.resource_mut::<Hand>().release();
+        if delta != egui::Vec2::ZERO {
+            camera::pan(world, delta);
+        }
+    } else if world.resource::<Tools>().tool == Tool::Poke {
         probe::act(ui, &response, world);
     } else {
         world.resource_mut::<Hand>().release();

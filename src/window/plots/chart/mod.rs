@@ -30,6 +30,8 @@ const PITCH: f64 = 78.0;
 pub struct Outcome {
     /// How far it was dragged \[units of the axis\].
     pub dragged: f64,
+    /// How much of the axis a point of the screen is \[its units\].
+    pub point: f64,
     /// Whether it is being dragged.
     pub held: bool,
     /// Whether it was clicked twice.
@@ -51,6 +53,7 @@ impl Outcome {
         self.double_clicked |= response.double_clicked();
         if let Some(at) = response.hover_pos() {
             self.pointer = Some(plot.transform.value_from_position(at).x);
+            self.point = plot.transform.dvalue_dpos()[0];
         }
     }
 }
