@@ -27,10 +27,11 @@ const ROOMS: [&str; 16] = [
 
 /// The folders of the window from the ground up; each may use those before it. `src/window/mod.rs` says what they
 /// hold; itself it stands above those that make up the window, and below those that open it and take pictures of it.
-const WINDOW: [&str; 27] = [
+const WINDOW: [&str; 29] = [
     "paint",
     "reel",
     "state",
+    "twin",
     "plots",
     "time",
     "commands",
@@ -41,6 +42,7 @@ const WINDOW: [&str; 27] = [
     "world",
     "network",
     "middle",
+    "compare",
     "inspector",
     "tour",
     "film",

@@ -10,6 +10,7 @@ use super::state::Watch;
 use crate::record::report::boxes_in_words;
 use crate::scene::load;
 use crate::sim::ticks;
+use std::cell::Cell;
 use std::path::PathBuf;
 use std::time::{Duration, Instant};
 
@@ -39,7 +40,7 @@ pub fn take(path: PathBuf, Order { size, scale, light }: Order) -> Result<Pictur
 
 /// Lives through what happened once more and takes pictures of it; what is to be said of them.
 pub fn shoot(order: FilmOrder, watch: &Watch) -> Result<Option<String>, FilmError> {
-    let FilmOrder { scene, excerpt, look, asked, size, scale, product } = order;
+    let FilmOrder { scene, excerpt, from, look, asked, size, scale, product } = order;
     let subject = match asked.subject {
         OnFilm::Worm | OnFilm::World => Subject::World,
         OnFilm::Network => Subject::Network,
@@ -49,15 +50,23 @@ pub fn shoot(order: FilmOrder, watch: &Watch) -> Result<Option<String>, FilmErro
     let start = Start { scene, ..Start::default() };
     let mut photographer = Photographer::new(&start, settings);
     photographer.stamp(asked.stamped);
-    if let Some(excerpt) = excerpt
-        && !excerpt.enter(photographer.world_mut(), &start.scene)
-    {
-        return Err(FilmError::Failed("what happened cannot be lived through again".into()));
-    }
+    let mut showing = excerpt.map(|excerpt| excerpt.enter(photographer.world_mut(), &start.scene));
     look.apply(photographer.world_mut(), &asked);
+    // What flashed and glowed a little earlier is still seen.
+    let mut go = |photographer: &mut Photographer, tick: u64| match &mut showing {
+        Some(showing) => {
+            let world = photographer.world_mut();
+            let early = tick.saturating_sub(FADING).max(from);
+            (showing.has_begun() || showing.go(world, early)) && showing.go(world, tick)
+        }
+        None => true,
+    };
+    const LOST: &str = "what happened cannot be lived through again";
     match product {
         Product::Picture(tick, path, replaces) => {
-            photographer.run_to(tick);
+            if !go(&mut photographer, tick) {
+                return Err(FilmError::Failed(LOST.into()));
+            }
             keep(&path, &png(&photographer.take())?, replaces)?;
         }
         Product::Film(film) => {
@@ -67,14 +76,16 @@ pub fn shoot(order: FilmOrder, watch: &Watch) -> Result<Option<String>, FilmErro
                 std::fs::create_dir(folder)
                     .map_err(|error| FilmError::Failed(format!("{}: {error}", folder.display())))?;
             }
+            let lost = Cell::new(false);
             let take = |moment: f64| {
-                photographer.run_to(ticks(moment));
+                lost.set(!go(&mut photographer, ticks(moment)));
                 photographer.take()
             };
             let shot = film.shoot(take, |done| {
                 watch.set_done(done);
-                !watch.is_cancelled()
+                !lost.get() && !watch.is_cancelled()
             });
+            let shot = if lost.get() { Err(FilmError::Failed(LOST.into())) } else { shot };
             if let (Err(_), Some(folder)) = (&shot, &folder) {
                 // Only an empty one goes.
                 let _ = std::fs::remove_dir(folder);
@@ -84,3 +95,6 @@ pub fn shoot(order: FilmOrder, watch: &Watch) -> Result<Option<String>, FilmErro
     }
     Ok(boxes_in_words(photographer.lacking()))
 }
+
+/// What lights up has faded after this \[ticks\].
+const FADING: u64 = 100;

@@ -1,6 +1,7 @@
 //! What comes in front of everything: the question about unsaved changes, faults of a scene,
 //! the file dialog.
 
+use super::moment::ask_where_to_save_moment;
 use super::open::{grant, save};
 use super::scenes::folder;
 use super::{recovery, reload};
@@ -143,6 +144,9 @@ fn dialog(world: &World, wish: &FileWish) -> FileDialog {
 }
 
 fn file(ctx: &egui::Context, world: &mut World) {
+    if std::mem::take(&mut world.resource_mut::<Wishes>().moment) {
+        ask_where_to_save_moment(world);
+    }
     if let Some(wish) = world.resource_mut::<Wishes>().file.take() {
         let dialog = dialog(world, &wish);
         world.resource_mut::<Dialog>().0 = Some((wish.then, dialog));

@@ -1,6 +1,6 @@
 //! Files: opening and saving the scene, and keeping work and habits.
 //!
-//! * `begin`: a scene begins, here or from a file; `open` opens and saves it.
+//! * `begin`: a scene begins, here or from a file; `open` opens and saves it; `moment` saves what is now as a scene.
 //! * `scenes` finds what can be opened.
 //! * `recovery`, `reload` and `settings` keep work and habits: after a crash, beside another program, from one day
 //!   to the next; `places` says where.
@@ -10,10 +10,12 @@
 mod begin;
 mod commands;
 mod dialogs;
+mod moment;
 mod open;
 mod places;
 pub mod recovery;
 pub mod reload;
+mod rival;
 mod scenes;
 pub mod settings;
 
@@ -22,9 +24,13 @@ pub use commands::COMMANDS;
 #[cfg(test)]
 pub use dialogs::take_dialog;
 pub use dialogs::{asks, dialog_is_open};
+#[cfg(test)]
+pub use moment::save_moment;
 pub use open::{ask_what_to_open, wish};
 #[cfg(test)]
 pub use open::{open, save};
+#[cfg(test)]
+pub use rival::compare;
 pub use scenes::{SceneEntry, Scenes, folder, look_for_scenes};
 
 use crate::window::state::Panel;
@@ -34,5 +40,8 @@ use bevy::app::App;
 pub const PANEL: Panel = Panel { plugin, show: dialogs::show };
 
 fn plugin(app: &mut App) {
-    app.init_resource::<Scenes>().init_resource::<reload::Watch>().init_resource::<dialogs::Dialog>();
+    app.init_resource::<Scenes>()
+        .init_resource::<reload::Watch>()
+        .init_resource::<dialogs::Dialog>()
+        .init_resource::<moment::KeptMoment>();
 }

@@ -119,7 +119,7 @@ fn save_to(world: &mut World, path: PathBuf) -> bool {
 }
 
 /// Copies a file beside itself that has comments which its new text lacks; says where to.
-fn keep_comments(path: &Path, new: &str) -> std::io::Result<Option<PathBuf>> {
+pub(super) fn keep_comments(path: &Path, new: &str) -> std::io::Result<Option<PathBuf>> {
     let Ok(old) = std::fs::read_to_string(path) else { return Ok(None) };
     if missing(&old, new).is_empty() {
         return Ok(None);
@@ -137,7 +137,7 @@ fn keep_comments(path: &Path, new: &str) -> std::io::Result<Option<PathBuf>> {
     Ok(Some(copy))
 }
 
-fn with_ending(path: PathBuf) -> PathBuf {
+pub(super) fn with_ending(path: PathBuf) -> PathBuf {
     let name = file_name(&path);
     if name.ends_with(ENDING) {
         return path;

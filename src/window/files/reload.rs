@@ -87,7 +87,7 @@ pub fn look(world: &mut World) {
         }
         Ok(loaded) => {
             let dirty = is_dirty(world);
-            if capture(world, Moment::Birth) == without_snapshot(&loaded) {
+            if capture(world, Moment::Birth) == loaded.scene {
                 // Our own saving, or another program that has written the same.
                 world.resource_mut::<Document>().comments = loaded.comments;
                 if dirty {
@@ -103,10 +103,6 @@ pub fn look(world: &mut World) {
     }
 }
 
-fn without_snapshot(loaded: &Loaded) -> crate::scene::Scene {
-    crate::scene::Scene { snapshot: None, ..loaded.scene.clone() }
-}
-
 /// Puts a changed scene in the place of the one that runs. Neurons that both have, by name, keep
 /// the state they are in, and bodies that both have keep their place and posture.
 pub fn take_up(world: &mut World, loaded: Loaded) {
@@ -120,7 +116,7 @@ pub fn take_up(world: &mut World, loaded: Loaded) {
     Ghost::jump(world, None);
     match line {
         Some(mut line) if same => {
-            line.change_scene(world);
+            line.change_scene(world, None);
             world.insert_resource(line);
         }
         Some(_) => {

@@ -136,7 +136,7 @@ pub struct Known {
     pub to: f64,
     /// This moment.
     pub now: f64,
-    /// Whether the scene was another one before the first moment.
+    /// Whether more is known, but not how the scene was changed since.
     pub changed: bool,
 }
 

@@ -148,7 +148,7 @@ fn time(ui: &mut Ui, asked: &mut Asked, known: &Known, palette: &Palette) {
             seconds(ui, &mut asked.span.to, "To", whole);
         }
     });
-    let why = if known.changed { "; the scene was another one before" } else { "" };
+    let why = if known.changed { "; the scene was a quite different one before" } else { "" };
     note(ui, &format!("From {:.2} to {:.2} s is known{why}.", known.from, known.to), palette);
     let most = if asked.place.format == Format::Gif { FASTEST_GIF } else { 60 };
     asked.fps = asked.fps.clamp(1, most);

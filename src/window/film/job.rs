@@ -15,6 +15,8 @@ pub struct Order {
     pub scene: Scene,
     /// What happened.
     pub excerpt: Option<Excerpt>,
+    /// The first tick of that which can be shown.
+    pub from: u64,
     /// How it is seen.
     pub look: Look,
     /// What was asked for.

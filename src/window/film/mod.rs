@@ -172,25 +172,22 @@ fn order(world: &mut World, asked: Asked, pixels_per_point: f32) -> Result<(Orde
     let path = asked.path();
     // What is there is written over only after its name was shown with that word on the button.
     let replaces = asked.is_there();
-    let (first, product) = if asked.video {
+    let product = if asked.video {
         let (from, to) = asked.moments(&known);
         let kind = asked.kind().map_err(|error| error.to_string())?;
         let film = Film::new(&path, kind, (from, to), asked.fps, size).map_err(|error| error.to_string())?;
-        (ticks(from), Product::Film(if replaces { film } else { film.careful() }))
+        Product::Film(if replaces { film } else { film.careful() })
     } else {
         let tick = world.resource::<Clock>().tick;
-        (tick, Product::Picture(tick, path.clone(), replaces))
+        Product::Picture(tick, path.clone(), replaces)
     };
-    // What has flashed and glowed before fades still.
-    let before = first.saturating_sub(ticks(FADING)).max(ticks(known.from)).min(first);
-    let excerpt = Excerpt::from(world, before);
+    // A moment that was gone back to is of the scene as it is now, whatever it was then: it is seen as it stands.
+    let excerpt = if asked.video || known.now >= known.to { Excerpt::of(world) } else { None };
     if asked.video && excerpt.is_none() {
-        return Err("What was before a change of the scene cannot be shown again.".into());
+        return Err("Nothing is known of what happened.".into());
     }
     let moment = if excerpt.is_some() { Moment::Birth } else { Moment::Now };
     let scene = capture(world, moment);
-    Ok((Order { scene, excerpt, look, asked, size, scale, product }, path))
+    let from = ticks(known.from);
+    Ok((Order { scene, excerpt, from, look, asked, size, scale, product }, path))
 }
-
-/// What lights up has faded after this \[seconds\].
-const FADING: f64 = 1.0;

@@ -77,36 +77,44 @@ fn what_happened_happens_again_in_another_world_to_the_same_bits() {
     let hashes = live(world, 520);
     let scene = capture(world, Moment::Birth);
     for from in [0, 130, 310, 520] {
-        let excerpt = Excerpt::from(world, from).expect("an excerpt");
-        let first = excerpt.first();
-        assert!(first <= from);
+        let excerpt = Excerpt::of(world).expect("an excerpt");
         let start = Start { scene: scene.clone(), ..Start::default() };
         let settings =
             Settings { size: (64, 48), scale: 1.0, subject: crate::window::Subject::World, light: false };
         let mut photographer = Photographer::new(&start, settings);
         let other = photographer.world_mut();
-        assert!(excerpt.enter(other, &scene));
-        assert_eq!(state_hash(other), hashes[first as usize], "at {first}");
-        for tick in first + 1..=520 {
-            drive::tick(other);
+        let mut showing = excerpt.enter(other, &scene);
+        for tick in from..=520 {
+            assert!(showing.go(other, tick));
             assert_eq!(state_hash(other), hashes[tick as usize], "from {from}, at {tick}");
         }
     }
 }
 
 #[test]
-fn before_a_change_of_the_scene_nothing_is_filmed_and_that_is_said() {
+fn across_a_change_of_the_scene_it_happens_again_as_it_was() {
     let mut harness = crawler();
     let world = harness.state_mut();
-    live(world, 200);
-    assert_eq!(replayable(world), (0, 200, false));
+    let mut hashes = live(world, 200);
     let key = NeuronKey { creature: "Worm".into(), neuron: "AVA".into() };
-    History::perform(world, Edit::Hold(key, Hold::Silent)).expect("silenced");
-    assert_eq!(replayable(world), (200, 200, true));
-    live(world, 30);
-    assert_eq!(replayable(world), (200, 230, true));
-    assert!(Excerpt::from(world, 199).is_none());
-    assert!(Excerpt::from(world, 215).is_some());
+    History::perform(world, Edit::Hold(key.clone(), Hold::Silent)).expect("silenced");
+    hashes.extend(live(world, 130).split_off(1));
+    assert_eq!(replayable(world), (0, 330, false));
+    let scene = capture(world, Moment::Birth);
+    let excerpt = Excerpt::of(world).expect("an excerpt");
+    let start = Start { scene: scene.clone(), ..Start::default() };
+    let settings =
+        Settings { size: (64, 48), scale: 1.0, subject: crate::window::Subject::World, light: false };
+    let mut photographer = Photographer::new(&start, settings);
+    let other = photographer.world_mut();
+    let mut showing = excerpt.enter(other, &scene);
+    for tick in 120..=330 {
+        assert!(showing.go(other, tick));
+        assert_eq!(state_hash(other), hashes[tick as usize], "at {tick}");
+        let neuron = key.find(other).expect("the neuron");
+        let silent = other.get::<Hold>(neuron) == Some(&Hold::Silent);
+        assert_eq!(silent, tick > 200, "the change comes when it came, {tick}");
+    }
 }
 
 #[test]

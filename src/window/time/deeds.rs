@@ -17,8 +17,8 @@ pub(super) enum What {
     Probe(Option<Probe>),
     /// An edit of the run.
     Run(Edit),
-    /// The scene was changed.
-    Scene,
+    /// The scene was changed: how often that had happened with it.
+    Scene(u32),
 }
 
 /// What is drawn of a deed.
@@ -45,7 +45,7 @@ pub(super) fn marks(deeds: &VecDeque<Deed>) -> impl Iterator<Item = (u64, Mark)>
                 if touching { Mark::Touch } else { Mark::Lifted }
             }
             What::Run(_) => Mark::Run,
-            What::Scene => Mark::Scene,
+            What::Scene(_) => Mark::Scene,
         };
         Some((deed.tick, mark))
     })
