@@ -6,15 +6,30 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::path::{Path, PathBuf};
 
 /// The rooms from the ground up; each may use those before it. `src/lib.rs` says what they hold.
-const ROOMS: [&str; 15] = [
-    "sim", "entry", "nervous", "arena", "body", "senses", "stimulus", "scene", "edit", "record", "app",
-    "exchange", "sweep", "window", "cli",
+const ROOMS: [&str; 16] = [
+    "sim",
+    "entry",
+    "nervous",
+    "arena",
+    "body",
+    "senses",
+    "stimulus",
+    "scene",
+    "edit",
+    "record",
+    "app",
+    "exchange",
+    "sweep",
+    "experiment",
+    "window",
+    "cli",
 ];
 
 /// The folders of the window from the ground up; each may use those before it. `src/window/mod.rs` says what they
 /// hold; itself it stands above those that make up the window, and below those that open it and take pictures of it.
-const WINDOW: [&str; 28] = [
+const WINDOW: [&str; 31] = [
     "paint",
+    "reel",
     "state",
     "twin",
     "plots",
@@ -32,6 +47,8 @@ const WINDOW: [&str; 28] = [
     "compare",
     "inspector",
     "tour",
+    "film",
+    "experiments",
     "finder",
     "help",
     "top",

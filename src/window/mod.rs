@@ -15,6 +15,7 @@
 //! | folder | holds |
 //! |---|---|
 //! | `paint` | shapes of plain data: colours, widgets, worm and network, pictures on the processor. It knows no world |
+//! | `reel` | pictures and videos as files: PNG, GIF, by ffmpeg, numbered |
 //! | `state` | what several folders need, each a resource: style, notices, selection, document, wishes, arrangement, views, letters, the network as it is drawn; and `perform`, the one way to change the scene |
 //! | `twin` | the ghost: the same worms without lesions, or those of another scene, in a world of their own |
 //! | `plots` | the panel at the bottom: traces, raster, rates, response; it samples every tick while it is open |
@@ -32,6 +33,8 @@
 //! | `compare` | measures of the worm and of its ghost, over the world |
 //! | `inspector` | what is chosen and all that it is made of, at the right |
 //! | `tour` | five things to try |
+//! | `film` | pictures and videos of what happened |
+//! | `experiments` | protocols, sweeps, responses and lesions: many runs beside the one that is seen |
 //! | `finder` | every command, neuron, class and scene by its name |
 //! | `help` | all keys, gestures, and what the picture means |
 //! | `top`, `status` | the bars, with the menus |
@@ -70,6 +73,8 @@ panels! {
     tour,
     gallery,
     new,
+    film,
+    experiments,
     help,
     finder,
 }
@@ -81,6 +86,7 @@ mod launch;
 mod network;
 mod pace;
 mod paint;
+mod reel;
 mod shot;
 mod state;
 mod studio;
@@ -93,6 +99,7 @@ mod world;
 pub use launch::{NoWindow, Start, open, open_unnamed};
 pub use paint::raster::Picture;
 pub use paint::view::Camera;
+pub(crate) use reel::{Film, FilmError, Kind as FilmKind, ending, png};
 pub use shot::{Photographer, Settings, Subject};
 pub use world::whole_way;
 
@@ -119,6 +126,8 @@ const COMMANDS: &[&[state::Command]] = &[
     network::COMMANDS,
     plots::COMMANDS,
     tour::COMMANDS,
+    film::COMMANDS,
+    experiments::COMMANDS,
     help::COMMANDS,
     finder::COMMANDS,
     keys::COMMANDS,
@@ -133,6 +142,7 @@ fn plugin(app: &mut App) {
         (panel.plugin)(app);
     }
     app.insert_resource(gallery::Studio(studio::take))
+        .insert_resource(film::Studio(studio::shoot))
         .insert_resource(state::Table::new(COMMANDS))
         .insert_resource(Tracks::last_seconds(60.0))
         .insert_resource(Threads::all())

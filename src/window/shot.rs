@@ -70,13 +70,15 @@ impl Photographer {
     }
 }
 
-#[cfg(test)]
 impl Photographer {
     /// The world, to set up what a picture is to show.
     pub(super) fn world_mut(&mut self) -> &mut World {
         self.app.world_mut()
     }
+}
 
+#[cfg(test)]
+impl Photographer {
     /// Lets egui find its sizes and end its animations, without painting.
     pub(super) fn settle(&mut self, frames: u32) {
         for _ in 0..frames {

@@ -20,7 +20,7 @@
 //!
 //! [`SceneBegan`] tells whoever remembers a scene that another has begun.
 //!
-//! A [`Panel`] is what a folder of the window gives to the whole.
+//! A [`Job`] is work on a thread of its own. A [`Panel`] is what a folder of the window gives to the whole.
 //!
 //! Who needs a resource takes it where it is used, for as short as can be: none is ever away while
 //! another part of the window is at work.
@@ -32,6 +32,7 @@ pub mod document;
 pub mod figures;
 pub mod folds;
 pub mod graph;
+mod job;
 mod letters;
 mod notices;
 mod panel;
@@ -49,6 +50,7 @@ pub use began::{SceneBegan, begin};
 pub use command::{Command, Menu, Ready, Table};
 pub use document::Document;
 pub use graph::Graph;
+pub use job::{Died, Job, Watch};
 pub use letters::Letters;
 pub use notices::{Notices, report, say, say_done, say_error, show as show_notices, tell};
 pub use panel::Panel;

@@ -3,7 +3,9 @@
 
 use super::*;
 use crate::edit::build::EntryKey;
-use crate::scene::document::Kind;
+use crate::scene::document::Kind as EntryKind;
+use crate::window::experiments::{self, Asked, Kind, Loaded, Repeat};
+use crate::window::film;
 use crate::window::gallery;
 use crate::window::new;
 use crate::window::paint::raster::Picture;
@@ -42,7 +44,7 @@ pub(super) fn screens() -> Vec<Screen> {
             world.resource_mut::<Selection>().select_many(["AVA", "AVM", "ALML"].map(key).to_vec());
         }),
         ("link", |world| {
-            let entry = EntryKey { creature: "Worm".into(), kind: Kind::SYNAPSE, place: 0 };
+            let entry = EntryKey { creature: "Worm".into(), kind: EntryKind::SYNAPSE, place: 0 };
             world.resource_mut::<Selection>().select_entry(Some(entry));
         }),
         ("class", |world| world.resource_mut::<Selection>().class = Some("touch".into())),
@@ -72,6 +74,12 @@ pub(super) fn screens() -> Vec<Screen> {
         ("tour-3", |world| tour::show_in_pictures(world, 2)),
         ("tour-4", |world| tour::show_in_pictures(world, 3)),
         ("tour-5", |world| tour::show_in_pictures(world, 4)),
+        ("picture", film::ask_for_picture),
+        ("video", film::ask_for_video),
+        ("protocol", |world| experiment(world, Kind::Protocol, "")),
+        ("sweep", |world| experiment(world, Kind::Sweep, "speed")),
+        ("responses", |world| experiment(world, Kind::Responses, "reversal")),
+        ("lesions", |world| experiment(world, Kind::Screen, "speed")),
         ("raster", |world| world.resource_mut::<Plots>().show_in_pictures(Tab::Raster, 0)),
         ("rates", |world| world.resource_mut::<Plots>().show_in_pictures(Tab::Rates, 0)),
         ("response", |world| {
@@ -79,6 +87,26 @@ pub(super) fn screens() -> Vec<Screen> {
             world.resource_mut::<Plots>().show_in_pictures(Tab::Response, 0);
         }),
     ]
+}
+
+/// A short experiment, answered.
+fn experiment(world: &mut World, kind: Kind, measure: &str) {
+    let path = PathBuf::from("scenes/protocols/tap.protocol.ron");
+    let loaded =
+        |path: PathBuf| Loaded { protocol: crate::scene::Protocol::load(&path).expect("a protocol"), path };
+    let protocols = if kind == Kind::Sweep { Vec::new() } else { vec![loaded(path)] };
+    let asked = Asked {
+        kind,
+        protocols,
+        path: "creatures[Worm].body.stiffness".into(),
+        range: (0.5, 1.5),
+        steps: 5,
+        repeat: Repeat::Replicates,
+        times: 3,
+        seconds: Some(6.0),
+        by_class: true,
+    };
+    experiments::show_in_pictures(world, asked, measure);
 }
 
 /// The screen of a window without a scene.

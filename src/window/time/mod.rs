@@ -9,6 +9,7 @@
 //! * `drive`: real time to ticks; `hand` holds the probe meanwhile, `stats` says how it goes.
 //! * `before`: runs that were left for another beginning, and the way back to them.
 //! * `travel`: going to a tick, with all that the picture remembers (`kept`).
+//! * `excerpt`: a recording shown once more in a window of its own, for pictures.
 //! * `stops`: what makes time stop; `moments`: those that were given a name.
 //! * `line`: the strip on which it is done, with its menu and its list; `commands` lists those of menus and keys.
 //!
@@ -23,6 +24,7 @@ mod commands;
 mod copies;
 mod deeds;
 pub mod drive;
+mod excerpt;
 mod hand;
 mod kept;
 mod line;
@@ -43,6 +45,7 @@ pub use commands::COMMANDS;
 pub use copies::wait as wait_for_copies;
 #[cfg(test)]
 pub use deeds::Mark;
+pub use excerpt::{Excerpt, replayable};
 pub use hand::Hand;
 #[cfg(test)]
 pub use moments::mark_now;
