@@ -13,7 +13,7 @@ const ROOMS: [&str; 15] = [
 
 /// The folders of the window from the ground up; each may use those before it. `src/window/mod.rs` says what they
 /// hold; itself it stands above those that make up the window, and below those that open it and take pictures of it.
-const WINDOW: [&str; 26] = [
+const WINDOW: [&str; 28] = [
     "paint",
     "state",
     "twin",
@@ -21,7 +21,9 @@ const WINDOW: [&str; 26] = [
     "time",
     "commands",
     "list",
+    "chooser",
     "files",
+    "new",
     "gallery",
     "tools",
     "world",

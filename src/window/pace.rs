@@ -249,7 +249,10 @@ mod tests {
     #[test]
     fn an_alarm_rings_once_for_times_that_are_over() {
         let (sender, rung) = channel();
-        let clock = alarm(move || drop(sender.send(()))).expect("a thread");
+        let clock = alarm(move || {
+            let _ = sender.send(());
+        })
+        .expect("a thread");
         let now = Instant::now();
         clock.send(now + Duration::from_millis(20)).expect("it listens");
         clock.send(now + Duration::from_millis(10)).expect("it listens");

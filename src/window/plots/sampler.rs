@@ -10,6 +10,7 @@ use crate::nervous::{NeuronParams, NeuronState, Wiring};
 use crate::senses::SkinForce;
 use crate::sim::{Clock, SimSystems, Tick};
 use crate::stimulus::Script;
+use crate::window::state::SceneBegan;
 use bevy::app::App;
 use bevy::ecs::name::Name;
 use bevy::ecs::prelude::*;
@@ -188,7 +189,9 @@ impl Scope {
 
 /// Adds what looks at every tick.
 pub fn plugin(app: &mut App) {
-    app.init_resource::<Scope>().add_systems(Tick, sample.in_set(SimSystems::Record));
+    app.init_resource::<Scope>()
+        .add_observer(|_: On<SceneBegan>, mut scope: ResMut<Scope>| scope.restart())
+        .add_systems(Tick, sample.in_set(SimSystems::Record));
 }
 
 fn sample(
