@@ -92,7 +92,7 @@ pub struct Scope {
     pub(super) live: Samples,
     pub(super) frozen: Option<Box<Samples>>,
     /// Whether it has turned to something else.
-    anew: bool,
+    pub(super) anew: bool,
     /// What copies of the scene with other seeds did, if there are any.
     pub bands: Option<Bands>,
 }
