@@ -89,6 +89,11 @@ struct Open {
 
 impl Open {
     fn new(arguments: &[&str]) -> Self {
+        Self::telling(arguments, Stdio::inherit())
+    }
+
+    /// Each frame is told to standard error.
+    fn telling(arguments: &[&str], frames: Stdio) -> Self {
         let settings = tempfile::tempdir().expect("a folder");
         let program = Self::with(arguments, &settings, "1");
         Self { settings, ..program }
@@ -102,7 +107,8 @@ impl Open {
             .env("WINIT_X11_SCALE_FACTOR", scale)
             .current_dir(env!("CARGO_MANIFEST_DIR"))
             .stdout(Stdio::inherit())
-            .stderr(Stdio::inherit())
+            .env("RUST_LOG", "off,wriggle::window::pace=trace")
+            .stderr(frames)
             .spawn()
             .expect("the program starts");
         let mut program = Program(child);
@@ -157,6 +163,39 @@ impl Open {
     fn pause(&self) {
         std::thread::sleep(Duration::from_millis(900));
     }
+}
+
+#[test]
+#[ignore = "needs a display: run .ci/window"]
+fn a_window_that_stands_still_is_hardly_drawn_and_a_covered_one_not_at_all() {
+    let log = tempfile::NamedTempFile::new().expect("a file");
+    let open = Open::telling(&[], log.reopen().expect("a file").into());
+    let frames = || std::fs::read_to_string(log.path()).expect("a log").matches("frame ").count();
+    let during = |seconds: u64| {
+        let before = frames();
+        std::thread::sleep(Duration::from_secs(seconds));
+        frames() - before
+    };
+    wait_for("a worm", || Picture::take(&open.window).worm());
+    open.go((640, 5));
+    open.key("space");
+    // What was said in the beginning goes first.
+    wait_for("a pause", || (during(3) <= 6).then_some(()));
+    let still = during(10);
+    assert!((1..=20).contains(&still), "{still} frames in ten seconds");
+    // A touch is shown at once, not with the next beat.
+    let before = frames();
+    open.key("g");
+    wait_for("an answer", || (frames() > before + 2).then_some(()));
+    open.key("g");
+
+    // Another window of the same size in the same place.
+    let other = Open::new(&[]);
+    wait_for("a worm in the other", || Picture::take(&other.window).worm());
+    wait_for("a rest", || (during(3) == 0).then_some(()));
+    assert_eq!(during(5), 0, "nobody sees it");
+    drop(other);
+    wait_for("a picture", || (during(1) > 0).then_some(()));
 }
 
 #[test]
