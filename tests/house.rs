@@ -13,9 +13,10 @@ const ROOMS: [&str; 15] = [
 
 /// The folders of the window from the ground up; each may use those before it. `src/window/mod.rs` says what they
 /// hold; itself it stands above those that make up the window, and below those that open it and take pictures of it.
-const WINDOW: [&str; 26] = [
+const WINDOW: [&str; 28] = [
     "paint",
     "state",
+    "twin",
     "plots",
     "time",
     "commands",
@@ -28,6 +29,7 @@ const WINDOW: [&str; 26] = [
     "world",
     "network",
     "middle",
+    "compare",
     "inspector",
     "tour",
     "finder",

@@ -230,9 +230,13 @@ pub enum EditError {
 pub struct Journal {
     /// Edits of the run, in order.
     pub run: Vec<Edit>,
-    /// Whether the scene was changed so that a run would go on differently.
-    pub scene: bool,
+    /// Changes of the scene after which a run goes on differently, in order: what takes each of them back, where
+    /// that is not too much to be kept.
+    pub scene: Vec<Option<Edit>>,
 }
+
+/// Memory that what takes a change back may take, to be kept in the journal \[bytes\].
+const KEPT: usize = 4 << 20;
 
 fn check_amount(name: &'static str, value: f32) -> Result<(), EditError> {
     allow_number(name, value, -TRANSMITTER_LIMIT as f32, TRANSMITTER_LIMIT as f32).map_err(EditError::Refused)
@@ -266,7 +270,9 @@ pub fn apply(world: &mut World, edit: Edit) -> Result<Edit, EditError> {
     let inverse = carry_out(world, edit)?;
     let mut journal = world.resource_mut::<Journal>();
     journal.run.extend(run);
-    journal.scene |= changes_rule;
+    if changes_rule {
+        journal.scene.push((inverse.size() <= KEPT).then(|| inverse.clone()));
+    }
     Ok(inverse)
 }
 

@@ -16,8 +16,9 @@
 //! |---|---|
 //! | `paint` | shapes of plain data: colours, widgets, worm and network, pictures on the processor. It knows no world |
 //! | `state` | what several folders need, each a resource: style, notices, selection, document, wishes, arrangement, views, letters, the network as it is drawn; and `perform`, the one way to change the scene |
+//! | `twin` | the ghost: the same worms without lesions, or those of another scene, in a world of their own |
 //! | `plots` | the panel at the bottom: traces, raster, rates, response; it samples every tick while it is open |
-//! | `time` | real time to ticks, the ghost, going back in the run, the strip on which that is done |
+//! | `time` | real time to ticks, going back in the run, the strip on which that is done, what makes time stop; the past of what is selected; copies with other seeds |
 //! | `commands` | what can be done to the network by key, menu or pointer; the clipboard |
 //! | `list` | neurons and classes, at the left |
 //! | `chooser` | the file dialog |
@@ -28,6 +29,7 @@
 //! | `world` | the worms on their ground: camera, probe, links between body and network |
 //! | `network` | the network as an editor: pointer, layouts, ports, the map of a large one |
 //! | `middle` | world and network, and the border between them |
+//! | `compare` | measures of the worm and of its ghost, over the world |
 //! | `inspector` | what is chosen and all that it is made of, at the right |
 //! | `tour` | five things to try |
 //! | `finder` | every command, neuron, class and scene by its name |
@@ -63,6 +65,7 @@ panels! {
     inspector,
     plots,
     middle,
+    compare,
     files,
     tour,
     gallery,
@@ -84,6 +87,7 @@ mod studio;
 #[cfg(test)]
 mod tests;
 mod tools;
+mod twin;
 mod world;
 
 pub use launch::{NoWindow, Start, open, open_unnamed};

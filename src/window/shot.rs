@@ -6,7 +6,7 @@ use super::paint::raster::{Picture, Raster};
 use super::paint::theme::Mode;
 use super::paint::view::Camera;
 use super::state::{Arrangement, Graph, Layout, Letters, Style, Views, apply_style, select, step};
-use super::time::{drive, refresh_stats};
+use super::time::{drive, finish_past, refresh_stats};
 use super::{Start, frame, furnish, middle, plugin, read_anew};
 use crate::app::{Executor, SimulationPlugin};
 use crate::edit::{Edit, NeuronKey};
@@ -158,6 +158,10 @@ impl Photographer {
         // The camera stands where the worm is: a picture does not wait for it to glide there.
         world.resource_mut::<Views>().fit_world = true;
         while self.frames < SETTLING {
+            let _ = self.expose();
+        }
+        // What was selected just now has its past in the plots.
+        if finish_past(self.app.world_mut()) {
             let _ = self.expose();
         }
         self.expose()

@@ -208,6 +208,22 @@ pub fn reversals(track: &Track, from: u64, to: u64) -> Vec<Reversal> {
     found
 }
 
+/// When a body last began to go the other way between two ticks, and whether it goes backward since: the tick at which
+/// it had gone [`LEAST_REVERSAL`] that way. It counts as going forward at first.
+#[must_use]
+pub fn last_turn(track: &Track, from: u64, to: u64) -> Option<(u64, bool)> {
+    let mut reversing = reversals::Reversing::default();
+    let (mut backward, mut turn) = (false, None);
+    for place in places(track, from, to) {
+        reversing.take(place);
+        let now = reversing.under_way().is_some();
+        if std::mem::replace(&mut backward, now) != now {
+            turn = Some((place.0, now));
+        }
+    }
+    turn
+}
+
 /// The longest way that a body goes backward between two ticks \[body lengths\]: the greatest fall
 /// of its place along its own axis. The response to a touch, which may be none (0).
 #[must_use]

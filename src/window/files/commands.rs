@@ -1,12 +1,15 @@
 //! The commands for files, for menus and keys.
 
 use super::begin::reset;
+use super::moment::ask_where_to_save_moment;
 use super::open::{ask_what_to_open, wish};
+use super::rival::{ask_what_to_compare, end_comparing};
 use super::save::{ask_where_to_save, save};
 use super::settings::Keeper;
 use crate::window::state::command::{ctrl, ctrl_shift, key};
-use crate::window::state::{Command, Menu, Wish};
+use crate::window::state::{Arrangement, Command, Menu, Wish};
 use crate::window::time::{return_to_run, was_run};
+use crate::window::twin::Ghost;
 use bevy_egui::egui::Key;
 
 /// All of them.
@@ -26,6 +29,27 @@ pub const COMMANDS: &[Command] = &[
     Command::new("Save as...", "Writes the scene under another name", |world, _| ask_where_to_save(world))
         .keys(&[ctrl_shift(Key::S)])
         .menu(Menu::Scene, 0),
+    Command::new(
+        "Save this moment as...",
+        "Writes a scene of its own that begins with exactly this state; the open one stays as it is",
+        |world, _| ask_where_to_save_moment(world),
+    )
+    .menu(Menu::Scene, 0),
+    Command::new(
+        "Compare with a scene...",
+        "Its worms are the ghosts: both scenes begin, side by side",
+        |world, _| ask_what_to_compare(world),
+    )
+    .menu(Menu::View, 2)
+    .when(
+        |world| if world.resource::<Arrangement>().bodiless { Err("This scene has no body") } else { Ok(()) },
+    ),
+    Command::new("End the comparison", "The ghost of another scene goes", |world, _| end_comparing(world))
+        .menu(Menu::View, 2)
+        .when(|world| {
+            let other = world.resource::<Ghost>().is_of_another_scene();
+            if other { Ok(()) } else { Err("No other scene runs beside this one") }
+        }),
     Command::new(
         "Begin with the last scene",
         "When wriggle is opened without naming a scene: the one that was open last, or the crawler",

@@ -1,6 +1,7 @@
 //! What comes in front of everything: the question about unsaved changes, what is to be read at length, the file
 //! dialog.
 
+use super::moment::ask_where_to_save_moment;
 use super::open::grant;
 use super::save::save;
 use super::scenes::{folder, own_folder};
@@ -126,6 +127,9 @@ fn report(ctx: &egui::Context, world: &mut World) {
 
 /// Opens the file dialog where a file is to be named, and shows it.
 fn file(ctx: &egui::Context, world: &mut World) {
+    if std::mem::take(&mut world.resource_mut::<Wishes>().moment) {
+        ask_where_to_save_moment(world);
+    }
     if let Some(wish) = world.resource_mut::<Wishes>().file.take() {
         let beside = folder(world);
         let mut places = Vec::new();

@@ -1,6 +1,7 @@
 //! Files: opening and saving the scene, and keeping work and habits.
 //!
-//! * `begin`: a scene takes the place of another; `open` opens it, `save` saves it, `receive` takes files of any kind.
+//! * `begin`: a scene takes the place of another; `open` opens it, `save` saves it, `receive` takes files of any kind;
+//!   `moment` saves what is now as a scene, `rival` runs another beside this one.
 //! * `scenes` finds what can be opened, `shipped` knows those of the program, `templates` are for new ones.
 //! * `recovery`, `reload` and `settings` keep work and habits: after a crash (`rescue`, `will`, `offer`), beside another
 //!   program, from one day to the next (`looks`); `places` says where.
@@ -11,6 +12,7 @@ mod begin;
 mod commands;
 mod dialogs;
 mod looks;
+mod moment;
 mod offer;
 mod open;
 mod places;
@@ -18,6 +20,7 @@ mod receive;
 pub mod recovery;
 pub mod reload;
 mod rescue;
+mod rival;
 mod save;
 mod scenes;
 pub mod settings;
@@ -33,8 +36,12 @@ pub use commands::COMMANDS;
 pub use dialogs::{asks, dialog_is_open};
 pub use looks::look_as_before;
 #[cfg(test)]
+pub use moment::save_moment;
+#[cfg(test)]
 pub use open::open;
 pub use open::{ask_what_to_open, take_dropped, wish};
+#[cfg(test)]
+pub use rival::compare;
 #[cfg(test)]
 pub use save::{ask_where_to_save, save};
 pub use scenes::{SceneEntry, Scenes, look_for_scenes};
@@ -51,5 +58,8 @@ pub const PANEL: Panel = Panel { plugin, show: dialogs::show };
 
 fn plugin(app: &mut App) {
     chooser::plugin(app);
-    app.init_resource::<Scenes>().init_resource::<reload::Watch>().init_resource::<looks::Looks>();
+    app.init_resource::<Scenes>()
+        .init_resource::<reload::Watch>()
+        .init_resource::<looks::Looks>()
+        .init_resource::<moment::KeptMoment>();
 }

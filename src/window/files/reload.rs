@@ -106,7 +106,7 @@ pub fn look(world: &mut World) {
         }
         Ok(loaded) => {
             let dirty = is_dirty(world);
-            if capture(world, Moment::Birth) == without_snapshot(&loaded) {
+            if capture(world, Moment::Birth) == loaded.scene {
                 // Our own saving, or another program that has written the same.
                 world.resource_mut::<Document>().comments = loaded.comments;
                 if dirty {
@@ -120,10 +120,6 @@ pub fn look(world: &mut World) {
             }
         }
     }
-}
-
-fn without_snapshot(loaded: &Loaded) -> crate::scene::Scene {
-    crate::scene::Scene { snapshot: None, ..loaded.scene.clone() }
 }
 
 /// Puts a changed scene in the place of the one that runs. Neurons that both have, by name, keep

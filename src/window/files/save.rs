@@ -95,7 +95,7 @@ fn save_to(world: &mut World, path: PathBuf) -> bool {
 }
 
 /// Copies a file beside itself that has comments which its new text lacks; says where to.
-fn keep_comments(path: &Path, new: &str) -> std::io::Result<Option<PathBuf>> {
+pub(super) fn keep_comments(path: &Path, new: &str) -> std::io::Result<Option<PathBuf>> {
     let Ok(old) = std::fs::read_to_string(path) else { return Ok(None) };
     if missing(&old, new).is_empty() {
         return Ok(None);

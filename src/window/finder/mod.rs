@@ -109,8 +109,7 @@ fn show(ui: &mut Ui, world: &mut World) {
 /// Arrows and pages go from row to row, as often as they were pressed.
 fn steer(ui: &Ui, open: &mut Open) {
     let page = ROWS as isize - 1;
-    for (key, rows) in
-        [(Key::ArrowDown, 1), (Key::ArrowUp, -1), (Key::PageDown, page), (Key::PageUp, -page)]
+    for (key, rows) in [(Key::ArrowDown, 1), (Key::ArrowUp, -1), (Key::PageDown, page), (Key::PageUp, -page)]
     {
         let times = ui.input_mut(|i| i.count_and_consume_key(Modifiers::NONE, key));
         open.go(rows * times as isize);
@@ -142,10 +141,12 @@ fn list(
     palette: &crate::window::paint::theme::Palette,
 ) -> Option<usize> {
     let mut clicked = None;
-    let mut area = ScrollArea::vertical().max_height(height).min_scrolled_height(height).auto_shrink([false, true]);
+    let mut area =
+        ScrollArea::vertical().max_height(height).min_scrolled_height(height).auto_shrink([false, true]);
     ui.spacing_mut().item_spacing.y = 0.0;
     if std::mem::take(&mut open.reveal) {
-        let (top, seen) = (open.at as f32 * row::HEIGHT, ui.data(|d| d.get_temp::<f32>(Id::new("finder offset"))));
+        let (top, seen) =
+            (open.at as f32 * row::HEIGHT, ui.data(|d| d.get_temp::<f32>(Id::new("finder offset"))));
         let seen = seen.unwrap_or(0.0);
         if top < seen || open.at == 0 {
             area = area.vertical_scroll_offset(top);

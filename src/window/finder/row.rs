@@ -54,7 +54,8 @@ fn one_line(mut job: LayoutJob, width: f32) -> LayoutJob {
 /// The name, those letters of it that were typed in the colour of what is chosen.
 fn marked(item: &Item, letters: &[u32], ready: bool, palette: &Palette) -> LayoutJob {
     let plain = if ready { palette.strong } else { palette.weak };
-    let format = |color: Color32| TextFormat { font_id: FontId::proportional(13.0), color, ..TextFormat::default() };
+    let format =
+        |color: Color32| TextFormat { font_id: FontId::proportional(13.0), color, ..TextFormat::default() };
     let mut job = LayoutJob::default();
     for (place, letter) in item.name.chars().enumerate() {
         let typed = ready && letters.binary_search(&(place as u32)).is_ok();

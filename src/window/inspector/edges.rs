@@ -50,12 +50,24 @@ fn kind(world: &World, weight: f32, from: Entity) -> Option<Kind> {
 
 fn incoming(world: &World, _: Entity, edge: Entity) -> Option<Row> {
     let (amount, from) = (world.get::<Synapse>(edge)?.weight, world.get::<Presynaptic>(edge)?.0);
-    Some(Row { place: place(world, edge), other: name(world, from), to_neuron: true, amount, kind: kind(world, amount, from) })
+    Some(Row {
+        place: place(world, edge),
+        other: name(world, from),
+        to_neuron: true,
+        amount,
+        kind: kind(world, amount, from),
+    })
 }
 
 fn outgoing(world: &World, neuron: Entity, edge: Entity) -> Option<Row> {
     let (amount, to) = (world.get::<Synapse>(edge)?.weight, world.get::<Postsynaptic>(edge)?.0);
-    Some(Row { place: place(world, edge), other: name(world, to), to_neuron: true, amount, kind: kind(world, amount, neuron) })
+    Some(Row {
+        place: place(world, edge),
+        other: name(world, to),
+        to_neuron: true,
+        amount,
+        kind: kind(world, amount, neuron),
+    })
 }
 
 fn muscle(world: &World, neuron: Entity, edge: Entity) -> Option<Row> {
@@ -66,7 +78,13 @@ fn muscle(world: &World, neuron: Entity, edge: Entity) -> Option<Row> {
         Side::Both => "both sides",
     };
     let (other, amount) = (format!("joint {}, {side}", junction.joint), junction.gain);
-    Some(Row { place: place(world, edge), other, to_neuron: false, amount, kind: kind(world, amount, neuron) })
+    Some(Row {
+        place: place(world, edge),
+        other,
+        to_neuron: false,
+        amount,
+        kind: kind(world, amount, neuron),
+    })
 }
 
 fn gap(world: &World, neuron: Entity, edge: Entity) -> Option<Row> {
@@ -80,13 +98,16 @@ fn gap(world: &World, neuron: Entity, edge: Entity) -> Option<Row> {
 pub fn show(ui: &mut Ui, world: &mut World, neuron: Entity, palette: &Palette) {
     let all = |edges: Option<&[Entity]>| edges.unwrap_or_default().to_vec();
     let into = all(world.get::<Incoming>(neuron).map(Incoming::entities));
-    let (out_of, muscles): (Vec<Entity>, Vec<Entity>) = all(world.get::<Outgoing>(neuron).map(Outgoing::entities))
-        .into_iter()
-        .partition(|edge| world.get::<Synapse>(*edge).is_some());
+    let (out_of, muscles): (Vec<Entity>, Vec<Entity>) =
+        all(world.get::<Outgoing>(neuron).map(Outgoing::entities))
+            .into_iter()
+            .partition(|edge| world.get::<Synapse>(*edge).is_some());
     let mut gaps = all(world.get::<GapsA>(neuron).map(GapsA::entities));
     gaps.extend(all(world.get::<GapsB>(neuron).map(GapsB::entities)));
     let shared = "Factor on what is handed over; can be changed while it runs";
-    let mut list = |title, edges: &[Entity], read, tip, edit| list(ui, world, title, (neuron, edges, read), tip, edit, palette);
+    let mut list = |title, edges: &[Entity], read, tip, edit| {
+        list(ui, world, title, (neuron, edges, read), tip, edit, palette)
+    };
     list("Synapses in", &into, incoming as Read, shared, Edit::Weight as fn(EdgeKey, f32) -> Edit);
     list("Synapses out", &out_of, outgoing, shared, Edit::Weight);
     list("Muscles", &muscles, muscle, shared, Edit::Gain);
@@ -122,7 +143,9 @@ fn list(
     ui.add_space(first as f32 * step);
     for edge in &edges[first..last] {
         if let Some(row) = read(world, neuron, *edge) {
-            ui.push_id((title, row.place), |ui| show_row(ui, world, title, (&creature, &row), tip, edit, palette));
+            ui.push_id((title, row.place), |ui| {
+                show_row(ui, world, title, (&creature, &row), tip, edit, palette)
+            });
         }
     }
     ui.add_space((edges.len() - last) as f32 * step);

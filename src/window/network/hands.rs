@@ -8,9 +8,7 @@ use crate::scene::document::Kind;
 use crate::window::commands;
 use crate::window::paint::theme::{Palette, fade};
 use crate::window::paint::wheel;
-use crate::window::state::{
-    Graph, Selection, Views, chosen, chosen_cells, close, pan_by_space, perform, say, select, step,
-};
+use crate::window::state::{Graph, Selection, Views, chosen, close, pan_by_space, say, select, step};
 use crate::window::world::drop_link_on_worm;
 use bevy::ecs::prelude::*;
 use bevy::math::Vec2;

@@ -1,11 +1,10 @@
 //! What stands above a plot: tabs, pins, the switches of the tab, saving and freezing.
 
+use super::pages::{PAGES, page};
 use super::sampler::Scope;
-use super::sheets::{ask_where_to_save, now, selected_params, set_frozen};
-use super::tabs::{Plots, Tab, effective};
+use super::sheets::{ask_where_to_save, now, set_frozen};
+use super::tabs::Plots;
 use super::widgets::button;
-use super::{raster, rates, response, traces};
-use crate::body::Body;
 use crate::window::paint::fold_bar::{self, Part};
 use crate::window::paint::theme::{Palette, small};
 use crate::window::state::{Selection, select};
@@ -42,7 +41,7 @@ pub(super) fn show(ui: &mut Ui, world: &mut World, plots: &mut Plots, palette: &
             show: &|ui, (world, plots)| {
                 if !two_rows {
                     ui.add_space(8.0);
-                    controls(ui, world, plots, palette);
+                    (page(plots.tab).controls)(ui, world, plots, palette);
                 }
             },
         },
@@ -65,14 +64,14 @@ pub(super) fn show(ui: &mut Ui, world: &mut World, plots: &mut Plots, palette: &
     let name = format!("plots {:?} {two_rows}", plots.tab);
     ui.horizontal(|ui| fold_bar::show(ui, &name, &left, &right, &mut (&mut *world, &mut *plots)));
     if two_rows {
-        ui.horizontal_wrapped(|ui| controls(ui, world, plots, palette));
+        ui.horizontal_wrapped(|ui| (page(plots.tab).controls)(ui, world, plots, palette));
     }
 }
 
 fn tabs(ui: &mut Ui, plots: &mut Plots, palette: &Palette) {
-    for (tab, name, tip) in Tab::ALL {
-        if button(ui, name, name, plots.tab == tab, tip, palette).clicked() {
-            plots.tab = tab;
+    for page in &PAGES {
+        if button(ui, page.name, page.name, plots.tab == page.tab, page.tip, palette).clicked() {
+            plots.tab = page.tab;
         }
     }
 }
@@ -145,40 +144,9 @@ fn pins(ui: &mut Ui, world: &mut World, plots: &mut Plots, palette: &Palette) {
     response.on_hover_text("Neurons with a lane of their own");
 }
 
-/// The switches of the open tab.
-fn controls(ui: &mut Ui, world: &World, plots: &mut Plots, palette: &Palette) {
-    match plots.tab {
-        Tab::Traces => {
-            let fields = world.resource::<Scope>().live().fields.as_ref();
-            let joints = fields.and_then(|fields| world.get::<Body>(fields.creature));
-            let joints = joints.map_or(0, |body| body.muscles.len());
-            traces::controls(ui, &mut plots.traces, joints, palette);
-            if effective(Tab::Traces, plots, &plots.watched) == Tab::Raster {
-                ui.add_space(8.0);
-                let text = RichText::new("releases of all; select a neuron for its traces");
-                ui.label(text.font(small()).color(palette.weak));
-            }
-        }
-        Tab::Raster => raster::controls(ui, &mut plots.raster, palette),
-        Tab::Rates => rates::controls(ui, &mut plots.rates, palette),
-        Tab::Response => match selected_params(world) {
-            Some(params) => response::controls(ui, &mut plots.response, &params, palette),
-            None => {
-                ui.add_space(4.0);
-                ui.label(RichText::new("no neuron is selected").font(small()).color(palette.weak));
-            }
-        },
-    }
-}
-
-/// Whether the open tab goes with time.
-fn goes_with_time(plots: &Plots) -> bool {
-    plots.tab != Tab::Response && (plots.tab != Tab::Rates || plots.rates.lines)
-}
-
 /// Freezing, and back.
 fn freeze(ui: &mut Ui, world: &mut World, plots: &mut Plots, palette: &'static Palette) {
-    if !goes_with_time(plots) {
+    if !(page(plots.tab).timed)(plots) {
         return;
     }
     let frozen = world.resource::<Scope>().is_frozen();
@@ -198,15 +166,14 @@ fn freeze(ui: &mut Ui, world: &mut World, plots: &mut Plots, palette: &'static P
 
 /// How much time is shown.
 fn shown(ui: &mut Ui, world: &World, plots: &Plots, palette: &Palette) {
-    if !goes_with_time(plots) {
+    if !(page(plots.tab).timed)(plots) {
         return;
     }
-    let (from, to) = plots.view.range(now(world));
+    let (from, to) = plots.range(now(world));
     let frozen = world.resource::<Scope>().is_frozen();
-    let text =
-        if frozen { format!("{from:.2} to {to:.2} s") } else { format!("last {:.1} s", plots.view.span) };
-    let tip = "The time shown. Wheel or pinch: zoom. Drag or two fingers: look back. Double click: back to the last ten \
-               seconds";
+    let text = if frozen { format!("{from:.2} to {to:.2} s") } else { format!("last {:.1} s", to - from) };
+    let tip = "The time shown. Wheel or pinch: zoom. Drag or two fingers: look back. Double click: back to what was \
+               shown first. Click: a cursor, and a second one to compare with; a third click takes them away";
     ui.label(RichText::new(text).font(small()).color(palette.weak)).on_hover_text(tip);
     ui.add_space(4.0);
 }

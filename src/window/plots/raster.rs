@@ -112,6 +112,7 @@ pub fn sheet(source: &Source, options: Options) -> Sheet {
         unit: "",
         pinned: None,
         weight: 1.0,
+        unknown: source.unknown((source.since > 0).then_some(source.since + 1)),
         content: Content::Rows(rows),
     };
     Sheet {
@@ -128,6 +129,6 @@ pub fn sheet(source: &Source, options: Options) -> Sheet {
         x: Some(axis),
         lanes: if count == 0 { Vec::new() } else { vec![lane] },
         bands: source.bands(),
-        key: Vec::new(),
+        ..Sheet::default()
     }
 }

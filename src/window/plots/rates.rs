@@ -148,9 +148,11 @@ pub fn sheet(source: &Source, options: Options) -> Sheet {
         });
         Content::Bars(bars.collect())
     };
+    let unknown =
+        options.lines.then(|| source.unknown((source.since > 0).then_some(source.since + 1))).flatten();
     let (name, color) = ("rate".to_owned(), source.palette.text);
     if !groups.is_empty() {
-        sheet.lanes.push(Lane { name, color, unit: "Hz", pinned: None, weight: 1.0, content });
+        sheet.lanes.push(Lane { name, color, unit: "Hz", pinned: None, weight: 1.0, unknown, content });
     }
     sheet
 }

@@ -216,9 +216,11 @@ pub fn sheet(source: &Source, tool: &Tool) -> Sheet {
             unit: "Hz",
             pinned: None,
             weight: 1.0,
+            unknown: None,
             content: Content::Curves(curves),
         }],
         bands: Vec::new(),
+        cursors: [None; 2],
         key: vec![("rate".into(), palette.curves[0])],
     }
 }

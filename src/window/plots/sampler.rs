@@ -1,6 +1,8 @@
 //! What the plots remember from tick to tick. It only looks; it changes nothing, and while the
 //! panel is closed it looks at nothing but the neuron that the inspector shows.
 
+use super::bands::Bands;
+use super::before::Before;
 use super::track::{Fields, SAMPLES, Track};
 use crate::arena::HeldProbe;
 use crate::body::Body;
@@ -15,7 +17,7 @@ use bevy::ecs::prelude::*;
 use std::collections::VecDeque;
 
 /// Releases kept: enough for a minute of a few hundred busy neurons.
-const RELEASES: usize = 150_000;
+pub(super) const RELEASES: usize = 150_000;
 
 /// All that was sampled.
 #[derive(Clone, Debug, Default)]
@@ -32,6 +34,8 @@ pub struct Samples {
     pub tick: u64,
     /// The tick after which everything was looked at.
     pub since: u64,
+    /// What is to be said of the time before the first samples.
+    pub before: Before,
 }
 
 impl Samples {
@@ -42,7 +46,7 @@ impl Samples {
     }
 
     /// The samples up to a tick.
-    fn until(&self, tick: u64) -> Self {
+    pub(super) fn until(&self, tick: u64) -> Self {
         let mut past = self.clone();
         for track in &mut past.tracks {
             track.points.truncate(track.points.partition_point(|point| point.tick <= tick));
@@ -84,15 +88,17 @@ impl Samples {
 /// The samples of the plots, taken at every tick while the panel is open.
 #[derive(Resource, Debug)]
 pub struct Scope {
-    open: bool,
-    live: Samples,
-    frozen: Option<Box<Samples>>,
+    pub(super) open: bool,
+    pub(super) live: Samples,
+    pub(super) frozen: Option<Box<Samples>>,
+    /// What copies of the scene with other seeds did, if there are any.
+    pub bands: Option<Bands>,
 }
 
 impl Default for Scope {
     /// Open, as the panel of a new window is.
     fn default() -> Self {
-        Self { open: true, live: Samples::default(), frozen: None }
+        Self { open: true, live: Samples::default(), frozen: None, bands: None }
     }
 }
 
@@ -108,7 +114,7 @@ impl Scope {
         if self.open {
             let (tracks, tick) = (std::mem::take(&mut self.live.tracks), self.live.tick);
             let live = Samples { tracks, tick, since: tick, ..Samples::default() };
-            *self = Self { open: false, live, frozen: None };
+            *self = Self { open: false, live, ..Self::default() };
         }
         self.follow(focus.as_slice());
     }
@@ -145,11 +151,17 @@ impl Scope {
         &self.live
     }
 
+    /// To set up a picture.
+    #[cfg(test)]
+    pub fn live_mut(&mut self) -> &mut Samples {
+        &mut self.live
+    }
+
     /// After a jump in time: what `kept` holds until that tick; `state` tells the state that each
     /// neuron is in.
     pub fn jump(&mut self, kept: &Samples, tick: u64, state: impl Fn(Entity) -> NeuronState) {
         self.live = kept.until(tick);
-        self.live.tracks.iter_mut().for_each(|track| track.last = state(track.neuron));
+        self.live.tracks.iter_mut().for_each(|track| track.last = Some(state(track.neuron)));
     }
 
     /// Whether the picture stands still.

@@ -50,6 +50,8 @@ pub struct Wishes {
     pub waiting: Option<Wish>,
     /// A file that is to be named.
     pub file: Option<FileWish>,
+    /// Whether this moment is to be saved as a scene.
+    pub moment: bool,
     /// Whether the window is to close.
     pub quit: bool,
 }

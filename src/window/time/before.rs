@@ -1,13 +1,12 @@
 //! Runs that were left for another beginning, and the way back to them.
 
-use super::ghost::Ghost;
-use super::run_state::RunState;
 use super::timeline::Timeline;
 use crate::edit::{History, Journal};
 use crate::scene::document::Scene;
 use crate::scene::{Moment, capture};
 use crate::sim::Clock;
 use crate::window::state::{begin, say};
+use crate::window::twin::{Ghost, RunState};
 use bevy::ecs::prelude::*;
 use std::collections::VecDeque;
 
@@ -74,7 +73,7 @@ impl Run {
         world.insert_resource(Journal::default());
         // By another rule what was lived through cannot be lived through again.
         if capture(world, Moment::Birth) != self.scene {
-            self.line.change_scene(world);
+            self.line.change_scene(world, None);
         }
         world.insert_resource(self.line);
         true

@@ -57,6 +57,15 @@ pub fn refresh(world: &mut World) {
     world.resource_mut::<Stats>().frames = 0.0;
 }
 
+/// A mean of times that takes no notice of single long ones: another program had the processor.
+pub(super) fn settle_down(mean: f32, seconds: f32) -> f32 {
+    match mean {
+        0.0 => seconds,
+        mean if seconds < mean => mean + 0.3 * (seconds - mean),
+        mean => mean + 0.05 * (seconds.min(2.0 * mean) - mean),
+    }
+}
+
 impl Stats {
     /// So many ticks were done in a span of real time while time ran, and so many were due.
     pub(super) fn ran(&mut self, done: u32, due: u32, seconds: f32) {

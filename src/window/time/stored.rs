@@ -1,7 +1,7 @@
 //! A moment that can be gone back to.
 
-use super::run_state::RunState;
 use crate::arena::Probe;
+use crate::window::twin::RunState;
 
 /// A moment that can be gone back to.
 pub(super) struct Stored {

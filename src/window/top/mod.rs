@@ -143,8 +143,7 @@ fn transport(ui: &mut Ui, world: &mut World, palette: &Palette) {
     let (icon, name, tip) =
         if playing { (Icon::Pause, "Pause", "Pause (space)") } else { (Icon::Play, "Play", "Play (space)") };
     if icon_button(ui, icon, name, tip, true, palette).clicked() {
-        let mut playback = world.resource_mut::<Playback>();
-        playback.playing = !playback.playing;
+        world.resource_mut::<Playback>().toggle();
     }
     if icon_button(ui, Icon::Step, "One tick", "Pause and do one tick, 0.01 s (.)", false, palette).clicked()
     {

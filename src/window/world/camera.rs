@@ -1,6 +1,7 @@
 //! The camera over the world: what it takes in, and how the hand moves it.
 
 use super::follow::Following;
+use super::pair;
 use crate::app::{Executor, headless_app};
 use crate::arena::Obstacle;
 use crate::body::{self, Body};
@@ -107,7 +108,7 @@ pub fn whole_way(scene: &Scene, first: u64, last: u64) -> Camera {
 }
 
 /// Panning, zooming, following.
-pub fn act(ui: &Ui, response: &egui::Response, world: &mut World, worms: &[(Being, Worm)]) {
+pub fn act(ui: &Ui, response: &egui::Response, world: &mut World, worms: &[(Being, Worm)], ghosts: &[Worm]) {
     let mut panned = false;
     let delta = if response.dragged_by(PointerButton::Secondary) || response.dragged_by(PointerButton::Middle)
     {
@@ -118,7 +119,9 @@ pub fn act(ui: &Ui, response: &egui::Response, world: &mut World, worms: &[(Bein
     if delta != egui::Vec2::ZERO {
         pan(world, delta);
     }
-    follow(ui, world, worms);
+    if !pair::keep(ui, world, worms, ghosts) {
+        follow(ui, world, worms);
+    }
     let tool = world.resource::<Tools>().tool;
     let mut views = world.resource_mut::<Views>();
     if response.contains_pointer()

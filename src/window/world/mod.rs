@@ -1,12 +1,14 @@
 //! The world: camera, probe, and what is drawn of worms and ground.
 //!
-//! * `worms` are drawn as they are now; `camera` is where the view looks, `follow` how it glides after one; `probe` touches.
+//! * `worms` are drawn as they are now; `camera` is where the view looks, `follow` how it glides after one, `pair` how it
+//!   takes in the ghost too; `probe` touches.
 //! * `body_links` joins the world with the network: what neurons feel and move, links that are let go on the worm.
 //! * `physics_lines` draws what the physics engine has over them.
 
 mod body_links;
 mod camera;
 mod follow;
+mod pair;
 mod physics_lines;
 mod probe;
 mod worms;
@@ -22,7 +24,7 @@ use crate::window::paint::theme::Palette;
 use crate::window::paint::widgets::{Icon, STRIP, icon_button};
 use crate::window::state::graph::Being;
 use crate::window::state::{Arrangement, Picture, Views, palette, pan_by_space};
-use crate::window::time::{Hand, probe_seen_again};
+use crate::window::time::{Ghost, Hand, probe_seen_again};
 use crate::window::tools::{self, Tool, Tools, medium_name};
 use bevy::app::App;
 use bevy::ecs::prelude::*;
@@ -58,7 +60,7 @@ pub fn show(ui: &mut Ui, whole: Rect, world: &mut World) {
     }
     let response = ui.interact(rect, ui.id().with("world"), Sense::click_and_drag());
     response.widget_info(|| egui::WidgetInfo::labeled(egui::WidgetType::Other, true, "World"));
-    camera::act(ui, &response, world, &worms);
+    camera::act(ui, &response, world, &worms, &ghosts);
     if let Some(delta) = pan_by_space(ui, &response, world) {
         world.resource_mut::<Hand>().release();
         if delta != egui::Vec2::ZERO {
@@ -98,7 +100,7 @@ fn draw(ui: &Ui, response: &Response, world: &mut World, worms: &[(Being, Worm)]
         // Where it lies under its worm, its name would lie there too.
         if worms.iter().all(|(_, worm)| worm.spine.middle().distance(at) > 2.0 * worm.width) {
             let below = view.to_screen(at) + egui::vec2(0.0, ghost.width * view.scale);
-            let (align, text) = (egui::Align2::CENTER_TOP, "without lesions");
+            let (align, text) = (egui::Align2::CENTER_TOP, world.resource::<Ghost>().label());
             ground::label(&painter, below, align, text, palette.weak, palette);
         }
     }

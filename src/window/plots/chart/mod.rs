@@ -2,6 +2,8 @@
 //! and a common cursor. What the library has no notion of stands around it: which lanes there is
 //! room for, their names, the button that lets a neuron go.
 
+mod band;
+mod cursors;
 mod items;
 mod lane;
 mod reading;
@@ -34,6 +36,8 @@ pub struct Outcome {
     pub point: f64,
     /// Whether it is being dragged.
     pub held: bool,
+    /// Where on the axis it was clicked.
+    pub clicked: Option<f64>,
     /// Whether it was clicked twice.
     pub double_clicked: bool,
     /// Where on the axis the pointer is.
@@ -51,6 +55,11 @@ impl Outcome {
             self.dragged += f64::from(response.drag_delta().x) * plot.transform.dvalue_dpos()[0];
         }
         self.double_clicked |= response.double_clicked();
+        if response.clicked()
+            && let Some(at) = response.interact_pointer_pos()
+        {
+            self.clicked = Some(plot.transform.value_from_position(at).x);
+        }
         if let Some(at) = response.hover_pos() {
             self.pointer = Some(plot.transform.value_from_position(at).x);
             self.point = plot.transform.dvalue_dpos()[0];

@@ -1,7 +1,7 @@
-//! The ghost: the same creatures without lesions, in a world of their own, for comparison.
+//! The ghost: the same creatures without lesions, or those of another scene, in a world of their own, for comparison.
 //!
-//! It starts at the first lesion, from that very moment, and lives through the same ticks; shown
-//! it is only when asked for. The hand touches it where it touches the worm.
+//! Without lesions it starts at the first lesion, from that very moment; another scene starts with the run. It lives
+//! through the same ticks; shown it is only when asked for. The hand touches it where it touches the worm.
 
 use super::run_state::RunState;
 use crate::app::{Executor, headless_app};
@@ -9,10 +9,12 @@ use crate::arena::HeldProbe;
 use crate::arena::Probe;
 use crate::body::Body;
 use crate::nervous::{Hold, Wiring};
+use crate::record::Tracks;
 use crate::scene::document::Scene;
 use crate::scene::{Moment, capture, spawn};
 use crate::sim::run_tick;
 use crate::window::state::picture::{Picture, Pose};
+use bevy::app::App;
 use bevy::ecs::name::Name;
 use bevy::ecs::prelude::*;
 use bevy::math::Vec2;
@@ -25,6 +27,10 @@ const MODEST: usize = 5000;
 pub struct Ghost {
     /// Whether it is to be seen.
     pub shown: bool,
+    /// What is put into its world to look on.
+    pub watched_by: Vec<fn(&mut App)>,
+    /// Another scene, which it is of, and what that is called.
+    rival: Option<(String, Scene)>,
     other: Option<Other>,
 }
 
@@ -50,7 +56,7 @@ impl Ghost {
     pub fn summon(world: &mut World) {
         let modest = world.resource::<Wiring>().neurons.len() <= MODEST;
         let ghost = world.get_resource_or_init::<Self>();
-        if ghost.other.is_some() || !(modest || ghost.shown) {
+        if ghost.rival.is_some() || ghost.other.is_some() || !(modest || ghost.shown) {
             return;
         }
         let mut scene = capture(world, Moment::Now);
@@ -66,7 +72,8 @@ impl Ghost {
         if shown {
             Self::summon(world);
         } else if !any_lesion(world) {
-            world.resource_mut::<Self>().other = None;
+            let mut ghost = world.resource_mut::<Self>();
+            (ghost.other, ghost.rival) = (None, None);
         }
         shown
     }
@@ -75,10 +82,42 @@ impl Ghost {
     pub fn begin(world: &mut World, scene: &Scene) {
         let mut ghost = world.get_resource_or_init::<Self>();
         ghost.other = None;
+        if let Some((_, rival)) = ghost.rival.clone() {
+            ghost.embody(&rival);
+            return;
+        }
         let mut scene = scene.clone();
         if heal(&mut scene) || ghost.shown {
             ghost.embody(&scene);
         }
+    }
+
+    /// From the next beginning on it is of another scene, and shown.
+    pub fn face(&mut self, name: String, scene: Scene) {
+        (self.rival, self.shown) = (Some((name, scene)), true);
+    }
+
+    /// What is said of it.
+    #[must_use]
+    pub fn label(&self) -> &str {
+        self.rival.as_ref().map_or("without lesions", |(name, _)| name)
+    }
+
+    /// Whether it is of another scene.
+    #[must_use]
+    pub fn is_of_another_scene(&self) -> bool {
+        self.rival.is_some()
+    }
+
+    /// Its world, if it is there and shown.
+    #[must_use]
+    pub fn world(&self) -> Option<&World> {
+        self.other.as_ref().filter(|_| self.shown).map(|other| &other.world)
+    }
+
+    /// As [`Self::world`].
+    pub fn world_mut(&mut self) -> Option<&mut World> {
+        self.other.as_mut().filter(|_| self.shown).map(|other| &mut other.world)
     }
 
     fn embody(&mut self, scene: &Scene) {
@@ -86,6 +125,8 @@ impl Ghost {
             return;
         }
         let mut app = headless_app(Executor::SingleThreaded);
+        self.watched_by.iter().for_each(|add| add(&mut app));
+        app.insert_resource(Tracks::last_seconds(60.0));
         spawn(app.world_mut(), scene);
         self.other = Some(Other { world: std::mem::take(app.world_mut()), picture: Picture::default() });
     }
@@ -125,9 +166,12 @@ impl Ghost {
             return;
         }
         ghost.other = None;
-        let mut scene = capture(world, Moment::Now);
-        heal(&mut scene);
-        world.resource_mut::<Self>().embody(&scene);
+        // Another scene has lived with the run from its beginning on, or not at all.
+        if ghost.rival.is_none() {
+            let mut scene = capture(world, Moment::Now);
+            heal(&mut scene);
+            world.resource_mut::<Self>().embody(&scene);
+        }
     }
 
     /// Its bodies: where their segments are, their length at rest and width.
@@ -149,7 +193,7 @@ impl Ghost {
 }
 
 /// Whether a neuron of the world is silenced.
-pub fn any_lesion(world: &mut World) -> bool {
+fn any_lesion(world: &mut World) -> bool {
     world.query::<&Hold>().iter(world).any(|hold| *hold == Hold::Silent)
 }
 
