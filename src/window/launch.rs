@@ -11,7 +11,7 @@ mod screen;
 use super::files::look_as_before;
 use super::files::recovery::Recovery;
 use super::files::settings::{Frame, Keeper, USUAL};
-use super::keys::quick;
+use super::keys::{quick, typed};
 use super::pace;
 use super::state::document::is_dirty;
 use super::state::{Document, Thrift, apply_thrift, say, say_error};
@@ -228,7 +228,7 @@ fn run(start: Start, named: bool, running: Arc<AtomicBool>) -> Result<bool, NoWi
     #[cfg(unix)]
     let plugins = plugins.disable::<bevy::app::TerminalCtrlCHandlerPlugin>();
     app.add_plugins(plugins);
-    app.add_plugins((EguiPlugin::default(), quick::plugin, pace::plugin))
+    app.add_plugins((EguiPlugin::default(), quick::plugin, typed::plugin, pace::plugin))
         .add_plugins(SimulationPlugin { executor: Executor::SingleThreaded })
         .insert_resource(ClearColor(Color::BLACK))
         .insert_resource(Running(running.clone()))

@@ -12,7 +12,7 @@ pub const GESTURES: [(&str, &str); 15] = [
     ("Drag a port", "Link that muscle, skin or stretch with the neuron where you let go"),
     ("Drag the canvas", "Select what is in the box"),
     ("Double click", "Add a neuron; on a neuron: rename it"),
-    ("Right click", "On a neuron or port: link with the selected neuron, or unlink"),
+    ("Right click", "A menu of what can be done there: also to link with the selected neuron"),
     ("Click a link", "Select it; notches of the wheel turn its weight"),
     ("Drag a number", "Change it; click to type, Esc brings the old one back"),
     ("Hover anything", "What it is"),

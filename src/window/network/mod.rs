@@ -7,6 +7,7 @@ mod commands;
 mod focus;
 mod hands;
 pub mod layouts;
+mod menu;
 mod minimap;
 mod places;
 mod ports;
@@ -27,7 +28,7 @@ pub use commands::COMMANDS;
 
 /// Adds what the canvas remembers.
 pub fn plugin(app: &mut App) {
-    app.init_resource::<Canvas>();
+    app.init_resource::<Canvas>().init_resource::<menu::Asked>();
 }
 
 /// Lets go of a link or a box that is being drawn; tells whether one was.

@@ -1,6 +1,7 @@
 //! Shapes of plain data: colours, small widgets, the drawing of worm and network, pictures without a graphics card.
 //! Nothing here knows a world.
 
+pub mod context_menu;
 pub mod draw;
 pub mod fold_bar;
 pub mod number_field;

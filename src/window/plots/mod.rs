@@ -51,7 +51,7 @@ mod widgets;
 
 pub use bands::{Bands, of_potentials, of_speeds};
 pub use before::Before;
-pub use commands::COMMANDS;
+pub use commands::{COMMANDS, PIN};
 pub use focus::Focus;
 pub use glance::glance;
 pub use long::Long;

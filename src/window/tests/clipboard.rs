@@ -12,12 +12,8 @@ fn put_there(harness: &Harness<'_, World>) -> Option<String> {
     })
 }
 
-/// Ctrl+V as the backend tells it: the key, and behind it the text as if typed.
 fn paste(harness: &mut Harness<'_, World>, text: &str) {
-    let modifiers = Modifiers::COMMAND;
-    // Both in one frame: by itself the harness takes a frame for each.
-    let key = Event::Key { key: Key::V, physical_key: None, pressed: true, repeat: false, modifiers };
-    harness.input_mut().events.extend([key, Event::Text(text.into())]);
+    harness.event(Event::Paste(text.into()));
     harness.run_steps(3);
 }
 

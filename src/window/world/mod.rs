@@ -8,6 +8,7 @@
 mod body_links;
 mod camera;
 mod follow;
+mod menu;
 mod pair;
 mod physics_lines;
 mod probe;
@@ -38,6 +39,7 @@ const ROOM_FOR_LEGEND: f32 = 160.0;
 pub fn plugin(app: &mut App) {
     app.init_resource::<Pointed>()
         .init_resource::<follow::Following>()
+        .init_resource::<menu::Asked>()
         .init_resource::<body_links::Offered>();
 }
 
@@ -73,6 +75,7 @@ pub fn show(ui: &mut Ui, whole: Rect, world: &mut World) {
         tools::act(ui, &response, world);
     }
     draw(ui, &response, world, &worms, &ghosts);
+    menu::act(ui, &response, world);
     if !plain {
         tools::show_bar(ui, bar, world);
         buttons(ui, rect, world, palette);
