@@ -215,6 +215,8 @@ fn letters_are_looked_for_wherever_they_are_written() {
         path: PathBuf::from("x.worm.ron"),
         name: menu.into(),
         about: String::new(),
+        file: None,
+        is_open: false,
     }];
     assert!(missed(&harness).is_empty(), "nobody sees it yet");
     harness.get_by_label("Scene").click();
