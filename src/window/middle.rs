@@ -1,5 +1,6 @@
 //! The middle of the window: world and network, and the border between them.
 
+use crate::window::commands::view::LAYOUTS;
 use crate::window::network;
 use crate::window::paint::widgets::{Icon, icon_button};
 use crate::window::state::{Arrangement, Layout, Panel, SPLIT, palette};
@@ -55,19 +56,15 @@ fn middle(ui: &mut Ui, world: &mut World) {
 /// The buttons that share the middle out.
 fn choice(ui: &mut Ui, rect: Rect, world: &mut World) {
     let palette = palette(world);
-    let mut arrangement = world.resource_mut::<Arrangement>();
     let corner = Rect::from_min_size(rect.left_top() + vec2(8.0, 8.0), vec2(100.0, 28.0));
     let mut child = ui.new_child(
         egui::UiBuilder::new().max_rect(corner).layout(egui::Layout::left_to_right(egui::Align::Min)),
     );
     child.spacing_mut().item_spacing.x = 4.0;
-    for (layout, icon, name, tip) in [
-        (Layout::Both, Icon::Both, "World and network", "World and network (1)"),
-        (Layout::World, Icon::World, "World alone", "The world alone (2)"),
-        (Layout::Network, Icon::Network, "Network alone", "The network alone (3)"),
-    ] {
-        if icon_button(&mut child, icon, name, tip, arrangement.layout == layout, palette).clicked() {
-            arrangement.layout = layout;
+    for (layout, icon) in LAYOUTS.iter().zip([Icon::Both, Icon::World, Icon::Network]) {
+        let on = layout.is_on(world);
+        if icon_button(&mut child, icon, layout.name, &layout.tip(), on, palette).clicked() {
+            (layout.act)(world, child.ctx());
         }
     }
 }

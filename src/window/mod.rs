@@ -21,13 +21,13 @@
 //! | `commands` | what can be done to the network by key, menu or pointer; the clipboard |
 //! | `list` | neurons and classes, at the left |
 //! | `files` | opening, saving; keeping work after a crash, beside another program, from one day to the next; questions |
-//! | `gallery` | all scenes with pictures |
 //! | `tools` | those of the world: poke, move, posts, walls; the medium |
+//! | `lessons` | from the first touch to a reflex of one's own, step by step |
+//! | `gallery` | all scenes with pictures |
 //! | `world` | the worms on their ground: camera, probe, links between body and network |
 //! | `network` | the network as an editor: pointer, layouts, ports, the map of a large one |
 //! | `middle` | world and network, and the border between them |
 //! | `inspector` | what is chosen and all that it is made of, at the right |
-//! | `tour` | five things to try |
 //! | `help` | all keys, gestures, and what the picture means |
 //! | `top`, `status` | the bars, with the menus |
 //! | `keys` | what keys do |
@@ -60,7 +60,7 @@ panels! {
     plots,
     middle,
     files,
-    tour,
+    lessons,
     gallery,
     help,
 }
@@ -94,14 +94,32 @@ use bevy::ecs::prelude::*;
 use bevy_egui::egui::{Context, Ui};
 use state::{Document, Graph, Letters};
 
+/// All that can be done, by name, as each folder lists it: menus, keys, help and search are made of it.
+const COMMANDS: &[&[state::Command]] = &[
+    files::COMMANDS,
+    gallery::COMMANDS,
+    commands::edit::COMMANDS,
+    commands::view::COMMANDS,
+    time::COMMANDS,
+    &tools::TOOLS,
+    tools::COMMANDS,
+    network::COMMANDS,
+    plots::COMMANDS,
+    lessons::COMMANDS,
+    help::COMMANDS,
+    keys::COMMANDS,
+];
+
 /// Adds the parts of the window. The simulation's plugin must be there already.
 fn plugin(app: &mut App) {
     state::plugin(app);
     commands::plugin(app);
+    keys::plugin(app);
     for panel in PANELS {
         (panel.plugin)(app);
     }
     app.insert_resource(gallery::Studio(studio::take))
+        .insert_resource(state::Table::new(COMMANDS))
         .insert_resource(Tracks::last_seconds(60.0))
         .insert_resource(Threads::all())
         .insert_resource(History::new())
@@ -125,12 +143,13 @@ pub fn frame(ui: &mut Ui, world: &mut World) {
         (panel.show)(ui, world);
     }
     state::show_notices(&ctx, world);
+    keys::end(&ctx, world);
 }
 
 /// Reads the network, if it has changed, and finds fonts for what is written now: then for the names of everything,
 /// else for what is being typed.
 fn read_anew(ctx: &Context, world: &mut World) {
-    let anew = state::refresh_graph(world);
+    state::refresh_graph(world);
     let said = world.resource_scope(|world, mut letters: Mut<Letters>| {
         let (graph, scenes) = (world.resource::<Graph>(), world.resource::<files::Scenes>());
         let info = world.get_resource::<SceneInfo>();
@@ -141,6 +160,7 @@ fn read_anew(ctx: &Context, world: &mut World) {
             .chain(graph.cells.iter().map(|cell| cell.key.neuron.as_str()))
             .chain(graph.classes.iter().map(|class| class.name.as_str()))
             .chain(graph.beings.iter().map(|being| being.name.as_str()));
+        let anew = std::mem::take(&mut letters.due);
         letters.supply(ctx, names.filter(|_| anew))
     });
     if let Some(words) = said {

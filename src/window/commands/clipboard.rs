@@ -29,15 +29,6 @@ pub fn tell_pasted(events: &mut [Event]) {
     }
 }
 
-/// The text that a frame's events bring from the system's clipboard.
-#[must_use]
-pub fn brought(events: &[Event]) -> Option<String> {
-    events.iter().find_map(|event| match event {
-        Event::Paste(text) => Some(text.clone()),
-        _ => None,
-    })
-}
-
 /// The text on the system's clipboard; `None` without one.
 pub fn of_system(world: &mut World) -> Option<String> {
     world.get_resource_mut::<EguiClipboard>()?.get_text()
@@ -114,7 +105,10 @@ mod tests {
         let brought = |events: &[Event]| {
             let mut events = events.to_vec();
             tell_pasted(&mut events);
-            brought(&events)
+            events.into_iter().find_map(|event| match event {
+                Event::Paste(text) => Some(text),
+                _ => None,
+            })
         };
         assert_eq!(brought(&[key(Key::V, command), text()]).as_deref(), Some("t"));
         assert_eq!(brought(&[Event::Paste("p".into())]).as_deref(), Some("p"));

@@ -1,12 +1,17 @@
 //! What can be done to the network by key, menu or pointer.
+//!
+//! * `edit` and `view` list the commands of those menus; the rest is what they do.
 
 pub mod clipboard;
+pub mod edit;
 mod lesions;
 mod links;
 mod neurons;
 mod rename;
+pub mod view;
 
-pub use lesions::{inject, show_ghost, silence, silence_one};
+use lesions::show_ghost;
+pub use lesions::{inject, silence, silence_one};
 pub use links::turn_weight;
 pub use neurons::{add, delete, duplicate, select_all};
 pub use rename::{begin_rename, end_rename};
@@ -25,6 +30,8 @@ pub struct Draft {
     pub rename: Option<(NeuronKey, String)>,
     /// What was copied last, as text: for where the system has no clipboard.
     pub copied: String,
+    /// A text that keys bring from the system's clipboard.
+    pub brought: Option<String>,
     /// Where the pointer was last on the canvas.
     pub pointer: Option<Vec2>,
 }

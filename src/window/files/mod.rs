@@ -5,8 +5,10 @@
 //! * `recovery`, `reload` and `settings` keep work and habits: after a crash, beside another program, from one day
 //!   to the next; `places` says where.
 //! * `dialogs` asks what has to be asked.
+//! * `commands` lists the commands for all this.
 
 mod begin;
+mod commands;
 mod dialogs;
 mod open;
 mod places;
@@ -16,12 +18,13 @@ mod scenes;
 pub mod settings;
 
 pub use begin::{reset, start};
+pub use commands::COMMANDS;
 #[cfg(test)]
 pub use dialogs::take_dialog;
 pub use dialogs::{asks, dialog_is_open};
+pub use open::{ask_what_to_open, wish};
 #[cfg(test)]
-pub use open::open;
-pub use open::{ask_what_to_open, ask_where_to_save, save, wish};
+pub use open::{open, save};
 pub use scenes::{SceneEntry, Scenes, look_for_scenes};
 
 use crate::window::state::Panel;
@@ -33,3 +36,4 @@ pub const PANEL: Panel = Panel { plugin, show: dialogs::show };
 fn plugin(app: &mut App) {
     app.init_resource::<Scenes>().init_resource::<reload::Watch>().init_resource::<dialogs::Dialog>();
 }
+pub const BARE: usize = 1; pub const CRAWLER: usize = 4;

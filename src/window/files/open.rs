@@ -57,6 +57,7 @@ pub fn wish(world: &mut World, wish: Wish) {
 pub fn grant(world: &mut World, wish: Wish) {
     match wish {
         Wish::Open(path) => open(world, path),
+        Wish::New(_) => (),
         Wish::Close => world.resource_mut::<Wishes>().quit = true,
     }
 }

@@ -7,8 +7,9 @@ pub use pictures::{Order, Studio};
 use crate::window::files::{SceneEntry, Scenes, ask_what_to_open, look_for_scenes, wish};
 use crate::window::paint::theme::{Mode, Palette, small};
 use crate::window::paint::widgets::section;
+use crate::window::state::command::ctrl;
 use crate::window::state::document::file_name;
-use crate::window::state::{Document, Panel, Style, Wish, palette};
+use crate::window::state::{Command, Document, Menu, Panel, Style, Wish, palette};
 use bevy::app::App;
 use bevy::ecs::prelude::*;
 use bevy_egui::egui::text::{LayoutJob, TextWrapping};
@@ -71,6 +72,18 @@ impl Gallery {
         self.pictures.outcome(name)
     }
 }
+
+/// Showing it and putting it away.
+pub const COMMANDS: &[Command] = &[Command::new("Gallery...", "All scenes with pictures", |world, _| {
+    if world.resource::<Gallery>().shown {
+        world.resource_mut::<Gallery>().shown = false;
+    } else {
+        open(world);
+    }
+})
+.keys(&[ctrl(egui::Key::G)])
+.menu(Menu::Scene, 0)
+.sheet(|world| world.resource::<Gallery>().shown)];
 
 /// Looks for scenes and shows them.
 pub fn open(world: &mut World) {

@@ -2,17 +2,15 @@
 
 mod tables;
 
-#[cfg(test)]
-pub use tables::KEYS as ALL_KEYS;
-
-use crate::window::paint::theme::{number, small};
+use crate::window::paint::theme::{Palette, number, small};
 use crate::window::paint::widgets;
-use crate::window::state::{Panel, palette};
-use crate::window::tour;
+use crate::window::state::command::{key, shift};
+use crate::window::state::{Command, Menu, Panel, Table, palette};
+use crate::window::lessons;
 use bevy::app::App;
 use bevy::ecs::prelude::*;
-use bevy_egui::egui::{self, RichText, Ui};
-use tables::{GESTURES, KEYS, MEANING};
+use bevy_egui::egui::{self, Key, RichText, Ui};
+use tables::{GESTURES, MEANING};
 
 /// The help, over everything.
 pub const PANEL: Panel = Panel { plugin, show };
@@ -24,12 +22,22 @@ pub struct Help {
     pub shown: bool,
 }
 
+/// Showing it and putting it away.
+pub const COMMANDS: &[Command] =
+    &[Command::new("Keys and gestures", "All keys, gestures, and what the picture means", |world, _| {
+        let mut help = world.resource_mut::<Help>();
+        help.shown = !help.shown;
+    })
+    .keys(&[key(Key::Questionmark), shift(Key::Slash)])
+    .menu(Menu::View, 5)
+    .sheet(|world| world.resource::<Help>().shown)];
+
 fn plugin(app: &mut App) {
     app.init_resource::<Help>();
 }
 
 /// Width of a column.
-const COLUMN: f32 = 350.0;
+const COLUMN: f32 = 280.0;
 /// Space between columns.
 const GAP: f32 = 18.0;
 
@@ -44,53 +52,32 @@ fn show(ui: &mut Ui, world: &mut World) {
         .frame(egui::Frame::popup(&ctx.global_style()).inner_margin(20))
         .show(ctx, |ui| {
             let room = ctx.content_rect().size() - egui::vec2(60.0, 130.0);
-            ui.set_width((3.0 * COLUMN + 2.0 * GAP + 12.0).min(room.x));
+            ui.set_width((4.0 * COLUMN + 3.0 * GAP + 12.0).min(room.x));
             ui.horizontal(|ui| {
                 ui.heading("Keys and gestures");
                 ui.with_layout(egui::Layout::right_to_left(egui::Align::Center), |ui| {
                     if ui.button("Close").on_hover_text("Esc or ?").clicked() {
                         world.resource_mut::<Help>().shown = false;
                     }
-                    if ui.button("Tour").on_hover_text("Five things to try").clicked() {
+                    if ui.button("Lessons").on_hover_text("Seven, from poking the worm to a reflex of your own").clicked() {
                         world.resource_mut::<Help>().shown = false;
-                        tour::begin(world);
+                        lessons::list(world);
                     }
                 });
             });
             ui.add_space(6.0);
-            let rows = |ui: &mut Ui, title: &str, rows: &[(&str, &str)], mono: bool| {
-                ui.label(RichText::new(title.to_uppercase()).font(small()).color(palette.weak));
-                for (what, does) in rows {
-                    ui.horizontal_top(|ui| {
-                        let font = if mono { number() } else { egui::FontId::proportional(12.5) };
-                        let name = RichText::new(*what).font(font).color(palette.strong);
-                        widgets::column(ui, if mono { 108.0 } else { 132.0 }, name);
-                        ui.vertical(|ui| {
-                            ui.add(egui::Label::new(RichText::new(*does).size(12.5)).wrap());
-                        });
-                    });
-                }
-                ui.add_space(8.0);
-            };
-            // Three columns of about one height, so that a window of 720 points holds them all; a smaller
-            // one scrolls.
-            let (first, second) = KEYS.split_at(KEYS.len() * 2 / 3);
+            // Columns of about one height, so that a window of 720 points holds them all; a smaller one scrolls.
+            let columns = columns(world);
             let fill = |ui: &mut Ui| {
                 ui.horizontal_top(|ui| {
                     ui.spacing_mut().item_spacing.x = GAP;
-                    let mut column = |fill: &dyn Fn(&mut Ui)| {
+                    for column in &columns {
                         ui.vertical(|ui| {
                             ui.set_width(COLUMN);
-                            ui.spacing_mut().item_spacing.x = 6.0;
-                            fill(ui);
+                            ui.spacing_mut().item_spacing = egui::vec2(6.0, 3.0);
+                            column.iter().for_each(|group| show_group(ui, group, palette));
                         });
-                    };
-                    column(&|ui| rows(ui, "Keys", first, true));
-                    column(&|ui| {
-                        rows(ui, "More keys", second, true);
-                        rows(ui, "What you see", &MEANING, false);
-                    });
-                    column(&|ui| rows(ui, "Mouse", &GESTURES, false));
+                    }
                 });
             };
             egui::ScrollArea::both().max_height(room.y).min_scrolled_height(room.y).show(ui, fill);
@@ -98,4 +85,47 @@ fn show(ui: &mut Ui, world: &mut World) {
     if modal.should_close() {
         world.resource_mut::<Help>().shown = false;
     }
+}
+
+/// What stands together under a heading: what it is, and what it does.
+struct Group {
+    title: &'static str,
+    rows: Vec<(String, &'static str)>,
+    keys: bool,
+}
+
+/// The keys of a menu; `None`: those in no menu.
+fn keys_of(world: &World, menu: Option<Menu>) -> Group {
+    let all = world.resource::<Table>().all().iter();
+    let own = all.filter(|command| command.menu.map(|(menu, _)| menu) == menu && !command.keys.is_empty());
+    let rows = own.map(|command| (command.key_text(), command.name)).collect();
+    Group { title: menu.map_or("Everywhere", Menu::name), rows, keys: true }
+}
+
+fn table(title: &'static str, rows: &[(&'static str, &'static str)]) -> Group {
+    Group { title, rows: rows.iter().map(|(what, does)| ((*what).to_owned(), *does)).collect(), keys: false }
+}
+
+fn columns(world: &World) -> [Vec<Group>; 4] {
+    let keys = |menu| keys_of(world, Some(menu));
+    [
+        vec![keys(Menu::Scene), keys(Menu::Edit)],
+        vec![keys(Menu::View), keys(Menu::Run), keys(Menu::World), keys_of(world, None)],
+        vec![table("Mouse", &GESTURES)],
+        vec![table("What you see", &MEANING)],
+    ]
+}
+
+fn show_group(ui: &mut Ui, group: &Group, palette: &Palette) {
+    ui.label(RichText::new(group.title.to_uppercase()).font(small()).color(palette.weak));
+    for (what, does) in &group.rows {
+        ui.horizontal_top(|ui| {
+            let font = if group.keys { number() } else { egui::FontId::proportional(12.5) };
+            widgets::column(ui, 100.0, RichText::new(what).font(font).color(palette.strong));
+            ui.vertical(|ui| {
+                ui.add(egui::Label::new(RichText::new(*does).size(12.5)).wrap());
+            });
+        });
+    }
+    ui.add_space(8.0);
 }

@@ -1,39 +1,5 @@
 //! What the help says.
 
-/// All keys, for the help.
-pub const KEYS: [(&str, &str); 30] = [
-    ("Space", "Play or pause"),
-    (".", "Pause and do one tick"),
-    (",", "Pause and go back one tick"),
-    ("Shift+,  .", "One second back, one on"),
-    ("[  ]", "Slower, faster"),
-    ("R", "Back to the beginning"),
-    ("F", "Fit both views"),
-    ("C", "Follow the worm or not"),
-    ("N", "Add a neuron at the pointer"),
-    ("Del", "Delete what is selected"),
-    ("F2", "Rename the selected neuron"),
-    ("Ctrl+A", "Select all neurons"),
-    ("Ctrl+C, Ctrl+X", "Copy or cut the selected neurons"),
-    ("Ctrl+V", "Paste at the pointer"),
-    ("Ctrl+D", "Duplicate the selected neurons"),
-    ("I", "Inject the selected neurons: they fire"),
-    ("S", "Silence the selected neurons, or revive them"),
-    ("G", "Show the ghost: the worm without lesions"),
-    ("K", "Agar or water"),
-    ("1", "World and network"),
-    ("2", "World alone"),
-    ("3", "Network alone"),
-    ("Ctrl+Z", "Undo"),
-    ("Ctrl+Shift+Z", "Redo"),
-    ("Ctrl+O", "Open a scene"),
-    ("Ctrl+G", "Gallery: all scenes with pictures"),
-    ("Ctrl+S", "Save; with Shift under a name"),
-    ("Ctrl++  -  0", "Larger, smaller, usual size"),
-    ("Esc", "Close, or select nothing"),
-    ("?", "This help"),
-];
-
 /// What the mouse does.
 pub const GESTURES: [(&str, &str); 14] = [
     ("Press in the world", "Push on the skin; deeper is harder. A click taps, a hold squeezes"),

@@ -1,170 +1,153 @@
-//! What keys do. They never act while text is being typed or a question waits.
+//! What keys do: the commands of the table, in the order of the hand, as often as they were pressed. They never act
+//! while text is being typed or a question waits, nor behind an open menu.
+//!
+//! * `escape` closes what lies innermost.
+//! * `quick` keeps modifiers that are let go within a frame.
 
+mod escape;
 pub mod quick;
 
-use crate::sim::{Playback, TICKS_PER_SECOND};
-use crate::window::commands::{self, Draft, clipboard};
-use crate::window::files::{self, asks, dialog_is_open};
-use crate::window::gallery::{self, Gallery};
-use crate::window::help::Help;
-use crate::window::state::{Arrangement, Layout, Notices, Views, say, select, shift};
-use crate::window::time;
-use crate::window::tools::switch_medium;
-use crate::window::tour::{self, Tour};
+use crate::window::commands::{Draft, clipboard};
+use crate::window::files::{asks, dialog_is_open};
+use crate::window::state::{Command, Graph, Table, refresh_graph, say};
+use bevy::app::App;
 use bevy::ecs::prelude::*;
-use bevy_egui::egui::{self, Key, Modifiers};
+use bevy_egui::egui::{Context, Event, Key, Modifiers, Popup};
+
+/// Keys that have no place in a menu.
+pub const COMMANDS: &[Command] = &[escape::CLOSE];
+
+/// What is known from one frame to the next.
+#[derive(Resource, Default)]
+struct Kept {
+    /// Keys that come after one that has opened something: they are for that.
+    held: Vec<Event>,
+    /// Whether the last frame ended with a text field in focus.
+    typing: bool,
+}
+
+/// Adds what keys keep.
+pub fn plugin(app: &mut App) {
+    app.init_resource::<Kept>();
+}
+
+/// Whether an event comes from a key.
+fn is_of_key(event: &Event) -> bool {
+    let clipboard = matches!(event, Event::Copy | Event::Cut | Event::Paste(_));
+    clipboard || matches!(event, Event::Key { .. } | Event::Text(_))
+}
+
+/// The key of an event that may be a command, and whether it is only held.
+fn stroke(event: &Event) -> Option<(Modifiers, Key, bool)> {
+    match event {
+        Event::Key { key, pressed: true, modifiers, repeat, .. } => Some((*modifiers, *key, *repeat)),
+        Event::Copy => Some((Modifiers::COMMAND, Key::C, false)),
+        Event::Cut => Some((Modifiers::COMMAND, Key::X, false)),
+        Event::Paste(_) => Some((Modifiers::COMMAND, Key::V, false)),
+        _ => None,
+    }
+}
+
+/// Who takes the keys.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Owner {
+    /// An open menu.
+    Menu,
+    /// A question, a file dialog, a name that is typed.
+    Dialog,
+    /// What lies over everything.
+    Sheet,
+    /// The window.
+    Window,
+}
+
+fn owner(ctx: &Context, world: &World) -> Owner {
+    let sheets = world.resource::<Table>().all().iter().any(|command| command.sheet && command.is_on(world));
+    if Popup::is_any_open(ctx) {
+        Owner::Menu
+    } else if dialog_is_open(world) || asks(world) || world.resource::<Draft>().rename.is_some() {
+        Owner::Dialog
+    } else if sheets || ctx.memory(|memory| memory.top_modal_layer()).is_some() {
+        Owner::Sheet
+    } else {
+        Owner::Window
+    }
+}
 
 /// Acts on the keys pressed in this frame.
-pub fn act(ctx: &egui::Context, world: &mut World) {
-    ctx.input_mut(|i| clipboard::tell_pasted(&mut i.events));
-    if ctx.text_edit_focused() || dialog_is_open(world) || asks(world) {
-        return;
-    }
-    let pressed = |modifiers: Modifiers, key: Key| ctx.input_mut(|i| i.consume_key(modifiers, key));
-    let (none, command) = (Modifiers::NONE, Modifiers::COMMAND);
-    let shifted = Modifiers::COMMAND | Modifiers::SHIFT;
-    if pressed(none, Key::Questionmark)
-        || pressed(Modifiers::SHIFT, Key::Questionmark)
-        || pressed(Modifiers::SHIFT, Key::Slash)
-    {
-        let mut help = world.resource_mut::<Help>();
-        help.shown = !help.shown;
-    }
-    // An open menu closes itself.
-    if !ctx.any_popup_open() && pressed(none, Key::Escape) {
-        escape(world);
-    }
-    if world.resource::<Help>().shown {
-        return;
-    }
-    if pressed(command, Key::G) {
-        if world.resource::<Gallery>().shown {
-            world.resource_mut::<Gallery>().shown = false;
-        } else {
-            gallery::open(world);
+pub fn act(ctx: &Context, world: &mut World) {
+    // The table has the keys that egui would act on before any of its order.
+    ctx.options_mut(|options| options.zoom_with_keyboard = false);
+    let mut kept = world.resource_mut::<Kept>();
+    let mut events = std::mem::take(&mut kept.held);
+    let typing = kept.typing;
+    ctx.input_mut(|i| {
+        clipboard::tell_pasted(&mut i.events);
+        events.append(&mut i.events);
+    });
+    // egui takes the focus from a field that Escape leaves before any of this.
+    let leaves = |event: &Event| matches!(event, Event::Key { key: Key::Escape, pressed: true, .. });
+    let in_field = ctx.text_edit_focused() || (typing && events.iter().any(leaves));
+    let mut left = Vec::with_capacity(events.len());
+    let mut held = Vec::new();
+    let mut holds = false;
+    for event in events {
+        if holds && is_of_key(&event) {
+            held.push(event);
+            continue;
         }
-    }
-    if world.resource::<Gallery>().shown {
-        return;
-    }
-    // The longer combination first: a shorter one would take it.
-    if pressed(shifted, Key::Z) || pressed(command, Key::Y) {
-        shift(world, false);
-    } else if pressed(command, Key::Z) {
-        shift(world, true);
-    }
-    if pressed(shifted, Key::S) {
-        files::ask_where_to_save(world);
-    } else if pressed(command, Key::S) {
-        files::save(world);
-    }
-    if pressed(command, Key::O) {
-        files::ask_what_to_open(world);
-    }
-    // With a widget in focus the space bar is that widget's click.
-    if !ctx.egui_wants_keyboard_input() && pressed(none, Key::Space) {
-        let mut playback = world.resource_mut::<Playback>();
-        playback.playing = !playback.playing;
-    }
-    // A shorter combination would take the longer one. On some keyboards Shift makes another key of it.
-    let second = u64::from(TICKS_PER_SECOND);
-    let shift = Modifiers::SHIFT;
-    if pressed(shift, Key::Comma) || pressed(shift, Key::Semicolon) {
-        time::back(world, second);
-    } else if pressed(none, Key::Comma) {
-        time::back(world, 1);
-    }
-    if pressed(shift, Key::Period) || pressed(shift, Key::Colon) {
-        time::forward(world, second);
-    } else if pressed(none, Key::Period) {
-        time::one_tick(world);
-    }
-    if pressed(none, Key::OpenBracket) {
-        world.resource_mut::<Playback>().shift_speed(false);
-    }
-    if pressed(none, Key::CloseBracket) {
-        world.resource_mut::<Playback>().shift_speed(true);
-    }
-    if pressed(none, Key::R) {
-        files::reset(world);
-    }
-    if pressed(none, Key::F) {
-        world.resource_mut::<Views>().fit();
-    }
-    if pressed(none, Key::C) {
-        let mut views = world.resource_mut::<Views>();
-        views.follow = !views.follow;
-        let follow = views.follow;
-        say(world, if follow { "Following the worm" } else { "Not following; C follows again" });
-    }
-    edit_keys(ctx, world);
-    if pressed(none, Key::I) {
-        commands::inject(world);
-    }
-    if pressed(none, Key::S) {
-        commands::silence(world);
-    }
-    if pressed(none, Key::G) {
-        commands::show_ghost(world);
-    }
-    if pressed(none, Key::K) {
-        switch_medium(world);
-    }
-    for (key, layout) in [(Key::Num1, Layout::Both), (Key::Num2, Layout::World), (Key::Num3, Layout::Network)]
-    {
-        if pressed(none, key) {
-            world.resource_mut::<Arrangement>().layout = layout;
+        // What was pointed at before a key counts for it; that is known once the frame is done.
+        holds |= matches!(event, Event::PointerButton { .. });
+        let Some((modifiers, key, repeated)) = stroke(&event) else {
+            left.push(event);
+            continue;
+        };
+        if in_field {
+            // The keys that leave a field: what follows is for what comes after it.
+            holds |= matches!(key, Key::Escape | Key::Enter | Key::Tab);
+            left.push(event);
+            continue;
         }
+        let before = owner(ctx, world);
+        let pressed = world.resource::<Table>().pressed(modifiers, key);
+        let command = pressed.filter(|command| match before {
+            Owner::Window => !(key == Key::Space && ctx.egui_wants_keyboard_input()),
+            Owner::Sheet => command.sheet && command.is_on(world),
+            Owner::Menu | Owner::Dialog => false,
+        });
+        if before == Owner::Menu && key == Key::Escape {
+            Popup::close_all(ctx);
+            continue;
+        }
+        let Some(command) = command else {
+            // It may close what has the keys now.
+            holds |= before != Owner::Window && matches!(key, Key::Escape | Key::Enter);
+            left.push(event);
+            continue;
+        };
+        if let Event::Paste(text) = event {
+            world.resource_mut::<Draft>().brought = Some(text);
+        }
+        if repeated && !command.again {
+            continue;
+        }
+        // Several keys in a frame: each acts on what the one before it has left.
+        if world.resource::<Graph>().stale {
+            refresh_graph(world);
+        }
+        if let Err(why) = command.run(world, ctx) {
+            say(world, why);
+        }
+        holds |= owner(ctx, world) != before;
     }
+    if !held.is_empty() {
+        ctx.request_repaint();
+    }
+    world.insert_resource(Kept { held, typing: false });
+    ctx.input_mut(|i| i.events = left);
 }
 
-/// Closes what lies above all, or selects nothing.
-fn escape(world: &mut World) {
-    if world.resource::<Help>().shown {
-        world.resource_mut::<Help>().shown = false;
-    } else if world.resource::<Gallery>().shown {
-        world.resource_mut::<Gallery>().shown = false;
-    } else if world.resource::<Notices>().report.is_some() {
-        world.resource_mut::<Notices>().report = None;
-    } else if world.resource::<Tour>().0.is_some() {
-        tour::leave(world);
-    } else {
-        select(world, None);
-    }
-}
-
-/// Keys that change the network.
-fn edit_keys(ctx: &egui::Context, world: &mut World) {
-    let pressed = |modifiers: Modifiers, key: Key| ctx.input_mut(|i| i.consume_key(modifiers, key));
-    // The system's clipboard speaks in events, a bare backend in keys.
-    let event = |wanted: fn(&egui::Event) -> bool| ctx.input(|i| i.events.iter().any(wanted));
-    let pasted = ctx.input(|i| clipboard::brought(&i.events));
-    let (none, command) = (Modifiers::NONE, Modifiers::COMMAND);
-    if pressed(none, Key::N) {
-        let place = world.resource::<Draft>().pointer.unwrap_or(world.resource::<Views>().network.centre);
-        commands::add(world, place);
-    }
-    if pressed(none, Key::Delete) || pressed(none, Key::Backspace) {
-        commands::delete(world);
-    }
-    if pressed(none, Key::F2) {
-        commands::begin_rename(world);
-    }
-    if pressed(command, Key::A) {
-        commands::select_all(world);
-    }
-    if pressed(command, Key::D) {
-        commands::duplicate(world);
-    }
-    let copies = event(|e| matches!(e, egui::Event::Copy));
-    if pressed(command, Key::C) || copies {
-        clipboard::copy(ctx, world);
-    }
-    let cuts = event(|e| matches!(e, egui::Event::Cut));
-    if pressed(command, Key::X) || cuts {
-        clipboard::cut(ctx, world);
-    }
-    if pressed(command, Key::V) || pasted.is_some() {
-        clipboard::paste(world, pasted);
-    }
+/// A frame ends: keys that come next are for the field that is in focus now.
+pub fn end(ctx: &Context, world: &mut World) {
+    world.resource_mut::<Kept>().typing = ctx.text_edit_focused();
 }

@@ -3,12 +3,12 @@
 use super::course::{Lesson, Region, Step, Subject};
 use super::{LESSONS, Lessons, MARGIN, begin, go, is_done, lacks, leave};
 use crate::window::files::{BARE, CRAWLER, wish};
-use crate::window::paint::theme::{Palette, fade, small};
+use crate::window::paint::theme::{fade, small};
 use crate::window::state::{Arrangement, Layout, Notices, Views, Wish, palette};
 use bevy::ecs::prelude::*;
 use bevy_egui::egui::{
-    self, Align, Area, Button, Context, CornerRadius, Id, Label, LayerId, Order, Rect, RichText, Sense, Stroke,
-    StrokeKind, Ui, vec2,
+    self, Align, Area, Button, Context, CornerRadius, Id, Label, LayerId, Order, Rect, RichText, Sense,
+    Stroke, StrokeKind, Ui, vec2,
 };
 
 /// Width of the card.
@@ -37,7 +37,8 @@ fn corner(ctx: &Context, world: &mut World, aside: f32, mut inside: impl FnMut(&
         .order(Order::Middle)
         .anchor(egui::Align2::RIGHT_BOTTOM, -MARGIN - vec2(aside, 0.0))
         .show(ctx, |ui| {
-            let frame = egui::Frame::popup(ui.style()).inner_margin(14).stroke(Stroke::new(1.0, palette.warn));
+            let frame =
+                egui::Frame::popup(ui.style()).inner_margin(14).stroke(Stroke::new(1.0, palette.warn));
             frame.show(ui, |ui| {
                 ui.set_width(WIDTH.min(ctx.content_rect().width() - 60.0) - 28.0);
                 inside(ui, world);
@@ -94,7 +95,8 @@ fn card(
     lacks: Option<&str>,
 ) {
     let palette = palette(world);
-    let count = format!("Lesson {} of {}: step {} of {}", number + 1, LESSONS.len(), place + 1, lesson.steps.len());
+    let count =
+        format!("Lesson {} of {}: step {} of {}", number + 1, LESSONS.len(), place + 1, lesson.steps.len());
     ui.label(RichText::new(count).font(small()).color(palette.weak));
     ui.heading(RichText::new(lesson.title).color(palette.strong));
     let done = world.resource::<Lessons>().since.is_some();
@@ -102,8 +104,8 @@ fn card(
         ui.add(Label::new(RichText::new(lacks).color(palette.warn)).wrap());
         ui.add_space(4.0);
         let (words, template) = match lesson.subject {
-            Subject::Worm(_) => ("Begin with the crawler", &CRAWLER),
-            Subject::Bare => ("Begin with a bare worm", &BARE),
+            Subject::Worm(_) => ("Begin with the crawler", CRAWLER),
+            Subject::Bare => ("Begin with a bare worm", BARE),
         };
         let tip = "It is in no file until you save it; about changes that are not saved you are asked";
         if ui.add(Button::new(words).fill(palette.accent_ground)).on_hover_text(tip).clicked() {
@@ -113,7 +115,7 @@ fn card(
         ui.add(Label::new(step.text).wrap());
         let (words, color) = match (step.check, done) {
             (None, _) => ("", palette.weak),
-            (Some(_), true) => ("Done", palette.good),
+            (Some(_), true) => ("Done", palette.excite),
             (Some(_), false) => ("Waits for you", palette.weak),
         };
         if !words.is_empty() {
@@ -131,7 +133,11 @@ fn card(
     }
     ui.add_space(4.0);
     ui.horizontal(|ui| {
-        if ui.button("Leave").on_hover_text("Esc; the lessons are found again in Help and in the gallery").clicked() {
+        if ui
+            .button("Leave")
+            .on_hover_text("Esc; the lessons are found again in Help and in the gallery")
+            .clicked()
+        {
             leave(world);
         }
         ui.with_layout(egui::Layout::right_to_left(Align::Center), |ui| {
@@ -171,8 +177,9 @@ fn list(ui: &mut Ui, world: &mut World) {
             let is_done = done.contains(lesson.title);
             let title = format!("{}. {}", number + 1, lesson.title);
             let color = if is_done { palette.weak } else { palette.strong };
-            let button = Button::new(RichText::new(title).color(color))
-                .right_text(RichText::new(if is_done { "done" } else { "" }).font(small()).color(palette.good));
+            let button = Button::new(RichText::new(title).color(color)).right_text(
+                RichText::new(if is_done { "done" } else { "" }).font(small()).color(palette.excite),
+            );
             if ui.add_sized(vec2(ui.available_width(), 24.0), button).on_hover_text(lesson.about).clicked() {
                 chosen = Some(number);
             }
@@ -217,7 +224,7 @@ fn rect_of(ctx: &Context, world: &World, region: Region) -> Option<Rect> {
         Region::Network => Some(views.network.rect).filter(|_| arrangement.layout != Layout::World),
         Region::List => panel("list", arrangement.list),
         Region::Inspector => panel("inspector", arrangement.inspector),
-        Region::Line => panel("time line", true),
+        Region::Line => panel("time", true),
     }
 }
 

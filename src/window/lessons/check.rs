@@ -1,13 +1,14 @@
 //! What has to happen in a step, and how it is seen that it did.
 
 use super::watch::Seen;
-use crate::arena::{Arena, Medium};
+use crate::body;
 use crate::edit::NeuronKey;
 use crate::nervous::{Hold, NeuromuscularJunction, NeuronParams};
 use crate::record::{Sample, Tracks};
 use crate::senses::{Receptor, Skin};
 use crate::sim::{Clock, Playback, ticks};
 use crate::window::state::{Graph, Selection};
+use crate::window::tools::place_of;
 use bevy::ecs::prelude::*;
 
 /// An answer to a touch has come after so long, or does not come \[ticks\].
@@ -121,8 +122,8 @@ impl Check {
             Self::Stands => !world.resource::<Playback>().playing,
             Self::Back => now + ticks(0.5) <= seen.latest,
             Self::Runs => world.resource::<Playback>().playing,
-            Self::Water => grip(world) < 5.0,
-            Self::Agar => grip(world) > 20.0,
+            Self::Water => medium(world) > 0.9,
+            Self::Agar => medium(world) < 0.1,
             Self::Later(seconds) => now >= before.tick + ticks(seconds),
             Self::Neurons => !world.resource::<Graph>().cells.is_empty(),
             Self::Feels => is_there::<Receptor<Skin>>(world),
@@ -132,10 +133,9 @@ impl Check {
     }
 }
 
-/// Drag across the body over drag along it.
-fn grip(world: &World) -> f32 {
-    let (tangential, normal) = world.resource::<Arena>().medium.drag();
-    normal / tangential
+/// Where the medium lies between agar (0) and water (1).
+fn medium(world: &World) -> f32 {
+    body::medium(world).map_or(f32::NAN, place_of)
 }
 
 fn is_there<C: Component>(world: &mut World) -> bool {

@@ -87,14 +87,22 @@ pub const LESSONS: [Lesson; 7] = [
         about: "From skin to a neuron, and on to the next one",
         subject: CRAWLER,
         steps: &[
-            step("Click the neuron ALML in the network, or in the list.", &[Region::Network, Region::List], Check::Selected(TOUCH)),
+            step(
+                "Click the neuron ALML in the network, or in the list.",
+                &[Region::Network, Region::List],
+                Check::Selected(TOUCH),
+            ),
             step(
                 "Its links stand out: warm lines with an arrow excite, cool ones with a bar inhibit. Touch the head \
                  and see it fire: it fills, flashes, and is empty for a while.",
                 &[Region::World, Region::Network],
                 Check::Fired,
             ),
-            step("What it releases reaches AVA. Click AVA.", &[Region::Network, Region::List], Check::Selected(&["AVA"])),
+            step(
+                "What it releases reaches AVA. Click AVA.",
+                &[Region::Network, Region::List],
+                Check::Selected(&["AVA"]),
+            ),
             step(
                 "Touch the head once more. AVA fires: it starts the backward clock, and silences what drives forward.",
                 &[Region::World, Region::Network],
@@ -155,7 +163,11 @@ pub const LESSONS: [Lesson; 7] = [
         about: "The last minute is on the strip, to the bit",
         subject: CRAWLER,
         steps: &[
-            step("Touch the head, so that there is something to go back to.", &[Region::World], Check::Touched(Place::Front)),
+            step(
+                "Touch the head, so that there is something to go back to.",
+                &[Region::World],
+                Check::Touched(Place::Front),
+            ),
             step("Space makes time stand.", &[Region::Line], Check::Stands),
             step(
                 "Drag the strip to the left, before the touch; the key , goes back tick by tick.",

@@ -8,7 +8,7 @@ mod check;
 mod course;
 mod watch;
 
-use crate::window::state::{Arrangement, Graph, Layout, Notices, Panel, Selection};
+use crate::window::state::{Arrangement, Command, Graph, Layout, Menu, Notices, Panel, Selection};
 use crate::window::tools::{Tool, Tools};
 use bevy::app::App;
 use bevy::ecs::prelude::*;
@@ -19,6 +19,14 @@ use std::collections::BTreeSet;
 use watch::Seen;
 
 pub use course::LESSONS;
+
+/// The list of them.
+pub const COMMANDS: &[Command] = &[Command::new(
+    "Lessons",
+    "Seven short lessons, from poking the worm to a reflex of your own",
+    |world, _| list(world),
+)
+.menu(Menu::View, 5)];
 
 /// The card of a lesson.
 pub const PANEL: Panel = Panel { plugin, show: card::show };
@@ -122,7 +130,8 @@ fn lacks(world: &World, lesson: &Lesson, place: usize) -> Option<&'static str> {
     match lesson.subject {
         Subject::Worm(names) => {
             let there = |name: &&str| cells.iter().any(|cell| cell.key.neuron == **name);
-            (bodiless || !names.iter().all(|name| there(&name))).then_some("This lesson is about the crawler.")
+            (bodiless || !names.iter().all(|name| there(&name)))
+                .then_some("This lesson is about the crawler.")
         }
         // Later on there is what was built.
         Subject::Bare => (bodiless || place == 0 && !cells.is_empty())

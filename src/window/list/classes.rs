@@ -55,9 +55,7 @@ pub fn show(ui: &mut Ui, world: &mut World) {
 /// The inspector shows a class, and new neurons are of it.
 fn choose(world: &mut World, class: String) {
     world.resource_mut::<Draft>().class.clone_from(&class);
-    let mut selection = world.resource_mut::<Selection>();
-    selection.select(None);
-    selection.class = Some(class);
+    world.resource_mut::<Selection>().select_class(class);
 }
 
 /// The menu of classes to start from.

@@ -2,6 +2,7 @@
 
 mod bar;
 pub mod canvas;
+mod commands;
 mod focus;
 mod hands;
 pub mod layouts;
@@ -18,11 +19,23 @@ use crate::window::state::{Arrangement, Graph, Picture, Views, palette};
 use bevy::app::App;
 use bevy::ecs::prelude::*;
 use bevy_egui::egui::{self, Rect, Sense, Ui};
-use canvas::Canvas;
+use canvas::{Canvas, Drag};
+
+pub use commands::COMMANDS;
 
 /// Adds what the canvas remembers.
 pub fn plugin(app: &mut App) {
     app.init_resource::<Canvas>();
+}
+
+/// Lets go of a link or a box that is being drawn; tells whether one was.
+pub fn stop_drag(world: &mut World) -> bool {
+    let mut canvas = world.resource_mut::<Canvas>();
+    let drawn = matches!(canvas.drag, Drag::Link(_) | Drag::Port(_) | Drag::Marquee(_));
+    if drawn {
+        canvas.drag = Drag::None;
+    }
+    drawn
 }
 
 /// Takes up a part of the screen, and fits the view into it where that was wished for.

@@ -13,9 +13,11 @@
 //! | `source`, `sheets` | what a sheet is made of; the sheet of the open tab |
 //! | `traces`, `raster`, `rates`, `response` | one tab each: its switches, its sheet |
 //! | `export`, `picture` | a sheet as a table, and drawn on a page |
+//! | `commands` | what can be done by name |
 //! | `widgets` | the small switches above a plot |
 
 mod chart;
+mod commands;
 mod export;
 mod focus;
 mod glance;
@@ -35,6 +37,7 @@ mod track;
 mod view;
 mod widgets;
 
+pub use commands::COMMANDS;
 pub use focus::Focus;
 pub use glance::glance;
 #[cfg(test)]

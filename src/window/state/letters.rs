@@ -12,6 +12,8 @@ pub struct Letters {
     sought: BTreeSet<char>,
     /// Those that no font here has.
     pub lacking: BTreeSet<char>,
+    /// Whether the network was read anew since: its names may have other letters.
+    pub due: bool,
     /// Whether nothing is said of them in the window: who takes pictures says it elsewhere.
     pub silent: bool,
 }

@@ -12,6 +12,7 @@
 //! | [`Graph`] | the network as it stands between two edits, made of the world |
 //! | [`Letters`] | the letters that names are written in |
 //! | [`Picture`] | what is drawn between two ticks |
+//! | [`Table`] | all that can be done, by name: menus, keys, help and search are made of it |
 //!
 //! A [`Panel`] is what a folder of the window gives to the whole.
 //!
@@ -19,6 +20,7 @@
 //! another part of the window is at work.
 
 mod arrangement;
+pub mod command;
 pub mod document;
 pub mod graph;
 mod letters;
@@ -32,6 +34,7 @@ mod views;
 pub mod wishes;
 
 pub use arrangement::{Arrangement, Layout, SPLIT};
+pub use command::{Command, Menu, Ready, Table};
 pub use document::Document;
 pub use graph::Graph;
 pub use letters::Letters;
@@ -56,6 +59,7 @@ pub fn plugin(app: &mut App) {
         .init_resource::<Arrangement>()
         .init_resource::<Views>()
         .init_resource::<Graph>()
-        .init_resource::<Letters>();
+        .init_resource::<Letters>()
+        .init_resource::<Table>();
     picture::plugin(app);
 }

@@ -15,7 +15,7 @@ pub struct Selection {
     also: BTreeSet<NeuronKey>,
     /// The selected link.
     pub entry: Option<EntryKey>,
-    /// The class that the inspector shows while nothing else is selected.
+    /// The selected class: then nothing else is.
     pub class: Option<String>,
     /// Whether lists are to scroll to the selected neuron.
     pub reveal: bool,
@@ -28,6 +28,42 @@ impl Selection {
         self.selected = key;
         self.also.clear();
         self.entry = None;
+        self.class = None;
+    }
+
+    /// Selects a class alone.
+    pub fn select_class(&mut self, class: String) {
+        self.select(None);
+        self.class = Some(class);
+    }
+
+    /// Whether nothing is selected.
+    #[must_use]
+    pub fn is_empty(&self) -> bool {
+        self.selected.is_none() && self.entry.is_none() && self.class.is_none()
+    }
+
+    /// Lets go of what was selected last: of a link before its neuron. Tells whether there was anything.
+    pub fn let_go(&mut self) -> bool {
+        let some = !self.is_empty();
+        if self.selected.is_some() && self.entry.is_some() {
+            self.entry = None;
+        } else {
+            self.select(None);
+        }
+        some
+    }
+
+    /// Lets go of neurons and a class that are no more.
+    pub fn keep(&mut self, is_there: impl Fn(&NeuronKey) -> bool, is_class: impl Fn(&str) -> bool) {
+        self.also.retain(&is_there);
+        if self.selected.as_ref().is_some_and(|key| !is_there(key)) {
+            self.selected = self.also.pop_last();
+            self.entry = None;
+        }
+        if self.class.as_deref().is_some_and(|class| !is_class(class)) {
+            self.class = None;
+        }
     }
 
     /// Selects these neurons; the last is the one that the inspector shows.

@@ -1,6 +1,10 @@
 //! Dark or light, everywhere.
 
 use super::graph::Graph;
+use super::letters::Letters;
+use super::selection::Selection;
+use crate::edit::NeuronKey;
+use crate::nervous::Classes;
 use crate::window::paint::theme::{self, Mode, Palette};
 use bevy::ecs::prelude::*;
 use bevy_egui::egui;
@@ -32,12 +36,15 @@ pub fn apply(ctx: &egui::Context, world: &mut World) {
     world.resource_mut::<Graph>().stale = true;
 }
 
-/// Reads the network anew, if the scene or the style has changed since; tells whether it was.
-pub fn refresh(world: &mut World) -> bool {
-    let anew = world.resource::<Graph>().stale;
-    if anew {
+/// Reads the network anew, if the scene or the style has changed since.
+pub fn refresh(world: &mut World) {
+    if world.resource::<Graph>().stale {
         let graph = Graph::of(world, palette(world));
+        let classes = world.get_resource::<Classes>().cloned().unwrap_or_default();
+        // What an undone step has taken away is no longer selected.
+        let is_there = |key: &NeuronKey| graph.find(key).is_some();
+        world.resource_mut::<Selection>().keep(is_there, |class| classes.contains_key(class));
         world.insert_resource(graph);
+        world.resource_mut::<Letters>().due = true;
     }
-    anew
 }

@@ -1,9 +1,11 @@
-//! The tour, used as a person does.
+//! Lessons, gone through as a person does.
 
 use super::*;
+use crate::window::lessons::{LESSONS, Lessons, begin, list, offer};
+use crate::window::state::perform;
 
-fn step(harness: &Harness<'_, World>) -> Option<usize> {
-    harness.state().resource::<Tour>().0
+fn at(harness: &Harness<'_, World>) -> Option<(usize, usize)> {
+    harness.state().resource::<Lessons>().at
 }
 
 fn click(harness: &mut Harness<'_, World>, label: &str) {
@@ -11,70 +13,233 @@ fn click(harness: &mut Harness<'_, World>, label: &str) {
     harness.run_steps(3);
 }
 
+/// Lets the card praise what was done.
+fn wait(harness: &mut Harness<'_, World>) {
+    for _ in 0..40 {
+        harness.step();
+    }
+}
+
+fn run(harness: &mut Harness<'_, World>, seconds: f64) {
+    for _ in 0..crate::sim::ticks(seconds) {
+        drive::tick(harness.state_mut());
+    }
+    wait(harness);
+}
+
+fn crawler() -> Harness<'static, World> {
+    window_of(include_str!("../../../scenes/crawler.worm.ron"))
+}
+
+/// Touches a segment for a tenth of a second and lets the worm answer.
+fn touch(harness: &mut Harness<'_, World>, segment: usize, seconds: f64) {
+    let world = harness.state_mut();
+    let body = world.query::<&crate::body::Body>().single(world).expect("one worm");
+    let place = (body.origin + body.segments[segment].offset.as_dvec2()).as_vec2();
+    let probe = crate::arena::Probe { position: place, radius: 0.4 };
+    for _ in 0..10 {
+        world.insert_resource(crate::arena::HeldProbe(Some(probe)));
+        drive::tick(world);
+    }
+    world.insert_resource(crate::arena::HeldProbe(None));
+    run(harness, seconds);
+}
+
 #[test]
-fn the_tour_begins_in_the_help_and_goes_through_all_steps() {
+fn lessons_are_listed_begun_left_and_kept_as_done() {
     let mut harness = window();
     harness.get_by_label("Help").click();
     harness.run_steps(3);
-    click(&mut harness, "Tour");
+    click(&mut harness, "Lessons");
     assert!(!harness.state().resource::<Help>().shown);
-    for place in 0..5 {
-        assert_eq!(step(&harness), Some(place));
-        assert!(harness.query_by_label(&format!("Step {} of 5", place + 1)).is_some());
-        if place == 2 {
-            click(&mut harness, "Back");
-            assert_eq!(step(&harness), Some(1));
-            click(&mut harness, "Next");
-        }
-        if place < 4 {
-            click(&mut harness, "Next");
-        }
+    for (number, lesson) in LESSONS.iter().enumerate() {
+        assert!(harness.query_by_label_contains(&format!("{}. {}", number + 1, lesson.title)).is_some());
     }
-    click(&mut harness, "Done");
-    assert_eq!(step(&harness), None);
-    assert!(harness.query_by_label("Step 5 of 5").is_none());
-}
-
-#[test]
-fn a_step_opens_what_it_speaks_of() {
-    let mut harness = window();
-    let mut arrangement = harness.state_mut().resource_mut::<Arrangement>();
-    (arrangement.list, arrangement.inspector, arrangement.plot) = (false, false, false);
-    crate::window::tour::begin(harness.state_mut());
+    harness.get_by_label_contains("2. Who feels it?").click();
     harness.run_steps(3);
-    assert_eq!(harness.state().resource::<Arrangement>().layout, Layout::Both);
-    click(&mut harness, "Next");
-    click(&mut harness, "Next");
-    assert!(harness.state().resource::<Arrangement>().inspector);
-    assert_eq!(selection(&harness).selected, Some(key("ALM")));
-    assert!(harness.query_by_role_and_label(Role::SpinButton, "threshold").is_some());
-    click(&mut harness, "Next");
-    assert!(harness.state().resource::<Arrangement>().list);
-}
-
-#[test]
-fn the_tour_is_left_by_its_button_and_by_escape_and_found_in_the_menu() {
-    let mut harness = window();
-    select(&mut harness, "ALM");
-    harness.get_by_label("View").click();
-    harness.run_steps(3);
-    click(&mut harness, "Tour");
-    assert_eq!(step(&harness), Some(0));
-    click(&mut harness, "Leave");
-    assert_eq!(step(&harness), None);
-    crate::window::tour::begin(harness.state_mut());
-    harness.run_steps(3);
+    assert_eq!(at(&harness), Some((1, 0)));
     harness.key_press(Key::Escape);
     harness.run_steps(3);
-    assert_eq!(step(&harness), None);
-    assert_eq!(selection(&harness).selected, Some(key("ALM")));
+    assert_eq!(at(&harness), None);
+    assert!(harness.query_by_label("Leave").is_none());
 }
 
 #[test]
-fn a_scene_without_a_body_is_told_where_to_find_a_worm() {
+fn what_a_lesson_is_about_is_begun_with_where_it_is_not_there() {
     let mut harness = window();
-    crate::window::tour::begin(harness.state_mut());
+    begin(harness.state_mut(), 0);
     harness.run_steps(3);
-    click(&mut harness, "Find a worm...");
-    assert!(harness.state().resource::<Gallery>().shown);
+    assert!(harness.query_by_label_contains("about the crawler").is_some());
+    click(&mut harness, "Begin with the crawler");
+    assert!(harness.query_by_label_contains("about the crawler").is_none());
+    assert!(harness.query_by_label_contains("Press on the front").is_some());
+    assert!(harness.state().resource::<Document>().path.is_none(), "it is in no file");
+    begin(harness.state_mut(), 6);
+    harness.run_steps(3);
+    click(&mut harness, "Begin with a bare worm");
+    assert!(harness.query_by_label_contains("Double click the empty network").is_some());
+}
+
+#[test]
+fn the_worm_is_poked() {
+    let mut harness = crawler();
+    run(&mut harness, 8.0);
+    begin(harness.state_mut(), 0);
+    run(&mut harness, 2.0);
+    assert_eq!(at(&harness), Some((0, 0)), "nothing was touched");
+    touch(&mut harness, 15, 0.0);
+    assert_eq!(at(&harness), Some((0, 0)), "that was the tail");
+    touch(&mut harness, 1, 0.0);
+    assert_eq!(at(&harness), Some((0, 1)));
+    run(&mut harness, 6.0);
+    assert_eq!(at(&harness), Some((0, 2)), "it backs off");
+    touch(&mut harness, 14, 0.0);
+    assert_eq!(at(&harness), Some((0, 3)));
+    click(&mut harness, "Finish");
+    assert!(harness.state().resource::<Lessons>().done.contains("Poke it"));
+    assert!(harness.query_by_label("1 of 7 done.").is_some());
+}
+
+#[test]
+fn who_feels_it_is_seen() {
+    let mut harness = crawler();
+    run(&mut harness, 8.0);
+    begin(harness.state_mut(), 1);
+    select(&mut harness, "PVC");
+    wait(&mut harness);
+    assert_eq!(at(&harness), Some((1, 0)));
+    select(&mut harness, "ALML");
+    wait(&mut harness);
+    assert_eq!(at(&harness), Some((1, 1)));
+    touch(&mut harness, 1, 1.0);
+    assert_eq!(at(&harness), Some((1, 2)));
+    select(&mut harness, "AVA");
+    wait(&mut harness);
+    assert_eq!(at(&harness), Some((1, 3)));
+    run(&mut harness, 10.0);
+    assert_eq!(at(&harness), Some((1, 3)), "it fires only when the head is touched");
+    touch(&mut harness, 1, 1.0);
+    assert_eq!(harness.state().resource::<Lessons>().done.len(), 1);
+}
+
+#[test]
+fn without_its_command_neuron_the_worm_does_not_back_off() {
+    let mut harness = crawler();
+    run(&mut harness, 8.0);
+    begin(harness.state_mut(), 2);
+    select(&mut harness, "AVA");
+    wait(&mut harness);
+    harness.key_press(Key::S);
+    wait(&mut harness);
+    assert_eq!(at(&harness), Some((2, 2)));
+    touch(&mut harness, 1, 1.0);
+    assert_eq!(at(&harness), Some((2, 2)), "not yet two seconds");
+    run(&mut harness, 1.5);
+    assert_eq!(at(&harness), Some((2, 3)));
+    harness.key_press(Key::S);
+    wait(&mut harness);
+    assert_eq!(at(&harness), Some((2, 4)));
+    touch(&mut harness, 1, 6.0);
+    assert!(harness.state().resource::<Lessons>().done.contains("Take one away"));
+}
+
+#[test]
+fn a_threshold_is_turned_and_taken_back() {
+    let mut harness = crawler();
+    run(&mut harness, 8.0);
+    begin(harness.state_mut(), 3);
+    harness.state_mut().resource_mut::<Selection>().select_class("touch".into());
+    wait(&mut harness);
+    assert_eq!(at(&harness), Some((3, 1)));
+    let world = harness.state_mut();
+    let mut class = world.resource::<crate::nervous::Classes>().get("touch").cloned().expect("a class");
+    class.params.threshold = Some(11.5);
+    assert!(perform(world, Edit::Class("touch".into(), class)));
+    wait(&mut harness);
+    assert_eq!(at(&harness), Some((3, 2)));
+    touch(&mut harness, 1, 2.5);
+    assert_eq!(at(&harness), Some((3, 3)), "a tap is not enough now");
+    assert!(History::undo(harness.state_mut()));
+    harness.state_mut().resource_mut::<Graph>().stale = true;
+    wait(&mut harness);
+    assert!(harness.state().resource::<Lessons>().done.contains("Change a number"));
+}
+
+#[test]
+fn time_is_gone_back_in() {
+    let mut harness = crawler();
+    harness.state_mut().resource_mut::<Playback>().playing = true;
+    begin(harness.state_mut(), 4);
+    run(&mut harness, 3.0);
+    touch(&mut harness, 1, 1.0);
+    assert_eq!(at(&harness), Some((4, 1)));
+    harness.key_press(Key::Space);
+    wait(&mut harness);
+    assert_eq!(at(&harness), Some((4, 2)));
+    crate::window::time::back(harness.state_mut(), 150);
+    wait(&mut harness);
+    assert_eq!(at(&harness), Some((4, 3)));
+    harness.key_press(Key::Space);
+    wait(&mut harness);
+    assert!(harness.state().resource::<Lessons>().done.contains("Go back in time"));
+}
+
+#[test]
+fn the_medium_is_water_and_agar_again() {
+    let mut harness = crawler();
+    begin(harness.state_mut(), 5);
+    assert!(perform(harness.state_mut(), Edit::Medium(crate::arena::Medium::Water)));
+    wait(&mut harness);
+    assert_eq!(at(&harness), Some((5, 1)));
+    run(&mut harness, 9.0);
+    assert_eq!(at(&harness), Some((5, 1)));
+    run(&mut harness, 1.5);
+    assert_eq!(at(&harness), Some((5, 2)));
+    assert!(History::undo(harness.state_mut()));
+    wait(&mut harness);
+    assert!(harness.state().resource::<Lessons>().done.contains("In water"));
+}
+
+#[test]
+fn a_reflex_is_made_of_nothing() {
+    use crate::edit::{build, parts};
+    use crate::nervous::Side;
+    use crate::scene::document::Kind;
+    let mut harness = window_of("(format: 1, creatures: [(name: \"Worm\", body: (segments: 8))])");
+    begin(harness.state_mut(), 6);
+    wait(&mut harness);
+    assert_eq!(at(&harness), Some((6, 0)));
+    let world = harness.state_mut();
+    let (edit, neuron) = build::add_neuron(world, "Worm", "", bevy::math::Vec2::ZERO).expect("the worm");
+    assert!(perform(world, edit));
+    wait(&mut harness);
+    assert_eq!(at(&harness), Some((6, 1)));
+    let part = |kind| parts::Part { creature: "Worm".into(), kind, place: 2, side: Side::Left };
+    for (kind, step) in [(Kind::SKIN, 2), (Kind::MUSCLE, 3)] {
+        let edit = parts::join(&neuron, &part(kind)).expect("a link");
+        assert!(perform(harness.state_mut(), edit));
+        wait(&mut harness);
+        assert_eq!(at(&harness), Some((6, step)));
+    }
+    run(&mut harness, 2.0);
+    assert_eq!(at(&harness), Some((6, 3)), "it lies still");
+    for _ in 0..8 {
+        touch(&mut harness, 2, 0.0);
+    }
+    assert!(harness.state().resource::<Lessons>().done.contains("A reflex from nothing"));
+}
+
+#[test]
+fn they_are_offered_and_the_offer_is_put_away() {
+    let mut harness = window();
+    offer(harness.state_mut());
+    harness.run_steps(3);
+    click(&mut harness, "Not now");
+    assert!(harness.query_by_label("New here?").is_none());
+    offer(harness.state_mut());
+    harness.run_steps(3);
+    click(&mut harness, "Begin");
+    assert_eq!(at(&harness), Some((0, 0)));
+    list(harness.state_mut());
+    assert_eq!(at(&harness), None);
 }

@@ -3,11 +3,13 @@
 mod body_links;
 mod canvas;
 mod clipboard;
+mod commands;
 mod documents;
 mod editor;
 mod gallery;
 mod keep;
 mod lesions;
+mod lessons;
 mod panels;
 mod pictures;
 mod plots;
@@ -15,7 +17,6 @@ mod scene;
 mod screens;
 mod time;
 mod tools;
-mod tour;
 
 use super::files;
 use super::gallery::Gallery;
@@ -24,10 +25,11 @@ use super::list::Filter;
 use super::network::canvas::Canvas;
 use super::plots::Plots;
 use super::state::document::file_name;
-use super::state::{Arrangement, Document, Graph, Layout, Notices, Selection, Views, Wish, Wishes, perform};
+use super::state::{
+    Arrangement, Document, Graph, Layout, Notices, Selection, Table, Views, Wish, Wishes, perform,
+};
 use super::time::drive;
 use super::tools::Tools;
-use super::tour::Tour;
 use super::world::Pointed;
 use super::{Start, frame, furnish, plugin};
 use crate::app::{Executor, SimulationPlugin};

@@ -5,11 +5,11 @@ use super::*;
 use crate::edit::build::EntryKey;
 use crate::scene::document::Kind;
 use crate::window::gallery;
+use crate::window::lessons;
 use crate::window::paint::raster::Picture;
 use crate::window::plots::Tab;
 use crate::window::shot::{Photographer, Settings, Subject};
 use crate::window::state::{report, select};
-use crate::window::tour;
 
 /// The moment of the pictures \[ticks\].
 const MOMENT: u64 = 800;
@@ -57,11 +57,13 @@ pub(super) fn screens() -> Vec<Screen> {
             report(world, title, text);
         }),
         ("gallery", gallery::open),
-        ("tour-1", tour::begin),
-        ("tour-2", |world| tour::show_in_pictures(world, 1)),
-        ("tour-3", |world| tour::show_in_pictures(world, 2)),
-        ("tour-4", |world| tour::show_in_pictures(world, 3)),
-        ("tour-5", |world| tour::show_in_pictures(world, 4)),
+        ("lessons", lessons::list),
+        ("lesson-offer", lessons::offer),
+        ("lesson-poke", |world| lessons::show_in_pictures(world, (0, 0))),
+        ("lesson-who", |world| lessons::show_in_pictures(world, (1, 1))),
+        ("lesson-number", |world| lessons::show_in_pictures(world, (3, 1))),
+        ("lesson-back", |world| lessons::show_in_pictures(world, (4, 2))),
+        ("lesson-bare", |world| lessons::show_in_pictures(world, (6, 0))),
         ("raster", |world| world.resource_mut::<Plots>().show_in_pictures(Tab::Raster, 0)),
         ("rates", |world| world.resource_mut::<Plots>().show_in_pictures(Tab::Rates, 0)),
         ("response", |world| {

@@ -39,8 +39,7 @@ fn pull(harness: &mut Harness<'_, World>, from: Pos2, to: Pos2) {
 }
 
 fn take(harness: &mut Harness<'_, World>, tool: Tool) {
-    let name = Tool::ALL.into_iter().find(|t| t.0 == tool).expect("a tool").1;
-    harness.get_by_label(name).click();
+    harness.get_by_label(&format!("{tool:?}")).click();
     harness.run_steps(2);
 }
 

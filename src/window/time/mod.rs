@@ -7,13 +7,14 @@
 //! * `ghost`: the worm without lesions, which lives through the same ticks in a world of its own.
 //! * `drive`: real time to ticks; `hand` holds the probe meanwhile, `stats` says how it goes.
 //! * `travel`: going to a tick, with all that the picture remembers (`kept`).
-//! * `line`: the strip on which it is done.
+//! * `line`: the strip on which it is done; `commands` lists those of menus and keys.
 //!
 //! What was done after a moment that was gone back to stays on the line, and happens again when
 //! time goes on, until something else is done: then it is forgotten. A change of the *scene* is not
 //! part of a run. It stays when one goes back before it (undo is another matter); the states of
 //! before can be gone back to, but not the ticks between them, which another rule had made.
 
+mod commands;
 mod deeds;
 pub mod drive;
 mod ghost;
@@ -26,6 +27,7 @@ mod stored;
 mod timeline;
 mod travel;
 
+pub use commands::COMMANDS;
 #[cfg(test)]
 pub use deeds::Mark;
 pub use ghost::Ghost;
@@ -37,7 +39,7 @@ pub use timeline::cut;
 pub use timeline::{Timeline, begin, probe_seen_again};
 #[cfg(test)]
 pub use travel::go;
-pub use travel::{back, forward, one_tick};
+pub use travel::{back, one_tick};
 
 use crate::window::state::Panel;
 use bevy::app::App;

@@ -1,7 +1,8 @@
 //! The bar below the world: tools, taps, what is shown, creatures.
 
+use super::commands::TOOLS;
 use super::creatures;
-use super::tool::{Tool, Tools};
+use super::tool::Tools;
 use crate::edit::{Edit, stimuli};
 use crate::nervous::Side;
 use crate::sim::Clock;
@@ -14,10 +15,11 @@ use bevy_egui::egui::{self, DragValue, Rect, Ui};
 /// Shows the bar.
 pub fn show(ui: &mut Ui, rect: Rect, world: &mut World) {
     let ui = &mut strip(ui, rect, palette(world));
-    let mut tools = world.resource_mut::<Tools>();
-    for (tool, name, tip) in Tool::ALL {
-        if ui.selectable_label(tools.tool == tool, name).on_hover_text(tip).clicked() {
-            tools.tool = tool;
+    let ctx = ui.ctx().clone();
+    for tool in TOOLS {
+        let label = ui.selectable_label(tool.is_on(world), tool.name).on_hover_text(tool.tip());
+        if label.clicked() {
+            (tool.act)(world, &ctx);
         }
     }
     ui.add_space(6.0);

@@ -1,16 +1,18 @@
 //! Tools of the world: poke, move and turn, posts, walls, erase; taps by the clock; what is shown; the medium.
 
 mod bar;
+mod commands;
 mod creatures;
 mod hands;
 mod medium;
 mod tool;
 
 pub use bar::show as show_bar;
+pub use commands::{COMMANDS, TOOLS};
 #[cfg(test)]
 pub use creatures::add_from;
 pub use hands::{act, overlay};
-pub use medium::{medium_name, show as show_medium, switch as switch_medium};
+pub use medium::{medium_name, place_of, show as show_medium};
 pub use tool::{Tool, Tools};
 
 use bevy::app::App;

@@ -19,17 +19,6 @@ pub enum Tool {
     Erase,
 }
 
-impl Tool {
-    /// All of them, with a name and a sentence.
-    pub const ALL: [(Self, &'static str, &'static str); 5] = [
-        (Self::Poke, "Poke", "Press on the worm: a click taps, a hold squeezes"),
-        (Self::Move, "Move", "Drag worms, posts and walls; the wheel over a worm turns it"),
-        (Self::Post, "Post", "Drag from the middle of a new post outwards, or click"),
-        (Self::Wall, "Wall", "Drag from one end of a new wall to the other"),
-        (Self::Erase, "Erase", "Click a post or a wall to take it away"),
-    ];
-}
-
 /// What is under way with a tool.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub enum Grip {

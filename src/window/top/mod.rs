@@ -1,9 +1,6 @@
 //! The bar at the top: menus, transport, speed, time, medium.
 
-mod edit_menu;
-mod item;
-mod scene_menu;
-mod view_menu;
+mod scenes;
 
 use crate::sim::{Clock, Playback, SPEEDS};
 use crate::window::files::reset;
@@ -11,7 +8,8 @@ use crate::window::help::Help;
 use crate::window::paint::panes::bar;
 use crate::window::paint::theme::{Palette, number};
 use crate::window::paint::widgets::{Icon, icon_button};
-use crate::window::state::{Panel, Style, palette};
+use crate::window::state::command::entries;
+use crate::window::state::{Menu, Panel, Style, palette};
 use crate::window::time::{back, one_tick};
 use crate::window::tools::show_medium;
 use bevy::ecs::prelude::*;
@@ -31,9 +29,9 @@ fn row(ui: &mut Ui, world: &mut World) {
         ui.spacing_mut().item_spacing.x = 5.0;
         ui.label(RichText::new("wriggle").size(16.0).strong().color(palette.accent));
         ui.add_space(4.0);
-        scene_menu::show(ui, world);
-        edit_menu::show(ui, world);
-        view_menu::show(ui, world);
+        for (menu, tip) in Menu::BAR {
+            show_menu(ui, world, menu, tip);
+        }
         gap(ui, palette);
         transport(ui, world, palette);
         gap(ui, palette);
@@ -57,6 +55,17 @@ fn row(ui: &mut Ui, world: &mut World) {
             show_medium(ui, world, palette);
         });
     });
+}
+
+fn show_menu(ui: &mut Ui, world: &mut World, menu: Menu, tip: &str) {
+    let shown = ui.menu_button(menu.name(), |ui| {
+        ui.set_min_width(220.0);
+        entries(ui, world, menu);
+        if menu == Menu::Scene {
+            scenes::show(ui, world);
+        }
+    });
+    shown.response.on_hover_text(tip);
 }
 
 fn gap(ui: &mut Ui, palette: &Palette) {

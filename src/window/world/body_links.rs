@@ -162,6 +162,11 @@ pub fn drop(world: &mut World, from: &NeuronKey, at: Pos2) {
     }
 }
 
+/// Takes back what is offered; tells whether anything was.
+pub fn withdraw(world: &mut World) -> bool {
+    world.resource_mut::<Offered>().0.take().is_some()
+}
+
 /// The question what a link that was let go on the worm is to be.
 pub fn offer(ui: &Ui, world: &mut World) {
     let Some(offer) = world.resource::<Offered>().0.clone() else { return };
@@ -196,7 +201,7 @@ pub fn offer(ui: &Ui, world: &mut World) {
         world.insert_resource(Offered(None));
         step(world, edit);
         select(world, Some(from));
-    } else if outside || ui.input(|i| i.key_pressed(egui::Key::Escape)) {
+    } else if outside {
         world.insert_resource(Offered(None));
     }
 }

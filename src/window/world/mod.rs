@@ -10,7 +10,7 @@ mod physics_lines;
 mod probe;
 mod worms;
 
-pub use body_links::{Pointed, drop as drop_link_on_worm};
+pub use body_links::{Pointed, drop as drop_link_on_worm, withdraw as withdraw_offer};
 pub use camera::whole_way;
 
 use crate::body;

@@ -1,0 +1,48 @@
+//! The table of commands, and what is made of it.
+
+use super::*;
+use crate::window::state::Menu;
+use crate::window::state::command::key_text;
+use egui_kittest::kittest::NodeT;
+use std::collections::{BTreeMap, BTreeSet};
+
+#[test]
+fn every_command_has_a_name_and_keys_of_its_own_and_says_what_it_does() {
+    let harness = window();
+    let table = harness.state().resource::<Table>();
+    let (mut names, mut keys) = (BTreeSet::new(), BTreeMap::new());
+    for command in table.all() {
+        assert!(names.insert(command.name), "{} twice", command.name);
+        assert!(command.about.len() > 10 && !command.about.ends_with('.'), "{}", command.name);
+        for shortcut in command.keys {
+            let other = keys.insert(key_text(shortcut), command.name);
+            assert_eq!(other, None, "{} and {}", key_text(shortcut), command.name);
+        }
+    }
+    assert!(names.len() > 40);
+}
+
+#[test]
+fn every_command_of_a_menu_stands_in_it_with_its_key_and_says_why_it_cannot_be_done() {
+    let mut harness = window();
+    for (menu, _) in Menu::BAR {
+        harness.get_by_label(menu.name()).click();
+        harness.run_steps(3);
+        for command in harness.state().resource::<Table>().of(menu) {
+            let label = format!("{} {}", command.name, command.key_text());
+            let entry = harness.query_all_by_label_contains(label.trim()).next();
+            let entry = entry.unwrap_or_else(|| panic!("{label} in {}", menu.name()));
+            let ready = (command.ready)(harness.state());
+            assert_eq!(ready.is_err(), entry.accesskit_node().is_disabled(), "{label}");
+        }
+        harness.key_press(Key::Escape);
+        harness.run_steps(3);
+    }
+    // Nothing is selected: a greyed entry tells the way.
+    harness.get_by_label("Edit").click();
+    harness.run_steps(3);
+    let cut = harness.get_by_label_contains("Cut").rect().center();
+    harness.hover_at(cut);
+    harness.run_steps(60);
+    assert!(harness.query_by_label("Select neurons first").is_some());
+}
