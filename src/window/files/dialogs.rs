@@ -52,7 +52,6 @@ fn question(ctx: &egui::Context, world: &mut World) {
     let name = world.resource::<Document>().name().unwrap_or_else(|| "This scene".to_owned());
     let purpose = match &wish {
         Wish::Open(path) => format!("before {} is opened?", file_name(path)),
-        Wish::New(_) => "before a new scene begins?".to_owned(),
         Wish::Close => "before the window closes?".to_owned(),
     };
     let modal = Modal::new(Id::new("unsaved"))

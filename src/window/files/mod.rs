@@ -36,4 +36,3 @@ pub const PANEL: Panel = Panel { plugin, show: dialogs::show };
 fn plugin(app: &mut App) {
     app.init_resource::<Scenes>().init_resource::<reload::Watch>().init_resource::<dialogs::Dialog>();
 }
-pub const BARE: usize = 1; pub const CRAWLER: usize = 4;

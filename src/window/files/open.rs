@@ -57,7 +57,6 @@ pub fn wish(world: &mut World, wish: Wish) {
 pub fn grant(world: &mut World, wish: Wish) {
     match wish {
         Wish::Open(path) => open(world, path),
-        Wish::New(_) => (),
         Wish::Close => world.resource_mut::<Wishes>().quit = true,
     }
 }

@@ -80,6 +80,8 @@ pub enum Check {
 pub struct Before {
     /// The moment at which the step began.
     pub tick: u64,
+    /// Whether there was no neuron at any time since the lesson began.
+    pub bare: bool,
     /// Thresholds at the beginning of the lesson.
     pub thresholds: Vec<(NeuronKey, f32)>,
 }

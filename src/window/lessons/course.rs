@@ -141,10 +141,10 @@ pub const LESSONS: [Lesson; 7] = [
                 Check::Class("touch"),
             ),
             step(
-                "The inspector shows what they are made of. Drag the number at \"threshold\" above 11, or double \
+                "The inspector shows what they are made of. Drag the number at \"threshold\" above 60, or double \
                  click it and type.",
                 &[Region::Inspector],
-                Check::Threshold { class: "touch", least: 11.0 },
+                Check::Threshold { class: "touch", least: 60.0 },
             ),
             step(
                 "Now tap the head, and give it two seconds. They hardly ever fill up.",

@@ -65,10 +65,10 @@ pub fn offer(world: &mut World) {
 
 /// Begins a lesson.
 pub fn begin(world: &mut World, lesson: usize) {
-    let before = thresholds(world);
+    let thresholds = thresholds(world);
     let mut lessons = world.resource_mut::<Lessons>();
     (lessons.offered, lessons.listed) = (false, false);
-    lessons.before.thresholds = before;
+    lessons.before = Before { thresholds, ..Before::default() };
     go(world, lesson, 0);
 }
 
@@ -134,13 +134,16 @@ fn lacks(world: &World, lesson: &Lesson, place: usize) -> Option<&'static str> {
                 .then_some("This lesson is about the crawler.")
         }
         // Later on there is what was built.
-        Subject::Bare => (bodiless || place == 0 && !cells.is_empty())
+        Subject::Bare => (bodiless || place == 0 && !cells.is_empty() && !world.resource::<Lessons>().before.bare)
             .then_some("This lesson begins with a body that has no neuron."),
     }
 }
 
 /// Brings what is looked at up to date; true once the step is done.
 fn is_done(world: &mut World, step: &Step) -> bool {
+    if world.resource::<Graph>().cells.is_empty() {
+        world.resource_mut::<Lessons>().before.bare = true;
+    }
     let selected = world.resource::<Selection>().index(world.resource::<Graph>());
     let neuron = selected.map(|index| world.resource::<Graph>().cells[index].entity);
     let mut seen = world.resource_mut::<Seen>();

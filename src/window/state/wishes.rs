@@ -8,8 +8,6 @@ use std::path::{Path, PathBuf};
 pub enum Wish {
     /// Open a scene.
     Open(PathBuf),
-    /// Begin a new scene with the template of this place in their list.
-    New(usize),
     /// Close the window.
     Close,
 }

@@ -153,7 +153,7 @@ fn a_threshold_is_turned_and_taken_back() {
     assert_eq!(at(&harness), Some((3, 1)));
     let world = harness.state_mut();
     let mut class = world.resource::<crate::nervous::Classes>().get("touch").cloned().expect("a class");
-    class.params.threshold = Some(11.5);
+    class.params.threshold = Some(65.0);
     assert!(perform(world, Edit::Class("touch".into(), class)));
     wait(&mut harness);
     assert_eq!(at(&harness), Some((3, 2)));
