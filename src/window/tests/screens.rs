@@ -4,6 +4,7 @@
 use super::*;
 use crate::edit::build::EntryKey;
 use crate::scene::document::Kind;
+use crate::window::finder;
 use crate::window::gallery;
 use crate::window::paint::raster::Picture;
 use crate::window::plots::Tab;
@@ -44,7 +45,7 @@ pub(super) fn screens() -> Vec<Screen> {
             let entry = EntryKey { creature: "Worm".into(), kind: Kind::SYNAPSE, place: 0 };
             world.resource_mut::<Selection>().select_entry(Some(entry));
         }),
-        ("class", |world| world.resource_mut::<Selection>().class = Some("touch".into())),
+        ("class", |world| world.resource_mut::<Selection>().select_class("touch".into())),
         ("help", |world| world.resource_mut::<Help>().shown = true),
         ("unsaved", |world| {
             world.resource_mut::<Wishes>().waiting = Some(Wish::Open("scenes/arena.worm.ron".into()));
@@ -57,6 +58,7 @@ pub(super) fn screens() -> Vec<Screen> {
             report(world, title, text);
         }),
         ("gallery", gallery::open),
+        ("finder", finder::open),
         ("tour-1", tour::begin),
         ("tour-2", |world| tour::show_in_pictures(world, 1)),
         ("tour-3", |world| tour::show_in_pictures(world, 2)),
