@@ -70,11 +70,20 @@ impl Photographer {
     }
 }
 
-#[cfg(test)]
 impl Photographer {
     /// The world, to set up what a picture is to show.
     pub(super) fn world_mut(&mut self) -> &mut World {
         self.app.world_mut()
+    }
+}
+
+#[cfg(test)]
+impl Photographer {
+    /// One frame with these events, without painting.
+    pub(super) fn act(&mut self, events: Vec<Event>) {
+        let mut output = self.draw_with(events);
+        self.raster.free(&output.textures_delta);
+        output.textures_delta.clear();
     }
 
     /// Lets egui find its sizes and end its animations, without painting.

@@ -7,6 +7,7 @@ pub mod fold_bar;
 pub mod number_field;
 mod palette;
 pub mod panes;
+pub mod question;
 pub mod raster;
 pub mod theme;
 pub mod view;
