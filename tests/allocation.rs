@@ -8,7 +8,8 @@ use common::app_of;
 use common::watch::shipped;
 use std::alloc::{GlobalAlloc, Layout, System};
 use std::cell::Cell;
-use wriggle::record::{Meter, Meters, Sample, Wanted};
+use wriggle::record::report::Recording;
+use wriggle::record::{Columns, Meter, Meters, Sample, Tables, Wanted};
 use wriggle::sim::run_tick;
 
 thread_local! {
@@ -119,6 +120,31 @@ fn a_steady_tick_allocates_nothing_of_its_own() {
 }
 
 #[test]
+fn what_is_recorded_of_a_tick_is_not_looked_for_by_name() {
+    for name in ["ring", "crawler"] {
+        let scene = shipped(name);
+        let mut app = app_of(&scene);
+        let mut tables = Tables::default();
+        tables.add(Columns::Neurons, "n.csv".into(), Box::new(std::io::sink())).expect("a header");
+        let creature = &scene.creatures[0];
+        tables.only([(creature.name.clone(), creature.neurons[0].name.clone())]);
+        app.world_mut().insert_resource(tables);
+        // So long a run that no column ends meanwhile.
+        app.world_mut().insert_resource(Recording::new(&scene, 1_000_000_000));
+        for _ in 0..2_000 {
+            run_tick(app.world_mut());
+        }
+        OWN.set(0);
+        for _ in 0..15 {
+            TRACING.set(true);
+            run_tick(app.world_mut());
+            TRACING.set(false);
+        }
+        assert_eq!(OWN.get(), 0, "{name}: see the traces above");
+    }
+}
+
+#[test]
 fn a_long_run_keeps_no_more_memory() {
     for name in SCENES {
         let mut app = steady(name);
@@ -137,7 +163,7 @@ fn a_long_run_is_measured_in_no_more_room() {
     let wave = |tick: u64, sample: &mut Sample| {
         let t = tick as f32 / 100.0;
         sample.tick = tick;
-        sample.centre = bevy::math::Vec2::new(0.2 * 16.0 * t, 0.0);
+        sample.centre = bevy::math::DVec2::new(f64::from(0.2 * 16.0 * t), 0.0);
         (sample.axis, sample.length) = (bevy::math::Vec2::X, 1.0);
         let phase = |joint: usize| std::f32::consts::TAU * ((0.5 * t).fract() - joint as f32 / 12.0);
         sample.bends.clear();

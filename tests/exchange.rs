@@ -191,10 +191,10 @@ fn tables_in_the_words_of_others() {
     let out = folder.file("net.worm.ron");
     let (_, words) = said(&["import", &edges, "--neurons", &neurons, "--out", &out]);
     for note in [
-        "1 links from the receiving side",
-        "1 neuromuscular",
-        "1 electrical links of a neuron with itself",
-        "1 neurons have a transmitter",
+        "they are listed from the sending side: 1",
+        "the creature has no body yet: 1",
+        "electrical links of a neuron with itself were passed over: 1",
+        "and were taken for excitatory: 1",
     ] {
         assert!(words.contains(note), "{note}: {words}");
     }

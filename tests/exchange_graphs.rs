@@ -83,12 +83,12 @@ fn every_program_s_graph_becomes_its_network() {
         (
             "networkx-multi.graphml",
             "AVAL\nDD1\nAVAR\nAVAL>DD1 3\nAVAL>DD1 4\nDD1>AVAR 1\n",
-            "3 directed links that do not say their type, as chemical",
+            "directed links that do not say their type, as chemical: 3;",
         ),
         (
             "networkx.net",
             "AVAL\nDD1\nAVAR\nAVAL>DD1 3\nAVAL>AVAR 5\nDD1>AVAR 2\n",
-            "3 directed links that do not say their type",
+            "directed links that do not say their type, as chemical: 3;",
         ),
         (
             "two-weights.graphml",
@@ -108,7 +108,7 @@ fn every_program_s_graph_becomes_its_network() {
         (
             "yed.graphml",
             "AVAL command 115,-150\nAVAR command 225,-150\nDD1 & co 170,-300\nAVAL=AVAR 1\nAVAL>DD1 & co 1\n",
-            "2 links without a weight, as one contact each",
+            "links without a weight, as one contact each: 2",
         ),
         ("yed-live.graphml", "AVAL -50,0\nDD1 60,-100\nAVAL>DD1 7\n", "`y:EdgeLabel` as the weight"),
         (
@@ -119,7 +119,7 @@ fn every_program_s_graph_becomes_its_network() {
         (
             "cytoscape.graphml",
             "AVAL\nDD1 -\nAVAL>DD1 4\nDD1>AVAL 1\n",
-            "2 directed links that do not say their type, as chemical",
+            "directed links that do not say their type, as chemical: 2;",
         ),
         ("cytoscape.cyjs", "AVAL -76.5,34\nDD1 12,-50\nAVAL>DD1 12\n", "`synapses` as the weight"),
         (
@@ -154,9 +154,17 @@ fn every_program_s_graph_becomes_its_network() {
             "`*Partition` and what stands below it was passed over",
         ),
         ("matrix.net", "A\nB\nC\nA>B 2\nB>C 1\nC>A -3\n", "`weight` as the weight"),
-        ("lists.net", "A\nB\nC\nD\nA>B 1\nA>C 1\nB>D 1\nC=D 1\n", "1 links without a direction"),
+        (
+            "lists.net",
+            "A\nB\nC\nD\nA>B 1\nA>C 1\nB>D 1\nC=D 1\n",
+            "links without a direction that do not say their type, as electrical: 1;",
+        ),
         ("nemanode.json", "RMDL\nRIAR\nRMDVR\nRMDL>RIAR 2\nRMDL=RMDVR 1\n", "`typ` as the type"),
-        ("d3.json", "AVAL 1\nDD1 2\nAVAL>DD1 3\nDD1>AVAL 8\n", "2 links that say neither type nor direction"),
+        (
+            "d3.json",
+            "AVAL 1\nDD1 2\nAVAL>DD1 3\nDD1>AVAL 8\n",
+            "links that say neither type nor direction, as directed and chemical: 2;",
+        ),
         (
             "adjacency.json",
             "AVAL\nDD1\nAVAR\nAVAL>DD1 3\nAVAL>AVAR 12\nDD1>AVAL 1\n",
@@ -191,7 +199,7 @@ fn what_is_not_understood_is_told_and_nothing_else_is() {
         ("igraph.graphml", "the key `soma_pos`"),
         ("keys.graphml", "the key `comment`"),
         ("cytoscape.graphml", "the key `interaction`"),
-        ("twice.graphml", "2 nodes share their name"),
+        ("twice.graphml", "called by it and their id: 2 ("),
     ] {
         assert!(is_doubtful(name), "{name}");
         let told = imported(name, &Asked::default()).1;
@@ -222,7 +230,7 @@ fn the_user_says_what_is_what() {
     assert_eq!((problem.place.line, problem.place.column), (2, 3));
     let (found, told) = imported("nemanode-sets.json", &column(Role::Amount, "SEM_adult"));
     assert_eq!(found, "AWAR\nASE\nAIZL\nAWAR>ASE 9\nASE=AIZL 4\n");
-    assert!(told.contains("1 links have no contacts in `SEM_adult`"), "{told}");
+    assert!(told.contains("links have no contacts in `SEM_adult`, and were passed over: 1"), "{told}");
     // What is asked for has to be there.
     let problem = network("k", &bytes("keys.graphml"), &column(Role::Name, "nane")).expect_err("no such key");
     assert!(problem.message.contains("called `nane`; there is"), "{problem}");
@@ -304,6 +312,10 @@ fn faults_of_graphs_are_told_with_line_and_column() {
         ),
         ("graph [\n  node [ id 1 ]\n  edge [ source 1 target 2 ] ]", (3, 3), "there is no node `2`"),
         ("*Vertices 2\n*Arcs\n 1 3", (3, 4), "from 1 to 2, not `3`"),
+        ("*Vertices 200001\n", (1, 1), "a scene has at most 200000 neurons, not 200001"),
+        ("*Vertices 9999999\n", (1, 1), "a scene has at most 200000 neurons"),
+        ("*Vertices 2\n*Matrix\n0 1\n*Arcs\n", (2, 1), "2 rows of 2 numbers; here it has 1"),
+        ("{\"nodes\": [{\"id\": \"é\"}, }", (1, 25), "not JSON"),
         ("A chemical B\nC EJ\n", (2, 1), "SIF"),
         (
             "{\"nodes\": [{\"id\": 1}],\n \"links\": [{\"source\": 1, \"target\": 7}]}",
@@ -342,6 +354,15 @@ fn what_is_not_read_is_named_with_what_makes_something_of_it() {
         (b"\x80\x04\x95.".to_vec(), "pickle", "networkx.write_graphml"),
         ("⛾ gt\u{1}".as_bytes().to_vec(), "graph-tool", "load_graph"),
         (b"\x28\xb5\x2f\xfd\0".to_vec(), "zstd", "unzstd"),
+        (b"BZh91AY&SY\0".to_vec(), "bzip2", "bunzip2 --keep 'dir/net.v2.x'"),
+        (b"\xfd7zXZ\0\0".to_vec(), "xz", "unxz --keep"),
+        (b"7z\xbc\xaf\x27\x1c\0".to_vec(), "a 7-Zip archive", "7z x"),
+        (b"RDX3\nX\n".to_vec(), "data of R", "readRDS"),
+        (b"FEA1\0\0".to_vec(), "Feather", "read_feather"),
+        (b"\xff\xd8\xff\xe0".to_vec(), "a picture", "table"),
+        (b"GIF89a".to_vec(), "a picture", "table"),
+        (b"*Node data\nID\n".to_vec(), "NetDraw", "Pajek"),
+        (b"[{\"CXVersion\": \"2.0\"}]".to_vec(), "CX", "create_nice_cx_from_file('dir/net.v2.x')"),
         (b"%PDF-1.7".to_vec(), "a PDF", "supplement"),
         (b"\x89PNG\r\n\x1a\n".to_vec(), "a picture", "table"),
         (
@@ -365,8 +386,253 @@ fn what_is_not_read_is_named_with_what_makes_something_of_it() {
         assert!(problem.to_string().lines().count() <= 2, "{problem}");
     }
     // A name that would break out of its quotes is not repeated in a command.
-    let problem = network("a'; rm x", &zip(""), &Asked::default()).map(|_| ()).expect_err("an archive");
-    assert!(problem.help.is_some_and(|help| help.contains("unzip 'FILE'")));
+    for bytes in [zip(""), b"[{\"numberVerification\": []}]".to_vec()] {
+        let problem = network("a'; rm x", &bytes, &Asked::default()).map(|_| ()).expect_err("foreign");
+        assert!(problem.help.is_some_and(|help| help.contains("'FILE'") && !help.contains("rm x")));
+    }
+    let problem = network("-x.zip", &zip(""), &Asked::default()).map(|_| ()).expect_err("an archive");
+    assert!(problem.help.is_some_and(|help| help.contains("unzip './-x.zip'")), "no option");
+}
+
+/// Links and account of a text.
+fn read_text(file: &str, text: &str) -> (String, String) {
+    let mut network = network(file, text.as_bytes(), &Asked::default())
+        .unwrap_or_else(|problem| panic!("{text}: {problem}"));
+    let drawn = drawn(&mut network);
+    let links: Vec<&str> = drawn.lines().filter(|line| line.contains(['>', '='])).collect();
+    (links.join("; "), network.account.to_string())
+}
+
+#[test]
+fn what_stands_within_an_edge_of_json_says_the_same_as_what_stands_in_it() {
+    let edge = |fields: &str| format!("{{\"nodes\": [\"A\", \"B\"], \"edges\": [{{{fields}}}]}}");
+    let ends = "\"source\": \"A\", \"target\": \"B\"";
+    for (fields, expected) in [
+        (format!("{ends}, \"weight\": 3, \"type\": \"electrical\""), "A=B 3"),
+        (format!("{ends}, \"attributes\": {{\"weight\": 3, \"type\": \"electrical\"}}"), "A=B 3"),
+        (format!("{ends}, \"attributes\": {{\"typ\": 2, \"syn\": [1, 2]}}"), "A=B 3"),
+        (format!("{ends}, \"metadata\": {{\"typ\": 0, \"synapses\": {{\"x\": 3}}}}"), "A>B 3"),
+        (format!("{ends}, \"attributes\": {{\"undirected\": true}}"), "A=B 1"),
+        (format!("\"data\": {{{ends}, \"weight\": 3}}"), "A>B 3"),
+        (format!("\"data\": {{\"attributes\": {{{ends}, \"weight\": 3}}}}"), "A>B 3"),
+        // What stands further out comes first, wherever it stands.
+        (format!("{ends}, \"weight\": 3, \"attributes\": {{\"weight\": 1}}"), "A>B 3"),
+        (format!("\"attributes\": {{\"weight\": 1}}, {ends}, \"weight\": 3"), "A>B 3"),
+        (format!("\"data\": {{\"weight\": 1, {ends}}}, \"weight\": 3"), "A>B 3"),
+        (format!("\"attributes\": {{\"weight\": 3}}, {ends}, \"weight\": null"), "A>B 3"),
+    ] {
+        let (links, told) = read_text("f", &edge(&fields));
+        assert_eq!(links, expected, "{fields}");
+        let is_both = fields.matches("weight").count() == 2 && !fields.contains("null");
+        assert_eq!(told.contains("of which the outer one counts: 1 (weight)"), is_both, "{fields}: {told}");
+    }
+    // However deep a file is, it is a file with a fault or without one.
+    for (open, close) in [("[", "]"), ("{\"data\": ", "}"), ("{\"source\": ", "}")] {
+        let deep = format!("{}1{}", open.repeat(20_000), close.repeat(20_000));
+        for text in [
+            deep.clone(),
+            edge(&format!("\"source\": {deep}, \"target\": \"B\"")),
+            edge(&format!("{ends}, \"data\": {deep}")),
+            format!("{{\"nodes\": [{deep}], \"edges\": []}}"),
+        ] {
+            let _ = network("f", text.as_bytes(), &Asked::default());
+        }
+    }
+    let deep = format!("<graphml>{}", "<graph><node id='a'>".repeat(20_000));
+    let problem = network("f", deep.as_bytes(), &Asked::default()).map(|_| ()).expect_err("deep");
+    assert!(problem.message.contains("nested deeper than"), "{problem}");
+}
+
+#[test]
+fn an_edge_with_several_ends_is_one_for_each_pair_with_all_that_it_says() {
+    for (count, expected) in [
+        ("\"weight\": 4", "A>B 4; A>C 4; D>E 2"),
+        ("\"syn\": [1, 3]", "A>B 4; A>C 4; D>E 2"),
+        ("\"synapses\": {\"x\": 4}", "A>B 4; A>C 4; D>E 2"),
+    ] {
+        let text = format!(
+            "[{{\"pre\": \"A\", \"post\": [\"B\", \"C\"], {count}}}, {{\"pre\": \"D\", \"post\": \"E\", {}}}]",
+            count.replace('4', "2").replace("1, 3", "2")
+        );
+        let (links, told) = read_text("f", &text);
+        assert_eq!(links, expected, "{text}");
+        assert!(told.contains("read as one for each pair: 1 (A)"), "{told}");
+        assert!(!told.contains("no contacts in"), "{told}");
+    }
+}
+
+#[test]
+fn a_graph_of_json_says_for_all_links_which_way_they_go() {
+    for (text, expected) in [
+        ("{\"directed\": false, \"edges\": [{\"source\": \"A\", \"target\": \"B\"}]}", "A=B 1"),
+        ("{\"directed\": true, \"edges\": [{\"source\": \"A\", \"target\": \"B\"}]}", "A>B 1"),
+        ("{\"directed\": false, \"graph\": {\"edges\": [{\"source\": \"A\", \"target\": \"B\"}]}}", "A=B 1"),
+        (
+            "{\"options\": {\"type\": \"undirected\"}, \"nodes\": [{\"key\": \"A\"}, {\"key\": \"B\"}], \"edges\": [{\"source\": \"A\", \"target\": \"B\"}]}",
+            "A=B 1",
+        ),
+    ] {
+        assert_eq!(read_text("f", text).0, expected, "{text}");
+    }
+}
+
+#[test]
+fn relations_of_pajek_are_types_wherever_they_are_named() {
+    let head = "*Vertices 4\n1 \"A\"\n2 \"B\"\n3 \"C\"\n4 \"D\"\n";
+    for (links, expected) in [
+        ("*Arcs :1 \"chemical\"\n1 2 3\n*Arcs :2 \"gap junctions\"\n3 4 2\n", "A>B 3; C=D 2"),
+        ("*Arcs :1 \"chemical\"\n*Arcs :2 \"gap junctions\"\n*Arcs\n1: 1 2 3\n2: 3 4 2\n", "A>B 3; C=D 2"),
+        ("*Arcs\n1: 1 2 3\n2:3 4 2\n*Arcs :1 \"chemical\"\n*Edges :2 \"gap\"\n", "A>B 3; C=D 2"),
+        ("*Arcslist :2 \"gap\"\n*Arcslist :1 \"chemical\"\n1 2\n2: 3 4\n", "A>B 1; C=D 1"),
+        (
+            "*Matrix :1 \"chemical\"\n0 3 0 0\n0 0 0 0\n0 0 0 0\n0 0 0 0\n*Matrix :2 \"gap\"\n0 0 0 0\n0 0 0 0\n0 0 0 2\n0 0 0 0\n",
+            "A>B 3; C=D 2",
+        ),
+    ] {
+        let (found, told) = read_text("f", &format!("{head}{links}"));
+        assert_eq!(found, expected, "{links}");
+        assert!(!told.contains("have no names"), "{told}");
+    }
+    let (found, told) = read_text("f", &format!("{head}*Arcs\n1: 1 2 3\n2: 3 4 2\n"));
+    assert_eq!(found, "A>B 3; C>D 2");
+    assert!(
+        told.contains("warning: the file holds several relations") && told.contains("1, 2; write"),
+        "{told}"
+    );
+}
+
+#[test]
+fn groups_of_a_graph_may_stand_anywhere_but_within_themselves() {
+    let gexf = |nodes: &str| {
+        format!(
+            "<gexf><graph><nodes>{nodes}</nodes><edges><edge source='a' target='b'/></edges></graph></gexf>"
+        )
+    };
+    let class = |text: &str| {
+        let network = network("f", text.as_bytes(), &Asked::default()).unwrap_or_else(|p| panic!("{p}"));
+        network
+            .cells
+            .iter()
+            .map(|cell| format!("{} {}", cell.name, cell.class))
+            .collect::<Vec<_>>()
+            .join("; ")
+    };
+    let group = "<node id='g' label='motor'/>";
+    let in_it = "<node id='a' label='A' pid='g'/><node id='b' label='B' pid='g'/>";
+    assert_eq!(class(&gexf(&format!("{group}{in_it}"))), "A motor; B motor");
+    assert_eq!(class(&gexf(&format!("{in_it}{group}"))), "A motor; B motor");
+    assert_eq!(
+        class(
+            "graph [ node [ id 1 label \"A\" gid 3 ] node [ id 2 label \"B\" gid 3 ] Node [ ID 3 Label \"motor\" isGroup 1 ] Edge [ Source 1 target 2 ] ]"
+        ),
+        "A motor; B motor"
+    );
+    for ring in [
+        "<node id='a' pid='a'/><node id='b'/>",
+        "<node id='a' pid='g'/><node id='g' pid='h'/><node id='h' pid='g'/><node id='b'/>",
+    ] {
+        let problem = network("f", gexf(ring).as_bytes(), &Asked::default()).map(|_| ()).expect_err(ring);
+        assert!(problem.message.contains("is within itself"), "{problem}");
+    }
+    let (_, told) = read_text("f", &gexf("<node id='a' pid='nowhere'/><node id='b'/>"));
+    assert!(
+        told.contains("not understood: nodes are said to be in a group that is not there: 1 (nowhere)"),
+        "{told}"
+    );
+}
+
+#[test]
+fn what_takes_long_takes_as_long_as_the_file() {
+    const COUNT: usize = 100_000;
+    // A chain of groups, each of which stands behind what is in it; and references that never end.
+    let mut nodes = String::new();
+    for at in 0..COUNT {
+        let _ = write!(nodes, "<node id='n{at}' pid='n{}'/>", at + 1);
+    }
+    let text = format!(
+        "<gexf><graph><nodes>{nodes}<node id='n{COUNT}'/></nodes><edges><edge source='n0' target='n1'/></edges></graph></gexf>"
+    );
+    assert_eq!(read_text("f.gexf", &text).0.matches('>').count(), 1);
+    let text = format!("graph [ node [ id 1 label \"{}\" ] ]", "&".repeat(4 * COUNT));
+    let network = network("f.gml", text.as_bytes(), &Asked::default()).unwrap_or_else(|p| panic!("{p}"));
+    assert_eq!(network.cells[0].name.len(), 4 * COUNT);
+}
+
+#[test]
+fn tables_and_graphs_say_the_same_by_the_same_words() {
+    let edges = |rows: &[&[(&str, &str)]]| -> [String; 2] {
+        let names: Vec<&str> = rows[0].iter().map(|(name, _)| *name).collect();
+        let mut table = format!("pre,post,{}\n", names.join(","));
+        let mut json = Vec::new();
+        for (at, row) in rows.iter().enumerate() {
+            let values: Vec<&str> = row.iter().map(|(_, value)| *value).collect();
+            let _ = writeln!(table, "A{at},B{at},{}", values.join(","));
+            let fields: Vec<String> =
+                row.iter().map(|(name, value)| format!("\"{name}\": \"{value}\"")).collect();
+            json.push(format!("{{\"pre\": \"A{at}\", \"post\": \"B{at}\", {}}}", fields.join(", ")));
+        }
+        [table, format!("[{}]", json.join(","))]
+    };
+    for (rows, expected) in [
+        (&[&[("type", "Mutual"), ("weight", "3")][..]][..], "B0>A0 3; A0>B0 3"),
+        (&[&[("type", "reciprocal"), ("weight", "3")]], "B0>A0 3; A0>B0 3"),
+        (&[&[("type", "Undirected"), ("weight", "3")]], "A0=B0 3"),
+        (&[&[("directed", "false"), ("type", "chemical"), ("weight", "3")]], "A0>B0 3"),
+        (
+            &[&[("chemical", "true"), ("weight", "3")], &[("chemical", "false"), ("weight", "2")]],
+            "A0>B0 3; A1=B1 2",
+        ),
+        (&[&[("weight", "3"), ("gap_junctions", "2")]], "A0>B0 3; A0=B0 2"),
+        (&[&[("chemical", "3"), ("electrical", "2"), ("type", "chemical")]], "A0>B0 3; A0=B0 2"),
+        (
+            &[&[("type", "chemical"), ("chemical", "3")], &[("type", "electrical"), ("chemical", "0")]],
+            "A0>B0 3; A1=B1 1",
+        ),
+        (
+            &[&[("type", "electrical"), ("electrical", "4")], &[("type", "chemical"), ("electrical", "")]],
+            "A0=B0 4; A1>B1 1",
+        ),
+        (&[&[("type", "chemical"), ("weight", "3"), ("chemical", "1")]], "A0>B0 3"),
+    ] {
+        let mut told = Vec::new();
+        for (file, text) in ["f.csv", "f.json"].iter().zip(edges(rows)) {
+            let (found, words) = read_text(file, &text);
+            assert_eq!(found, expected, "{text}");
+            told.push(words.replace("the key", "the column"));
+        }
+        let of_all =
+            |words: &String| words.lines().filter(|l| l.contains(": 1") || l.contains(": 2")).count();
+        assert_eq!(of_all(&told[0]), of_all(&told[1]), "{}\n{}", told[0], told[1]);
+    }
+    for (row, words) in [
+        (
+            &[("type", "electrical"), ("chemical", "3")][..],
+            "the type is `electrical`, but `chemical` is the weight of a chemical link",
+        ),
+        (&[("directed", "sideways"), ("weight", "1")], "directed, undirected or mutual, not `sideways`"),
+        (&[("weight", "many"), ("type", "S")], "the weight is a number, not `many`"),
+        (&[("chemical", "yes"), ("type", "gap")], "another column says otherwise"),
+    ] {
+        for (file, text) in ["f.csv", "f.json"].iter().zip(edges(&[row])) {
+            let problem = network(file, text.as_bytes(), &Asked::default()).map(|_| ()).expect_err(&text);
+            assert!(problem.message.contains(words), "{text}: {problem}");
+            assert_eq!(problem.place.line, if *file == "f.csv" { 2 } else { 1 }, "{problem}");
+        }
+    }
+    // Regions repeat the number of all for each kind by itself.
+    let rows: [&[(&str, &str)]; 4] = [
+        &[("type", "chemical"), ("roi", "EB"), ("weight", "14")],
+        &[("type", "chemical"), ("roi", "FB"), ("weight", "14")],
+        &[("type", "electrical"), ("roi", "EB"), ("weight", "3")],
+        &[("type", "electrical"), ("roi", "FB"), ("weight", "3")],
+    ];
+    for (file, text) in ["f.csv", "f.json"].iter().zip(edges(&rows)) {
+        let text = text.replace("A1", "A0").replace("A2", "A0").replace("A3", "A0");
+        let text = text.replace("B1", "B0").replace("B2", "B0").replace("B3", "B0");
+        let (found, words) = read_text(file, &text);
+        assert_eq!(found, "A0>B0 14; A0=B0 3", "{text}: {words}");
+        assert!(words.contains("once for each pair"), "{words}");
+    }
 }
 
 #[test]
@@ -380,11 +646,11 @@ fn graphs_come_in_by_the_command_line() {
         String::from_utf8(done.get_output().stderr.clone()).expect("UTF-8")
     };
     for (name, words) in [
-        ("gephi.gexf", "3 neurons, 3 chemical and 1 electrical"),
-        ("yed.graphml", "3 neurons, 1 chemical and 1 electrical"),
-        ("relations.net", "4 neurons, 2 chemical and 1 electrical"),
-        ("cytoscape.sif", "4 neurons, 2 chemical and 1 electrical"),
-        ("nemanode.json", "3 neurons, 1 chemical and 1 electrical"),
+        ("gephi.gexf", "3 neurons, 3 chemical synapses, 1 electrical synapse"),
+        ("yed.graphml", "3 neurons, 1 chemical synapse, 1 electrical synapse"),
+        ("relations.net", "4 neurons, 2 chemical synapses, 1 electrical synapse"),
+        ("cytoscape.sif", "4 neurons, 2 chemical synapses, 1 electrical synapse"),
+        ("nemanode.json", "3 neurons, 1 chemical synapse, 1 electrical synapse"),
     ] {
         let words_said = said(&["import", &given(name), "--strict", "--out", out]);
         assert!(words_said.contains(words), "{words_said}");
@@ -395,7 +661,30 @@ fn graphs_come_in_by_the_command_line() {
     assert!(words.contains("`name` as the name"), "{words}");
     failure(&["import", &given("keys.graphml"), "--strict", "--out", out], 1, "--strict refuses");
     failure(&["import", &given("gephi.gexf"), "--neurons", "n.csv", "--out", out], 2, "GEXF has the neurons");
-    failure(&["import", &given("nemanode-sets.json"), "--out", out], 1, "--column weight=\"SEM_adult\"");
+    failure(&["import", &given("nemanode-sets.json"), "--out", out], 1, "--column weight=SEM_adult");
+    failure(&["import", &given("d3.json"), "--neurons", "n.csv", "--out", out], 2, "JSON has the neurons");
+    // A form says nothing of whether this file lists its neurons: these only name them.
+    let file = |name: &str, text: &str| {
+        let path = folder.path().join(name);
+        std::fs::write(&path, text).expect("written");
+        path.to_str().expect("UTF-8").to_owned()
+    };
+    let neurons = file("n.csv", "name,class\nA,motor\nLONE,motor\n");
+    for links in [
+        file("l.json", "[{\"pre\": \"A\", \"post\": \"B\", \"weight\": 1}]"),
+        file("l.sif", "A chemical B\nLONE\nOTHER\n"),
+    ] {
+        let words = said(&["import", &links, "--neurons", &neurons, "--out", out]);
+        let scene =
+            wriggle::scene::load(std::path::Path::new(out)).unwrap_or_else(|faults| panic!("{faults}"));
+        let class = |name: &str| {
+            let neuron = scene.scene.creatures[0].neurons.iter().find(|neuron| neuron.name == name);
+            neuron.map(|neuron| neuron.class.clone())
+        };
+        assert_eq!(class("A").as_deref(), Some("motor"), "{words}");
+        assert_eq!(class("LONE").as_deref(), Some("motor"), "{words}");
+        assert_eq!(class("OTHER").is_some(), links.ends_with("sif"), "{words}");
+    }
 }
 
 #[test]

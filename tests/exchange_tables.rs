@@ -94,10 +94,10 @@ fn headers_of_the_great_sources_are_known() {
             "`pre_root_id` as the sending neuron",
             "`syn_count` as the weight",
             "`nt_type` as the transmitter",
-            "2 rows were added up",
-            "1 neurons have links with different transmitters",
-            "1 neurons release glutamate and excite; --inhibitory glutamate turns that",
-            "1 neurons release dopamine",
+            "from both sides is one): 2",
+            "links with different transmitters, and release that of most contacts: 1",
+            "neurons release glutamate and excite: 1 (720575940611348834); --inhibitory glutamate turns that",
+            "neurons release dopamine and excite: 1",
             "chemical as the type of all links",
         ],
     );
@@ -187,7 +187,7 @@ fn a_table_of_neurons_is_joined_by_what_links_call_them() {
             "`index` as what links call a neuron",
             "`name` as the name",
             "): the column `role`, the column `_pos`",
-            "1 neurons keep the name",
+            "none of their own: 1 (2)",
         ],
     );
     // FlyWire: the long numbers stay what neurons are called.
@@ -207,8 +207,8 @@ fn a_table_of_neurons_is_joined_by_what_links_call_them() {
         &[
             "`root_id` as the name",
             "the column `name` was passed over",
-            "1 neurons are described and have no link (720575940608552409)",
-            "1 neurons have links and are described nowhere (720575940608552406)",
+            "neurons are described and have no link: 1 (720575940608552409)",
+            "neurons have links and are described nowhere: 1 (720575940608552406)",
         ],
     );
     let (_, scene) = folder.import(&[
@@ -250,10 +250,10 @@ fn nothing_is_taken_in_silence() {
     says(
         &words,
         &[
-            "d.csv:1:10: warning: no column is known as the weight, though `n_of_psd` holds numbers: every row was taken for 1",
+            "d.csv:1:10: warning: no column is known as the weight, though `n_of_psd` holds numbers: every link was taken for one contact",
             "--column weight=n_of_psd",
             "not understood: the column `n_of_psd`, the column `remark`",
-            "2 neurons of which no transmitter is told, as excitatory (A, B)",
+            "neurons of which no transmitter is told, as excitatory: 2 (A, B)",
         ],
     );
     let out = folder.write("kept.worm.ron", "kept");
@@ -270,26 +270,38 @@ fn nothing_is_taken_in_silence() {
         folder.import(&[&doubtful, "--column", "weight=n_of_psd", "--column", "ignore=remark", "--strict"]);
     assert!(!words.contains("not understood"), "{words}");
 
+    let remarks: Vec<String> = (0..500).map(|at| format!("remark{at}")).collect();
+    let wide = format!("pre,post,weight,{}\nA,B,3,{}\n", remarks.join(","), vec!["x"; 500].join(","));
+    let (words, _) = folder.read("w.csv", wide, &[]);
+    says(&words, &["not understood: columns: 500 (remark0, remark1, "]);
+    assert!(words.lines().all(|line| line.len() < 400), "{words}");
+
     let (words, _) = folder.read("p.csv", "pre,post\nA,B\nA,A\n", &["--strict"]);
     says(
         &words,
-        &["1 as the weight of every row, for no column is one", "1 links of a neuron with itself (A)"],
+        &["1 as the weight of every row, for no column is one", "links of a neuron with itself: 1 (A)"],
     );
     let (words, _) = folder.read("p.csv", "pre,post,weight,type\nA,B,,S\nB,A,2,\n", &[]);
-    says(&words, &["1 rows without a weight, as 1 (A)", "1 rows without a type, as chemical"]);
+    says(
+        &words,
+        &[
+            "links without a weight, as one contact each: 1 (A)",
+            "links that say neither type nor direction, as directed and chemical: 1;",
+        ],
+    );
     let (words, scene) = folder.read("p.csv", "pre,post,weight\nA,B,0\nB,A,2\n", &["--strict"]);
     assert_eq!(links(&scene), "B>A 0.2");
-    says(&words, &["1 links without any contact were passed over"]);
+    says(&words, &["links without any contact were passed over: 1"]);
     let (words, _) = folder.read("p.csv", "pre,post,weight\n", &[]);
     says(&words, &["warning: the table names its columns and has no rows"]);
     let (words, _) = folder.read("p.csv", "pre,post,weight\n7.20576E+17,7.20576E+16,1\n", &[]);
-    says(&words, &["warning: 2 neurons have a rounded number for a name"]);
+    says(&words, &["several neurons may have become one: 2 ("]);
     let neurons = folder.write("n.csv", "name,transmitter\nA,FLP-1\nB,glutamate\n");
     let path = folder.write("p.csv", "pre,post,weight\nA,B,1\n");
     let (words, _) = folder.import(&[&path, "--neurons", &neurons]);
     says(
         &words,
-        &["n.csv): 1 neurons have a transmitter that is not known, and were taken for excitatory (FLP-1)"],
+        &["n.csv): neurons have a transmitter that is not known, and were taken for excitatory: 1 (FLP-1)"],
     );
     failure(&["import", &path, "--neurons", &neurons, "--out", &out, "--strict"], 1, "--strict refuses that");
     failure(
@@ -305,8 +317,8 @@ fn nothing_is_taken_in_silence() {
     says(
         &words,
         &[
-            "warning: 1 links have a weight below zero and come from a neuron that inhibits",
-            "1 links have a weight below zero, and inhibit (B)",
+            "so that they excite: 1 (A); --column sign=... is for a column of signs",
+            "links have a weight below zero, and inhibit: 1 (B)",
         ],
     );
     failure(
@@ -402,12 +414,15 @@ fn matrices_are_recognised_and_read() {
     ] {
         let (words, scene) = folder.read("m.csv", text, &["--strict"]);
         assert_eq!(links(&scene), expected, "{text}");
-        says(&words, &["a matrix whose 3 rows send to its 3 columns", "chemical as the type of all links"]);
+        says(
+            &words,
+            &["a matrix whose rows (3) send to its columns (3)", "chemical as the type of all links"],
+        );
     }
     // Rows that are some of the columns, columns that are some of the rows, and neither when it is said.
     let (words, scene) = folder.read("m.csv", ",A,B,C\nA,0,3,0\nC,2,0,1\n", &[]);
     assert_eq!(links(&scene), "A>B 0.3; C>A 0.2; C>C 0.1");
-    says(&words, &["1 neurons have a column and no row (B)"]);
+    says(&words, &["neurons have a column and no row: 1 (B)"]);
     let (_, scene) = folder.read("m.csv", ",A,B\nA,0,3\nB,1,0\nC,2,0\n", &[]);
     assert_eq!(links(&scene), "A>B 0.3; B>A 0.1; C>A 0.2");
     let path = folder.write("m.csv", ",M1,M2\nA,0,3\nB,1,0\n");
@@ -420,10 +435,13 @@ fn matrices_are_recognised_and_read() {
     let neurons = folder.write("n.csv", "name,transmitter\nA,GABA\nB,ACh\n");
     let (words, scene) = folder.read("m.csv", ",A,B\nA,1,-3\nB,-2,1\n", &["--neurons", &neurons]);
     assert_eq!(links(&scene), "A>A -0.1; A>B 0.3; B>A -0.2; B>B 0.1");
-    says(&words, &["2 cells are negative: these links inhibit, and all others excite"]);
+    says(&words, &["cells are negative: these links inhibit, and all others excite: 2"]);
     let (words, scene) = folder.read("m.csv", ",A,B,Total\nA,0,1,1\nB,2,0,2\nTotal,2,1,3\n", &["--strict"]);
     assert_eq!(links(&scene), "A>B 0.1; B>A 0.2");
-    says(&words, &["1 rows of sums were passed over (Total)", "1 columns of sums were passed over (Total)"]);
+    says(
+        &words,
+        &["rows of sums were passed over: 1 (Total)", "columns of sums were passed over: 1 (Total)"],
+    );
     // A gap junction stands in two cells.
     let symmetric = ",A,B,C\nA,0,3,0\nB,3,0,1\nC,0,1,0\n";
     let (words, _) = folder.read("m.csv", symmetric, &[]);
@@ -478,6 +496,15 @@ fn what_a_spreadsheet_makes_is_read_with_the_right_lines() {
         assert_eq!(links(&scene), "Ä>B 0.15; B>Ä 0.2", "{name}");
         assert_eq!(words.contains("Windows-1252"), name == "c.csv", "a guess is told: {words}");
     }
+    // Between lines of comments there may be empty ones, and the last names the columns.
+    for text in [
+        "# a title\n\n# source target weight\nÄ B 1.5\nB Ä 2\n",
+        "\n# a title\n# more of it\n\n\n# source target weight\n\nÄ B 1.5\nB Ä 2\n",
+        "# a title\n\nsource target weight\nÄ B 1.5\n\n# a remark\nB Ä 2\n",
+    ] {
+        let (_, scene) = folder.read("c.txt", text, &[]);
+        assert_eq!(links(&scene), "Ä>B 0.15; B>Ä 0.2", "{text}");
+    }
     for title in
         ["Table S1. Links from neurons to neurons, by hand", "Table S1;;", "\"Table; S1\";;\n\n2019;;"]
     {
@@ -519,7 +546,7 @@ fn what_a_spreadsheet_makes_is_read_with_the_right_lines() {
     }
     let (words, scene) = folder.read("l.csv", "pre,post,weight,remark\nA,B,1,so, so\n", &[]);
     assert_eq!(links(&scene), "A>B 0.1");
-    says(&words, &["not understood: 1 rows hold more fields than there are columns (so)"]);
+    says(&words, &["not understood: rows hold more fields than there are columns: 1 (so)"]);
     // Between commas a comma in a number may be anything.
     let path = folder.write("l.csv", "pre,post,weight\nA,B,\"1,234\"\n");
     failure(&["import", &path, "--out", &out], 1, "l.csv:2:5: error: the weight is a number, not `1,234`");

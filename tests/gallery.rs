@@ -214,9 +214,9 @@ fn in_company_they_touch_and_none_is_lost() {
     assert_eq!(tracks.len(), 6);
     assert!(felt.iter().filter(|f| **f > 0).count() >= 4, "they felt something: {felt:?}");
     let movers = tracks.iter().filter(|t| {
-        t.samples
-            .iter()
-            .any(|s| t.body_length.is_some_and(|l| s.centre.distance(t.samples[0].centre) > 0.7 * l))
+        t.samples.iter().any(|s| {
+            t.body_length.is_some_and(|l| s.centre.distance(t.samples[0].centre) > 0.7 * f64::from(l))
+        })
     });
     assert!(movers.count() >= 5, "five of them travel");
 }

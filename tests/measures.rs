@@ -2,16 +2,18 @@
 
 mod common;
 
+use bevy::ecs::world::World;
 use common::app_of;
 use common::program::{failure, output};
 use common::watch::{shipped, track};
 use serde_json::Value;
 use wriggle::app::measured;
 use wriggle::body::Body;
+use wriggle::edit::{Edit, History};
 use wriggle::nervous::Wiring;
-use wriggle::record::{Every, Sample, Wanted, furthest_back, measure};
+use wriggle::record::{Every, Meters, Sample, Tracks, Wanted, furthest_back, measure};
 use wriggle::scene::document::Scene;
-use wriggle::sim::run_tick;
+use wriggle::sim::{Clock, run_tick};
 use wriggle::stimulus::{Stimulus, Touch};
 
 const CRAWLER: &str = "scenes/crawler.worm.ron";
@@ -95,10 +97,7 @@ fn contraction_is_what_its_formula_says() {
         if tick % 5 == 1 {
             let share = length(body) / body.plan.length;
             shortest = shortest.min(share);
-            assert!(
-                (Sample::of(body, tick, body.origin).length - share).abs() < 0.002,
-                "{share} at tick {tick}"
-            );
+            assert!((Sample::of(body, tick).length - share).abs() < 0.002, "{share} at tick {tick}");
         }
     }
     let contraction = measure(&track(&scene, 9), 0, 900).expect("a body").contraction;
@@ -115,6 +114,30 @@ fn what_is_measured_on_the_way_is_what_the_track_says() {
         // With the step that leads into it.
         assert_eq!(late[0].whole(6000).measures, measure(&seen, 1996, 6000), "{name}");
     }
+}
+
+#[test]
+fn of_another_body_nothing_follows() {
+    let text = "(format: 1, creatures: [(name: \"W\", body: (segments: 12, length: 12.0), neurons: [(name: \"A\")])])";
+    let scene = wriggle::scene::parse(text, "test").unwrap_or_else(|faults| panic!("{faults}"));
+    let mut app = app_of(&scene);
+    let world = app.world_mut();
+    world.insert_resource(Tracks::default());
+    world.insert_resource(Meters::new(Wanted::default()));
+    let run = |world: &mut World, ticks: usize| {
+        (0..ticks).for_each(|_| run_tick(world));
+        let tick = world.resource::<Clock>().tick;
+        let (meter, track) = (&world.resource::<Meters>().meters[0], &world.resource::<Tracks>().tracks[0]);
+        assert_eq!(meter.whole(tick).measures, measure(track, 0, tick));
+        meter.whole(tick).measures
+    };
+    assert!(run(world, 101).is_some());
+    // It goes, and comes again the same: what lies between is no way that it went.
+    History::perform(world, Edit::Body("W".into(), None)).expect("an edit");
+    assert_eq!(run(world, 10), None);
+    let body = scene.creatures[0].body.clone();
+    History::perform(world, Edit::Body("W".into(), body)).expect("an edit");
+    assert!(run(world, 20).is_some());
 }
 
 #[test]

@@ -17,6 +17,7 @@
 //! | `elastic` | muscles, elasticity and drag of a chain, solved at once |
 //! | `embody` | bodies come, go and are moved by hand |
 //! | `hooks` | who may touch whom |
+//! | `leave` | bodies that leave the world and come back as they were |
 //! | `loops` | the systems: clefts to muscles, muscles to the place of every segment |
 //! | `mirror` | where segments are, for whoever looks at them as entities |
 //! | `obstacles` | posts and walls as entities |
@@ -56,6 +57,7 @@ mod drag;
 mod elastic;
 mod embody;
 mod hooks;
+mod leave;
 mod loops;
 mod mirror;
 mod obstacles;
@@ -82,6 +84,7 @@ pub use anatomy::{Body, Joint, Muscle, Posture, Segment};
 pub use chain::Prescribed;
 pub use embody::{disembody, embody, place};
 pub use hooks::NoSelfContact;
+pub use leave::Departed;
 pub use loops::BodyPlugin;
 pub(crate) use obstacles::WALL_RADIUS;
 #[cfg(feature = "window")]

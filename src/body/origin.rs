@@ -5,8 +5,9 @@
 //! the origin with them. There is one for all, since they are to meet: it follows their mean place, and bodies that
 //! are far from that are counted as coarsely as their distance from it says.
 //!
-//! It follows from places alone, in steps of a power of two, so that a place is the same number after the step as
-//! before it, less what was taken away.
+//! Where it comes to lie follows from places alone, and is a multiple of a power of two, so that a place that is nearer
+//! to it than to the one before is the same number after the step, less what was taken away; one that is farther from
+//! it is rounded as its distance says.
 
 use bevy::math::{DVec2, Vec2};
 

@@ -2,11 +2,9 @@
 
 use super::origin::world as to_world;
 use super::settlement::Settlement;
+use super::sync::{Held, held};
 use bevy::ecs::world::World;
 use bevy::math::{DVec2, Vec2};
-use bevy_rapier2d::plugin::context::{
-    RapierContextColliders, RapierContextJoints, RapierContextSimulation, RapierRigidBodySet,
-};
 use bevy_rapier2d::rapier::pipeline::{
     DebugColor, DebugRenderBackend, DebugRenderMode, DebugRenderObject, DebugRenderPipeline, DebugRenderStyle,
 };
@@ -26,14 +24,7 @@ pub enum Outline {
 pub fn outlines(world: &World, line: impl FnMut(Outline, Vec2, Vec2)) {
     let Some(settlement) = world.get_resource::<Settlement>() else { return };
     let (context, origin) = (settlement.context, settlement.origin);
-    let (Some(simulation), Some(bodies), Some(colliders), Some(joints)) = (
-        world.get::<RapierContextSimulation>(context),
-        world.get::<RapierRigidBodySet>(context),
-        world.get::<RapierContextColliders>(context),
-        world.get::<RapierContextJoints>(context),
-    ) else {
-        return;
-    };
+    let Some(Held { simulation, bodies, colliders, joints }) = held(world, context) else { return };
     let mode = DebugRenderMode::COLLIDER_SHAPES | DebugRenderMode::IMPULSE_JOINTS | DebugRenderMode::CONTACTS;
     DebugRenderPipeline::new(DebugRenderStyle::default(), mode).render(
         &mut Lines(line, origin),

@@ -74,10 +74,8 @@ pub(super) fn strayed(settlement: Res<Settlement>, bodies: Query<&Body>) -> bool
 
 /// Counts from where the bodies are.
 pub(super) fn recentre(world: &mut World) {
-    let settlement = world.resource::<Settlement>();
-    let (context, origin) = (settlement.context, settlement.origin);
-    let motions: Vec<_> = settlement.creatures.iter().map(|c| motions(world, context, *c)).collect();
-    resettle(world, origin, motions);
+    let creatures = world.resource::<Settlement>().creatures.clone();
+    enter(world, creatures);
 }
 
 /// Lets all enter anew with these motions, which are as many as the creatures have segments and are counted from

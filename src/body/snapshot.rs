@@ -15,7 +15,7 @@ use super::settle;
 use super::settlement::Settlement;
 use super::step::Workspace;
 use super::surroundings::{self, weigh};
-use super::sync::out_of_rapier;
+use super::sync::{Held, held, out_of_rapier};
 use crate::sim::TICK_SECONDS as TICK;
 use bevy::ecs::prelude::*;
 use bevy::math::DVec2;
@@ -116,12 +116,7 @@ pub fn snapshot(world: &mut World) -> Result<Vec<u8>, SnapshotError> {
     if creatures.is_empty() {
         return Ok(Vec::new());
     }
-    let (Some(simulation), Some(bodies), Some(colliders), Some(joints)) = (
-        world.get::<RapierContextSimulation>(context),
-        world.get::<RapierRigidBodySet>(context),
-        world.get::<RapierContextColliders>(context),
-        world.get::<RapierContextJoints>(context),
-    ) else {
+    let Some(Held { simulation, bodies, colliders, joints }) = held(world, context) else {
         return Err(SnapshotError::Damaged);
     };
     let sets = world.resource::<Workspace>().stepped.then_some(Sets {

@@ -5,6 +5,9 @@ use crate::sim::TICK_SECONDS;
 use bevy::ecs::prelude::*;
 use bevy::ecs::schedule::ScheduleLabel;
 use bevy::transform::components::{GlobalTransform, Transform};
+use bevy_rapier2d::plugin::context::{
+    RapierContextColliders, RapierContextJoints, RapierContextSimulation, RapierRigidBodySet,
+};
 use bevy_rapier2d::prelude::{Collider, MassModifiedEvent};
 use bevy_rapier2d::rapier::prelude::{IntegrationParameters, SpringCoefficients};
 
@@ -38,6 +41,24 @@ pub(super) fn parameters() -> IntegrationParameters {
         normalized_max_linear_velocity: FASTEST,
         ..Default::default()
     }
+}
+
+/// What rapier holds in a context.
+pub(super) struct Held<'w> {
+    pub simulation: &'w RapierContextSimulation,
+    pub bodies: &'w RapierRigidBodySet,
+    pub colliders: &'w RapierContextColliders,
+    pub joints: &'w RapierContextJoints,
+}
+
+/// Looks at what rapier holds.
+pub(super) fn held(world: &World, context: Entity) -> Option<Held<'_>> {
+    Some(Held {
+        simulation: world.get(context)?,
+        bodies: world.get(context)?,
+        colliders: world.get(context)?,
+        joints: world.get(context)?,
+    })
 }
 
 /// Brings rapier's sets up to date with the components.

@@ -104,6 +104,9 @@ pub(super) fn touched(changed: Query<(), Or<(Moved, Body, Skin)>>, mut removed: 
 #[cfg(test)]
 mod tests {
     use super::*;
+    use bevy_rapier2d::rapier::prelude::{
+        ColliderHandle, ImpulseJointHandle, MultibodyJointHandle, RigidBodyHandle,
+    };
 
     /// Whether a change of a world with one quiet entity is noticed, once.
     fn noticed(change: impl FnOnce(EntityWorldMut)) -> bool {
@@ -114,7 +117,7 @@ mod tests {
         world.init_resource::<Told>();
         ask.add_systems(touched.pipe(|In(it): In<bool>, mut told: ResMut<Told>| told.0.push(it)));
         let start = (RapierContextEntityLink(Entity::PLACEHOLDER), Transform::IDENTITY, Sensor);
-        let entity = world.spawn(start).id();
+        let entity = world.spawn((start, rest())).id();
         ask.run(&mut world);
         ask.run(&mut world);
         change(world.entity_mut(entity));
@@ -125,10 +128,42 @@ mod tests {
         told[2]
     }
 
-    fn added<T: Component + Default>() -> bool {
+    /// What has a handle in rapier's sets, and what makes it get one.
+    fn rest() -> impl Bundle {
+        (
+            (
+                RapierRigidBodyHandle(RigidBodyHandle::invalid()),
+                RapierColliderHandle(ColliderHandle::invalid()),
+                RapierImpulseJointHandle(ImpulseJointHandle::invalid()),
+                RapierMultibodyJointHandle(MultibodyJointHandle::invalid()),
+            ),
+            (RigidBody::Dynamic, Collider::ball(1.0), impulse_joint(), multibody_joint()),
+            (RigidBodyDisabled, ColliderDisabled),
+        )
+    }
+
+    fn impulse_joint() -> ImpulseJoint {
+        ImpulseJoint::new(Entity::PLACEHOLDER, RevoluteJointBuilder::new())
+    }
+
+    fn multibody_joint() -> MultibodyJoint {
+        MultibodyJoint::new(Entity::PLACEHOLDER, RevoluteJointBuilder::new().build().into())
+    }
+
+    fn removed<T: Component>() -> bool {
         noticed(|mut entity| {
-            entity.insert(T::default());
+            entity.remove::<T>();
         })
+    }
+
+    fn inserted(part: impl Bundle) -> bool {
+        noticed(|mut entity| {
+            entity.insert(part);
+        })
+    }
+
+    fn added<T: Component + Default>() -> bool {
+        inserted(T::default())
     }
 
     #[test]
@@ -136,12 +171,13 @@ mod tests {
         assert!(!noticed(|_| ()));
         assert!(!added::<Name>());
         assert!(noticed(|mut entity| entity.get_mut::<Transform>().expect("a place").translation.x = 1.0));
+        assert!(inserted(impulse_joint()) && inserted(multibody_joint()));
+        assert!(inserted(RapierContextEntityLink(Entity::PLACEHOLDER)));
         assert!(noticed(|mut entity| {
-            entity.remove::<Sensor>();
+            let parent = entity.world_scope(|world| world.spawn_empty().id());
+            entity.insert(ChildOf(parent));
         }));
-        assert!(noticed(|mut entity| {
-            entity.insert(ColliderScale::Relative(bevy::math::Vec2::ONE));
-        }));
+        assert!(inserted(ColliderScale::Relative(bevy::math::Vec2::ONE)));
         let all = [
             added::<GlobalTransform>(),
             added::<RigidBody>(),
@@ -172,5 +208,20 @@ mod tests {
             added::<Restitution>(),
         ];
         assert_eq!(all.iter().position(|noticed| !noticed), None);
+        let gone = [
+            removed::<RapierRigidBodyHandle>(),
+            removed::<RapierColliderHandle>(),
+            removed::<RapierImpulseJointHandle>(),
+            removed::<RapierMultibodyJointHandle>(),
+            removed::<RigidBody>(),
+            removed::<Collider>(),
+            removed::<ImpulseJoint>(),
+            removed::<MultibodyJoint>(),
+            removed::<Sensor>(),
+            removed::<RigidBodyDisabled>(),
+            removed::<ColliderDisabled>(),
+        ];
+        assert_eq!(gone.iter().position(|noticed| !noticed), None);
+        assert!(!removed::<Transform>());
     }
 }

@@ -2,9 +2,10 @@
 
 use super::guard::Guard;
 use super::{Failure, files, mistaken, print_line};
+use crate::entry::counted;
 use crate::exchange::{
     self, Account, Asked, CONDUCTANCE_PER_CONTACT, Factors, Kind, Network, Offer, Problem, Role, Sign, Sort,
-    Source, Transmitter, WEIGHT_PER_CONTACT, has_neurons, read_neurons,
+    Source, Transmitter, WEIGHT_PER_CONTACT, as_word, name_of_creature, read_neurons,
 };
 use crate::scene::document::Scene;
 use crate::scene::{Faults, to_text};
@@ -181,23 +182,17 @@ pub(super) fn import(options: &Options) -> Result<(), Failure> {
 fn read(options: &Options, network: &mut Network) -> Result<Scene, Failure> {
     let asked = options.asked();
     let links = source(&options.edges, network)?;
-    if let (Some(path), Some(form)) = (&options.neurons, has_neurons(&links)) {
-        let path = files::name_of_input(path);
-        return Err(Failure::Usage(format!("--neurons {path}: {form} has the neurons in it already")));
-    }
     exchange::read(&links, &asked, network)?;
     if let Some(path) = &options.neurons {
+        if let Some(form) = network.form_with_neurons() {
+            let path = files::name_of_input(path);
+            return Err(Failure::Usage(format!("--neurons {path}: {form} has the neurons in it already")));
+        }
         let neurons = source(path, network)?;
         read_neurons(&neurons, &asked, network)?;
     }
-    let name = options.name.clone().unwrap_or_else(|| stem(&options.edges));
-    let scene = network.conclude(&asked).and_then(|()| exchange::build(network, &name, options.factors()));
-    scene.map_err(|mut problem| {
-        if problem.place.file.is_empty() {
-            problem.place.file.clone_from(&links.file);
-        }
-        Failure::Network(problem)
-    })
+    let name = options.name.clone().unwrap_or_else(|| name_of_creature(&options.edges));
+    exchange::scene_of(network, &links.file, &asked, &name, options.factors()).map_err(Failure::Network)
 }
 
 fn source(path: &Path, network: &mut Network) -> Result<Source, Failure> {
@@ -213,11 +208,11 @@ fn source(path: &Path, network: &mut Network) -> Result<Source, Failure> {
 /// The account, and what to type where something else may be meant.
 fn words(made: &Made) -> String {
     let mut words = format!(
-        "{}: {} neurons, {} chemical and {} electrical synapses\n{}",
+        "{}: {}, {}, {}\n{}",
         shown(Path::new(made.file)),
-        made.neurons,
-        made.chemical,
-        made.electrical,
+        counted(made.neurons, "neuron"),
+        counted(made.chemical, "chemical synapse"),
+        counted(made.electrical, "electrical synapse"),
         made.account,
     );
     for finding in made.account.findings().iter().filter(|finding| finding.sort == Sort::Warning) {
@@ -245,25 +240,7 @@ fn with_commands(mut problem: Problem) -> Failure {
 /// The command line that this is, with some options more.
 fn command(offer: &Offer) -> String {
     let given = std::env::args_os().map(|argument| argument.to_string_lossy().into_owned());
-    given.chain(offer.options.iter().cloned()).map(|word| quoted(&word)).collect::<Vec<_>>().join(" ")
-}
-
-/// A word as a shell takes it.
-fn quoted(word: &str) -> String {
-    let is_plain = |c: char| c.is_alphanumeric() || "-_./,=:@+%".contains(c);
-    if !word.is_empty() && word.chars().all(is_plain) {
-        return word.to_owned();
-    }
-    format!("'{}'", word.replace('\'', "'\\''"))
-}
-
-/// The name of a file without its endings, as far as it can be a creature's name.
-fn stem(path: &Path) -> String {
-    let name = path.file_name().map(|name| name.to_string_lossy().into_owned()).unwrap_or_default();
-    let stem: String =
-        name.split('.').find(|part| !part.is_empty()).unwrap_or_default().chars().take(60).collect();
-    let stem = stem.replace(|c: char| c.is_control() || c == ',', "_").trim().to_owned();
-    if stem.is_empty() || stem == "-" { "Network".to_owned() } else { stem }
+    given.chain(offer.options.iter().cloned()).map(|word| as_word(&word)).collect::<Vec<_>>().join(" ")
 }
 
 /// A file's name in a comment or a line of words.

@@ -1,5 +1,6 @@
 //! A file that is not what was asked for: what it is, and which command wants it.
 
+use crate::exchange::as_word;
 use crate::scene::{self, Fault, Faults, Protocol};
 use crate::sweep::FINGERPRINT;
 use std::path::Path;
@@ -84,7 +85,7 @@ pub(super) fn for_import(text: &str, path: &Path) -> Option<Fault> {
 }
 
 fn fault(kind: Kind, path: &Path, wanted: Wanted) -> Fault {
-    let file = quoted(path);
+    let file = as_word(&path.display().to_string());
     let not = match wanted {
         Wanted::Scene => "a scene",
         Wanted::Protocol => "a protocol",
@@ -131,17 +132,6 @@ fn fault(kind: Kind, path: &Path, wanted: Wanted) -> Fault {
         }
     };
     Fault::without_place(format!("this is {is}, not {not}"), Some(&help))
-}
-
-/// A file as one types it.
-fn quoted(path: &Path) -> String {
-    let name = path.display().to_string();
-    let plain = |c: char| c.is_alphanumeric() || "/._-+,:@%=".contains(c);
-    if !name.is_empty() && name.chars().all(plain) {
-        name
-    } else {
-        format!("'{}'", name.replace('\'', r"'\''"))
-    }
 }
 
 /// What a text is, if that is clear.
@@ -280,11 +270,5 @@ mod tests {
         }
         let path = Path::new("a.protocol.ron");
         assert_eq!(recognised("(format: 1, stimuli: [Tuoch(at: 1.0)])", path), Some(Kind::Protocol));
-    }
-
-    #[test]
-    fn files_are_written_as_one_types_them() {
-        assert_eq!(quoted(Path::new("a/b-c.ron")), "a/b-c.ron");
-        assert_eq!(quoted(Path::new("my file's.ron")), r"'my file'\''s.ron'");
     }
 }

@@ -2,6 +2,7 @@
 
 use super::command;
 use crate::entry::nearest;
+use crate::exchange::as_word;
 use std::ffi::OsString;
 use std::path::Path;
 
@@ -52,15 +53,7 @@ fn by_letters<'n>(word: &str, names: &[&'n str]) -> Option<&'n str> {
 
 /// Words as one types them.
 fn shown(words: &[OsString]) -> String {
-    let shown: Vec<String> = words
-        .iter()
-        .map(|word| {
-            let word = word.to_string_lossy();
-            let blank = word.is_empty() || word.contains(char::is_whitespace);
-            if blank { format!("'{word}'") } else { word.into_owned() }
-        })
-        .collect();
-    shown.join(" ")
+    words.iter().map(|word| as_word(&word.to_string_lossy())).collect::<Vec<_>>().join(" ")
 }
 
 #[cfg(test)]

@@ -7,7 +7,7 @@ use crate::body::{Body, BodyPlan, disembody, embody, medium};
 use crate::entry::Fit;
 use crate::nervous::NeuronEntry;
 use crate::scene::document::{self as doc, Kind};
-use crate::scene::{Birthplace, Moment, SceneInfo, capture};
+use crate::scene::{Birthplace, SceneInfo, capture_creature};
 use crate::stimulus::Stimulus;
 use bevy::ecs::prelude::*;
 
@@ -48,9 +48,8 @@ pub(super) fn set_title(world: &mut World, title: Title) -> Result<Title, EditEr
 
 /// A creature as the document has it.
 fn document(world: &mut World, name: &str) -> Result<doc::Creature, EditError> {
-    let scene = capture(world, Moment::Birth);
-    let found = scene.creatures.into_iter().find(|creature| creature.name == name);
-    found.ok_or_else(|| EditError::Missing(format!("creature \"{name}\"")))
+    let entity = creature(world, name)?;
+    Ok(capture_creature(world, entity))
 }
 
 /// Gives a creature another body in the place and the posture of the one before; returns its plan. The
@@ -170,6 +169,7 @@ mod tests {
     use crate::app::{Executor, headless_app};
     use crate::edit::{History, NeuronKey};
     use crate::nervous::NeuronState;
+    use crate::scene::{Moment, capture};
     use crate::sim::run_tick;
 
     const SCENE: &str = r#"(format: 1, name: "T", creatures: [(name: "W", at: (1.0, 2.0), heading: 30.0,

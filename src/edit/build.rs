@@ -5,22 +5,21 @@
 pub use super::body::set_body;
 use super::creatures::stimuli;
 use super::patch::{self, Patch};
-use super::{Edit, EditError, NeuronKey};
-use crate::body::Body;
-use crate::entry::{Fit, ListPlace, MAX_NAME};
+use super::{Edit, EditError, NeuronKey, expect_names};
+use crate::entry::{ListPlace, MAX_NAME};
 use crate::nervous::{
     Classes, GapA, GapB, GapEntry, GapsA, GapsB, NeuronEntry, Outgoing, Postsynaptic, Start, SynapseEntry,
 };
 use crate::scene::Lists;
-use crate::scene::document::{self as doc, Entry, Kind};
+use crate::scene::document::{Entry, Kind};
 use crate::stimulus::Stimulus;
 use bevy::ecs::name::Name;
 use bevy::ecs::prelude::*;
 use bevy::math::Vec2;
-use std::collections::{BTreeMap, HashSet};
+use std::collections::{BTreeMap, HashMap, HashSet};
 
 /// Beyond every list: an entry that is put here comes last.
-const LAST: u32 = u32::MAX;
+pub(super) const LAST: u32 = u32::MAX;
 
 /// An entry of a creature's list, for selecting it.
 #[derive(Clone, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
@@ -46,10 +45,46 @@ pub enum Join {
 /// its end.
 #[must_use]
 pub fn free_name(stem: &str, taken: &HashSet<String>) -> String {
-    let stem = stem.trim_end_matches(|c: char| c.is_ascii_digit());
-    let stem: String = stem.chars().take(MAX_NAME - 6).collect();
-    let stem = if stem.is_empty() { "N" } else { &stem };
-    (1u32..).map(|n| format!("{stem}{n}")).find(|name| !taken.contains(name)).unwrap_or_default()
+    numbered(&stem_of(stem), 1, taken).0
+}
+
+fn stem_of(name: &str) -> String {
+    let stem = name.trim_end_matches(|c: char| c.is_ascii_digit());
+    if stem.is_empty() { "N".to_owned() } else { stem.chars().take(MAX_NAME - 6).collect() }
+}
+
+/// The stem with the first free number from one on, and that number.
+fn numbered(stem: &str, from: u32, taken: &HashSet<String>) -> (String, u32) {
+    let names = (from..).map(|n| (format!("{stem}{n}"), n));
+    names.into_iter().find(|(name, _)| !taken.contains(name)).unwrap_or_default()
+}
+
+/// Names for many newcomers: as [`free_name`], without counting up to the same numbers again for each.
+pub(super) struct FreeNames {
+    taken: HashSet<String>,
+    /// For each stem the number that it had last: those before it are taken.
+    last: HashMap<String, u32>,
+}
+
+impl FreeNames {
+    pub(super) fn new(taken: HashSet<String>) -> Self {
+        Self { taken, last: HashMap::new() }
+    }
+
+    /// This name, or if it is taken one like it; it is taken from now on.
+    pub(super) fn take(&mut self, wanted: &str) -> String {
+        let name = if self.taken.contains(wanted) {
+            let stem = stem_of(wanted);
+            let last = self.last.get(&stem).copied().unwrap_or(0);
+            let (name, number) = numbered(&stem, last + 1, &self.taken);
+            self.last.insert(stem, number);
+            name
+        } else {
+            wanted.to_owned()
+        };
+        self.taken.insert(name.clone());
+        name
+    }
 }
 
 /// The names of a creature's neurons.
@@ -102,7 +137,7 @@ pub fn add_neuron(
 }
 
 /// The place of a neuron in its list.
-fn place_of(world: &World, entity: Entity) -> u32 {
+pub(super) fn place_of(world: &World, entity: Entity) -> u32 {
     world.get::<ListPlace>(entity).copied().unwrap_or_default().0
 }
 
@@ -112,6 +147,7 @@ fn place_of(world: &World, entity: Entity) -> u32 {
 ///
 /// When one of them is not there.
 pub fn delete(world: &mut World, neurons: &[NeuronKey], entries: &[EntryKey]) -> Result<Edit, EditError> {
+    expect_names(world, neurons.len());
     let mut patches: BTreeMap<String, Patch> = BTreeMap::new();
     let mut cut = |creature: &str, kind, place| {
         let patch = patches
@@ -128,8 +164,10 @@ pub fn delete(world: &mut World, neurons: &[NeuronKey], entries: &[EntryKey]) ->
         cut(&key.creature, key.kind, key.place);
     }
     let before = stimuli(world);
+    let gone: HashSet<(&str, &str)> =
+        neurons.iter().map(|key| (key.creature.as_str(), key.neuron.as_str())).collect();
     let named =
-        |stimulus: &&Stimulus| neurons.iter().any(|key| stimulus.names_neuron(&key.creature, &key.neuron));
+        |stimulus: &&Stimulus| stimulus.names_any(|neuron| gone.contains(&(stimulus.creature(), neuron)));
     let after: Vec<Stimulus> = before.iter().filter(|stimulus| !named(stimulus)).cloned().collect();
     let mut edits: Vec<Edit> = patches.into_values().map(Edit::Patch).collect();
     if after.len() != before.len() {
@@ -228,114 +266,4 @@ pub fn read(world: &mut World, key: &EntryKey) -> Option<Entry> {
 pub fn find(world: &mut World, key: &EntryKey) -> Option<Entity> {
     let owner = patch::creature(world, &key.creature).ok()?;
     world.get::<Lists>(owner)?.list(key.kind).get(key.place as usize).copied()
-}
-
-/// Neurons and what lies between them, as a scene of one creature: for the clipboard, and for pasting
-/// into other creatures and files. Their skin, receptors and muscles come along.
-///
-/// # Errors
-///
-/// When one of them is not there.
-pub fn copy(world: &mut World, keys: &[NeuronKey]) -> Result<doc::Scene, EditError> {
-    let chosen: HashSet<&NeuronKey> = keys.iter().collect();
-    let mut creature = doc::Creature { name: "Copied".into(), ..doc::Creature::default() };
-    let classes = world.get_resource::<Classes>().cloned().unwrap_or_default();
-    let owners: std::collections::BTreeSet<&str> = keys.iter().map(|key| key.creature.as_str()).collect();
-    for owner in owners {
-        let of_owner: Vec<&NeuronKey> = keys.iter().filter(|key| key.creature == owner).collect();
-        let mut entities = HashSet::new();
-        for key in &of_owner {
-            let missing = || EditError::Missing(format!("neuron \"{}\" in \"{}\"", key.neuron, key.creature));
-            entities.insert(key.find(world).ok_or_else(missing)?);
-        }
-        let inside =
-            |name: &str| chosen.contains(&NeuronKey { creature: owner.to_owned(), neuron: name.to_owned() });
-        let mut sorted: Vec<Entity> = entities.iter().copied().collect();
-        sorted.sort_by_key(|entity| place_of(world, *entity));
-        for entity in sorted {
-            if let Some(Entry::Neuron(neuron, _)) = Entry::read(world, Kind::NEURON, entity) {
-                creature.neurons.push(*neuron);
-            }
-        }
-        for (kind, place) in patch::joined(world, &entities) {
-            let entry = read(world, &EntryKey { creature: owner.to_owned(), kind, place });
-            if let Some(entry) = entry.filter(|entry| entry.ends().into_iter().all(inside)) {
-                creature.push(entry);
-            }
-        }
-        if creature.body.is_none() {
-            let entity = patch::creature(world, owner)?;
-            creature.body = world.get::<Body>(entity).map(|body| body.plan);
-        }
-    }
-    let mut on_body = false;
-    creature.lists(&mut |kind, items| on_body |= kind.site().is_some() && !items.is_empty());
-    if !on_body {
-        creature.body = None;
-    }
-    let used: HashSet<&str> = creature.neurons.iter().map(|n| n.class.as_str()).collect();
-    let used = |(name, _): &(&String, _)| used.contains(name.as_str());
-    let classes = classes.iter().filter(used).map(|(name, class)| (name.clone(), class.clone())).collect();
-    Ok(doc::Scene { classes, creatures: vec![creature], ..doc::Scene::default() })
-}
-
-/// Pastes what [`copy`] made into a creature, so that its middle comes to lie at a place; `None`: a
-/// little beside where it was. Names that are taken get others, classes that are missing are added, and
-/// what finds no body to fit on is left out. Returns the new neurons too.
-///
-/// # Errors
-///
-/// When the creature is not there, or there is nothing to paste.
-pub fn paste(
-    world: &mut World,
-    into: &str,
-    copied: &doc::Scene,
-    middle: Option<Vec2>,
-) -> Result<(Edit, Vec<NeuronKey>), EditError> {
-    let mut taken = neuron_names(world, into)?;
-    let owner = patch::creature(world, into)?;
-    let segments = world.get::<Body>(owner).map_or(0, |body| body.plan.segments);
-    let known = world.get_resource::<Classes>().cloned().unwrap_or_default();
-    let neurons: Vec<&NeuronEntry> = copied.creatures.iter().flat_map(|c| &c.neurons).collect();
-    if neurons.is_empty() {
-        return Err(EditError::Refused("there are no neurons to paste".into()));
-    }
-    let places = || neurons.iter().map(|n| Vec2::from(n.at));
-    let (low, high) = places().fold((Vec2::INFINITY, Vec2::NEG_INFINITY), |(a, b), p| (a.min(p), b.max(p)));
-    let shift = middle.map_or(Vec2::new(0.6, 0.6), |middle| middle - (low + high) / 2.0);
-
-    let mut edits: Vec<Edit> = copied
-        .classes
-        .iter()
-        .filter(|(name, _)| !known.contains_key(*name))
-        .map(|(name, class)| Edit::AddClass(usize::MAX, name.clone(), class.clone()))
-        .collect();
-    let mut put = Vec::new();
-    let mut keys = Vec::new();
-    for creature in &copied.creatures {
-        let mut names: BTreeMap<&str, String> = BTreeMap::new();
-        for neuron in &creature.neurons {
-            let name = if taken.contains(&neuron.name) {
-                free_name(&neuron.name, &taken)
-            } else {
-                neuron.name.clone()
-            };
-            taken.insert(name.clone());
-            names.insert(&neuron.name, name.clone());
-            let at = (Vec2::from(neuron.at) + shift).into();
-            put.push((
-                LAST,
-                Entry::Neuron(Box::new(NeuronEntry { name: name.clone(), at, ..neuron.clone() }), None),
-            ));
-            keys.push(NeuronKey { creature: into.to_owned(), neuron: name });
-        }
-        for mut entry in creature.entries() {
-            if entry.fit_body(segments) == Fit::Whole {
-                entry.rename_ends(&|old| names.get(old).cloned());
-                put.push((LAST, entry));
-            }
-        }
-    }
-    edits.push(Edit::Patch(Patch { creature: into.to_owned(), cut: Vec::new(), put }));
-    Ok((Edit::of(edits), keys))
 }

@@ -94,13 +94,15 @@ pub(super) fn rename(world: &mut World, old: &str, new: &str) -> Result<(), Edit
 pub(super) fn join(world: &mut World, key: &NeuronKey, class: &str) -> Result<String, EditError> {
     let gone = || EditError::Missing(format!("neuron \"{}\" in \"{}\"", key.neuron, key.creature));
     let entity = key.find(world).ok_or_else(gone)?;
-    let classes = classes(world);
+    world.init_resource::<Classes>();
+    // Lent, not copied: it may be done for thousands.
+    let classes = world.resource::<Classes>();
     if !class.is_empty() && !classes.contains_key(class) {
         return Err(missing(class));
     }
     let mut preset = world.get::<Preset>(entity).cloned().unwrap_or_default();
     let old = std::mem::replace(&mut preset.class, class.to_owned());
-    let params = preset.resolve(&classes);
+    let params = preset.resolve(classes);
     allow_bounds(&params).map_err(EditError::Refused)?;
     world.entity_mut(entity).insert((preset, params));
     Ok(old)

@@ -3,12 +3,13 @@
 use super::patch::creature;
 use super::{EditError, NeuronKey};
 use crate::arena::{Arena, Obstacle};
-use crate::body::{self, Body, Posture};
+use crate::body::{self, Body, Departed, Posture};
 use crate::entry::ListPlace;
-use crate::nervous::{Classes, Creature, MemberOf, Neuron, NeuronEntry, Wiring};
+use crate::nervous::{Classes, Creature, MemberOf, Neuron, NeuronEntry, NeuronState, Wiring};
 use crate::scene::check::check;
-use crate::scene::document as doc;
-use crate::scene::{Birthplace, Moment, SceneInfo, capture, spawn};
+use crate::scene::document::{self as doc, Kind};
+use crate::scene::{Birthplace, Lists, SceneInfo, capture_creature, spawn};
+use crate::senses::SkinForce;
 use crate::stimulus::{Script, Stimulus};
 use bevy::ecs::name::Name;
 use bevy::ecs::prelude::*;
@@ -47,6 +48,10 @@ fn shift(world: &mut World, from: u32, by: i64) {
 
 /// Puts a creature in at a place of the list.
 pub(super) fn add(world: &mut World, place: u32, creature: &doc::Creature) -> Result<(), EditError> {
+    put_in(world, place, creature).map(|_| ())
+}
+
+fn put_in(world: &mut World, place: u32, creature: &doc::Creature) -> Result<Entity, EditError> {
     let all = names(world);
     if all.contains(&creature.name) {
         return Err(EditError::Refused(format!("there is a creature \"{}\" already", creature.name)));
@@ -57,24 +62,70 @@ pub(super) fn add(world: &mut World, place: u32, creature: &doc::Creature) -> Re
     first_fault(&scene)?;
     let place = place.min(all.len() as u32);
     shift(world, place, 1);
-    spawn::spawn_creature(world, seed, &scene.classes, creature, place);
+    Ok(spawn::spawn_creature(world, seed, &scene.classes, creature, place))
+}
+
+/// A creature that was taken out, as it was then: its neurons and its body go on from there when it comes back.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Removed {
+    /// What the document said of it.
+    pub creature: doc::Creature,
+    /// The state of its neurons, in the order of their list.
+    neurons: Vec<NeuronState>,
+    body: Option<Departed>,
+}
+
+impl Removed {
+    /// About the memory that it takes \[bytes\].
+    pub(super) fn size(&self) -> usize {
+        size(&self.creature) + self.neurons.len() * size_of::<NeuronState>()
+    }
+}
+
+/// About the memory that a creature's entries take \[bytes\].
+pub(super) fn size(creature: &doc::Creature) -> usize {
+    let mut size = creature.neurons.len() * size_of::<NeuronEntry>();
+    creature.lists(&mut |_, items| size += items.len() * size_of::<doc::Entry>());
+    size
+}
+
+/// Puts a creature that was taken out back in, as it was.
+pub(super) fn bring_back(world: &mut World, place: u32, removed: &Removed) -> Result<(), EditError> {
+    let entity = put_in(world, place, &removed.creature)?;
+    let neurons = world.get::<Lists>(entity).map_or_else(Vec::new, |lists| lists.list(Kind::NEURON).to_vec());
+    for (neuron, state) in neurons.into_iter().zip(&removed.neurons) {
+        if let Some(mut own) = world.get_mut::<NeuronState>(neuron) {
+            *own = *state;
+        }
+    }
+    if removed.body.as_ref().is_some_and(|body| body.give(world, entity)) {
+        // What its skin feels is what touched it then.
+        let forces: Vec<[f32; 2]> =
+            world.get::<Body>(entity).into_iter().flat_map(|b| &b.segments).map(|s| s.force).collect();
+        if let Some(mut skin) = world.get_mut::<SkinForce>(entity) {
+            skin.felt = forces;
+        }
+    }
     Ok(())
 }
 
 /// Takes a creature out; returns it with its place in the list.
-pub(super) fn remove(world: &mut World, name: &str) -> Result<(u32, doc::Creature), EditError> {
+pub(super) fn remove(world: &mut World, name: &str) -> Result<(u32, Removed), EditError> {
     let entity = creature(world, name)?;
     if stimuli(world).iter().any(|s| s.creature() == name) {
         let text = format!("the script still has stimuli for \"{name}\"");
         return Err(EditError::Refused(text));
     }
     let place = world.get::<ListPlace>(entity).copied().unwrap_or_default().0;
-    let scene = capture(world, Moment::Birth);
-    let found = scene.creatures.into_iter().find(|c| c.name == name);
-    let Some(found) = found else { return Err(EditError::Missing(format!("creature \"{name}\""))) };
+    let state = |neuron: &Entity| world.get::<NeuronState>(*neuron).copied().unwrap_or_default();
+    let neurons = world
+        .get::<Lists>(entity)
+        .map_or_else(Vec::new, |lists| lists.list(Kind::NEURON).iter().map(state).collect());
+    let creature = capture_creature(world, entity);
+    let removed = Removed { creature, neurons, body: Departed::of(world, entity) };
     spawn::despawn_creature(world, entity);
     shift(world, place, -1);
-    Ok((place, found))
+    Ok((place, removed))
 }
 
 /// Gives a creature another name; the script follows.

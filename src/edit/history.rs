@@ -5,16 +5,34 @@ use bevy::ecs::prelude::*;
 
 /// Steps kept for undo.
 const DEPTH: usize = 1000;
+/// Memory that they may take, but for the last one \[bytes\].
+const MEMORY: usize = 256 << 20;
+
+/// An edit that takes a step back, or does it again.
+#[derive(Debug)]
+struct Step {
+    edit: Edit,
+    /// Memory that it takes \[bytes\].
+    size: usize,
+}
+
+impl From<Edit> for Step {
+    fn from(edit: Edit) -> Self {
+        Self { size: edit.size(), edit }
+    }
+}
 
 /// What has been done to the scene since it was loaded.
 #[derive(Resource, Debug, Default)]
 pub struct History {
-    undo: Vec<Edit>,
-    redo: Vec<Edit>,
+    undo: Vec<Step>,
+    redo: Vec<Step>,
     /// Whether the last step is still open, so that an edit of the same thing joins it.
     open: bool,
     /// Edits done minus edits undone since the last save; `None` once that state is out of reach.
     unsaved: Option<i64>,
+    /// Edits, undone and redone ones among them.
+    changes: u64,
 }
 
 impl History {
@@ -42,25 +60,36 @@ impl History {
             return Ok(());
         }
         let mut history = world.get_resource_or_init::<Self>();
-        let joins = history.open && history.undo.last().is_some_and(|last| last.same_target(&inverse));
+        let joins = history.open && history.undo.last().is_some_and(|last| last.edit.same_target(&inverse));
         if !joins {
             if history.unsaved.is_some_and(|n| n < 0) && !history.redo.is_empty() {
                 history.unsaved = None;
             }
-            history.undo.push(inverse);
-            if history.undo.len() > DEPTH {
-                history.undo.remove(0);
-            }
+            history.undo.push(inverse.into());
+            history.forget();
             history.unsaved = history.unsaved.map(|n| n + 1);
         }
         history.redo.clear();
         history.open = true;
+        history.changes += 1;
         Ok(())
     }
 
     /// Ends the step under way: the next edit starts a new one.
     pub fn close(&mut self) {
         self.open = false;
+    }
+
+    /// Forgets the oldest steps, where there are too many or they take too much.
+    fn forget(&mut self) {
+        let mut room = MEMORY;
+        let fit = self.undo.iter().rev().take(DEPTH).take_while(|step| {
+            let fits = room > 0;
+            room = room.saturating_sub(step.size);
+            fits
+        });
+        let kept = fit.count();
+        self.undo.drain(..self.undo.len() - kept);
     }
 
     /// Undoes the last step; false when there is none.
@@ -75,19 +104,20 @@ impl History {
 
     fn shift(
         world: &mut World,
-        from: fn(&mut Self) -> &mut Vec<Edit>,
-        to: fn(&mut Self) -> &mut Vec<Edit>,
+        from: fn(&mut Self) -> &mut Vec<Step>,
+        to: fn(&mut Self) -> &mut Vec<Step>,
         by: i64,
     ) -> bool {
         let mut history = world.get_resource_or_init::<Self>();
         history.open = false;
-        let Some(edit) = from(&mut history).pop() else { return false };
+        let Some(Step { edit, .. }) = from(&mut history).pop() else { return false };
         // An inverse of what was done can only fail when the scene was replaced underneath; the
         // step is gone then, and with it the way back.
         let Ok(inverse) = apply(world, edit) else { return false };
         let mut history = world.get_resource_or_init::<Self>();
-        to(&mut history).push(inverse);
+        to(&mut history).push(inverse.into());
         history.unsaved = history.unsaved.map(|n| n + by);
+        history.changes += 1;
         true
     }
 
@@ -95,6 +125,12 @@ impl History {
     #[must_use]
     pub fn is_dirty(&self) -> bool {
         self.unsaved != Some(0)
+    }
+
+    /// How often the scene was changed, there and back: another number, another scene.
+    #[must_use]
+    pub fn changes(&self) -> u64 {
+        self.changes
     }
 
     /// Whether there is a step to undo.

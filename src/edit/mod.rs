@@ -4,18 +4,19 @@
 //! and its inverse comes back. [`History`] keeps inverses for undo and redo and knows whether
 //! there is something to save. Neurons and edges are named, not pointed at, so that an edit
 //! outlives a reset of the scene. [`build`] composes edits of what a person wants: add, delete,
-//! link, paste; [`parts`] those that join neurons with the body.
+//! link; [`parts`] those that join neurons with the body; [`clip`] copies and pastes.
 
 mod body;
 pub mod build;
 mod classes;
+pub mod clip;
 mod creatures;
 mod history;
 pub mod parts;
 mod patch;
 
 pub use body::Title;
-pub use creatures::{Whereabouts, stimuli};
+pub use creatures::{Removed, Whereabouts, stimuli};
 pub use history::History;
 pub use patch::Patch;
 
@@ -24,7 +25,7 @@ use crate::body::BodyPlan;
 use crate::entry::MAX_COORDINATE;
 use crate::nervous::{
     CanvasPlace, Class, Classes, GapJunction, Hold, MAX_CONDUCTANCE, MemberOf, NeuromuscularJunction, Neuron,
-    NeuronState, Params, Preset, Synapse, TRANSMITTER_LIMIT, Wiring, allow_bounds, refill_tails,
+    NeuronState, Params, Preset, Synapse, TRANSMITTER_LIMIT, Wiring, allow_bounds, refill_tails, wiring_of,
 };
 use crate::scene::Lists;
 use crate::scene::check::{allow_medium, allow_number, allow_params};
@@ -122,6 +123,8 @@ pub enum Edit {
     Rename(NeuronKey, String),
     /// Adds a creature at a place of the list.
     AddCreature(u32, Box<Creature>),
+    /// Brings back a creature that was taken out, as it was then.
+    ReturnCreature(u32, Box<Removed>),
     /// Takes a creature out for which the script has no stimuli.
     RemoveCreature(String),
     /// Gives a creature another name: old, new.
@@ -151,6 +154,19 @@ impl Edit {
                 Self::Batch(edits)
             }
         }
+    }
+
+    /// About the memory that it takes \[bytes\].
+    pub(crate) fn size(&self) -> usize {
+        let more = match self {
+            Self::Batch(edits) => edits.iter().map(Self::size).sum(),
+            Self::Patch(patch) => patch.size(),
+            Self::AddCreature(_, creature) => creatures::size(creature),
+            Self::ReturnCreature(_, removed) => removed.size(),
+            // The names of a neuron and its creature.
+            _ => 48,
+        };
+        size_of::<Self>() + more
     }
 
     /// Whether it changes the scene itself, and not only the run.
@@ -215,9 +231,13 @@ pub enum EditError {
 pub struct Journal {
     /// Edits of the run, in order.
     pub run: Vec<Edit>,
-    /// Whether the scene was changed so that a run would go on differently.
-    pub scene: bool,
+    /// Changes of the scene after which a run goes on differently, in order: what takes each of them back, where
+    /// that is not too much to be kept.
+    pub scene: Vec<Option<Edit>>,
 }
+
+/// Memory that what takes a change back may take, to be kept in the journal \[bytes\].
+const KEPT: usize = 4 << 20;
 
 fn check_amount(name: &'static str, value: f32) -> Result<(), EditError> {
     allow_number(name, value, -TRANSMITTER_LIMIT as f32, TRANSMITTER_LIMIT as f32).map_err(EditError::Refused)
@@ -251,7 +271,9 @@ pub fn apply(world: &mut World, edit: Edit) -> Result<Edit, EditError> {
     let inverse = carry_out(world, edit)?;
     let mut journal = world.resource_mut::<Journal>();
     journal.run.extend(run);
-    journal.scene |= changes_rule;
+    if changes_rule {
+        journal.scene.push((inverse.size() <= KEPT).then(|| inverse.clone()));
+    }
     Ok(inverse)
 }
 
@@ -364,9 +386,13 @@ fn carry_out(world: &mut World, edit: Edit) -> Result<Edit, EditError> {
             creatures::add(world, place, &creature)?;
             Ok(Edit::RemoveCreature(creature.name.clone()))
         }
+        Edit::ReturnCreature(place, removed) => {
+            creatures::bring_back(world, place, &removed)?;
+            Ok(Edit::RemoveCreature(removed.creature.name.clone()))
+        }
         Edit::RemoveCreature(name) => {
-            let (place, creature) = creatures::remove(world, &name)?;
-            Ok(Edit::AddCreature(place, Box::new(creature)))
+            let (place, removed) = creatures::remove(world, &name)?;
+            Ok(Edit::ReturnCreature(place, Box::new(removed)))
         }
         Edit::RenameCreature(old, new) => {
             creatures::rename(world, &old, &new)?;
@@ -395,8 +421,20 @@ fn carry_out(world: &mut World, edit: Edit) -> Result<Edit, EditError> {
     }
 }
 
+/// So many names are searched for one by one; for more it is worth to bring the graph up to date, which has them in
+/// their order.
+const FEW: usize = 16;
+
+/// Gets ready to find so many neurons by their names.
+pub(crate) fn expect_names(world: &mut World, count: usize) {
+    if count > FEW && world.get_resource::<Wiring>().is_some_and(|wiring| !wiring.is_ordered()) {
+        wiring_of(world);
+    }
+}
+
 /// All of the edits or none; returns their inverses in the order in which they are to be done.
 fn batch(world: &mut World, edits: Vec<Edit>) -> Result<Vec<Edit>, EditError> {
+    expect_names(world, edits.len());
     let mut inverses = Vec::with_capacity(edits.len());
     for edit in edits {
         match carry_out(world, edit) {

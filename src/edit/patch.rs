@@ -33,6 +33,12 @@ impl Patch {
         (put == cut && !put.is_empty()).then_some(put)
     }
 
+    /// About the memory that it takes \[bytes\].
+    pub(super) fn size(&self) -> usize {
+        self.cut.len() * size_of::<(Kind, u32)>()
+            + self.put.iter().map(|(_, entry)| size_of_entry(entry)).sum::<usize>()
+    }
+
     /// Whether it replaces what another replaces: steps of one drag.
     #[must_use]
     pub fn same_target(&self, other: &Self) -> bool {
@@ -41,8 +47,20 @@ impl Patch {
     }
 }
 
+/// About the memory that an entry takes, with the names in it \[bytes\].
+pub(super) fn size_of_entry(entry: &Entry) -> usize {
+    let boxed = match entry {
+        Entry::Neuron(..) => size_of::<NeuronEntry>(),
+        _ => 0,
+    };
+    size_of::<(u32, Entry)>() + boxed + 32
+}
+
 /// The creature of this name.
 pub(super) fn creature(world: &mut World, name: &str) -> Result<Entity, EditError> {
+    if let Some(found) = world.get_resource::<Wiring>().and_then(|wiring| wiring.creature(world, name)) {
+        return Ok(found);
+    }
     let mut creatures = world.query_filtered::<(Entity, &Name), With<Creature>>();
     let found = creatures.iter(world).find(|(_, own)| own.as_str() == name).map(|found| found.0);
     found.ok_or_else(|| EditError::Missing(format!("creature \"{name}\"")))
@@ -72,7 +90,7 @@ fn find_names(
     neurons: &[Entity],
     wanted: &HashSet<&str>,
 ) -> HashMap<String, Entity> {
-    let wiring = world.get_resource::<Wiring>().filter(|wiring| !wiring.is_stale());
+    let wiring = world.get_resource::<Wiring>().filter(|wiring| wiring.is_ordered());
     match wiring {
         Some(wiring) => wanted
             .iter()

@@ -76,6 +76,13 @@ impl Account {
         self.findings.iter().any(|finding| finding.sort <= Sort::NotUnderstood)
     }
 
+    /// Takes over what another one says.
+    pub(super) fn append(&mut self, other: Self) {
+        self.findings.extend(other.findings);
+        self.found.extend(other.found);
+        self.headings.extend(other.headings);
+    }
+
     /// Something that has no number.
     pub(super) fn say(&mut self, sort: Sort, place: Place, what: impl Into<String>) {
         let what = what.into();
@@ -119,15 +126,19 @@ impl Finding {
         Self { sort, place, what, count: 0, examples: Vec::new(), offers: Vec::new() }
     }
 
-    /// Count, words and names.
+    /// Words, count and names, and behind them what option says otherwise.
     fn words(&self) -> String {
-        let mut words =
-            if self.count > 0 { format!("{} {}", self.count, self.what) } else { self.what.clone() };
+        let (what, option) = match self.what.find("; --") {
+            Some(at) if self.count > 0 => self.what.split_at(at),
+            _ => (self.what.as_str(), ""),
+        };
+        // Behind its colon a number goes with any words, one and many.
+        let mut words = if self.count > 0 { format!("{what}: {}", self.count) } else { what.to_owned() };
         if !self.examples.is_empty() {
             let more = if self.count > self.examples.len() { ", …" } else { "" };
             words.push_str(&format!(" ({}{more})", self.examples.join(", ")));
         }
-        printable(&words)
+        printable(&(words + option))
     }
 }
 
@@ -189,7 +200,7 @@ mod tests {
         assert!(account.is_doubtful());
         assert_eq!(
             account.to_string(),
-            "f:2:1: warning: look\n  read: `pre` as where links come from, `post` as where they go\n  note: 7 neurons were passed over (A, B, C, D, E, …)\n"
+            "f:2:1: warning: look\n  read: `pre` as where links come from, `post` as where they go\n  note: neurons were passed over: 7 (A, B, C, D, E, …)\n"
         );
         let json = serde_json::to_value(&account).expect("JSON");
         assert_eq!(json[0]["count"], 7);

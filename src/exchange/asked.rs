@@ -1,7 +1,8 @@
 //! What the user says of a file that does not say it itself.
 
+use super::role::{Part, Role};
 use super::transmitters::{Sign, Told, Transmitter, told};
-use super::words::{Kind, Part, Role, plain};
+use super::words::{Kind, plain};
 
 /// What the user says of a file that does not say it itself; every reader obeys it.
 #[derive(Clone, Debug, Default, PartialEq)]

@@ -2,10 +2,10 @@
 
 use super::account::{Account, Sort};
 use super::layout::places;
-use super::network::{Cell, Kind, Link, Network};
+use super::network::{Cell, Kind, Network};
 use super::place::{Place, Problem, shown};
 use super::transmitters::Sign;
-use crate::entry::{DocPath, Segment};
+use crate::entry::Segment;
 use crate::nervous::MAX_CONDUCTANCE;
 use crate::nervous::{Class, Classes, GapEntry, NeuronEntry, Params, Start, SynapseEntry};
 use crate::nervous::{Hold, Sharing};
@@ -42,6 +42,9 @@ pub enum Factors {
     },
 }
 
+/// Which of the network's links a link of the scene was first, and its weight or conductance.
+type Made = (usize, f64);
+
 /// Makes a scene of one creature without a body.
 ///
 /// # Errors
@@ -50,23 +53,26 @@ pub enum Factors {
 pub fn build(network: &mut Network, name: &str, factors: Factors) -> Result<Scene, Problem> {
     let cells = cells(network)?;
     signs(network, &cells, factors);
-    let links = match factors {
-        Factors::Raw => network.links.clone(),
+    let made = match factors {
+        Factors::Raw => network.links.iter().map(|link| link.amount).enumerate().collect(),
         Factors::PerContact { weight, conductance } => summed(network, weight, conductance)?,
     };
-    let (chemical, electrical): (Vec<Link>, Vec<Link>) =
-        links.into_iter().partition(|link| link.kind == Kind::Chemical);
-    let electrical: Vec<Link> = electrical
+    let Network { links, account, .. } = network;
+    let (chemical, electrical): (Vec<Made>, Vec<Made>) =
+        made.into_iter().partition(|(at, _)| links[*at].kind == Kind::Chemical);
+    let electrical: Vec<Made> = electrical
         .into_iter()
-        .filter(|link| {
+        .filter(|(at, _)| {
+            let link = &links[*at];
             let joins = link.from != link.to;
             if !joins {
                 let what = "electrical links of a neuron with itself were passed over";
-                network.account.count(Sort::Note, &link.place, what, &link.from);
+                account.count(Sort::Note, &link.place, what, &link.from);
             }
             joins
         })
         .collect();
+    let ends = |at: usize| (links[at].from.clone(), links[at].to.clone());
     let (classes, neurons) = neurons(&cells);
     let scene = Scene {
         name: name.to_owned(),
@@ -76,41 +82,39 @@ pub fn build(network: &mut Network, name: &str, factors: Factors) -> Result<Scen
             neurons,
             synapses: chemical
                 .iter()
-                .map(|l| SynapseEntry { from: l.from.clone(), to: l.to.clone(), weight: l.amount as f32 })
+                .map(|&(at, weight)| {
+                    let (from, to) = ends(at);
+                    SynapseEntry { from, to, weight: weight as f32 }
+                })
                 .collect(),
             gaps: electrical
                 .iter()
-                .map(|l| GapEntry { a: l.from.clone(), b: l.to.clone(), conductance: l.amount as f32 })
+                .map(|&(at, conductance)| {
+                    let (a, b) = ends(at);
+                    GapEntry { a, b, conductance: conductance as f32 }
+                })
                 .collect(),
             ..Creature::default()
         }],
         ..Scene::default()
     };
     if let Some(fault) = check(&scene).into_iter().next() {
-        let place = place_of(&fault.path, &cells, &chemical, &electrical).cloned().unwrap_or_default();
+        let place_of_link = |made: &[Made], index: usize| made.get(index).map(|(at, _)| &links[*at].place);
+        let place = match fault.path.segments() {
+            [Segment::Field("classes"), Segment::Key(class) | Segment::KeyName(class), ..] => {
+                cells.values().find(|cell| cell.class == *class).map(|cell| &cell.place)
+            }
+            [_, _, Segment::Field("neurons"), Segment::Index(index), ..] => {
+                cells.get_index(*index).map(|(_, cell)| &cell.place)
+            }
+            [_, _, Segment::Field("synapses"), Segment::Index(index), ..] => place_of_link(&chemical, *index),
+            [_, _, Segment::Field(_), Segment::Index(index), ..] => place_of_link(&electrical, *index),
+            _ => None,
+        };
+        let place = place.cloned().unwrap_or_default();
         return Err(Problem { help: fault.help, ..Problem::new(place, fault.message) });
     }
     Ok(scene)
-}
-
-/// The line that a part of the scene comes from.
-fn place_of<'n>(
-    path: &DocPath,
-    cells: &'n IndexMap<String, Cell>,
-    chemical: &'n [Link],
-    electrical: &'n [Link],
-) -> Option<&'n Place> {
-    match path.segments() {
-        [Segment::Field("classes"), Segment::Key(class) | Segment::KeyName(class), ..] => {
-            cells.values().find(|cell| cell.class == *class).map(|cell| &cell.place)
-        }
-        [_, _, Segment::Field(list), Segment::Index(index), ..] => match *list {
-            "neurons" => cells.get_index(*index).map(|(_, cell)| &cell.place),
-            "synapses" => chemical.get(*index).map(|link| &link.place),
-            _ => electrical.get(*index).map(|link| &link.place),
-        },
-        _ => None,
-    }
 }
 
 /// All neurons: first those that are described, then those that are only named by links.
@@ -237,70 +241,69 @@ fn signs(network: &mut Network, cells: &IndexMap<String, Cell>, factors: Factors
 }
 
 /// Links between the same neurons as one, counts as weights and conductances.
-fn summed(network: &mut Network, weight: f64, conductance: f64) -> Result<Vec<Link>, Problem> {
-    let mut chemical: IndexMap<(&str, &str), Link> = IndexMap::new();
+fn summed(network: &mut Network, weight: f64, conductance: f64) -> Result<Vec<Made>, Problem> {
+    let Network { links, account, .. } = network;
+    let mut chemical: IndexMap<(&str, &str), Made> = IndexMap::new();
     // Contacts by direction, for most tables list a gap junction from both of its sides.
-    let mut electrical: IndexMap<(&str, &str), (Link, [f64; 2])> = IndexMap::new();
-    for link in &network.links {
+    let mut electrical: IndexMap<(&str, &str), (usize, [f64; 2])> = IndexMap::new();
+    for (at, link) in links.iter().enumerate() {
         let (from, to) = (link.from.as_str(), link.to.as_str());
         match link.kind {
-            Kind::Chemical => {
-                let none = || Link { amount: 0.0, ..link.clone() };
-                chemical.entry((from, to)).or_insert_with(none).amount += link.amount;
-            }
+            Kind::Chemical => chemical.entry((from, to)).or_insert((at, 0.0)).1 += link.amount,
             Kind::Electrical if link.amount < 0.0 => {
                 let message = format!("an electrical link cannot be negative, {}", link.amount);
                 return Err(Problem::new(link.place.clone(), message));
             }
             Kind::Electrical => {
                 let (key, way) = if from <= to { ((from, to), 0) } else { ((to, from), 1) };
-                electrical.entry(key).or_insert_with(|| (link.clone(), [0.0; 2])).1[way] += link.amount;
+                electrical.entry(key).or_insert((at, [0.0; 2])).1[way] += link.amount;
             }
         }
     }
-    let added = network.links.len() - chemical.len() - electrical.len();
-    let mut has_contacts = |amount: f64, link: &Link| {
+    let added = links.len() - chemical.len() - electrical.len();
+    let mut has_contacts = |at: usize, amount: f64| {
         if amount == 0.0 {
             let what = "links without any contact were passed over";
-            network.account.count(Sort::Note, &Place::whole(&link.place.file), what, "");
+            account.count(Sort::Note, &Place::whole(&links[at].place.file), what, "");
         }
         amount != 0.0
     };
-    let mut links: Vec<Link> = chemical
+    let mut made: Vec<Made> = chemical
         .into_values()
-        .filter(|link| has_contacts(link.amount, link))
-        .map(|link| Link { amount: link.amount * weight, ..link })
+        .filter(|(at, amount)| has_contacts(*at, *amount))
+        .map(|(at, amount)| (at, amount * weight))
         .collect();
     let most = f64::from(MAX_CONDUCTANCE);
-    let junctions: Vec<Link> = electrical
+    let junctions: Vec<Made> = electrical
         .into_values()
-        .filter(|(link, ways)| has_contacts(ways[0].max(ways[1]), link))
-        .map(|(link, ways)| Link { amount: (ways[0].max(ways[1]) * conductance).min(most), ..link })
+        .map(|(at, ways)| (at, ways[0].max(ways[1])))
+        .filter(|(at, amount)| has_contacts(*at, *amount))
+        .map(|(at, amount)| (at, (amount * conductance).min(most)))
         .collect();
     let mut sums: HashMap<&str, f64> = HashMap::new();
-    for link in junctions.iter().filter(|link| link.from != link.to) {
-        *sums.entry(&link.from).or_default() += link.amount;
-        *sums.entry(&link.to).or_default() += link.amount;
+    for (at, amount) in junctions.iter().filter(|(at, _)| links[*at].from != links[*at].to) {
+        *sums.entry(&links[*at].from).or_default() += amount;
+        *sums.entry(&links[*at].to).or_default() += amount;
     }
     let mut scaled = 0;
-    for link in &junctions {
+    for (at, amount) in junctions {
         let sum = |name: &str| sums.get(name).copied().unwrap_or_default();
-        let largest = sum(&link.from).max(sum(&link.to));
+        let largest = sum(&links[at].from).max(sum(&links[at].to));
         let scale = if largest > most { most / largest } else { 1.0 };
         scaled += usize::from(scale < 1.0);
-        links.push(Link { amount: link.amount * scale, ..link.clone() });
+        made.push((at, amount * scale));
     }
+    let place =
+        |made: Option<&Made>| made.map(|(at, _)| Place::whole(&links[*at].place.file)).unwrap_or_default();
     if added > 0 {
         let what = "rows were added up with others between the same neurons (a gap junction that is listed from both sides is one)";
-        let place = links.first().map(|link| Place::whole(&link.place.file)).unwrap_or_default();
-        network.account.add(Sort::Note, &place, what, added, "");
+        account.add(Sort::Note, &place(made.first()), what, added, "");
     }
     if scaled > 0 {
         let what = "electrical links were scaled down, for those of a neuron to sum up to 0.5";
-        let place = links.last().map(|link| Place::whole(&link.place.file)).unwrap_or_default();
-        network.account.add(Sort::Note, &place, what, scaled, "");
+        account.add(Sort::Note, &place(made.last()), what, scaled, "");
     }
-    Ok(links)
+    Ok(made)
 }
 
 /// What a class has whose neurons release this.

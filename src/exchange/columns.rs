@@ -3,7 +3,10 @@
 use super::account::{Account, Sort};
 use super::asked::Asked;
 use super::place::{Place, shown};
-use super::words::{Part, Role, role};
+use super::role::{Part, Role, role};
+
+/// So many columns that are not understood are told by their names.
+const MOST_TOLD: usize = 40;
 
 /// A column or key and what it may be.
 #[derive(Clone, Debug)]
@@ -35,10 +38,32 @@ impl Column {
     }
 }
 
+/// Which of many columns or keys says what: the first of each role.
+#[derive(Debug, Default)]
+pub(super) struct ByRole([Option<usize>; Role::Ignored as usize + 1]);
+
+impl ByRole {
+    pub(super) fn new(columns: &[Column]) -> Self {
+        let mut of = Self::default();
+        for (at, role) in columns.iter().enumerate().filter_map(|(at, column)| Some((at, column.role?))) {
+            of.0[role as usize].get_or_insert(at);
+        }
+        of
+    }
+
+    pub(super) const fn at(&self, role: Role) -> Option<usize> {
+        self.0[role as usize]
+    }
+
+    pub(super) const fn has(&self, role: Role) -> bool {
+        self.at(role).is_some()
+    }
+}
+
 /// Of several columns for the same thing the best one keeps its role: what was asked for, then the name
 /// that fits best, then the first. The account tells what became of each; `noun` is `column` or `key`.
 ///
-/// Regions may be several, and what is ignored too.
+/// What is ignored may be several, and of what is not understood not each is told where it is too much to be read.
 pub(super) fn settle(columns: &mut [Column], noun: &str, account: &mut Account) {
     for at in 0..columns.len() {
         let Some(role) = columns[at].role.filter(|role| *role != Role::Ignored) else { continue };
@@ -57,10 +82,14 @@ pub(super) fn settle(columns: &mut [Column], noun: &str, account: &mut Account) 
             columns[at].is_asked = true;
         }
     }
+    let unknown = columns.iter().filter(|column| column.role.is_none() && !column.name.is_empty()).count();
     for column in columns {
         let (name, place) = (shown(&column.name), column.place.clone());
         match column.role {
             None if column.name.is_empty() => {}
+            None if unknown > MOST_TOLD => {
+                account.count(Sort::NotUnderstood, &place, &format!("{noun}s"), &column.name);
+            }
             None => account.say(Sort::NotUnderstood, place, format!("the {noun} `{name}`")),
             Some(Role::Ignored) if column.is_asked => {}
             Some(Role::Ignored) => {

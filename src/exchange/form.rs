@@ -18,8 +18,6 @@ struct Form {
     is: fn(&str) -> bool,
     /// None for a table or a matrix.
     format: Option<Format>,
-    /// Whether the neurons are in it, so that no table of them belongs to it.
-    has_neurons: bool,
 }
 
 /// All forms. A text is of the first that it looks like, else of the one that its name ends in, else a table.
@@ -29,32 +27,18 @@ const FORMS: [Form; 7] = [
         endings: &["graphml", "xml"],
         is: |text| is_xml(text, "graphml"),
         format: Some(Format::GraphMl),
-        has_neurons: true,
     },
-    Form {
-        name: "GEXF",
-        endings: &["gexf"],
-        is: |text| is_xml(text, "gexf"),
-        format: Some(Format::Gexf),
-        has_neurons: true,
-    },
+    Form { name: "GEXF", endings: &["gexf"], is: |text| is_xml(text, "gexf"), format: Some(Format::Gexf) },
     Form {
         name: "JSON",
         endings: &["json", "cyjs", "jsonl", "ndjson", "cx", "wcon"],
         is: |text| text.starts_with('{') || (text.starts_with('[') && is_json_list(text)),
         format: Some(Format::Json),
-        has_neurons: false,
     },
-    Form {
-        name: "a Pajek network",
-        endings: &["paj"],
-        is: is_pajek,
-        format: Some(Format::Pajek),
-        has_neurons: true,
-    },
-    Form { name: "GML", endings: &["gml"], is: is_gml, format: Some(Format::Gml), has_neurons: true },
-    Form { name: "SIF", endings: &["sif"], is: is_sif, format: Some(Format::Sif), has_neurons: false },
-    Form { name: "a table", endings: &[], is: |_| true, format: None, has_neurons: false },
+    Form { name: "a Pajek network", endings: &["paj"], is: is_pajek, format: Some(Format::Pajek) },
+    Form { name: "GML", endings: &["gml"], is: is_gml, format: Some(Format::Gml) },
+    Form { name: "SIF", endings: &["sif"], is: is_sif, format: Some(Format::Sif) },
+    Form { name: "a table", endings: &[], is: |_| true, format: None },
 ];
 
 fn is_xml(text: &str, name: &str) -> bool {
@@ -111,13 +95,6 @@ fn form(source: &Source) -> &'static Form {
     by_text().or_else(by_name).unwrap_or(table)
 }
 
-/// Whether a file in this form has the neurons in it already, so that no table of them belongs to it.
-#[must_use]
-pub fn has_neurons(source: &Source) -> Option<&'static str> {
-    let form = form(source);
-    form.has_neurons.then_some(form.name)
-}
-
 /// Reads a file of any form into a network.
 ///
 /// # Errors
@@ -127,10 +104,13 @@ pub fn read(source: &Source, asked: &Asked, network: &mut Network) -> Result<(),
     if let Some(problem) = refused_text(source) {
         return Err(problem);
     }
-    match form(source).format {
+    let form = form(source);
+    match form.format {
         None => read_edges(source, asked, network),
         Some(format) => graphs::read(format, source, asked, network),
-    }
+    }?;
+    network.form = form.name;
+    Ok(())
 }
 
 /// Reads GraphML, as [`read`] does.

@@ -4,9 +4,10 @@ use super::account::{Account, Sort};
 use super::asked::Asked;
 use super::columns::Column;
 use super::place::{Offer, Place, Problem, listed};
+use super::role::{Part, Role, role};
 use super::rows::{Record, Rows, Separator};
 use super::source::Source;
-use super::words::{Part, Role, meaning, role};
+use super::words::meaning;
 
 /// A table whose rows can be gone over, as often as needed.
 pub(super) struct Grid<'t> {
@@ -17,6 +18,8 @@ pub(super) struct Grid<'t> {
     /// Where the rows begin.
     at: usize,
     has_comments: bool,
+    /// How many more fields rows have than the header.
+    pub shift: usize,
 }
 
 impl<'t> Grid<'t> {
@@ -40,7 +43,10 @@ impl<'t> Grid<'t> {
         let start = at;
         let mut named = None;
         let mut comments = 0;
-        while let Some(comment) = line(text, at).trim_start().strip_prefix(['#', '%']) {
+        loop {
+            // Between lines of comments there may be empty ones.
+            at = filled(text, at, false);
+            let Some(comment) = line(text, at).trim_start().strip_prefix(['#', '%']) else { break };
             let mut record = Record::default();
             let begin = at + line(text, at).len() - comment.len();
             let mut rows = Rows::new(source, begin, separator(comment), false);
@@ -52,7 +58,7 @@ impl<'t> Grid<'t> {
         let has_header = asked.header.unwrap_or(asked.names.is_empty());
         let has_comments = comments > 0 || !has_header;
         let first = line(text, filled(text, at, has_comments));
-        let mut grid = Self { source, header: None, separator: separator(first), at, has_comments };
+        let mut grid = Self { source, header: None, separator: separator(first), at, has_comments, shift: 0 };
         let width = grid.sample(1).first().map(Record::len);
         named = named.filter(|record| has_header && width >= Some(record.len()) && is_header(record));
         comments -= usize::from(named.is_some());
@@ -81,6 +87,7 @@ impl<'t> Grid<'t> {
             let at = rows.at();
             (grid.at, grid.header) = (at, Some(record));
         }
+        grid.shift = grid.find_shift();
         Ok(grid)
     }
 
@@ -136,7 +143,7 @@ impl<'t> Grid<'t> {
 
     /// How many more fields rows have than the header: R leaves the heading of row names away. These are
     /// counted or quoted, or, in a matrix, the same as its headings.
-    pub(super) fn shift(&self) -> usize {
+    fn find_shift(&self) -> usize {
         let Some(header) = &self.header else { return 0 };
         let sample = self.sample(20);
         let is_quoted = |row: &Record| self.source.text[row.start(0)..].starts_with('"');

@@ -1,6 +1,6 @@
 //! Matrices: names in the first row and the first column, rows send to columns.
 
-use super::account::Sort;
+use super::account::{Account, Sort};
 use super::asked::Asked;
 use super::grid::Grid;
 use super::network::{Kind, Link, Network};
@@ -11,37 +11,185 @@ use super::words::{is_sum, plain};
 use indexmap::IndexMap;
 use std::collections::{HashMap, HashSet};
 
-/// Whether a table without columns that say where links come from and go to is a matrix: what heads its
-/// columns heads its rows too.
-pub(super) fn is_matrix(grid: &Grid) -> bool {
-    let Some(header) = &grid.header else { return false };
-    let shift = grid.shift();
-    let corner = if shift == 1 { "" } else { header.get(0) };
-    let columns: HashSet<&str> = header.iter().skip(1 - shift).filter(|name| !name.is_empty()).collect();
-    if columns.len() < 2 && !corner.is_empty() {
-        return false;
-    }
-    let (mut rows, mut record) = (grid.rows(), Record::default());
-    let (mut labels, mut shared, mut numbers, mut cells) = (0, HashSet::new(), 0, 0);
-    while rows.next(&mut record).is_ok_and(|any| any) {
-        let label = record.get(0);
-        labels += usize::from(!label.is_empty());
-        if let Some(known) = columns.get(label) {
-            shared.insert(*known);
+/// A table gone over as a matrix, once: whether it looks like one, and what it holds then.
+pub(super) struct Matrix<'g> {
+    grid: &'g Grid<'g>,
+    asked: &'g Asked,
+    /// What heads the columns.
+    columns: Vec<(String, Place)>,
+    /// What heads the rows.
+    labels: IndexMap<String, Place>,
+    links: Vec<Link>,
+    account: Account,
+    /// The first place that is not understood.
+    problem: Option<Problem>,
+    /// Rows with a name, rows whose name heads a column too, cells, and cells that are numbers.
+    named: usize,
+    shared: usize,
+    cells: usize,
+    numbers: usize,
+}
+
+impl<'g> Matrix<'g> {
+    pub(super) fn new(grid: &'g Grid<'g>, asked: &'g Asked) -> Self {
+        let mut columns: Vec<(String, Place)> = Vec::new();
+        match &grid.header {
+            Some(header) => {
+                for at in 1 - grid.shift..header.len() {
+                    columns.push((header.get(at).to_owned(), header.place(grid.source, at)));
+                }
+            }
+            None => {
+                let width = grid.sample(1).first().map_or(0, Record::len);
+                columns.extend((1..=width).map(|at| (at.to_string(), grid.whole())));
+            }
         }
-        for cell in record.iter().skip(1) {
-            cells += 1;
-            numbers += usize::from(amount(grid, cell).is_ok());
+        let mut matrix = Self {
+            grid,
+            asked,
+            columns,
+            labels: IndexMap::new(),
+            links: Vec::new(),
+            account: Account::default(),
+            problem: None,
+            named: 0,
+            shared: 0,
+            cells: 0,
+            numbers: 0,
+        };
+        let mut heads: HashMap<&str, &Place> = HashMap::new();
+        for (name, place) in matrix.columns.iter().filter(|(name, _)| !name.is_empty()) {
+            if let Some(first) = heads.insert(name, place) {
+                let message = format!("`{}` heads the column of {first} already", shown(name));
+                matrix.problem.get_or_insert(Problem::new(place.clone(), message));
+            }
+        }
+        let mut heads: HashSet<String> = heads.into_keys().map(str::to_owned).collect();
+        let (mut rows, mut record) = (grid.rows(), Record::default());
+        loop {
+            match rows.next(&mut record) {
+                Ok(true) => {
+                    matrix.named += usize::from(!record.get(0).is_empty());
+                    matrix.shared += usize::from(heads.remove(record.get(0)));
+                    matrix.row(&record);
+                }
+                Ok(false) => return matrix,
+                Err(problem) => {
+                    matrix.problem.get_or_insert(problem);
+                    return matrix;
+                }
+            }
         }
     }
-    if shared.is_empty() {
-        return false;
+
+    fn row(&mut self, record: &Record) {
+        // Without names neurons have numbers, and there is no column of names.
+        let first = usize::from(self.grid.header.is_some());
+        let amounts: Vec<Result<f64, ()>> =
+            record.iter().skip(first).map(|cell| amount(self.grid, cell)).collect();
+        self.cells += amounts.len();
+        self.numbers += amounts.iter().filter(|amount| amount.is_ok()).count();
+        if self.problem.is_none() {
+            self.problem = self.links_of(record, first, &amounts).err();
+        }
     }
-    let is_whole = shared.len() == columns.len() || shared.len() == labels;
-    match corner {
-        "" => is_whole || shared.len() * 2 >= labels.min(columns.len()),
-        // A number or a name that comes again is a field like the others.
-        _ => is_whole && grid.number(corner).is_none() && !columns.contains(corner) && numbers == cells,
+
+    fn links_of(
+        &mut self,
+        record: &Record,
+        first: usize,
+        amounts: &[Result<f64, ()>],
+    ) -> Result<(), Problem> {
+        let (source, has_names) = (self.grid.source, first == 1);
+        let place = record.place(source, 0);
+        let label = if has_names { record.get(0).to_owned() } else { (self.labels.len() + 1).to_string() };
+        if label.is_empty() {
+            self.account.count(Sort::NotUnderstood, &place, "rows of the matrix without a name", "");
+            return Ok(());
+        }
+        if has_names && is_sum(&label) {
+            self.account.count(Sort::Note, &place, "rows of sums were passed over", &label);
+            return Ok(());
+        }
+        if let Some(first) = self.labels.insert(label.clone(), place.clone()) {
+            let message = format!("`{}` heads the row of {first} already", shown(&label));
+            return Err(Problem::new(place, message));
+        }
+        for (column, amount) in amounts.iter().enumerate() {
+            let at = column + first;
+            let (cell, place) = (record.get(at), || record.place(source, at));
+            let Ok(amount) = *amount else {
+                let message = format!("a cell of a matrix is a number, not `{}`", shown(cell));
+                return Err(Problem::new(place(), message));
+            };
+            let Some((name, _)) = self.columns.get(column) else {
+                if cell.is_empty() {
+                    continue;
+                }
+                return Err(Problem::new(place(), "this row has more cells than there are columns"));
+            };
+            if amount == 0.0 || (has_names && is_sum(name)) {
+                continue;
+            }
+            if name.is_empty() {
+                self.account.count(Sort::NotUnderstood, &place(), "cells of columns without a name", "");
+                continue;
+            }
+            let kind = self.asked.kind.unwrap_or(Kind::Chemical);
+            let (from, to, place) = (label.clone(), name.clone(), place());
+            self.links.push(Link { from, to, kind, amount, sign: None, place });
+        }
+        Ok(())
+    }
+
+    /// Whether a table without columns that say where links come from and go to is a matrix: what heads its
+    /// columns heads its rows too.
+    pub(super) fn is_likely(&self) -> bool {
+        let Some(header) = &self.grid.header else { return false };
+        let corner = if self.grid.shift == 1 { "" } else { header.get(0) };
+        let heads = || self.columns.iter().map(|(name, _)| name.as_str()).filter(|name| !name.is_empty());
+        let columns = heads().collect::<HashSet<_>>().len();
+        if (columns < 2 && !corner.is_empty()) || self.shared == 0 {
+            return false;
+        }
+        let is_whole = self.shared == columns || self.shared == self.named;
+        match corner {
+            "" => is_whole || self.shared * 2 >= self.named.min(columns),
+            // A number or a name that comes again is a field like the others.
+            _ => {
+                is_whole
+                    && self.grid.number(corner).is_none()
+                    && !heads().any(|name| name == corner)
+                    && self.numbers == self.cells
+            }
+        }
+    }
+
+    /// Puts it into a network.
+    ///
+    /// # Errors
+    ///
+    /// The first place that is not understood.
+    pub(super) fn read(self, network: &mut Network) -> Result<(), Problem> {
+        let Self { grid, asked, columns, labels, mut links, account, problem, .. } = self;
+        if let Some(problem) = problem {
+            return Err(problem);
+        }
+        network.account.append(account);
+        tell(grid, asked, network, &labels, &columns, &links);
+        if asked.kind == Some(Kind::Electrical) {
+            network.links.extend(once(links)?);
+            return Ok(());
+        }
+        // One negative cell, and all of them have a sign.
+        if links.iter().any(|link| link.amount < 0.0) {
+            for link in &mut links {
+                link.sign = Some(if link.amount < 0.0 { Sign::Inhibitory } else { Sign::Excitatory });
+                link.amount = link.amount.abs();
+            }
+        }
+        network.links.extend(links);
+        Ok(())
     }
 }
 
@@ -52,89 +200,6 @@ fn amount(grid: &Grid, cell: &str) -> Result<f64, ()> {
         "" if !cell.contains(|c: char| !['-', '.', '–'].contains(&c)) => Ok(0.0),
         _ => grid.number(cell).ok_or(()),
     }
-}
-
-/// Reads a matrix into a network.
-pub(super) fn read_matrix(grid: &Grid, asked: &Asked, network: &mut Network) -> Result<(), Problem> {
-    let source = grid.source;
-    let mut columns: Vec<(String, Place)> = Vec::new();
-    let shift = grid.shift();
-    // Without names neurons have numbers, and there is no column of names.
-    let has_names = grid.header.is_some();
-    match &grid.header {
-        Some(header) => {
-            for at in 1 - shift..header.len() {
-                columns.push((header.get(at).to_owned(), header.place(source, at)));
-            }
-        }
-        None => {
-            let width = grid.sample(1).first().map_or(0, Record::len);
-            columns.extend((1..=width).map(|at| (at.to_string(), grid.whole())));
-        }
-    }
-    let mut known: HashMap<&str, &Place> = HashMap::new();
-    for (name, place) in columns.iter().filter(|(name, _)| !name.is_empty()) {
-        if let Some(first) = known.insert(name, place) {
-            let message = format!("`{}` heads the column of {first} already", shown(name));
-            return Err(Problem::new(place.clone(), message));
-        }
-    }
-    let mut labels: IndexMap<String, Place> = IndexMap::new();
-    let mut links: Vec<Link> = Vec::new();
-    let (mut rows, mut record) = (grid.rows(), Record::default());
-    while rows.next(&mut record)? {
-        let place = record.place(source, 0);
-        let label = if has_names { record.get(0).to_owned() } else { (labels.len() + 1).to_string() };
-        let first = usize::from(has_names);
-        if label.is_empty() {
-            network.account.count(Sort::NotUnderstood, &place, "rows of the matrix without a name", "");
-            continue;
-        }
-        if has_names && is_sum(&label) {
-            network.account.count(Sort::Note, &place, "rows of sums were passed over", &label);
-            continue;
-        }
-        if let Some(first) = labels.insert(label.clone(), place.clone()) {
-            let message = format!("`{}` heads the row of {first} already", shown(&label));
-            return Err(Problem::new(place, message));
-        }
-        for at in first..record.len() {
-            let (cell, place) = (record.get(at), record.place(source, at));
-            let amount = amount(grid, cell).map_err(|()| {
-                Problem::new(place.clone(), format!("a cell of a matrix is a number, not `{}`", shown(cell)))
-            })?;
-            let Some((name, _)) = columns.get(at - first) else {
-                if cell.is_empty() {
-                    continue;
-                }
-                return Err(Problem::new(place, "this row has more cells than there are columns"));
-            };
-            if amount == 0.0 || (has_names && is_sum(name)) {
-                continue;
-            }
-            if name.is_empty() {
-                network.account.count(Sort::NotUnderstood, &place, "cells of columns without a name", "");
-                continue;
-            }
-            let kind = asked.kind.unwrap_or(Kind::Chemical);
-            links.push(Link { from: label.clone(), to: name.clone(), kind, amount, sign: None, place });
-        }
-    }
-    tell(grid, asked, network, &labels, &columns, &links);
-    match asked.kind {
-        Some(Kind::Electrical) => network.links.extend(once(links)?),
-        _ => {
-            // One negative cell, and all of them have a sign.
-            if links.iter().any(|link| link.amount < 0.0) {
-                for link in &mut links {
-                    link.sign = Some(if link.amount < 0.0 { Sign::Inhibitory } else { Sign::Excitatory });
-                    link.amount = link.amount.abs();
-                }
-            }
-            network.links.extend(links);
-        }
-    }
-    Ok(())
 }
 
 /// What the account says of a matrix.
@@ -150,7 +215,11 @@ fn tell(
     let (rows, width) =
         (labels.len(), columns.iter().filter(|(name, _)| !(name.is_empty() || is_sum(name))).count());
     let place = grid.source.place(0);
-    account.say(Sort::Read, place.clone(), format!("a matrix whose {rows} rows send to its {width} columns"));
+    account.say(
+        Sort::Read,
+        place.clone(),
+        format!("a matrix whose rows ({rows}) send to its columns ({width})"),
+    );
     if asked.kind.is_none() {
         let cells: HashMap<(&str, &str), f64> =
             links.iter().map(|link| ((&*link.from, &*link.to), link.amount)).collect();

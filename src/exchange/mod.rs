@@ -3,22 +3,26 @@
 //! What comes in is a [`Source`], the decoded text of a file, in one of the forms of [`read`]; it becomes a
 //! [`Network`], neurons and links with counts as they were written down, with an [`Account`] of what was
 //! read as what. [`Asked`] is what the user says of a file that does not say it itself. [`build`] makes a
-//! scene of a network. What goes out is written from a creature of a scene by [`to_graphml`], [`to_edges`],
+//! scene of a network; [`scene_of`] says where it went wrong. What goes out is written from a creature of a scene by [`to_graphml`], [`to_edges`],
 //! [`to_neurons`] and [`to_dot`].
 
 mod account;
 mod asked;
 mod build;
 mod columns;
+mod command;
 mod foreign;
 mod form;
 mod graphs;
 mod grid;
+mod import;
 mod layout;
+mod links;
 mod matrix;
 mod network;
 mod neurons;
 mod place;
+mod role;
 mod rows;
 mod source;
 mod tables;
@@ -29,12 +33,14 @@ mod write;
 pub use account::{Account, Finding, Sort};
 pub use asked::Asked;
 pub use build::{CONDUCTANCE_PER_CONTACT, Factors, WEIGHT_PER_CONTACT, build};
-pub use form::{has_neurons, read, read_graphml};
+pub use command::as_word;
+pub use form::{read, read_graphml};
+pub use import::{name_of_creature, scene_of};
 pub use network::{Cell, Kind, Link, Network};
 pub use neurons::read_neurons;
 pub use place::{Offer, Place, Problem};
+pub use role::Role;
 pub use source::Source;
 pub use tables::read_edges;
 pub use transmitters::{Sign, Transmitter};
-pub use words::Role;
 pub use write::{to_dot, to_edges, to_graphml, to_neurons};

@@ -54,11 +54,19 @@ pub struct Network {
     pub account: Account,
     /// Whether a table of neurons was read, or a form that lists them.
     pub(super) has_table: bool,
+    /// The form of what was read last, as messages call it.
+    pub(super) form: &'static str,
     /// Contacts by transmitter, as it is written, of the neurons that links come from.
     releases: IndexMap<String, IndexMap<String, f64>>,
 }
 
 impl Network {
+    /// The form of what was read, if that lists its neurons, so that no table of them belongs to it.
+    #[must_use]
+    pub fn form_with_neurons(&self) -> Option<&'static str> {
+        self.has_table.then_some(self.form)
+    }
+
     /// What a neuron releases, by the word for its transmitter; the account tells what is a choice.
     pub(super) fn sign(&mut self, word: &str, neuron: &str, place: &Place, asked: &Asked) -> Option<Sign> {
         let (told, sign) = asked.told(word);
@@ -143,10 +151,15 @@ impl Network {
                 return Err(Problem::new(place, message));
             }
         }
-        let told: HashMap<String, Sign> =
-            self.cells.iter().filter_map(|cell| Some((cell.name.clone(), cell.sign?))).collect();
         let place = self.links.first().map(|link| Place::whole(&link.place.file)).unwrap_or_default();
-        for (neuron, words) in std::mem::take(&mut self.releases) {
+        let releases = std::mem::take(&mut self.releases);
+        let told: HashMap<String, Sign> = self
+            .cells
+            .iter()
+            .filter(|cell| releases.contains_key(&cell.name))
+            .filter_map(|cell| Some((cell.name.clone(), cell.sign?)))
+            .collect();
+        for (neuron, words) in releases {
             // Words that say nothing stand behind those that do.
             let known = |word: &str| asked.told(word).0 != Told::Nothing;
             let most = words.iter().filter(|(word, _)| known(word)).fold(

@@ -2,13 +2,13 @@
 
 use super::account::Sort;
 use super::asked::Asked;
-use super::columns::{Column, settle};
+use super::columns::{ByRole, Column, settle};
 use super::grid::Grid;
 use super::network::{Cell, Network};
 use super::place::{Problem, shown};
+use super::role::{Part, Role};
 use super::rows::Record;
 use super::source::Source;
-use super::words::{Part, Role};
 use std::collections::{HashMap, HashSet};
 
 /// Reads a table of neurons into a network, after its links: these say which of several columns of names
@@ -23,8 +23,7 @@ pub fn read_neurons(source: &Source, asked: &Asked, network: &mut Network) -> Re
     let grid = Grid::new(source, &plain, &mut network.account)?;
     let mut columns = Vec::new();
     let header = grid.header.clone().unwrap_or_default();
-    let shift = grid.shift();
-    if shift == 1 {
+    if grid.shift == 1 {
         let place = header.place(source, 0);
         columns.push(Column::new(Part::Neuron, "", place, asked, &mut network.account));
     }
@@ -50,9 +49,11 @@ pub fn read_neurons(source: &Source, asked: &Asked, network: &mut Network) -> Re
     settle(&mut columns, "column", &mut network.account);
     let mut called: HashMap<String, String> = HashMap::new();
     let mut taken: HashSet<String> = HashSet::new();
-    let column = |role| columns.iter().position(|column: &Column| column.role == Some(role));
-    let (class, x, y, transmitter) =
-        (column(Role::Class), column(Role::X), column(Role::Y), column(Role::Transmitter));
+    let roles = ByRole::new(&columns);
+    let [class, x, y, transmitter] =
+        [Role::Class, Role::X, Role::Y, Role::Transmitter].map(|role| roles.at(role));
+    // Neurons that the links' file only names are described now.
+    let named = if network.has_table { Vec::new() } else { std::mem::take(&mut network.cells) };
     let (mut rows, mut record) = (grid.rows(), Record::default());
     while rows.next(&mut record)? {
         grid.too_long(&record, &columns, &mut network.account)?;
@@ -88,6 +89,13 @@ pub fn read_neurons(source: &Source, asked: &Asked, network: &mut Network) -> Re
         });
     }
     network.has_table = true;
+    let described: HashSet<&str> = network.cells.iter().map(|cell| cell.name.as_str()).collect();
+    let named: Vec<Cell> = named
+        .into_iter()
+        .map(|cell| Cell { name: called.get(&cell.name).cloned().unwrap_or(cell.name), ..cell })
+        .filter(|cell| !described.contains(cell.name.as_str()))
+        .collect();
+    network.cells.extend(named);
     if key != name {
         network.rename(&called);
     }

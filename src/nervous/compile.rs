@@ -171,7 +171,7 @@ pub fn compile_wiring(
     wiring.graph = None;
     wiring.cuts = Cuts::default();
     wiring.rows.clear();
-    wiring.stale = false;
+    (wiring.stale, wiring.unordered) = (false, false);
     wiring.compiled += 1;
 }
 

@@ -87,7 +87,7 @@ impl NeuronEntry {
 
 /// A creature: a network and, if it has one, a body. Carries a `Name`, unique in the world.
 #[derive(Component, Clone, Copy, Debug, Default)]
-#[component(on_insert = wiring::mark_stale, on_remove = wiring::mark_stale)]
+#[component(on_insert = wiring::mark_order, on_remove = wiring::mark_order)]
 pub struct Creature;
 
 /// The muscles that a creature's neurons can drive: two a joint, left and right.
@@ -98,7 +98,7 @@ pub struct MuscleJoints(pub u32);
 /// A neuron. Carries a `Name` (unique in its creature), [`MemberOf`] and [`NeuronParams`].
 #[derive(Component, Clone, Copy, Debug, Default)]
 #[require(NeuronState, Slot, Preset, CanvasPlace, ListPlace)]
-#[component(on_insert = wiring::mark_stale, on_remove = wiring::mark_stale)]
+#[component(on_insert = wiring::mark_order, on_remove = wiring::mark_order)]
 pub struct Neuron;
 
 /// The creature that a neuron belongs to.

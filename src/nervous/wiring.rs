@@ -24,6 +24,9 @@ pub struct Slot(pub u32);
 #[derive(Resource, Default)]
 pub struct Wiring {
     pub(super) stale: bool,
+    /// Whether neurons or creatures have come, gone or changed their names since: `neurons` and `creatures` are not
+    /// all of them in their order then.
+    pub(super) unordered: bool,
     /// Neurons whose outgoing links have changed since; nothing else has.
     pub(super) rows: Vec<Entity>,
     /// All creatures in canonical order (by name).
@@ -67,12 +70,19 @@ pub struct Wiring {
 impl Wiring {
     /// Forgets the graph, for another scene.
     pub fn begin(&mut self) {
-        *self = Self { compiled: self.compiled, stale: true, ..Self::default() };
+        *self = Self { compiled: self.compiled, stale: true, unordered: true, ..Self::default() };
     }
 
     /// Marks the graph as changed: the next tick compiles it anew.
     pub fn invalidate(&mut self) {
-        self.stale = true;
+        (self.stale, self.unordered) = (true, true);
+    }
+
+    /// Whether [`Self::find`] finds: no neuron and no creature has come, gone or changed its name since the graph was
+    /// compiled, whatever else has.
+    #[must_use]
+    pub fn is_ordered(&self) -> bool {
+        !self.unordered
     }
 
     /// The links that go out from a slot.
@@ -86,11 +96,11 @@ impl Wiring {
         self.stale
     }
 
-    /// The neuron of a name in the creature of a name; `None` also where the graph has changed since it
-    /// was compiled. Neurons stand in the order of their names, so it is not a long search.
+    /// The neuron of a name in the creature of a name; `None` also where it does not know ([`Self::is_ordered`]).
+    /// Neurons stand in the order of their names, so it is not a long search.
     #[must_use]
     pub fn find(&self, world: &World, creature: &str, neuron: &str) -> Option<Entity> {
-        if self.stale {
+        if self.unordered {
             return None;
         }
         let name = |entity: Entity| world.get::<Name>(entity).map_or("", Name::as_str);
@@ -104,12 +114,15 @@ impl Wiring {
         (low < self.neurons.len() && key(low) == (creature, neuron)).then(|| self.neurons[low])
     }
 
-    /// The creature of a name; `None` also where the graph has changed since it was compiled.
+    /// The creature of a name; `None` also where it does not know ([`Self::is_ordered`]).
     #[must_use]
     pub fn creature(&self, world: &World, name: &str) -> Option<Entity> {
+        if self.unordered {
+            return None;
+        }
         let own = |creature: &Entity| world.get::<Name>(*creature).map_or("", Name::as_str);
         let found = self.creatures.binary_search_by(|creature| own(creature).cmp(name)).ok()?;
-        (!self.stale).then(|| self.creatures[found])
+        Some(self.creatures[found])
     }
 
     /// What the clefts brought to a muscle in this tick: excitatory plus inhibitory
@@ -162,7 +175,14 @@ impl Wiring {
     }
 }
 
-/// Component hook of everything that is part of the graph.
+/// Component hook of what has a name in the graph.
+pub fn mark_order(mut world: DeferredWorld, _: HookContext) {
+    if let Some(mut wiring) = world.get_resource_mut::<Wiring>() {
+        wiring.invalidate();
+    }
+}
+
+/// Component hook of everything else that is part of the graph.
 pub fn mark_stale(mut world: DeferredWorld, _: HookContext) {
     if let Some(mut wiring) = world.get_resource_mut::<Wiring>() {
         wiring.stale = true;

@@ -2,7 +2,7 @@
 
 use super::measures::{Measures, Meter};
 use super::responses::{Answers, Begins, Response};
-use super::track::{Sample, is_sampled};
+use super::track::{Sample, follow, is_another, is_sampled};
 use crate::body::Body;
 use crate::nervous::{Creature, Wiring};
 use crate::scene::Spawned;
@@ -10,7 +10,6 @@ use crate::sim::Clock;
 use crate::stimulus::{Script, Stimulus};
 use bevy::ecs::name::Name;
 use bevy::ecs::prelude::*;
-use bevy::math::DVec2;
 
 /// What a run is divided into, for a series.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -100,8 +99,6 @@ pub struct CreatureMeter {
     pub name: String,
     /// Length of its body at rest; `None`: it has none.
     body: Option<f32>,
-    /// From where its places are counted, see [`Track::base`](super::Track::base).
-    base: DVec2,
     /// The body as it was seen last.
     last: Option<Sample>,
     whole: Option<Open>,
@@ -154,7 +151,6 @@ impl CreatureMeter {
             creature,
             name: name.as_str().to_owned(),
             body: None,
-            base: DVec2::ZERO,
             last: None,
             whole: None,
             part: None,
@@ -188,16 +184,19 @@ impl CreatureMeter {
     }
 
     /// Looks at the body, and measures it if it is time.
-    fn look(&mut self, body: &Body, tick: u64, measured: bool) {
-        let mut last = self.last.take().unwrap_or_default();
-        let length = body.plan.length;
-        // Of another body nothing follows for this one.
-        if self.body != Some(length) || last.bends.len() != body.joints.len() {
-            self.body = Some(length);
-            self.base = body.origin;
-            self.open().for_each(|open| open.meter = Some(Meter::new(length)));
+    fn look(&mut self, body: Option<&Body>, tick: u64, measured: bool) {
+        if is_another(body, self.body, self.last.as_ref()) {
+            self.body = body.map(|body| body.plan.length);
+            self.last = None;
+            let length = self.body;
+            self.open().for_each(|open| open.meter = length.map(Meter::new));
+            if let Some(answers) = &mut self.answers {
+                answers.begin_anew();
+            }
         }
-        last.look(body, tick, self.base);
+        let Some(body) = body else { return };
+        let mut last = self.last.take().unwrap_or_default();
+        last.look(body, tick);
         if measured {
             self.open().filter_map(|open| open.meter.as_mut()).for_each(|meter| meter.take(&last));
             let place = self.whole.as_ref().and_then(|whole| whole.meter.as_ref()).map(Meter::place);
@@ -251,16 +250,15 @@ pub(super) fn measure_creatures(
     creatures: Query<(&Name, Option<&Body>), With<Creature>>,
 ) {
     let Meters { wanted, meters } = &mut *meters;
-    if !meters.iter().map(|meter| meter.creature).eq(wiring.creatures.iter().copied()) {
-        let mut old = std::mem::take(meters);
-        for &creature in &wiring.creatures {
-            if let Some(at) = old.iter().position(|meter| meter.creature == creature) {
-                meters.push(old.swap_remove(at));
-            } else if let Ok((name, _)) = creatures.get(creature) {
-                meters.push(CreatureMeter::new(creature, name, clock.tick, wanted, &script));
-            }
-        }
-    }
+    follow(
+        meters,
+        &wiring.creatures,
+        |meter| meter.creature,
+        |creature| {
+            let (name, _) = creatures.get(creature).ok()?;
+            Some(CreatureMeter::new(creature, name, clock.tick, wanted, &script))
+        },
+    );
     let tick = clock.tick;
     let measured = tick > wanted.from;
     if measured {
@@ -273,7 +271,7 @@ pub(super) fn measure_creatures(
     }
     if is_sampled(tick) {
         for meter in meters {
-            if let Ok((_, Some(body))) = creatures.get(meter.creature) {
+            if let Ok((_, body)) = creatures.get(meter.creature) {
                 meter.look(body, tick, measured);
             }
         }

@@ -9,7 +9,7 @@ mod tables;
 mod track;
 
 pub use measures::{
-    Gait, Measures, MeasuresOrNot, Meter, Reversal, Way, furthest_back, measure, reversals, way,
+    Gait, Measures, MeasuresOrNot, Meter, Reversal, Way, furthest_back, last_turn, measure, reversals, way,
 };
 pub use meters::{CreatureMeter, Every, Meters, Part, Wanted};
 pub use responses::Response;

@@ -1,7 +1,7 @@
 //! How a body answers to touches, one after the other.
 
 use super::Track;
-use super::measures::{Fall, LEAST_REVERSAL, Walk};
+use super::measures::{Fall, LEAST_REVERSAL, places};
 use crate::sim::{TICK_SECONDS, TICKS_PER_SECOND};
 use crate::stimulus::{Stimulus, Timing};
 use serde::Serialize;
@@ -128,6 +128,12 @@ impl<I: Iterator<Item = u64>> Answers<I> {
         }
     }
 
+    /// Another body is there, whose places have nothing to do with those before.
+    pub fn begin_anew(&mut self) {
+        self.close();
+        self.recent.clear();
+    }
+
     fn close(&mut self) {
         self.done.extend(self.open.take().map(|open| open.response(&self.recent)));
     }
@@ -159,11 +165,7 @@ impl Open {
 #[must_use]
 pub fn responses(track: &Track, touches: &[u64]) -> Vec<Response> {
     let mut answers = Answers::new(touches.iter().copied());
-    let mut walk = Walk::new(track.body_length.unwrap_or(f32::INFINITY));
-    for sample in &track.samples {
-        walk.take(sample);
-        answers.take(sample.tick, walk.place());
-    }
+    places(track, 0, u64::MAX).for_each(|(tick, place)| answers.take(tick, place));
     answers.responses()
 }
 
@@ -207,6 +209,21 @@ mod tests {
         assert_eq!(touches(&script, "W", 2300), [501, 701, 1501, 2001, 2101, 2201]);
         assert_eq!(touches(&script, "V", 2300), [101]);
         assert!(touches(&script, "nobody", 2300).is_empty());
+    }
+
+    #[test]
+    fn another_body_does_not_answer_for_the_one_before() {
+        let back = |is_another: bool| {
+            let mut answers = Answers::new([101].into_iter());
+            (1..=121).step_by(5).for_each(|tick| answers.take(tick, 3.0 + tick as f64 / 100.0));
+            if is_another {
+                answers.begin_anew();
+            }
+            (126..=300).step_by(5).for_each(|tick| answers.take(tick, 0.0));
+            answers.responses().iter().map(|response| response.length).collect::<Vec<_>>()
+        };
+        assert_eq!(back(true), [0.0]);
+        assert!(back(false)[0] > 4.0);
     }
 
     #[test]

@@ -104,6 +104,8 @@ pub struct Tables {
     tables: Vec<Table>,
     /// The neurons in the neuron table, by creature; empty: all.
     only: BTreeMap<String, BTreeSet<String>>,
+    /// Their slots, and for which wiring these were found, see [`Wiring::compiled`].
+    slots: Option<(u64, Vec<usize>)>,
     failed: Option<TableError>,
 }
 
@@ -128,6 +130,7 @@ impl Tables {
     /// Restricts the neuron table to these, by the names of creature and neuron.
     pub fn only(&mut self, neurons: impl IntoIterator<Item = (String, String)>) {
         self.only.clear();
+        self.slots = None;
         for (creature, neuron) in neurons {
             self.only.entry(creature).or_default().insert(neuron);
         }
@@ -183,13 +186,22 @@ pub(super) fn write_tables(
     neurons: Neurons,
     bodies: Bodies,
 ) {
-    let Tables { tables, only, failed } = &mut *tables;
+    let Tables { tables, only, slots, failed } = &mut *tables;
     if failed.is_some() {
         return;
     }
+    if !only.is_empty() && slots.as_ref().is_none_or(|(compiled, _)| *compiled != wiring.compiled) {
+        let is_wanted = |slot: &usize| {
+            let names = only.get(creature_name(&wiring, &bodies, *slot));
+            let name = neurons.get(wiring.neurons[*slot]).ok().map(|(name, _)| name.as_str());
+            names.zip(name).is_some_and(|(names, name)| names.contains(name))
+        };
+        *slots = Some((wiring.compiled, (0..wiring.neurons.len()).filter(is_wanted).collect()));
+    }
+    let slots = slots.as_ref().map(|(_, slots)| slots.as_slice());
     for table in tables {
         let written = match table.columns {
-            Columns::Neurons => write_neurons(&mut table.out, clock.tick, &wiring, &neurons, &bodies, only),
+            Columns::Neurons => write_neurons(&mut table.out, clock.tick, &wiring, &neurons, &bodies, slots),
             Columns::Body => write_body(&mut table.out, clock.tick, &wiring, &bodies),
             Columns::Muscles => write_muscles(&mut table.out, clock.tick, &wiring, &bodies),
             Columns::Spikes => write_spikes(&mut table.out, clock.tick, &wiring, &neurons, &bodies),
@@ -213,14 +225,12 @@ fn write_neurons(
     wiring: &Wiring,
     neurons: &Neurons,
     bodies: &Bodies,
-    only: &BTreeMap<String, BTreeSet<String>>,
+    slots: Option<&[usize]>,
 ) -> csv::Result<()> {
-    for (slot, &entity) in wiring.neurons.iter().enumerate() {
-        let Ok((name, s)) = neurons.get(entity) else { continue };
+    let all = 0..if slots.is_some() { 0 } else { wiring.neurons.len() };
+    for slot in slots.unwrap_or_default().iter().copied().chain(all) {
+        let Ok((name, s)) = neurons.get(wiring.neurons[slot]) else { continue };
         let creature = creature_name(wiring, bodies, slot);
-        if !only.is_empty() && !only.get(creature).is_some_and(|names| names.contains(name.as_str())) {
-            continue;
-        }
         out.serialize((
             tick,
             creature,

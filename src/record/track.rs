@@ -4,6 +4,7 @@ use crate::body::{Body, Segment};
 use crate::nervous::{Creature, Wiring};
 use crate::scene::Spawned;
 use crate::sim::Clock;
+use bevy::ecs::entity::EntityHashMap;
 use bevy::ecs::name::Name;
 use bevy::ecs::prelude::*;
 use bevy::math::{DVec2, Vec2};
@@ -22,8 +23,8 @@ pub(super) fn is_sampled(tick: u64) -> bool {
 pub struct Sample {
     /// The tick at whose end it was taken.
     pub tick: u64,
-    /// Mean position of the segments, counted from [`Track::base`].
-    pub centre: Vec2,
+    /// Mean position of the segments in the world, with all its digits.
+    pub centre: DVec2,
     /// Unit vector from the rear half of the body to the front half.
     pub axis: Vec2,
     /// Length along the body over its length at rest: 1 + the mean stretch of its segments. There is one joint less
@@ -39,22 +40,21 @@ pub struct Sample {
 impl Sample {
     /// Looks at a body.
     #[must_use]
-    pub fn of(body: &Body, tick: u64, base: DVec2) -> Self {
+    pub fn of(body: &Body, tick: u64) -> Self {
         let mut sample = Self::default();
-        sample.look(body, tick, base);
+        sample.look(body, tick);
         sample
     }
 
     /// Looks at a body, in the place of what was seen before.
-    pub fn look(&mut self, body: &Body, tick: u64, base: DVec2) {
+    pub fn look(&mut self, body: &Body, tick: u64) {
         let half = body.segments.len() / 2;
         let sum = |part: &[Segment]| part.iter().map(|s| s.offset.as_dvec2()).sum::<DVec2>();
         let (front, rear) = (sum(&body.segments[..half]), sum(&body.segments[half..]));
         let (count, rest) = (half.max(1) as f64, (body.segments.len() - half).max(1) as f64);
         let stretch: f32 = body.joints.iter().map(|j| j.stretch).sum();
         self.tick = tick;
-        let centre = (front + rear) / body.segments.len().max(1) as f64;
-        self.centre = (centre + (body.origin - base)).as_vec2();
+        self.centre = body.origin + (front + rear) / body.segments.len().max(1) as f64;
         self.axis = (front / count - rear / rest).as_vec2().normalize_or(Vec2::X);
         self.length = 1.0 + stretch / body.segments.len().max(1) as f32;
         self.bends.clear();
@@ -62,6 +62,13 @@ impl Sample {
         self.stretches.clear();
         self.stretches.extend(body.joints.iter().map(|j| j.stretch));
     }
+}
+
+/// Whether this is not the body of that length that was seen last like this, or there is none any more: speeds are
+/// told in lengths of the body, and of those of another one nothing follows for this one.
+pub(super) fn is_another(body: Option<&Body>, length: Option<f32>, last: Option<&Sample>) -> bool {
+    let joints = body.map(|body| body.joints.len());
+    body.map(|body| body.plan.length) != length || last.is_some_and(|last| joints != Some(last.bends.len()))
 }
 
 /// The samples of one creature.
@@ -73,9 +80,6 @@ pub struct Track {
     pub name: String,
     /// Its length at rest; `None`: it has no body.
     pub body_length: Option<f32>,
-    /// From where its places are counted: near where it begins, so that far from the scene's origin they have all
-    /// their digits.
-    pub base: DVec2,
     /// How often its neurons released.
     pub spikes: u64,
     /// Oldest first.
@@ -114,6 +118,20 @@ impl Tracks {
     }
 }
 
+/// Brings a list in the order of the creatures that there are: those that are gone go, and new ones come.
+pub(super) fn follow<T>(
+    all: &mut Vec<T>,
+    creatures: &[Entity],
+    creature: impl Fn(&T) -> Entity,
+    mut new: impl FnMut(Entity) -> Option<T>,
+) {
+    if all.iter().map(&creature).eq(creatures.iter().copied()) {
+        return;
+    }
+    let mut old: EntityHashMap<T> = all.drain(..).map(|one| (creature(&one), one)).collect();
+    all.extend(creatures.iter().filter_map(|of| old.remove(of).or_else(|| new(*of))));
+}
+
 pub(super) fn track_bodies(
     mut tracks: ResMut<Tracks>,
     wiring: Res<Wiring>,
@@ -121,23 +139,21 @@ pub(super) fn track_bodies(
     creatures: Query<(&Name, Option<&Body>), With<Creature>>,
 ) {
     let Tracks { tracks, keep } = &mut *tracks;
-    if !tracks.iter().map(|t| t.creature).eq(wiring.creatures.iter().copied()) {
-        let mut old = std::mem::take(tracks);
-        for &creature in &wiring.creatures {
-            if let Some(at) = old.iter().position(|t| t.creature == creature) {
-                tracks.push(old.swap_remove(at));
-            } else if let Ok((name, body)) = creatures.get(creature) {
-                tracks.push(Track {
-                    creature,
-                    name: name.as_str().to_owned(),
-                    body_length: body.map(|b| b.plan.length),
-                    base: body.map_or(DVec2::ZERO, |body| body.origin),
-                    spikes: 0,
-                    samples: VecDeque::new(),
-                });
-            }
-        }
-    }
+    follow(
+        tracks,
+        &wiring.creatures,
+        |track| track.creature,
+        |creature| {
+            let (name, body) = creatures.get(creature).ok()?;
+            Some(Track {
+                creature,
+                name: name.as_str().to_owned(),
+                body_length: body.map(|b| b.plan.length),
+                spikes: 0,
+                samples: VecDeque::new(),
+            })
+        },
+    );
     for &slot in &wiring.released {
         if let Some(track) = tracks.get_mut(wiring.creature_of[slot as usize] as usize) {
             track.spikes += 1;
@@ -148,22 +164,15 @@ pub(super) fn track_bodies(
     }
     for track in tracks {
         let Ok((_, body)) = creatures.get(track.creature) else { continue };
-        // Speeds are told in lengths of the body: of those of another one, or of one that is gone, nothing follows.
-        let length = body.map(|body| body.plan.length);
-        let joints = body.map(|body| body.joints.len());
-        let known = track.samples.back().map(|sample| sample.bends.len());
-        if track.body_length != length || known.is_some_and(|known| joints != Some(known)) {
+        if is_another(body, track.body_length, track.samples.back()) {
             track.samples.clear();
-            (track.body_length, track.spikes) = (length, 0);
+            (track.body_length, track.spikes) = (body.map(|body| body.plan.length), 0);
         }
         let Some(body) = body else { continue };
-        if track.samples.is_empty() {
-            track.base = body.origin;
-        }
         // The oldest makes room for the new one.
         let full = keep.is_some_and(|keep| track.samples.len() >= keep);
         let mut sample = if full { track.samples.pop_front().unwrap_or_default() } else { Sample::default() };
-        sample.look(body, clock.tick, track.base);
+        sample.look(body, clock.tick);
         track.samples.push_back(sample);
     }
 }

@@ -3,7 +3,7 @@
 use super::document::{Creature as CreatureDoc, Entry, FORMAT, Kind, Scene};
 use super::lists::Lists;
 use super::snapshot;
-use super::spawn::{Birthplace, SceneInfo};
+use super::spawn::{Beginning, Birthplace, SceneInfo};
 use crate::arena::Arena;
 use crate::body::{self, Body};
 use crate::entry::ListPlace;
@@ -15,7 +15,8 @@ use bevy::ecs::prelude::*;
 /// Which moment of a run becomes the document's beginning.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Moment {
-    /// The birth, as the file has it.
+    /// The birth, as the file has it; of a scene that began at a moment of a run, that moment, as long as the bodies
+    /// are the same.
     Birth,
     /// Now, to the bit: with the state of every neuron and a snapshot of the bodies.
     Now,
@@ -36,7 +37,7 @@ pub fn capture(world: &mut World, moment: Moment) -> Scene {
     let arena =
         Arena { medium: body::medium(world).unwrap_or_default(), obstacles: body::obstacles(world).to_vec() };
     let stimuli = world.get_resource::<Script>().map_or_else(Vec::new, |s| s.stimuli().to_vec());
-    Scene {
+    let mut scene = Scene {
         format: FORMAT,
         name: info.name,
         about: info.about,
@@ -45,8 +46,22 @@ pub fn capture(world: &mut World, moment: Moment) -> Scene {
         arena,
         creatures,
         stimuli,
-        snapshot: (moment == Moment::Now).then(|| snapshot::take(world)),
-    }
+        snapshot: None,
+    };
+    scene.snapshot = match moment {
+        Moment::Now => Some(snapshot::take(world)),
+        Moment::Birth => {
+            let beginning = world.get_resource::<Beginning>().and_then(|beginning| beginning.0.clone());
+            beginning.filter(|beginning| snapshot::fits(&scene, beginning).is_ok())
+        }
+    };
+    scene
+}
+
+/// One creature as the document has it, as at its birth.
+#[must_use]
+pub fn capture_creature(world: &World, creature: Entity) -> CreatureDoc {
+    read(world, creature, &Classes::default(), Moment::Birth)
 }
 
 /// A creature as the document has it.

@@ -1,6 +1,6 @@
 //! Document to world. The same way in for the window, the headless run and the tests.
 
-use super::document::{Creature as CreatureDoc, Scene};
+use super::document::{Creature as CreatureDoc, Scene, Snapshot};
 use super::lists::Lists;
 use super::snapshot;
 use crate::body::{self, BodyPlan};
@@ -34,6 +34,10 @@ pub struct Birthplace {
     pub heading: f32,
 }
 
+/// The moment of a run that the scene began with, if it did not begin at birth.
+#[derive(Resource, Clone, Debug, Default, PartialEq)]
+pub(super) struct Beginning(pub(super) Option<Snapshot>);
+
 /// A scene has taken the place of what was there: who keeps records of creatures begins anew.
 #[derive(Event, Clone, Copy, Debug)]
 pub struct Spawned;
@@ -48,6 +52,7 @@ pub fn spawn(world: &mut World, scene: &Scene) {
         about: scene.about.clone(),
         seed: scene.seed,
     });
+    world.insert_resource(Beginning(scene.snapshot.clone()));
     world.insert_resource(scene.classes.clone());
     world.insert_resource(Clock::default());
     world.insert_resource(Script::new(scene.stimuli.clone()));
@@ -92,7 +97,7 @@ pub(crate) fn spawn_creature(
     classes: &Classes,
     creature: &CreatureDoc,
     place: u32,
-) {
+) -> Entity {
     let entity = world
         .spawn((
             Creature,
@@ -106,6 +111,7 @@ pub(crate) fn spawn_creature(
         body::embody(world, entity, plan, creature.at.into(), creature.heading.to_radians(), &bends);
     }
     creature.spawn_entries(world, entity, classes);
+    entity
 }
 
 /// The chance posture at birth, from the seed and the creature's name: so it hangs neither on

@@ -57,6 +57,11 @@ impl Playback {
         due
     }
 
+    /// Time goes on, or stands.
+    pub fn toggle(&mut self) {
+        self.playing = !self.playing;
+    }
+
     /// Gives up ticks that could not be done in time, so that a slow machine slows the worm
     /// down in place of freezing the window.
     pub fn forgive(&mut self) {

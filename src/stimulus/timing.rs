@@ -34,6 +34,26 @@ impl Timing {
         }
     }
 
+    /// The tick after which a repeat begins, counted from 0, and its last one.
+    #[must_use]
+    pub fn span(&self, repeat: u64) -> (u64, u64) {
+        let begins = self.first.saturating_add(self.every.saturating_mul(repeat)) - 1;
+        (begins, begins.saturating_add(self.lasts))
+    }
+
+    /// The repeats that last beyond this tick, by their numbers from 0; there may be no end to them.
+    pub fn repeats_after(self, tick: u64) -> impl Iterator<Item = u64> {
+        // Those that have ended are passed over without counting them.
+        let ended = tick.saturating_sub(self.first.saturating_add(self.lasts));
+        let first = ended.checked_div(self.every).unwrap_or(0);
+        let times = match (self.every, self.times) {
+            (0, _) => 1,
+            (_, 0) => u64::MAX,
+            (_, times) => times,
+        };
+        (first..times).skip_while(move |repeat| self.span(*repeat).1 <= tick)
+    }
+
     /// Whether it acts in this tick.
     #[must_use]
     pub fn acts(&self, tick: u64) -> bool {
@@ -115,6 +135,22 @@ mod tests {
                 for to in from - 1..from + 20 {
                     let acts = (from..=to).any(|tick| timing.acts(tick));
                     assert_eq!(timing.acts_within(from, to), acts, "{timing:?} from {from} to {to}");
+                }
+            }
+        }
+    }
+
+    #[test]
+    fn spans_are_the_ticks_in_which_it_acts() {
+        for (every, times) in [(0.0, 0), (0.1, 3), (0.1, 0), (0.02, 5)] {
+            let timing = Timing::new(1.0, Some(0.03), every, times);
+            for after in [0, 100, 101, 103, 111, 120, 150] {
+                let spans: Vec<(u64, u64)> =
+                    timing.repeats_after(after).map(|repeat| timing.span(repeat)).take(20).collect();
+                assert!(spans.iter().all(|(_, ends)| *ends > after), "{timing:?} after {after}");
+                for tick in after + 1..180 {
+                    let acts = spans.iter().any(|(begins, ends)| *begins < tick && tick <= *ends);
+                    assert_eq!(timing.acts(tick), acts, "{timing:?} in {tick}");
                 }
             }
         }

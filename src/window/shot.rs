@@ -5,15 +5,15 @@ use super::paint::draw::ground;
 use super::paint::raster::{Picture, Raster};
 use super::paint::theme::Mode;
 use super::paint::view::Camera;
-use super::state::{Arrangement, Layout, Letters, Style, Views, apply_style, select};
-use super::time::{drive, refresh_stats};
+use super::state::{Arrangement, Graph, Layout, Letters, Style, Views, apply_style, select, step};
+use super::time::{drive, finish_past, refresh_stats};
 use super::{Start, frame, furnish, middle, plugin, read_anew};
 use crate::app::{Executor, SimulationPlugin};
-use crate::edit::NeuronKey;
+use crate::edit::{Edit, NeuronKey};
 use crate::sim::{Clock, Playback};
 use bevy::app::App;
 use bevy::ecs::prelude::*;
-use bevy_egui::egui::{self, FullOutput, RawInput, Rect, pos2, vec2};
+use bevy_egui::egui::{self, Event, FullOutput, Key, Modifiers, PointerButton, RawInput, Rect, pos2, vec2};
 use std::collections::BTreeSet;
 
 /// What a picture shows.
@@ -70,11 +70,20 @@ impl Photographer {
     }
 }
 
-#[cfg(test)]
 impl Photographer {
     /// The world, to set up what a picture is to show.
     pub(super) fn world_mut(&mut self) -> &mut World {
         self.app.world_mut()
+    }
+}
+
+#[cfg(test)]
+impl Photographer {
+    /// One frame with these events, without painting.
+    pub(super) fn act(&mut self, events: Vec<Event>) {
+        let mut output = self.draw_with(events);
+        self.raster.free(&output.textures_delta);
+        output.textures_delta.clear();
     }
 
     /// Lets egui find its sizes and end its animations, without painting.
@@ -160,13 +169,68 @@ impl Photographer {
         while self.frames < SETTLING {
             let _ = self.expose();
         }
+        // What was selected just now has its past in the plots.
+        if finish_past(self.app.world_mut()) {
+            let _ = self.expose();
+        }
         self.expose()
     }
 
     /// One frame as the processor does it for the window, without painting: the panels, and egui's
     /// tessellation. Returns the number of triangles.
     pub fn frame(&mut self) -> usize {
-        let mut output = self.draw();
+        self.frame_with(Vec::new())
+    }
+
+    /// A frame in which a key is pressed, as "Ctrl+A" or "Delete"; `None` if there is no such key. Returns the number
+    /// of triangles.
+    pub fn press(&mut self, keys: &str) -> Option<usize> {
+        let mut parts: Vec<&str> = keys.split('+').collect();
+        let key = Key::from_name(parts.pop()?)?;
+        let mut modifiers = Modifiers::NONE;
+        for part in parts {
+            modifiers |= match part {
+                "Ctrl" => Modifiers::COMMAND | Modifiers::CTRL,
+                "Shift" => Modifiers::SHIFT,
+                "Alt" => Modifiers::ALT,
+                _ => return None,
+            };
+        }
+        let event = |pressed| Event::Key { key, physical_key: None, pressed, repeat: false, modifiers };
+        Some(self.frame_with(vec![
+            Event::ModifiersChanged(modifiers),
+            event(true),
+            event(false),
+            Event::ModifiersChanged(Modifiers::NONE),
+        ]))
+    }
+
+    /// A frame in which the pointer moves to a place \[points\]; with `pressed` its button goes down or up there.
+    /// Returns the number of triangles.
+    pub fn point(&mut self, at: (f32, f32), pressed: Option<bool>) -> usize {
+        let (pos, modifiers) = (pos2(at.0, at.1), Modifiers::NONE);
+        let mut events = vec![Event::PointerMoved(pos)];
+        let button = PointerButton::Primary;
+        events.extend(pressed.map(|pressed| Event::PointerButton { pos, button, pressed, modifiers }));
+        self.frame_with(events)
+    }
+
+    /// Where a neuron stands in the network \[points\].
+    #[must_use]
+    pub fn find(&self, neuron: &NeuronKey) -> Option<(f32, f32)> {
+        let world = self.app.world();
+        let graph = world.resource::<Graph>();
+        let at = world.resource::<Views>().network.to_screen(graph.plan.nodes.get(graph.find(neuron)?)?.at);
+        Some((at.x, at.y))
+    }
+
+    /// Carries out an edit as a step of undo, as a panel does; tells whether it was done.
+    pub fn perform(&mut self, edit: Edit) -> bool {
+        step(self.app.world_mut(), Ok(edit))
+    }
+
+    fn frame_with(&mut self, events: Vec<Event>) -> usize {
+        let mut output = self.draw_with(events);
         self.raster.free(&output.textures_delta);
         output.textures_delta.clear();
         let meshes = self.context.tessellate(output.shapes, output.pixels_per_point);
@@ -181,6 +245,10 @@ impl Photographer {
 
     /// One frame, not painted yet; its textures are taken over.
     fn draw(&mut self) -> FullOutput {
+        self.draw_with(Vec::new())
+    }
+
+    fn draw_with(&mut self, events: Vec<Event>) -> FullOutput {
         let Settings { size, scale, subject, light } = self.settings;
         let (mode, stamped) = (mode(light), self.stamped);
         let screen = Rect::from_min_size(pos2(0.0, 0.0), vec2(size.0 as f32, size.1 as f32) / scale);
@@ -188,6 +256,7 @@ impl Photographer {
             screen_rect: Some(screen),
             time: Some(f64::from(self.frames) / 60.0),
             focused: true,
+            events,
             ..RawInput::default()
         };
         if let Some(viewport) = input.viewports.get_mut(&input.viewport_id) {

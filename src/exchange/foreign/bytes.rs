@@ -54,7 +54,7 @@ pub(in crate::exchange) fn refused_bytes(bytes: &[u8], file: &Arc<str>) -> Optio
         &known::GRAPH_TOOL
     } else if begins(b"\x28\xb5\x2f\xfd") {
         &known::ZSTD
-    } else if begins(b"BZh") && bytes.get(4..10) == Some(b"1AY&known::SY") {
+    } else if begins(b"BZh") && bytes.get(4..10) == Some(b"1AY&SY") {
         &known::BZIP
     } else if begins(b"\xfd7zXZ\0") {
         &known::XZ

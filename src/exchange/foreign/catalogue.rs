@@ -1,11 +1,12 @@
 //! What files that are not read are, and the line that makes of each something that is read.
 
 use super::super::place::{Place, Problem};
+use std::borrow::Cow;
 use std::sync::Arc;
 
 /// What a file is, and how it becomes something else. In the help `{in}` is the file and `{out}` a name for what
 /// is made of it, without an ending.
-pub(super) struct Foreign {
+pub(in crate::exchange) struct Foreign {
     what: &'static str,
     help: &'static str,
 }
@@ -126,16 +127,28 @@ pub(super) const NETDRAW: Foreign = Foreign {
     help: "in NetDraw: File > Save Data As > Pajek > Net File",
 };
 
+pub(in crate::exchange) const CX: Foreign = Foreign {
+    what: "CX, as NDEx and Cytoscape write it",
+    help: "in Cytoscape: File > Export > Network to File, as GraphML; or python3 -c \"import ndex2, networkx as n; n.write_graphml(ndex2.create_nice_cx_from_file('{in}').to_networkx(mode='default'), '{out}.graphml')\"",
+};
+
 /// The file's name as it may stand between quotes in a command.
-fn quotable(file: &str) -> &str {
+fn quotable(file: &str) -> Cow<'_, str> {
     let is_plain = |c: char| !c.is_control() && !['\'', '"', '\\', '$', '`', '!'].contains(&c);
-    if file.chars().all(is_plain) && !file.is_empty() && file != "-" { file } else { "FILE" }
+    match file {
+        // What comes by a pipe has no name.
+        "" | "-" | "standard input" => "FILE".into(),
+        _ if !file.chars().all(is_plain) => "FILE".into(),
+        // No option.
+        _ if file.starts_with('-') => format!("./{file}").into(),
+        _ => file.into(),
+    }
 }
 
 impl Foreign {
     /// That it is this, and what to do.
-    pub(super) fn problem(&self, file: &Arc<str>) -> Problem {
-        let name = quotable(file);
+    pub(in crate::exchange) fn problem(&self, file: &Arc<str>) -> Problem {
+        let name = &*quotable(file);
         let folder = name.rfind(['/', '\\']).map_or(0, |at| at + 1);
         let stem = name[folder..].find('.').filter(|at| *at > 0).map_or(name, |at| &name[..folder + at]);
         let help = self.help.replace("{in}", name).replace("{out}", stem);

@@ -7,4 +7,5 @@ mod catalogue;
 mod text;
 
 pub(super) use bytes::refused_bytes;
+pub(super) use catalogue::CX;
 pub(super) use text::refused_text;

@@ -3,8 +3,9 @@
 use super::super::account::Sort;
 use super::super::place::{Problem, shown};
 use super::super::source::Source;
-use super::graph::{Edge, Graph, Node, Values, Way};
-use super::xml::{Element, Part, Xml};
+use super::super::words::{Way, way};
+use super::graph::{Edge, Graph, Node, Values};
+use super::xml::{self, Element, Reader};
 use std::collections::HashMap;
 
 /// An element that is open.
@@ -35,50 +36,13 @@ struct Reading {
     has_graph: bool,
 }
 
-fn way(word: &str) -> Option<Way> {
-    match word {
-        "directed" => Some(Way::Directed),
-        "undirected" => Some(Way::Undirected),
-        "mutual" => Some(Way::Mutual),
-        _ => None,
-    }
-}
-
 /// Reads a GEXF file.
 ///
 /// # Errors
 ///
 /// The first place that is not understood.
 pub(super) fn read(source: &Source) -> Result<Graph, Problem> {
-    let mut xml = Xml::new(source);
-    let mut reading = Reading::default();
-    let mut open: Vec<Open> = Vec::new();
-    loop {
-        match xml.next()? {
-            Part::End if !reading.has_graph => {
-                return Err(xml.problem("this is not GEXF: it holds no <graph>"));
-            }
-            Part::End if !open.is_empty() => return Err(xml.problem("the file ends in the middle")),
-            Part::End => break,
-            Part::Open(element) => {
-                let new = reading.open(&element, &open)?;
-                open.push(new);
-            }
-            Part::Text(text) => {
-                if let Some(Open::Default(so_far)) = open.last_mut() {
-                    so_far.push_str(&text);
-                }
-            }
-            Part::Close => {
-                if let (Some(Open::Default(text)), Some((of, id))) = (open.pop(), &reading.last)
-                    && let Some(declared) = reading.declared[*of].get_mut(id)
-                {
-                    text.trim().clone_into(&mut declared.default);
-                }
-            }
-        }
-    }
-    let Reading { mut graph, declared: [nodes, edges], .. } = reading;
+    let Reading { mut graph, declared: [nodes, edges], .. } = xml::read(source)?;
     for (declared, keys) in [(nodes, &mut graph.node_keys), (edges, &mut graph.edge_keys)] {
         let mut with: Vec<Declared> = declared.into_values().filter(|d| !d.default.is_empty()).collect();
         with.sort_by(|one, other| one.title.cmp(&other.title));
@@ -91,7 +55,28 @@ pub(super) fn read(source: &Source) -> Result<Graph, Problem> {
     Ok(graph)
 }
 
-impl Reading {
+impl Reader for Reading {
+    type Open = Open;
+    const FORMAT: &'static str = "GEXF";
+
+    fn has_graph(&self) -> bool {
+        self.has_graph
+    }
+
+    fn text(within: &mut Open, text: &str) {
+        if let Open::Default(so_far) = within {
+            so_far.push_str(text);
+        }
+    }
+
+    fn close(&mut self, closed: Open, _: &[Open]) {
+        if let (Open::Default(text), Some((of, id))) = (closed, &self.last)
+            && let Some(declared) = self.declared[*of].get_mut(id)
+        {
+            text.trim().clone_into(&mut declared.default);
+        }
+    }
+
     fn open(&mut self, element: &Element, around: &[Open]) -> Result<Open, Problem> {
         let problem = |message: String| Problem::new(element.place.clone(), message);
         let part = around.iter().rev().find(|open| matches!(open, Open::Node(_) | Open::Edge(_)));
@@ -101,7 +86,7 @@ impl Reading {
                 self.way = way(element.get("defaultedgetype"));
                 if element.get("mode") == "dynamic" {
                     let what = "the graph changes with time; all of it was read, whenever it is there";
-                    self.graph.notes.push((Sort::Note, element.place.clone(), what.to_owned()));
+                    self.graph.account.say(Sort::Note, element.place.clone(), what);
                 }
                 Open::Other
             }
@@ -120,12 +105,9 @@ impl Reading {
             "node" => {
                 let id = element.find("id").ok_or_else(|| problem("a node needs an `id`".to_owned()))?;
                 let within = match part {
-                    Some(Open::Node(node)) => Some(*node),
-                    _ => self.node(element.get("pid")),
+                    Some(Open::Node(node)) => Some(self.graph.nodes[*node].id.clone()),
+                    _ => element.find("pid").map(str::to_owned),
                 };
-                if let Some(within) = within {
-                    self.graph.nodes[within].is_group = true;
-                }
                 let mut values = Values::default();
                 values.set(self.graph.node_keys.label("label"), element.get("label"));
                 let (id, place) = (id.to_owned(), element.place.clone());
@@ -141,7 +123,7 @@ impl Reading {
                     "" => self.way,
                     word => Some(way(word).ok_or_else(|| {
                         let message =
-                            format!("an edge is directed, undirected or mutual, not `{}`", shown(word));
+                            format!("a link is directed, undirected or mutual, not `{}`", shown(word));
                         problem(message)
                     })?),
                 };
@@ -194,12 +176,5 @@ impl Reading {
             }
             _ => Open::Other,
         })
-    }
-
-    fn node(&self, id: &str) -> Option<usize> {
-        if id.is_empty() {
-            return None;
-        }
-        self.graph.nodes.iter().position(|node| node.id == id)
     }
 }

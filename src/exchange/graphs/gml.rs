@@ -4,8 +4,8 @@
 use super::super::account::Sort;
 use super::super::place::{Problem, shown};
 use super::super::source::Source;
-use super::graph::{Edge, Graph, Keys, Node, Values, Way};
-use std::collections::HashMap;
+use super::super::words::Way;
+use super::graph::{Edge, Graph, Keys, Node, Values};
 
 /// How deep brackets may be nested.
 const MAX_DEPTH: usize = 64;
@@ -27,6 +27,13 @@ struct Pair {
     at: usize,
 }
 
+impl Pair {
+    /// Programs differ in which letters of a key they write large.
+    fn is(&self, key: &str) -> bool {
+        self.key.eq_ignore_ascii_case(key)
+    }
+}
+
 /// Reads a GML file.
 ///
 /// # Errors
@@ -37,7 +44,7 @@ pub(super) fn read(source: &Source) -> Result<Graph, Problem> {
     let mut graph = Graph { has_nodes: true, drawn_as: "graphics", ..Graph::default() };
     let mut graphs = 0;
     for pair in &pairs {
-        if let ("graph", Value::List(list)) = (pair.key.to_lowercase().as_str(), &pair.value) {
+        if let (true, Value::List(list)) = (pair.is("graph"), &pair.value) {
             graphs += 1;
             read_graph(list, source, &mut graph)?;
         }
@@ -47,88 +54,69 @@ pub(super) fn read(source: &Source) -> Result<Graph, Problem> {
         1 => Ok(graph),
         _ => {
             let what = format!("the file holds {graphs} graphs, which were read as one");
-            graph.notes.push((Sort::Note, source.place(0), what));
+            graph.account.say(Sort::Note, source.place(0), what);
             Ok(graph)
         }
     }
 }
 
+/// The first number or text of this key.
+fn plain<'p>(list: &'p [Pair], name: &str) -> Option<&'p str> {
+    list.iter().find_map(|pair| match &pair.value {
+        Value::Plain(text) if pair.is(name) => Some(text.as_str()),
+        _ => None,
+    })
+}
+
 fn read_graph(list: &[Pair], source: &Source, graph: &mut Graph) -> Result<(), Problem> {
-    let plain = |list: &[Pair], name: &str| {
-        list.iter().find_map(|pair| match &pair.value {
-            Value::Plain(text) if pair.key == name => Some(text.clone()),
-            _ => None,
-        })
-    };
-    let way = match plain(list, "directed").as_deref() {
+    let way = match plain(list, "directed") {
         Some("1") => Way::Directed,
         // Without a word GML's graphs have no direction.
         _ => Way::Undirected,
     };
-    // Groups may stand behind those that are in them.
-    let mut groups = Vec::new();
-    let first = graph.nodes.len();
     for pair in list {
         let Value::List(inner) = &pair.value else { continue };
-        let needed = |name: &str| {
-            let what =
-                format!("{} {} needs a `{name}`", if pair.key == "edge" { "an" } else { "a" }, pair.key);
-            plain(inner, name).ok_or_else(|| source.problem(pair.at, what))
+        let needed = |what: &str, name: &str| {
+            let text = plain(inner, name).map(str::to_owned);
+            text.ok_or_else(|| source.problem(pair.at, format!("{what} needs `{name}`")))
         };
         let place = source.place(pair.at);
-        match pair.key.as_str() {
-            "node" => {
-                let mut node = Node { id: needed("id")?, place, ..Node::default() };
-                values(
-                    inner,
-                    "",
-                    &["id", "graphics", "gid", "isGroup"],
-                    &mut graph.node_keys,
-                    &mut node.values,
-                );
-                for graphics in inner.iter().filter(|pair| pair.key == "graphics") {
-                    if let Value::List(list) = &graphics.value {
-                        let get =
-                            |name: &str| plain(list, name)?.parse::<f64>().ok().filter(|n| n.is_finite());
-                        // On the screen y runs downward.
-                        node.drawn = get("x").zip(get("y")).map(|(x, y)| (x, -y));
-                    }
+        if pair.is("node") {
+            let id = needed("a node", "id")?;
+            let within = plain(inner, "gid").map(str::to_owned);
+            let is_group = plain(inner, "isGroup") == Some("1");
+            let mut node = Node { id, within, is_group, place, ..Node::default() };
+            let but = ["id", "graphics", "gid", "isGroup"];
+            values(inner, "", &but, &mut graph.node_keys, &mut node.values);
+            for graphics in inner.iter().filter(|pair| pair.is("graphics")) {
+                if let Value::List(list) = &graphics.value {
+                    let get = |name: &str| plain(list, name)?.parse::<f64>().ok().filter(|n| n.is_finite());
+                    // On the screen y runs downward.
+                    node.drawn = get("x").zip(get("y")).map(|(x, y)| (x, -y));
                 }
-                node.is_group = plain(inner, "isGroup").is_some_and(|text| text == "1");
-                groups.push(plain(inner, "gid"));
-                graph.nodes.push(node);
             }
-            "edge" => {
-                let (from, to) = (needed("source")?, needed("target")?);
-                let mut edge = Edge { from, to, way: Some(way), values: Values::default(), place };
-                values(inner, "", &["source", "target", "graphics"], &mut graph.edge_keys, &mut edge.values);
-                graph.edges.push(edge);
-            }
-            _ => {}
+            graph.nodes.push(node);
+        } else if pair.is("edge") {
+            let (from, to) = (needed("an edge", "source")?, needed("an edge", "target")?);
+            let mut edge = Edge { from, to, way: Some(way), values: Values::default(), place };
+            values(inner, "", &["source", "target", "graphics"], &mut graph.edge_keys, &mut edge.values);
+            graph.edges.push(edge);
         }
-    }
-    let by_id: HashMap<String, usize> =
-        graph.nodes.iter().enumerate().map(|(at, node)| (node.id.clone(), at)).collect();
-    for (at, group) in groups.into_iter().enumerate() {
-        graph.nodes[first + at].within = group.and_then(|group| by_id.get(&group).copied());
     }
     Ok(())
 }
 
 /// All that a node or an edge says, lists within it by names with a dot.
 fn values(list: &[Pair], before: &str, but: &[&str], keys: &mut Keys, values_of: &mut Values) {
-    for pair in list.iter().filter(|pair| !but.contains(&pair.key.as_str())) {
+    for pair in list.iter().filter(|pair| !but.iter().any(|name| pair.is(name))) {
         match &pair.value {
             // The label is what the format itself calls a node.
-            Value::Plain(text) if before.is_empty() && pair.key == "label" => {
-                values_of.set(keys.label("label"), text.as_str());
+            Value::Plain(text) if before.is_empty() && pair.is("label") => {
+                values_of.set(keys.label("label"), text);
             }
-            Value::Plain(text) => {
-                let (name, text) = (format!("{before}{}", pair.key), text.as_str());
-                values_of.set(keys.number(&name), text);
-            }
+            Value::Plain(text) => values_of.set(keys.number(&format!("{before}{}", pair.key)), text),
             // How yEd draws a label; its text is the label already.
-            Value::List(_) if pair.key == "LabelGraphics" => {}
+            Value::List(_) if pair.is("LabelGraphics") => {}
             Value::List(list) => values(list, &format!("{before}{}.", pair.key), &[], keys, values_of),
         }
     }
@@ -233,12 +221,14 @@ impl Tokens<'_> {
 
 /// A text with the references of HTML, which is how GML writes what is not ASCII; others stay as they are.
 fn unescaped(text: &str) -> String {
+    /// Longest reference \[bytes\].
+    const LONGEST: usize = 10;
     let mut out = String::with_capacity(text.len());
     let mut rest = text;
     while let Some(at) = rest.find('&') {
         out.push_str(&rest[..at]);
         rest = &rest[at..];
-        let letter = rest.find(';').filter(|end| *end <= 10).and_then(|end| {
+        let letter = rest.bytes().take(LONGEST + 1).position(|byte| byte == b';').and_then(|end| {
             let name = &rest[1..end];
             let letter = match name {
                 "amp" => Some('&'),
@@ -287,7 +277,7 @@ mod tests {
             ("graph [\n node [ id ] ]", 2, "`id` has no value"),
             ("graph [\n node [ id \"1 ] ]", 2, "never closed"),
             ("graph [\n 1 2 ]", 2, "a key is missing before `1 2 ]`"),
-            ("graph [\n node [ label \"A\" ] ]", 2, "a node needs a `id`"),
+            ("graph [\n node [ label \"A\" ] ]", 2, "a node needs `id`"),
             ("creator \"me\"", 1, "no `graph"),
         ] {
             let problem = read(&Source::new("f", text)).map(|_| ()).expect_err(text);

@@ -1,7 +1,8 @@
 //! A graph as a file describes it: nodes and edges with values by name, not yet understood.
 
-use super::super::account::Sort;
+use super::super::account::Account;
 use super::super::place::Place;
+use super::super::words::Way;
 use indexmap::IndexMap;
 
 /// What the nodes of a graph, or its edges, may say of themselves.
@@ -44,8 +45,12 @@ impl Keys {
         self.0.iter().enumerate().map(|(number, (name, key))| (number, name.as_str(), key))
     }
 
-    pub fn name(&self, number: usize) -> &str {
-        self.0.get_index(number).map_or("", |(name, _)| name)
+    pub fn len(&self) -> usize {
+        self.0.len()
+    }
+
+    pub fn is_label(&self, number: usize) -> bool {
+        self.0.get_index(number).is_some_and(|(_, key)| key.is_label)
     }
 
     pub fn default(&self, number: usize) -> &str {
@@ -53,23 +58,29 @@ impl Keys {
     }
 }
 
-/// What one node or edge says, by the numbers of keys.
+/// What one node or edge says, in the order of the numbers of keys.
 #[derive(Clone, Debug, Default)]
 pub(super) struct Values(Vec<(usize, String)>);
 
 impl Values {
+    fn find(&self, key: usize) -> Result<usize, usize> {
+        self.0.binary_search_by_key(&key, |(known, _)| *known)
+    }
+
     /// Of two values for one key the first holds.
-    pub fn set(&mut self, key: usize, value: impl Into<String>) {
-        if self.get(key).is_none() {
-            let value = value.into();
-            if !value.trim().is_empty() {
-                self.0.push((key, value.trim().to_owned()));
-            }
+    pub fn set(&mut self, key: usize, value: &str) {
+        if let (Err(at), false) = (self.find(key), value.trim().is_empty()) {
+            self.0.insert(at, (key, value.trim().to_owned()));
         }
     }
 
     pub fn get(&self, key: usize) -> Option<&str> {
-        self.0.iter().find(|(known, _)| *known == key).map(|(_, value)| value.as_str())
+        self.find(key).ok().map(|at| self.0[at].1.as_str())
+    }
+
+    /// The keys that have a value.
+    pub fn keys(&self) -> impl Iterator<Item = usize> {
+        self.0.iter().map(|(key, _)| *key)
     }
 }
 
@@ -82,21 +93,12 @@ pub(super) struct Node {
     pub values: Values,
     /// Where the program that drew it has put its middle, y upward.
     pub drawn: Option<(f64, f64)>,
-    /// The node around it.
-    pub within: Option<usize>,
+    /// The id of the node around it.
+    pub within: Option<String>,
     /// Whether it is there to hold others.
     pub is_group: bool,
     /// Where it is written.
     pub place: Place,
-}
-
-/// Which way an edge goes.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) enum Way {
-    Directed,
-    Undirected,
-    /// From each to the other.
-    Mutual,
 }
 
 /// An edge.
@@ -121,9 +123,6 @@ pub(super) struct Graph {
     pub has_nodes: bool,
     /// What the drawing's places are called in the file.
     pub drawn_as: &'static str,
-    /// Numbers of what was asked for, where it stood in the file's own fields, and the names of these.
-    pub found: Vec<usize>,
-    pub headings: Vec<String>,
-    /// What is to be told of how it was read.
-    pub notes: Vec<(Sort, Place, String)>,
+    /// How it was read.
+    pub account: Account,
 }

@@ -7,8 +7,9 @@
 use super::super::account::Sort;
 use super::super::place::{Place, Problem};
 use super::super::source::Source;
-use super::graph::{Edge, Graph, Keys, Node, Values, Way};
-use super::xml::{Element, Part, Xml};
+use super::super::words::{Way, direction, way};
+use super::graph::{Edge, Graph, Keys, Node, Values};
+use super::xml::{self, Element, Reader};
 use std::collections::HashMap;
 
 /// What a key is declared for.
@@ -59,44 +60,37 @@ struct Reading {
     graphs: usize,
 }
 
+/// The direction of the innermost graph that says it.
+fn default_way(around: &[Open]) -> Option<Way> {
+    around.iter().rev().find_map(|open| match open {
+        Open::Graph(way) => *way,
+        _ => None,
+    })
+}
+
 /// Reads a GraphML file.
 ///
 /// # Errors
 ///
 /// The first place that is not understood.
 pub(super) fn read(source: &Source) -> Result<Graph, Problem> {
-    let mut xml = Xml::new(source);
-    let mut reading = Reading::default();
-    let mut open: Vec<Open> = Vec::new();
-    loop {
-        match xml.next()? {
-            Part::End if reading.graphs == 0 => {
-                return Err(xml.problem("this is not GraphML: it holds no <graph>"));
-            }
-            Part::End if !open.is_empty() => return Err(xml.problem("the file ends in the middle")),
-            Part::End => break,
-            Part::Open(element) => {
-                let new = reading.open(&element, &open)?;
-                open.push(new);
-            }
-            Part::Text(text) => {
-                if let Some(Open::Default(so_far) | Open::Data(_, so_far) | Open::Label(so_far)) =
-                    open.last_mut()
-                {
-                    so_far.push_str(&text);
-                }
-            }
-            Part::Close => {
-                if let Some(closed) = open.pop() {
-                    reading.close(closed, &open);
-                }
-            }
-        }
-    }
-    Ok(reading.finish(source))
+    Ok(xml::read::<Reading>(source)?.finish(source))
 }
 
-impl Reading {
+impl Reader for Reading {
+    type Open = Open;
+    const FORMAT: &'static str = "GraphML";
+
+    fn has_graph(&self) -> bool {
+        self.graphs > 0
+    }
+
+    fn text(within: &mut Open, text: &str) {
+        if let Open::Default(so_far) | Open::Data(_, so_far) | Open::Label(so_far) = within {
+            so_far.push_str(text);
+        }
+    }
+
     fn open(&mut self, element: &Element, around: &[Open]) -> Result<Open, Problem> {
         let problem = |message: &str| Problem::new(element.place.clone(), message);
         let part =
@@ -113,14 +107,7 @@ impl Reading {
                 } else {
                     self.graphs += 1;
                 }
-                Open::Graph(match element.get("edgedefault") {
-                    "directed" => Some(Way::Directed),
-                    "undirected" => Some(Way::Undirected),
-                    _ => around.iter().rev().find_map(|open| match open {
-                        Open::Graph(way) => *way,
-                        _ => None,
-                    }),
-                })
+                Open::Graph(way(element.get("edgedefault")).or_else(|| default_way(around)))
             }
             "key" => {
                 let what = match element.get("for") {
@@ -143,7 +130,7 @@ impl Reading {
                 }
                 let id = element.find("id").ok_or_else(|| problem("a node needs an `id`"))?.to_owned();
                 let within = around.iter().rev().find_map(|open| match open {
-                    Open::Node(node) => Some(*node),
+                    Open::Node(node) => Some(self.graph.nodes[*node].id.clone()),
                     _ => None,
                 });
                 let place = element.place.clone();
@@ -162,14 +149,7 @@ impl Reading {
                     let id = element.find(name).map(str::to_owned);
                     id.ok_or_else(|| problem(&format!("an edge needs a `{name}`")))
                 };
-                let way = match element.get("directed") {
-                    "true" | "1" => Some(Way::Directed),
-                    "false" | "0" => Some(Way::Undirected),
-                    _ => around.iter().rev().find_map(|open| match open {
-                        Open::Graph(way) => *way,
-                        _ => None,
-                    }),
-                };
+                let way = direction(element.get("directed")).or_else(|| default_way(around));
                 let (from, to, place) = (end("source")?, end("target")?, element.place.clone());
                 self.graph.edges.push(Edge { from, to, way, values: Values::default(), place });
                 let data = element.find("label").map(|label| ("label".to_owned(), label.to_owned()));
@@ -186,6 +166,33 @@ impl Reading {
         })
     }
 
+    fn close(&mut self, closed: Open, around: &[Open]) {
+        let part =
+            around.iter().rev().find(|open| matches!(open, Open::Node(_) | Open::Edge(_) | Open::Port));
+        match closed {
+            Open::Default(text) => {
+                if let Some(Open::Key(id, what)) = around.last()
+                    && let Some(key) = self.keys.get_mut(&(id.clone(), *what))
+                {
+                    text.trim().clone_into(&mut key.default);
+                }
+            }
+            Open::Data(key, text) if !text.trim().is_empty() => match around.last() {
+                Some(Open::Node(node)) => self.node_data[*node].push((key, text)),
+                Some(Open::Edge(edge)) => self.edge_data[*edge].push((key, text)),
+                _ => {}
+            },
+            Open::Label(text) => {
+                if let Some(part) = part {
+                    self.label(&text, part);
+                }
+            }
+            _ => {}
+        }
+    }
+}
+
+impl Reading {
     /// What yEd writes within data.
     fn drawing(&mut self, element: &Element, part: Option<&Open>) -> Open {
         let get = |name: &str| element.get(name).trim().parse::<f64>().ok().filter(|value| value.is_finite());
@@ -230,31 +237,6 @@ impl Reading {
         }
     }
 
-    fn close(&mut self, closed: Open, around: &[Open]) {
-        let part =
-            around.iter().rev().find(|open| matches!(open, Open::Node(_) | Open::Edge(_) | Open::Port));
-        match closed {
-            Open::Default(text) => {
-                if let Some(Open::Key(id, what)) = around.last()
-                    && let Some(key) = self.keys.get_mut(&(id.clone(), *what))
-                {
-                    text.trim().clone_into(&mut key.default);
-                }
-            }
-            Open::Data(key, text) if !text.trim().is_empty() => match around.last() {
-                Some(Open::Node(node)) => self.node_data[*node].push((key, text)),
-                Some(Open::Edge(edge)) => self.edge_data[*edge].push((key, text)),
-                _ => {}
-            },
-            Open::Label(text) => {
-                if let Some(part) = part {
-                    self.label(&text, part);
-                }
-            }
-            _ => {}
-        }
-    }
-
     /// Brings data and keys together.
     fn finish(mut self, source: &Source) -> Graph {
         let mut graph = std::mem::take(&mut self.graph);
@@ -278,7 +260,7 @@ impl Reading {
         }
         if self.graphs > 1 {
             let what = format!("the file holds {} graphs, which were read as one", self.graphs);
-            graph.notes.push((Sort::Note, Place::whole(&source.file), what));
+            graph.account.say(Sort::Note, Place::whole(&source.file), what);
         }
         graph
     }
@@ -304,7 +286,7 @@ impl Reading {
                 .into_iter()
                 .find_map(|of| self.keys.get(&(id.clone(), of)));
             let key = keys.number(declared.map_or(id, |key| &key.name));
-            values.set(key, value.as_str());
+            values.set(key, value);
         }
     }
 }

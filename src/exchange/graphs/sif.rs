@@ -50,7 +50,7 @@ pub(in crate::exchange) fn is_sif(text: &str) -> bool {
 pub(super) fn read(source: &Source) -> Result<Graph, Problem> {
     let mut graph = Graph::default();
     let what = "the first word of a line as the sending neuron, those behind the type as the receiving ones";
-    graph.notes.push((Sort::Read, Place::whole(&source.file), what.to_owned()));
+    graph.account.say(Sort::Read, Place::whole(&source.file), what);
     let key = graph.edge_keys.number("interaction");
     let has_tabs = source.text.contains('\t');
     let mut alone = Vec::new();
@@ -68,7 +68,7 @@ pub(super) fn read(source: &Source) -> Result<Graph, Problem> {
             [from, kind, to @ ..] => {
                 for to in to {
                     let mut values = Values::default();
-                    values.set(key, *kind);
+                    values.set(key, kind);
                     let (from, to, place) = ((*from).to_owned(), (*to).to_owned(), place.clone());
                     graph.edges.push(Edge { from, to, way: None, values, place });
                 }

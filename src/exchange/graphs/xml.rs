@@ -4,10 +4,13 @@ use super::super::place::{Place, Problem, shown};
 use super::super::source::Source;
 use quick_xml::XmlVersion;
 use quick_xml::events::{BytesStart, Event};
-use quick_xml::reader::Reader;
+use quick_xml::reader::Reader as Events;
+
+/// How deep elements may be nested: groups of yEd take two for each.
+const MAX_DEPTH: usize = 256;
 
 /// What comes next in a file.
-pub(super) enum Part {
+enum Part {
     /// An element begins.
     Open(Element),
     /// Text within it, with its references resolved; an element may have several.
@@ -39,16 +42,17 @@ impl Element {
 }
 
 /// A file that is read from its beginning.
-pub(super) struct Xml<'t> {
-    reader: Reader<&'t [u8]>,
+struct Xml<'t> {
+    reader: Events<&'t [u8]>,
     source: &'t Source,
+    depth: usize,
 }
 
 impl<'t> Xml<'t> {
-    pub fn new(source: &'t Source) -> Self {
-        let mut reader = Reader::from_str(&source.text);
+    fn new(source: &'t Source) -> Self {
+        let mut reader = Events::from_str(&source.text);
         reader.config_mut().expand_empty_elements = true;
-        Self { reader, source }
+        Self { reader, source, depth: 0 }
     }
 
     fn byte(&self) -> usize {
@@ -56,7 +60,7 @@ impl<'t> Xml<'t> {
     }
 
     /// What is wrong where it is being read.
-    pub fn problem(&self, message: impl Into<String>) -> Problem {
+    fn problem(&self, message: impl Into<String>) -> Problem {
         self.source.problem(self.byte(), message)
     }
 
@@ -64,7 +68,7 @@ impl<'t> Xml<'t> {
         self.problem(format!("this is not XML: {error}"))
     }
 
-    pub fn next(&mut self) -> Result<Part, Problem> {
+    fn next(&mut self) -> Result<Part, Problem> {
         loop {
             let begin = self.byte();
             let event = self.reader.read_event();
@@ -74,9 +78,17 @@ impl<'t> Xml<'t> {
                     let place = self.source.place(begin);
                     let name = start.local_name().as_ref().to_owned();
                     let attributes = self.attributes(&start)?;
+                    self.depth += 1;
+                    if self.depth > MAX_DEPTH {
+                        let message = format!("elements are nested deeper than {MAX_DEPTH}");
+                        return Err(Problem::new(place, message));
+                    }
                     return Ok(Part::Open(Element { name, attributes, place }));
                 }
-                Event::End(_) => return Ok(Part::Close),
+                Event::End(_) => {
+                    self.depth = self.depth.saturating_sub(1);
+                    return Ok(Part::Close);
+                }
                 Event::Text(text) => return Ok(Part::Text(text.xml10_content().into_owned())),
                 Event::CData(text) => return Ok(Part::Text(text.into_inner().into_owned())),
                 Event::GeneralRef(reference) => {
@@ -118,9 +130,63 @@ impl<'t> Xml<'t> {
     }
 }
 
+/// What makes a graph of elements.
+pub(super) trait Reader {
+    /// An element that is open.
+    type Open;
+    /// The format that it reads.
+    const FORMAT: &'static str;
+
+    /// An element begins within those that are open.
+    fn open(&mut self, element: &Element, around: &[Self::Open]) -> Result<Self::Open, Problem>;
+
+    /// Text within the innermost one.
+    fn text(within: &mut Self::Open, text: &str);
+
+    /// An element ends within others.
+    fn close(&mut self, closed: Self::Open, around: &[Self::Open]);
+
+    /// Whether there was a graph.
+    fn has_graph(&self) -> bool;
+}
+
+/// Reads a whole file.
+///
+/// # Errors
+///
+/// The first place that is not understood.
+pub(super) fn read<R: Reader + Default>(source: &Source) -> Result<R, Problem> {
+    let mut xml = Xml::new(source);
+    let mut reading = R::default();
+    let mut open: Vec<R::Open> = Vec::new();
+    loop {
+        match xml.next()? {
+            Part::End if !reading.has_graph() => {
+                return Err(xml.problem(format!("this is not {}: it holds no <graph>", R::FORMAT)));
+            }
+            Part::End if !open.is_empty() => return Err(xml.problem("the file ends in the middle")),
+            Part::End => return Ok(reading),
+            Part::Open(element) => {
+                let new = reading.open(&element, &open)?;
+                open.push(new);
+            }
+            Part::Text(text) => {
+                if let Some(innermost) = open.last_mut() {
+                    R::text(innermost, &text);
+                }
+            }
+            Part::Close => {
+                if let Some(closed) = open.pop() {
+                    reading.close(closed, &open);
+                }
+            }
+        }
+    }
+}
+
 /// The name of the first element, without its namespace; `None` if the text is no XML.
 pub(in crate::exchange) fn root(text: &str) -> Option<String> {
-    let mut reader = Reader::from_str(text);
+    let mut reader = Events::from_str(text);
     loop {
         match reader.read_event().ok()? {
             Event::Start(start) | Event::Empty(start) => return Some(start.local_name().as_ref().to_owned()),

@@ -54,6 +54,8 @@ pub(super) struct Gaits {
     wavelengths: Kept,
     strides: Kept,
     cycles: f64,
+    /// The ticks that windows cover.
+    ticks: u64,
     /// The last tick whose cycle was counted.
     counted: u64,
 }
@@ -67,8 +69,14 @@ impl Gaits {
             self.wavelengths.take(wavelength);
         }
         let new = window.to - window.from.max(self.counted).min(window.to);
+        self.ticks += new;
         self.cycles += 2.0 * new as f64 / (window.to - window.from) as f64;
         self.counted = window.to;
+    }
+
+    /// How many ticks they cover.
+    pub const fn ticks(&self) -> u64 {
+        self.ticks
     }
 
     /// What they come to.

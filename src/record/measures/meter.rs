@@ -1,5 +1,6 @@
 //! All measures of a movement, sample by sample, in room that does not grow with it.
 
+use super::gait::Gaits;
 use super::rhythm::Rhythm;
 use super::walk::Walk;
 use super::{Measures, posture};
@@ -9,6 +10,10 @@ use crate::record::Sample;
 const LEAST_BEND: f32 = 0.02;
 /// The same for its shortening, as a share of its length.
 const LEAST_SHORTENING: f32 = 0.02;
+/// A body crawls by its stretches if their rhythm lasts so many times as long as that of its bends: a worm that bends
+/// also shortens in the same beat, and one that shortens may bend for a while where it is touched or runs into
+/// something.
+const STRETCHES_OVER_BENDS: u64 = 2;
 
 /// Measures a body while it moves.
 #[derive(Clone, Debug)]
@@ -43,10 +48,7 @@ impl Meter {
         self.amplitude += f64::from(posture::amplitude(&sample.bends));
         self.shortest = self.shortest.min(sample.length);
         self.bends.take(sample.tick, self.walk.place(), &sample.bends);
-        // A body that crawls by its bends is not asked for its stretches.
-        if !self.bends.is_there() {
-            self.stretches.take(sample.tick, self.walk.place(), &sample.stretches);
-        }
+        self.stretches.take(sample.tick, self.walk.place(), &sample.stretches);
     }
 
     /// Place along the body's own axis, relative to the first sample \[body lengths\].
@@ -55,15 +57,18 @@ impl Meter {
         self.walk.place()
     }
 
+    /// Of its bends or of its stretches, whichever it crawls by.
+    fn gaits(&self) -> [Gaits; 2] {
+        let (bends, stretches) = (self.bends.gaits(), self.stretches.gaits());
+        let ticks = |gaits: &[Gaits; 2]| gaits.iter().map(Gaits::ticks).sum::<u64>();
+        if ticks(&stretches) >= STRETCHES_OVER_BENDS * ticks(&bends) { stretches } else { bends }
+    }
+
     /// What was measured up to now; `None` with fewer than two samples.
     #[must_use]
     pub fn measures(&self) -> Option<Measures> {
         let way = self.walk.way()?;
-        let of = |rhythm: &Rhythm| rhythm.gaits().map(|gaits| gaits.gait());
-        let [mut forward, mut backward] = of(&self.bends);
-        if !self.bends.is_there() {
-            [forward, backward] = of(&self.stretches);
-        }
+        let [forward, backward] = self.gaits().map(|gaits| gaits.gait());
         Some(Measures {
             distance: way.distance,
             path: way.path,

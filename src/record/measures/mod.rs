@@ -34,12 +34,13 @@ mod wave;
 
 pub use gait::Gait;
 pub use meter::Meter;
+pub(super) use reversals::Fall;
 pub use reversals::{LEAST_REVERSAL, Reversal};
-pub(super) use {reversals::Fall, walk::Walk};
 
 use super::{Sample, Track};
 use serde::Serialize;
 use serde::ser::{SerializeMap, Serializer};
+use walk::Walk;
 
 /// Declares the measures once: their fields, their names and their order.
 macro_rules! measures {
@@ -78,7 +79,8 @@ measures! {
     /// \[body lengths per second\].
     speed: f32, Some(speed);
     /// Cycles a second of steady crawling that was not backward \[Hz\]: of the bends of the body, or of its
-    /// lengths where it does not bend. This and the next two are `None` with fewer than three `cycles`.
+    /// stretches where these have a rhythm for twice as long. This and the next two are `None` with fewer than three
+    /// `cycles`.
     frequency: Option<f32>, frequency;
     /// Length of the wave that runs along the body meanwhile \[body lengths\]; positive when it runs from head to
     /// tail.
@@ -185,8 +187,8 @@ pub fn measure(track: &Track, from: u64, to: u64) -> Option<Measures> {
     meter.measures()
 }
 
-/// The places of a track between two ticks.
-fn places(track: &Track, from: u64, to: u64) -> impl Iterator<Item = reversals::Place> {
+/// The places of a track along its own axis between two ticks; none of one without a body.
+pub(super) fn places(track: &Track, from: u64, to: u64) -> impl Iterator<Item = reversals::Place> {
     let mut walk = Walk::new(track.body_length.unwrap_or(f32::INFINITY));
     let samples = track.body_length.is_some().then(|| span(track, from, to)).into_iter().flatten();
     samples.map(move |sample| {
@@ -204,6 +206,22 @@ pub fn reversals(track: &Track, from: u64, to: u64) -> Vec<Reversal> {
         places(track, from, to).filter_map(|place| reversing.take(place)).collect();
     found.extend(reversing.under_way());
     found
+}
+
+/// When a body last began to go the other way between two ticks, and whether it goes backward since: the tick at which
+/// it had gone [`LEAST_REVERSAL`] that way. It counts as going forward at first.
+#[must_use]
+pub fn last_turn(track: &Track, from: u64, to: u64) -> Option<(u64, bool)> {
+    let mut reversing = reversals::Reversing::default();
+    let (mut backward, mut turn) = (false, None);
+    for place in places(track, from, to) {
+        reversing.take(place);
+        let now = reversing.under_way().is_some();
+        if std::mem::replace(&mut backward, now) != now {
+            turn = Some((place.0, now));
+        }
+    }
+    turn
 }
 
 /// The longest way that a body goes backward between two ticks \[body lengths\]: the greatest fall

@@ -52,7 +52,6 @@ pub(super) struct Rhythm {
     pause: usize,
     /// The best of the windows that overlap with the last one looked at.
     best: Option<Window>,
-    found: bool,
     /// How it went forward, and backward.
     gaits: [Gaits; 2],
 }
@@ -68,14 +67,8 @@ impl Rhythm {
             postures: Vec::new(),
             pause: 0,
             best: None,
-            found: false,
             gaits: [Gaits::default(), Gaits::default()],
         }
-    }
-
-    /// Whether there was any steady crawling.
-    pub fn is_there(&self) -> bool {
-        self.found
     }
 
     /// Takes in a posture.
@@ -99,9 +92,7 @@ impl Rhythm {
             return;
         }
         self.pause = PAUSE - 1;
-        let found = self.look();
-        self.found |= found.is_some();
-        match (self.best, found) {
+        match (self.best, self.look()) {
             (None, Some(found)) => self.best = Some(found),
             (Some(best), Some(found)) if found.likeness > best.likeness + BETTER && best.overlaps(&found) => {
                 self.best = Some(found);

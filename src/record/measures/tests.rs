@@ -25,7 +25,7 @@ fn body(
             let stretches: Vec<f32> = (0..15).map(|j| stretch(t, along(j))).collect();
             Sample {
                 tick,
-                centre: place(t) * LENGTH,
+                centre: (place(t) * LENGTH).as_dvec2(),
                 axis: Vec2::X,
                 length: 1.0 + stretches.iter().sum::<f32>() / 16.0,
                 bends: (0..15).map(|j| bend(t, along(j))).collect(),
@@ -37,7 +37,6 @@ fn body(
         creature: Entity::PLACEHOLDER,
         name: "synthetic".into(),
         body_length: Some(LENGTH),
-        base: bevy::math::DVec2::ZERO,
         spikes: 0,
         samples,
     }
@@ -228,6 +227,29 @@ fn the_rhythm_of_peristalsis_is_that_of_the_length() {
     near(m.wavelength, 0.8, 0.03);
     near(m.stride, 0.25, 0.01);
     assert!(m.contraction > 0.15, "{m:?}");
+}
+
+#[test]
+fn a_body_is_measured_by_what_it_crawls_by() {
+    // Peristalsis, before which the body bends for a while, as where it is touched or runs into something.
+    let m = all(&body(
+        50.0,
+        |t| Vec2::new(0.1 * t, 0.0),
+        |t, s| if t < 8.0 { 0.3 * ops::sin(TAU * (t - s / 0.65)) } else { 0.0 },
+        |t, s| if t < 10.0 { 0.0 } else { -0.2 + 0.2 * ops::sin(TAU * (0.4 * t - s / 0.8)) },
+    ));
+    near(m.frequency, 0.4, 0.01);
+    near(m.wavelength, 0.8, 0.03);
+    assert!(m.cycles >= 13, "{m:?}");
+    // One that bends shortens in the beat of its bends, or in twice that.
+    let m = all(&body(
+        30.0,
+        |t| Vec2::new(0.1 * t, 0.0),
+        |t, s| 0.3 * ops::sin(TAU * (0.5 * t - s / 0.65)),
+        |t, s| -0.1 + 0.1 * ops::sin(2.0 * TAU * (0.5 * t - s / 0.65)),
+    ));
+    near(m.frequency, 0.5, 0.01);
+    near(m.wavelength, 0.65, 0.03);
 }
 
 #[test]

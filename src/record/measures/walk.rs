@@ -4,7 +4,7 @@ use super::Way;
 use super::reversals::Reversing;
 use crate::record::Sample;
 use crate::sim::TICK_SECONDS;
-use bevy::math::Vec2;
+use bevy::math::{DVec2, Vec2};
 
 /// Ways shorter than this are those of a body that stays where it is \[body lengths\].
 const LEAST_PATH: f64 = 1e-3;
@@ -14,9 +14,9 @@ const LEAST_PATH: f64 = 1e-3;
 pub(in crate::record) struct Walk {
     body_length: f64,
     /// Tick and centre of the first sample.
-    first: Option<(u64, Vec2)>,
+    first: Option<(u64, DVec2)>,
     /// Tick, centre and axis of the last.
-    last: (u64, Vec2, Vec2),
+    last: (u64, DVec2, Vec2),
     /// Sum of all steps, and of those along the body \[body lengths\]: a long run has so many that the sums of
     /// short numbers would stand still.
     path: f64,
@@ -32,7 +32,7 @@ impl Walk {
         Self {
             body_length: body_length.into(),
             first: None,
-            last: (0, Vec2::ZERO, Vec2::X),
+            last: (0, DVec2::ZERO, Vec2::X),
             path: 0.0,
             along: 0.0,
             reversing: Reversing::default(),
@@ -48,8 +48,9 @@ impl Walk {
             self.first = Some((sample.tick, sample.centre));
         } else {
             let step = sample.centre - centre;
-            self.path += f64::from(step.length()) / self.body_length;
-            self.along += f64::from(step.dot((axis + sample.axis).normalize_or_zero())) / self.body_length;
+            let axis = (axis + sample.axis).normalize_or_zero();
+            self.path += step.length() / self.body_length;
+            self.along += step.dot(axis.as_dvec2()) / self.body_length;
         }
         self.last = (sample.tick, sample.centre, sample.axis);
         if let Some(reversal) = self.reversing.take((sample.tick, self.along)) {
@@ -80,7 +81,7 @@ impl Walk {
         let under_way = self.reversing.under_way();
         let reversals = self.reversals + u32::from(under_way.is_some());
         let backward = self.backward + under_way.map_or(0.0, |reversal| reversal.length.into());
-        let distance = f64::from(from.distance(self.last.1)) / self.body_length;
+        let distance = from.distance(self.last.1) / self.body_length;
         Some(Way {
             distance: distance as f32,
             path: self.path as f32,

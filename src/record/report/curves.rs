@@ -1,7 +1,7 @@
 //! The picture of responses: one curve for each protocol, touch by touch.
 
 use super::color::{FAINT, GROUND, INK, SOFT, chosen};
-use super::figure::{Align, Figure, Frame, SIZE, fit};
+use super::figure::{Align, Figure, Frame, Heading, MARGIN, fit};
 use super::lettering::{self, Font};
 use super::time::{nice, number};
 use crate::record::Response;
@@ -16,36 +16,21 @@ pub struct Curve {
     pub responses: Vec<Response>,
 }
 
-/// What stands over the picture.
-#[derive(Clone, Debug, Default, PartialEq)]
-pub struct CurvesCaption {
-    /// The scene's name.
-    pub title: String,
-    /// A line below it.
-    pub line: String,
-}
-
 /// Left and right end of the curves, and their lower one.
 const LEFT: f32 = 140.0;
 const RIGHT: f32 = 1540.0;
 const BOTTOM: f32 = 1090.0;
-/// Where the words above them begin.
-const MARGIN: f32 = 56.0;
 /// The first row of the key, the height of a row, the most rows there are, and the most room for a name.
 const KEY: (f32, f32, usize, f32) = (158.0, 34.0, 8, 420.0);
 /// A pause of so many usual intervals breaks a curve.
 const BREAK: f32 = 3.0;
 
 /// Draws the curves.
-pub fn draw(caption: &CurvesCaption, curves: &[Curve]) -> Figure {
-    let mut figure = Figure::default();
-    let room = SIZE.0 as f32 - 2.0 * MARGIN;
-    figure.fitted(Vec2::new(MARGIN - 2.0, 62.0), &caption.title, room, 44.0, INK, Align::Left);
-    figure.fitted(Vec2::new(MARGIN, 108.0), &caption.line, room, 21.0, SOFT, Align::Left);
+pub fn draw(heading: &Heading, curves: &[Curve]) -> Figure {
+    let mut figure = Figure::headed(&heading.title, &heading.line);
     let most = curves.iter().map(|c| c.responses.len()).max().unwrap_or(0);
     if most == 0 {
-        let middle = Vec2::new(SIZE.0 as f32, SIZE.1 as f32) / 2.0;
-        figure.text(middle, "Nothing to show: nobody was touched.", 28.0, SOFT, Align::Center);
+        figure.nothing("nobody was touched");
         return figure;
     }
     let top = key(curves, &mut figure) + 74.0;
@@ -238,8 +223,8 @@ mod tests {
     #[test]
     fn a_pause_breaks_the_curve() {
         let lengths = [0.6, 0.4, 0.3, 0.3, 0.5];
-        let whole = draw(&CurvesCaption::default(), &[taps(&lengths, 0.0)]);
-        let broken = draw(&CurvesCaption::default(), &[taps(&lengths, 600.0)]);
+        let whole = draw(&Heading::default(), &[taps(&lengths, 0.0)]);
+        let broken = draw(&Heading::default(), &[taps(&lengths, 600.0)]);
         assert!(words(&broken).contains(&"after 610 s"), "{:?}", words(&broken));
         assert!(!words(&whole).iter().any(|w| w.starts_with("after")));
         let thick =
@@ -294,7 +279,7 @@ mod tests {
                         let lengths: Vec<f32> = (0..touches).map(length).collect();
                         Curve { name: format!("Tap, every {} s", 10 * (k + 1)), ..taps(&lengths, pause) }
                     };
-                    let figure = draw(&CurvesCaption::default(), &(0..count).map(curve).collect::<Vec<_>>());
+                    let figure = draw(&Heading::default(), &(0..count).map(curve).collect::<Vec<_>>());
                     let (words, marks) = boxes(&figure);
                     let case = format!("{count} curves of {touches} touches, pause {pause}");
                     for (index, (frame, text)) in words.iter().enumerate() {
@@ -316,7 +301,7 @@ mod tests {
 
     #[test]
     fn without_touches_it_says_so() {
-        let figure = draw(&CurvesCaption::default(), &[Curve::default()]);
+        let figure = draw(&Heading::default(), &[Curve::default()]);
         assert!(words(&figure).iter().any(|w| w.contains("nobody was touched")));
     }
 }

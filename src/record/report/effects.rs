@@ -1,9 +1,11 @@
 //! The picture of a screen: a row for what was silenced, a column for what was measured, its colour the effect.
 
 use super::color::{BEND, FAINT, GROUND, INK, SOFT, scale};
-use super::figure::{Align, Figure, Frame, SIZE};
+use super::figure::{Align, Figure, Frame, Heading};
 use super::time::number;
+use crate::entry::counted;
 use bevy::math::Vec2;
+use indexmap::IndexSet;
 use std::cmp::Ordering;
 
 /// Rows that are shown; the strongest.
@@ -21,9 +23,9 @@ const FRAME: Frame = Frame::new(260.0, 210.0, 1130.0, 910.0);
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct Effects {
     /// What was silenced, the strongest effect first.
-    pub silenced: Vec<String>,
+    pub silenced: IndexSet<String>,
     /// What was measured.
-    pub measures: Vec<String>,
+    pub measures: IndexSet<String>,
     /// Row, column, effect; infinite for what has no measure.
     pub effects: Vec<(usize, usize, f32)>,
 }
@@ -31,11 +33,9 @@ pub struct Effects {
 impl Effects {
     /// Takes an effect in. Rows and columns come in the order in which they are first named.
     pub fn add(&mut self, silenced: &str, measure: &str, effect: f32) {
-        let place = |names: &mut Vec<String>, name: &str| {
-            names.iter().position(|known| known == name).unwrap_or_else(|| {
-                names.push(name.to_owned());
-                names.len() - 1
-            })
+        // Looked up first, for most names are known.
+        let place = |names: &mut IndexSet<String>, name: &str| {
+            names.get_index_of(name).unwrap_or_else(|| names.insert_full(name.to_owned()).0)
         };
         let (row, column) = (place(&mut self.silenced, silenced), place(&mut self.measures, measure));
         self.effects.push((row, column, effect));
@@ -48,30 +48,16 @@ impl Effects {
         let mut place = vec![0; order.len()];
         order.iter().enumerate().for_each(|(new, old)| place[*old] = new);
         self.effects.iter_mut().for_each(|effect| effect.1 = place[effect.1]);
-        self.measures = order.into_iter().map(|old| std::mem::take(&mut self.measures[old])).collect();
+        self.measures = order.into_iter().map(|old| self.measures[old].clone()).collect();
     }
 }
 
-/// What stands over the picture.
-#[derive(Clone, Debug, Default, PartialEq)]
-pub struct EffectsCaption {
-    /// The scene's name.
-    pub title: String,
-    /// A line below it.
-    pub line: String,
-}
-
 /// Draws them.
-pub fn draw(caption: &EffectsCaption, all: &Effects) -> Figure {
-    let mut figure = Figure::default();
-    let left = 56.0;
-    let room = SIZE.0 as f32 - 2.0 * left;
-    figure.fitted(Vec2::new(left - 2.0, 62.0), &caption.title, room, 44.0, INK, Align::Left);
-    figure.fitted(Vec2::new(left, 108.0), &caption.line, room, 21.0, SOFT, Align::Left);
+pub fn draw(heading: &Heading, all: &Effects) -> Figure {
+    let mut figure = Figure::headed(&heading.title, &heading.line);
     let (rows, columns) = (all.silenced.len().min(ROWS), all.measures.len().min(COLUMNS));
     if rows == 0 || columns == 0 {
-        let middle = Vec2::new(SIZE.0 as f32, SIZE.1 as f32) / 2.0;
-        figure.text(middle, "Nothing to show: there was nothing to silence.", 28.0, SOFT, Align::Center);
+        figure.nothing("there was nothing to silence");
         return figure;
     }
     let wide = FRAME.size().x / columns as f32;
@@ -114,8 +100,8 @@ pub fn draw(caption: &EffectsCaption, all: &Effects) -> Figure {
     key(&mut figure);
     let more = (all.silenced.len() - rows, all.measures.len() - columns);
     if more != (0, 0) {
-        let words =
-            format!("the strongest; {} more rows and {} more columns are in the table", more.0, more.1);
+        let (down, across) = (counted(more.0, "more row"), counted(more.1, "more column"));
+        let words = format!("the strongest; the table has {down} and {across}");
         figure.text(Vec2::new(FRAME.min.x, corner(rows, 0).y + 30.0), words, 18.0, SOFT, Align::Left);
     }
     figure
@@ -163,9 +149,9 @@ mod tests {
         all.add("AVA", "distance", f32::NEG_INFINITY);
         all.add("PVC", "speed", 0.4);
         all.sort_columns(str::cmp);
-        assert_eq!(all.measures, ["distance", "speed"]);
+        assert!(all.measures.iter().eq(["distance", "speed"]));
         assert_eq!(all.effects, [(0, 1, -4.25), (0, 0, f32::NEG_INFINITY), (1, 1, 0.4)]);
-        let figure = draw(&EffectsCaption::default(), &all);
+        let figure = draw(&Heading::default(), &all);
         let words = words(&figure);
         for word in ["AVA", "PVC", "speed", "distance", "−"] {
             assert!(words.contains(&word), "{word} in {words:?}");
@@ -178,10 +164,8 @@ mod tests {
     fn what_does_not_fit_is_told() {
         let mut all = Effects::default();
         (0..100).for_each(|row| all.add(&format!("N{row}"), "speed", 1.0));
-        assert!(
-            words(&draw(&EffectsCaption::default(), &all)).iter().any(|word| word.contains("64 more rows"))
-        );
-        let none = draw(&EffectsCaption::default(), &Effects::default());
+        assert!(words(&draw(&Heading::default(), &all)).iter().any(|word| word.contains("64 more rows")));
+        let none = draw(&Heading::default(), &Effects::default());
         assert!(words(&none).iter().any(|word| word.contains("nothing to silence")));
     }
 }

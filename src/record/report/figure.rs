@@ -1,7 +1,7 @@
 //! A figure as a list of marks, in units of which there are [`SIZE`] on the page: the layout knows
 //! nothing of file formats, and [`super::paint`] nothing of worms.
 
-use super::color::Rgb;
+use super::color::{INK, Rgb, SOFT};
 use super::lettering::{Font, width};
 use bevy::math::Vec2;
 
@@ -147,6 +147,18 @@ impl Image {
     }
 }
 
+/// What stands over a picture.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct Heading {
+    /// The scene's name.
+    pub title: String,
+    /// A line below it.
+    pub line: String,
+}
+
+/// Left and right of the page, beside all words \[units\].
+pub const MARGIN: f32 = 56.0;
+
 /// What is drawn, first to last.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct Figure {
@@ -198,6 +210,21 @@ impl Figure {
         self.marks.push(Mark::Text(Text { at, text, size, ink, align, font: Font::Sans }));
     }
 
+    /// A figure with what stands over it.
+    pub fn headed(title: &str, line: &str) -> Self {
+        let mut figure = Self::default();
+        let room = SIZE.0 as f32 - 2.0 * MARGIN;
+        figure.fitted(Vec2::new(MARGIN - 2.0, 62.0), title, room, 44.0, INK, Align::Left);
+        figure.fitted(Vec2::new(MARGIN, 106.0), line, room, 21.0, SOFT, Align::Left);
+        figure
+    }
+
+    /// Says in the middle of the page why there is no picture.
+    pub fn nothing(&mut self, why: &str) {
+        let middle = Vec2::new(SIZE.0 as f32, SIZE.1 as f32) / 2.0;
+        self.text(middle, format!("Nothing to show: {why}."), 28.0, SOFT, Align::Center);
+    }
+
     /// Adds words, cut short where they are wider than there is room.
     pub fn fitted(&mut self, at: Vec2, text: &str, room: f32, size: f32, ink: impl Into<Ink>, align: Align) {
         self.text(at, fit(text, room, size), size, ink, align);
@@ -222,7 +249,7 @@ pub fn fit(text: &str, room: f32, size: f32) -> String {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::record::report::color::{INK, PAPER};
+    use crate::record::report::color::PAPER;
 
     #[test]
     fn long_names_are_cut_to_the_room_there_is() {

@@ -42,8 +42,9 @@ mod thin;
 mod time;
 mod words;
 
-pub use curves::{Curve, CurvesCaption};
-pub use effects::{Effects, EffectsCaption};
+pub use curves::Curve;
+pub use effects::Effects;
+pub use figure::Heading;
 pub use recording::Recording;
 pub use words::Caption;
 
@@ -116,8 +117,8 @@ pub fn report(
 /// # Errors
 ///
 /// As for [`report`].
-pub fn curves(caption: &CurvesCaption, all: &[Curve], format: Format) -> io::Result<Encoded> {
-    encode(&curves::draw(caption, all), format)
+pub fn curves(heading: &Heading, all: &[Curve], format: Format) -> io::Result<Encoded> {
+    encode(&curves::draw(heading, all), format)
 }
 
 /// The picture of a screen as the bytes of a file.
@@ -125,8 +126,8 @@ pub fn curves(caption: &CurvesCaption, all: &[Curve], format: Format) -> io::Res
 /// # Errors
 ///
 /// As for [`report`].
-pub fn effects(caption: &EffectsCaption, all: &Effects, format: Format) -> io::Result<Encoded> {
-    encode(&effects::draw(caption, all), format)
+pub fn effects(heading: &Heading, all: &Effects, format: Format) -> io::Result<Encoded> {
+    encode(&effects::draw(heading, all), format)
 }
 
 /// A figure as a file.

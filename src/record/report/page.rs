@@ -2,17 +2,16 @@
 
 use super::color::{FAINT, INK, SOFT, chosen};
 use super::fields::Columns;
-use super::figure::{Align, Figure, Frame, Mark, SIZE, Text};
+use super::figure::{Align, Figure, Frame, MARGIN, Mark, SIZE, Text};
 use super::lettering::Font;
 use super::recording::Recording;
-use super::time::{TimeAxis, bands, draw_bands};
+use super::time::{TimeAxis, bands, draw_bands, seconds};
 use super::words::{self, Caption};
 use super::{fields, network, potentials, raster, route};
 use crate::scene::document::Scene;
 use crate::sim::TICK_SECONDS;
 use bevy::math::Vec2;
 
-const MARGIN: f32 = 56.0;
 /// Width of the column at the left: the path, the measures.
 const SIDE: f32 = 440.0;
 /// The panels of time: left and right end.
@@ -41,13 +40,13 @@ enum Panel {
 
 /// Draws the report of a run.
 pub fn draw(scene: &Scene, recording: &Recording, caption: &Caption) -> Figure {
-    let mut figure = Figure::default();
-    header(scene, caption, &mut figure);
+    let line = words::subtitle(caption, scene);
+    let mut figure = Figure::headed(&caption.title, &line);
+    figure.line([Vec2::new(MARGIN, 132.0), Vec2::new(SIZE.0 as f32 - MARGIN, 132.0)], FAINT, 1.0);
     if !recording.shows_anything() {
-        nothing(scene, recording, &mut figure);
+        figure.nothing(why_nothing(scene, recording));
         return figure;
     }
-    let seconds = |tick: u64| tick as f32 * TICK_SECONDS;
     let axis = TimeAxis {
         left: LEFT,
         right: RIGHT,
@@ -71,24 +70,14 @@ pub fn draw(scene: &Scene, recording: &Recording, caption: &Caption) -> Figure {
     figure
 }
 
-fn header(scene: &Scene, caption: &Caption, figure: &mut Figure) {
-    let room = SIZE.0 as f32 - 2.0 * MARGIN;
-    figure.fitted(Vec2::new(MARGIN - 2.0, 62.0), &caption.title, room, 44.0, INK, Align::Left);
-    let line = words::subtitle(caption, scene, room, 21.0);
-    figure.text(Vec2::new(MARGIN, 105.0), line, 21.0, SOFT, Align::Left);
-    figure.line([Vec2::new(MARGIN, 132.0), Vec2::new(SIZE.0 as f32 - MARGIN, 132.0)], FAINT, 1.0);
-}
-
-/// Says why there is no picture.
-fn nothing(scene: &Scene, recording: &Recording, figure: &mut Figure) {
-    let why = match recording.seen {
-        0 => "the run has no ticks".to_owned(),
-        1 => "the run has one tick only".to_owned(),
-        _ if scene.creatures.is_empty() => "the scene has no creatures".to_owned(),
-        _ => "no creature of the scene has a body or a neuron".to_owned(),
-    };
-    let middle = Vec2::new(SIZE.0 as f32, SIZE.1 as f32) / 2.0;
-    figure.text(middle, format!("Nothing to show: {why}."), 28.0, SOFT, Align::Center);
+/// Why there is no picture.
+fn why_nothing(scene: &Scene, recording: &Recording) -> &'static str {
+    match recording.seen {
+        0 => "the run has no ticks",
+        1 => "the run has one tick only",
+        _ if scene.creatures.is_empty() => "the scene has no creatures",
+        _ => "no creature of the scene has a body or a neuron",
+    }
 }
 
 /// The measures in words, and the other creatures in one line each.

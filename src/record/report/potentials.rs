@@ -8,26 +8,30 @@ use super::thin;
 use super::time::{TimeAxis, border, title};
 use crate::scene::document::Scene;
 use bevy::math::Vec2;
+use std::slice::from_ref;
 
 /// Draws potentials, one above the other.
 pub fn draw(frame: Frame, recording: &Recording, scene: &Scene, axis: &TimeAxis, figure: &mut Figure) {
     let some = if recording.traces.len() < recording.neurons { " of some neurons" } else { "" };
-    let thinned = recording.traces.iter().any(|trace| thin::window(&vec![trace.range.clone()]).is_some());
-    let thinned = if thinned { "; shade: from least to greatest, line: mean" } else { "" };
+    let windows: Vec<Option<usize>> =
+        recording.traces.iter().map(|trace| thin::window(from_ref(&trace.range))).collect();
+    let thinned =
+        if windows.iter().any(Option::is_some) { "; shade: from least to greatest, line: mean" } else { "" };
     title(frame, "Potential", &format!("net transmitter{some}; dashed: threshold{thinned}"), figure);
     let high = frame.size().y / recording.traces.len() as f32;
-    for (index, trace) in recording.traces.iter().enumerate() {
+    let column = axis.by_columns(recording.ticks, recording.per_column);
+    for (index, (trace, window)) in recording.traces.iter().zip(windows).enumerate() {
         let frame = Frame::new(frame.min.x, frame.min.y + index as f32 * high, frame.size().x, high - 8.0);
-        draw_trace(frame, trace, class(scene, trace.class).0, recording, axis, figure);
+        draw_trace(frame, trace, window, class(scene, trace.class).0, &column, figure);
     }
 }
 
 fn draw_trace(
     frame: Frame,
     trace: &Trace,
+    window: Option<usize>,
     color: Rgb,
-    recording: &Recording,
-    axis: &TimeAxis,
+    x: &impl Fn(f32) -> f32,
     figure: &mut Figure,
 ) {
     figure.rect(frame, GROUND);
@@ -44,9 +48,7 @@ fn draw_trace(
     figure.line(level(0.0), FAINT, 1.0);
     let [from, to] = level(threshold);
     figure.dashes(from, to, SOFT, 1.0);
-    let seconds = (axis.to - axis.from) / recording.ticks as f32 * recording.per_column as f32;
-    let x = |column: f32| axis.x(axis.from + column * seconds).min(axis.right);
-    match thin::window(&vec![trace.range.clone()]) {
+    match window {
         None => {
             let mut points = Vec::with_capacity(trace.range.len() * 2);
             for (column, (least, most)) in trace.range.iter().enumerate() {
@@ -70,7 +72,7 @@ fn draw_trace(
             let upper = edges.iter().map(|(x, _, most)| Vec2::new(*x, *most));
             let lower = edges.iter().rev().map(|(x, least, _)| Vec2::new(*x, *least));
             figure.polygon(upper.chain(lower).collect(), color.at(0.3));
-            let means = thin::means(&vec![trace.mean.clone()], window);
+            let means = thin::means(from_ref(&trace.mean), window);
             let line = means[0].iter().enumerate().map(|(at, mean)| Vec2::new(middle(at), y(*mean)));
             figure.line(line.collect::<Vec<_>>(), color, 1.5);
         }

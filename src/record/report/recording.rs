@@ -85,8 +85,20 @@ pub struct Recording {
     pub motion: Motion,
     /// From creature and neuron to row and trace.
     places: HashMap<(String, String), (usize, Option<usize>)>,
-    /// The same by slot, once the wiring is known.
-    by_slot: Vec<(usize, Option<usize>)>,
+    known: Known,
+}
+
+/// Where what is there is put, found by names once for each wiring.
+#[derive(Clone, Debug, Default, PartialEq)]
+struct Known {
+    /// The wiring that it was found for, see [`Wiring::compiled`].
+    compiled: Option<u64>,
+    /// The row of each slot.
+    rows: Vec<usize>,
+    /// Neurons whose potential is kept, with their trace.
+    traced: Vec<(Entity, usize)>,
+    /// Creatures with a path.
+    paths: Vec<(Entity, usize)>,
 }
 
 impl Recording {
@@ -118,7 +130,7 @@ impl Recording {
             paths: Vec::new(),
             motion: Motion::default(),
             places: HashMap::default(),
-            by_slot: Vec::new(),
+            known: Known::default(),
         };
         let mut in_row = 0;
         for (index, (class, creature, name)) in neurons.into_iter().enumerate() {
@@ -240,32 +252,44 @@ pub(in crate::record) fn record_tick(
         recording.begin_column();
     }
     recording.seen += 1;
-    record_neurons(recording, &wiring, &creatures, &neurons);
+    if recording.known.compiled != Some(wiring.compiled) {
+        recording.known = find(recording, &wiring, &creatures, &neurons);
+    }
+    record_neurons(recording, &wiring, &neurons);
     record_bodies(recording, &creatures);
 }
 
-fn record_neurons(recording: &mut Recording, wiring: &Wiring, creatures: &Creatures, neurons: &Neurons) {
-    if recording.by_slot.len() != wiring.neurons.len() {
-        let place = |&neuron: &Entity| {
-            let (name, member, ..) = neurons.get(neuron).ok()?;
-            let creature = creatures.get(member.0).ok()?.0;
-            recording.places.get(&(creature.to_string(), name.to_string())).copied()
-        };
-        recording.by_slot = wiring.neurons.iter().map(|n| place(n).unwrap_or((usize::MAX, None))).collect();
+/// Where everything is put, by its names.
+fn find(recording: &Recording, wiring: &Wiring, creatures: &Creatures, neurons: &Neurons) -> Known {
+    let place = |&neuron: &Entity| {
+        let (name, member, ..) = neurons.get(neuron).ok()?;
+        let creature = creatures.get(member.0).ok()?.0;
+        recording.places.get(&(creature.to_string(), name.to_string())).copied()
+    };
+    let places: Vec<_> = wiring.neurons.iter().map(place).collect();
+    let traced = wiring.neurons.iter().zip(&places);
+    let paths: HashMap<&str, usize> =
+        recording.paths.iter().enumerate().map(|(at, path)| (path.name.as_str(), at)).collect();
+    let path = |&creature: &Entity| Some((creature, *paths.get(creatures.get(creature).ok()?.0.as_str())?));
+    Known {
+        compiled: Some(wiring.compiled),
+        traced: traced.filter_map(|(neuron, place)| Some((*neuron, (*place)?.1?))).collect(),
+        rows: places.iter().map(|place| place.map_or(usize::MAX, |(row, _)| row)).collect(),
+        paths: wiring.creatures.iter().filter_map(path).collect(),
     }
+}
+
+fn record_neurons(recording: &mut Recording, wiring: &Wiring, neurons: &Neurons) {
     for &slot in &wiring.released {
-        let row = recording.by_slot[slot as usize].0;
+        let row = recording.known.rows[slot as usize];
         if let Some(count) = recording.rows.get_mut(row).and_then(|row| row.counts.last_mut()) {
             *count = count.saturating_add(1);
         }
     }
-    if recording.traces.is_empty() {
-        return;
-    }
     let in_column = recording.in_column();
-    for (&neuron, place) in wiring.neurons.iter().zip(&recording.by_slot) {
-        let Some(trace) = place.1.and_then(|index| recording.traces.get_mut(index)) else { continue };
-        let Ok((_, _, state, params)) = neurons.get(neuron) else { continue };
+    for (neuron, trace) in &recording.known.traced {
+        let Some(trace) = recording.traces.get_mut(*trace) else { continue };
+        let Ok((_, _, state, params)) = neurons.get(*neuron) else { continue };
         trace.threshold = params.threshold;
         let potential = state.potential();
         widen(&mut trace.range, potential);
@@ -279,21 +303,16 @@ fn record_bodies(recording: &mut Recording, creatures: &Creatures) {
         recording.seen.is_multiple_of(recording.per_column) || recording.seen == recording.ticks;
     let in_column = recording.in_column();
     let over = (recording.seen - 1) as f32 / recording.ticks.saturating_sub(1).max(1) as f32;
-    let first = recording.paths.first().map(|path| path.name.clone());
-    for (name, body, skin) in creatures {
-        let Some(body) = body else { continue };
-        if last_of_column || outline_due {
-            let Some(path) = recording.paths.iter_mut().find(|path| path.name == name.as_str()) else {
-                continue;
-            };
-            if last_of_column {
-                path.centers.push(body.center());
-            }
-            if outline_due {
-                path.outlines.push((over, outline(body)));
-            }
+    for &(creature, at) in &recording.known.paths {
+        let Ok((_, Some(body), skin)) = creatures.get(creature) else { continue };
+        let path = &mut recording.paths[at];
+        if last_of_column {
+            path.centers.push(body.center());
         }
-        if first.as_deref() == Some(name.as_str()) {
+        if outline_due {
+            path.outlines.push((over, outline(body)));
+        }
+        if at == 0 {
             recording.motion.take(body, skin, in_column);
         }
     }

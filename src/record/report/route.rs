@@ -3,7 +3,7 @@
 use super::color::{FAINT, GROUND, INK, PAPER, Rgb, SOFT, STONE, TIME, chosen, scale};
 use super::figure::{Align, Figure, Frame};
 use super::recording::{Path, Recording};
-use super::time::nice;
+use super::time::{label, nice, number, round};
 use crate::arena::Obstacle;
 use crate::body::WALL_RADIUS;
 use bevy::math::{Vec2, ops};
@@ -124,7 +124,7 @@ fn draw_scale_bar(frame: Frame, recording: &Recording, view: &View, figure: &mut
     let word = if lengths > 1.0 { "body lengths" } else { "body length" };
     figure.text(
         right + Vec2::new(0.0, -15.0),
-        format!("{} {word}", super::time::number(lengths, lengths)),
+        format!("{} {word}", number(lengths, lengths)),
         16.0,
         INK,
         Align::Right,
@@ -137,10 +137,10 @@ pub fn draw_key(at: Vec2, width: f32, axis: &super::time::TimeAxis, figure: &mut
     figure.text(at + Vec2::new(20.0, 0.0), "start", 17.0, SOFT, Align::Left);
     figure.circle(at + Vec2::new(81.0, 0.0), 6.0, INK, true);
     figure.text(at + Vec2::new(94.0, 0.0), "end", 17.0, SOFT, Align::Left);
-    let last = format!("{} s", super::time::number(axis.to, nice((axis.to - axis.from) / 10.0)));
+    let last = format!("{} s", label(axis.to, round((axis.to - axis.from) / 10.0)));
     let room = super::lettering::width(&last, 17.0, super::lettering::Font::Sans) + 10.0;
     let (left, right) = (at.x + 190.0, at.x + width - room);
-    let first = format!("{} s", super::time::number(axis.from, 1.0));
+    let first = format!("{} s", label(axis.from, 1.0));
     figure.text(Vec2::new(left - 10.0, at.y), first, 17.0, SOFT, Align::Right);
     figure.text(Vec2::new(right + 10.0, at.y), last, 17.0, SOFT, Align::Left);
     let mut bar = super::figure::Image::filling(Frame::new(left, at.y - 5.0, right - left, 10.0), FAINT);

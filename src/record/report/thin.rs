@@ -3,7 +3,10 @@
 //! Drawn column by column, waves that take fewer than some columns run together to grey, or beat with the pixels of
 //! the page and show waves that are not there.
 
-use super::motion::{Field, Ranges};
+use super::motion::Field;
+
+/// Least and greatest number of one place in each column.
+type Range = Vec<(f32, f32)>;
 
 /// Columns over which a wave that is too fine shows its whole swing.
 const PLATEAU: usize = 16;
@@ -21,7 +24,7 @@ fn hull(ranges: &[(f32, f32)]) -> Option<(f32, f32)> {
 }
 
 /// The mean swing within so many columns.
-fn swing(ranges: &Ranges, columns: usize) -> f32 {
+fn swing(ranges: &[Range], columns: usize) -> f32 {
     let swings = ranges
         .iter()
         .flat_map(|places| places.chunks(columns))
@@ -33,7 +36,7 @@ fn swing(ranges: &Ranges, columns: usize) -> f32 {
 }
 
 /// How many columns to draw as one, so that each holds a whole wave; `None` where the waves can be seen.
-pub fn window(ranges: &Ranges) -> Option<usize> {
+pub fn window(ranges: &[Range]) -> Option<usize> {
     let whole = swing(ranges, PLATEAU);
     if whole <= 0.0 || swing(ranges, 1) < TOO_FINE * whole {
         return None;
@@ -58,23 +61,23 @@ fn by_window<T>(places: &[Vec<T>], columns: usize, value: impl Fn(&[T]) -> f32) 
 }
 
 /// The means of so many columns.
-pub fn means(field: &Field, columns: usize) -> Field {
+pub fn means(field: &[Vec<f32>], columns: usize) -> Field {
     by_window(field, columns, |values| values.iter().sum::<f32>() / values.len() as f32)
 }
 
 /// Half the way from the least to the greatest value within so many columns.
-pub fn half_swings(ranges: &Ranges, columns: usize) -> Field {
+pub fn half_swings(ranges: &[Range], columns: usize) -> Field {
     by_window(ranges, columns, |ranges| hull(ranges).map_or(f32::NAN, |(low, high)| (high - low) / 2.0))
 }
 
 /// The greatest value within so many columns.
-pub fn greatest(ranges: &Ranges, columns: usize) -> Field {
+pub fn greatest(ranges: &[Range], columns: usize) -> Field {
     by_window(ranges, columns, |ranges| hull(ranges).map_or(f32::NAN, |(_, high)| high))
 }
 
 /// Least and greatest within so many columns.
 pub fn hulls(ranges: &[(f32, f32)], columns: usize) -> Vec<Option<(f32, f32)>> {
-    ranges.chunks(columns).map(hull).collect()
+    windows(ranges, columns).map(hull).collect()
 }
 
 /// The greatest of each column and its neighbours on either side, so far.
@@ -96,7 +99,7 @@ mod tests {
     use std::f32::consts::TAU;
 
     /// Columns of a wave of which each takes so many, looked at a hundred times a column.
-    fn wave(columns_a_wave: f32) -> Ranges {
+    fn wave(columns_a_wave: f32) -> Vec<Range> {
         let column = |at: usize| {
             let values = (0..=100).map(|k| ops::sin((at as f32 + k as f32 / 100.0) / columns_a_wave * TAU));
             values.fold((f32::INFINITY, f32::NEG_INFINITY), |(low, high), v| (low.min(v), high.max(v)))
@@ -109,9 +112,9 @@ mod tests {
         for columns in [10.0, 25.0, 400.0] {
             assert_eq!(window(&wave(columns)), None, "{columns} columns a wave");
         }
-        assert_eq!(window(&vec![vec![(0.3, 0.3); 500]]), None, "nothing moves");
+        assert_eq!(window(&[vec![(0.3, 0.3); 500]]), None, "nothing moves");
         assert_eq!(window(&Vec::new()), None);
-        assert_eq!(window(&vec![vec![(f32::INFINITY, f32::NEG_INFINITY); 40]]), None);
+        assert_eq!(window(&[vec![(f32::INFINITY, f32::NEG_INFINITY); 40]]), None);
     }
 
     #[test]
@@ -121,8 +124,7 @@ mod tests {
             let window = window(&wave).unwrap_or_else(|| panic!("{columns} columns a wave are too fine"));
             assert!(window as f32 > columns && window <= PLATEAU, "{columns}: {window}");
             let swings = half_swings(&wave, window);
-            // The last one may be cut short.
-            let all = &swings[0][..swings[0].len() - 1];
+            let all = &swings[0];
             assert!(all.iter().all(|half| (half - 1.0).abs() < 0.15), "{columns}: {all:?}");
         }
     }
@@ -133,6 +135,8 @@ mod tests {
         assert_eq!(widened(&field, 1), [[0.0, 2.0, 2.0, 2.0, 1.0, 1.0]]);
         assert_eq!(widened(&field, 0), field);
         assert_eq!(means(&field, 4), [[0.5, 0.75]], "the last four are a window too");
+        let range = [(0.0, 1.0), (0.0, 2.0), (f32::INFINITY, f32::NEG_INFINITY)];
+        assert_eq!(hulls(&range, 2), [Some((0.0, 2.0)), Some((0.0, 2.0))], "as long as the others, too");
         assert_eq!(windows(&[1, 2], 4).collect::<Vec<_>>(), [[1, 2]]);
         assert_eq!(windows::<u8>(&[], 4).count(), 0);
     }

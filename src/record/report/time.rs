@@ -4,7 +4,7 @@ use super::color::{FAINT, SOFT, TOUCH};
 use super::figure::{Align, Figure, Frame};
 use super::words;
 use crate::scene::document::Scene;
-use crate::sim::TICK_SECONDS;
+use crate::sim::TICKS_PER_SECOND;
 use crate::stimulus::Timing;
 use bevy::math::Vec2;
 
@@ -15,47 +15,66 @@ pub struct TimeAxis {
     pub left: f32,
     /// Right end on the page.
     pub right: f32,
-    /// Seconds at the left end.
-    pub from: f32,
+    /// Seconds at the left end: of a long run more than 32 bits can count.
+    pub from: f64,
     /// Seconds at the right end.
-    pub to: f32,
+    pub to: f64,
 }
 
 impl TimeAxis {
     /// Place of a moment on the page.
-    pub fn x(&self, seconds: f32) -> f32 {
-        self.left + (seconds - self.from) / (self.to - self.from).max(1e-6) * (self.right - self.left)
+    pub fn x(&self, seconds: f64) -> f32 {
+        let share = (seconds - self.from) / (self.to - self.from).max(1e-6);
+        self.left + share as f32 * (self.right - self.left)
+    }
+
+    /// Where columns of so many ticks of a run of so many begin on the page, and parts of them.
+    pub fn by_columns(&self, ticks: u64, per_column: u64) -> impl Fn(f32) -> f32 {
+        let column = (self.right - self.left) * (per_column as f64 / ticks.max(1) as f64) as f32;
+        let (left, right) = (self.left, self.right);
+        move |columns| (left + columns * column).min(right)
+    }
+
+    /// The moments that have a mark, and their step.
+    fn marks(&self) -> (impl Iterator<Item = f64>, f64) {
+        let step = round((self.to - self.from) / 7.0);
+        let (first, last) = ((self.from / step).ceil(), (self.to / step + 1e-3).floor());
+        ((first as i64..=last as i64).map(move |k| k as f64 * step), step)
     }
 
     /// The line, its marks and numbers, below the panels.
     pub fn draw(&self, y: f32, figure: &mut Figure) {
         figure.line([Vec2::new(self.left, y), Vec2::new(self.right, y)], SOFT, 1.0);
-        let step = nice((self.to - self.from) / 7.0);
-        let mut k = (self.from / step).ceil();
-        let word = "time, s";
-        while k * step <= self.to + step * 1e-3 {
-            let x = self.x(k * step).min(self.right);
+        let (marks, step) = self.marks();
+        for seconds in marks {
+            let x = self.x(seconds).min(self.right);
             figure.line([Vec2::new(x, y), Vec2::new(x, y + 6.0)], SOFT, 1.0);
-            figure.text(Vec2::new(x, y + 20.0), number(k * step, step), 18.0, SOFT, Align::Center);
-            k += 1.0;
+            figure.text(Vec2::new(x, y + 20.0), label(seconds, step), 18.0, SOFT, Align::Center);
         }
-        figure.text(Vec2::new(self.right, y + 44.0), word, 18.0, SOFT, Align::Right);
+        figure.text(Vec2::new(self.right, y + 44.0), "time, s", 18.0, SOFT, Align::Right);
     }
 }
 
 /// A round number near `about`: 1, 2 or 5 and zeros.
 pub fn nice(about: f32) -> f32 {
+    round(about.into()) as f32
+}
+
+/// The same with more digits.
+pub fn round(about: f64) -> f64 {
     if !(about.is_finite() && about > 0.0) {
         return 1.0;
     }
-    let mut ten = 1.0_f64;
-    while ten > f64::from(about) {
-        ten /= 10.0;
+    // A power by itself: tenth by tenth it would gather what each one is off.
+    let mut power = 0;
+    while ten_to(power) > about {
+        power -= 1;
     }
-    while ten * 10.0 <= f64::from(about) {
-        ten *= 10.0;
+    while ten_to(power + 1) <= about {
+        power += 1;
     }
-    let lead = f64::from(about) / ten;
+    let ten = ten_to(power);
+    let lead = about / ten;
     let round = if lead < 1.5 {
         1.0
     } else if lead < 3.5 {
@@ -65,13 +84,25 @@ pub fn nice(about: f32) -> f32 {
     } else {
         10.0
     };
-    (round * ten) as f32
+    // 0.2 and not 0.2000...1.
+    if power < 0 { round / ten_to(-power) } else { round * ten }
+}
+
+/// A power of ten, as near as it can be told.
+fn ten_to(power: i32) -> f64 {
+    let ten = (0..power.unsigned_abs()).fold(1.0, |ten, _| ten * 10.0);
+    if power < 0 { 1.0 / ten } else { ten }
 }
 
 /// A number with as many decimals as its step needs.
 pub fn number(value: f32, step: f32) -> String {
+    label(value.into(), step.into())
+}
+
+/// The same of a number with more digits.
+pub fn label(value: f64, step: f64) -> String {
     let mut decimals = 0;
-    let mut unit = f64::from(step);
+    let mut unit = step;
     while decimals < 6 && (unit - unit.round()).abs() > 1e-4 * unit {
         unit *= 10.0;
         decimals += 1;
@@ -85,11 +116,16 @@ pub fn number(value: f32, step: f32) -> String {
     }
 }
 
+/// When a tick ends \[seconds\].
+pub fn seconds(tick: u64) -> f64 {
+    tick as f64 / f64::from(TICKS_PER_SECOND)
+}
+
 /// A span of the run in which the script did something.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Band {
     /// First and last moment \[seconds\].
-    pub span: (f32, f32),
+    pub span: (f64, f64),
     /// What was done; empty for a repeat.
     pub label: String,
     /// Whether it stands for repeats that are too close to be told apart.
@@ -104,7 +140,6 @@ const FEW: usize = 12;
 /// What the script of a scene does between two ticks, in order of time.
 pub fn bands(scene: &Scene, start: u64, ticks: u64) -> Vec<Band> {
     let end = start + ticks;
-    let seconds = |tick: u64| tick as f32 * TICK_SECONDS;
     let mut bands: Vec<Band> = Vec::new();
     for stimulus in &scene.stimuli {
         let timing = stimulus.timing();
@@ -117,20 +152,10 @@ pub fn bands(scene: &Scene, start: u64, ticks: u64) -> Vec<Band> {
             continue;
         }
         let mut first = true;
-        // Those before the run are passed over without counting them.
-        let before = start.saturating_sub(timing.first + timing.lasts);
-        let skipped = before.checked_div(timing.every).unwrap_or(0);
-        for repeat in skipped..=skipped + MAX_REPEATS + 1 {
-            if timing.every == 0 && repeat > 0 || timing.times > 0 && repeat >= timing.times {
-                break;
-            }
-            let begins = timing.first.saturating_add(timing.every.saturating_mul(repeat)) - 1;
-            let ends = begins.saturating_add(timing.lasts);
+        for repeat in timing.repeats_after(start).take(MAX_REPEATS as usize + 2) {
+            let (begins, ends) = timing.span(repeat);
             if begins >= end {
                 break;
-            }
-            if ends <= start {
-                continue;
             }
             let span = (seconds(begins.max(start)), seconds(ends.min(end)));
             let label = if first { label.clone() } else { String::new() };
@@ -150,12 +175,7 @@ fn close(timing: &Timing, start: u64, end: u64) -> Option<Band> {
     if timing.every == 0 || timing.every.saturating_mul(MAX_REPEATS) >= end - start {
         return None;
     }
-    let before = start.saturating_sub(timing.first + timing.lasts) / timing.every;
-    let ends = |repeat: u64| {
-        let begins = timing.first.saturating_add(timing.every.saturating_mul(repeat)) - 1;
-        (begins, begins.saturating_add(timing.lasts))
-    };
-    let first = (before..).find(|repeat| ends(*repeat).1 > start)?;
+    let first = timing.repeats_after(start).next()?;
     let last = match timing.times {
         0 => u64::MAX,
         times => times - 1,
@@ -165,8 +185,7 @@ fn close(timing: &Timing, start: u64, end: u64) -> Option<Band> {
     if last < first.saturating_add(2) {
         return None;
     }
-    let seconds = |tick: u64| tick as f32 * TICK_SECONDS;
-    let span = (seconds(ends(first).0.max(start)), seconds(ends(last).1.min(end)));
+    let span = (seconds(timing.span(first).0.max(start)), seconds(timing.span(last).1.min(end)));
     Some(Band { span, label: String::new(), close: true })
 }
 
@@ -230,6 +249,9 @@ mod tests {
 
     #[test]
     fn round_numbers() {
+        for (about, expected) in [(1.0e-3, 1.0e-3), (0.03, 0.02), (0.3, 0.2), (0.05, 0.05), (2.4e7, 2.0e7)] {
+            assert_eq!(round(about), expected, "{about}: to the bit");
+        }
         for (about, round) in [(0.7, 0.5), (1.2, 1.0), (4.3, 5.0), (17.0, 20.0), (90.0, 100.0), (0.0, 1.0)] {
             assert!((nice(about) - round).abs() < 1e-3 * round, "{about}");
         }
@@ -240,6 +262,29 @@ mod tests {
     }
 
     #[test]
+    fn the_marks_of_an_axis_are_few_and_exact_however_late_it_is() {
+        let texts = |from, to| {
+            let axis = TimeAxis { left: 0.0, right: 700.0, from, to };
+            let mut figure = Figure::default();
+            axis.draw(0.0, &mut figure);
+            let texts = figure.marks.into_iter().filter_map(|mark| match mark {
+                super::super::figure::Mark::Text(text) => Some((text.at.x.round(), text.text)),
+                _ => None,
+            });
+            texts.collect::<Vec<_>>()
+        };
+        let mark = |x: f32, text: &str| (x, text.to_owned());
+        let late = texts(1.0e8, 1.0e8 + 0.35);
+        assert_eq!(late[..2], [mark(0.0, "100000000.00"), mark(100.0, "100000000.05")]);
+        assert_eq!(late.len(), 9);
+        assert_eq!(texts(0.0, 30.0)[..3], [mark(0.0, "0"), mark(117.0, "5"), mark(233.0, "10")]);
+        assert_eq!(texts(0.0, 0.0).len(), 2);
+        for (from, to) in [(0.0, 1.0e8), (12345.67, 12345.68), (99_999_990.0, 1.0e8), (f64::NAN, 1.0)] {
+            assert!(texts(from, to).len() <= 12, "{from} to {to}");
+        }
+    }
+
+    #[test]
     fn the_script_as_bands() {
         let text = "(format: 1, creatures: [(name: \"W\", body: (segments: 16), neurons: [(name: \"A\")])], stimuli: [
             Touch(creature: \"W\", segments: (0, 1), at: 2.0),
@@ -247,7 +292,7 @@ mod tests {
             Touch(creature: \"W\", segments: (3, 4), side: Left, at: 90.0)])";
         let scene = crate::scene::parse(text, "test").unwrap();
         let bands = bands(&scene, 0, 500);
-        let spans: Vec<(f32, f32)> = bands.iter().map(|b| b.span).collect();
+        let spans: Vec<(f64, f64)> = bands.iter().map(|b| b.span).collect();
         assert_eq!(spans, [(1.0, 1.01), (2.0, 2.01), (2.0, 2.5), (3.0, 3.01)]);
         let labels: Vec<&str> = bands.iter().map(|b| b.label.as_str()).filter(|l| !l.is_empty()).collect();
         assert_eq!(labels, ["A, every 1 s", "head"]);

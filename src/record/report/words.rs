@@ -2,6 +2,7 @@
 
 use super::figure::fit;
 use crate::arena::Medium;
+use crate::entry::counted;
 use crate::record::Measures;
 use crate::scene::document::Scene;
 use crate::stimulus::Stimulus;
@@ -33,7 +34,7 @@ fn medium(medium: Medium) -> String {
 }
 
 /// The line under the title.
-pub fn subtitle(caption: &Caption, scene: &Scene, room: f32, size: f32) -> String {
+pub fn subtitle(caption: &Caption, scene: &Scene) -> String {
     let mut text = String::new();
     if scene.creatures.iter().any(|c| c.body.is_some()) {
         text += &medium(scene.arena.medium);
@@ -46,7 +47,7 @@ pub fn subtitle(caption: &Caption, scene: &Scene, room: f32, size: f32) -> Strin
     if !caption.ablated.is_empty() {
         text += &format!("   ·   without {}", caption.ablated.join(", "));
     }
-    fit(&text, room, size)
+    text
 }
 
 fn seconds(seconds: f64) -> String {
@@ -91,10 +92,10 @@ pub fn way(speed: f32) -> &'static str {
 
 /// A creature in one line.
 pub fn in_short(name: &str, spikes: u64, measures: Option<Measures>) -> String {
-    let name = fit(name, 130.0, 18.0);
+    let (name, spikes) = (fit(name, 130.0, 18.0), counted(spikes, "spike"));
     measures.map_or_else(
-        || format!("{name}: {spikes} spikes"),
-        |m| format!("{name}: {:.3} lengths/s {}, {spikes} spikes", m.speed.abs(), way(m.speed)),
+        || format!("{name}: {spikes}"),
+        |m| format!("{name}: {:.3} lengths/s {}, {spikes}", m.speed.abs(), way(m.speed)),
     )
 }
 

@@ -1,8 +1,12 @@
 //! The commands that change what is seen, for menus and keys.
 
 use super::show_ghost;
+use crate::window::paint::wheel::Wheel;
 use crate::window::state::command::{ctrl, key};
-use crate::window::state::{Arrangement, Command, Layout, Menu, Selection, Style, Views, say, select};
+use crate::window::state::folds::{self, Pane};
+use crate::window::state::{
+    Arrangement, Command, Layout, Menu, Selection, Style, Thrift, Views, say, select,
+};
 use crate::window::time::Ghost;
 use bevy::ecs::prelude::*;
 use bevy::window::{MonitorSelection, PrimaryWindow, Window, WindowMode};
@@ -11,7 +15,7 @@ use bevy_egui::egui::{Key, gui_zoom};
 /// All of them.
 pub const COMMANDS: &[Command] = &[
     BOTH, WORLD, NETWORK, LIST, INSPECTOR, PLOT, ABOUT, FIT, FOLLOW, GHOST, LARGER, SMALLER, USUAL, FULL,
-    THEME,
+    THEME, SPARE, EACH, ZOOMS, PANS,
 ];
 
 /// How the middle can be shared.
@@ -44,27 +48,29 @@ const NETWORK: Command =
         .menu(Menu::View, 0)
         .switch(|world| laid_out(world, Layout::Network));
 
+fn turn(world: &mut World, pane: Pane) {
+    let open = folds::is_open(world, pane);
+    folds::open(world, pane, !open);
+}
+
 const LIST: Command = Command::new("Neurons", "The lists of neurons and classes, at the left", |world, _| {
-    let mut arrangement = world.resource_mut::<Arrangement>();
-    arrangement.list = !arrangement.list;
+    turn(world, Pane::List);
 })
 .menu(Menu::View, 1)
-.switch(|world| world.resource::<Arrangement>().list);
+.switch(|world| folds::is_open(world, Pane::List));
 
 const INSPECTOR: Command =
     Command::new("Inspector", "What is selected and all that it is made of, at the right", |world, _| {
-        let mut arrangement = world.resource_mut::<Arrangement>();
-        arrangement.inspector = !arrangement.inspector;
+        turn(world, Pane::Inspector);
     })
     .menu(Menu::View, 1)
-    .switch(|world| world.resource::<Arrangement>().inspector);
+    .switch(|world| folds::is_open(world, Pane::Inspector));
 
-const PLOT: Command = Command::new("Plot", "Traces, releases, rates and responses, below", |world, _| {
-    let mut arrangement = world.resource_mut::<Arrangement>();
-    arrangement.plot = !arrangement.plot;
+const PLOT: Command = Command::new("Plots", "Traces, releases, rates and responses, below", |world, _| {
+    turn(world, Pane::Plots);
 })
 .menu(Menu::View, 1)
-.switch(|world| world.resource::<Arrangement>().plot);
+.switch(|world| folds::is_open(world, Pane::Plots));
 
 /// Shows what the scene says of itself.
 pub const ABOUT: Command = Command::new(
@@ -72,11 +78,11 @@ pub const ABOUT: Command = Command::new(
     "In the inspector, while nothing is selected: what the scene says of itself, and the bodies",
     |world, _| {
         select(world, None);
-        world.resource_mut::<Arrangement>().inspector = true;
+        folds::open(world, Pane::Inspector, true);
     },
 )
 .menu(Menu::Scene, 1)
-.switch(|world| world.resource::<Selection>().is_empty() && world.resource::<Arrangement>().inspector);
+.switch(|world| world.resource::<Selection>().is_empty() && folds::is_open(world, Pane::Inspector));
 
 /// Fits both views.
 pub const FIT: Command =
@@ -150,3 +156,45 @@ const THEME: Command =
         style.mode = style.mode.other();
     })
     .menu(Menu::View, 4);
+
+const SPARE: Command = Command::new(
+    "Draw sparingly",
+    "Where the processor draws: 30 frames a second at most, and edges less smooth",
+    |world, _| {
+        let mut thrift = world.resource_mut::<Thrift>();
+        thrift.all = !thrift.all;
+    },
+)
+.menu(Menu::View, 4)
+.switch(|world| world.resource::<Thrift>().saves())
+.when(|world| match world.resource::<Thrift>().software {
+    Some(_) => Ok(()),
+    None => Err("A graphics card draws: there is no need to save work"),
+});
+fn turns(world: &World, wheel: Wheel) -> bool {
+    world.resource::<Views>().wheel == wheel
+}
+
+const EACH: Command = Command::new(
+    "A wheel zooms, two fingers pan",
+    "Told apart by whether it turns in whole notches",
+    |world, _| world.resource_mut::<Views>().wheel = Wheel::Each,
+)
+.menu(Menu::View, 6)
+.switch(|world| turns(world, Wheel::Each));
+
+const ZOOMS: Command = Command::new(
+    "Wheel and two fingers zoom",
+    "For a mouse whose wheel turns without notches",
+    |world, _| world.resource_mut::<Views>().wheel = Wheel::Zooms,
+)
+.menu(Menu::View, 6)
+.switch(|world| turns(world, Wheel::Zooms));
+
+const PANS: Command = Command::new(
+    "Wheel and two fingers pan",
+    "For a touchpad that is taken for a wheel; pinch, or Ctrl with either, zooms",
+    |world, _| world.resource_mut::<Views>().wheel = Wheel::Pans,
+)
+.menu(Menu::View, 6)
+.switch(|world| turns(world, Wheel::Pans));

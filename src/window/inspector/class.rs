@@ -5,6 +5,7 @@ use crate::edit::Edit;
 use crate::nervous::{Classes, NeuronParams};
 use crate::window::paint::theme::{class_color, small};
 use crate::window::paint::widgets::section;
+use crate::window::paint::words;
 use crate::window::state::{Graph, Selection, close, palette, perform, step};
 use bevy::ecs::prelude::*;
 use bevy_egui::egui::{self, RichText, Ui};
@@ -51,12 +52,17 @@ pub fn show(ui: &mut Ui, world: &mut World, name: &str) {
     if world.resource::<Selection>().class.as_deref() != Some(name) {
         return;
     }
-    let text = format!("{count} neurons of this class follow, except where they override.");
+    let text = match count {
+        0 => "No neuron is of this class yet.".to_owned(),
+        1 => "1 neuron of this class follows, except where it overrides.".to_owned(),
+        _ => format!("{} of this class follow, except where they override.", words::count(count, "neuron")),
+    };
     ui.label(RichText::new(text).font(small()).color(palette.weak));
     let rule = NeuronParams::default();
     egui::ScrollArea::vertical().auto_shrink([false, false]).show(ui, |ui| {
         section(ui, "Parameters", palette);
-        let outcome = params::show(ui, &class.params, &class.params.over(rule), &rule, palette);
+        let shown = |ui: &mut Ui| params::show(ui, &class.params, &class.params.over(rule), &rule, palette);
+        let outcome = ui.push_id(name, shown).inner;
         if let Some(params) = outcome.changed {
             new.params = params;
         }

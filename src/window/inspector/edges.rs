@@ -8,143 +8,193 @@ use crate::nervous::{
     Postsynaptic, Presynaptic, Synapse,
 };
 use crate::window::paint::draw::network::Kind;
-use crate::window::paint::theme::{Palette, small};
+use crate::window::paint::number_field::NumberField;
+use crate::window::paint::theme::Palette;
 use crate::window::paint::widgets::section;
+use crate::window::state::graph::made;
 use crate::window::state::{Selection, close, perform, select};
 use bevy::ecs::name::Name;
 use bevy::ecs::prelude::*;
-use bevy_egui::egui::{self, DragValue, RichText, Ui};
+use bevy_egui::egui::{self, RichText, Ui};
 
-/// Synapses listed of each kind and direction; a neuron of a large net may have thousands.
+/// Of longer lists only the rows that are in sight are made: a neuron of a large net may have thousands of synapses.
 const LISTED: usize = 60;
+
+/// Height of a row \[points\].
+const ROW: f32 = 20.0;
 
 /// A row of a list of edges, as read from the world.
 struct Row {
     place: u32,
     other: String,
+    /// Whether that is a neuron.
+    to_neuron: bool,
     amount: f32,
     kind: Option<Kind>,
 }
 
+/// Reads the row of an edge of a neuron.
+type Read = fn(&World, Entity, Entity) -> Option<Row>;
+
+fn name(world: &World, entity: Entity) -> String {
+    world.get::<Name>(entity).map_or_else(String::new, |n| n.as_str().to_owned())
+}
+
+fn place(world: &World, edge: Entity) -> u32 {
+    world.get::<ListPlace>(edge).copied().unwrap_or_default().0
+}
+
+fn kind(world: &World, weight: f32, from: Entity) -> Option<Kind> {
+    Some(Kind::of(weight, world.get::<NeuronParams>(from).map_or(1.0, made)))
+}
+
+fn incoming(world: &World, _: Entity, edge: Entity) -> Option<Row> {
+    let (amount, from) = (world.get::<Synapse>(edge)?.weight, world.get::<Presynaptic>(edge)?.0);
+    Some(Row {
+        place: place(world, edge),
+        other: name(world, from),
+        to_neuron: true,
+        amount,
+        kind: kind(world, amount, from),
+    })
+}
+
+fn outgoing(world: &World, neuron: Entity, edge: Entity) -> Option<Row> {
+    let (amount, to) = (world.get::<Synapse>(edge)?.weight, world.get::<Postsynaptic>(edge)?.0);
+    Some(Row {
+        place: place(world, edge),
+        other: name(world, to),
+        to_neuron: true,
+        amount,
+        kind: kind(world, amount, neuron),
+    })
+}
+
+fn muscle(world: &World, neuron: Entity, edge: Entity) -> Option<Row> {
+    let junction = world.get::<NeuromuscularJunction>(edge)?;
+    let side = match junction.side {
+        Side::Left => "left",
+        Side::Right => "right",
+        Side::Both => "both sides",
+    };
+    let (other, amount) = (format!("joint {}, {side}", junction.joint), junction.gain);
+    Some(Row {
+        place: place(world, edge),
+        other,
+        to_neuron: false,
+        amount,
+        kind: kind(world, amount, neuron),
+    })
+}
+
+fn gap(world: &World, neuron: Entity, edge: Entity) -> Option<Row> {
+    let amount = world.get::<GapJunction>(edge)?.conductance;
+    let (a, b) = (world.get::<GapA>(edge)?.0, world.get::<GapB>(edge)?.0);
+    let other = name(world, if a == neuron { b } else { a });
+    Some(Row { place: place(world, edge), other, to_neuron: true, amount, kind: None })
+}
+
 /// Shows the lists.
 pub fn show(ui: &mut Ui, world: &mut World, neuron: Entity, palette: &Palette) {
-    let name = |entity: Entity| world.get::<Name>(entity).map_or_else(String::new, |n| n.as_str().to_owned());
-    let place = |edge: Entity| world.get::<ListPlace>(edge).copied().unwrap_or_default().0;
-    let sign =
-        |from: Entity| world.get::<NeuronParams>(from).map_or(1.0, |p| p.production[0] + p.production[1]);
-    let kind = |weight: f32, from: Entity| {
-        Some(if weight * sign(from) < 0.0 { Kind::Inhibit } else { Kind::Excite })
-    };
-    let (mut incoming, mut outgoing, mut muscles, mut gaps) =
-        (Vec::new(), Vec::new(), Vec::new(), Vec::new());
-    for &edge in world.get::<Incoming>(neuron).map_or(&[][..], |i| i.entities()) {
-        if let (Some(synapse), Some(from)) = (world.get::<Synapse>(edge), world.get::<Presynaptic>(edge)) {
-            let weight = synapse.weight;
-            incoming.push(Row {
-                place: place(edge),
-                other: name(from.0),
-                amount: weight,
-                kind: kind(weight, from.0),
-            });
-        }
-    }
-    for &edge in world.get::<Outgoing>(neuron).map_or(&[][..], |o| o.entities()) {
-        if let (Some(synapse), Some(to)) = (world.get::<Synapse>(edge), world.get::<Postsynaptic>(edge)) {
-            let weight = synapse.weight;
-            outgoing.push(Row {
-                place: place(edge),
-                other: name(to.0),
-                amount: weight,
-                kind: kind(weight, neuron),
-            });
-        } else if let Some(junction) = world.get::<NeuromuscularJunction>(edge) {
-            let side = match junction.side {
-                Side::Left => "left",
-                Side::Right => "right",
-                Side::Both => "both sides",
-            };
-            let other = format!("joint {}, {side}", junction.joint);
-            let gain = junction.gain;
-            muscles.push(Row { place: place(edge), other, amount: gain, kind: kind(gain, neuron) });
-        }
-    }
-    let ends = world.get::<GapsA>(neuron).map_or(&[][..], |g| g.entities()).iter();
-    for &edge in ends.chain(world.get::<GapsB>(neuron).map_or(&[][..], |g| g.entities())) {
-        if let (Some(gap), Some(a), Some(b)) =
-            (world.get::<GapJunction>(edge), world.get::<GapA>(edge), world.get::<GapB>(edge))
-        {
-            let other = if a.0 == neuron { b.0 } else { a.0 };
-            gaps.push(Row { place: place(edge), other: name(other), amount: gap.conductance, kind: None });
-        }
-    }
+    let all = |edges: Option<&[Entity]>| edges.unwrap_or_default().to_vec();
+    let into = all(world.get::<Incoming>(neuron).map(Incoming::entities));
+    let (out_of, muscles): (Vec<Entity>, Vec<Entity>) =
+        all(world.get::<Outgoing>(neuron).map(Outgoing::entities))
+            .into_iter()
+            .partition(|edge| world.get::<Synapse>(*edge).is_some());
+    let mut gaps = all(world.get::<GapsA>(neuron).map(GapsA::entities));
+    gaps.extend(all(world.get::<GapsB>(neuron).map(GapsB::entities)));
     let shared = "Factor on what is handed over; can be changed while it runs";
-    list(ui, world, "Synapses in", &incoming, shared, Edit::Weight, true, palette);
-    list(ui, world, "Synapses out", &outgoing, shared, Edit::Weight, true, palette);
-    list(ui, world, "Muscles", &muscles, shared, Edit::Gain, false, palette);
+    let mut list = |title, edges: &[Entity], read, tip, edit| {
+        list(ui, world, title, (neuron, edges, read), tip, edit, palette)
+    };
+    list("Synapses in", &into, incoming as Read, shared, Edit::Weight as fn(EdgeKey, f32) -> Edit);
+    list("Synapses out", &out_of, outgoing, shared, Edit::Weight);
+    list("Muscles", &muscles, muscle, shared, Edit::Gain);
     let tip = "Share of the difference of potentials that crosses in a tick, 0 to 0.5";
-    list(ui, world, "Gap junctions", &gaps, tip, Edit::Conductance, true, palette);
+    list("Gap junctions", &gaps, gap, tip, Edit::Conductance);
 }
 
 fn list(
     ui: &mut Ui,
     world: &mut World,
     title: &str,
-    rows: &[Row],
+    (neuron, edges, read): (Entity, &[Entity], Read),
     tip: &str,
     edit: fn(EdgeKey, f32) -> Edit,
-    neurons: bool,
     palette: &Palette,
 ) {
-    if rows.is_empty() {
+    if edges.is_empty() {
         return;
     }
-    section(ui, &format!("{title} {}", rows.len()), palette);
+    section(ui, &format!("{title} {}", edges.len()), palette);
     let Some(creature) = world.resource::<Selection>().selected.as_ref().map(|key| key.creature.clone())
     else {
         return;
     };
-    for row in rows.iter().take(LISTED) {
-        ui.horizontal(|ui| {
-            let color = match row.kind {
-                Some(Kind::Excite) => palette.excite,
-                Some(Kind::Inhibit) => palette.inhibit,
-                None => palette.electric,
-            };
-            let (rect, _) = ui.allocate_exact_size(egui::vec2(14.0, 18.0), egui::Sense::hover());
-            mark(ui, rect, row.kind, color);
-            if neurons {
-                let button = egui::Button::new(RichText::new(&row.other).color(palette.text)).frame(false);
-                if ui.add(button).on_hover_text("Select this neuron").clicked() {
-                    let key = NeuronKey { creature: creature.clone(), neuron: row.other.clone() };
-                    select(world, Some(key));
-                }
-            } else {
-                ui.label(&row.other);
-            }
-            ui.with_layout(egui::Layout::right_to_left(egui::Align::Center), |ui| {
-                ui.add_space(23.0);
-                let mut amount = row.amount;
-                let range = if row.kind.is_none() { 0.0..=0.5 } else { -1.0e6..=1.0e6 };
-                let speed = if row.kind.is_none() { 0.002 } else { 0.02 };
-                let drag = DragValue::new(&mut amount).speed(speed).range(range).max_decimals(4);
-                let response = ui.add_sized([72.0, 20.0], drag);
-                let label = format!("{title}: {}", row.other);
-                response.widget_info(|| egui::WidgetInfo::labeled(egui::WidgetType::DragValue, true, &label));
-                let ended = response.drag_stopped() || response.lost_focus();
-                if response.on_hover_text(tip).changed() && amount != row.amount {
-                    let key = EdgeKey { creature: creature.clone(), place: row.place };
-                    perform(world, edit(key, amount));
-                }
-                if ended {
-                    close(world);
-                }
+    let step = ROW + ui.spacing().item_spacing.y;
+    let (first, last) = if edges.len() <= LISTED {
+        (0, edges.len())
+    } else {
+        let (top, seen) = (ui.cursor().top(), ui.clip_rect());
+        let at = |y: f32| ((y - top) / step).clamp(0.0, edges.len() as f32);
+        (at(seen.top()).floor() as usize, at(seen.bottom()).ceil() as usize)
+    };
+    ui.add_space(first as f32 * step);
+    for edge in &edges[first..last] {
+        if let Some(row) = read(world, neuron, *edge) {
+            ui.push_id((title, row.place), |ui| {
+                show_row(ui, world, title, (&creature, &row), tip, edit, palette)
             });
+        }
+    }
+    ui.add_space((edges.len() - last) as f32 * step);
+}
+
+fn show_row(
+    ui: &mut Ui,
+    world: &mut World,
+    title: &str,
+    (creature, row): (&str, &Row),
+    tip: &str,
+    edit: fn(EdgeKey, f32) -> Edit,
+    palette: &Palette,
+) {
+    ui.horizontal(|ui| {
+        let color = match row.kind {
+            Some(Kind::Excite) => palette.excite,
+            Some(Kind::Inhibit) => palette.inhibit,
+            None => palette.electric,
+        };
+        let (rect, _) = ui.allocate_exact_size(egui::vec2(14.0, 18.0), egui::Sense::hover());
+        mark(ui, rect, row.kind, color);
+        if row.to_neuron {
+            let button = egui::Button::new(RichText::new(&row.other).color(palette.text)).frame(false);
+            if ui.add(button).on_hover_text("Select this neuron").clicked() {
+                let key = NeuronKey { creature: creature.to_owned(), neuron: row.other.clone() };
+                select(world, Some(key));
+            }
+        } else {
+            ui.label(&row.other);
+        }
+        ui.with_layout(egui::Layout::right_to_left(egui::Align::Center), |ui| {
+            ui.add_space(23.0);
+            let mut amount = row.amount;
+            let range = if row.kind.is_none() { 0.0..=0.5 } else { -1.0e6..=1.0e6 };
+            let speed = if row.kind.is_none() { 0.002 } else { 0.02 };
+            let label = format!("{title}: {}", row.other);
+            let field = NumberField::new(&mut amount, &label).speed(speed).range(range);
+            let response = ui.add_sized([72.0, ROW], field);
+            let ended = response.drag_stopped() || response.lost_focus();
+            if response.on_hover_text(tip).changed() && amount != row.amount {
+                let key = EdgeKey { creature: creature.to_owned(), place: row.place };
+                perform(world, edit(key, amount));
+            }
+            if ended {
+                close(world);
+            }
         });
-    }
-    if rows.len() > LISTED {
-        let text = format!("and {} more", rows.len() - LISTED);
-        ui.label(RichText::new(text).font(small()).color(palette.weak));
-    }
+    });
 }
 
 /// The sign of a link: arrow, bar, double line.

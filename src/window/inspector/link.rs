@@ -5,12 +5,13 @@ use crate::edit::build::{self, EntryKey};
 use crate::entry::{Along, FieldInfo, Role, Value};
 use crate::scene::document::Entry;
 use crate::window::commands::delete;
+use crate::window::paint::number_field::NumberField;
 use crate::window::paint::theme::{Palette, small};
 use crate::window::paint::widgets::{column, section};
 use crate::window::plots::{Focus, Quantity, glance};
 use crate::window::state::{Graph, Selection, close, palette, perform, select};
 use bevy::ecs::prelude::*;
-use bevy_egui::egui::{self, DragValue, RichText, Ui};
+use bevy_egui::egui::{self, RichText, Ui};
 
 /// Shows the link.
 pub fn show(ui: &mut Ui, world: &mut World, key: &EntryKey) {
@@ -98,11 +99,9 @@ fn field<'v>(
     let mut ended = false;
     let new = match value {
         Value::Number(mut number) => {
-            let tip = format!("{} The wheel over the link turns it too.", info.sentence());
+            let tip = format!("{} Notches of the wheel over the link turn it too.", info.sentence());
             let response = row(ui, info.name, &tip, palette, |ui| {
-                let range = info.min as f32..=info.max as f32;
-                let drag = DragValue::new(&mut number).range(range).speed(info.step).max_decimals(4);
-                ui.add_sized([80.0, 20.0], drag)
+                ui.add_sized([80.0, 20.0], NumberField::new(&mut number, info.name).field(info))
             });
             ended = response.drag_stopped() || response.lost_focus();
             Value::Number(number)
@@ -110,7 +109,7 @@ fn field<'v>(
         Value::Whole(mut count) => {
             let most = if info.role == Role::Plain { info.max as u32 } else { bound };
             let response = row(ui, info.name, info.sentence(), palette, |ui| {
-                ui.add(DragValue::new(&mut count).range(info.min.max(0.0) as u32..=most).speed(0.1))
+                ui.add(NumberField::new(&mut count, info.name).range(info.min.max(0.0) as u32..=most))
             });
             ended = response.drag_stopped() || response.lost_focus();
             Value::Whole(count)
@@ -118,8 +117,8 @@ fn field<'v>(
         Value::Range((first_now, last_now)) => {
             let (mut first, mut last) = (first_now, last_now);
             row(ui, info.name, info.sentence(), palette, |ui| {
-                let first = ui.add(DragValue::new(&mut first).range(0..=bound).speed(0.1));
-                let last = ui.add(DragValue::new(&mut last).range(0..=bound).speed(0.1));
+                let first = ui.add(NumberField::new(&mut first, "first").range(0..=bound));
+                let last = ui.add(NumberField::new(&mut last, "last").range(0..=bound));
                 ended = [&first, &last].into_iter().any(|r| r.drag_stopped() || r.lost_focus());
                 first.union(last)
             });

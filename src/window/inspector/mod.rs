@@ -12,6 +12,7 @@ mod scene;
 
 use crate::window::paint::panes::{self, fill, side};
 use crate::window::plots::Focus;
+use crate::window::state::folds::{Pane, is_open, rail};
 use crate::window::state::{Arrangement, Panel, Selection, palette, selected_index};
 use bevy::ecs::prelude::*;
 use bevy_egui::egui::{self, Ui};
@@ -23,12 +24,13 @@ pub const PANEL: Panel = Panel::of(show);
 const USUAL: f32 = 348.0;
 
 fn show(ui: &mut Ui, world: &mut World) {
-    let Arrangement { inspector, panes, .. } = *world.resource::<Arrangement>();
-    if !inspector {
+    rail(ui, world, Pane::Inspector);
+    if !is_open(world, Pane::Inspector) {
         Focus::leave(world);
         return;
     }
     Focus::follow(world);
+    let panes = world.resource::<Arrangement>().panes;
     let room = ui.max_rect().width();
     let panel = egui::Panel::right("inspector").frame(side(palette(world)));
     let panel = panes::INSPECTOR.size(panel, panes.inspector, USUAL, room);
@@ -40,7 +42,8 @@ fn show(ui: &mut Ui, world: &mut World) {
 fn chosen(ui: &mut Ui, world: &mut World) {
     let Selection { entry, class, .. } = world.resource::<Selection>();
     if let Some(entry) = entry.clone() {
-        link::show(ui, world, &entry);
+        let name = (&entry.creature, entry.kind.name(), entry.place);
+        ui.push_id(name, |ui| link::show(ui, world, &entry));
     } else if let Some(index) = selected_index(world) {
         neuron::show(ui, world, index);
     } else if let Some(class) = class.clone() {

@@ -5,13 +5,18 @@ use super::{edges, params};
 use crate::edit::Edit;
 use crate::nervous::{Classes, Hold, NeuronParams, NeuronState, Params, Preset, TRANSMITTER_LIMIT};
 use crate::window::commands::{inject, silence};
+use crate::window::paint::number_field::NumberField;
 use crate::window::paint::theme::{Palette, class_color, readable, small};
 use crate::window::paint::widgets::{amount, column, meter, section, value};
+use crate::window::paint::words;
 use crate::window::plots::{Quantity, glance};
 use crate::window::state::graph::Cell;
 use crate::window::state::{Graph, Selection, chosen, close, palette, perform, step};
 use bevy::ecs::prelude::*;
-use bevy_egui::egui::{self, DragValue, RichText, Ui};
+use bevy_egui::egui::{self, RichText, Ui};
+
+/// The largest amount of transmitter that may be set.
+const LIMIT: f32 = TRANSMITTER_LIMIT as f32;
 
 /// Shows a neuron.
 pub fn show(ui: &mut Ui, world: &mut World, index: usize) {
@@ -47,13 +52,16 @@ pub fn show(ui: &mut Ui, world: &mut World, index: usize) {
     glance(ui, world, cell.entity, Quantity::Potential, &cell.key.neuron, palette);
     ui.add_space(2.0);
     egui::ScrollArea::vertical().auto_shrink([false, false]).show(ui, |ui| {
-        section(ui, "State", palette);
-        state(ui, world, cell.entity, palette);
-        clamp(ui, world, &cell, palette);
-        section(ui, "Parameters", palette);
-        parameters(ui, world, cell.entity, palette);
-        edges::show(ui, world, cell.entity, palette);
-        ui.add_space(8.0);
+        // A text that waits in a field to be mended is that of one neuron.
+        ui.push_id(&cell.key, |ui| {
+            section(ui, "State", palette);
+            state(ui, world, cell.entity, palette);
+            clamp(ui, world, &cell, palette);
+            section(ui, "Parameters", palette);
+            parameters(ui, world, cell.entity, palette);
+            edges::show(ui, world, cell.entity, palette);
+            ui.add_space(8.0);
+        });
     });
 }
 
@@ -87,12 +95,9 @@ fn state(ui: &mut Ui, world: &mut World, neuron: Entity, palette: &Palette) {
                 Some(edited) => {
                     for (channel, what) in [(0, "excitatory"), (1, "inhibitory")] {
                         let mut shown = pair[channel];
-                        let drag = DragValue::new(&mut shown).speed(0.05).fixed_decimals(2);
-                        let response = ui.add_sized([70.0, 18.0], drag);
                         let label = format!("{name}, {what}");
-                        response.widget_info(|| {
-                            egui::WidgetInfo::labeled(egui::WidgetType::DragValue, true, &label)
-                        });
+                        let field = NumberField::new(&mut shown, &label).speed(0.05).decimals(2, 2);
+                        let response = ui.add_sized([70.0, 18.0], field.range(-LIMIT..=LIMIT));
                         if response
                             .on_hover_text(format!("{tip}\n{what}; can be set while it runs"))
                             .changed()
@@ -143,7 +148,7 @@ fn state(ui: &mut Ui, world: &mut World, neuron: Entity, palette: &Palette) {
                 palette,
             )
             .on_hover_text(tip);
-            value(ui, 128.0, &format!("{left} of {whole} ticks"), palette.text);
+            value(ui, 128.0, &format!("{left} of {}", words::count(whole as usize, "tick")), palette.text);
         });
     }
     if new != state {
@@ -195,11 +200,8 @@ fn clamp(ui: &mut Ui, world: &mut World, cell: &Cell, palette: &Palette) {
             wanted = Some(if on { Hold::At(now) } else { Hold::Free });
         }
         if let Hold::At(mut at) = hold {
-            let limit = TRANSMITTER_LIMIT as f32;
-            let response = ui.add(DragValue::new(&mut at).range(-limit..=limit).speed(0.05).max_decimals(3));
-            response.widget_info(|| {
-                egui::WidgetInfo::labeled(egui::WidgetType::DragValue, true, "Held potential")
-            });
+            let field = NumberField::new(&mut at, "Held potential").speed(0.05).decimals(0, 3);
+            let response = ui.add(field.range(-LIMIT..=LIMIT));
             if response.on_hover_text(tip).changed() {
                 wanted = Some(Hold::At(at));
             }

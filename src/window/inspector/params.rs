@@ -3,9 +3,10 @@
 
 use crate::entry::{FieldInfo, Fields, Value, get};
 use crate::nervous::{NeuronParams, PARAMS, Params};
+use crate::window::paint::number_field::{Figure, NumberField};
 use crate::window::paint::theme::{Palette, small};
 use crate::window::paint::widgets::column;
-use bevy_egui::egui::{self, DragValue, RichText, Ui};
+use bevy_egui::egui::{self, RichText, Ui};
 
 /// What became of the parameters in this frame.
 #[derive(Default)]
@@ -97,8 +98,8 @@ fn set(
     outcome: &mut Outcome,
 ) -> Option<Value<'static>> {
     match now {
-        Value::Number(value) => number(ui, info, value, outcome).map(Value::Number),
-        Value::Whole(value) => whole(ui, info, value, outcome).map(Value::Whole),
+        Value::Number(value) => number(ui, info, info.name, value, 66.0, outcome).map(Value::Number),
+        Value::Whole(value) => number(ui, info, info.name, value, 66.0, outcome).map(Value::Whole),
         Value::Pair(value) => pair(ui, info, value, outcome).map(Value::Pair),
         Value::Word(value) => word(ui, info, value, outcome).map(Value::Word),
         Value::Nothing | Value::Double(_) | Value::Range(_) | Value::Text(_) => None,
@@ -140,37 +141,20 @@ fn finish(response: &egui::Response, outcome: &mut Outcome) {
     outcome.closed |= response.drag_stopped() || response.lost_focus();
 }
 
-fn named(response: egui::Response, value: f64, name: &str, info: &'static FieldInfo) -> egui::Response {
-    response.widget_info(|| {
-        let mut widget = egui::WidgetInfo::labeled(egui::WidgetType::DragValue, true, name);
-        widget.value = Some(value);
-        widget
-    });
-    response.on_hover_text(format!("{}\n{}\nDrag, or click and type", info.sentence(), info.range()))
-}
-
-/// The largest value that may be set.
-fn most(info: &'static FieldInfo) -> f32 {
-    if info.max_excluded { (info.max as f32).next_down() } else { info.max as f32 }
-}
-
-fn number(ui: &mut Ui, info: &'static FieldInfo, now: f32, outcome: &mut Outcome) -> Option<f32> {
+/// A field for a number of a parameter, so wide; what it is set to.
+fn number<N: Figure>(
+    ui: &mut Ui,
+    info: &'static FieldInfo,
+    name: &str,
+    now: N,
+    width: f32,
+    outcome: &mut Outcome,
+) -> Option<N> {
     let mut value = now;
-    let drag =
-        DragValue::new(&mut value).speed(info.step).range(info.min as f32..=most(info)).max_decimals(4);
-    let response = ui.add_sized([66.0, 20.0], drag);
-    let response = named(response, f64::from(now), info.name, info);
+    let response = ui.add_sized([width, 20.0], NumberField::new(&mut value, name).field(info));
     finish(&response, outcome);
-    (response.changed() && value != now).then_some(value)
-}
-
-fn whole(ui: &mut Ui, info: &'static FieldInfo, now: u32, outcome: &mut Outcome) -> Option<u32> {
-    let mut value = now;
-    let drag = DragValue::new(&mut value).speed(info.step).range(info.min as u32..=info.max as u32);
-    let response = ui.add_sized([66.0, 20.0], drag);
-    let response = named(response, f64::from(now), info.name, info);
-    finish(&response, outcome);
-    (response.changed() && value != now).then_some(value)
+    response.on_hover_text(format!("{}\n{}\nDrag, or click and type", info.sentence(), info.range()));
+    (value != now).then_some(value)
 }
 
 fn pair(ui: &mut Ui, info: &'static FieldInfo, now: [f32; 2], outcome: &mut Outcome) -> Option<[f32; 2]> {
@@ -178,12 +162,9 @@ fn pair(ui: &mut Ui, info: &'static FieldInfo, now: [f32; 2], outcome: &mut Outc
     // From right to left: inhibitory, then excitatory.
     for (channel, part) in [(1, "inhibitory"), (0, "excitatory")] {
         let name = format!("{}, {part}", info.name);
-        let drag = DragValue::new(&mut values[channel])
-            .speed(info.step)
-            .range(info.min as f32..=info.max as f32)
-            .max_decimals(4);
-        let response = named(ui.add_sized([52.0, 20.0], drag), f64::from(now[channel]), &name, info);
-        finish(&response, outcome);
+        if let Some(value) = number(ui, info, &name, now[channel], 52.0, outcome) {
+            values[channel] = value;
+        }
     }
     (values != now).then_some(values)
 }
@@ -216,7 +197,7 @@ fn optional(
     let mut wanted = None;
     let is = now != Value::Nothing;
     let shown = if let Value::Number(now) = now { now } else { first };
-    if let Some(value) = number(ui, info, shown, outcome).filter(|_| is) {
+    if let Some(value) = number(ui, info, info.name, shown, 66.0, outcome) {
         wanted = Some(Value::Number(value));
     }
     let (mut on, bound_by_class) = (is, class != Value::Nothing);

@@ -5,6 +5,7 @@ use crate::body::{BodyPlan, SEGMENTS};
 use crate::edit::{Edit, Title, build};
 use crate::entry::{Fields, Record, Value, get};
 use crate::nervous::Creature;
+use crate::window::paint::number_field::NumberField;
 use crate::window::paint::theme::{Palette, small};
 use crate::window::paint::widgets::{column, section};
 use crate::window::state::graph::Being;
@@ -12,7 +13,7 @@ use crate::window::state::{
     Arrangement, Graph, Layout, Selection, Views, close, palette, perform, say, step,
 };
 use bevy::ecs::prelude::*;
-use bevy_egui::egui::{self, DragValue, Id, Label, Response, RichText, TextEdit, Ui, WidgetInfo, WidgetType};
+use bevy_egui::egui::{self, Id, Label, Response, RichText, TextEdit, Ui, WidgetInfo, WidgetType};
 
 /// Shows the scene.
 pub fn show(ui: &mut Ui, world: &mut World) {
@@ -70,8 +71,7 @@ fn title(ui: &mut Ui, world: &mut World, palette: &Palette) {
     let seed = ui
         .horizontal(|ui| {
             column(ui, 92.0, RichText::new("seed").color(palette.strong));
-            let drag = DragValue::new(&mut new.seed).speed(0.1);
-            let response = named(ui.add_sized([100.0, 20.0], drag), WidgetType::DragValue, "seed");
+            let response = ui.add_sized([100.0, 20.0], NumberField::new(&mut new.seed, "seed"));
             response.on_hover_text("Another number is another course of chance, the same one the same course")
         })
         .inner;
@@ -125,17 +125,24 @@ fn bodies(ui: &mut Ui, world: &mut World, palette: &Palette) {
         }
         return;
     };
-    segments(ui, world, &being.name, plan, palette);
+    ui.push_id(&being.name, |ui| measures(ui, world, &being.name, plan, palette));
+    let tip = "Leaves the network alone, without muscles, skin and stretch receptors; Ctrl+Z brings all back";
+    if ui.button("Take the body away").on_hover_text(tip).clicked() {
+        give(world, &being.name, None);
+    }
+}
+
+/// The fields of a body.
+fn measures(ui: &mut Ui, world: &mut World, name: &str, plan: BodyPlan, palette: &Palette) {
+    segments(ui, world, name, plan, palette);
     for info in BodyPlan::FIELDS.iter().filter(|info| info.name != "segments") {
         let Some(Value::Number(mut value)) = get(&plan, info.name) else { continue };
         // A short body cannot be as wide as a long one.
         let most = if info.name == "width" { plan.length / 2.0 } else { info.max as f32 };
         let range = info.min as f32..=most;
         let response = row(ui, &info.name.replace('_', " "), info.unit, palette, |ui| {
-            ui.add_sized(
-                [76.0, 20.0],
-                DragValue::new(&mut value).range(range).speed(info.step).max_decimals(4),
-            )
+            let field = NumberField::new(&mut value, info.name).field(info);
+            ui.add_sized([76.0, 20.0], field.range(range))
         });
         let tip = format!("{} From {} to {most}. Drag, or click and type", info.sentence(), info.min as f32);
         let response = response.on_hover_text(tip);
@@ -144,13 +151,9 @@ fn bodies(ui: &mut Ui, world: &mut World, palette: &Palette) {
         new.set(info.name, Value::Number(value));
         new.width = new.width.min(new.length / 2.0);
         if response.changed() && new != plan {
-            perform(world, Edit::Body(being.name.clone(), Some(new)));
+            perform(world, Edit::Body(name.to_owned(), Some(new)));
         }
         close_if_left(world, &[&response]);
-    }
-    let tip = "Leaves the network alone, without muscles, skin and stretch receptors; Ctrl+Z brings all back";
-    if ui.button("Take the body away").on_hover_text(tip).clicked() {
-        give(world, &being.name, None);
     }
 }
 
@@ -178,8 +181,7 @@ fn segments(ui: &mut Ui, world: &mut World, name: &str, plan: BodyPlan, palette:
     let mut count = draft.unwrap_or(plan.segments);
     let about = "Between two segments lies a joint with a muscle on either side.";
     let response = row(ui, "segments", "", palette, |ui| {
-        let drag = DragValue::new(&mut count).range(SEGMENTS.0..=SEGMENTS.1).speed(0.1);
-        ui.add_sized([76.0, 20.0], drag.update_while_editing(false))
+        ui.add_sized([76.0, 20.0], NumberField::new(&mut count, "segments").range(SEGMENTS.0..=SEGMENTS.1))
     });
     let response = response.on_hover_text(format!(
         "{about} From {} to {}. Muscles and senses beyond the last joint go when you let go, in the same step",
@@ -206,12 +208,11 @@ fn give(world: &mut World, name: &str, plan: Option<BodyPlan>) {
         // Places in lists may be those of other links now.
         world.resource_mut::<Selection>().entry = None;
         if out > 0 {
-            let what = if out == 1 {
-                "1 muscle, receptor or touch".into()
-            } else {
-                format!("{out} muscles, receptors and touches")
+            let (what, are) = match out {
+                1 => ("1 muscle, receptor or touch".to_owned(), "is"),
+                _ => (format!("{out} muscles, receptors and touches"), "are"),
             };
-            say(world, format!("{what} found no place and are gone; Ctrl+Z brings all back"));
+            say(world, format!("{what} found no place and {are} gone; Ctrl+Z brings all back"));
         }
     }
 }

@@ -2,14 +2,16 @@
 //! while text is being typed or a question waits, nor behind an open menu.
 //!
 //! * `escape` closes what lies innermost.
-//! * `quick` keeps modifiers that are let go within a frame.
+//! * `typed` reads them, each with its modifiers; `quick` keeps modifiers that are let go within a frame for what the
+//!   pointer does.
 
 mod escape;
 pub mod quick;
+pub mod typed;
 
-use crate::window::commands::{Draft, clipboard};
+use crate::window::commands::Draft;
 use crate::window::files::{asks, dialog_is_open};
-use crate::window::state::{Command, Graph, Table, refresh_graph, say};
+use crate::window::state::{Command, Graph, Space, Table, refresh_graph, say};
 use bevy::app::App;
 use bevy::ecs::prelude::*;
 use bevy_egui::egui::{Context, Event, Key, Modifiers, Popup};
@@ -61,13 +63,24 @@ enum Owner {
     Window,
 }
 
-fn owner(ctx: &Context, world: &World) -> Owner {
+/// Whether something lies over everything.
+fn has_sheet(ctx: &Context, world: &World) -> bool {
     let sheets = world.resource::<Table>().all().iter().any(|command| command.sheet && command.is_on(world));
+    sheets || ctx.memory(|memory| memory.top_modal_layer()).is_some()
+}
+
+/// Whether a dialog covers the panels, so that they have nothing to say.
+#[must_use]
+pub fn covered(ctx: &Context, world: &World) -> bool {
+    dialog_is_open(world) || asks(world) || has_sheet(ctx, world)
+}
+
+fn owner(ctx: &Context, world: &World) -> Owner {
     if Popup::is_any_open(ctx) {
         Owner::Menu
     } else if dialog_is_open(world) || asks(world) || world.resource::<Draft>().rename.is_some() {
         Owner::Dialog
-    } else if sheets || ctx.memory(|memory| memory.top_modal_layer()).is_some() {
+    } else if has_sheet(ctx, world) {
         Owner::Sheet
     } else {
         Owner::Window
@@ -82,7 +95,6 @@ pub fn act(ctx: &Context, world: &mut World) {
     let mut events = std::mem::take(&mut kept.held);
     let typing = kept.typing;
     ctx.input_mut(|i| {
-        clipboard::tell_pasted(&mut i.events);
         events.append(&mut i.events);
     });
     // egui takes the focus from a field that Escape leaves before any of this.
@@ -98,6 +110,7 @@ pub fn act(ctx: &Context, world: &mut World) {
         }
         // What was pointed at before a key counts for it; that is known once the frame is done.
         holds |= matches!(event, Event::PointerButton { .. });
+        space(ctx, world, &event, in_field);
         let Some((modifiers, key, repeated)) = stroke(&event) else {
             left.push(event);
             continue;
@@ -131,6 +144,11 @@ pub fn act(ctx: &Context, world: &mut World) {
         if repeated && !command.again {
             continue;
         }
+        // It acts when it is let go: while it is held, a drag pans.
+        if key == Key::Space {
+            world.resource_mut::<Space>().press();
+            continue;
+        }
         // Several keys in a frame: each acts on what the one before it has left.
         if world.resource::<Graph>().stale {
             refresh_graph(world);
@@ -145,6 +163,24 @@ pub fn act(ctx: &Context, world: &mut World) {
     }
     world.insert_resource(Kept { held, typing: false });
     ctx.input_mut(|i| i.events = left);
+}
+
+/// The space bar is let go: what its command is happens now, unless something was dragged meanwhile.
+fn space(ctx: &Context, world: &mut World, event: &Event, in_field: bool) {
+    match event {
+        Event::WindowFocused(false) => world.resource_mut::<Space>().lose(),
+        Event::Key { key: Key::Space, pressed: false, .. } => {
+            let tapped = world.resource_mut::<Space>().release();
+            let command = world.resource::<Table>().pressed(Modifiers::NONE, Key::Space);
+            if let Some(command) =
+                command.filter(|_| tapped && !in_field && owner(ctx, world) == Owner::Window)
+                && let Err(why) = command.run(world, ctx)
+            {
+                say(world, why);
+            }
+        }
+        _ => {}
+    }
 }
 
 /// A frame ends: keys that come next are for the field that is in focus now.

@@ -4,7 +4,8 @@ use super::course::{Lesson, Region, Step, Subject};
 use super::{LESSONS, Lessons, MARGIN, begin, go, is_done, lacks, leave};
 use crate::window::files::{BARE, CRAWLER, wish};
 use crate::window::paint::theme::{fade, small};
-use crate::window::state::{Arrangement, Layout, Notices, Views, Wish, palette};
+use crate::window::state::folds::{self, Pane};
+use crate::window::state::{Arrangement, Layout, Learned, Notices, Views, Wish, palette};
 use bevy::ecs::prelude::*;
 use bevy_egui::egui::{
     self, Align, Area, Button, Context, CornerRadius, Id, Label, LayerId, Order, Rect, RichText, Sense,
@@ -162,7 +163,7 @@ fn card(
 fn list(ui: &mut Ui, world: &mut World) {
     let palette = palette(world);
     ui.heading(RichText::new("Lessons").color(palette.strong));
-    let done = world.resource::<Lessons>().done.clone();
+    let done = world.resource::<Learned>().done.clone();
     let learned = LESSONS.iter().filter(|lesson| done.contains(lesson.title)).count();
     let words = match learned {
         0 => "Each takes a minute or two. The window works as ever meanwhile.".to_owned(),
@@ -222,8 +223,8 @@ fn rect_of(ctx: &Context, world: &World, region: Region) -> Option<Rect> {
     match region {
         Region::World => Some(views.world.rect).filter(|_| arrangement.layout != Layout::Network),
         Region::Network => Some(views.network.rect).filter(|_| arrangement.layout != Layout::World),
-        Region::List => panel("list", arrangement.list),
-        Region::Inspector => panel("inspector", arrangement.inspector),
+        Region::List => panel("list", folds::is_open(world, Pane::List)),
+        Region::Inspector => panel("inspector", folds::is_open(world, Pane::Inspector)),
         Region::Line => panel("time", true),
     }
 }

@@ -8,14 +8,14 @@ mod check;
 mod course;
 mod watch;
 
-use crate::window::state::{Arrangement, Command, Graph, Layout, Menu, Notices, Panel, Selection};
+use crate::window::state::folds::{self, Pane};
+use crate::window::state::{Arrangement, Command, Graph, Layout, Learned, Menu, Notices, Panel, Selection};
 use crate::window::tools::{Tool, Tools};
 use bevy::app::App;
 use bevy::ecs::prelude::*;
 use bevy_egui::egui::{self, vec2};
 use check::{Before, thresholds};
 use course::{Lesson, Region, Step, Subject};
-use std::collections::BTreeSet;
 use watch::Seen;
 
 pub use course::LESSONS;
@@ -40,8 +40,6 @@ pub struct Lessons {
     pub listed: bool,
     /// The lesson and the step that are under way.
     pub at: Option<(usize, usize)>,
-    /// Titles of those that were gone through to their ends.
-    pub done: BTreeSet<String>,
     before: Before,
     /// Since when the step is done \[egui's seconds\].
     since: Option<f64>,
@@ -58,7 +56,14 @@ pub fn list(world: &mut World) {
     world.resource_mut::<Lessons>().listed = true;
 }
 
-/// Offers them, as at the very first start.
+/// Offers them, until that was answered once.
+pub fn offer_once(world: &mut World) {
+    if !world.resource::<Learned>().asked {
+        offer(world);
+    }
+}
+
+/// Offers them.
 pub fn offer(world: &mut World) {
     world.resource_mut::<Lessons>().offered = true;
 }
@@ -66,6 +71,7 @@ pub fn offer(world: &mut World) {
 /// Begins a lesson.
 pub fn begin(world: &mut World, lesson: usize) {
     let thresholds = thresholds(world);
+    world.resource_mut::<Learned>().asked = true;
     let mut lessons = world.resource_mut::<Lessons>();
     (lessons.offered, lessons.listed) = (false, false);
     lessons.before = Before { thresholds, ..Before::default() };
@@ -76,7 +82,9 @@ pub fn begin(world: &mut World, lesson: usize) {
 pub fn leave(world: &mut World) -> bool {
     let mut lessons = world.resource_mut::<Lessons>();
     let open = lessons.at.is_some() || lessons.listed || lessons.offered;
+    let offered = lessons.offered;
     (lessons.at, lessons.listed, lessons.offered) = (None, false, false);
+    world.resource_mut::<Learned>().asked |= offered;
     world.resource_mut::<Seen>().looking = false;
     world.resource_mut::<Notices>().rest();
     open
@@ -86,9 +94,8 @@ pub fn leave(world: &mut World) -> bool {
 fn go(world: &mut World, lesson: usize, place: usize) {
     let Some(step) = LESSONS[lesson].steps.get(place) else {
         leave(world);
-        let mut lessons = world.resource_mut::<Lessons>();
-        lessons.done.insert(LESSONS[lesson].title.to_owned());
-        lessons.listed = true;
+        world.resource_mut::<Learned>().done.insert(LESSONS[lesson].title.to_owned());
+        world.resource_mut::<Lessons>().listed = true;
         return;
     };
     let tick = world.resource::<crate::sim::Clock>().tick;
@@ -109,8 +116,11 @@ fn open(world: &mut World, step: &Step) {
     if hidden.is_some_and(|hidden| step.regions.contains(&hidden)) {
         arrangement.layout = Layout::Both;
     }
-    arrangement.list |= step.regions.contains(&Region::List);
-    arrangement.inspector |= step.regions.contains(&Region::Inspector);
+    for (region, pane) in [(Region::List, Pane::List), (Region::Inspector, Pane::Inspector)] {
+        if step.regions.contains(&region) {
+            folds::open(world, pane, true);
+        }
+    }
     if step.regions.contains(&Region::World) {
         world.resource_mut::<Tools>().tool = Tool::Poke;
     }
@@ -134,7 +144,8 @@ fn lacks(world: &World, lesson: &Lesson, place: usize) -> Option<&'static str> {
                 .then_some("This lesson is about the crawler.")
         }
         // Later on there is what was built.
-        Subject::Bare => (bodiless || place == 0 && !cells.is_empty() && !world.resource::<Lessons>().before.bare)
+        Subject::Bare => (bodiless
+            || place == 0 && !cells.is_empty() && !world.resource::<Lessons>().before.bare)
             .then_some("This lesson begins with a body that has no neuron."),
     }
 }

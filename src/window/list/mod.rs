@@ -7,6 +7,7 @@ mod presets;
 pub use neurons::Filter;
 
 use crate::window::paint::panes::{self, fill, side};
+use crate::window::state::folds::{Pane, is_open, rail};
 use crate::window::state::{Arrangement, Panel, palette};
 use bevy::app::App;
 use bevy::ecs::prelude::*;
@@ -19,14 +20,15 @@ pub const PANEL: Panel = Panel { plugin, show };
 const USUAL: [f32; 2] = [204.0, 150.0];
 
 fn plugin(app: &mut App) {
-    app.init_resource::<Filter>();
+    app.init_resource::<Filter>().init_resource::<neurons::From>();
 }
 
 fn show(ui: &mut Ui, world: &mut World) {
-    let Arrangement { list, panes, .. } = *world.resource::<Arrangement>();
-    if !list {
+    rail(ui, world, Pane::List);
+    if !is_open(world, Pane::List) {
         return;
     }
+    let panes = world.resource::<Arrangement>().panes;
     let room = ui.max_rect().width();
     let panel = egui::Panel::left("list").frame(side(palette(world)));
     let panel = panes::LIST.size(panel, panes.list, USUAL[0], room);

@@ -5,33 +5,72 @@ use super::layouts::{Layout, arrange};
 use super::places;
 use crate::nervous::Classes;
 use crate::window::commands::{self, Draft};
+use crate::window::paint::fold_bar::{self, Part};
+use crate::window::paint::number_field::NumberField;
 use crate::window::paint::theme::{class_color, readable, small};
 use crate::window::paint::widgets::strip;
 use crate::window::state::{Graph, Selection, Views, chosen_cells, palette};
 use bevy::ecs::prelude::*;
+use bevy_egui::egui::text::{CCursor, CCursorRange};
+use bevy_egui::egui::text_edit::TextEditState;
 use bevy_egui::egui::{self, Rect, RichText, Ui, vec2};
 
 /// Shows the bar below the canvas.
 pub fn show(ui: &mut Ui, rect: Rect, world: &mut World) {
     let palette = palette(world);
     let ui = &mut strip(ui, rect, palette);
-    let tip = "Add a neuron of this class: double click on the canvas, or N at the pointer";
-    add(ui, world).on_hover_text(tip);
-    let arrange = ui.menu_button("Arrange", |ui| layout_menu(ui, world));
-    arrange.response.on_hover_text("Layouts for all neurons, or for those selected; Ctrl+Z takes them back");
-    let mut canvas = world.resource_mut::<Canvas>();
-    let tip = "Dims neurons that have not released in the last ten seconds";
-    ui.checkbox(&mut canvas.dim_silent, "Dim silent").on_hover_text(tip);
-    ui.add_space(6.0);
-    let suffix = if canvas.depth == 1 { " step lit" } else { " steps lit" };
-    let drag = egui::DragValue::new(&mut canvas.depth).range(1..=9).speed(0.05).suffix(suffix);
-    let response = ui.add(drag);
-    response.widget_info(|| egui::WidgetInfo::labeled(egui::WidgetType::DragValue, true, "Steps lit"));
-    response.on_hover_text("How many synapses away from the selected neuron links are lit");
-    let chosen = world.resource::<Selection>().count();
-    if chosen > 1 {
-        ui.label(RichText::new(format!("{chosen} selected")).font(small()).color(palette.weak));
-    }
+    let parts: [Part<World>; 5] = [
+        Part {
+            name: "add",
+            stays: 5,
+            show: &|ui, world| {
+                let tip = "Add a neuron of this class: double click on the canvas, or N at the pointer";
+                add(ui, world).on_hover_text(tip);
+            },
+        },
+        Part {
+            name: "arrange",
+            stays: 4,
+            show: &|ui, world| {
+                let arrange = ui.menu_button("Arrange", |ui| layout_menu(ui, world));
+                let tip = "Layouts for all neurons, or for those selected; Ctrl+Z takes them back";
+                arrange.response.on_hover_text(tip);
+            },
+        },
+        Part {
+            name: "dim silent",
+            stays: 2,
+            show: &|ui, world| {
+                let mut canvas = world.resource_mut::<Canvas>();
+                let tip = "Dims neurons that have not released in the last ten seconds";
+                ui.checkbox(&mut canvas.dim_silent, "Dim silent").on_hover_text(tip);
+                ui.add_space(6.0);
+            },
+        },
+        Part {
+            name: "steps lit",
+            stays: 3,
+            show: &|ui, world| {
+                let mut canvas = world.resource_mut::<Canvas>();
+                let suffix = if canvas.depth == 1 { " step lit" } else { " steps lit" };
+                let field =
+                    NumberField::new(&mut canvas.depth, "Steps lit").range(1..=9).speed(0.05).suffix(suffix);
+                let tip = "How many synapses away from the selected neuron links are lit";
+                ui.add(field).on_hover_text(tip);
+            },
+        },
+        Part {
+            name: "chosen",
+            stays: 0,
+            show: &|ui, world| {
+                let chosen = world.resource::<Selection>().count();
+                if chosen > 1 {
+                    ui.label(RichText::new(format!("{chosen} selected")).font(small()).color(palette.weak));
+                }
+            },
+        },
+    ];
+    fold_bar::show(ui, "network", &parts, &[], world);
 }
 
 /// The button that adds, and the choice of the class.
@@ -131,5 +170,10 @@ pub fn rename(ui: &mut Ui, world: &mut World) {
         }
     } else if first && !response.has_focus() {
         response.request_focus();
+        // What is typed takes the place of the whole old name.
+        let mut state = TextEditState::load(ui.ctx(), response.id).unwrap_or_default();
+        let all = CCursorRange::two(CCursor::default(), CCursor::new(typed.chars().count()));
+        state.cursor.set_char_range(Some(all));
+        state.store(ui.ctx(), response.id);
     }
 }

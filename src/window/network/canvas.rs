@@ -43,6 +43,26 @@ pub struct Glide {
     pub(super) from: Vec<(NeuronKey, Vec2, Vec2)>,
     /// Share of the way that is done.
     pub(super) done: f32,
+    /// Where one looked when they set out.
+    pub(super) view: Fitted,
+}
+
+/// Where one looks: the middle and the scale, and around what the view was last fitted.
+#[derive(Clone, Copy, Debug)]
+pub struct Fitted {
+    pub(super) centre: Vec2,
+    pub(super) scale: f32,
+    /// Whether nobody had moved it since it was fitted.
+    pub(super) stands: bool,
+    pub(super) around: (Vec2, Vec2),
+}
+
+/// A layout that was made, so that who undoes it sees what was there before.
+#[derive(Clone, Debug)]
+pub struct Arranged {
+    pub(super) moves: Vec<(NeuronKey, Vec2, Vec2)>,
+    pub(super) view: Fitted,
+    pub(super) undone: bool,
 }
 
 /// What the canvas remembers.
@@ -50,14 +70,16 @@ pub struct Glide {
 pub struct Canvas {
     /// What the drag under way does.
     pub drag: Drag,
+    /// The neurons that a drag moves, and by how much until now.
+    pub moving: (Vec<Entity>, Vec2),
     /// How many steps away from the selected neurons links are lit.
     pub depth: u32,
     /// Whether neurons that have been silent for ten seconds are dimmed.
     pub dim_silent: bool,
     /// Places to which neurons glide: what a layout has asked for.
     pub glide: Option<Glide>,
-    /// The middle of the view as it was last fitted.
-    pub fitted: Vec2,
+    /// The last layout.
+    pub arranged: Option<Arranged>,
     /// The box around the network when it was last fitted.
     pub fitted_box: (Vec2, Vec2),
 }
@@ -66,10 +88,11 @@ impl Default for Canvas {
     fn default() -> Self {
         Self {
             drag: Drag::None,
+            moving: (Vec::new(), Vec2::ZERO),
             depth: 1,
             dim_silent: false,
             glide: None,
-            fitted: Vec2::NAN,
+            arranged: None,
             fitted_box: (Vec2::ZERO, Vec2::ZERO),
         }
     }

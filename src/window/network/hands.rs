@@ -1,16 +1,14 @@
 //! What the pointer does on the canvas.
 
 use super::canvas::{Canvas, Drag, Under};
-use super::ports;
+use super::{menu, places, ports};
+use crate::edit::NeuronKey;
 use crate::edit::build::{self, Join};
-use crate::edit::{Edit, NeuronKey};
 use crate::scene::document::Kind;
 use crate::window::commands;
 use crate::window::paint::theme::{Palette, fade};
-use crate::window::paint::view::wheel;
-use crate::window::state::{
-    Graph, Selection, Views, chosen, chosen_cells, close, perform, say, select, step,
-};
+use crate::window::paint::wheel;
+use crate::window::state::{Graph, Selection, Views, chosen, close, pan_by_space, say, select, step};
 use crate::window::world::drop_link_on_worm;
 use bevy::ecs::prelude::*;
 use bevy::math::Vec2;
@@ -27,7 +25,7 @@ fn under(world: &World, at: Pos2) -> Under {
 }
 
 /// The place of the canvas at a point of the screen.
-fn to_place(world: &World, at: Pos2) -> Vec2 {
+pub(super) fn to_place(world: &World, at: Pos2) -> Vec2 {
     world.resource::<Views>().network.to_place(at)
 }
 
@@ -41,6 +39,10 @@ pub fn act(ui: &Ui, response: &egui::Response, world: &mut World) -> Under {
     let modifiers = ui.input(|i| i.modifiers);
     world.resource_mut::<commands::Draft>().pointer = pointer.map(|at| to_place(world, at));
     let under = pointer.map_or_else(Under::default, |at| under(world, at));
+    if let Some(delta) = pan_by_space(ui, response, world) {
+        world.resource_mut::<Views>().network.pan(delta);
+        return Under::default();
+    }
     if response.dragged_by(PointerButton::Middle)
         || (response.dragged_by(PointerButton::Secondary) && world.resource::<Canvas>().drag == Drag::None)
     {
@@ -50,6 +52,7 @@ pub fn act(ui: &Ui, response: &egui::Response, world: &mut World) -> Under {
         scroll(ui, at, &under, world);
     }
     click(response, modifiers, &under, world);
+    menu::act(ui, response, &under, world);
     drag(ui, response, modifiers, world);
     let drag = &world.resource::<Canvas>().drag;
     let icon = match (drag, under.neuron.is_some(), under.rim || modifiers.alt) {
@@ -66,25 +69,19 @@ pub fn act(ui: &Ui, response: &egui::Response, world: &mut World) -> Under {
     under
 }
 
-/// The wheel over the selected link turns its weight; elsewhere it zooms.
+/// The wheel over the selected link turns its weight, by its notches: a swipe never does. Else it pans and zooms.
 fn scroll(ui: &Ui, at: Pos2, under: &Under, world: &mut World) {
     let graph = world.resource::<Graph>();
     let selected = world.resource::<Selection>().entry.as_ref().and_then(|entry| graph.spot(entry));
-    if selected.is_none() || selected != under.link {
-        wheel(ui, at, &mut world.resource_mut::<Views>().network);
-        return;
+    let mut views = world.resource_mut::<Views>();
+    let mut turn = wheel::turn(ui, views.wheel);
+    let over_it = selected.is_some() && selected == under.link;
+    if over_it {
+        turn.wheel = 0.0;
     }
-    let notches: f32 = ui.input(|i| {
-        i.events
-            .iter()
-            .filter_map(|event| match event {
-                egui::Event::MouseWheel { delta, .. } if delta.y != 0.0 => Some(delta.y.signum()),
-                _ => None,
-            })
-            .sum()
-    });
-    if notches != 0.0 {
-        commands::turn_weight(world, notches);
+    turn.steer(&mut views.network, at);
+    if over_it && turn.notches != 0.0 {
+        commands::turn_weight(world, turn.notches);
     }
 }
 
@@ -120,29 +117,6 @@ fn click(response: &egui::Response, modifiers: Modifiers, under: &Under, world: 
         }
         close(world);
     }
-    if response.secondary_clicked() {
-        link_or_unlink(under, world);
-    }
-}
-
-/// A right click: the selected neuron is linked with what lies under the pointer, or unlinked.
-fn link_or_unlink(under: &Under, world: &mut World) {
-    match (world.resource::<Selection>().selected.clone(), under.neuron, under.port) {
-        (Some(from), Some(i), _) => {
-            let to = key(world, i);
-            let edit = build::toggle_link(world, &from, &to);
-            step(world, edit);
-        }
-        (None, Some(i), _) => select(world, Some(key(world, i))),
-        (from, None, Some(port)) => {
-            let Some(part) = world.resource::<Graph>().part(port) else { return };
-            match from {
-                Some(from) => ports::toggle(world, &from, &part),
-                None => say(world, "Select a neuron first, then a right click links it with this"),
-            }
-        }
-        _ => {}
-    }
 }
 
 fn drag(ui: &Ui, response: &egui::Response, modifiers: Modifiers, world: &mut World) {
@@ -153,15 +127,7 @@ fn drag(ui: &Ui, response: &egui::Response, modifiers: Modifiers, world: &mut Wo
     }
     if response.dragged_by(PointerButton::Primary) && world.resource::<Canvas>().drag == Drag::Move {
         let delta = response.drag_delta() / world.resource::<Views>().network.scale;
-        if delta != egui::Vec2::ZERO {
-            let delta = Vec2::new(delta.x, delta.y);
-            let cells = &world.resource::<Graph>().cells;
-            let moves: Vec<Edit> = chosen_cells(world)
-                .into_iter()
-                .map(|i| Edit::Move(cells[i].key.clone(), cells[i].at + delta))
-                .collect();
-            perform(world, Edit::of(moves));
-        }
+        places::drag(world, Vec2::new(delta.x, delta.y));
     }
     if response.drag_stopped() {
         let at = response.interact_pointer_pos().or_else(|| ui.input(|i| i.pointer.latest_pos()));
@@ -183,7 +149,7 @@ fn begin(world: &mut World, from: Pos2, modifiers: Modifiers) -> Drag {
     if !world.resource::<Selection>().is_chosen(&key) {
         select(world, Some(key));
     }
-    close(world);
+    places::begin_drag(world);
     Drag::Move
 }
 
@@ -191,11 +157,7 @@ fn begin(world: &mut World, from: Pos2, modifiers: Modifiers) -> Drag {
 fn end(world: &mut World, at: Option<Pos2>, modifiers: Modifiers) {
     let drag = std::mem::take(&mut world.resource_mut::<Canvas>().drag);
     match (drag, at) {
-        (Drag::Move, _) => {
-            close(world);
-            // Muscles and receptors stand beside the network: they follow once the neuron is at rest.
-            world.resource_mut::<Graph>().stale = true;
-        }
+        (Drag::Move, _) => places::end_drag(world),
         (Drag::Link(from), Some(at)) => drop_link(world, &from, at, modifiers),
         (Drag::Port(part), Some(at)) => ports::drop(world, &part, at),
         (Drag::Marquee(from), Some(at)) => {

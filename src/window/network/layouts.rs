@@ -1,6 +1,8 @@
 //! Layouts: new places for the neurons of a creature, from what they are joined to. Pure functions of
 //! the plan, the same on every run.
 
+use super::along_body;
+use super::tangle::links;
 use crate::edit::NeuronKey;
 use crate::window::state::graph::Graph;
 use bevy::math::Vec2;
@@ -49,106 +51,12 @@ pub fn arrange(graph: &Graph, layout: Layout, cells: &[usize]) -> BTreeMap<Neuro
             continue;
         }
         let found = match layout {
-            Layout::Body => along_body(graph, &own),
+            Layout::Body => along_body::places(graph, &own).unwrap_or_else(|| layers(graph, &own)),
             Layout::Layers => layers(graph, &own),
             Layout::Forces if own.len() <= MOST_BY_FORCES => forces(graph, &own),
             Layout::Forces | Layout::Grid => grid(graph, &own),
         };
         places.extend(own.iter().zip(found).map(|(i, at)| (graph.cells[*i].key.clone(), at)));
-    }
-    places
-}
-
-/// Links among these neurons, as pairs of indices into `own`.
-fn links(graph: &Graph, own: &[usize]) -> Vec<(usize, usize)> {
-    let mut local = vec![usize::MAX; graph.cells.len()];
-    for (index, cell) in own.iter().enumerate() {
-        local[*cell] = index;
-    }
-    let chemical = graph.plan.links.iter().map(|link| (link.from, link.to));
-    let electrical = graph.plan.gaps.iter().map(|gap| (gap.ends[0], gap.ends[1]));
-    chemical
-        .chain(electrical)
-        .map(|(a, b)| (local[a], local[b]))
-        .filter(|(a, b)| *a != usize::MAX && *b != usize::MAX && a != b)
-        .collect()
-}
-
-/// The place along and across the body of each neuron that joins it directly: muscles and receptors.
-fn anchors(graph: &Graph, own: &[usize]) -> Vec<Option<Vec2>> {
-    let mut sums: BTreeMap<usize, (Vec2, f32)> = BTreeMap::new();
-    let mut add = |cell: usize, at: Vec2| {
-        let sum = sums.entry(cell).or_default();
-        sum.0 += at;
-        sum.1 += 1.0;
-    };
-    for junction in &graph.plan.junctions {
-        let at =
-            graph.plan.ports[junction.port].at - graph.beings[graph.cells[junction.from].creature].offset;
-        add(junction.from, at);
-    }
-    for receptor in &graph.plan.receptors {
-        let middle = (receptor.line[0] + receptor.line[1]) / 2.0;
-        add(receptor.to, middle - graph.beings[graph.cells[receptor.to].creature].offset);
-    }
-    own.iter().map(|cell| sums.get(cell).map(|(sum, count)| *sum / *count)).collect()
-}
-
-/// Those that join the body beside it, the others at the mean of their partners; then pushed into rows
-/// where nobody stands yet.
-fn along_body(graph: &Graph, own: &[usize]) -> Vec<Vec2> {
-    let anchors = anchors(graph, own);
-    if anchors.iter().all(Option::is_none) {
-        return layers(graph, own);
-    }
-    let links = links(graph, own);
-    let middle = anchors.iter().flatten().sum::<Vec2>() / anchors.iter().flatten().count().max(1) as f32;
-    let mut wanted: Vec<Vec2> = anchors.iter().map(|a| a.unwrap_or(middle)).collect();
-    for _ in 0..60 {
-        let mut sums = vec![(Vec2::ZERO, 0.0f32); own.len()];
-        for (a, b) in &links {
-            for (one, other) in [(*a, *b), (*b, *a)] {
-                sums[one].0 += wanted[other];
-                sums[one].1 += 1.0;
-            }
-        }
-        for (i, (sum, count)) in sums.into_iter().enumerate() {
-            if anchors[i].is_none() && count > 0.0 {
-                wanted[i] = sum / count;
-            }
-        }
-    }
-    // Motor neurons stand at the rim, the rest between: across by how near they are to the body.
-    let mut order: Vec<usize> = (0..own.len()).collect();
-    order.sort_by(|a, b| {
-        let far = |i: &usize| (wanted[*i].y - middle.y).abs();
-        far(b).total_cmp(&far(a)).then(wanted[*a].x.total_cmp(&wanted[*b].x)).then(a.cmp(b))
-    });
-    let mut taken: Vec<Vec2> = Vec::new();
-    let mut places = vec![Vec2::ZERO; own.len()];
-    let height = anchors.iter().flatten().map(|a| (a.y - middle.y).abs()).fold(STEP, f32::max);
-    for i in order {
-        let up = wanted[i].y >= middle.y;
-        let share = ((wanted[i].y - middle.y) / height).clamp(-1.0, 1.0);
-        let rows = 12;
-        let first = if anchors[i].is_some() { height - STEP } else { share.abs() * (height - 2.0 * STEP) };
-        let row = |k: i32| {
-            // Inward first, then out on the other side.
-            let away = first - k as f32 * 0.8;
-            Vec2::new(wanted[i].x, middle.y + if up { away } else { -away })
-        };
-        let free = |at: &Vec2| {
-            taken.iter().all(|other| (other.x - at.x).abs() >= 0.9 * STEP || (other.y - at.y).abs() >= 0.75)
-        };
-        let at = (0..rows).map(row).find(free).unwrap_or_else(|| {
-            let mut at = row(rows);
-            while !free(&at) {
-                at.x += 0.5 * STEP;
-            }
-            at
-        });
-        taken.push(at);
-        places[i] = at;
     }
     places
 }
@@ -170,17 +78,19 @@ fn layers(graph: &Graph, own: &[usize]) -> Vec<Vec2> {
     } else {
         sensors
     };
+    let (mut into, mut out_of) = (vec![Vec::new(); count], vec![Vec::new(); count]);
+    for (from, to) in links {
+        into[to].push(from);
+        out_of[from].push(to);
+    }
     let mut layer = vec![usize::MAX; count];
     let mut front = starts;
     let mut depth = 0;
     while !front.is_empty() {
         front.iter().for_each(|i| layer[*i] = layer[*i].min(depth));
         depth += 1;
-        let mut next: Vec<usize> = links
-            .iter()
-            .filter(|(a, b)| layer[*a] != usize::MAX && layer[*a] + 1 == depth && layer[*b] == usize::MAX)
-            .map(|(_, b)| *b)
-            .collect();
+        let reached = front.iter().flat_map(|i| &out_of[*i]).copied();
+        let mut next: Vec<usize> = reached.filter(|i| layer[*i] == usize::MAX).collect();
         next.sort_unstable();
         next.dedup();
         front = next;
@@ -193,19 +103,20 @@ fn layers(graph: &Graph, own: &[usize]) -> Vec<Vec2> {
     let last = layer.iter().copied().max().unwrap_or(0);
     let mut place = vec![Vec2::ZERO; count];
     let mut rank = vec![0.0f32; count];
-    for l in 0..=last {
-        let mut column: Vec<usize> = (0..count).filter(|i| layer[*i] == l).collect();
+    let mut columns = vec![Vec::new(); last + 1];
+    layer.iter().enumerate().for_each(|(i, l)| columns[*l].push(i));
+    for (l, column) in columns.into_iter().enumerate() {
         let pull = |i: usize| {
-            let from: Vec<f32> =
-                links.iter().filter(|(a, b)| *b == i && layer[*a] < l).map(|(a, _)| rank[*a]).collect();
-            if from.is_empty() { f32::from(u16::MAX) } else { from.iter().sum::<f32>() / from.len() as f32 }
+            let from = || into[i].iter().filter(|a| layer[**a] < l).map(|a| rank[*a]);
+            let count = from().count();
+            if count == 0 { f32::from(u16::MAX) } else { from().sum::<f32>() / count as f32 }
         };
-        let pulls: Vec<f32> = (0..count).map(pull).collect();
-        column.sort_by(|a, b| pulls[*a].total_cmp(&pulls[*b]).then(a.cmp(b)));
+        let mut column: Vec<(f32, usize)> = column.into_iter().map(|i| (pull(i), i)).collect();
+        column.sort_by(|a, b| a.0.total_cmp(&b.0).then(a.1.cmp(&b.1)));
         // A long column is folded.
         let fold = column.len().div_ceil(24);
         let rows = column.len().div_ceil(fold);
-        for (k, i) in column.iter().enumerate() {
+        for (k, (_, i)) in column.iter().enumerate() {
             let (row, sub) = (k % rows, k / rows);
             let y = (row as f32 - (rows - 1) as f32 / 2.0) * STEP;
             rank[*i] = y;

@@ -1,14 +1,17 @@
 //! The network: a look at the canvas, selecting and moving neurons.
 
+mod along_body;
 mod bar;
 pub mod canvas;
 mod commands;
 mod focus;
 mod hands;
 pub mod layouts;
+mod menu;
 mod minimap;
 mod places;
 mod ports;
+pub mod tangle;
 
 use crate::sim::Playback;
 use crate::window::gallery;
@@ -25,7 +28,7 @@ pub use commands::COMMANDS;
 
 /// Adds what the canvas remembers.
 pub fn plugin(app: &mut App) {
-    app.init_resource::<Canvas>();
+    app.init_resource::<Canvas>().init_resource::<menu::Asked>();
 }
 
 /// Lets go of a link or a box that is being drawn; tells whether one was.
@@ -46,19 +49,18 @@ fn fit(world: &mut World, rect: Rect) {
     let moved = views.network.rect.size() != rect.size();
     views.network.rect = rect;
     let wanted = std::mem::take(&mut views.fit_network);
-    let centre = views.network.centre;
+    let stands = views.is_network_fitted();
     let mut canvas = world.resource_mut::<Canvas>();
     if wanted {
         canvas.fitted_box = bounds;
     }
     // A view that was fitted stays so when its part of the screen changes, around what was there when it
     // was fitted: a neuron that is added must not make the canvas jump.
-    if wanted || (moved && !empty && centre == canvas.fitted) {
+    if wanted || (moved && !empty && stands) {
         let (min, max) = canvas.fitted_box;
         let mut views = world.resource_mut::<Views>();
         views.network.fit(min, max, 18.0, 90.0);
-        let centre = views.network.centre;
-        world.resource_mut::<Canvas>().fitted = centre;
+        views.network_was_fitted();
     }
 }
 
@@ -69,11 +71,14 @@ pub fn show(ui: &mut Ui, whole: Rect, world: &mut World) {
     // The bar has a strip of its own, so that it never lies over the network.
     let strip = if plain { 0.0 } else { STRIP };
     let (rect, bar) = whole.split_top_bottom_at_y(whole.bottom() - strip);
+    places::look_back(world);
     fit(world, rect);
     let response = ui.interact(rect, ui.id().with("network"), Sense::click_and_drag());
     response.widget_info(|| egui::WidgetInfo::labeled(egui::WidgetType::Other, true, "Network"));
     let under = hands::act(ui, &response, world);
-    places::glide(world, ui.input(|i| i.stable_dt).min(0.1));
+    if places::glide(world, ui.input(|i| i.unstable_dt).min(0.1)) {
+        ui.ctx().request_repaint();
+    }
 
     let painter = ui.painter_at(rect);
     painter.rect_filled(rect, 0.0, palette.canvas);

@@ -1,7 +1,8 @@
 //! Putting neurons in order: in rows and columns, and gliding to new places.
 
-use super::canvas::{Canvas, Glide};
+use super::canvas::{Arranged, Canvas, Fitted, Glide};
 use crate::edit::{Edit, NeuronKey};
+use crate::nervous::CanvasPlace;
 use crate::window::state::{Graph, Views, chosen_cells, say, step};
 use bevy::ecs::prelude::*;
 use bevy::math::Vec2;
@@ -51,24 +52,95 @@ fn places(world: &World) -> Vec<(NeuronKey, Vec2)> {
     chosen_cells(world).into_iter().map(|i| (cells[i].key.clone(), cells[i].at)).collect()
 }
 
+/// A drag begins that moves the selected neurons.
+pub fn begin_drag(world: &mut World) {
+    let cells = &world.resource::<Graph>().cells;
+    let moving = chosen_cells(world).into_iter().map(|i| cells[i].entity).collect();
+    world.resource_mut::<Canvas>().moving = (moving, Vec2::ZERO);
+}
+
+/// Where those that are dragged are now, by their indices into the graph.
+fn dragged(world: &World) -> Vec<(usize, Vec2)> {
+    let (graph, (moving, by)) = (world.resource::<Graph>(), &world.resource::<Canvas>().moving);
+    let place = |neuron: &Entity| Some((graph.index_of(*neuron)?, world.get::<CanvasPlace>(*neuron)?.0 + by));
+    moving.iter().filter_map(place).collect()
+}
+
+/// Moves them on: on the way they are only drawn so, there it is an edit. They may be thousands.
+pub fn drag(world: &mut World, by: Vec2) {
+    world.resource_mut::<Canvas>().moving.1 += by;
+    let places = dragged(world);
+    let mut graph = world.resource_mut::<Graph>();
+    places.into_iter().for_each(|(index, at)| graph.show_cell_at(index, at));
+}
+
+/// The drag ends: one step of undo.
+pub fn end_drag(world: &mut World) {
+    let cells = &world.resource::<Graph>().cells;
+    let moves: Vec<Edit> =
+        dragged(world).into_iter().map(|(i, at)| Edit::Move(cells[i].key.clone(), at)).collect();
+    let (_, by) = std::mem::take(&mut world.resource_mut::<Canvas>().moving);
+    if by != Vec2::ZERO && !moves.is_empty() {
+        step(world, Ok(Edit::of(moves)));
+        // Muscles and receptors stand beside the network: they follow once the neuron is at rest.
+        world.resource_mut::<Graph>().stale = true;
+    }
+}
+
 /// Lets neurons glide to new places, as one step of undo.
 pub fn glide_to(world: &mut World, places: &BTreeMap<NeuronKey, Vec2>) {
     let cells = &world.resource::<Graph>().cells;
     let from =
         cells.iter().filter_map(|cell| Some((cell.key.clone(), cell.at, *places.get(&cell.key)?))).collect();
-    world.resource_mut::<Canvas>().glide = Some(Glide { from, done: 0.0 });
+    let views = world.resource::<Views>();
+    let (centre, scale, stands) = (views.network.centre, views.network.scale, views.is_network_fitted());
+    let mut canvas = world.resource_mut::<Canvas>();
+    let view = Fitted { centre, scale, stands, around: canvas.fitted_box };
+    canvas.glide = Some(Glide { from, done: 0.0, view });
 }
 
-/// Moves what glides on by a span of real time: on the way it is only drawn so, there it is an edit.
-pub fn glide(world: &mut World, seconds: f32) {
-    let Some(mut glide) = world.resource_mut::<Canvas>().glide.take() else { return };
+/// Shows what was seen before a layout when it is undone, and all of it when it is done again.
+pub fn look_back(world: &mut World) {
+    let Some(mut arranged) = world.resource_mut::<Canvas>().arranged.take() else { return };
+    let graph = world.resource::<Graph>();
+    let now_at = |(key, from, to): &(NeuronKey, Vec2, Vec2)| {
+        let wanted = if arranged.undone { *to } else { *from };
+        graph.find(key).is_some_and(|i| graph.cells[i].at == wanted)
+    };
+    // Nearly always the first tells that nothing was undone.
+    let shifted = !arranged.moves.is_empty() && !graph.stale && arranged.moves.iter().all(now_at);
+    if shifted {
+        arranged.undone = !arranged.undone;
+        let Fitted { centre, scale, stands, around } = arranged.view;
+        let mut views = world.resource_mut::<Views>();
+        if arranged.undone {
+            (views.network.centre, views.network.scale) = (centre, scale);
+            if stands {
+                views.network_was_fitted();
+            }
+            world.resource_mut::<Canvas>().fitted_box = around;
+        } else {
+            views.fit_network = true;
+        }
+    }
+    world.resource_mut::<Canvas>().arranged = Some(arranged);
+}
+
+/// Moves what glides on by a span of real time: on the way it is only drawn so, there it is an edit. Tells whether
+/// anything is on its way.
+pub fn glide(world: &mut World, seconds: f32) -> bool {
+    let Some(mut glide) = world.resource_mut::<Canvas>().glide.take() else { return false };
     glide.done += seconds / GLIDE;
     if glide.done >= 1.0 {
-        let moves = glide.from.into_iter().map(|(key, _, to)| Edit::Move(key, to)).collect();
+        let moves = glide.from.iter().map(|(key, _, to)| Edit::Move(key.clone(), *to)).collect();
         step(world, Ok(Edit::Batch(moves)));
+        let moved = |(_, from, to): &(NeuronKey, Vec2, Vec2)| from != to;
+        let moves = glide.from.into_iter().filter(moved).collect();
+        let arranged = Arranged { moves, view: glide.view, undone: false };
+        world.resource_mut::<Canvas>().arranged = Some(arranged);
         world.resource_mut::<Graph>().stale = true;
         world.resource_mut::<Views>().fit_network = true;
-        return;
+        return true;
     }
     let share = glide.done * glide.done * (3.0 - 2.0 * glide.done);
     let mut graph = world.resource_mut::<Graph>();
@@ -76,4 +148,5 @@ pub fn glide(world: &mut World, seconds: f32) {
         graph.show_at(key, from.lerp(*to, share));
     }
     world.resource_mut::<Canvas>().glide = Some(glide);
+    true
 }

@@ -1,7 +1,7 @@
 //! From places in a plane to points on the screen, and back.
 
 use bevy::math::Vec2;
-use bevy_egui::egui::{self, Pos2, Rect, Ui};
+use bevy_egui::egui::{self, Pos2, Rect};
 
 /// What a camera over the world takes in.
 #[derive(Clone, Debug, Default, PartialEq)]
@@ -11,6 +11,13 @@ pub enum Camera {
     Creatures,
     /// The creature of this name, in the middle, at one scale.
     Follow(String),
+    /// The creature of this name in the middle, and so wide a part of the world \[units\].
+    Beside {
+        /// The creature.
+        name: String,
+        /// How wide.
+        width: f32,
+    },
     /// A place in the middle, and so wide a part of the world \[units\].
     Fixed {
         /// The place.
@@ -110,18 +117,6 @@ impl View {
     pub fn bounds(&self) -> (Vec2, Vec2) {
         let (a, b) = (self.to_place(self.rect.min), self.to_place(self.rect.max));
         (a.min(b), a.max(b))
-    }
-}
-
-/// Zoom per point of the wheel.
-const WHEEL: f32 = 0.0022;
-
-/// Zooms a view by the wheel, at the pointer.
-pub fn wheel(ui: &Ui, at: Pos2, view: &mut View) {
-    let (scroll, zoom) = ui.input(|i| (i.smooth_scroll_delta().y, i.zoom_delta()));
-    let factor = (scroll * WHEEL).exp() * zoom;
-    if factor != 1.0 {
-        view.zoom_at(at, factor);
     }
 }
 

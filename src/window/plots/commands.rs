@@ -7,14 +7,14 @@ use crate::window::state::{Arrangement, Command, Menu, Ready, Selection};
 use bevy::ecs::prelude::*;
 
 /// All of them.
-pub const COMMANDS: &[Command] = &[PIN, FREEZE, SAVE];
+pub const COMMANDS: &[Command] = &[PIN, FREEZE, COPIES, SAVE];
 
 fn open(world: &World) -> Ready {
     if world.resource::<Arrangement>().plot { Ok(()) } else { Err("The plots are closed: open them in View") }
 }
 
 /// Gives the selected neuron a lane of its own.
-const PIN: Command =
+pub const PIN: Command =
     Command::new(
         "Pin to the plots",
         "The selected neuron keeps its lane when another is selected",
@@ -45,6 +45,19 @@ pub const FREEZE: Command = Command::new(
 )
 .menu(Menu::Plots, 0)
 .switch(|world| world.resource::<Scope>().is_frozen())
+.when(open);
+
+/// Runs copies along.
+pub const COPIES: Command = Command::new(
+    "Copies with other seeds",
+    "Bands behind potential and speed: the median and the quartiles of copies of this scene with other seeds",
+    |world, _| {
+        let mut plots = world.resource_mut::<Plots>();
+        plots.copies = !plots.copies;
+    },
+)
+.menu(Menu::Plots, 0)
+.switch(|world| world.resource::<Plots>().copies)
 .when(open);
 
 /// Saves the open tab.

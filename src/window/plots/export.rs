@@ -83,6 +83,16 @@ fn columns(sheet: &Sheet) -> Vec<Vec<String>> {
                     }
                     head.push(format!("{} {}", lane.name, curve.name));
                 }
+                for band in &curves.bands {
+                    for (place, part) in
+                        ["lower quartile", "median", "upper quartile"].into_iter().enumerate()
+                    {
+                        for point in &band.points {
+                            put(point[0], head.len(), point[place + 1]);
+                        }
+                        head.push(format!("{} {} {part}", lane.name, band.name));
+                    }
+                }
                 // Only neurons in time release.
                 if axis.unit == "s" && curves.level.is_some() {
                     for [x, _] in curves.curves.first().iter().flat_map(|curve| &curve.points) {
@@ -148,6 +158,7 @@ mod tests {
             values: vec![0.0, 0.25, 0.5, 1.0],
             colors: [Color32::WHITE, Color32::RED],
             most: 1.0,
+            ..Heat::default()
         };
         let lane = |name: &str, content: Content| Lane {
             name: name.into(),
@@ -155,6 +166,7 @@ mod tests {
             unit: "transmitter",
             pinned: None,
             weight: 1.0,
+            unknown: None,
             content,
         };
         Sheet {

@@ -4,6 +4,7 @@
 use super::chart;
 use super::sampler::Scope;
 use super::sheet::{Axis, Content, Lane, Sheet};
+use super::source;
 use super::traces::{self, Muscles, Options};
 use super::track::Quantity;
 use crate::nervous::NeuronParams;
@@ -52,6 +53,7 @@ pub fn glance(
     let options = Options { shown, muscles: Muscles::Off, skin: false };
     let threshold = world.get::<NeuronParams>(neuron).map(|params| f64::from(params.threshold));
     let track = world.resource::<Scope>().live().track(neuron);
+    let first = track.and_then(|track| Some(track.points.front()?.tick));
     let curves = track.map(|track| traces::curves(track, threshold, axis, &options, palette));
     let lane = Lane {
         name: quantity.name().into(),
@@ -59,6 +61,7 @@ pub fn glance(
         unit: "transmitter",
         pinned: None,
         weight: 1.0,
+        unknown: source::unknown(world.resource::<Scope>().live(), first, axis),
         content: Content::Curves(curves.unwrap_or_default()),
     };
     let sheet = Sheet { x: Some(axis), lanes: vec![lane], ..Sheet::default() };

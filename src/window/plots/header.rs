@@ -1,15 +1,15 @@
 //! What stands above a plot: tabs, pins, the switches of the tab, saving and freezing.
 
+use super::pages::{PAGES, page};
 use super::sampler::Scope;
-use super::sheets::{ask_where_to_save, now, selected_params, set_frozen};
-use super::tabs::{Plots, Tab, effective};
+use super::sheets::{ask_where_to_save, now, set_frozen};
+use super::tabs::Plots;
 use super::widgets::button;
-use super::{raster, rates, response, traces};
-use crate::body::Body;
+use crate::window::paint::fold_bar::{self, Part};
 use crate::window::paint::theme::{Palette, small};
 use crate::window::state::{Selection, select};
 use bevy::ecs::prelude::*;
-use bevy_egui::egui::{self, Align, Layout, RichText, Ui};
+use bevy_egui::egui::{self, RichText, Ui};
 
 /// Width of a panel in which everything stands in one row.
 const ONE_ROW: f32 = 1080.0;
@@ -17,40 +17,61 @@ const ONE_ROW: f32 = 1080.0;
 /// Width of a panel in which tabs, pins, saving and freezing do not stand in one row.
 const NARROW: f32 = 500.0;
 
-/// Shows the header, in one row or in two.
+/// What the parts of the header act on.
+type Header<'a> = (&'a mut World, &'a mut Plots);
+
+/// Shows the header, in one row or in two; what finds no place goes into a menu.
 pub(super) fn show(ui: &mut Ui, world: &mut World, plots: &mut Plots, palette: &'static Palette) {
     ui.spacing_mut().item_spacing = egui::vec2(2.0, 3.0);
     let width = ui.available_width();
-    if width < NARROW {
-        ui.horizontal_wrapped(|ui| {
-            tabs(ui, plots, palette);
-            pins(ui, world, plots, palette);
-            at_the_right(ui, world, plots, palette);
-            controls(ui, world, plots, palette);
-        });
-        return;
-    }
-    ui.horizontal(|ui| {
-        tabs(ui, plots, palette);
-        ui.add_space(8.0);
-        pins(ui, world, plots, palette);
-        if width >= ONE_ROW {
-            ui.add_space(8.0);
-            controls(ui, world, plots, palette);
-        }
-        ui.with_layout(Layout::right_to_left(Align::Center), |ui| {
-            at_the_right(ui, world, plots, palette);
-        });
-    });
-    if width < ONE_ROW {
-        ui.horizontal_wrapped(|ui| controls(ui, world, plots, palette));
+    let two_rows = (NARROW..ONE_ROW).contains(&width);
+    let left: [Part<Header>; 3] = [
+        Part { name: "tabs", stays: 9, show: &|ui, (_, plots)| tabs(ui, plots, palette) },
+        Part {
+            name: "pins",
+            stays: 5,
+            show: &|ui, (world, plots)| {
+                ui.add_space(8.0);
+                pins(ui, world, plots, palette);
+            },
+        },
+        Part {
+            name: "switches",
+            stays: 3,
+            show: &|ui, (world, plots)| {
+                if !two_rows {
+                    ui.add_space(8.0);
+                    (page(plots.tab).controls)(ui, world, plots, palette);
+                }
+            },
+        },
+    ];
+    let right: [Part<Header>; 3] = [
+        Part { name: "time shown", stays: 0, show: &|ui, (world, plots)| shown(ui, world, plots, palette) },
+        Part { name: "freeze", stays: 6, show: &|ui, (world, plots)| freeze(ui, world, plots, palette) },
+        Part {
+            name: "save",
+            stays: 4,
+            show: &|ui, (world, plots)| {
+                let tip = "Save what is shown: a table (.csv) or a picture (.svg, .png)";
+                if button(ui, "Save", "Save plot", false, tip, palette).clicked() {
+                    ask_where_to_save(world, plots);
+                }
+            },
+        },
+    ];
+    // Another tab has other switches, which are as wide as they are.
+    let name = format!("plots {:?} {two_rows}", plots.tab);
+    ui.horizontal(|ui| fold_bar::show(ui, &name, &left, &right, &mut (&mut *world, &mut *plots)));
+    if two_rows {
+        ui.horizontal_wrapped(|ui| (page(plots.tab).controls)(ui, world, plots, palette));
     }
 }
 
 fn tabs(ui: &mut Ui, plots: &mut Plots, palette: &Palette) {
-    for (tab, name, tip) in Tab::ALL {
-        if button(ui, name, name, plots.tab == tab, tip, palette).clicked() {
-            plots.tab = tab;
+    for page in &PAGES {
+        if button(ui, page.name, page.name, plots.tab == page.tab, page.tip, palette).clicked() {
+            plots.tab = page.tab;
         }
     }
 }
@@ -76,8 +97,7 @@ fn pins(ui: &mut Ui, world: &mut World, plots: &mut Plots, palette: &Palette) {
     if plots.pins.is_empty() {
         return;
     }
-    let name =
-        if plots.pins.len() == 1 { "1 pinned".to_owned() } else { format!("{} pinned", plots.pins.len()) };
+    let name = format!("{} pinned", plots.pins.len());
     let config = egui::containers::menu::MenuConfig::new()
         .close_behavior(egui::PopupCloseBehavior::CloseOnClickOutside);
     let text = RichText::new(&name).font(small());
@@ -124,39 +144,9 @@ fn pins(ui: &mut Ui, world: &mut World, plots: &mut Plots, palette: &Palette) {
     response.on_hover_text("Neurons with a lane of their own");
 }
 
-/// The switches of the open tab.
-fn controls(ui: &mut Ui, world: &World, plots: &mut Plots, palette: &Palette) {
-    match plots.tab {
-        Tab::Traces => {
-            let fields = world.resource::<Scope>().live().fields.as_ref();
-            let joints = fields.and_then(|fields| world.get::<Body>(fields.creature));
-            let joints = joints.map_or(0, |body| body.muscles.len());
-            traces::controls(ui, &mut plots.traces, joints, palette);
-            if effective(Tab::Traces, plots, &plots.watched) == Tab::Raster {
-                ui.add_space(8.0);
-                let text = RichText::new("releases of all; select a neuron for its traces");
-                ui.label(text.font(small()).color(palette.weak));
-            }
-        }
-        Tab::Raster => raster::controls(ui, &mut plots.raster, palette),
-        Tab::Rates => rates::controls(ui, &mut plots.rates, palette),
-        Tab::Response => match selected_params(world) {
-            Some(params) => response::controls(ui, &mut plots.response, &params, palette),
-            None => {
-                ui.add_space(4.0);
-                ui.label(RichText::new("no neuron is selected").font(small()).color(palette.weak));
-            }
-        },
-    }
-}
-
-/// Saving, freezing and how much time is shown, from right to left.
-fn at_the_right(ui: &mut Ui, world: &mut World, plots: &mut Plots, palette: &'static Palette) {
-    let tip = "Save what is shown: a table (.csv) or a picture (.svg, .png)";
-    if button(ui, "Save", "Save plot", false, tip, palette).clicked() {
-        ask_where_to_save(world, plots);
-    }
-    if plots.tab == Tab::Response || (plots.tab == Tab::Rates && !plots.rates.lines) {
+/// Freezing, and back.
+fn freeze(ui: &mut Ui, world: &mut World, plots: &mut Plots, palette: &'static Palette) {
+    if !(page(plots.tab).timed)(plots) {
         return;
     }
     let frozen = world.resource::<Scope>().is_frozen();
@@ -172,13 +162,18 @@ fn at_the_right(ui: &mut Ui, world: &mut World, plots: &mut Plots, palette: &'st
     if button(ui, name, label, frozen, tip, palette).clicked() {
         set_frozen(world, plots, !frozen);
     }
-    let (from, to) = plots.view.range(now(world));
-    let text =
-        if frozen { format!("{from:.2} to {to:.2} s") } else { format!("last {:.1} s", plots.view.span) };
-    let tip = "The time shown. Wheel: zoom. Drag: look back. Double click: back to the last ten seconds";
-    // In a narrow panel the buttons come first.
-    if ui.layout().prefer_right_to_left() && ui.available_width() > 110.0 {
-        ui.add_space(4.0);
-        ui.label(RichText::new(text).font(small()).color(palette.weak)).on_hover_text(tip);
+}
+
+/// How much time is shown.
+fn shown(ui: &mut Ui, world: &World, plots: &Plots, palette: &Palette) {
+    if !(page(plots.tab).timed)(plots) {
+        return;
     }
+    let (from, to) = plots.range(now(world));
+    let frozen = world.resource::<Scope>().is_frozen();
+    let text = if frozen { format!("{from:.2} to {to:.2} s") } else { format!("last {:.1} s", to - from) };
+    let tip = "The time shown. Wheel or pinch: zoom. Drag or two fingers: look back. Double click: back to what was \
+               shown first. Click: a cursor, and a second one to compare with; a third click takes them away";
+    ui.label(RichText::new(text).font(small()).color(palette.weak)).on_hover_text(tip);
+    ui.add_space(4.0);
 }

@@ -3,6 +3,8 @@
 //! | file | subject |
 //! |---|---|
 //! | `sampler`, `track` | what is remembered from tick to tick |
+//! | `before` | what is said of the time before something was looked at |
+//! | `past` | what lacks of the time before something was looked at, and how it is put in |
 //! | `sheet` | a plot as plain data |
 //! | `view` | which time is shown |
 //! | `chart` | shows a sheet by `egui_plot`, reads values off at the pointer |
@@ -10,19 +12,28 @@
 //! | `focus` | whose trace that is |
 //! | `tabs` | what is set |
 //! | `panel`, `header` | the panel; what stands above a plot: tabs, pins, saving and freezing |
+//! | `twin` | the same of the ghost |
+//! | `bands` | what copies of the scene with other seeds did |
+//! | `pages` | the list of tabs |
 //! | `source`, `sheets` | what a sheet is made of; the sheet of the open tab |
 //! | `traces`, `raster`, `rates`, `response` | one tab each: its switches, its sheet |
+//! | `long` | the same of the whole run, thinned: what is kept of it, and its tab |
 //! | `export`, `picture` | a sheet as a table, and drawn on a page |
 //! | `commands` | what can be done by name |
 //! | `widgets` | the small switches above a plot |
 
+mod bands;
+mod before;
 mod chart;
 mod commands;
 mod export;
 mod focus;
 mod glance;
 mod header;
+mod long;
+mod pages;
 mod panel;
+mod past;
 mod picture;
 mod raster;
 mod rates;
@@ -34,29 +45,40 @@ mod source;
 mod tabs;
 mod traces;
 mod track;
+mod twin;
 mod view;
 mod widgets;
 
-pub use commands::COMMANDS;
+pub use bands::{Bands, of_potentials, of_speeds};
+pub use before::Before;
+pub use commands::{COMMANDS, PIN};
 pub use focus::Focus;
 pub use glance::glance;
+pub use long::Long;
+pub use past::Lacking;
 #[cfg(test)]
 pub use raster::order as row_order;
-pub use sampler::{Samples, Scope};
+pub use sampler::{Samples, Scope, plugin as sampling};
 #[cfg(test)]
 pub use sheets::{save, save_now};
-pub use tabs::Plots;
-#[cfg(test)]
-pub use tabs::Tab;
+pub use tabs::{Plots, Tab};
 pub use track::Quantity;
 
 use crate::window::state::Panel;
+use crate::window::twin::Ghost;
 use bevy::app::App;
 
 /// The plots, at the bottom.
 pub const PANEL: Panel = Panel { plugin, show: panel::show };
 
+/// Adds what looks at every tick of a world.
+pub fn watching(app: &mut App) {
+    sampler::plugin(app);
+    long::plugin(app);
+}
+
 fn plugin(app: &mut App) {
     app.init_resource::<Plots>().init_resource::<Focus>();
-    sampler::plugin(app);
+    watching(app);
+    app.world_mut().get_resource_or_init::<Ghost>().watched_by.push(watching);
 }

@@ -3,24 +3,39 @@
 use super::chart;
 use super::focus::Focus;
 use super::header;
+use super::pages::page;
 use super::sampler::Scope;
-use super::sheets::{chosen, now, selected_params, set_frozen, sheet};
-use super::tabs::{Plots, Tab};
+use super::sheets::{chosen, now, set_frozen, sheet};
+use super::tabs::Plots;
+use super::twin;
 use super::view::View;
+use crate::edit::NeuronKey;
+use crate::window::paint::context_menu::{asked_at, context_menu};
 use crate::window::paint::panes::{self, fill, side};
-use crate::window::paint::theme::Palette;
-use crate::window::state::{Arrangement, Graph, palette};
+use crate::window::paint::wheel;
+use crate::window::state::command::entries;
+use crate::window::state::folds::{Pane, is_open, rail};
+use crate::window::state::{Arrangement, Graph, Menu, Views, palette};
 use bevy::ecs::prelude::*;
 use bevy_egui::egui::{self, RichText, Ui};
 
 /// Shows the panel.
 pub fn show(ui: &mut Ui, world: &mut World) {
-    let Arrangement { plot, panes, .. } = *world.resource::<Arrangement>();
-    if !plot {
+    panel(ui, world);
+    // What is filled in of its past is asked for in the next frame.
+    if world.resource_mut::<Scope>().take_news() {
+        ui.ctx().request_repaint();
+    }
+}
+
+fn panel(ui: &mut Ui, world: &mut World) {
+    rail(ui, world, Pane::Plots);
+    if !is_open(world, Pane::Plots) {
         let focus = world.resource::<Focus>().0;
         world.resource_mut::<Scope>().close(focus);
         return;
     }
+    let panes = world.resource::<Arrangement>().panes;
     let room = ui.max_rect().height();
     let usual = (room * 0.25).max(170.0);
     let panel = egui::Panel::bottom("plot").frame(side(palette(world)));
@@ -28,6 +43,9 @@ pub fn show(ui: &mut Ui, world: &mut World) {
     let shown = panel.show(ui, |ui| {
         world.resource_scope(|world, mut plots: Mut<Plots>| tab(fill(ui), world, &mut plots));
     });
+    // Not while the plots are being shown: the commands need what is set in them.
+    let asked = asked_at(ui, shown.response.rect).is_some();
+    context_menu(ui, "menu of the plots", asked, |ui| entries(ui, world, Menu::Plots));
     let mut arrangement = world.resource_mut::<Arrangement>();
     panes::PLOT.keep(&mut arrangement.panes.plot, shown.response.rect.height(), usual, room);
 }
@@ -42,28 +60,17 @@ fn tab(ui: &mut Ui, world: &mut World, plots: &mut Plots) {
     watch(world, plots);
     // A new scene, or the panel was closed meanwhile: it is live again.
     if !world.resource::<Scope>().is_frozen() {
-        plots.view.end = None;
+        (plots.view.end, plots.whole.end) = (None, None);
     }
     header::show(ui, world, plots, palette);
-    if plots.tab == Tab::Response
-        && let Some(params) = selected_params(world)
-    {
-        plots.response.advance(&params);
-        if plots.response.progress() < 1.0 {
-            ui.ctx().request_repaint();
-        }
-    }
+    (page(plots.tab).advance)(ui, world, plots);
     let sheet = sheet(world, plots, palette);
     if sheet.lanes.is_empty() {
-        empty(ui, plots, palette);
+        ui.add_space(6.0);
+        ui.label(RichText::new((page(plots.tab).empty)(plots)).color(palette.weak));
         return;
     }
-    let name = match plots.tab {
-        Tab::Response => "Response plot",
-        Tab::Rates => "Rates plot",
-        _ => "Plot over time",
-    };
-    let outcome = chart::show(ui, &sheet, name, palette);
+    let outcome = chart::show(ui, &sheet, page(plots.tab).plot, palette);
     if let Some(key) = &outcome.unpin {
         plots.pin(key, false);
     }
@@ -83,43 +90,38 @@ fn watch(world: &mut World, plots: &mut Plots) {
     let creature = own.or_else(|| (0..graph.beings.len()).find(|index| embodied(*index).is_some()));
     let creature = creature.map(|index| graph.beings[index].entity);
     let neurons: Vec<Entity> = plots.watched.iter().copied().chain(world.resource::<Focus>().0).collect();
+    let keys: Vec<NeuronKey> = chosen.iter().map(|index| graph.cells[*index].key.clone()).collect();
     world.resource_mut::<Scope>().watch(&neurons, creature);
+    twin::watch(world, &keys);
 }
 
-/// Wheel and drag over a plot in time.
+/// Wheel, touchpad and drag over a plot in time.
 fn steer(ui: &Ui, world: &mut World, plots: &mut Plots, outcome: &chart::Outcome) {
     if outcome.double_clicked {
         set_frozen(world, plots, false);
-        plots.view = View::default();
+        (plots.view, plots.whole, plots.cursors) = (View::default(), View::WHOLE, [None; 2]);
         return;
     }
-    if outcome.dragged != 0.0 {
+    let turn = outcome.pointer.map(|_| wheel::turn(ui, world.resource::<Views>().wheel)).unwrap_or_default();
+    let dragged = outcome.dragged + f64::from(turn.pan.x) * outcome.point;
+    if let Some(at) = outcome.clicked {
+        plots.put_cursor(at);
+    }
+    if dragged != 0.0 {
         if !world.resource::<Scope>().is_frozen() {
             set_frozen(world, plots, true);
         }
-        plots.view.pan(-outcome.dragged, now(world));
+        let now = now(world);
+        plots.open_view().pan(-dragged, now);
     }
     if let Some(moment) = outcome.pointer {
-        let (scroll, pinch) = ui.input(|i| (i.smooth_scroll_delta().y, i.zoom_delta()));
-        if scroll != 0.0 || pinch != 1.0 {
-            let factor = (-f64::from(scroll) * 0.003).exp() / f64::from(pinch);
-            plots.view.zoom(factor, moment, now(world));
+        let factor = 1.0 / f64::from(turn.zoom());
+        if factor != 1.0 {
+            let now = now(world);
+            plots.open_view().zoom(factor, moment, now);
         }
-        if plots.view.end.is_some() && !outcome.held {
+        if plots.open_view().end.is_some() && !outcome.held {
             ui.ctx().set_cursor_icon(egui::CursorIcon::Grab);
         }
     }
-}
-
-/// What an empty tab says.
-fn empty(ui: &mut Ui, plots: &Plots, palette: &Palette) {
-    let text = match plots.tab {
-        Tab::Response => {
-            "Select a neuron: the curve shows how often it would fire, alone, for a steady input in every tick."
-        }
-        Tab::Raster if plots.raster.few => "Select a neuron, or pin some: their releases appear here.",
-        _ => "There are no neurons in this scene.",
-    };
-    ui.add_space(6.0);
-    ui.label(RichText::new(text).color(palette.weak));
 }

@@ -140,6 +140,16 @@ fn draw_curves(curves: &Curves, axis: Axis, frame: Frame, figure: &mut Figure) {
     for mark in curves.marks.iter().filter(|mark| shown(**mark)) {
         figure.line([Vec2::new(x(*mark), frame.min.y), Vec2::new(x(*mark), frame.max.y)], TOUCH.at(0.4), 1.0);
     }
+    for band in &curves.bands {
+        let color = rgb(band.color);
+        let shown: Vec<&[f64; 4]> = band.points.iter().filter(|point| shown(point[0])).collect();
+        for (part, width) in [(1, 0.8), (2, 1.6), (3, 0.8)] {
+            let line: Vec<Vec2> = shown.iter().map(|point| Vec2::new(x(point[0]), y(point[part]))).collect();
+            if line.len() > 1 {
+                figure.line(line, color.at(0.6), width);
+            }
+        }
+    }
     for curve in &curves.curves {
         let color = rgb(curve.color);
         let points = curve.points.iter().filter(|point| shown(point[0]));
@@ -169,24 +179,28 @@ fn draw_curves(curves: &Curves, axis: Axis, frame: Frame, figure: &mut Figure) {
 
 fn draw_heat(heat: &Heat, axis: Axis, frame: Frame, figure: &mut Figure) {
     let rows = heat.rows.len().max(1);
-    let colors = heat.colors.map(rgb);
-    let mut image = Image::filling(frame, colors[0]);
-    let half = 0.006 + (axis.to - axis.from) / 2680.0;
+    let ground = rgb(heat.colors[0]);
+    let mut image = Image::filling(frame, ground);
+    let half = 0.6 * heat.wide + (axis.to - axis.from) / 2680.0;
     image.shade(|x, y| {
         let at = axis.from + f64::from(x) * (axis.to - axis.from);
         let row = ((y * rows as f32) as usize).min(rows - 1);
         let sample = heat.near(at).filter(|sample| (heat.xs[*sample] - at).abs() <= half);
-        sample.map_or(colors[0], |sample| {
+        sample.map_or(ground, |sample| {
             let value = heat.values[sample * rows + row] / heat.most.max(1e-6);
-            colors[0].toward(colors[1], value.clamp(0.0, 1.0))
+            let full = heat.below.filter(|_| value < 0.0).unwrap_or(heat.colors[1]);
+            ground.toward(rgb(full), value.abs().clamp(0.0, 1.0))
         })
     });
     figure.image(image);
     let (a, b) = (frame.min, frame.max);
     figure.line([a, Vec2::new(b.x, a.y), b, Vec2::new(a.x, b.y), a], FAINT, 1.0);
     let (quarter, x) = (frame.size().y / 4.0, frame.min.x - 10.0);
-    figure.text(Vec2::new(x, frame.min.y + quarter), "left", 15.0, SOFT, Align::Right);
-    figure.text(Vec2::new(x, frame.max.y - quarter), "right", 15.0, SOFT, Align::Right);
+    figure.text(Vec2::new(x, frame.min.y + quarter), heat.ends[0], 15.0, SOFT, Align::Right);
+    figure.text(Vec2::new(x, frame.max.y - quarter), heat.ends[1], 15.0, SOFT, Align::Right);
+    if heat.below.is_some() {
+        return;
+    }
     let middle = frame.center().y;
     figure.line([Vec2::new(frame.min.x, middle), Vec2::new(frame.max.x, middle)], FAINT, 1.0);
 }

@@ -5,6 +5,7 @@ use super::source::Source;
 use super::widgets::either;
 use crate::sim::TICKS_PER_SECOND;
 use crate::window::paint::theme::Palette;
+use crate::window::paint::words;
 use crate::window::state::Graph;
 use bevy_egui::egui::Ui;
 use std::sync::Arc;
@@ -111,17 +112,23 @@ pub fn sheet(source: &Source, options: Options) -> Sheet {
         unit: "",
         pinned: None,
         weight: 1.0,
+        unknown: source.unknown((source.since > 0).then_some(source.since + 1)),
         content: Content::Rows(rows),
     };
     Sheet {
         title: "Releases".into(),
         about: format!(
-            "a mark each time one of {count} neurons releases, {}; shaded: touches",
+            "a mark each time {} releases, {}; shaded: touches",
+            if count == 1 {
+                "the neuron".into()
+            } else {
+                format!("one of {}", words::count(count, "neuron"))
+            },
             if options.by_place { "from head to tail" } else { "by class" }
         ),
         x: Some(axis),
         lanes: if count == 0 { Vec::new() } else { vec![lane] },
         bands: source.bands(),
-        key: Vec::new(),
+        ..Sheet::default()
     }
 }

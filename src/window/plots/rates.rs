@@ -6,6 +6,7 @@ use super::source::Source;
 use super::widgets::either;
 use crate::sim::TICKS_PER_SECOND;
 use crate::window::paint::theme::{Palette, class_color, readable};
+use crate::window::paint::words;
 use bevy::ecs::entity::Entity;
 use bevy_egui::egui::{Color32, Ui};
 use std::collections::VecDeque;
@@ -139,17 +140,19 @@ pub fn sheet(source: &Source, options: Options) -> Sheet {
             let count = group.members.len();
             let about = match (options.by_neuron, count) {
                 (true, _) => source.graph.cells[group.members[0]].class.clone(),
-                (false, 1) => "1 neuron".to_owned(),
-                (false, _) => format!("mean of {count} neurons"),
+                (false, 1) => words::count(1, "neuron"),
+                (false, _) => format!("mean of {}", words::count(count, "neuron")),
             };
             let value = rate(times, count, end, source.since);
             Bar { name: group.name.clone(), color: group.color, value, about }
         });
         Content::Bars(bars.collect())
     };
+    let unknown =
+        options.lines.then(|| source.unknown((source.since > 0).then_some(source.since + 1))).flatten();
     let (name, color) = ("rate".to_owned(), source.palette.text);
     if !groups.is_empty() {
-        sheet.lanes.push(Lane { name, color, unit: "Hz", pinned: None, weight: 1.0, content });
+        sheet.lanes.push(Lane { name, color, unit: "Hz", pinned: None, weight: 1.0, unknown, content });
     }
     sheet
 }

@@ -7,8 +7,9 @@ use super::source::Source;
 use super::widgets::choice;
 use crate::nervous::{EXCITATORY, INHIBITORY, NeuronParams, NeuronState, Phase};
 use crate::sim::TICKS_PER_SECOND;
+use crate::window::paint::number_field::NumberField;
 use crate::window::paint::theme::{Palette, small};
-use bevy_egui::egui::{DragValue, RichText, Ui, WidgetInfo, WidgetType};
+use bevy_egui::egui::{RichText, Ui};
 
 /// Points of a curve.
 const POINTS: u32 = 121;
@@ -160,9 +161,8 @@ pub fn controls(ui: &mut Ui, tool: &mut Tool, params: &NeuronParams, palette: &P
     ui.label(RichText::new("input up to").font(small()).color(palette.text));
     let mut most = tool.most.unwrap_or_else(|| enough(params));
     let speed = 0.02 * most.abs().max(0.05);
-    let drag = DragValue::new(&mut most).range(-1.0e4..=1.0e4).speed(speed).max_decimals(3);
-    let response = ui.add_sized([56.0, 18.0], drag);
-    response.widget_info(|| WidgetInfo::labeled(WidgetType::DragValue, true, "Largest input"));
+    let field = NumberField::new(&mut most, "Largest input").range(-1.0e4..=1.0e4);
+    let response = ui.add_sized([56.0, 18.0], field.speed(speed.into()).decimals(0, 3));
     let tip = "Transmitter that arrives in every tick, at the right end of the axis; below zero it inhibits";
     if response.on_hover_text(tip).changed() && most != 0.0 {
         tool.most = Some(most);
@@ -216,9 +216,11 @@ pub fn sheet(source: &Source, tool: &Tool) -> Sheet {
             unit: "Hz",
             pinned: None,
             weight: 1.0,
+            unknown: None,
             content: Content::Curves(curves),
         }],
         bands: Vec::new(),
+        cursors: [None; 2],
         key: vec![("rate".into(), palette.curves[0])],
     }
 }

@@ -1,6 +1,8 @@
 //! What the plots remember from tick to tick. It only looks; it changes nothing, and while the
 //! panel is closed it looks at nothing but the neuron that the inspector shows.
 
+use super::bands::Bands;
+use super::before::Before;
 use super::track::{Fields, SAMPLES, Track};
 use crate::arena::HeldProbe;
 use crate::body::Body;
@@ -8,13 +10,14 @@ use crate::nervous::{NeuronParams, NeuronState, Wiring};
 use crate::senses::SkinForce;
 use crate::sim::{Clock, SimSystems, Tick};
 use crate::stimulus::Script;
+use crate::window::state::SceneBegan;
 use bevy::app::App;
 use bevy::ecs::name::Name;
 use bevy::ecs::prelude::*;
 use std::collections::VecDeque;
 
 /// Releases kept: enough for a minute of a few hundred busy neurons.
-const RELEASES: usize = 150_000;
+pub(super) const RELEASES: usize = 150_000;
 
 /// All that was sampled.
 #[derive(Clone, Debug, Default)]
@@ -31,6 +34,8 @@ pub struct Samples {
     pub tick: u64,
     /// The tick after which everything was looked at.
     pub since: u64,
+    /// What is to be said of the time before the first samples.
+    pub before: Before,
 }
 
 impl Samples {
@@ -41,7 +46,7 @@ impl Samples {
     }
 
     /// The samples up to a tick.
-    fn until(&self, tick: u64) -> Self {
+    pub(super) fn until(&self, tick: u64) -> Self {
         let mut past = self.clone();
         for track in &mut past.tracks {
             track.points.truncate(track.points.partition_point(|point| point.tick <= tick));
@@ -83,15 +88,19 @@ impl Samples {
 /// The samples of the plots, taken at every tick while the panel is open.
 #[derive(Resource, Debug)]
 pub struct Scope {
-    open: bool,
-    live: Samples,
-    frozen: Option<Box<Samples>>,
+    pub(super) open: bool,
+    pub(super) live: Samples,
+    pub(super) frozen: Option<Box<Samples>>,
+    /// Whether it has turned to something else.
+    pub(super) anew: bool,
+    /// What copies of the scene with other seeds did, if there are any.
+    pub bands: Option<Bands>,
 }
 
 impl Default for Scope {
     /// Open, as the panel of a new window is.
     fn default() -> Self {
-        Self { open: true, live: Samples::default(), frozen: None }
+        Self { open: true, live: Samples::default(), frozen: None, anew: false, bands: None }
     }
 }
 
@@ -107,7 +116,7 @@ impl Scope {
         if self.open {
             let (tracks, tick) = (std::mem::take(&mut self.live.tracks), self.live.tick);
             let live = Samples { tracks, tick, since: tick, ..Samples::default() };
-            *self = Self { open: false, live, frozen: None };
+            *self = Self { open: false, live, ..Self::default() };
         }
         self.follow(focus.as_slice());
     }
@@ -119,6 +128,7 @@ impl Scope {
         for neuron in neurons {
             if !tracks.iter().any(|track| track.neuron == *neuron) {
                 tracks.push(Track::new(*neuron));
+                self.anew = true;
             }
         }
     }
@@ -129,7 +139,13 @@ impl Scope {
         self.follow(neurons);
         if self.live.fields.as_ref().map(|fields| fields.creature) != creature {
             self.live.fields = creature.map(Fields::new);
+            self.anew = true;
         }
+    }
+
+    /// Whether something is looked at since the last call that was not before: its past is to be asked for.
+    pub fn take_news(&mut self) -> bool {
+        std::mem::take(&mut self.anew)
     }
 
     /// What is to be drawn: the samples as they come in, or as they were when frozen.
@@ -144,11 +160,17 @@ impl Scope {
         &self.live
     }
 
+    /// To set up a picture.
+    #[cfg(test)]
+    pub fn live_mut(&mut self) -> &mut Samples {
+        &mut self.live
+    }
+
     /// After a jump in time: what `kept` holds until that tick; `state` tells the state that each
     /// neuron is in.
     pub fn jump(&mut self, kept: &Samples, tick: u64, state: impl Fn(Entity) -> NeuronState) {
         self.live = kept.until(tick);
-        self.live.tracks.iter_mut().for_each(|track| track.last = state(track.neuron));
+        self.live.tracks.iter_mut().for_each(|track| track.last = Some(state(track.neuron)));
     }
 
     /// Whether the picture stands still.
@@ -167,7 +189,9 @@ impl Scope {
 
 /// Adds what looks at every tick.
 pub fn plugin(app: &mut App) {
-    app.init_resource::<Scope>().add_systems(Tick, sample.in_set(SimSystems::Record));
+    app.init_resource::<Scope>()
+        .add_observer(|_: On<SceneBegan>, mut scope: ResMut<Scope>| scope.restart())
+        .add_systems(Tick, sample.in_set(SimSystems::Record));
 }
 
 fn sample(

@@ -2,6 +2,7 @@
 //! writes to a file.
 
 use crate::edit::NeuronKey;
+use crate::window::paint::theme::mix;
 use bevy_egui::egui::Color32;
 use std::sync::Arc;
 
@@ -18,6 +19,8 @@ pub struct Sheet {
     pub lanes: Vec<Lane>,
     /// Spans in which something was touched, in the unit of the axis.
     pub bands: Vec<(f64, f64)>,
+    /// Two places on the axis that are compared.
+    pub cursors: [Option<f64>; 2],
     /// What the colours mean.
     pub key: Vec<(String, Color32)>,
 }
@@ -56,8 +59,21 @@ pub struct Lane {
     pub pinned: Option<NeuronKey>,
     /// Share of the height, relative to the other lanes.
     pub weight: f32,
+    /// A stretch of the axis of which nothing is known yet, or never will be.
+    pub unknown: Option<Unknown>,
     /// What is drawn.
     pub content: Content,
+}
+
+/// A stretch of the axis of which nothing is known.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub struct Unknown {
+    /// Value at its left end.
+    pub from: f64,
+    /// Value at its right end.
+    pub to: f64,
+    /// What becomes of it.
+    pub words: &'static str,
 }
 
 /// What is drawn in a lane.
@@ -84,6 +100,8 @@ pub struct Curves {
     pub marks: Vec<f64>,
     /// Whether the names of the curves stand beside them.
     pub legend: bool,
+    /// What lies behind them: quartiles.
+    pub bands: Vec<Band>,
     /// A single point that stands out, with its name.
     pub spot: Option<(&'static str, [f64; 2])>,
 }
@@ -105,7 +123,10 @@ impl Curves {
             values.filter(|v| v.is_finite()).fold(start, |(low, high), v| (low.min(v), high.max(v)))
         };
         let single = self.level.iter().map(|level| level.1).chain(self.spot.iter().map(|spot| spot.1[1]));
-        let single = single.fold((0.0_f64, 0.0_f64), |(low, high), v| (low.min(v), high.max(v)));
+        let quartiles =
+            self.bands.iter().flat_map(|band| &band.points).flat_map(|point| [point[1], point[3]]);
+        let single =
+            single.chain(quartiles).fold((0.0_f64, 0.0_f64), |(low, high), v| (low.min(v), high.max(v)));
         let (mut low, mut high) = around(false, single);
         let (deep, tall) = around(true, (low, high));
         let most = if self.curves.iter().any(|curve| curve.look != Look::Stems) {
@@ -121,6 +142,17 @@ impl Curves {
 
 /// Bars may stretch a lane by so many times the range of its lines, either way.
 const BEYOND: f64 = 1.0;
+
+/// A band between the lower and the upper quartile, with the median.
+#[derive(Clone, Debug)]
+pub struct Band {
+    /// Of what.
+    pub name: String,
+    /// Its colour.
+    pub color: Color32,
+    /// Place on the axis, lower quartile, median, upper quartile.
+    pub points: Vec<[f64; 4]>,
+}
 
 /// How a curve is drawn.
 #[derive(Clone, Copy, Debug, PartialEq)]
@@ -166,11 +198,24 @@ pub struct Heat {
     pub values: Vec<f32>,
     /// Colour of nothing and of `most`.
     pub colors: [Color32; 2],
+    /// Colour of `most` below zero, where values lie on both sides of it.
+    pub below: Option<Color32>,
+    /// What the upper half of the rows is, and the lower.
+    pub ends: [&'static str; 2],
+    /// How much of the axis a sample stands for.
+    pub wide: f64,
     /// The value that has the full colour.
     pub most: f32,
 }
 
 impl Heat {
+    /// The colour of a share of `most`.
+    #[must_use]
+    pub fn shade(&self, share: f32) -> Color32 {
+        let full = self.below.filter(|_| share < 0.0).unwrap_or(self.colors[1]);
+        mix(self.colors[0], full, share.abs())
+    }
+
     /// The sample nearest to a place on the axis.
     #[must_use]
     pub fn near(&self, x: f64) -> Option<usize> {

@@ -1,12 +1,11 @@
 //! The sheet of the open tab, for the screen and for a file.
 
 use super::export;
+use super::pages::page;
 use super::sampler::Scope;
 use super::sheet::Sheet;
 use super::source::Source;
-use super::tabs::{Plots, Tab, effective};
-use super::{raster, rates, response, traces};
-use crate::nervous::NeuronParams;
+use super::tabs::{Plots, Tab};
 use crate::scene::SceneInfo;
 use crate::sim::{Clock, TICKS_PER_SECOND};
 use crate::window::paint::theme::{Mode, Palette};
@@ -28,12 +27,6 @@ pub fn chosen(world: &World, plots: &Plots) -> Vec<usize> {
     chosen
 }
 
-/// The parameters of the selected neuron.
-pub fn selected_params(world: &World) -> Option<NeuronParams> {
-    let neuron = world.resource::<Graph>().cells[selected_index(world)?].entity;
-    world.get::<NeuronParams>(neuron).copied()
-}
-
 /// The end of what is known \[seconds\].
 pub fn now(world: &World) -> f64 {
     let scope = world.resource::<Scope>();
@@ -51,25 +44,25 @@ pub fn sheet(world: &World, plots: &Plots, palette: &'static Palette) -> Sheet {
         world,
         graph: world.resource::<Graph>(),
         samples: scope.shown(),
+        bands: scope.bands.as_ref().filter(|_| plots.copies),
         palette,
         chosen: chosen(world, plots),
         selected: selected_index(world),
-        range: plots.view.range(now(world)),
+        range: plots.range(now(world)),
         since: scope.shown().since,
     };
-    match effective(plots.tab, plots, &source.chosen) {
-        Tab::Traces => traces::sheet(&source, &plots.traces, &plots.pins),
-        Tab::Raster => raster::sheet(&source, plots.raster),
-        Tab::Rates => rates::sheet(&source, plots.rates),
-        Tab::Response => response::sheet(&source, &plots.response),
-    }
+    let page = page(plots.tab);
+    let cursors = if (page.timed)(plots) { plots.cursors } else { [None; 2] };
+    Sheet { cursors, ..(page.sheet)(&source, plots) }
 }
 
 /// The plot stands still, or goes on with what happens now.
 pub fn set_frozen(world: &mut World, plots: &mut Plots, on: bool) {
     let now = now(world);
     world.resource_mut::<Scope>().freeze(on);
-    plots.view.end = on.then(|| plots.view.range(now).1);
+    for view in [&mut plots.view, &mut plots.whole] {
+        view.end = on.then(|| view.range(now).1);
+    }
 }
 
 /// The sheet as a file shows it: on paper.
@@ -89,8 +82,7 @@ pub fn name_for_a_file(world: &World, tab: Tab) -> String {
     let stem = stem.split('.').next().unwrap_or_default();
     let stem: String = stem.chars().map(|c| if c.is_alphanumeric() { c } else { '-' }).collect();
     let stem = if stem.is_empty() { "plot".to_owned() } else { stem };
-    let tab = Tab::ALL.iter().find(|each| each.0 == tab).map_or("plot", |each| each.1).to_lowercase();
-    format!("{stem}-{tab}.csv")
+    format!("{stem}-{}.csv", page(tab).name.to_lowercase().replace(' ', "-"))
 }
 
 /// Tables and pictures.

@@ -1,7 +1,8 @@
 //! What a sheet is made of.
 
+use super::bands::Bands;
 use super::sampler::Samples;
-use super::sheet::Axis;
+use super::sheet::{Axis, Unknown};
 use crate::sim::TICKS_PER_SECOND;
 use crate::window::paint::theme::Palette;
 use crate::window::state::Graph;
@@ -13,6 +14,8 @@ pub struct Source<'a> {
     pub(super) graph: &'a Graph,
     pub(super) samples: &'a Samples,
     pub(super) palette: &'static Palette,
+    /// What copies of the scene did.
+    pub(super) bands: Option<&'a Bands>,
     /// Indices of the selected neuron and of the pinned ones.
     pub(super) chosen: Vec<usize>,
     pub(super) selected: Option<usize>,
@@ -32,6 +35,11 @@ impl Source<'_> {
         self.graph.labels[index].to_string()
     }
 
+    /// The stretch of the time shown that was not looked at, before the first tick that was; `None`: nothing was.
+    pub(super) fn unknown(&self, first: Option<u64>) -> Option<Unknown> {
+        unknown(self.samples, first, self.axis())
+    }
+
     /// Touches in the time shown \[seconds\].
     pub(super) fn bands(&self) -> Vec<(f64, f64)> {
         let second = f64::from(TICKS_PER_SECOND);
@@ -39,4 +47,12 @@ impl Source<'_> {
             self.samples.touches.iter().map(|(a, b)| ((*a as f64 - 1.0) / second, *b as f64 / second));
         spans.filter(|(from, to)| *to >= self.range.0 && *from <= self.range.1).collect()
     }
+}
+
+/// The stretch of an axis of time that was not looked at, before the first tick that was.
+pub(super) fn unknown(samples: &Samples, first: Option<u64>, axis: Axis) -> Option<Unknown> {
+    let second = f64::from(TICKS_PER_SECOND);
+    let (from, to, words) = samples.before.stretch(first, (axis.to * second).round() as u64)?;
+    let (from, to) = ((from as f64 / second).max(axis.from), (to as f64 / second).min(axis.to));
+    (from < to).then_some(Unknown { from, to, words })
 }

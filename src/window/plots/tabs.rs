@@ -2,12 +2,13 @@
 
 use super::sheet::Sheet;
 use super::view::View;
-use super::{raster, rates, response, traces};
+use super::{long, raster, rates, response, traces};
 use crate::edit::NeuronKey;
 use bevy::ecs::prelude::*;
+use serde::{Deserialize, Serialize};
 
 /// What is plotted.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub enum Tab {
     /// Neurons, muscles, skin against time.
     #[default]
@@ -16,26 +17,14 @@ pub enum Tab {
     Raster,
     /// Firing rates.
     Rates,
+    /// The whole run.
+    Run,
     /// Rate against input.
     Response,
 }
 
-impl Tab {
-    /// All of them, with a name and a sentence.
-    pub const ALL: [(Self, &'static str, &'static str); 4] = [
-        (
-            Self::Traces,
-            "Traces",
-            "Potential and more of the selected neuron and the pinned ones; muscles; skin",
-        ),
-        (Self::Raster, "Raster", "Releases of all neurons against time"),
-        (Self::Rates, "Rates", "Firing rates of classes or neurons"),
-        (Self::Response, "Response", "Firing rate of the selected neuron against a steady input"),
-    ];
-}
-
 /// The state of the plots.
-#[derive(Resource, Default)]
+#[derive(Resource)]
 pub struct Plots {
     /// What is plotted.
     pub tab: Tab,
@@ -43,16 +32,62 @@ pub struct Plots {
     pub pins: Vec<NeuronKey>,
     /// Which time is shown.
     pub view: View,
+    /// Which part of the whole run is shown.
+    pub(super) whole: View,
+    /// Two moments that are compared \[seconds\].
+    pub(super) cursors: [Option<f64>; 2],
+    /// Whether copies of the scene with other seeds run along.
+    pub copies: bool,
     pub(super) traces: traces::Options,
     pub(super) raster: raster::Options,
     pub(super) rates: rates::Options,
+    pub(super) long: long::Options,
     pub(super) response: response::Tool,
     /// What is to be saved once a name is given.
     pub(super) pending: Option<(String, Sheet)>,
     pub(super) watched: Vec<Entity>,
 }
 
+impl Default for Plots {
+    fn default() -> Self {
+        Self {
+            tab: Tab::default(),
+            pins: Vec::new(),
+            view: View::default(),
+            whole: View::WHOLE,
+            cursors: [None; 2],
+            copies: false,
+            traces: traces::Options::default(),
+            raster: raster::Options::default(),
+            rates: rates::Options::default(),
+            long: long::Options::default(),
+            response: response::Tool::default(),
+            pending: None,
+            watched: Vec::new(),
+        }
+    }
+}
+
 impl Plots {
+    /// Which time the open tab shows.
+    pub(super) fn open_view(&mut self) -> &mut View {
+        if self.tab == Tab::Run { &mut self.whole } else { &mut self.view }
+    }
+
+    /// First and last moment that the open tab shows \[seconds\].
+    pub(super) fn range(&self, now: f64) -> (f64, f64) {
+        if self.tab == Tab::Run { self.whole.range(now) } else { self.view.range(now) }
+    }
+
+    /// Puts a cursor where there is none yet; both go when both are there.
+    pub(super) fn put_cursor(&mut self, at: f64) {
+        self.cursors = match self.cursors {
+            [None, _] => [Some(at), None],
+            [first, None] => [first, Some(at)],
+            _ => [None; 2],
+        };
+    }
+
     /// Whether a neuron has a lane of its own.
     #[must_use]
     pub fn is_pinned(&self, key: &NeuronKey) -> bool {
@@ -67,17 +102,17 @@ impl Plots {
         }
     }
 
+    /// The two moments that are compared.
+    #[cfg(test)]
+    pub fn cursors(&self) -> [Option<f64>; 2] {
+        self.cursors
+    }
+
     /// A name for the file that the plot is to be saved in.
     #[cfg(test)]
     pub fn proposed_name(&self) -> &str {
         self.pending.as_ref().map_or("plot.csv", |(name, _)| name)
     }
-}
-
-/// The tab as it is drawn: without a neuron there are no traces, and releases are shown instead.
-pub fn effective<T>(tab: Tab, plots: &Plots, chosen: &[T]) -> Tab {
-    let fields = plots.traces.muscles != traces::Muscles::Off || plots.traces.skin;
-    if tab == Tab::Traces && chosen.is_empty() && !fields { Tab::Raster } else { tab }
 }
 
 #[cfg(test)]
@@ -90,7 +125,7 @@ impl Plots {
         let one = tab == Tab::Traces && variant == 0;
         self.pins = if one { Vec::new() } else { vec![key("PVC"), key("ALML")] };
         self.traces.muscles = match variant {
-            0 => traces::Muscles::Off,
+            0 | 4.. => traces::Muscles::Off,
             1 => traces::Muscles::All,
             _ => traces::Muscles::Joint(4),
         };
@@ -98,6 +133,8 @@ impl Plots {
         self.traces.shown[3] = variant == 1;
         self.raster.by_place = variant > 0;
         self.raster.few = variant > 1;
+        self.cursors = if variant == 4 { [Some(6.5), Some(8.75)] } else { [None; 2] };
+        self.copies = variant == 5;
         self.rates = rates::Options { by_neuron: variant > 1, lines: variant % 2 == 1 };
     }
 }

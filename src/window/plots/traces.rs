@@ -1,14 +1,15 @@
 //! Traces: a lane for each neuron that is pinned or selected, one for muscles, one for skin.
 
-use super::sheet::{Axis, Content, Curve, Curves, Heat, Lane, Look, Sheet};
+use super::sheet::{Axis, Band, Content, Curve, Curves, Heat, Lane, Look, Sheet};
 use super::source::Source;
-use super::track::{Fields, Point, Quantity, Track};
+use super::track::{Fields, Point, Quantity, Track, seconds};
+use super::twin;
 use super::widgets::{choice, toggle};
 use crate::edit::NeuronKey;
 use crate::nervous::NeuronParams;
-use crate::sim::TICKS_PER_SECOND;
+use crate::window::paint::number_field::NumberField;
 use crate::window::paint::theme::{Palette, mix};
-use bevy_egui::egui::{Color32, DragValue, Ui, WidgetInfo, WidgetType};
+use bevy_egui::egui::{Color32, Ui};
 use std::collections::VecDeque;
 
 /// What is drawn of the muscles.
@@ -79,9 +80,8 @@ pub fn controls(ui: &mut Ui, options: &mut Options, joints: usize, palette: &Pal
             options.muscles = Muscles::Joint(joints / 2);
         }
         if let Muscles::Joint(joint) = &mut options.muscles {
-            let drag = DragValue::new(joint).range(0..=joints - 1).speed(0.1);
-            let response = ui.add_sized([34.0, 18.0], drag);
-            response.widget_info(|| WidgetInfo::labeled(WidgetType::DragValue, true, "Joint"));
+            let field = NumberField::new(joint, "Joint").range(0..=joints - 1);
+            let response = ui.add_sized([34.0, 18.0], field);
             response.on_hover_text("Which joint, from 0 at the head");
         }
     }
@@ -107,16 +107,22 @@ pub fn sheet(source: &Source, options: &Options, pins: &[NeuronKey]) -> Sheet {
         let cell = &source.graph.cells[index];
         let track = source.samples.track(cell.entity);
         let threshold = source.world.get::<NeuronParams>(cell.entity).map(|p| f64::from(p.threshold));
-        let curves = track.map(|track| curves(track, threshold, source.axis(), options, palette));
+        let first = track.and_then(|track| Some(track.points.front()?.tick));
+        let mut curves = track.map(|track| curves(track, threshold, source.axis(), options, palette));
+        if let Some(curves) = &mut curves {
+            beside(source, index, options, curves);
+        }
         sheet.lanes.push(Lane {
             name: source.name(index),
             color: cell.color,
             unit: "transmitter",
             pinned: pins.iter().find(|key| **key == cell.key).cloned(),
             weight: 1.0,
+            unknown: source.unknown(first),
             content: Content::Curves(curves.unwrap_or_default()),
         });
     }
+    let bodies = sheet.lanes.len();
     if let Some(fields) = &source.samples.fields {
         match options.muscles {
             Muscles::All if fields.joints > 0 => sheet.lanes.push(heat(
@@ -140,13 +146,32 @@ pub fn sheet(source: &Source, options: &Options, pins: &[NeuronKey]) -> Sheet {
             let values = (&fields.skin, fields.segments);
             sheet.lanes.push(heat("skin", "segment", fields, values, source.axis(), colors));
         }
+        let unknown = source.unknown(fields.ticks.front().copied());
+        sheet.lanes[bodies..].iter_mut().for_each(|lane| lane.unknown = unknown);
     }
     sheet
 }
 
-/// Seconds of a tick.
-pub(super) fn seconds(tick: u64) -> f64 {
-    tick as f64 / f64::from(TICKS_PER_SECOND)
+/// What lies behind the curves of a neuron: what copies did, and what the ghost did.
+fn beside(source: &Source, index: usize, options: &Options, curves: &mut Curves) {
+    let (cell, palette) = (&source.graph.cells[index], source.palette);
+    if options.shown[0]
+        && let Some(bands) = source.bands
+    {
+        let band = |points: &[[f64; 4]]| Band {
+            name: format!("{} copies", bands.copies),
+            color: palette.accent,
+            points: points.iter().filter(|point| point[0] <= source.range.1).copied().collect(),
+        };
+        curves.bands.push(band(bands.of(cell.entity)));
+    }
+    // Of several quantities the first: more of them could not be told apart.
+    let first = (0..4).find(|quantity| options.shown[*quantity]);
+    let ghost = first.and_then(|first| twin::curve(source.world, &cell.key, first, source.axis(), palette));
+    if let Some(ghost) = ghost {
+        let stems = curves.curves.iter().take_while(|curve| curve.look == Look::Stems).count();
+        curves.curves.insert(stems, ghost);
+    }
 }
 
 /// Samples that lie on the axis, and one more at each end so that curves run out of the picture.
@@ -217,6 +242,9 @@ fn heat(
         xs: fields.ticks.range(range).map(|tick| seconds(*tick)).collect(),
         values,
         colors,
+        below: None,
+        ends: ["left", "right"],
+        wide: seconds(1),
         most,
     };
     lane(name, colors[1], unit, Content::Heat(heat))
@@ -240,5 +268,5 @@ fn one_joint(fields: &Fields, joint: usize, axis: Axis, palette: &Palette) -> La
 }
 
 fn lane(name: &str, color: Color32, unit: &'static str, content: Content) -> Lane {
-    Lane { name: name.into(), color, unit, pinned: None, weight: 0.7, content }
+    Lane { name: name.into(), color, unit, pinned: None, weight: 0.7, unknown: None, content }
 }

@@ -3,11 +3,18 @@
 use crate::body::Body;
 use crate::nervous::{NeuronParams, NeuronState, Phase};
 use crate::senses::SkinForce;
+use crate::sim::TICKS_PER_SECOND;
 use bevy::ecs::prelude::*;
 use std::collections::VecDeque;
 
 /// Samples kept of everything: a minute.
 pub const SAMPLES: usize = 6000;
+
+/// Seconds of a tick.
+#[must_use]
+pub fn seconds(tick: u64) -> f64 {
+    tick as f64 / f64::from(TICKS_PER_SECOND)
+}
 
 /// What can be drawn of a neuron.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -73,29 +80,30 @@ pub struct Track {
     pub neuron: Entity,
     /// Oldest first.
     pub points: VecDeque<Point>,
-    pub(super) last: NeuronState,
+    /// The state at the last tick, where it is known.
+    pub(super) last: Option<NeuronState>,
 }
 
 impl Track {
     pub(super) fn new(neuron: Entity) -> Self {
-        Self { neuron, points: VecDeque::new(), last: NeuronState::default() }
+        Self { neuron, points: VecDeque::new(), last: None }
     }
 
     pub(super) fn push(&mut self, tick: u64, state: &NeuronState, params: &NeuronParams) {
         if self.points.back().is_some_and(|last| tick <= last.tick) {
             self.points.clear();
+            self.last = None;
         }
         let net = |pair: [f32; 2]| pair[0] + pair[1];
-        let last = std::mem::replace(&mut self.last, *state);
         // What came in is what waits now more than before, and what went into the potential.
-        let waiting = net(state.dendrite) - net(last.dendrite);
-        let received = if self.points.is_empty() {
-            0.0
-        } else if state.phase == Phase::Integrating {
-            waiting + net(state.last) - net(last.last) * (1.0 - params.leak)
-        } else {
-            waiting
-        };
+        let received = self.last.replace(*state).map_or(0.0, |last| {
+            let waiting = net(state.dendrite) - net(last.dendrite);
+            if state.phase == Phase::Integrating {
+                waiting + net(state.last) - net(last.last) * (1.0 - params.leak)
+            } else {
+                waiting
+            }
+        });
         push(
             &mut self.points,
             Point {

@@ -8,46 +8,66 @@
 //! | [`Document`] | the open file |
 //! | [`Wishes`] | what was asked for and waits: for an answer, for a file to be named |
 //! | [`Arrangement`] | what is open in the window, and how large |
+//! | [`Folds`](folds::Folds) | which panels fold in a small window |
+//! | [`Figures`](figures::Figures) | what the status bar shows |
+//! | [`Learned`] | which lessons were gone through |
 //! | [`Views`] | where the window looks |
+//! | [`Space`] | what is under way with the space bar |
 //! | [`Graph`] | the network as it stands between two edits, made of the world |
 //! | [`Letters`] | the letters that names are written in |
 //! | [`Picture`] | what is drawn between two ticks |
+//! | [`Thrift`] | whether the processor draws, and how sparingly |
 //! | [`Table`] | all that can be done, by name: menus, keys, help and search are made of it |
 //!
-//! A [`Panel`] is what a folder of the window gives to the whole.
+//! [`SceneBegan`] tells whoever remembers a scene that another has begun.
+//!
+//! A [`Job`] is work on a thread of its own. A [`Panel`] is what a folder of the window gives to the whole.
 //!
 //! Who needs a resource takes it where it is used, for as short as can be: none is ever away while
 //! another part of the window is at work.
 
 mod arrangement;
+mod began;
 pub mod command;
 pub mod document;
+pub mod figures;
+pub mod folds;
 pub mod graph;
+mod job;
+mod learned;
 mod letters;
 mod notices;
 mod panel;
 pub mod picture;
 mod selection;
+mod space;
 mod steps;
 mod style;
+mod thrift;
 mod views;
 pub mod wishes;
 
 pub use arrangement::{Arrangement, Layout, SPLIT};
+pub use began::{SceneBegan, begin};
 pub use command::{Command, Menu, Ready, Table};
 pub use document::Document;
 pub use graph::Graph;
+pub use job::{Died, Job, Watch};
+pub use learned::Learned;
 pub use letters::Letters;
-pub use notices::{Notices, report, say, say_done, say_error, show as show_notices};
+pub use notices::{Notices, report, say, say_done, say_error, show as show_notices, tell};
 pub use panel::Panel;
 pub use picture::Picture;
 pub use selection::{Selection, chosen, chosen_cells, select, selected_index};
+pub use space::{Space, pan as pan_by_space};
 pub use steps::{close, perform, shift, step};
 pub use style::{Style, apply as apply_style, palette, refresh as refresh_graph};
+pub use thrift::{Thrift, apply as apply_thrift};
 pub use views::Views;
 pub use wishes::{Wish, Wishes};
 
 use bevy::app::App;
+use bevy::ecs::prelude::*;
 
 /// Adds what the parts of the window share.
 pub fn plugin(app: &mut App) {
@@ -57,9 +77,18 @@ pub fn plugin(app: &mut App) {
         .init_resource::<Document>()
         .init_resource::<Wishes>()
         .init_resource::<Arrangement>()
+        .init_resource::<folds::Folds>()
+        .init_resource::<figures::Figures>()
+        .init_resource::<Learned>()
         .init_resource::<Views>()
+        .init_resource::<Space>()
         .init_resource::<Graph>()
         .init_resource::<Letters>()
-        .init_resource::<Table>();
+        .init_resource::<Thrift>()
+        .init_resource::<Table>()
+        .add_observer(|_: On<SceneBegan>, mut graph: ResMut<Graph>| graph.stale = true)
+        .add_observer(|began: On<SceneBegan>, mut arrangement: ResMut<Arrangement>| {
+            arrangement.suit(began.0.bodies().next().is_some());
+        });
     picture::plugin(app);
 }

@@ -5,6 +5,7 @@ use crate::edit::NeuronKey;
 use crate::edit::build::EntryKey;
 use bevy::ecs::prelude::*;
 use std::collections::BTreeSet;
+use std::sync::Mutex;
 
 /// What is chosen.
 #[derive(Resource, Clone, Debug, Default)]
@@ -19,6 +20,19 @@ pub struct Selection {
     pub class: Option<String>,
     /// Whether lists are to scroll to the selected neuron.
     pub reveal: bool,
+    /// Where the selected neurons were found.
+    found: Found,
+}
+
+/// Where all selected neurons were found in a reading of the graph: several parts of a frame ask, and there may be
+/// thousands.
+#[derive(Debug, Default)]
+struct Found(Mutex<Option<(u64, Option<NeuronKey>, Vec<usize>)>>);
+
+impl Clone for Found {
+    fn clone(&self) -> Self {
+        Self::default()
+    }
 }
 
 impl Selection {
@@ -27,6 +41,7 @@ impl Selection {
         self.reveal = key.is_some();
         self.selected = key;
         self.also.clear();
+        self.found = Found::default();
         self.entry = None;
         self.class = None;
     }
@@ -113,7 +128,22 @@ impl Selection {
         if self.also.is_empty() {
             return self.index(graph).into_iter().collect();
         }
-        (0..graph.cells.len()).filter(|i| self.is_chosen(&graph.cells[*i].key)).collect()
+        let find = || {
+            let mut cells: Vec<usize> =
+                self.also.iter().chain(&self.selected).filter_map(|key| graph.find(key)).collect();
+            cells.sort_unstable();
+            cells
+        };
+        let Ok(mut found) = self.found.0.lock() else { return find() };
+        if let Some((reading, selected, cells)) = &*found
+            && *reading == graph.reading
+            && *selected == self.selected
+        {
+            return cells.clone();
+        }
+        let cells = find();
+        *found = Some((graph.reading, self.selected.clone(), cells.clone()));
+        cells
     }
 
     /// Index of the selected neuron in the graph.

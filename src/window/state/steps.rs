@@ -1,39 +1,111 @@
 //! The one way in which panels change the scene: an [`Edit`], as a step of undo. What is refused is said.
 
-use super::graph::Graph;
+use super::graph::{Graph, made};
 use super::notices::{say, say_error};
 use super::selection::Selection;
-use crate::edit::{Edit, EditError, History, NeuronKey};
+use crate::edit::build::{EntryKey, read};
+use crate::edit::{Edit, EditError, History, NeuronKey, Patch};
+use crate::nervous::{NeuronParams, Preset};
+use crate::scene::document::{Entry, Kind};
 use bevy::ecs::prelude::*;
 use bevy::math::Vec2;
 
-/// The moves that an edit is made of; `None` if it does anything else.
-fn moves(edit: &Edit) -> Option<Vec<(NeuronKey, Vec2)>> {
-    match edit {
-        Edit::Move(key, at) => Some(vec![(key.clone(), *at)]),
-        Edit::Batch(edits) => {
-            let all: Option<Vec<_>> = edits.iter().map(moves).collect();
-            all.map(|all| all.into_iter().flatten().collect())
+/// More weights than this are not worth a search for each.
+const FEW: usize = 32;
+
+/// What an edit does to the network as it is drawn.
+#[derive(Default)]
+struct Drawn {
+    /// Neurons that move.
+    moved: Vec<(NeuronKey, Vec2)>,
+    /// Synapses that get another weight.
+    weighed: Vec<(EntryKey, f32)>,
+    /// Whether it does more than that, so that all is read anew.
+    anew: bool,
+}
+
+impl Drawn {
+    /// What an edit will do.
+    fn of(world: &mut World, edit: &Edit) -> Self {
+        let mut drawn = Self::default();
+        drawn.take_in(world, edit);
+        drawn
+    }
+
+    fn take_in(&mut self, world: &mut World, edit: &Edit) {
+        match edit {
+            Edit::Move(key, at) => self.moved.push((key.clone(), *at)),
+            Edit::Weight(key, weight) => {
+                let entry =
+                    EntryKey { creature: key.creature.clone(), kind: Kind::SYNAPSE, place: key.place };
+                self.weighed.push((entry, *weight));
+            }
+            // What a neuron makes decides whether its links excite.
+            Edit::Params(key, params) if !self.anew => {
+                let neuron = key.find(world);
+                let own = neuron.and_then(|neuron| world.get::<Preset>(neuron));
+                self.anew = own.is_none_or(|own| own.params.production != params.production);
+            }
+            Edit::Patch(patch) if !self.anew => self.patch(world, patch),
+            Edit::Batch(edits) => edits.iter().for_each(|edit| self.take_in(world, edit)),
+            // Read from the world in every frame, or not drawn in the network.
+            Edit::State(..)
+            | Edit::Inject(..)
+            | Edit::Hold(..)
+            | Edit::Conductance(..)
+            | Edit::Gain(..)
+            | Edit::Medium(_)
+            | Edit::Place(..)
+            | Edit::Obstacles(_)
+            | Edit::Stimuli(_) => {}
+            _ => self.anew = true,
         }
-        _ => None,
+    }
+
+    /// A link that gets another amount is replaced by itself.
+    fn patch(&mut self, world: &mut World, patch: &Patch) {
+        let ([(kind, place)], [(to, new)]) = (patch.cut.as_slice(), patch.put.as_slice()) else {
+            self.anew = true;
+            return;
+        };
+        let key = EntryKey { creature: patch.creature.clone(), kind: *kind, place: *place };
+        let old = read(world, &key).filter(|old| to == place && old.ends() == new.ends());
+        match (old, new) {
+            (Some(Entry::Synapse(_)), Entry::Synapse(new)) => self.weighed.push((key, new.weight)),
+            (Some(Entry::Gap(_)), Entry::Gap(_)) => {}
+            _ => self.anew = true,
+        }
+    }
+
+    /// Shows it.
+    fn show(self, world: &mut World) {
+        // Each weight is searched for among all links.
+        if self.anew || self.weighed.len() > FEW {
+            world.resource_mut::<Graph>().stale = true;
+            return;
+        }
+        world.resource_scope(|world, mut graph: Mut<Graph>| {
+            let sign = |neuron| world.get::<NeuronParams>(neuron).map_or(1.0, made);
+            for (key, at) in self.moved {
+                graph.show_at(&key, at);
+            }
+            for (key, weight) in self.weighed {
+                graph.set_weight(&key, weight, sign);
+            }
+        });
     }
 }
 
 /// Carries out an edit, and tells whether it was done; a refusal is shown. Edits of one drag are one step of undo:
 /// [`close`] ends it.
 pub fn perform(world: &mut World, edit: Edit) -> bool {
-    let moved = moves(&edit);
-    let rebuild = edit.changes_scene() && moved.is_none() && !matches!(edit, Edit::Medium(_));
+    // A drag changes places or a number only: no need to read the whole network anew for it.
+    let drawn = Drawn::of(world, &edit);
     if let Err(error) = History::perform(world, edit) {
         say_error(world, error.to_string());
         return false;
     }
-    let mut graph = world.resource_mut::<Graph>();
-    graph.stale |= rebuild;
-    // A drag changes places only: no need to read the whole network anew for it.
-    for (key, at) in moved.unwrap_or_default() {
-        graph.show_at(&key, at);
-    }
+    drawn.show(world);
     true
 }
 

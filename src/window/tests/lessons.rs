@@ -2,7 +2,7 @@
 
 use super::*;
 use crate::window::lessons::{LESSONS, Lessons, begin, list, offer};
-use crate::window::state::perform;
+use crate::window::state::{Learned, perform};
 
 fn at(harness: &Harness<'_, World>) -> Option<(usize, usize)> {
     harness.state().resource::<Lessons>().at
@@ -96,7 +96,7 @@ fn the_worm_is_poked() {
     touch(&mut harness, 14, 0.0);
     assert_eq!(at(&harness), Some((0, 3)));
     click(&mut harness, "Finish");
-    assert!(harness.state().resource::<Lessons>().done.contains("Poke it"));
+    assert!(harness.state().resource::<Learned>().done.contains("Poke it"));
     assert!(harness.query_by_label("1 of 7 done.").is_some());
 }
 
@@ -119,7 +119,7 @@ fn who_feels_it_is_seen() {
     run(&mut harness, 10.0);
     assert_eq!(at(&harness), Some((1, 3)), "it fires only when the head is touched");
     touch(&mut harness, 1, 1.0);
-    assert_eq!(harness.state().resource::<Lessons>().done.len(), 1);
+    assert_eq!(harness.state().resource::<Learned>().done.len(), 1);
 }
 
 #[test]
@@ -140,7 +140,7 @@ fn without_its_command_neuron_the_worm_does_not_back_off() {
     wait(&mut harness);
     assert_eq!(at(&harness), Some((2, 4)));
     touch(&mut harness, 1, 6.0);
-    assert!(harness.state().resource::<Lessons>().done.contains("Take one away"));
+    assert!(harness.state().resource::<Learned>().done.contains("Take one away"));
 }
 
 #[test]
@@ -162,7 +162,7 @@ fn a_threshold_is_turned_and_taken_back() {
     assert!(History::undo(harness.state_mut()));
     harness.state_mut().resource_mut::<Graph>().stale = true;
     wait(&mut harness);
-    assert!(harness.state().resource::<Lessons>().done.contains("Change a number"));
+    assert!(harness.state().resource::<Learned>().done.contains("Change a number"));
 }
 
 #[test]
@@ -181,7 +181,7 @@ fn time_is_gone_back_in() {
     assert_eq!(at(&harness), Some((4, 3)));
     harness.key_press(Key::Space);
     wait(&mut harness);
-    assert!(harness.state().resource::<Lessons>().done.contains("Go back in time"));
+    assert!(harness.state().resource::<Learned>().done.contains("Go back in time"));
 }
 
 #[test]
@@ -197,7 +197,7 @@ fn the_medium_is_water_and_agar_again() {
     assert_eq!(at(&harness), Some((5, 2)));
     assert!(History::undo(harness.state_mut()));
     wait(&mut harness);
-    assert!(harness.state().resource::<Lessons>().done.contains("In water"));
+    assert!(harness.state().resource::<Learned>().done.contains("In water"));
 }
 
 #[test]
@@ -226,7 +226,7 @@ fn a_reflex_is_made_of_nothing() {
     for _ in 0..8 {
         touch(&mut harness, 2, 0.0);
     }
-    assert!(harness.state().resource::<Lessons>().done.contains("A reflex from nothing"));
+    assert!(harness.state().resource::<Learned>().done.contains("A reflex from nothing"));
 }
 
 #[test]

@@ -2,7 +2,6 @@
 
 use super::*;
 use crate::window::plots::{Scope, Tab, save};
-use crate::window::shot::{Photographer, Settings, Subject};
 
 fn plots<'a>(harness: &'a Harness<'_, World>) -> &'a Plots {
     harness.state().resource::<Plots>()
@@ -83,6 +82,7 @@ fn every_tab_opens_by_its_name_and_its_switches_are_there() {
     for (name, tab, switches) in [
         ("Raster", Tab::Raster, ["all neurons", "selected and pinned", "by class", "by position"]),
         ("Rates", Tab::Rates, ["by class", "by neuron", "now", "over time"]),
+        ("Whole run", Tab::Run, ["Plot speed", "Plot curvature", "Plot rates", "Plot of the whole run"]),
         ("Response", Tab::Response, ["Largest input", "automatic", "Response plot", "Save plot"]),
         ("Traces", Tab::Traces, ["Plot potential", "Plot cleft", "Plot received", "Plot over time"]),
     ] {
@@ -272,61 +272,4 @@ fn rows_are_in_the_order_of_classes_or_of_places() {
     };
     assert_eq!(names(false), ["ALM", "PLM", "M1"]);
     assert_eq!(names(true), ["M1", "ALM", "PLM"]);
-}
-
-/// Pictures of all tabs, to be looked at: written only into the folder that
-/// `WRIGGLE_PLOT_PICTURES` names.
-#[test]
-fn pictures_of_the_plots() {
-    let Some(folder) = std::env::var_os("WRIGGLE_PLOT_PICTURES").map(PathBuf::from) else { return };
-    let path = PathBuf::from("scenes/crawler.worm.ron");
-    let mut loaded = crate::scene::load(&path).expect("a scene");
-    loaded.scene.stimuli.push(crate::stimulus::Stimulus::Touch(crate::stimulus::Touch {
-        creature: "Worm".into(),
-        segments: (0, 1),
-        side: crate::nervous::Side::Both,
-        force: 1.0,
-        at: 8.0,
-        seconds: 0.5,
-        every: 0.0,
-        times: 0,
-    }));
-    for (width, height, light) in [(1280, 720, false), (1280, 720, true), (1920, 1080, false)] {
-        let settings = Settings { size: (width, height), scale: 1.0, subject: Subject::Window, light };
-        let start =
-            Start { scene: loaded.scene.clone(), path: Some(path.clone()), comments: Comments::default() };
-        let mut photographer = Photographer::new(&start, settings);
-        photographer.select(NeuronKey { creature: "Worm".into(), neuron: "AVA".into() });
-        photographer.world_mut().resource_mut::<Plots>().show_in_pictures(Tab::Traces, 1);
-        let _ = photographer.take();
-        photographer.run_to(1200);
-        for (tab, variant, name) in [
-            (Tab::Traces, 1, "traces-fields"),
-            (Tab::Traces, 2, "traces-joint"),
-            (Tab::Raster, 0, "raster"),
-            (Tab::Raster, 1, "raster-place"),
-            (Tab::Raster, 2, "raster-few"),
-            (Tab::Rates, 0, "rates"),
-            (Tab::Rates, 1, "rates-lines"),
-            (Tab::Rates, 2, "rates-neurons"),
-            (Tab::Rates, 3, "rates-neurons-lines"),
-            (Tab::Response, 0, "response"),
-            (Tab::Traces, 0, "traces"),
-        ] {
-            photographer.world_mut().resource_mut::<Plots>().show_in_pictures(tab, variant);
-            for _ in 0..if tab == Tab::Response { 20 } else { 2 } {
-                let _ = photographer.take();
-            }
-            let picture = photographer.take();
-            let mut bytes = Vec::new();
-            let mut encoder = png::Encoder::new(&mut bytes, picture.width as u32, picture.height as u32);
-            encoder.set_color(png::ColorType::Rgb);
-            encoder.write_header().expect("a header").write_image_data(&picture.rgb).expect("pixels");
-            let mode = if light { "light" } else { "dark" };
-            std::fs::write(folder.join(format!("{name}-{width}-{mode}.png")), &bytes).expect("written");
-            if width == 1280 && light {
-                crate::window::plots::save_now(photographer.world_mut(), &folder.join(format!("{name}.png")));
-            }
-        }
-    }
 }

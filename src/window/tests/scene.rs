@@ -53,8 +53,10 @@ fn a_body_is_changed_while_it_runs() {
     assert_eq!(graph(&harness).beings[0].body.expect("drawn").1, 10);
     // Where it would not be allowed it is not: the width stays within half the length.
     type_into(&mut harness, Role::SpinButton, "width", "90");
-    assert_eq!(document(&mut harness).creatures[0].body.expect("a body").width, 10.0);
-    for _ in 0..3 {
+    let width = |harness: &mut Harness<'_, World>| document(harness).creatures[0].body.expect("a body").width;
+    assert_eq!(width(&mut harness), before.creatures[0].body.expect("a body").width);
+    assert!(harness.query_by_label_contains("It can be 0.05 to 10, not 90").is_some());
+    for _ in 0..2 {
         undo(&mut harness);
     }
     assert_eq!(document(&mut harness), before);

@@ -20,7 +20,7 @@ fn world_of(scene: Scene) -> World {
     std::mem::take(app.world_mut())
 }
 
-fn shipped(name: &str) -> World {
+pub(super) fn shipped(name: &str) -> World {
     let path = format!("{}/scenes/{name}.worm.ron", env!("CARGO_MANIFEST_DIR"));
     world_of(crate::scene::load(path.as_ref()).unwrap_or_else(|faults| panic!("{faults}")).scene)
 }
@@ -57,7 +57,7 @@ fn poke(world: &mut World, on: bool) {
 }
 
 /// Lives on, with touches and injections at certain ticks; the hash after every tick.
-fn live(world: &mut World, ticks: u64) -> Vec<u64> {
+pub(super) fn live(world: &mut World, ticks: u64) -> Vec<u64> {
     let mut hashes = vec![state_hash(world)];
     for _ in 0..ticks {
         let now = tick(world);

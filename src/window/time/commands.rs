@@ -1,17 +1,24 @@
 //! The commands of time, for menus and keys.
 
-use super::travel::{back, forward, one_tick};
-use crate::sim::{Playback, SPEEDS, TICKS_PER_SECOND};
+use super::moments::mark_now;
+use super::stops::{Cause, Stops, TOUCH, TURNS};
+use super::timeline::Timeline;
+use super::travel::{back, forward, go, go_on_from_here, one_tick};
+use crate::sim::{Clock, Playback, SPEEDS, TICKS_PER_SECOND};
 use crate::window::state::command::{key, shift};
-use crate::window::state::{Command, Menu};
+use crate::window::state::{Command, Menu, Ready, Selection};
+use bevy::ecs::world::World;
 use bevy_egui::egui::Key;
 
 /// All of them. On some keyboards Shift makes another key of comma and period.
 pub const COMMANDS: &[Command] = &[
-    Command::new("Play or pause", "Lets time go on, or stand", |world, _| {
-        let mut playback = world.resource_mut::<Playback>();
-        playback.playing = !playback.playing;
-    })
+    Command::new(
+        "Play or pause",
+        "Lets time go on, or stand; while its key is held, a left drag pans",
+        |world, _| {
+            world.resource_mut::<Playback>().toggle();
+        },
+    )
     .keys(&[key(Key::Space)])
     .menu(Menu::Run, 0),
     Command::new("One tick", "Pauses and does one tick, 0.01 s", |world, _| one_tick(world))
@@ -30,6 +37,40 @@ pub const COMMANDS: &[Command] = &[
         .keys(&[shift(Key::Comma), shift(Key::Semicolon)])
         .menu(Menu::Run, 0)
         .again(),
+    Command::new(
+        "Mark this moment",
+        "Sets a flag with a name on the time line, or takes it away",
+        |world, _| {
+            mark_now(world);
+        },
+    )
+    .keys(&[key(Key::M)])
+    .menu(Menu::Run, 1),
+    Command::new("Return to the present", "To the last moment that was lived through", |world, _| {
+        let tip = world.resource::<Timeline>().span().1;
+        go(world, tip);
+    })
+    .menu(Menu::Run, 1)
+    .when(in_the_past),
+    Command::new("Go on from here", "Time goes on; what came after this moment is forgotten", |world, _| {
+        go_on_from_here(world);
+    })
+    .menu(Menu::Run, 1)
+    .when(in_the_past),
+    Command::new("Stop when the neuron fires", "Time stops when the selected neuron releases", |world, _| {
+        if let Some(cause) = fires(world) {
+            switch(world, cause);
+        }
+    })
+    .menu(Menu::Run, 3)
+    .switch(|world| fires(world).is_some_and(|cause| world.resource::<Stops>().is_on(&cause)))
+    .when(|world| if fires(world).is_some() { Ok(()) } else { Err("Select a neuron first") }),
+    Command::new("Stop at a touch", TOUCH, |world, _| switch(world, Cause::Touch))
+        .menu(Menu::Run, 3)
+        .switch(|world| world.resource::<Stops>().is_on(&Cause::Touch)),
+    Command::new("Stop when the worm turns", TURNS, |world, _| switch(world, Cause::Turns))
+        .menu(Menu::Run, 3)
+        .switch(|world| world.resource::<Stops>().is_on(&Cause::Turns)),
     Command::new("Slower", "Fewer simulated seconds in a real one, down to 1/100", |world, _| {
         world.resource_mut::<Playback>().shift_speed(false);
     })
@@ -51,5 +92,22 @@ pub const COMMANDS: &[Command] = &[
         if fastest { Err("It cannot be faster") } else { Ok(()) }
     }),
 ];
+
+fn in_the_past(world: &World) -> Ready {
+    let past = world.resource::<Clock>().tick < world.resource::<Timeline>().span().1;
+    if past { Ok(()) } else { Err("This is the present") }
+}
+
+/// The cause that is the selected neuron.
+fn fires(world: &World) -> Option<Cause> {
+    world.resource::<Selection>().selected.clone().map(Cause::Fires)
+}
+
+/// Switches a cause on or off.
+fn switch(world: &mut World, cause: Cause) {
+    let mut stops = world.resource_mut::<Stops>();
+    let on = stops.is_on(&cause);
+    stops.switch(&cause, !on);
+}
 
 const SECOND: u64 = TICKS_PER_SECOND as u64;

@@ -5,18 +5,20 @@ use crate::edit::Edit;
 use std::collections::VecDeque;
 
 /// What was done by hand, between the end of a tick and the next one.
+#[derive(Clone)]
 pub(super) struct Deed {
     pub(super) tick: u64,
     pub(super) what: What,
 }
 
+#[derive(Clone)]
 pub(super) enum What {
     /// The probe came, moved or went.
     Probe(Option<Probe>),
     /// An edit of the run.
     Run(Edit),
-    /// The scene was changed.
-    Scene,
+    /// The scene was changed: how often that had happened with it.
+    Scene(u32),
 }
 
 /// What is drawn of a deed.
@@ -43,7 +45,7 @@ pub(super) fn marks(deeds: &VecDeque<Deed>) -> impl Iterator<Item = (u64, Mark)>
                 if touching { Mark::Touch } else { Mark::Lifted }
             }
             What::Run(_) => Mark::Run,
-            What::Scene => Mark::Scene,
+            What::Scene(_) => Mark::Scene,
         };
         Some((deed.tick, mark))
     })

@@ -1,14 +1,15 @@
 //! Real time to ticks, within a budget, so that the window stays fluid whatever the speed.
 
-use super::ghost::Ghost;
 use super::hand::Hand;
 use super::stats::{self, Stats};
+use super::stops;
 use super::timeline;
 use crate::arena::HeldProbe;
 use crate::body::Body;
 use crate::senses::SkinForce;
 use crate::sim::{Clock, Playback, TICK_SECONDS, run_tick};
 use crate::window::state::Picture;
+use crate::window::twin::Ghost;
 use bevy::ecs::prelude::*;
 use std::time::{Duration, Instant};
 
@@ -27,6 +28,10 @@ pub fn advance(world: &mut World, seconds: f64) {
         done += 1;
         let tick = world.resource::<Clock>().tick;
         world.resource_mut::<Hand>().after(tick);
+        if stops::stop(world) {
+            world.resource_mut::<Playback>().forgive();
+            break;
+        }
         if start.elapsed() > BUDGET {
             world.resource_mut::<Playback>().forgive();
             break;

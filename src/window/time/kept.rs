@@ -6,6 +6,7 @@ use crate::record::Tracks;
 use crate::window::plots::{Samples, Scope};
 use crate::window::state::Picture;
 use crate::window::state::picture::Trails;
+use crate::window::twin::Ghost;
 use bevy::ecs::prelude::*;
 
 /// What the picture remembered at the last tick that is known, before one went back: what lies
@@ -14,6 +15,8 @@ pub(super) struct Kept {
     tracks: Tracks,
     trails: Trails,
     samples: Samples,
+    /// Those of the ghost.
+    ghost: Option<(Tracks, Samples)>,
 }
 
 impl Kept {
@@ -22,22 +25,39 @@ impl Kept {
             tracks: world.resource::<Tracks>().clone(),
             trails: world.resource::<Picture>().trails().clone(),
             samples: world.resource::<Scope>().live().clone(),
+            ghost: world
+                .get_resource::<Ghost>()
+                .and_then(Ghost::world)
+                .map(|ghost| (ghost.resource::<Tracks>().clone(), ghost.resource::<Scope>().live().clone())),
         }
     }
 
     /// Lays out what was remembered at a moment.
     pub(super) fn lay_out(&self, world: &mut World, state: &Stored) {
         let tick = state.run.tick;
-        let mut tracks = world.resource_mut::<Tracks>();
-        tracks.tracks.clone_from(&self.tracks.tracks);
-        for (index, track) in tracks.tracks.iter_mut().enumerate() {
-            track.samples.truncate(track.samples.partition_point(|sample| sample.tick <= tick));
+        samples_until(world, &self.tracks, &self.samples, tick);
+        for (index, track) in world.resource_mut::<Tracks>().tracks.iter_mut().enumerate() {
             track.spikes = state.spikes.get(index).copied().unwrap_or(0);
         }
         world.resource_mut::<Picture>().jump(&self.trails, tick);
-        world.resource_scope(|world, mut scope: Mut<Scope>| {
-            let state = |neuron| world.get::<NeuronState>(neuron).copied().unwrap_or_default();
-            scope.jump(&self.samples, tick, state);
-        });
+        if let (Some((tracks, samples)), Some(mut ghost)) = (&self.ghost, world.get_resource_mut::<Ghost>())
+            && let Some(own) = ghost.world_mut()
+            && tracks.tracks.iter().all(|track| own.get_entity(track.creature).is_ok())
+        {
+            samples_until(own, tracks, samples, tick);
+        }
     }
+}
+
+/// Lays out what was sampled up to a tick.
+fn samples_until(world: &mut World, tracks: &Tracks, samples: &Samples, tick: u64) {
+    let mut own = world.resource_mut::<Tracks>();
+    own.tracks.clone_from(&tracks.tracks);
+    for track in &mut own.tracks {
+        track.samples.truncate(track.samples.partition_point(|sample| sample.tick <= tick));
+    }
+    world.resource_scope(|world, mut scope: Mut<Scope>| {
+        let state = |neuron| world.get::<NeuronState>(neuron).copied().unwrap_or_default();
+        scope.jump(samples, tick, state);
+    });
 }

@@ -43,11 +43,27 @@ pub(super) fn count(world: &mut World, seconds: f32) {
     world.resource_scope(|world, mut stats: Mut<Stats>| stats.count(world, seconds));
 }
 
+/// A scene begins: what was measured before is not of it.
+pub(super) fn begin(world: &mut World) {
+    let Some(mut stats) = world.get_resource_mut::<Stats>() else { return };
+    let Stats { frames, frame_seconds, .. } = *stats;
+    *stats = Stats { frames, frame_seconds, ..Stats::default() };
+}
+
 /// Brings the status up to date at once, for a picture that no frames came before.
 pub fn refresh(world: &mut World) {
     world.resource_mut::<Stats>().until_next = 0.0;
     count(world, 0.0);
     world.resource_mut::<Stats>().frames = 0.0;
+}
+
+/// A mean of times that takes no notice of single long ones: another program had the processor.
+pub(super) fn settle_down(mean: f32, seconds: f32) -> f32 {
+    match mean {
+        0.0 => seconds,
+        mean if seconds < mean => mean + 0.3 * (seconds - mean),
+        mean => mean + 0.05 * (seconds.min(2.0 * mean) - mean),
+    }
 }
 
 impl Stats {

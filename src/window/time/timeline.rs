@@ -1,58 +1,65 @@
 //! States of now and then, and a log of what was done by hand in between.
 
 use super::deeds::{Deed, Mark, What, marks};
-use super::ghost::Ghost;
 use super::kept::Kept;
-use super::run_state::RunState;
+use super::stats::settle_down;
 use super::stored::Stored;
 use crate::arena::HeldProbe;
 use crate::arena::Probe;
 use crate::edit::{Edit, Journal, apply};
-use crate::record::Tracks;
 use crate::sim::Clock;
+use crate::window::twin::Ghost;
 use bevy::ecs::prelude::*;
 use std::collections::VecDeque;
+use std::sync::Arc;
 use std::time::Instant;
 
 /// How far back one can go \[ticks\].
 pub const SPAN: u64 = 6000;
-/// States are no nearer to each other than this \[ticks\].
-const SHORTEST: u64 = 50;
-/// And no farther \[ticks\].
-const LONGEST: u64 = 1500;
-/// Share of the time of a run that storing may take.
-const SHARE: f32 = 0.03;
-/// Memory that states may take \[bytes\].
-const MEMORY: usize = 64 << 20;
 /// A change of a slider that is dragged makes a change of the scene in every frame; of those
 /// nearer to each other than this one state is kept \[ticks\].
 const CROWDED: u64 = 10;
 
+/// A moment with a name.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Named {
+    /// Its tick.
+    pub tick: u64,
+    /// What it is called.
+    pub name: String,
+}
+
 /// The last minute of a run.
 #[derive(Resource, Default)]
 pub struct Timeline {
-    pub(super) states: VecDeque<Stored>,
-    deeds: VecDeque<Deed>,
+    pub(super) states: VecDeque<Arc<Stored>>,
+    pub(super) deeds: VecDeque<Deed>,
     /// Deeds that were forgotten at the old end.
-    forgotten: u64,
+    pub(super) forgotten: u64,
     /// Deeds that have happened at the moment the world is in.
-    happened: u64,
+    pub(super) happened: u64,
     /// The probe at that moment.
-    probe: Option<Probe>,
+    pub(super) probe: Option<Probe>,
+    /// Which run it is: another one begins with every scene.
+    pub(super) life: Arc<()>,
     /// Changes of the scene so far.
     pub(super) scene: u32,
+    /// What takes each of them back, one edit after the other, where it is known.
+    pub(super) changes: Vec<Option<Arc<[Edit]>>>,
     /// And at the moment the world is in.
     pub(super) scene_then: u32,
     /// The last tick that is known.
     pub(super) tip: u64,
+    /// Moments that were given a name, in the order of their ticks.
+    pub named: Vec<Named>,
     /// What the picture remembered there, once it was left.
     pub(super) kept: Option<Kept>,
     /// Whether the tick under way has been lived through before.
     again: bool,
     started: Option<Instant>,
     /// Mean real time of a tick, and of storing a state \[seconds\].
-    tick_seconds: f32,
-    store_seconds: f32,
+    pub(super) tick_seconds: f32,
+    pub(super) store_seconds: f32,
 }
 
 fn now(world: &World) -> u64 {
@@ -78,8 +85,9 @@ pub fn cut(world: &mut World) {
 /// To be called before each tick: logs what was done by hand since the last one, or does again
 /// what was done when the tick was lived through before.
 pub fn before_tick(world: &mut World) {
-    let news =
-        world.get_resource::<Journal>().is_some_and(|journal| journal.scene || !journal.run.is_empty());
+    let news = world
+        .get_resource::<Journal>()
+        .is_some_and(|journal| !(journal.scene.is_empty() && journal.run.is_empty()));
     let hand = world.get_resource::<HeldProbe>().and_then(|held| held.0);
     let now = now(world);
     let Some(mut line) = world.get_resource_mut::<Timeline>() else { return };
@@ -115,15 +123,6 @@ pub fn after_tick(world: &mut World) {
     }
 }
 
-/// A mean of times that takes no notice of single long ones: another program had the processor.
-fn settle_down(mean: f32, seconds: f32) -> f32 {
-    match mean {
-        0.0 => seconds,
-        mean if seconds < mean => mean + 0.3 * (seconds - mean),
-        mean => mean + 0.05 * (seconds.min(2.0 * mean) - mean),
-    }
-}
-
 /// The probe of a touch that is being lived through again.
 #[must_use]
 pub fn probe_seen_again(world: &World) -> Option<Probe> {
@@ -144,12 +143,6 @@ impl Timeline {
         marks(&self.deeds)
     }
 
-    /// Memory that all states take \[bytes\].
-    #[must_use]
-    pub fn size(&self) -> usize {
-        self.states.iter().map(Stored::size).sum()
-    }
-
     fn begin(&mut self, world: &mut World) {
         let (tick_seconds, store_seconds) = (self.tick_seconds, self.store_seconds);
         *self = Self { tick_seconds, store_seconds, tip: now(world), ..Self::default() };
@@ -160,12 +153,14 @@ impl Timeline {
     }
 
     /// The scene has become another one, whose bodies are the same: what was lived through cannot
-    /// be lived through again, but its states can be gone back to.
-    pub fn change_scene(&mut self, world: &mut World) {
+    /// be lived through again in this world, but its states can be gone back to. `back`: what takes the change back,
+    /// if that is known.
+    pub fn change_scene(&mut self, world: &mut World, back: Option<Arc<[Edit]>>) {
         let now = now(world);
         self.cut(now);
-        self.note(now, What::Scene);
+        self.changes.push(back);
         self.scene += 1;
+        self.note(now, What::Scene(self.scene));
         self.settle(world);
     }
 
@@ -184,7 +179,7 @@ impl Timeline {
     pub(super) fn absorb(&mut self, world: &mut World) {
         let Some(mut journal) = world.get_resource_mut::<Journal>() else { return };
         let Journal { run, scene } = std::mem::take(&mut *journal);
-        if run.is_empty() && !scene {
+        if run.is_empty() && scene.is_empty() {
             return;
         }
         let now = now(world);
@@ -201,8 +196,9 @@ impl Timeline {
             }
             self.note(now, What::Run(edit));
         }
-        if scene {
-            self.change_scene(world);
+        if !scene.is_empty() {
+            // The last change is taken back first.
+            self.change_scene(world, scene.into_iter().rev().collect());
         } else if self.scene_then != self.scene {
             self.settle(world);
         }
@@ -216,12 +212,13 @@ impl Timeline {
     /// Forgets what was done after the moment that the world is in.
     fn cut(&mut self, now: u64) {
         self.deeds.truncate(self.happened.saturating_sub(self.forgotten) as usize);
-        let later = |state: &Stored| state.run.tick > now || state.deeds > self.happened;
+        let later = |state: &Arc<Stored>| state.run.tick > now || state.deeds > self.happened;
         while self.states.back().is_some_and(later) {
             self.states.pop_back();
         }
         self.tip = now;
         self.kept = None;
+        self.named.retain(|mark| mark.tick <= now);
     }
 
     /// Whether something is known of what comes now.
@@ -241,7 +238,7 @@ impl Timeline {
                     // What it is about may be gone by now.
                     let _ = apply(world, edit.clone());
                 }
-                What::Scene => {}
+                What::Scene(_) => {}
             }
             self.happened += 1;
         }
@@ -280,57 +277,9 @@ impl Timeline {
         }
     }
 
-    /// Ticks from one state to the next: few enough to be there at once, so many that storing
-    /// takes a small share of the time and a minute fits into memory.
-    #[must_use]
-    pub fn interval(&self) -> u64 {
-        let by_time = self.store_seconds / (SHARE * self.tick_seconds.max(1e-7));
-        let size = self.states.back().map_or(0, Stored::size) as u64;
-        let by_memory = SPAN * size / MEMORY as u64 + 1;
-        (by_time as u64).max(by_memory).clamp(SHORTEST, LONGEST)
-    }
-
-    fn store(&mut self, world: &mut World) {
-        let started = Instant::now();
-        let last = self.states.back();
-        let run = RunState::take(world, last.map(|last| &last.run));
-        let like = last.and_then(|last| last.ghost.as_ref());
-        let ghost = world.get_resource_mut::<Ghost>().and_then(|mut ghost| ghost.state(like));
-        let spikes = world
-            .get_resource::<Tracks>()
-            .map_or_else(Vec::new, |tracks| tracks.tracks.iter().map(|track| track.spikes).collect());
-        // With other bodies in the world there is no way back.
-        if last.is_some_and(|last| !last.run.same_bodies(&run)) {
-            self.states.clear();
-        }
-        let (scene, deeds, probe) = (self.scene, self.happened, self.probe);
-        self.states.push_back(Stored { run, ghost, spikes, scene, deeds, probe });
-        // The first one finds out who is there, which is not done again.
-        if self.states.len() > 1 {
-            self.store_seconds = settle_down(self.store_seconds, started.elapsed().as_secs_f32());
-        }
-        self.forget();
-    }
-
-    /// Forgets what lies too far back, or takes too much memory.
-    fn forget(&mut self) {
-        let old = self.tip.saturating_sub(SPAN);
-        let mut size = self.size();
-        while self.states.len() > 1 && (self.states[1].run.tick <= old || size > MEMORY) {
-            size -= self.states.pop_front().map_or(0, |state| state.size());
-        }
-        let first = self.states.front().map_or(0, |state| state.deeds);
-        // The beginning of a touch that is still seen stays with it.
-        while self.forgotten < first && self.deeds.front().is_some_and(|deed| deed.tick + 2 * SPAN < self.tip)
-        {
-            self.deeds.pop_front();
-            self.forgotten += 1;
-        }
-    }
-
     /// Puts a stored state into the world; tells whether it could be.
     pub(super) fn enter(&mut self, world: &mut World, index: usize) -> bool {
-        let Some(state) = self.states.get(index) else { return false };
+        let Some(state) = self.states.get(index).cloned() else { return false };
         if !state.run.restore(world) {
             return false;
         }

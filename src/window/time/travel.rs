@@ -3,7 +3,7 @@
 use super::drive;
 use super::hand::Hand;
 use super::kept::Kept;
-use super::timeline::Timeline;
+use super::timeline::{self, Timeline};
 use crate::sim::{Clock, Playback, TICKS_PER_SECOND};
 use crate::window::state::say;
 use bevy::ecs::prelude::*;
@@ -58,6 +58,12 @@ impl Timeline {
         }
         if scene == self.scene { tick.max(at) } else { at }
     }
+}
+
+/// Time goes on from this moment; what came after it is forgotten.
+pub fn go_on_from_here(world: &mut World) {
+    timeline::cut(world);
+    world.resource_mut::<Playback>().playing = true;
 }
 
 /// Goes back by so many ticks.

@@ -7,40 +7,61 @@ use crate::edit::{Edit, stimuli};
 use crate::nervous::Side;
 use crate::sim::Clock;
 use crate::stimulus::{Stimulus, Touch};
+use crate::window::paint::fold_bar::{self, Part};
+use crate::window::paint::number_field::NumberField;
 use crate::window::paint::widgets::strip;
 use crate::window::state::{Graph, palette, step};
 use bevy::ecs::prelude::*;
-use bevy_egui::egui::{self, DragValue, Rect, Ui};
+use bevy_egui::egui::{self, Rect, Ui};
 
 /// Shows the bar.
 pub fn show(ui: &mut Ui, rect: Rect, world: &mut World) {
     let ui = &mut strip(ui, rect, palette(world));
-    let ctx = ui.ctx().clone();
-    for tool in TOOLS {
-        let label = ui.selectable_label(tool.is_on(world), tool.name).on_hover_text(tool.tip());
-        if label.clicked() {
-            (tool.act)(world, &ctx);
+    let buttons = TOOLS.map(|tool| {
+        move |ui: &mut Ui, world: &mut World| {
+            let label = ui.selectable_label(tool.is_on(world), tool.name).on_hover_text(tool.tip());
+            if label.clicked() {
+                (tool.act)(world, ui.ctx());
+            }
         }
-    }
-    ui.add_space(6.0);
-    let taps = ui.menu_button("Taps", |ui| taps(ui, world));
-    taps.response.on_hover_text("Touches by the clock, again and again");
-    let show = ui.menu_button("Show", |ui| {
-        ui.set_min_width(150.0);
-        let mut tools = world.resource_mut::<Tools>();
-        let shows = &mut tools.shows;
-        ui.checkbox(&mut shows.skin, "Touched skin");
-        ui.checkbox(&mut shows.muscles, "Muscles");
-        ui.checkbox(&mut shows.neurons, "Neurons");
-        ui.checkbox(&mut shows.trail, "Trail");
-        ui.checkbox(&mut shows.forces, "Contact forces");
-        ui.checkbox(&mut shows.physics, "Physics").on_hover_text(
-            "The physics engine's own picture: shapes that can touch, joints, and where something touches",
-        );
     });
-    show.response.on_hover_text("What is drawn of the worms");
-    let creatures = ui.menu_button("Worms", |ui| creatures::menu(ui, world));
-    creatures.response.on_hover_text("Add a creature from a file, copy one, or take one out");
+    let mut parts: Vec<Part<World>> = Vec::new();
+    for (place, (button, tool)) in buttons.iter().zip(TOOLS).enumerate() {
+        // The one that is taken stays to the last.
+        let stays = if tool.is_on(world) { 20 } else { 10 - place as u8 };
+        parts.push(Part { name: tool.name, stays, show: button });
+    }
+    let taps = |ui: &mut Ui, world: &mut World| {
+        ui.add_space(6.0);
+        let menu = ui.menu_button("Taps", |ui| taps(ui, world));
+        menu.response.on_hover_text("Touches by the clock, again and again");
+    };
+    let shows = |ui: &mut Ui, world: &mut World| {
+        let menu = ui.menu_button("Show", |ui| shows(ui, world));
+        menu.response.on_hover_text("What is drawn of the worms");
+    };
+    let worms = |ui: &mut Ui, world: &mut World| {
+        let menu = ui.menu_button("Worms", |ui| creatures::menu(ui, world));
+        menu.response.on_hover_text("Add a creature from a file, copy one, or take one out");
+    };
+    parts.push(Part { name: "taps", stays: 3, show: &taps });
+    parts.push(Part { name: "show", stays: 4, show: &shows });
+    parts.push(Part { name: "worms", stays: 5, show: &worms });
+    fold_bar::show(ui, "tools", &parts, &[], world);
+}
+
+fn shows(ui: &mut Ui, world: &mut World) {
+    ui.set_min_width(150.0);
+    let mut tools = world.resource_mut::<Tools>();
+    let shows = &mut tools.shows;
+    ui.checkbox(&mut shows.skin, "Touched skin");
+    ui.checkbox(&mut shows.muscles, "Muscles");
+    ui.checkbox(&mut shows.neurons, "Neurons");
+    ui.checkbox(&mut shows.trail, "Trail");
+    ui.checkbox(&mut shows.forces, "Contact forces");
+    ui.checkbox(&mut shows.physics, "Physics").on_hover_text(
+        "The physics engine's own picture: shapes that can touch, joints, and where something touches",
+    );
 }
 
 fn taps(ui: &mut Ui, world: &mut World) {
@@ -48,9 +69,8 @@ fn taps(ui: &mut Ui, world: &mut World) {
     ui.horizontal(|ui| {
         ui.label("every");
         let mut tools = world.resource_mut::<Tools>();
-        let drag = DragValue::new(&mut tools.tap_every).range(0.5..=600.0).speed(0.1).suffix(" s");
-        let response = ui.add(drag);
-        response.widget_info(|| egui::WidgetInfo::labeled(egui::WidgetType::DragValue, true, "Tap interval"));
+        let field = NumberField::new(&mut tools.tap_every, "Tap interval").range(0.5..=600.0).suffix(" s");
+        let response = ui.add(field);
         response.on_hover_text("Seconds from tap to tap");
     });
     let first =

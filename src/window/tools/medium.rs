@@ -47,7 +47,7 @@ pub fn medium_name(medium: Medium) -> String {
     }
 }
 
-/// Shows the slider from agar to water, from right to left.
+/// Shows the slider from agar to water.
 pub fn show(ui: &mut Ui, world: &mut World, palette: &Palette) {
     let Some(now) = body::medium(world) else { return };
     let mut place = place_of(now);
@@ -58,8 +58,8 @@ pub fn show(ui: &mut Ui, world: &mut World, palette: &Palette) {
         let button = egui::Button::new(RichText::new(name).color(color)).frame(false);
         ui.add(button).on_hover_text(tip).clicked()
     };
-    if end(ui, "Water", now == Medium::Water) {
-        wanted = Some(Medium::Water);
+    if end(ui, "Agar", now == Medium::Agar) {
+        wanted = Some(Medium::Agar);
     }
     ui.spacing_mut().slider_width = 84.0;
     let slider = egui::Slider::new(&mut place, 0.0..=1.0).show_value(false).trailing_fill(false);
@@ -68,8 +68,8 @@ pub fn show(ui: &mut Ui, world: &mut World, palette: &Palette) {
     if response.changed() {
         wanted = Some(medium_at(place));
     }
-    if end(ui, "Agar", now == Medium::Agar) {
-        wanted = Some(Medium::Agar);
+    if end(ui, "Water", now == Medium::Water) {
+        wanted = Some(Medium::Water);
     }
     if let Some(medium) = wanted.filter(|m| *m != now) {
         perform(world, Edit::Medium(medium));

@@ -5,6 +5,7 @@ mod scenes;
 use crate::sim::{Clock, Playback, SPEEDS};
 use crate::window::files::reset;
 use crate::window::help::Help;
+use crate::window::paint::fold_bar::{self, Part};
 use crate::window::paint::panes::bar;
 use crate::window::paint::theme::{Palette, number};
 use crate::window::paint::widgets::{Icon, icon_button};
@@ -13,7 +14,7 @@ use crate::window::state::{Menu, Panel, Style, palette};
 use crate::window::time::{back, one_tick};
 use crate::window::tools::show_medium;
 use bevy::ecs::prelude::*;
-use bevy_egui::egui::{self, Align, RichText, Ui};
+use bevy_egui::egui::{self, RichText, Ui};
 
 /// The bar at the top.
 pub const PANEL: Panel = Panel::of(show);
@@ -25,35 +26,81 @@ fn show(ui: &mut Ui, world: &mut World) {
 
 fn row(ui: &mut Ui, world: &mut World) {
     let palette = palette(world);
+    let shows =
+        Menu::BAR.map(|(menu, tip)| move |ui: &mut Ui, world: &mut World| show_menu(ui, world, menu, tip));
+    let first: [Part<World>; 1] = [Part {
+        name: "name",
+        stays: 0,
+        show: &|ui, _| {
+            ui.label(RichText::new("wriggle").size(16.0).strong().color(palette.accent));
+            ui.add_space(4.0);
+        },
+    }];
+    // None of them goes before anything else has gone.
+    let named = shows.iter().zip(Menu::BAR);
+    let menus = named.map(|(show, (menu, _))| Part { name: menu.name(), stays: 20 - menu as u8, show });
+    let rest: [Part<World>; 4] = [
+        Part {
+            name: "transport",
+            stays: 9,
+            show: &|ui, world| {
+                gap(ui, palette);
+                transport(ui, world, palette);
+            },
+        },
+        Part {
+            name: "speed",
+            stays: 5,
+            show: &|ui, world| {
+                gap(ui, palette);
+                speed(ui, world, palette);
+            },
+        },
+        Part { name: "speed now", stays: 6, show: &|ui, world| speed_now(ui, world, palette) },
+        Part {
+            name: "time",
+            stays: 8,
+            show: &|ui, world| {
+                gap(ui, palette);
+                time(ui, world, palette);
+            },
+        },
+    ];
+    let right: [Part<World>; 3] = [
+        Part {
+            name: "medium",
+            stays: 3,
+            show: &|ui, world| {
+                show_medium(ui, world, palette);
+                gap(ui, palette);
+            },
+        },
+        Part {
+            name: "theme",
+            stays: 4,
+            show: &|ui, world| {
+                if icon_button(ui, Icon::Theme, "Theme", "Dark or light", false, palette).clicked() {
+                    let mut style = world.resource_mut::<Style>();
+                    style.mode = style.mode.other();
+                }
+            },
+        },
+        Part {
+            name: "help",
+            stays: 7,
+            show: &|ui, world| {
+                let mut help = world.resource_mut::<Help>();
+                let tip = "All keys and gestures (?)";
+                if icon_button(ui, Icon::Help, "Help", tip, help.shown, palette).clicked() {
+                    help.shown = !help.shown;
+                }
+            },
+        },
+    ];
     ui.horizontal_centered(|ui| {
         ui.spacing_mut().item_spacing.x = 5.0;
-        ui.label(RichText::new("wriggle").size(16.0).strong().color(palette.accent));
-        ui.add_space(4.0);
-        for (menu, tip) in Menu::BAR {
-            show_menu(ui, world, menu, tip);
-        }
-        gap(ui, palette);
-        transport(ui, world, palette);
-        gap(ui, palette);
-        speed(ui, world, palette);
-        gap(ui, palette);
-        let clock = *world.resource::<Clock>();
-        let time = format!("{:>9.2} s", clock.seconds());
-        ui.label(RichText::new(time).font(egui::FontId::monospace(14.0)).color(palette.strong))
-            .on_hover_text(format!("Simulated time: tick {} of 100 a second.", clock.tick));
-        ui.with_layout(egui::Layout::right_to_left(Align::Center), |ui| {
-            let mut help = world.resource_mut::<Help>();
-            if icon_button(ui, Icon::Help, "Help", "All keys and gestures (?)", help.shown, palette).clicked()
-            {
-                help.shown = !help.shown;
-            }
-            if icon_button(ui, Icon::Theme, "Theme", "Dark or light", false, palette).clicked() {
-                let mut style = world.resource_mut::<Style>();
-                style.mode = style.mode.other();
-            }
-            gap(ui, palette);
-            show_medium(ui, world, palette);
-        });
+        let left: Vec<Part<World>> = first.into_iter().chain(menus).chain(rest).collect();
+        fold_bar::show(ui, "top", &left, &right, world);
     });
 }
 
@@ -66,6 +113,14 @@ fn show_menu(ui: &mut Ui, world: &mut World, menu: Menu, tip: &str) {
         }
     });
     shown.response.on_hover_text(tip);
+}
+
+/// The clock.
+fn time(ui: &mut Ui, world: &World, palette: &Palette) {
+    let clock = *world.resource::<Clock>();
+    let time = format!("{:>9.2} s", clock.seconds());
+    ui.label(RichText::new(time).font(egui::FontId::monospace(14.0)).color(palette.strong))
+        .on_hover_text(format!("Simulated time: tick {} of 100 a second.", clock.tick));
 }
 
 fn gap(ui: &mut Ui, palette: &Palette) {
@@ -88,8 +143,7 @@ fn transport(ui: &mut Ui, world: &mut World, palette: &Palette) {
     let (icon, name, tip) =
         if playing { (Icon::Pause, "Pause", "Pause (space)") } else { (Icon::Play, "Play", "Play (space)") };
     if icon_button(ui, icon, name, tip, true, palette).clicked() {
-        let mut playback = world.resource_mut::<Playback>();
-        playback.playing = !playback.playing;
+        world.resource_mut::<Playback>().toggle();
     }
     if icon_button(ui, Icon::Step, "One tick", "Pause and do one tick, 0.01 s (.)", false, palette).clicked()
     {
@@ -117,6 +171,11 @@ fn speed(ui: &mut Ui, world: &mut World, palette: &Palette) {
     if icon_button(ui, Icon::Faster, "Faster", "Faster (])", false, palette).clicked() {
         playback.shift_speed(true);
     }
+}
+
+/// The speed in words.
+fn speed_now(ui: &mut Ui, world: &World, palette: &Palette) {
+    let playback = world.resource::<Playback>();
     let (rect, response) = ui.allocate_exact_size(egui::vec2(46.0, 20.0), egui::Sense::hover());
     ui.painter().text(
         rect.left_center(),

@@ -5,7 +5,7 @@ use crate::body::Body;
 use crate::edit::NeuronKey;
 use crate::edit::parts::{self, Part};
 use crate::entry::{Along, Site};
-use crate::nervous::{Side, edges_of};
+use crate::nervous::Side;
 use crate::scene::document::{Entry, Kind};
 use crate::window::paint::draw::worm::Worm;
 use crate::window::paint::theme::{Palette, fade};
@@ -70,25 +70,14 @@ impl Field {
     }
 }
 
-/// What a neuron feels and moves of a body of so many segments.
-fn fields(world: &World, neuron: Entity, segments: u32) -> Vec<Field> {
-    edges_of(world, neuron)
-        .filter_map(|edge| {
-            let kind = Kind::of(world, edge).filter(|kind| kind.site().is_some())?;
-            Field::of(&Entry::read(world, kind, edge)?, segments)
-        })
-        .collect()
-}
-
 /// The fields of the selected neurons as lines along the worm: skin outside, muscles inside it.
 #[must_use]
 pub fn shapes(world: &World, being: &Being, worm: &Worm, palette: &Palette) -> Vec<Shape> {
     let Some((_, segments)) = being.body else { return Vec::new() };
     let mut shapes = Vec::new();
-    let (cells, view) = (&world.resource::<Graph>().cells, world.resource::<Views>().world);
-    let chosen = chosen_cells(world);
-    let own = chosen.iter().map(|i| &cells[*i]).filter(|cell| cell.key.creature == being.name);
-    for field in own.flat_map(|cell| fields(world, cell.entity, segments)) {
+    let (graph, view) = (world.resource::<Graph>(), world.resource::<Views>().world);
+    let own = chosen_cells(world).into_iter().filter(|i| graph.cells[*i].key.creature == being.name);
+    for field in own.flat_map(|i| graph.contacts(i)).filter_map(|entry| Field::of(entry, segments)) {
         let (color, away, width) = field.look(palette);
         for (on, side) in [(field.side.left(), 1.0), (field.side.right(), -1.0)] {
             if !on {
@@ -127,7 +116,7 @@ fn segment_at(body: &Body, place: Vec2, reach: f32) -> Option<(u32, Side)> {
 pub fn neurons_at(world: &World, place: Vec2) -> Vec<usize> {
     let mut found = Vec::new();
     let graph = world.resource::<Graph>();
-    for being in &graph.beings {
+    for (owner, being) in graph.beings.iter().enumerate() {
         let Some(body) = world.get::<Body>(being.entity) else { continue };
         let Some((segment, side)) = segment_at(body, place, 0.0) else { continue };
         let count = body.segments.len() as u32;
@@ -138,8 +127,9 @@ pub fn neurons_at(world: &World, place: Vec2) -> Vec<usize> {
             let along = (field.from - half..=field.to + half).contains(&share);
             along && (side == Side::Both || field.side == Side::Both || field.side == side)
         };
-        for (index, cell) in graph.cells.iter().enumerate() {
-            if cell.key.creature == being.name && fields(world, cell.entity, count).iter().any(meets) {
+        for (index, entry) in graph.all_contacts() {
+            let there = graph.cells[index].creature == owner && found.last() != Some(&index);
+            if there && Field::of(entry, count).is_some_and(|field| meets(&field)) {
                 found.push(index);
             }
         }

@@ -1,13 +1,16 @@
 //! The camera over the world: what it takes in, and how the hand moves it.
 
+use super::follow::Following;
+use super::pair;
 use crate::app::{Executor, headless_app};
 use crate::arena::Obstacle;
 use crate::body::{self, Body};
 use crate::scene::document::Scene;
 use crate::scene::spawn;
-use crate::sim::{Clock, run_tick};
+use crate::sim::{Clock, Playback, run_tick};
 use crate::window::paint::draw::worm::Worm;
-use crate::window::paint::view::{Camera, wheel};
+use crate::window::paint::view::Camera;
+use crate::window::paint::wheel;
 use crate::window::state::graph::Being;
 use crate::window::state::{Views, say};
 use crate::window::tools::{Tool, Tools};
@@ -34,6 +37,13 @@ pub fn fit(world: &mut World, worms: &[(Being, Worm)], ghosts: &[Worm]) {
                 // As much whichever way it lies: the scale does not change.
                 let (at, reach) = (worm.spine.middle(), FOLLOWED * worm.spine.length());
                 view.fit(at - reach, at + reach, room, largest);
+            }
+        }
+        Camera::Beside { name, width } => {
+            let followed = worms.iter().find(|(being, _)| being.name == *name);
+            if let Some((_, worm)) = followed.or(worms.first()) {
+                view.centre = worm.spine.middle();
+                view.show_width(*width);
             }
         }
         Camera::Fixed { centre, width } => {
@@ -105,34 +115,61 @@ pub fn whole_way(scene: &Scene, first: u64, last: u64) -> Camera {
 }
 
 /// Panning, zooming, following.
-pub fn act(ui: &Ui, response: &egui::Response, world: &mut World, worms: &[(Being, Worm)]) {
-    if response.dragged_by(PointerButton::Secondary) || response.dragged_by(PointerButton::Middle) {
-        let delta = response.drag_delta();
-        if delta != egui::Vec2::ZERO {
-            let mut views = world.resource_mut::<Views>();
-            views.world.pan(delta);
-            if std::mem::take(&mut views.follow) {
-                say(world, "Not following any more; C follows again");
-            }
-        }
+pub fn act(ui: &Ui, response: &egui::Response, world: &mut World, worms: &[(Being, Worm)], ghosts: &[Worm]) {
+    let mut panned = false;
+    let delta = if response.dragged_by(PointerButton::Secondary) || response.dragged_by(PointerButton::Middle)
+    {
+        response.drag_delta()
+    } else {
+        egui::Vec2::ZERO
+    };
+    if delta != egui::Vec2::ZERO {
+        pan(world, delta);
+    }
+    if !pair::keep(ui, world, worms, ghosts) {
+        follow(ui, world, worms);
     }
     let tool = world.resource::<Tools>().tool;
     let mut views = world.resource_mut::<Views>();
-    if views.follow
-        && let Some((_, worm)) = worms.first()
-    {
-        // A soft pull: the worm glides within the view and does not shake it.
-        let seconds = ui.input(|i| i.stable_dt).min(0.1);
-        let target = worm.spine.middle();
-        let pull = 1.0 - (-seconds * 4.0).exp();
-        views.world.centre = views.world.centre.lerp(target, pull);
-    }
     if response.contains_pointer()
         && let Some(at) = ui.input(|i| i.pointer.hover_pos())
-        && !(tool == Tool::Move && over(worms, views.world.to_place(at)))
     {
-        wheel(ui, at, &mut views.world);
+        let mut turn = wheel::turn(ui, views.wheel);
+        // There it turns the worm.
+        if tool == Tool::Move && over(worms, views.world.to_place(at)) {
+            turn.wheel = 0.0;
+        }
+        panned = turn.steer(&mut views.world, at);
     }
+    if panned {
+        pan(world, egui::Vec2::ZERO);
+    }
+}
+
+/// Moves the view by hand: it follows no worm any more.
+pub fn pan(world: &mut World, delta: egui::Vec2) {
+    let mut views = world.resource_mut::<Views>();
+    views.world.pan(delta);
+    if std::mem::take(&mut views.follow) {
+        say(world, "Not following any more; C follows again");
+    }
+}
+
+/// Glides after the first worm, if the view is to.
+fn follow(ui: &Ui, world: &mut World, worms: &[(Being, Worm)]) {
+    let playing = world.resource::<Playback>().playing;
+    world.resource_scope(|world, mut following: Mut<Following>| {
+        let mut views = world.resource_mut::<Views>();
+        let Some((_, worm)) = worms.first().filter(|_| views.follow) else {
+            following.rest();
+            return;
+        };
+        // The time between frames, not egui's guess of it: egui does not know that a run asks for frames.
+        let seconds = ui.input(|i| i.unstable_dt);
+        if following.glide(&mut views.world, worm, seconds, playing) {
+            ui.ctx().request_repaint();
+        }
+    });
 }
 
 /// Whether a place lies on a worm.

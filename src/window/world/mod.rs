@@ -1,11 +1,15 @@
 //! The world: camera, probe, and what is drawn of worms and ground.
 //!
-//! * `worms` are drawn as they are now; `camera` is where the view looks; `probe` touches.
+//! * `worms` are drawn as they are now; `camera` is where the view looks, `follow` how it glides after one, `pair` how it
+//!   takes in the ghost too; `probe` touches.
 //! * `body_links` joins the world with the network: what neurons feel and move, links that are let go on the worm.
 //! * `physics_lines` draws what the physics engine has over them.
 
 mod body_links;
 mod camera;
+mod follow;
+mod menu;
+mod pair;
 mod physics_lines;
 mod probe;
 mod worms;
@@ -20,8 +24,8 @@ use crate::window::paint::draw::worm::Worm;
 use crate::window::paint::theme::Palette;
 use crate::window::paint::widgets::{Icon, STRIP, icon_button};
 use crate::window::state::graph::Being;
-use crate::window::state::{Arrangement, Picture, Views, palette};
-use crate::window::time::{Hand, probe_seen_again};
+use crate::window::state::{Arrangement, Picture, Views, palette, pan_by_space};
+use crate::window::time::{Ghost, Hand, probe_seen_again};
 use crate::window::tools::{self, Tool, Tools, medium_name};
 use bevy::app::App;
 use bevy::ecs::prelude::*;
@@ -33,7 +37,10 @@ const ROOM_FOR_LEGEND: f32 = 160.0;
 
 /// Adds what the world view keeps.
 pub fn plugin(app: &mut App) {
-    app.init_resource::<Pointed>().init_resource::<body_links::Offered>();
+    app.init_resource::<Pointed>()
+        .init_resource::<follow::Following>()
+        .init_resource::<menu::Asked>()
+        .init_resource::<body_links::Offered>();
 }
 
 /// Shows the world in a part of the screen.
@@ -42,22 +49,33 @@ pub fn show(ui: &mut Ui, whole: Rect, world: &mut World) {
     let plain = world.resource::<Arrangement>().plain;
     let strip = if plain { 0.0 } else { STRIP };
     let (rect, bar) = whole.split_top_bottom_at_y(whole.bottom() - strip);
-    world.resource_mut::<Views>().world.rect = rect;
+    let mut views = world.resource_mut::<Views>();
+    // A view that was fitted stays so when its part of the screen changes.
+    let resized = views.world.rect.size() != rect.size() && views.is_world_fitted();
+    views.world.rect = rect;
+    let wanted = std::mem::take(&mut views.fit_world);
     let worms = worms(world);
     let ghosts = ghosts(world);
-    if std::mem::take(&mut world.resource_mut::<Views>().fit_world) {
+    if wanted || resized {
         camera::fit(world, &worms, &ghosts);
+        world.resource_mut::<Views>().world_was_fitted();
     }
     let response = ui.interact(rect, ui.id().with("world"), Sense::click_and_drag());
     response.widget_info(|| egui::WidgetInfo::labeled(egui::WidgetType::Other, true, "World"));
-    camera::act(ui, &response, world, &worms);
-    if world.resource::<Tools>().tool == Tool::Poke {
+    camera::act(ui, &response, world, &worms, &ghosts);
+    if let Some(delta) = pan_by_space(ui, &response, world) {
+        world.resource_mut::<Hand>().release();
+        if delta != egui::Vec2::ZERO {
+            camera::pan(world, delta);
+        }
+    } else if world.resource::<Tools>().tool == Tool::Poke {
         probe::act(ui, &response, world);
     } else {
         world.resource_mut::<Hand>().release();
         tools::act(ui, &response, world);
     }
     draw(ui, &response, world, &worms, &ghosts);
+    menu::act(ui, &response, world);
     if !plain {
         tools::show_bar(ui, bar, world);
         buttons(ui, rect, world, palette);
@@ -85,7 +103,7 @@ fn draw(ui: &Ui, response: &Response, world: &mut World, worms: &[(Being, Worm)]
         // Where it lies under its worm, its name would lie there too.
         if worms.iter().all(|(_, worm)| worm.spine.middle().distance(at) > 2.0 * worm.width) {
             let below = view.to_screen(at) + egui::vec2(0.0, ghost.width * view.scale);
-            let (align, text) = (egui::Align2::CENTER_TOP, "without lesions");
+            let (align, text) = (egui::Align2::CENTER_TOP, world.resource::<Ghost>().label());
             ground::label(&painter, below, align, text, palette.weak, palette);
         }
     }

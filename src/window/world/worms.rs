@@ -24,12 +24,10 @@ pub fn worms(world: &World) -> Vec<(Being, Worm)> {
         let pose = picture.pose(being.entity, body, fraction);
         let rest = body.plan.length / body.plan.segments.max(1) as f32;
         let Some(spine) = Spine::new(&pose, rest) else { continue };
-        let neurons = graph
-            .cells
-            .iter()
-            .enumerate()
-            .filter(|(_, cell)| cell.creature == index && shows.neurons)
-            .map(|(i, cell)| {
+        let own = if shows.neurons { graph.of_creature(index) } else { 0..0 };
+        let neurons = own
+            .map(|i| {
+                let cell = &graph.cells[i];
                 let look = look(world, cell.entity, picture, fraction);
                 Inner {
                     along: being.along(cell.at.x),

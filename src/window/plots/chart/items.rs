@@ -104,14 +104,15 @@ pub(super) fn cells(heat: &Heat) -> impl Fn(&PlotTransform, &mut Mesh) + '_ {
         let rows = heat.rows.len();
         let frame = *transform.frame();
         let columns = (frame.width() / COLUMN).ceil() as usize;
-        let wide = (0.01 * transform.dpos_dvalue_x()) as f32;
+        let wide = (heat.wide * transform.dpos_dvalue_x()) as f32;
         let along = along(transform);
-        let mut shades = vec![0_u8; columns];
+        let mut shades = vec![0_i8; columns];
         for row in 0..rows {
             shades.fill(0);
             for (sample, x) in heat.xs.iter().enumerate() {
                 let value = heat.values[sample * rows + row] / heat.most.max(1e-6);
-                let shade = (value.clamp(0.0, 1.0) * SHADES).round() as u8;
+                let least = if heat.below.is_some() { -1.0 } else { 0.0 };
+                let shade = (value.clamp(least, 1.0) * SHADES).round() as i8;
                 if shade == 0 {
                     continue;
                 }
@@ -119,7 +120,9 @@ pub(super) fn cells(heat: &Heat) -> impl Fn(&PlotTransform, &mut Mesh) + '_ {
                 let first = (left / COLUMN).floor().max(0.0) as usize;
                 let last = (((left + wide) / COLUMN).ceil().max(0.0) as usize).min(columns);
                 for kept in shades.iter_mut().take(last).skip(first) {
-                    *kept = (*kept).max(shade);
+                    if shade.abs() > kept.abs() {
+                        *kept = shade;
+                    }
                 }
             }
             let top = transform.position_from_point_y(row as f64);
@@ -129,8 +132,8 @@ pub(super) fn cells(heat: &Heat) -> impl Fn(&PlotTransform, &mut Mesh) + '_ {
                 if column < columns && shades[column] == shades[start] {
                     continue;
                 }
-                if shades[start] > 0 {
-                    let color = mix(heat.colors[0], heat.colors[1], f32::from(shades[start]) / SHADES);
+                if shades[start] != 0 {
+                    let color = heat.shade(f32::from(shades[start]) / SHADES);
                     let from = pos2(frame.left() + start as f32 * COLUMN, top);
                     let to = pos2((frame.left() + column as f32 * COLUMN).min(frame.right()), bottom);
                     mesh.add_colored_rect(Rect::from_min_max(from, to), color);
@@ -221,7 +224,9 @@ mod tests {
             xs: (0..100).map(|i| 8.0 + f64::from(i) * 0.01).collect(),
             values: (0..200).map(|i| if i % 2 == 1 { 0.5 } else { 0.0 }).collect(),
             colors: [Color32::BLACK, Color32::WHITE],
+            wide: 0.01,
             most: 1.0,
+            ..Heat::default()
         };
         let mut mesh = Mesh::default();
         cells(&heat)(&transform(), &mut mesh);

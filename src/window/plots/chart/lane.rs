@@ -1,6 +1,10 @@
 //! One lane: its scale, its grid, and what is drawn in it as items of the library.
 
-use super::super::sheet::{Axis, Bar, Content, Curves, Heat, Lane, Look, Row, Sheet, number, reading};
+use super::super::sheet::{
+    Axis, Bar, Content, Curves, Heat, Lane, Look, Row, Sheet, Unknown, number, reading,
+};
+use super::band::band;
+use super::cursors;
 use super::items::{Painted, cells, releases, stems, thinned};
 use super::reading::{index, note};
 use super::{Outcome, PITCH, font, hints, marks, rows, still};
@@ -115,10 +119,11 @@ pub(super) fn show(
     let numbers = hints(AxisHints::new_y(), palette).min_thickness(place.gutter);
     plot = match &lane.content {
         Content::Heat(heat) => {
-            // Left above right: their names.
+            // The upper half and the lower: their names.
             let rows = heat.rows.len() as f64;
             let halves = [0.25, 0.75].map(|share| GridMark { value: share * rows, step_size: rows });
-            let name = move |mark: GridMark| if mark.value < rows / 2.0 { "left" } else { "right" };
+            let ends = heat.ends;
+            let name = move |mark: GridMark| ends[usize::from(mark.value >= rows / 2.0)];
             plot.y_grid_spacer(move |_| halves.to_vec())
                 .custom_y_axes(vec![numbers.formatter(move |mark, _| name(mark).to_owned())])
         }
@@ -157,8 +162,13 @@ pub(super) fn show(
             let color = mix(palette.well, palette.skin, if palette.dark { 0.2 } else { 0.22 });
             plot.add(Span::new("", *from..=*to).fill(color).border(Stroke::NONE));
         }
+        if let Some(unknown) = &lane.unknown {
+            draw_unknown(plot, *unknown, scale, width, palette);
+        }
+        let empty = if lane.unknown.is_some() { "" } else { place.empty };
+        cursors::lines(plot, sheet, palette);
         match &lane.content {
-            Content::Curves(curves) => draw_curves(plot, curves, scale, (width, place.empty), at, palette),
+            Content::Curves(curves) => draw_curves(plot, curves, scale, (width, empty), at, palette),
             Content::Heat(heat) => draw_heat(plot, heat, palette),
             Content::Rows(rows) => draw_rows(plot, rows, at, palette),
             Content::Bars(bars) => draw_bars(plot, bars, scale, vec2(width, height), at, palette),
@@ -174,6 +184,13 @@ pub(super) fn show(
             .with_max_y(transform.position_from_point_y(bottom));
         rows::names(ui.painter(), all, within, palette);
     }
+    let transform = response.transform;
+    let lines = cursors::readings(lane, sheet, place.first, palette);
+    cursors::write(ui.painter(), &lines, *transform.frame(), palette);
+    if place.first {
+        let places = sheet.cursors.map(|at| at.map(|at| transform.position_from_point_x(at)));
+        cursors::letters(ui.painter(), places, *transform.frame(), palette);
+    }
     outcome.note(&response);
 }
 
@@ -184,6 +201,19 @@ fn pointer(plot: &PlotUi<'_>, scale: Scale, downwards: bool) -> Option<PlotPoint
     let along = |(low, high): (f64, f64), share: f32| low + f64::from(share) * (high - low);
     let y = if downwards { share.y } else { 1.0 - share.y };
     Some(PlotPoint::new(along(scale.x, share.x), along(scale.y, y)))
+}
+
+/// A stretch of which nothing is known, and what becomes of it.
+fn draw_unknown(plot: &mut PlotUi<'_>, unknown: Unknown, scale: Scale, width: f32, palette: &Palette) {
+    let Unknown { from, to, words } = unknown;
+    let ground = fade(palette.weak, 0.14);
+    plot.add(Span::new("", from..=to).fill(ground).border(Stroke::new(1.0, fade(palette.weak, 0.5))));
+    // About the width of a letter, in units of the axis.
+    let letter = 5.6 * (scale.x.1 - scale.x.0) / f64::from(width.max(1.0));
+    if (to - from) > letter * words.len() as f64 {
+        let middle = PlotPoint::new((from + to) / 2.0, (scale.y.0 + scale.y.1) / 2.0);
+        plot.text(Text::new("", middle, RichText::new(words).font(font())).color(palette.weak));
+    }
 }
 
 fn draw_curves<'a>(
@@ -205,6 +235,9 @@ fn draw_curves<'a>(
     }
     for mark in &curves.marks {
         plot.vline(VLine::new("", *mark).stroke(Stroke::new(1.0, fade(palette.flash, 0.35))));
+    }
+    for part in &curves.bands {
+        plot.add(Painted::new(&part.name, band(&part.points, part.color)));
     }
     let column = (scale.x.1 - scale.x.0) / f64::from(width.max(1.0));
     for curve in &curves.curves {
@@ -238,8 +271,11 @@ fn draw_curves<'a>(
 
 fn draw_heat<'a>(plot: &mut PlotUi<'a>, heat: &'a Heat, palette: &Palette) {
     plot.add(Painted::new("cells", cells(heat)));
-    let middle = heat.rows.len() as f64 / 2.0;
-    plot.hline(HLine::new("middle", middle).stroke(Stroke::new(1.0, palette.line)));
+    // From head to tail there is no border.
+    if heat.below.is_none() {
+        let middle = heat.rows.len() as f64 / 2.0;
+        plot.hline(HLine::new("middle", middle).stroke(Stroke::new(1.0, palette.line)));
+    }
 }
 
 fn draw_rows<'a>(plot: &mut PlotUi<'a>, rows: &'a [Row], at: Option<PlotPoint>, palette: &'a Palette) {

@@ -2,6 +2,8 @@
 //! and a common cursor. What the library has no notion of stands around it: which lanes there is
 //! room for, their names, the button that lets a neuron go.
 
+mod band;
+mod cursors;
 mod items;
 mod lane;
 mod reading;
@@ -30,8 +32,12 @@ const PITCH: f64 = 78.0;
 pub struct Outcome {
     /// How far it was dragged \[units of the axis\].
     pub dragged: f64,
+    /// How much of the axis a point of the screen is \[its units\].
+    pub point: f64,
     /// Whether it is being dragged.
     pub held: bool,
+    /// Where on the axis it was clicked.
+    pub clicked: Option<f64>,
     /// Whether it was clicked twice.
     pub double_clicked: bool,
     /// Where on the axis the pointer is.
@@ -49,8 +55,14 @@ impl Outcome {
             self.dragged += f64::from(response.drag_delta().x) * plot.transform.dvalue_dpos()[0];
         }
         self.double_clicked |= response.double_clicked();
+        if response.clicked()
+            && let Some(at) = response.interact_pointer_pos()
+        {
+            self.clicked = Some(plot.transform.value_from_position(at).x);
+        }
         if let Some(at) = response.hover_pos() {
             self.pointer = Some(plot.transform.value_from_position(at).x);
+            self.point = plot.transform.dvalue_dpos()[0];
         }
     }
 }

@@ -68,7 +68,7 @@ mod tests {
 
     fn lane(content: Content) -> Lane {
         let (name, color) = ("ALM".to_owned(), Color32::RED);
-        Lane { name, color, unit: "transmitter", pinned: None, weight: 1.0, content }
+        Lane { name, color, unit: "transmitter", pinned: None, weight: 1.0, unknown: None, content }
     }
 
     fn sheet() -> Sheet {

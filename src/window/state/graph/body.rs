@@ -126,12 +126,12 @@ impl Graph {
         self.receptors(world, &row);
     }
 
-    /// The receptors that there are, as strokes between muscles and ports.
+    /// What neurons move and feel: the receptors as strokes between muscles and ports.
     fn receptors(&mut self, world: &World, row: &dyn Fn(&Being, usize, f32) -> f32) {
         let mut found: Vec<(usize, Kind, u32, usize, Entry)> = Vec::new();
         for (owner, being) in self.beings.iter().enumerate() {
             let Some(lists) = world.get::<Lists>(being.entity) else { continue };
-            for (kind, _) in rows().into_iter().filter(|(kind, _)| *kind != Kind::MUSCLE) {
+            for (kind, _) in rows() {
                 for (place, edge) in lists.list(kind).iter().enumerate() {
                     let Some(entry) = Entry::read(world, kind, *edge) else { continue };
                     let neuron = entry.ends().first().map(|neuron| (*neuron).to_owned()).unwrap_or_default();
@@ -143,6 +143,10 @@ impl Graph {
         }
         found.sort_by_key(|(to, kind, place, ..)| (*to, *place, *kind));
         for (to, kind, place, owner, entry) in found {
+            self.contacts.push((to, entry.clone()));
+            if kind == Kind::MUSCLE {
+                continue;
+            }
             let being = &self.beings[owner];
             let (Some((_, count)), Some(site)) = (being.body, kind.site()) else { continue };
             let Some(((first, last), side)) = entry.place() else { continue };

@@ -6,15 +6,17 @@ mod look;
 mod read;
 
 pub use look::{fill, look};
+pub use read::made;
 
 use crate::edit::NeuronKey;
 use crate::edit::build::EntryKey;
 use crate::scene::document::{Entry, Kind as EntryKind};
-use crate::window::paint::draw::network::{Plan, Spot};
+use crate::window::paint::draw::network::{Kind, Plan, Spot};
 use bevy::ecs::prelude::*;
 use bevy::math::Vec2;
 use bevy::platform::collections::HashMap;
 use bevy_egui::egui::Color32;
+use std::ops::Range;
 use std::sync::Arc;
 
 /// A neuron as the panels need it.
@@ -77,10 +79,14 @@ pub struct Graph {
     pub labels: Vec<Arc<str>>,
     /// Whether the scene has changed since it was read.
     pub stale: bool,
+    /// Which reading of the scene it is: neurons have other indices in another.
+    pub reading: u64,
     /// What every port stands for.
     outlets: Vec<body::Outlet>,
     /// Creature and entry of every receptor.
     senses: Vec<(Entity, Entry)>,
+    /// What neurons move and feel of their bodies, with the index of the neuron, in the order of the neurons.
+    contacts: Vec<(usize, Entry)>,
     index: HashMap<Entity, usize>,
     keys: HashMap<NeuronKey, usize>,
 }
@@ -155,24 +161,60 @@ impl Graph {
     #[must_use]
     pub fn spot(&self, entry: &EntryKey) -> Option<Spot> {
         let plan = &self.plan;
-        let mut all = match entry.kind {
-            EntryKind::NEURON => return None,
-            EntryKind::SYNAPSE => (0..plan.links.len()).map(Spot::Link).collect::<Vec<_>>(),
-            EntryKind::GAP => (0..plan.gaps.len()).map(Spot::Gap).collect(),
-            EntryKind::MUSCLE => (0..plan.junctions.len()).map(Spot::Junction).collect(),
-            _ => (0..plan.receptors.len()).map(Spot::Receptor).collect(),
+        let owner = self.beings.iter().position(|being| being.name == entry.creature)?;
+        let is = |neuron: usize, place: u32| place == entry.place && self.cells[neuron].creature == owner;
+        match entry.kind {
+            EntryKind::NEURON => None,
+            EntryKind::SYNAPSE => plan.links.iter().position(|l| is(l.from, l.place)).map(Spot::Link),
+            EntryKind::GAP => plan.gaps.iter().position(|g| is(g.ends[0], g.place)).map(Spot::Gap),
+            EntryKind::MUSCLE => plan.junctions.iter().position(|j| is(j.from, j.place)).map(Spot::Junction),
+            kind => {
+                let mut all = plan.receptors.iter().zip(&self.senses);
+                all.position(|(r, (_, sense))| sense.kind() == kind && is(r.to, r.place)).map(Spot::Receptor)
+            }
         }
-        .into_iter();
-        all.find(|spot| self.entry(*spot).as_ref() == Some(entry))
+    }
+
+    /// What a neuron moves and feels of its body.
+    pub fn contacts(&self, neuron: usize) -> impl Iterator<Item = &Entry> {
+        let first = self.contacts.partition_point(|(other, _)| *other < neuron);
+        self.contacts[first..].iter().take_while(move |(other, _)| *other == neuron).map(|(_, entry)| entry)
+    }
+
+    /// What all neurons move and feel of their bodies.
+    pub fn all_contacts(&self) -> impl Iterator<Item = (usize, &Entry)> {
+        self.contacts.iter().map(|(neuron, entry)| (*neuron, entry))
+    }
+
+    /// The neurons of a creature: they stand side by side.
+    #[must_use]
+    pub fn of_creature(&self, creature: usize) -> Range<usize> {
+        let first = self.cells.partition_point(|cell| cell.creature < creature);
+        let last = self.cells.partition_point(|cell| cell.creature <= creature);
+        first..last
+    }
+
+    /// Gives the synapse at a place of its creature's list another weight. `sign` is that of what its neuron makes.
+    pub fn set_weight(&mut self, entry: &EntryKey, weight: f32, sign: impl Fn(Entity) -> f32) {
+        if let Some(Spot::Link(index)) = self.spot(entry) {
+            let link = &mut self.plan.links[index];
+            link.weight = weight;
+            link.kind = Kind::of(weight, sign(self.cells[link.from].entity));
+        }
     }
 
     /// Shows a neuron at a place of its creature's canvas.
     pub fn show_at(&mut self, key: &NeuronKey, at: Vec2) {
         if let Some(index) = self.find(key) {
-            let cell = &mut self.cells[index];
-            cell.at = at;
-            self.plan.nodes[index].at = at + self.beings[cell.creature].offset;
+            self.show_cell_at(index, at);
         }
+    }
+
+    /// Shows the neuron of an index at a place of its creature's canvas.
+    pub fn show_cell_at(&mut self, index: usize, at: Vec2) {
+        let cell = &mut self.cells[index];
+        cell.at = at;
+        self.plan.nodes[index].at = at + self.beings[cell.creature].offset;
     }
 }
 

@@ -14,12 +14,16 @@ use bevy::ecs::name::Name;
 use bevy::ecs::prelude::*;
 use bevy::math::Vec2;
 use bevy::platform::collections::HashMap;
+use std::sync::atomic::{AtomicU64, Ordering};
+
+/// Readings so far, and one: the graph that was not read is none of them.
+static READINGS: AtomicU64 = AtomicU64::new(1);
 
 impl Graph {
     /// Reads the network out of the world.
     #[must_use]
     pub fn of(world: &mut World, palette: &Palette) -> Self {
-        let mut graph = Self::default();
+        let mut graph = Self { reading: READINGS.fetch_add(1, Ordering::Relaxed), ..Self::default() };
         let owners = graph.beings(world);
         graph.neurons(world, &owners, palette);
         graph.place();
@@ -130,7 +134,7 @@ impl Graph {
         let mut signs = vec![1.0f32; self.cells.len()];
         for (entity, params) in world.query_filtered::<(Entity, &NeuronParams), With<Neuron>>().iter(world) {
             if let Some(&i) = index.get(&entity) {
-                signs[i] = params.production[0] + params.production[1];
+                signs[i] = made(params);
             }
         }
         let mut found: Vec<(usize, usize, ListPlace, f32)> = world
@@ -143,9 +147,12 @@ impl Graph {
         found.sort_by_key(|(from, to, place, _)| (*from, *to, *place));
         self.plan.links = found
             .into_iter()
-            .map(|(from, to, place, weight)| {
-                let kind = if weight * signs[from] < 0.0 { Kind::Inhibit } else { Kind::Excite };
-                Link { from, to, weight, kind, place: place.0 }
+            .map(|(from, to, place, weight)| Link {
+                from,
+                to,
+                weight,
+                kind: Kind::of(weight, signs[from]),
+                place: place.0,
             })
             .collect();
         self.plan.gaps = world
@@ -177,6 +184,12 @@ impl Graph {
             (Vec2::splat(-edge), Vec2::splat(edge))
         };
     }
+}
+
+/// What a neuron makes of both kinds, together \[transmitter a tick\].
+#[must_use]
+pub fn made(params: &NeuronParams) -> f32 {
+    params.production[0] + params.production[1]
 }
 
 /// The usual distance of a neuron to its nearest neighbour.

@@ -11,6 +11,9 @@ const FEW_TARGETS: f32 = 5.0;
 /// Thin links drawn at most.
 const MOST_LINKS: usize = 12_000;
 
+/// Of so many lit links each is drawn with all that it has; more are thin lines, bright ones.
+const RICH_LIT: usize = 1500;
+
 /// Draws them.
 pub(super) fn draw(sheet: &Sheet) {
     let &Sheet { painter, plan, activity, focus, points, view, palette } = sheet;
@@ -49,21 +52,25 @@ pub(super) fn draw(sheet: &Sheet) {
     let mut mesh = Mesh::default();
     let mut shapes = Vec::new();
     let mut above = Vec::new();
-    // Beyond what an eye can part a share of the links stands for all; those that are lit are all there.
+    // Beyond what an eye can part a share of the links stands for all. Those that are lit are all there, unless they
+    // are nearly all themselves.
     let stride = if rich { 1 } else { visible.len().div_ceil(MOST_LINKS) };
+    let lit_count = if some_lit { visible.iter().filter(|l| lit(l.from) || lit(l.to)).count() } else { 0 };
+    let lit_stride = lit_count.div_ceil(MOST_LINKS).max(1);
     for (index, link) in visible.into_iter().enumerate() {
-        if index % stride != 0 && !lit(link.from) && !lit(link.to) {
+        let touched = lit(link.from) || lit(link.to);
+        if index % if touched { lit_stride } else { stride } != 0 {
             continue;
         }
         let look = activity.nodes.get(link.from).copied().unwrap_or_default();
-        let touched = lit(link.from) || lit(link.to);
         let color = match link.kind {
             Kind::Excite => palette.excite,
             Kind::Inhibit => palette.inhibit,
         };
         let share = (FEW_TARGETS / outgoing[link.from].max(1) as f32).clamp(0.12, 1.0);
         let calm = match (some_lit, touched) {
-            (true, true) => 0.95,
+            (true, true) if lit_count <= RICH_LIT => 0.95,
+            (true, true) => (4.0 * faint).max(0.1),
             (true, false) if rich => 0.12 * share,
             (true, false) => 0.5 * faint,
             (false, _) if rich => 0.5 * share,
@@ -74,7 +81,7 @@ pub(super) fn draw(sheet: &Sheet) {
         let lit_up = lights * look.flash;
         let opacity = if some_lit && !touched { calm + 0.3 * lit_up } else { calm.max(0.5 * calm + lit_up) };
         let travelling = look.travel > 0.0;
-        if rich || touched {
+        if rich || (touched && lit_count <= RICH_LIT) {
             let width =
                 (0.9 + 1.9 * strength) * if touched { 1.0 } else { share.sqrt().max(0.5) } + 1.2 * look.flash;
             let color = mix(color, palette.flash, 0.55 * look.flash);

@@ -31,6 +31,14 @@ pub enum Kind {
     Inhibit,
 }
 
+impl Kind {
+    /// That of a synapse of this weight, from a neuron that makes so much of both kinds together.
+    #[must_use]
+    pub fn of(weight: f32, made: f32) -> Self {
+        if weight * made < 0.0 { Self::Inhibit } else { Self::Excite }
+    }
+}
+
 /// A chemical synapse.
 #[derive(Clone, Copy, Debug)]
 pub struct Link {

@@ -59,6 +59,9 @@ pub(super) fn draw(sheet: &Sheet) {
     let names = plan.spacing * view.scale > 34.0;
     let roomy = if names { Vec::new() } else { room_for_names(painter, plan, points, radius, view) };
     let mut crowd = Mesh::default();
+    // Names and rings of thousands would be a carpet.
+    let crowded = focus.chosen.iter().filter(|chosen| **chosen).count() > MANY_NEURONS;
+    let many_held = activity.nodes.iter().filter(|look| look.hold != Hold::Free).count() > MANY_NEURONS;
     for (i, node) in plan.nodes.iter().enumerate() {
         let at = points[i];
         if !view.rect.expand(radius + 12.0).contains(at) {
@@ -79,14 +82,20 @@ pub(super) fn draw(sheet: &Sheet) {
             1.0
         };
         // Too small to see anything in it, and too many for circles of their own.
-        if radius < TINY && plan.nodes.len() > CROWD && !selected && !hovered && look.hold == Hold::Free {
+        let one = hovered || main || (selected && !crowded) || (look.hold != Hold::Free && !many_held);
+        if radius < TINY && plan.nodes.len() > CROWD && !one {
             let lively = mix(node.color, palette.flash, look.flash.max(0.5 * look.fill.max(0.0)));
             let [excites, inhibits] = look.arrival;
             let lively = mix(lively, palette.excite, 0.5 * excites * (1.0 - look.flash));
             let lively = mix(lively, palette.inhibit, 0.5 * inhibits * (1.0 - look.flash));
+            let lively = if look.hold == Hold::Free { lively } else { palette.warn };
             let color = mix(palette.canvas, lively, dim);
             let small = (plan.radius * view.scale).clamp(0.7, radius);
             let size = egui::Vec2::splat(2.0 * small * (1.0 + 0.6 * look.flash));
+            if selected {
+                let ground = Rect::from_center_size(at, egui::Vec2::splat(2.0 * small + 3.0));
+                crowd.add_colored_rect(ground, palette.accent);
+            }
             crowd.add_colored_rect(Rect::from_center_size(at, size), color);
             continue;
         }
@@ -124,7 +133,7 @@ pub(super) fn draw(sheet: &Sheet) {
         } else if hovered {
             painter.circle_stroke(at, radius + 5.0, Stroke::new(1.2, palette.weak));
         }
-        if names || selected || hovered || roomy.get(i).copied().unwrap_or(false) {
+        if names || (one && (selected || hovered)) || roomy.get(i).copied().unwrap_or(false) {
             let color =
                 if selected { palette.accent } else { mix(palette.canvas, palette.text, dim.max(0.7)) };
             let place = at + vec2(0.0, radius + 4.0);

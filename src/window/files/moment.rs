@@ -1,0 +1,71 @@
+//! This moment as a scene of its own: a file that begins with exactly the state that the world is in.
+
+use super::save::keep_comments;
+use super::scenes::Scenes;
+use super::shipped::is_shipped;
+use crate::scene::{Moment, capture, write_atomically};
+use crate::sim::Clock;
+use crate::window::state::document::file_name;
+use crate::window::state::wishes::{ENDING, FileWish, SCENES, ask};
+use crate::window::state::{Document, report, say, say_done, say_error};
+use bevy::ecs::prelude::*;
+use std::path::{Path, PathBuf};
+
+/// The moment that was to be saved, until its file is named: time may go on meanwhile.
+#[derive(Resource, Default)]
+pub struct KeptMoment(Option<(Clock, String)>);
+
+/// Asks under which name the moment of now is to be saved.
+pub fn ask_where_to_save_moment(world: &mut World) {
+    let clock = *world.resource::<Clock>();
+    let scene = capture(world, Moment::Now);
+    let text = world.resource::<Document>().comments.write(&scene);
+    world.insert_resource(KeptMoment(Some((clock, text))));
+    let name = world.resource::<Document>().name().unwrap_or_else(|| "scene".to_owned());
+    let stem = name.split('.').next().unwrap_or_default();
+    let new = Some(format!("{stem}-at-{}s{ENDING}", clock.seconds()));
+    ask(world, FileWish { title: "Save this moment as a scene", kind: SCENES, new, then: save });
+}
+
+fn save(world: &mut World, path: PathBuf) {
+    let Some((clock, text)) = world.resource_mut::<KeptMoment>().0.take() else { return };
+    let name = file_name(&path);
+    let written = if world.resource::<Document>().path.as_ref().is_some_and(|open| same_file(open, &path)) {
+        Err(format!("{name} is the open scene. Give the moment a name of its own."))
+    } else if is_shipped(&path) {
+        Err(format!("{name} came with wriggle and stays as it is. Give the moment a name of its own."))
+    } else {
+        write(&path, &text)
+    };
+    match written {
+        Ok(kept) => {
+            say_done(world, format!("Saved {name}: it begins at {} s", clock.seconds()));
+            if let Some(kept) = kept {
+                say(world, format!("The file as it was, with its comments, is {}", file_name(&kept)));
+            }
+            world.resource_mut::<Scenes>().seen = None;
+        }
+        Err(text) => {
+            say_error(world, format!("{name} was not saved"));
+            report(world, "The moment was not saved", text);
+        }
+    }
+}
+
+fn same_file(a: &Path, b: &Path) -> bool {
+    a == b || a.canonicalize().is_ok_and(|a| b.canonicalize().is_ok_and(|b| a == b))
+}
+
+fn write(path: &Path, text: &str) -> Result<Option<PathBuf>, String> {
+    let kept =
+        keep_comments(path, text).map_err(|error| format!("Its comments could not be kept: {error}"))?;
+    write_atomically(path, text.as_bytes()).map_err(|error| error.to_string())?;
+    Ok(kept)
+}
+
+/// Saves the moment that was to be saved, without asking for a name.
+#[cfg(test)]
+pub fn save_moment(world: &mut World, path: PathBuf) {
+    ask_where_to_save_moment(world);
+    save(world, path);
+}

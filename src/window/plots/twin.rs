@@ -1,0 +1,60 @@
+//! What the plots show of the ghost: the same neurons in its world, and its speed.
+
+use super::long::Long;
+use super::sampler::Scope;
+use super::sheet::{Axis, Curve, Look};
+use super::track::{Track, seconds};
+use crate::edit::NeuronKey;
+use crate::nervous::Wiring;
+use crate::window::paint::theme::Palette;
+use crate::window::twin::Ghost;
+use bevy::ecs::name::Name;
+use bevy::ecs::prelude::*;
+
+/// The neuron of the ghost that stands for one of the worm: of the creature of the same name, else of any that has one
+/// of its name.
+fn counterpart(other: &World, key: &NeuronKey) -> Option<Entity> {
+    let wiring = other.resource::<Wiring>();
+    let anywhere = || {
+        let name = |creature: &Entity| other.get::<Name>(*creature).map(|name| name.as_str().to_owned());
+        let mut names = wiring.creatures.iter().filter_map(name);
+        names.find_map(|creature| wiring.find(other, &creature, &key.neuron))
+    };
+    wiring.find(other, &key.creature, &key.neuron).or_else(anywhere)
+}
+
+/// Turns to the counterparts of these neurons.
+pub(super) fn watch(world: &mut World, neurons: &[NeuronKey]) {
+    let Some(mut ghost) = world.get_resource_mut::<Ghost>() else { return };
+    let Some(other) = ghost.world_mut() else { return };
+    let found: Vec<Entity> = neurons.iter().filter_map(|key| counterpart(other, key)).collect();
+    if let Some(mut scope) = other.get_resource_mut::<Scope>() {
+        scope.watch(&found, None);
+    }
+}
+
+/// What was sampled of the counterpart of a neuron.
+pub(super) fn track<'a>(world: &'a World, key: &NeuronKey) -> Option<&'a Track> {
+    let other = world.get_resource::<Ghost>()?.world()?;
+    other.get_resource::<Scope>()?.live().track(counterpart(other, key)?)
+}
+
+/// A quantity of the counterpart of a neuron, up to a moment.
+pub(super) fn curve(
+    world: &World,
+    key: &NeuronKey,
+    quantity: usize,
+    axis: Axis,
+    palette: &Palette,
+) -> Option<Curve> {
+    let track = track(world, key)?;
+    let points = track.points.iter().map(|point| [seconds(point.tick), f64::from(point.values[quantity])]);
+    let shown = points.filter(|point| (axis.from..=axis.to).contains(&point[0]));
+    let points = shown.collect();
+    Some(Curve { name: "ghost".into(), color: palette.weak, look: Look::Line(1.4), points })
+}
+
+/// What is kept of the ghost's whole run.
+pub(super) fn long(world: &World) -> Option<&Long> {
+    world.get_resource::<Ghost>()?.world()?.get_resource::<Long>()
+}

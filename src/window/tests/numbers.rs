@@ -1,0 +1,158 @@
+//! Numbers typed as people do.
+
+use super::*;
+use bevy_egui::egui::{PointerButton, Pos2};
+use egui_kittest::kittest::NodeT;
+
+/// The window with a neuron in its inspector, so high that all of it is in sight.
+fn of_alm() -> Harness<'static, World> {
+    let mut harness = window();
+    harness.set_size(Vec2::new(1280.0, 2400.0));
+    harness.run_steps(3);
+    select(&mut harness, "ALM");
+    harness
+}
+
+/// A click into a field and a text in place of what was in it.
+fn type_over(harness: &mut Harness<'_, World>, field: &str, text: &str) {
+    harness.get_by_role_and_label(Role::SpinButton, field).click();
+    harness.run_steps(2);
+    harness.key_press_modifiers(Modifiers::COMMAND, Key::A);
+    for letter in text.chars() {
+        harness.event(Event::Text(letter.to_string()));
+        harness.run_steps(1);
+    }
+}
+
+fn enter(harness: &mut Harness<'_, World>, key: Key) {
+    harness.key_press(key);
+    harness.run_steps(3);
+}
+
+fn threshold(harness: &mut Harness<'_, World>) -> f32 {
+    params(harness, "ALM").threshold
+}
+
+/// What a field says of the text in it.
+fn says(harness: &Harness<'_, World>, words: &str) -> bool {
+    harness.query_by_label_contains(words).is_some()
+}
+
+#[test]
+fn a_comma_is_a_point() {
+    let mut harness = of_alm();
+    type_over(&mut harness, "threshold", "9,5");
+    enter(&mut harness, Key::Enter);
+    assert_eq!(threshold(&mut harness), 9.5);
+    harness.key_press_modifiers(Modifiers::COMMAND, Key::Z);
+    harness.run_steps(3);
+    assert_eq!(threshold(&mut harness), 10.0, "it is one step");
+}
+
+#[test]
+fn what_is_no_number_keeps_the_old_value_and_stays_to_be_mended() {
+    let mut harness = of_alm();
+    for text in ["7 5", "nan", "inf", "abc", "1,2,3", ""] {
+        type_over(&mut harness, "threshold", "9");
+        // Emptied by hand, letter by letter.
+        enter(&mut harness, Key::Backspace);
+        for letter in text.chars() {
+            harness.event(Event::Text(letter.to_string()));
+        }
+        harness.run_steps(2);
+        enter(&mut harness, Key::Enter);
+        assert_eq!(threshold(&mut harness), 10.0, "{text}");
+        let words = if text.is_empty() { "A number is missing" } else { "is no number" };
+        assert!(says(&harness, words), "{text}");
+        assert!(!harness.state().resource::<History>().is_dirty());
+        // Esc brings the old one back, and closes nothing else.
+        enter(&mut harness, Key::Escape);
+        assert!(!says(&harness, words), "{text}");
+        assert_eq!(selection(&harness).selected, Some(key("ALM")));
+    }
+    // Mended: only its last letter was wrong.
+    type_over(&mut harness, "threshold", "8x");
+    enter(&mut harness, Key::Enter);
+    assert!(says(&harness, "is no number"));
+    enter(&mut harness, Key::Backspace);
+    enter(&mut harness, Key::Enter);
+    assert_eq!(threshold(&mut harness), 8.0);
+}
+
+#[test]
+fn what_is_out_of_range_says_the_range() {
+    let mut harness = of_alm();
+    for (field, text, words) in [
+        ("residue", "1", "It can be 0 to below 1 fraction, not 1"),
+        ("conduction", "-3", "It can be 1 to"),
+        ("conduction", "2,5", "only be a whole number"),
+        ("Synapses out: M1", "nan", "is no number"),
+        ("potential, excitatory", "1e12", "It can be -1000000 to 1000000, not 1e12"),
+    ] {
+        let before = editor::document(&mut harness);
+        type_over(&mut harness, field, text);
+        enter(&mut harness, Key::Enter);
+        assert!(says(&harness, words), "{field}: {text}");
+        enter(&mut harness, Key::Escape);
+        assert_eq!(editor::document(&mut harness), before, "{field}: {text}");
+    }
+}
+
+#[test]
+fn a_field_that_is_left_takes_the_number_over_and_keeps_a_wrong_one() {
+    let mut harness = of_alm();
+    type_over(&mut harness, "threshold", "6,25");
+    assert_eq!(threshold(&mut harness), 10.0, "not while it is typed");
+    enter(&mut harness, Key::Tab);
+    assert_eq!(threshold(&mut harness), 6.25);
+    type_over(&mut harness, "threshold", "6,2m");
+    // A click beside it.
+    let at = Pos2::new(640.0, 15.0);
+    for pressed in [true, false] {
+        harness.hover_at(at);
+        harness.event(Event::PointerButton {
+            pos: at,
+            button: PointerButton::Primary,
+            pressed,
+            modifiers: Modifiers::NONE,
+        });
+        harness.run_steps(2);
+    }
+    assert_eq!(threshold(&mut harness), 6.25);
+    assert!(says(&harness, "\u{201c}6,2m\u{201d} is no number"));
+    let field = harness.get_by_role_and_label(Role::SpinButton, "threshold");
+    assert_eq!(field.accesskit_node().value().as_deref(), Some("6,2m"), "the text is still there");
+    // It is not that of another neuron.
+    select(&mut harness, "PLM");
+    assert!(!says(&harness, "is no number"));
+}
+
+#[test]
+fn a_number_that_is_only_looked_at_is_not_rounded() {
+    let mut harness = of_alm();
+    let edit = Edit::Weight(crate::edit::EdgeKey { creature: "Worm".into(), place: 0 }, 0.123_456_7);
+    History::perform(harness.state_mut(), edit).expect("a weight");
+    harness.run_steps(3);
+    let before = editor::document(&mut harness);
+    harness.get_by_role_and_label(Role::SpinButton, "Synapses out: M1").click();
+    harness.run_steps(2);
+    enter(&mut harness, Key::Enter);
+    assert_eq!(editor::document(&mut harness), before);
+}
+
+#[test]
+fn a_potential_can_be_typed_while_it_changes() {
+    let mut harness = of_alm();
+    harness.get_by_role_and_label(Role::SpinButton, "potential, excitatory").click();
+    harness.run_steps(2);
+    harness.key_press_modifiers(Modifiers::COMMAND, Key::A);
+    for letter in ["4", ",", "5"] {
+        let neuron = key("ALM").find(harness.state_mut()).expect("there");
+        harness.state_mut().get_mut::<NeuronState>(neuron).expect("a state").last[0] += 0.01;
+        harness.event(Event::Text(letter.into()));
+        harness.run_steps(1);
+    }
+    enter(&mut harness, Key::Enter);
+    let neuron = key("ALM").find(harness.state_mut()).expect("there");
+    assert_eq!(harness.state().get::<NeuronState>(neuron).expect("a state").last[0], 4.5);
+}

@@ -1,0 +1,132 @@
+//! A large network in the window: what is done to all of it at once takes no more memory and draws no more than it may.
+//! What it costs in time is measured by `cargo bench --bench editor`.
+#![cfg(feature = "window")]
+
+#[path = "../benches/common/nets.rs"]
+mod nets;
+
+use nets::random_net;
+use std::alloc::{GlobalAlloc, Layout, System};
+use std::sync::atomic::{AtomicI64, Ordering};
+use wriggle::edit::{Edit, NeuronKey};
+use wriggle::scene::Comments;
+use wriggle::window::{Photographer, Settings, Start, Subject};
+
+/// Bytes that are allocated now, and the most since it was set back; all threads together.
+static LIVE: AtomicI64 = AtomicI64::new(0);
+static MOST: AtomicI64 = AtomicI64::new(0);
+
+fn count(bytes: i64) {
+    let live = LIVE.fetch_add(bytes, Ordering::Relaxed) + bytes;
+    MOST.fetch_max(live, Ordering::Relaxed);
+}
+
+struct Counting;
+
+#[allow(unsafe_code, reason = "an allocator is an unsafe trait; it hands everything on to the system's")]
+// SAFETY: every call goes to the system's allocator as it came.
+unsafe impl GlobalAlloc for Counting {
+    unsafe fn alloc(&self, layout: Layout) -> *mut u8 {
+        count(layout.size() as i64);
+        unsafe { System.alloc(layout) }
+    }
+
+    unsafe fn alloc_zeroed(&self, layout: Layout) -> *mut u8 {
+        count(layout.size() as i64);
+        unsafe { System.alloc_zeroed(layout) }
+    }
+
+    unsafe fn realloc(&self, block: *mut u8, layout: Layout, size: usize) -> *mut u8 {
+        count(size as i64 - layout.size() as i64);
+        unsafe { System.realloc(block, layout, size) }
+    }
+
+    unsafe fn dealloc(&self, block: *mut u8, layout: Layout) {
+        count(-(layout.size() as i64));
+        unsafe { System.dealloc(block, layout) }
+    }
+}
+
+#[global_allocator]
+static ALLOCATOR: Counting = Counting;
+
+/// What `act` takes at most beside what was there, and what it leaves.
+fn memory(act: impl FnOnce()) -> (i64, i64) {
+    let before = LIVE.load(Ordering::Relaxed);
+    MOST.store(before, Ordering::Relaxed);
+    act();
+    (MOST.load(Ordering::Relaxed) - before, LIVE.load(Ordering::Relaxed) - before)
+}
+
+fn press(window: &mut Photographer, keys: &str) -> usize {
+    window.press(keys).expect("a key");
+    window.frame()
+}
+
+/// One test, so that nobody else allocates meanwhile.
+#[test]
+fn what_is_done_to_all_of_a_large_network_takes_less_than_twice_its_memory() {
+    let scene = random_net(3_013, 37);
+    let start = Start { scene: scene.clone(), path: None, comments: Comments::default() };
+    let settings = Settings { size: (1280, 720), scale: 1.0, subject: Subject::Window, light: false };
+    let empty = LIVE.load(Ordering::Relaxed);
+    let mut window = Photographer::new(&start, settings);
+    drop(start);
+    window.run_to(50);
+    let mut triangles = 0;
+    for _ in 0..4 {
+        triangles = window.frame();
+    }
+    let idle = LIVE.load(Ordering::Relaxed) - empty;
+    let keys: Vec<NeuronKey> = scene.creatures[0]
+        .neurons
+        .iter()
+        .map(|neuron| NeuronKey { creature: "Net".into(), neuron: neuron.name.clone() })
+        .collect();
+
+    let mut drawn = 0;
+    let (most, left) = memory(|| {
+        drawn = press(&mut window, "Ctrl+A");
+        drawn = drawn.max(window.frame());
+    });
+    assert!(drawn < 2 * triangles, "{drawn} triangles with all selected, {triangles} with nothing");
+    assert!(most < idle && left < idle / 4, "selected: {most} and {left} of {idle} bytes");
+
+    for (name, keys, undone) in
+        [("deleted", "Delete", 1), ("copied", "Ctrl+C", 0), ("cut", "Ctrl+X", 1), ("silenced", "S", 1)]
+    {
+        press(&mut window, "Ctrl+A");
+        let (most, _) = memory(|| {
+            press(&mut window, keys);
+        });
+        assert!(most < idle, "{name}: {most} of {idle} bytes");
+        for _ in 0..undone {
+            let (most, _) = memory(|| {
+                press(&mut window, "Ctrl+Z");
+            });
+            assert!(most < idle, "{name} and undone: {most} of {idle} bytes");
+        }
+    }
+    // It is twice as large then, and needs that much for itself.
+    press(&mut window, "Ctrl+A");
+    let (most, _) = memory(|| {
+        press(&mut window, "Ctrl+D");
+    });
+    assert!(most < 2 * idle, "duplicated: {most} of {idle} bytes");
+    press(&mut window, "Ctrl+Z");
+
+    // A hundred steps of undo with all neurons in them, and then a thousand.
+    let step = |x: f32| {
+        let at = bevy::math::Vec2::splat(x);
+        Edit::Batch(keys.iter().map(|key| Edit::Move(key.clone(), at)).collect())
+    };
+    for x in 0..400 {
+        assert!(window.perform(step(x as f32)));
+    }
+    let now = LIVE.load(Ordering::Relaxed);
+    for x in 0..400 {
+        assert!(window.perform(step(x as f32)));
+    }
+    let more = LIVE.load(Ordering::Relaxed) - now;
+    assert!(more < (300 << 20), "{more} bytes more for 400 steps of undo");
+}
