@@ -13,6 +13,7 @@ use super::files::look_as_before;
 use super::files::recovery::Recovery;
 use super::files::settings::{Frame, Keeper, USUAL};
 use super::keys::{quick, typed};
+use super::lessons;
 use super::pace;
 use super::state::document::is_dirty;
 use super::state::{Document, Thrift, apply_thrift, letters_in_time, say, say_error};
@@ -251,6 +252,7 @@ fn run(start: Start, named: bool, running: Arc<AtomicBool>) -> Result<bool, NoWi
     app.insert_resource(thrift);
     if let Some(keeper) = keeper {
         keeper.now.lay_out(app.world_mut());
+        lessons::offer_once(app.world_mut());
         app.insert_resource(keeper);
     }
     if let Some(notice) = app.world().resource::<Thrift>().notice() {

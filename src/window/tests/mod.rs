@@ -16,6 +16,7 @@ mod keep;
 mod keys;
 mod layouts;
 mod lesions;
+mod lessons;
 mod load;
 mod looks;
 mod menus;
@@ -33,7 +34,6 @@ mod stops;
 mod time;
 mod tools;
 mod touchpad;
-mod tour;
 mod words;
 
 use super::files;
@@ -48,7 +48,6 @@ use super::state::{
 };
 use super::time::drive;
 use super::tools::Tools;
-use super::tour::Tour;
 use super::world::Pointed;
 use super::{Start, frame, furnish, plugin};
 use crate::app::{Executor, SimulationPlugin};
