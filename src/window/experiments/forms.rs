@@ -6,7 +6,6 @@ use super::{Experiments, protocol};
 use crate::window::paint::number_field::NumberField;
 use crate::window::paint::theme::{Palette, small};
 use crate::window::paint::widgets::{column, section};
-use crate::window::state::document::file_name;
 use bevy::ecs::prelude::*;
 use bevy_egui::egui::{self, Label, RichText, ScrollArea, TextEdit, Ui};
 
@@ -226,12 +225,7 @@ fn protocols(ui: &mut Ui, world: &mut World, palette: &Palette) {
             if ui.small_button("x").on_hover_text(tip).clicked() {
                 gone = Some(number);
             }
-            let name = if loaded.protocol.name.is_empty() {
-                file_name(&loaded.path)
-            } else {
-                loaded.protocol.name.clone()
-            };
-            let label = ui.add(Label::new(RichText::new(name).color(palette.strong)).truncate());
+            let label = ui.add(Label::new(RichText::new(loaded.name()).color(palette.strong)).truncate());
             label.on_hover_text(format!("{}\n{}", loaded.protocol.about, loaded.path.display()));
         });
     }

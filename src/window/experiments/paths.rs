@@ -126,10 +126,10 @@ mod tests {
         assert!(paths.iter().any(|path| path.text == "creatures[Worm].body.stiffness"));
         for path in &paths {
             let told = |why: String| -> ! { panic!("{}: {why}", path.text) };
-            let (_, (low, high)) = range(&scene, &path.text).unwrap_or_else(|why| told(why));
+            let (now, (low, high)) = range(&scene, &path.text).unwrap_or_else(|why| told(why));
             assert!(low < high, "{}", path.text);
             let template = Template::new(&scene, &[(&path.text, "1")]).unwrap_or_else(|why| told(why));
-            let value = low.ceil().max(1.0).to_string();
+            let value = now.unwrap_or(low.ceil()).to_string();
             template.fill(&[&value]).map(drop).unwrap_or_else(|why| told(why));
         }
     }

@@ -25,7 +25,8 @@ fn shipped(name: &str) -> PathBuf {
 
 fn protocol(name: &str) -> Loaded {
     let path = shipped("protocols").join(format!("{name}.protocol.ron"));
-    Loaded { protocol: crate::scene::Protocol::load(&path).expect("a protocol"), path }
+    let scene = crate::scene::load(&shipped("crawler.worm.ron")).expect("a scene").scene;
+    Loaded::read(&path, &scene).expect("a protocol")
 }
 
 /// Asks, and waits for the answer; frames go on meanwhile. Nothing hangs on how long it takes.

@@ -82,9 +82,9 @@ pub(super) fn screens() -> Vec<Screen> {
 /// A short experiment, answered.
 fn experiment(world: &mut World, kind: Kind, measure: &str) {
     let path = PathBuf::from("scenes/protocols/tap.protocol.ron");
-    let loaded =
-        |path: PathBuf| Loaded { protocol: crate::scene::Protocol::load(&path).expect("a protocol"), path };
-    let protocols = if kind == Kind::Sweep { Vec::new() } else { vec![loaded(path)] };
+    let scene = crate::scene::capture(world, crate::scene::Moment::Birth);
+    let loaded = Loaded::read(&path, &scene).expect("a protocol");
+    let protocols = if kind == Kind::Sweep { Vec::new() } else { vec![loaded] };
     let asked = Asked {
         kind,
         protocols,
@@ -139,12 +139,9 @@ pub(super) fn encoded(picture: &Picture) -> Vec<u8> {
 #[test]
 fn pictures_of_the_screens() {
     let Some(folder) = std::env::var_os("WRIGGLE_PICTURES").map(PathBuf::from) else { return };
-    for size in [(1280, 720), (800, 480)] {
+    for size in [(1280, 720), (1920, 1080)] {
         for format in [false, true].map(|light| Format { size, light }) {
-            for screen in screens()
-                .into_iter()
-                .filter(|s| std::env::var("ONLY").map_or(true, |o| o.split(',').any(|o| o == s.0)))
-            {
+            for screen in screens() {
                 let file = folder.join(format!("{}.png", format.name(screen.0)));
                 std::fs::write(file, encoded(&photograph(screen, format))).expect("written");
             }
