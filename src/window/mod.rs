@@ -22,7 +22,9 @@
 //! | `time` | real time to ticks, going back in the run, the strip on which that is done, what makes time stop; the past of what is selected; copies with other seeds |
 //! | `commands` | what can be done to the network by key, menu or pointer; the clipboard |
 //! | `list` | neurons and classes, at the left |
+//! | `chooser` | the file dialog |
 //! | `files` | opening, saving; keeping work after a crash, beside another program, from one day to the next; questions |
+//! | `new` | what a new scene begins with |
 //! | `gallery` | all scenes with pictures |
 //! | `tools` | those of the world: poke, move, posts, walls; the medium |
 //! | `world` | the worms on their ground: camera, probe, links between body and network |
@@ -38,7 +40,7 @@
 //! | `top`, `status` | the bars, with the menus |
 //! | `keys` | what keys do |
 //! | `pace` | how often the window is drawn |
-//! | `shot`, `studio`, `launch` | pictures, those of the gallery, the window itself |
+//! | `shot`, `studio`, `launch` | pictures, those of the gallery, the window itself: on the screen, on the disk, at the end |
 //!
 //! A folder with a `state::Panel` is a part of the window: a plugin with its own resources, and a function of egui's
 //! `Ui` and the world that shows it, so that a test can use it as a person does, without a screen. `PANELS` lists
@@ -70,12 +72,14 @@ panels! {
     files,
     tour,
     gallery,
+    new,
     film,
     experiments,
     help,
     finder,
 }
 
+mod chooser;
 mod commands;
 mod keys;
 mod launch;
@@ -111,6 +115,7 @@ use state::{Document, Graph, Letters};
 
 /// All that can be done, by name, as each folder lists it: menus, keys, help and search are made of it.
 const COMMANDS: &[&[state::Command]] = &[
+    new::COMMANDS,
     files::COMMANDS,
     gallery::COMMANDS,
     commands::edit::COMMANDS,
@@ -148,7 +153,8 @@ fn plugin(app: &mut App) {
 
 /// Puts a scene into a world with the window's plugin.
 fn furnish(world: &mut World, start: &Start) {
-    world.insert_resource(Document { path: start.path.clone(), comments: start.comments.clone() });
+    let (path, comments) = (start.path.clone(), start.comments.clone());
+    world.insert_resource(Document { path, comments, ..Document::default() });
     files::start(world, &start.scene);
 }
 
@@ -159,7 +165,16 @@ pub fn frame(ui: &mut Ui, world: &mut World) {
     state::folds::measure(ui, world);
     keys::act(&ctx, world);
     read_anew(&ctx, world);
+    if keys::covered(&ctx, world) {
+        // It looks as before, and has nothing to say: no tooltip stays over a dialog.
+        ui.visuals_mut().disabled_alpha = 1.0;
+        ui.disable();
+    }
     for panel in PANELS {
+        // The panels before may have opened another scene.
+        if world.resource::<Graph>().stale {
+            read_anew(&ctx, world);
+        }
         (panel.show)(ui, world);
     }
     state::show_notices(&ctx, world);

@@ -71,5 +71,7 @@ pub fn play(world: &mut World, from_now: bool) {
         reset(world);
         say_done(world, format!("{of} from the beginning; Ctrl+Z puts the script back"));
     }
+    // The worm is to be seen.
+    world.resource_mut::<Experiments>().shown = false;
     world.resource_mut::<Playback>().playing = true;
 }

@@ -155,7 +155,6 @@ pub fn buttons(ui: &mut Ui, world: &mut World, palette: &Palette) {
 
 /// Writes the table.
 pub fn keep(world: &mut World, path: PathBuf) {
-    let path = if path.extension().is_some() { path } else { path.with_extension("csv") };
     let Some(answer) = &world.resource::<Experiments>().answer else { return };
     match crate::scene::write_atomically(&path, &answer.bytes) {
         Ok(()) => say_done(world, format!("Saved {}", file_name(&path))),

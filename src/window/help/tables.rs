@@ -3,7 +3,7 @@
 /// What the mouse does.
 pub const GESTURES: [(&str, &str); 15] = [
     ("Press in the world", "Push on the skin; deeper is harder. A click taps, a hold squeezes"),
-    ("Right or middle drag", "Pan; so does a left drag with the space bar held"),
+    ("Middle drag", "Pan; so does a right one, and a left one with the space bar held"),
     ("Wheel", "Zoom at the pointer; sideways or with Shift: pan"),
     ("Two fingers", "On a touchpad: pan. Pinch, or Ctrl with either: zoom"),
     ("Click a neuron", "Select it; with Shift more. In the list too"),
@@ -12,7 +12,7 @@ pub const GESTURES: [(&str, &str); 15] = [
     ("Drag a port", "Link that muscle, skin or stretch with the neuron where you let go"),
     ("Drag the canvas", "Select what is in the box"),
     ("Double click", "Add a neuron; on a neuron: rename it"),
-    ("Right click", "On a neuron or port: link with the selected neuron, or unlink"),
+    ("Right click", "A menu of what can be done there: also to link with the selected neuron"),
     ("Click a link", "Select it; notches of the wheel turn its weight"),
     ("Drag a number", "Change it; click to type, Esc brings the old one back"),
     ("Hover anything", "What it is"),

@@ -2,12 +2,14 @@
 //! while text is being typed or a question waits, nor behind an open menu.
 //!
 //! * `escape` closes what lies innermost.
-//! * `quick` keeps modifiers that are let go within a frame.
+//! * `typed` reads them, each with its modifiers; `quick` keeps modifiers that are let go within a frame for what the
+//!   pointer does.
 
 mod escape;
 pub mod quick;
+pub mod typed;
 
-use crate::window::commands::{Draft, clipboard};
+use crate::window::commands::Draft;
 use crate::window::files::{asks, dialog_is_open};
 use crate::window::state::{Command, Graph, Space, Table, refresh_graph, say};
 use bevy::app::App;
@@ -61,13 +63,24 @@ enum Owner {
     Window,
 }
 
-fn owner(ctx: &Context, world: &World) -> Owner {
+/// Whether something lies over everything.
+fn has_sheet(ctx: &Context, world: &World) -> bool {
     let sheets = world.resource::<Table>().all().iter().any(|command| command.sheet && command.is_on(world));
+    sheets || ctx.memory(|memory| memory.top_modal_layer()).is_some()
+}
+
+/// Whether a dialog covers the panels, so that they have nothing to say.
+#[must_use]
+pub fn covered(ctx: &Context, world: &World) -> bool {
+    dialog_is_open(world) || asks(world) || has_sheet(ctx, world)
+}
+
+fn owner(ctx: &Context, world: &World) -> Owner {
     if Popup::is_any_open(ctx) {
         Owner::Menu
     } else if dialog_is_open(world) || asks(world) || world.resource::<Draft>().rename.is_some() {
         Owner::Dialog
-    } else if sheets || ctx.memory(|memory| memory.top_modal_layer()).is_some() {
+    } else if has_sheet(ctx, world) {
         Owner::Sheet
     } else {
         Owner::Window
@@ -82,7 +95,6 @@ pub fn act(ctx: &Context, world: &mut World) {
     let mut events = std::mem::take(&mut kept.held);
     let typing = kept.typing;
     ctx.input_mut(|i| {
-        clipboard::tell_pasted(&mut i.events);
         events.append(&mut i.events);
     });
     // egui takes the focus from a field that Escape leaves before any of this.

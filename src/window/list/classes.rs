@@ -1,11 +1,14 @@
 //! The list of classes.
 
 use super::presets::presets;
-use crate::edit::Edit;
 use crate::edit::build::free_name;
+use crate::edit::{Edit, NeuronKey};
 use crate::nervous::{Class, Classes};
 use crate::window::commands::Draft;
+use crate::window::commands::edit::ADD;
+use crate::window::paint::context_menu::{about, context_menu};
 use crate::window::paint::theme::{class_color, readable, small};
+use crate::window::state::command::explained;
 use crate::window::state::{Graph, Selection, palette, step};
 use bevy::ecs::prelude::*;
 use bevy_egui::egui::{self, RichText, Ui};
@@ -21,7 +24,7 @@ pub fn show(ui: &mut Ui, world: &mut World) {
             add_menu(ui, world, &classes);
         });
     });
-    let mut clicked = None;
+    let (mut clicked, mut asked) = (None, None);
     egui::ScrollArea::vertical().id_salt("classes").auto_shrink([false, false]).show(ui, |ui| {
         for (index, (name, class)) in classes.iter().enumerate() {
             ui.horizontal(|ui| {
@@ -37,6 +40,9 @@ pub fn show(ui: &mut Ui, world: &mut World) {
                         format!("Class {name}"),
                     )
                 });
+                if response.secondary_clicked() {
+                    asked = Some(name.clone());
+                }
                 if response.on_hover_text("Show its parameters; its neurons follow").clicked() {
                     clicked = Some(name.clone());
                 }
@@ -47,8 +53,38 @@ pub fn show(ui: &mut Ui, world: &mut World) {
             });
         }
     });
-    if let Some(name) = clicked {
+    let asks = asked.is_some();
+    if let Some(name) = clicked.or(asked) {
         choose(world, name);
+    }
+    context_menu(ui, "menu of a class", asks, |ui| {
+        if let Some(name) = world.resource::<Selection>().class.clone() {
+            menu(ui, world, name);
+        }
+    });
+}
+
+/// The menu of the chosen class.
+fn menu(ui: &mut Ui, world: &mut World, name: String) {
+    let members: Vec<NeuronKey> = {
+        let cells = world.resource::<Graph>().cells.iter();
+        cells.filter(|cell| cell.class == name).map(|cell| cell.key.clone()).collect()
+    };
+    about(ui, &name, palette(world));
+    ADD.entry(ui, world);
+    let none = if members.is_empty() { Err("It has no neurons") } else { Ok(()) };
+    let button = ui.add_enabled(none.is_ok(), egui::Button::new("Select its neurons"));
+    if explained(button, "Selects all neurons of this class", none).clicked() {
+        world.resource_mut::<Selection>().select_many(members);
+        ui.close();
+        return;
+    }
+    ui.separator();
+    let some = if members.is_empty() { Ok(()) } else { Err("It has neurons: give them another class first") };
+    let button = ui.add_enabled(some.is_ok(), egui::Button::new("Delete the class"));
+    if explained(button, "Takes the class out of the scene", some).clicked() {
+        step(world, Ok(Edit::RemoveClass(name)));
+        ui.close();
     }
 }
 

@@ -11,6 +11,8 @@ use crate::window::paint::theme::{class_color, readable, small};
 use crate::window::paint::widgets::strip;
 use crate::window::state::{Graph, Selection, Views, chosen_cells, palette};
 use bevy::ecs::prelude::*;
+use bevy_egui::egui::text::{CCursor, CCursorRange};
+use bevy_egui::egui::text_edit::TextEditState;
 use bevy_egui::egui::{self, Rect, RichText, Ui, vec2};
 
 /// Shows the bar below the canvas.
@@ -168,5 +170,10 @@ pub fn rename(ui: &mut Ui, world: &mut World) {
         }
     } else if first && !response.has_focus() {
         response.request_focus();
+        // What is typed takes the place of the whole old name.
+        let mut state = TextEditState::load(ui.ctx(), response.id).unwrap_or_default();
+        let all = CCursorRange::two(CCursor::default(), CCursor::new(typed.chars().count()));
+        state.cursor.set_char_range(Some(all));
+        state.store(ui.ctx(), response.id);
     }
 }

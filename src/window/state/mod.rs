@@ -18,12 +18,15 @@
 //! | [`Thrift`] | whether the processor draws, and how sparingly |
 //! | [`Table`] | all that can be done, by name: menus, keys, help and search are made of it |
 //!
+//! [`SceneBegan`] tells whoever remembers a scene that another has begun.
+//!
 //! A [`Job`] is work on a thread of its own. A [`Panel`] is what a folder of the window gives to the whole.
 //!
 //! Who needs a resource takes it where it is used, for as short as can be: none is ever away while
 //! another part of the window is at work.
 
 mod arrangement;
+mod began;
 pub mod command;
 pub mod document;
 pub mod figures;
@@ -43,12 +46,13 @@ mod views;
 pub mod wishes;
 
 pub use arrangement::{Arrangement, Layout, SPLIT};
+pub use began::{SceneBegan, begin};
 pub use command::{Command, Menu, Ready, Table};
 pub use document::Document;
 pub use graph::Graph;
 pub use job::{Died, Job, Watch};
 pub use letters::Letters;
-pub use notices::{Notices, report, say, say_done, say_error, show as show_notices};
+pub use notices::{Notices, report, say, say_done, say_error, show as show_notices, tell};
 pub use panel::Panel;
 pub use picture::Picture;
 pub use selection::{Selection, chosen, chosen_cells, select, selected_index};
@@ -60,6 +64,7 @@ pub use views::Views;
 pub use wishes::{Wish, Wishes};
 
 use bevy::app::App;
+use bevy::ecs::prelude::*;
 
 /// Adds what the parts of the window share.
 pub fn plugin(app: &mut App) {
@@ -76,6 +81,10 @@ pub fn plugin(app: &mut App) {
         .init_resource::<Graph>()
         .init_resource::<Letters>()
         .init_resource::<Thrift>()
-        .init_resource::<Table>();
+        .init_resource::<Table>()
+        .add_observer(|_: On<SceneBegan>, mut graph: ResMut<Graph>| graph.stale = true)
+        .add_observer(|began: On<SceneBegan>, mut arrangement: ResMut<Arrangement>| {
+            arrangement.suit(began.0.bodies().next().is_some());
+        });
     picture::plugin(app);
 }

@@ -8,13 +8,15 @@ use std::time::Duration;
 /// Where messages are while nothing is in their way.
 const MARGIN: egui::Vec2 = egui::vec2(14.0, 66.0);
 
-/// What went wrong, to be read.
+/// What went wrong, or an account, to be read.
 #[derive(Clone, Debug)]
 pub struct Report {
     /// One line.
     pub title: String,
     /// All faults with their places.
     pub text: String,
+    /// Whether something went wrong.
+    pub is_fault: bool,
 }
 
 /// Messages.
@@ -78,7 +80,14 @@ pub fn say_error(world: &mut World, text: impl Into<String>) {
 
 /// Shows what went wrong until it is put away.
 pub fn report(world: &mut World, title: impl Into<String>, text: impl Into<String>) {
-    world.resource_mut::<Notices>().report = Some(Report { title: title.into(), text: text.into() });
+    let report = Report { title: title.into(), text: text.into(), is_fault: true };
+    world.resource_mut::<Notices>().report = Some(report);
+}
+
+/// Shows an account of what was done until it is put away.
+pub fn tell(world: &mut World, title: impl Into<String>, text: impl Into<String>) {
+    let report = Report { title: title.into(), text: text.into(), is_fault: false };
+    world.resource_mut::<Notices>().report = Some(report);
 }
 
 /// Shows the messages over everything.

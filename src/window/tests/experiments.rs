@@ -14,7 +14,7 @@ fn window_on(path: &Path) -> Harness<'static, World> {
     let loaded = crate::scene::load(path).expect("a scene");
     let mut harness = window_with(loaded.scene);
     *harness.state_mut().resource_mut::<Document>() =
-        Document { path: Some(path.to_owned()), comments: loaded.comments };
+        Document { path: Some(path.to_owned()), comments: loaded.comments, ..Document::default() };
     harness.run_steps(2);
     harness
 }
@@ -182,6 +182,8 @@ fn a_protocol_plays_from_the_start_or_from_now_and_is_undone() {
     assert!(harness.state().resource::<Playback>().playing);
     History::undo(harness.state_mut());
     assert_eq!(touches(harness.state()), own);
+    harness.state_mut().resource_mut::<Experiments>().shown = true;
+    harness.run_steps(3);
     harness.get_by_label("Play from the start").click();
     harness.run_steps(1);
     assert_eq!(touches(harness.state()), wanted);

@@ -7,10 +7,11 @@ use crate::scene::document::Kind as EntryKind;
 use crate::window::experiments::{self, Asked, Kind, Loaded, Repeat};
 use crate::window::film;
 use crate::window::gallery;
+use crate::window::new;
 use crate::window::paint::raster::Picture;
 use crate::window::plots::Tab;
 use crate::window::shot::{Photographer, Settings, Subject};
-use crate::window::state::{report, select};
+use crate::window::state::{report, select, tell};
 use crate::window::tour;
 
 /// The moment of the pictures \[ticks\].
@@ -59,6 +60,15 @@ pub(super) fn screens() -> Vec<Screen> {
             report(world, title, text);
         }),
         ("gallery", gallery::open),
+        ("new", new::open),
+        ("open-file", files::ask_what_to_open),
+        ("save-as", files::ask_where_to_save),
+        ("account", |world| {
+            let text = "302 neurons, 2194 chemical and 514 electrical synapses\n  read: `pre` as where links come \
+                        from, `post` as where they go, `weight` as contacts\n  taken, for the file does not say it: \
+                        279 neurons of which no transmitter is told, as excitatory (ADAL, ADAR, ADEL, ADER, ADFL, …)";
+            tell(world, "worm.csv was read as a network", text);
+        }),
         ("tour-1", tour::begin),
         ("tour-2", |world| tour::show_in_pictures(world, 1)),
         ("tour-3", |world| tour::show_in_pictures(world, 2)),
@@ -135,13 +145,16 @@ pub(super) fn encoded(picture: &Picture) -> Vec<u8> {
     bytes
 }
 
-/// Written only into the folder that `WRIGGLE_PICTURES` names.
+/// Written only into the folder that `WRIGGLE_PICTURES` names; of all screens, or of those that `WRIGGLE_SCREENS` names,
+/// between commas.
 #[test]
 fn pictures_of_the_screens() {
     let Some(folder) = std::env::var_os("WRIGGLE_PICTURES").map(PathBuf::from) else { return };
-    for size in [(1280, 720), (1920, 1080)] {
+    let named = std::env::var("WRIGGLE_SCREENS").ok();
+    let is_wanted = |name: &str| named.as_ref().is_none_or(|named| named.split(',').any(|one| one == name));
+    for size in [(800, 480), (1280, 720), (1920, 1080)] {
         for format in [false, true].map(|light| Format { size, light }) {
-            for screen in screens() {
+            for screen in screens().into_iter().filter(|(name, _)| is_wanted(name)) {
                 let file = folder.join(format!("{}.png", format.name(screen.0)));
                 std::fs::write(file, encoded(&photograph(screen, format))).expect("written");
             }

@@ -34,16 +34,22 @@ pub fn menu(ui: &mut Ui, world: &mut World) {
                 ui.close();
             }
             if ui.button("Take out").on_hover_text(format!("Takes {name} out of the scene")).clicked() {
-                let edit = build::remove_creature(world, &name);
-                step(world, Ok(edit));
-                select(world, None);
+                take_out(world, &name);
                 ui.close();
             }
         });
     }
 }
 
-fn copy(world: &mut World, name: &str) {
+/// Takes a creature out of the scene.
+pub fn take_out(world: &mut World, name: &str) {
+    let edit = build::remove_creature(world, name);
+    step(world, Ok(edit));
+    select(world, None);
+}
+
+/// Puts a second creature like this one beside it.
+pub fn copy(world: &mut World, name: &str) {
     let scene = capture(world, Moment::Birth);
     let taken = scene.creatures.iter().map(|c| c.name.clone()).collect();
     let Some(mut creature) = scene.creatures.into_iter().find(|c| c.name == name) else { return };

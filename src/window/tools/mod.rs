@@ -5,6 +5,7 @@ mod commands;
 mod creatures;
 mod hands;
 mod medium;
+mod things;
 mod tool;
 
 pub use bar::show as show_bar;
@@ -13,6 +14,7 @@ pub use commands::{COMMANDS, TOOLS};
 pub use creatures::add_from;
 pub use hands::{act, overlay};
 pub use medium::{medium_name, show as show_medium};
+pub use things::{Thing, entries, thing_at};
 pub use tool::{Shows, Tool, Tools};
 
 use bevy::app::App;
