@@ -79,6 +79,13 @@ impl Photographer {
 
 #[cfg(test)]
 impl Photographer {
+    /// One frame with these events, without painting.
+    pub(super) fn act(&mut self, events: Vec<Event>) {
+        let mut output = self.draw_with(events);
+        self.raster.free(&output.textures_delta);
+        output.textures_delta.clear();
+    }
+
     /// Lets egui find its sizes and end its animations, without painting.
     pub(super) fn settle(&mut self, frames: u32) {
         for _ in 0..frames {

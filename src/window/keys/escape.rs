@@ -21,7 +21,7 @@ pub const CLOSE: Command = Command::new(
 
 /// What can be closed, from the innermost outwards: each does it, and tells whether there was anything. Menus, fields
 /// and what lies over everything close by themselves.
-const INNERMOST: [fn(&mut World) -> bool; 6] = [
+const INNERMOST: &[fn(&mut World) -> bool] = &[
     withdraw_offer,
     stop_drag,
     |world| world.resource_mut::<Notices>().report.take().is_some(),

@@ -6,6 +6,7 @@ use crate::edit::build::EntryKey;
 use crate::scene::document::Kind as EntryKind;
 use crate::window::experiments::{self, Asked, Kind, Loaded, Repeat};
 use crate::window::film;
+use crate::window::finder;
 use crate::window::gallery;
 use crate::window::new;
 use crate::window::paint::raster::Picture;
@@ -13,6 +14,7 @@ use crate::window::plots::Tab;
 use crate::window::shot::{Photographer, Settings, Subject};
 use crate::window::state::{report, select, tell};
 use crate::window::tour;
+use bevy_egui::egui::{PointerButton, Pos2, pos2, vec2};
 
 /// The moment of the pictures \[ticks\].
 const MOMENT: u64 = 800;
@@ -47,7 +49,7 @@ pub(super) fn screens() -> Vec<Screen> {
             let entry = EntryKey { creature: "Worm".into(), kind: EntryKind::SYNAPSE, place: 0 };
             world.resource_mut::<Selection>().select_entry(Some(entry));
         }),
-        ("class", |world| world.resource_mut::<Selection>().class = Some("touch".into())),
+        ("class", |world| world.resource_mut::<Selection>().select_class("touch".into())),
         ("help", |world| world.resource_mut::<Help>().shown = true),
         ("unsaved", |world| {
             world.resource_mut::<Wishes>().waiting = Some(Wish::Open("scenes/arena.worm.ron".into()));
@@ -60,6 +62,7 @@ pub(super) fn screens() -> Vec<Screen> {
             report(world, title, text);
         }),
         ("gallery", gallery::open),
+        ("finder", finder::open),
         ("new", new::open),
         ("open-file", files::ask_what_to_open),
         ("save-as", files::ask_where_to_save),
@@ -158,6 +161,75 @@ fn pictures_of_the_screens() {
                 let file = folder.join(format!("{}.png", format.name(screen.0)));
                 std::fs::write(file, encoded(&photograph(screen, format))).expect("written");
             }
+        }
+    }
+}
+
+/// A click, at a place of the screen \[points\].
+fn click(photographer: &mut Photographer, at: Pos2, button: PointerButton) {
+    let modifiers = Modifiers::NONE;
+    photographer.act(vec![Event::PointerMoved(at)]);
+    for pressed in [true, false] {
+        photographer.act(vec![Event::PointerButton { pos: at, button, pressed, modifiers }]);
+    }
+    photographer.settle(8);
+}
+
+/// Menus over the window: those of the bar, and those of the right button. Written only into the folder that
+/// `WRIGGLE_PICTURES` names.
+#[test]
+fn pictures_of_the_menus() {
+    let Some(folder) = std::env::var_os("WRIGGLE_PICTURES").map(PathBuf::from) else { return };
+    type Place = fn(&mut World) -> Pos2;
+    let of_neuron: Place = |world| {
+        let (graph, views) = (world.resource::<Graph>(), world.resource::<Views>());
+        let index = graph.find(&key("AVM")).expect("a neuron");
+        views.network.to_screen(graph.plan.nodes[index].at)
+    };
+    let of_canvas: Place = |world| world.resource::<Views>().network.rect.center_bottom() - vec2(40.0, 40.0);
+    let of_worm: Place = |world| {
+        let body = world.query::<&crate::body::Body>().iter(world).next().expect("a body");
+        let place = body.segments[3].position;
+        world.resource::<Views>().world.to_screen(place)
+    };
+    let of_ground: Place = |world| world.resource::<Views>().world.rect.left_center() + vec2(60.0, 0.0);
+    let places: [(&str, Place); 4] =
+        [("neuron", of_neuron), ("canvas", of_canvas), ("worm", of_worm), ("ground", of_ground)];
+    let path = PathBuf::from("scenes/crawler.worm.ron");
+    for size in [(1280, 720), (800, 480)] {
+        for format in [false, true].map(|light| Format { size, light }) {
+            let window = || {
+                let settings = Settings { size, scale: 1.0, subject: Subject::Window, light: format.light };
+                let scene = crate::scene::load(&path).expect("a scene").scene;
+                let start = Start { scene, path: Some(path.clone()), comments: Comments::default() };
+                let mut photographer = Photographer::new(&start, settings);
+                photographer.settle(4);
+                select(photographer.world_mut(), Some(key("AVA")));
+                photographer.run_to(MOMENT);
+                photographer.settle(4);
+                photographer
+            };
+            let write = |photographer: &mut Photographer, name: &str| {
+                let file = folder.join(format!("{}.png", format.name(name)));
+                std::fs::write(file, encoded(&photographer.take())).expect("written");
+            };
+            for (name, x) in [("scene", 112.0), ("edit", 160.0), ("view", 205.0), ("run", 250.0)] {
+                let mut photographer = window();
+                click(&mut photographer, pos2(x, 20.0), PointerButton::Primary);
+                write(&mut photographer, &format!("menu-{name}"));
+            }
+            for (name, place) in places {
+                let mut photographer = window();
+                let at = place(photographer.world_mut());
+                click(&mut photographer, at, PointerButton::Secondary);
+                write(&mut photographer, &format!("menu-of-{name}"));
+            }
+            let mut photographer = window();
+            finder::open(photographer.world_mut());
+            photographer.settle(3);
+            photographer.act(vec![Event::Text("av".into())]);
+            photographer.settle(3);
+            write(&mut photographer, "finder-typed");
         }
     }
 }
