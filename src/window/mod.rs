@@ -15,13 +15,16 @@
 //! | folder | holds |
 //! |---|---|
 //! | `paint` | shapes of plain data: colours, widgets, worm and network, pictures on the processor. It knows no world |
+//! | `reel` | pictures and videos as files: PNG, GIF, by ffmpeg, numbered |
 //! | `state` | what several folders need, each a resource: style, notices, selection, document, wishes, arrangement, views, letters, the network as it is drawn; and `perform`, the one way to change the scene |
 //! | `twin` | the ghost: the same worms without lesions, or those of another scene, in a world of their own |
 //! | `plots` | the panel at the bottom: traces, raster, rates, response; it samples every tick while it is open |
 //! | `time` | real time to ticks, going back in the run, the strip on which that is done, what makes time stop; the past of what is selected; copies with other seeds |
 //! | `commands` | what can be done to the network by key, menu or pointer; the clipboard |
 //! | `list` | neurons and classes, at the left |
+//! | `chooser` | the file dialog |
 //! | `files` | opening, saving; keeping work after a crash, beside another program, from one day to the next; questions |
+//! | `new` | what a new scene begins with |
 //! | `gallery` | all scenes with pictures |
 //! | `tools` | those of the world: poke, move, posts, walls; the medium |
 //! | `world` | the worms on their ground: camera, probe, links between body and network |
@@ -30,13 +33,16 @@
 //! | `compare` | measures of the worm and of its ghost, over the world |
 //! | `inspector` | what is chosen and all that it is made of, at the right |
 //! | `tour` | five things to try |
+//! | `film` | pictures and videos of what happened |
+//! | `experiments` | protocols, sweeps, responses and lesions: many runs beside the one that is seen |
 //! | `finder` | every command, neuron, class and scene by its name |
 //! | `help` | all keys, gestures, and what the picture means |
 //! | `top`, `status` | the bars, with the menus |
 //! | `keys` | what keys do |
 //! | `pace` | how often the window is drawn |
 //! | `shot`, `studio` | pictures, those of the gallery |
-//! | `desktop`, `launch` | what the system is set to, the window itself |
+//! | `desktop` | what the system is set to: dark or light, less motion |
+//! | `launch` | the window itself: on the screen, on the disk, at the end |
 //!
 //! A folder with a `state::Panel` is a part of the window: a plugin with its own resources, and a function of egui's
 //! `Ui` and the world that shows it, so that a test can use it as a person does, without a screen. `PANELS` lists
@@ -68,10 +74,14 @@ panels! {
     files,
     tour,
     gallery,
+    new,
+    film,
+    experiments,
     help,
     finder,
 }
 
+mod chooser;
 mod commands;
 mod desktop;
 mod keys;
@@ -79,6 +89,7 @@ mod launch;
 mod network;
 mod pace;
 mod paint;
+mod reel;
 mod shot;
 mod state;
 mod studio;
@@ -92,6 +103,7 @@ pub use launch::{NoWindow, Start, open, open_unnamed};
 pub use paint::raster::Picture;
 pub use paint::theme::Colours;
 pub use paint::view::Camera;
+pub(crate) use reel::{Film, FilmError, Kind as FilmKind, ending, png};
 pub use shot::{Photographer, Settings, Subject};
 pub use world::whole_way;
 
@@ -102,10 +114,11 @@ use crate::sim::Playback;
 use bevy::app::App;
 use bevy::ecs::prelude::*;
 use bevy_egui::egui::{Context, Ui};
-use state::{Document, Letters};
+use state::{Document, Graph, Letters};
 
 /// All that can be done, by name, as each folder lists it: menus, keys, help and search are made of it.
 const COMMANDS: &[&[state::Command]] = &[
+    new::COMMANDS,
     files::COMMANDS,
     gallery::COMMANDS,
     commands::edit::COMMANDS,
@@ -117,6 +130,8 @@ const COMMANDS: &[&[state::Command]] = &[
     network::COMMANDS,
     plots::COMMANDS,
     tour::COMMANDS,
+    film::COMMANDS,
+    experiments::COMMANDS,
     help::COMMANDS,
     finder::COMMANDS,
     keys::COMMANDS,
@@ -131,6 +146,7 @@ fn plugin(app: &mut App) {
         (panel.plugin)(app);
     }
     app.insert_resource(gallery::Studio(studio::take))
+        .insert_resource(film::Studio(studio::shoot))
         .insert_resource(state::Table::new(COMMANDS))
         .insert_resource(Tracks::last_seconds(60.0))
         .insert_resource(Threads::all())
@@ -141,7 +157,8 @@ fn plugin(app: &mut App) {
 
 /// Puts a scene into a world with the window's plugin.
 fn furnish(world: &mut World, start: &Start) {
-    world.insert_resource(Document { path: start.path.clone(), comments: start.comments.clone() });
+    let (path, comments) = (start.path.clone(), start.comments.clone());
+    world.insert_resource(Document { path, comments, ..Document::default() });
     files::start(world, &start.scene);
 }
 
@@ -152,7 +169,16 @@ pub fn frame(ui: &mut Ui, world: &mut World) {
     state::folds::measure(ui, world);
     keys::act(&ctx, world);
     state::refresh_graph(world);
+    if keys::covered(&ctx, world) {
+        // It looks as before, and has nothing to say: no tooltip stays over a dialog.
+        ui.visuals_mut().disabled_alpha = 1.0;
+        ui.disable();
+    }
     for panel in PANELS {
+        // The panels before may have opened another scene.
+        if world.resource::<Graph>().stale {
+            state::refresh_graph(world);
+        }
         (panel.show)(ui, world);
     }
     state::show_notices(&ctx, world);

@@ -79,13 +79,15 @@ impl Photographer {
     }
 }
 
-#[cfg(test)]
 impl Photographer {
     /// The world, to set up what a picture is to show.
     pub(super) fn world_mut(&mut self) -> &mut World {
         self.app.world_mut()
     }
+}
 
+#[cfg(test)]
+impl Photographer {
     /// One frame, of whose shapes some are told and the others painted.
     pub(super) fn paint_apart<T>(
         &mut self,

@@ -3,7 +3,7 @@
 
 use super::Draft;
 use super::neurons::{count, delete, put};
-use crate::edit::build;
+use crate::edit::clip;
 use crate::scene::{parse, to_text};
 use crate::window::state::{chosen, say, say_error};
 use bevy::ecs::prelude::*;
@@ -26,7 +26,7 @@ pub fn copy(ctx: &egui::Context, world: &mut World) -> bool {
         say(world, "Select neurons first, then copy them");
         return false;
     }
-    match build::copy(world, &chosen) {
+    match clip::copy(world, &chosen) {
         Ok(scene) => {
             let text = to_text(&scene, HEADER);
             ctx.copy_text(text.clone());

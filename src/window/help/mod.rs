@@ -66,21 +66,25 @@ fn show(ui: &mut Ui, world: &mut World) {
                 });
             });
             ui.add_space(6.0);
-            // Columns of about one height, so that a window of 720 points holds them all; a smaller one scrolls.
+            // Columns of about one height, so that a window of 720 points holds them all; a smaller one scrolls. In a
+            // narrow one they stand below one another.
             let columns = columns(world);
+            let beside = ((room.x + GAP) / (COLUMN + GAP)) as usize;
+            let beside = beside.clamp(1, columns.len());
             let fill = |ui: &mut Ui| {
                 ui.horizontal_top(|ui| {
                     ui.spacing_mut().item_spacing.x = GAP;
-                    for column in &columns {
+                    for first in 0..beside {
                         ui.vertical(|ui| {
                             ui.set_width(COLUMN);
                             ui.spacing_mut().item_spacing = egui::vec2(6.0, 3.0);
-                            column.iter().for_each(|group| show_group(ui, group, palette));
+                            let below = columns.iter().skip(first).step_by(beside).flatten();
+                            below.for_each(|group| show_group(ui, group, palette));
                         });
                     }
                 });
             };
-            egui::ScrollArea::both().max_height(room.y).min_scrolled_height(room.y).show(ui, fill);
+            egui::ScrollArea::vertical().max_height(room.y).min_scrolled_height(room.y).show(ui, fill);
         });
     if modal.should_close() {
         world.resource_mut::<Help>().shown = false;

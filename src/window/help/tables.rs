@@ -3,7 +3,7 @@
 /// What the mouse does.
 pub const GESTURES: [(&str, &str); 15] = [
     ("Press in the world", "Push on the skin; deeper is harder. A click taps, a hold squeezes"),
-    ("Right or middle drag", "Pan; so does a left drag with the space bar held"),
+    ("Middle drag", "Pan; so does a right one, and a left one with the space bar held"),
     ("Wheel", "Zoom at the pointer; sideways or with Shift: pan"),
     ("Two fingers", "On a touchpad: pan. Pinch, or Ctrl with either: zoom"),
     ("Click a neuron", "Select it; with Shift more. In the list too"),

@@ -1,5 +1,6 @@
 //! Escape closes what lies innermost, one thing at a time.
 
+use crate::window::experiments;
 use crate::window::network::stop_drag;
 use crate::window::state::command::key;
 use crate::window::state::{Command, Notices, Selection};
@@ -20,7 +21,7 @@ pub const CLOSE: Command = Command::new(
 
 /// What can be closed, from the innermost outwards: each does it, and tells whether there was anything. Menus, fields
 /// and what lies over everything close by themselves.
-const INNERMOST: [fn(&mut World) -> bool; 5] = [
+const INNERMOST: [fn(&mut World) -> bool; 6] = [
     withdraw_offer,
     stop_drag,
     |world| world.resource_mut::<Notices>().report.take().is_some(),
@@ -31,6 +32,7 @@ const INNERMOST: [fn(&mut World) -> bool; 5] = [
         }
         there
     },
+    experiments::leave,
     |world| world.resource_mut::<Selection>().let_go(),
 ];
 

@@ -63,13 +63,24 @@ enum Owner {
     Window,
 }
 
-fn owner(ctx: &Context, world: &World) -> Owner {
+/// Whether something lies over everything.
+fn has_sheet(ctx: &Context, world: &World) -> bool {
     let sheets = world.resource::<Table>().all().iter().any(|command| command.sheet && command.is_on(world));
+    sheets || ctx.memory(|memory| memory.top_modal_layer()).is_some()
+}
+
+/// Whether a dialog covers the panels, so that they have nothing to say.
+#[must_use]
+pub fn covered(ctx: &Context, world: &World) -> bool {
+    dialog_is_open(world) || asks(world) || has_sheet(ctx, world)
+}
+
+fn owner(ctx: &Context, world: &World) -> Owner {
     if Popup::is_any_open(ctx) {
         Owner::Menu
     } else if dialog_is_open(world) || asks(world) || world.resource::<Draft>().rename.is_some() {
         Owner::Dialog
-    } else if sheets || ctx.memory(|memory| memory.top_modal_layer()).is_some() {
+    } else if has_sheet(ctx, world) {
         Owner::Sheet
     } else {
         Owner::Window

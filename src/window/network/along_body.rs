@@ -10,12 +10,12 @@ const LONG: f32 = 16.0;
 /// The middle is so high, in lengths of the body, and holds twice as many neurons as there are.
 const HIGH: f32 = 0.25;
 const SPARE: f32 = 2.0;
+/// So high may all of it be, in lengths of the body.
+const TALL: f32 = 0.6;
 /// A neuron whose muscles lie further apart than this, in lengths of the body, is beside none of them.
 const WIDE: f32 = 0.3;
 /// Fewer than this have no row of their own where another has room for them.
 const FEW: usize = 3;
-/// How much more than a link a part of the body draws what is beside it.
-const PULL: usize = 5;
 
 /// What a neuron has to do with the body.
 #[derive(Clone, Copy, Debug, Default)]
@@ -41,6 +41,11 @@ impl Hold {
 
     fn x(&self) -> f32 {
         self.sum.x / self.count
+    }
+
+    /// Whether it moves the body, or only hands on to what does.
+    fn moves(&self) -> bool {
+        self.drives || self.relays
     }
 
     /// -1, 0 for both, or 1.
@@ -122,15 +127,26 @@ pub fn places(graph: &Graph, own: &[usize]) -> Option<Vec<Vec2>> {
     for (i, cell) in all.iter().enumerate().skip(own.len()) {
         at[i] = graph.cells[*cell].at;
     }
-    let outer = stand_in_rows(&mut at, &holds, groups, &links, pitch, (half, gap));
+    let outer = stand_in_rows(&mut at, &holds, groups, &links, pitch, (half, gap, TALL * length));
+    // What feels both sides at one place stands there, in the middle.
+    let still: Vec<usize> =
+        inner.extract_if(.., |i| holds[*i].count > 0.0 && !holds[*i].moves() && !wide(&holds[*i])).collect();
+    for (k, &i) in still.iter().enumerate() {
+        let taken =
+            |y: f32| still[..k].iter().any(|j| at[*j].distance(Vec2::new(holds[i].x(), y)) < 0.8 * unit);
+        let y = [0.0, unit, -unit].into_iter().find(|y| !taken(*y)).unwrap_or(2.0 * unit);
+        at[i] = Vec2::new(holds[i].x(), y);
+    }
+    let drawn = |i: &&usize| holds[**i].count > 0.0 && !holds[**i].relays;
     let pulls: Vec<(usize, Vec2)> = inner
         .iter()
-        .filter(|i| holds[**i].count > 0.0 && !holds[**i].relays)
+        .filter(drawn)
         .map(|i| (*i, Vec2::new(holds[*i].x(), holds[*i].side() as f32 * outer)))
-        .flat_map(|pull| std::iter::repeat_n(pull, PULL))
         .collect();
     let mut tangle = Tangle::new(at, &links, &pulls, unit);
-    let free = |slot: &Vec2| tangle.at[own.len()..].iter().all(|other| other.distance(*slot) > 0.6 * unit);
+    let there = (own.len()..all.len()).chain(still).map(|i| tangle.at[i]);
+    let there: Vec<Vec2> = there.collect();
+    let free = |slot: &Vec2| there.iter().all(|other| other.distance(*slot) > 0.8 * unit);
     let slots: Vec<Vec2> = slots(length, columns, rows, unit).into_iter().filter(free).collect();
     tangle.gather(&inner);
     tangle.untangle(&inner, &slots);
@@ -204,7 +220,7 @@ fn stand_in_rows(
     groups: Vec<Group>,
     links: &[(usize, usize)],
     pitch: f32,
-    (half, gap): (f32, f32),
+    (half, gap, tall): (f32, f32, f32),
 ) -> f32 {
     let mut sides: [Vec<Group>; 2] = [Vec::new(), Vec::new()];
     let (both, one): (Vec<Group>, Vec<Group>) = groups.into_iter().partition(|group| group.side == 0);
@@ -218,9 +234,7 @@ fn stand_in_rows(
         sides[usize::from(!below)].push(group);
     }
     let rank = |group: &Group| order.iter().position(|kind| *kind == group.kind());
-    let mut outer = half;
-    for (side, groups) in sides.into_iter().enumerate() {
-        let sign = if side == 1 { 1.0 } else { -1.0 };
+    let sides = sides.map(|groups| {
         let mut rows: Vec<Vec<usize>> = Vec::new();
         let (mut many, few): (Vec<Group>, Vec<Group>) =
             groups.into_iter().partition(|group| group.members.len() >= FEW);
@@ -240,15 +254,19 @@ fn stand_in_rows(
         for group in feeling {
             fill(&mut rows, first, &group.members, holds, pitch);
         }
+        rows
+    });
+    // As far apart as they may be without making the picture too high.
+    let most = sides.iter().map(Vec::len).max().unwrap_or_default() as f32;
+    let gap = ((tall / 2.0 - half) / (most + 1.0)).clamp(gap, 1.6 * gap);
+    for (rows, sign) in sides.iter().zip([-1.0, 1.0]) {
         for (k, row) in rows.iter().enumerate() {
-            let y = half + gap * (k as f32 + 1.3);
-            outer = outer.max(y);
             for &i in row {
-                at[i] = Vec2::new(holds[i].x(), sign * y);
+                at[i] = Vec2::new(holds[i].x(), sign * (half + gap * (k as f32 + 1.3)));
             }
         }
     }
-    outer + gap
+    half + gap * (most + 1.3)
 }
 
 /// Puts neurons into the first rows, from one on, in which they have room.

@@ -52,19 +52,18 @@ fn fit(world: &mut World, rect: Rect) {
     let moved = views.network.rect.size() != rect.size();
     views.network.rect = rect;
     let wanted = std::mem::take(&mut views.fit_network);
-    let centre = views.network.centre;
+    let stands = views.is_network_fitted();
     let mut canvas = world.resource_mut::<Canvas>();
     if wanted {
         canvas.fitted_box = bounds;
     }
     // A view that was fitted stays so when its part of the screen changes, around what was there when it
     // was fitted: a neuron that is added must not make the canvas jump.
-    if wanted || (moved && !empty && centre == canvas.fitted) {
+    if wanted || (moved && !empty && stands) {
         let (min, max) = canvas.fitted_box;
         let mut views = world.resource_mut::<Views>();
         fit_with_captions(&mut views.network, min, max, captions);
-        let centre = views.network.centre;
-        world.resource_mut::<Canvas>().fitted = centre;
+        views.network_was_fitted();
     }
 }
 

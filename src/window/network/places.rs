@@ -92,10 +92,10 @@ pub fn glide_to(world: &mut World, places: &BTreeMap<NeuronKey, Vec2>) {
     let cells = &world.resource::<Graph>().cells;
     let from =
         cells.iter().filter_map(|cell| Some((cell.key.clone(), cell.at, *places.get(&cell.key)?))).collect();
-    let view = &world.resource::<Views>().network;
-    let (centre, scale) = (view.centre, view.scale);
+    let views = world.resource::<Views>();
+    let (centre, scale, stands) = (views.network.centre, views.network.scale, views.is_network_fitted());
     let mut canvas = world.resource_mut::<Canvas>();
-    let view = Fitted { centre, scale, fitted: canvas.fitted, around: canvas.fitted_box };
+    let view = Fitted { centre, scale, stands, around: canvas.fitted_box };
     canvas.glide = Some(Glide { from, done: 0.0, view });
 }
 
@@ -111,12 +111,14 @@ pub fn look_back(world: &mut World) {
     let shifted = !arranged.moves.is_empty() && !graph.stale && arranged.moves.iter().all(now_at);
     if shifted {
         arranged.undone = !arranged.undone;
-        let Fitted { centre, scale, fitted, around } = arranged.view;
+        let Fitted { centre, scale, stands, around } = arranged.view;
         let mut views = world.resource_mut::<Views>();
         if arranged.undone {
             (views.network.centre, views.network.scale) = (centre, scale);
-            let mut canvas = world.resource_mut::<Canvas>();
-            (canvas.fitted, canvas.fitted_box) = (fitted, around);
+            if stands {
+                views.network_was_fitted();
+            }
+            world.resource_mut::<Canvas>().fitted_box = around;
         } else {
             views.fit_network = true;
         }

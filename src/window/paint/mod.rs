@@ -9,6 +9,7 @@ pub mod number_field;
 mod palette;
 mod palettes;
 pub mod panes;
+pub mod question;
 pub mod raster;
 pub mod theme;
 pub mod view;

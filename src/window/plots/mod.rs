@@ -61,9 +61,7 @@ pub use raster::order as row_order;
 pub use sampler::{Samples, Scope, plugin as sampling};
 #[cfg(test)]
 pub use sheets::{save, save_now};
-pub use tabs::Plots;
-#[cfg(test)]
-pub use tabs::Tab;
+pub use tabs::{Plots, Tab};
 pub use track::Quantity;
 
 use crate::window::state::Panel;

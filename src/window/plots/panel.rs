@@ -21,6 +21,14 @@ use bevy_egui::egui::{self, RichText, Ui};
 
 /// Shows the panel.
 pub fn show(ui: &mut Ui, world: &mut World) {
+    panel(ui, world);
+    // What is filled in of its past is asked for in the next frame.
+    if world.resource_mut::<Scope>().take_news() {
+        ui.ctx().request_repaint();
+    }
+}
+
+fn panel(ui: &mut Ui, world: &mut World) {
     rail(ui, world, Pane::Plots);
     if !is_open(world, Pane::Plots) {
         let focus = world.resource::<Focus>().0;

@@ -1,6 +1,7 @@
 //! The afterimage: what the drawing remembers from tick to tick: where segments were, what flashed, what was
 //! touched, the trail. It only looks; it changes nothing.
 
+use super::began::SceneBegan;
 use crate::body::Body;
 use crate::nervous::Wiring;
 use crate::senses::SkinForce;
@@ -177,6 +178,7 @@ impl Afterimage {
 /// Adds what looks at every tick.
 pub fn plugin(app: &mut App) {
     app.init_resource::<Afterimage>()
+        .add_observer(|_: On<SceneBegan>, mut picture: ResMut<Afterimage>| picture.clear())
         .add_systems(Tick, (light_flashes, leave_trails).in_set(SimSystems::Record));
 }
 

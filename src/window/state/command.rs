@@ -161,7 +161,10 @@ impl Command {
     /// Shows it as an entry of a menu and carries it out when it is chosen; tells whether it was.
     pub fn entry(&self, ui: &mut Ui, world: &mut World) -> bool {
         let ready = (self.ready)(world);
-        let mut button = Button::new(self.name).shortcut_text(self.key_text());
+        let mut button = Button::new(self.name);
+        if !self.keys.is_empty() {
+            button = button.shortcut_text(self.key_text());
+        }
         if self.on.is_some() {
             button = button.selected(self.is_on(world));
         }

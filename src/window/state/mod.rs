@@ -18,18 +18,22 @@
 //! | [`Thrift`] | whether the processor draws, and how sparingly |
 //! | [`Table`] | all that can be done, by name: menus, keys, help and search are made of it |
 //!
-//! A [`Panel`] is what a folder of the window gives to the whole.
+//! [`SceneBegan`] tells whoever remembers a scene that another has begun.
+//!
+//! A [`Job`] is work on a thread of its own. A [`Panel`] is what a folder of the window gives to the whole.
 //!
 //! Who needs a resource takes it where it is used, for as short as can be: none is ever away while
 //! another part of the window is at work.
 
 pub mod afterimage;
 mod arrangement;
+mod began;
 pub mod command;
 pub mod document;
 pub mod figures;
 pub mod folds;
 pub mod graph;
+mod job;
 mod letters;
 mod notices;
 mod panel;
@@ -43,11 +47,13 @@ pub mod wishes;
 
 pub use afterimage::Afterimage;
 pub use arrangement::{Arrangement, Layout, SPLIT};
+pub use began::{SceneBegan, begin};
 pub use command::{Command, Menu, Ready, Table};
 pub use document::Document;
 pub use graph::Graph;
+pub use job::{Died, Job, Watch};
 pub use letters::{Letters, in_time as letters_in_time};
-pub use notices::{Notices, report, say, say_done, say_error, show as show_notices};
+pub use notices::{Notices, report, say, say_done, say_error, show as show_notices, tell};
 pub use panel::Panel;
 pub use selection::{Selection, chosen, chosen_cells, select, selected_index};
 pub use space::{Space, pan as pan_by_space};
@@ -58,6 +64,7 @@ pub use views::Views;
 pub use wishes::{Wish, Wishes};
 
 use bevy::app::App;
+use bevy::ecs::prelude::*;
 
 /// Adds what the parts of the window share.
 pub fn plugin(app: &mut App) {
@@ -74,6 +81,10 @@ pub fn plugin(app: &mut App) {
         .init_resource::<Graph>()
         .init_resource::<Letters>()
         .init_resource::<Thrift>()
-        .init_resource::<Table>();
+        .init_resource::<Table>()
+        .add_observer(|_: On<SceneBegan>, mut graph: ResMut<Graph>| graph.stale = true)
+        .add_observer(|began: On<SceneBegan>, mut arrangement: ResMut<Arrangement>| {
+            arrangement.suit(began.0.bodies().next().is_some());
+        });
     afterimage::plugin(app);
 }

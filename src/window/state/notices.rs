@@ -13,13 +13,15 @@ pub(super) fn layer() -> egui::LayerId {
     egui::LayerId::new(egui::Order::Foreground, egui::Id::new("toasts"))
 }
 
-/// What went wrong, to be read.
+/// What went wrong, or an account, to be read.
 #[derive(Clone, Debug)]
 pub struct Report {
     /// One line.
     pub title: String,
     /// All faults with their places.
     pub text: String,
+    /// Whether something went wrong.
+    pub is_fault: bool,
 }
 
 /// Messages.
@@ -83,7 +85,14 @@ pub fn say_error(world: &mut World, text: impl Into<String>) {
 
 /// Shows what went wrong until it is put away.
 pub fn report(world: &mut World, title: impl Into<String>, text: impl Into<String>) {
-    world.resource_mut::<Notices>().report = Some(Report { title: title.into(), text: text.into() });
+    let report = Report { title: title.into(), text: text.into(), is_fault: true };
+    world.resource_mut::<Notices>().report = Some(report);
+}
+
+/// Shows an account of what was done until it is put away.
+pub fn tell(world: &mut World, title: impl Into<String>, text: impl Into<String>) {
+    let report = Report { title: title.into(), text: text.into(), is_fault: false };
+    world.resource_mut::<Notices>().report = Some(report);
 }
 
 /// Shows the messages over everything.

@@ -34,11 +34,11 @@ impl Space {
 /// How far a view is dragged in this frame by the left button with the space bar held. While that is so, nothing else
 /// is to act on the pointer there.
 pub fn pan(ui: &Ui, response: &Response, world: &mut World) -> Option<Vec2> {
-    let down = ui.input(|i| i.pointer.primary_down());
+    let (down, begun, delta) =
+        ui.input(|i| (i.pointer.primary_down(), i.pointer.primary_pressed(), i.pointer.delta()));
     let mut space = world.resource_mut::<Space>();
     if space.held && down && response.is_pointer_button_down_on() && space.grip.is_none() {
         // Only a press that began so: what is dragged already goes on.
-        let begun = ui.input(|i| i.pointer.primary_pressed());
         space.grip = begun.then_some(response.id);
         space.used |= begun;
     }
@@ -49,7 +49,8 @@ pub fn pan(ui: &Ui, response: &Response, world: &mut World) -> Option<Vec2> {
     }
     if gripped {
         ui.ctx().set_cursor_icon(CursorIcon::Grabbing);
-        return Some(response.drag_delta());
+        // From where it was pressed on.
+        return Some(if begun { Vec2::ZERO } else { delta });
     }
     if space.held && response.hovered() && !down {
         ui.ctx().set_cursor_icon(CursorIcon::Grab);

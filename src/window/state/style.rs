@@ -1,5 +1,6 @@
 //! How everything is drawn: dark or light, for whose eyes, with how much motion.
 
+use super::arrangement::Arrangement;
 use super::graph::Graph;
 use super::selection::Selection;
 use crate::edit::NeuronKey;
@@ -108,11 +109,16 @@ pub fn apply(ctx: &egui::Context, world: &mut World) {
 pub fn refresh(world: &mut World) {
     if world.resource::<Graph>().stale {
         let graph = Graph::of(world, palette(world));
+        let embodied = graph.beings.iter().any(|being| being.body.is_some());
         let classes = world.get_resource::<Classes>().cloned().unwrap_or_default();
         // What an undone step has taken away is no longer selected.
         let is_there = |key: &NeuronKey| graph.find(key).is_some();
         world.resource_mut::<Selection>().keep(is_there, |class| classes.contains_key(class));
         world.insert_resource(graph);
+        let mut arrangement = world.resource_mut::<Arrangement>();
+        if arrangement.bodiless == embodied {
+            arrangement.suit(embodied);
+        }
     }
 }
 

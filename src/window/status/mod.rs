@@ -121,23 +121,29 @@ fn late(playback: &Playback, stats: &Stats) -> Option<Cell> {
         .then(|| Cell::new(value, format!("x reached of {} set", playback.speed), tip))
 }
 
-/// Whether the scene differs from its file, and the file.
-fn words(world: &World) -> (bool, String) {
-    let name = world.resource::<Document>().name().unwrap_or_else(|| "not in a file".to_owned());
-    (is_dirty(world), name)
+/// How the scene stands to its file, whether that is to be heeded, and the file.
+fn words(world: &World) -> (&'static str, bool, String) {
+    let document = world.resource::<Document>();
+    let (word, warns) = match (document.gone, is_dirty(world), &document.path) {
+        (true, ..) => ("deleted", true),
+        (_, true, _) => ("changed", true),
+        (_, _, Some(_)) => ("saved", false),
+        _ => ("", false),
+    };
+    (word, warns, document.name().unwrap_or_else(|| "in no file yet".to_owned()))
 }
 
 fn saved_width(ui: &Ui, world: &World) -> f32 {
-    let (dirty, name) = words(world);
+    let (word, _, name) = words(world);
     let wide = |text: &str| ui.painter().layout_no_wrap(text.to_owned(), small(), Color32::WHITE).size().x;
-    wide(if dirty { "changed" } else { "saved" }) + 6.0 + wide(&name).min(NAME)
+    wide(word) + 6.0 + wide(&name).min(NAME)
 }
 
 /// From right to left.
 fn saved(ui: &mut Ui, world: &World, palette: &Palette) {
-    let (dirty, name) = words(world);
-    let (text, color) = if dirty { ("changed", palette.warn) } else { ("saved", palette.weak) };
-    ui.label(RichText::new(text).font(small()).color(color)).on_hover_text(
+    let (word, warns, name) = words(world);
+    let color = if warns { palette.warn } else { palette.weak };
+    ui.label(RichText::new(word).font(small()).color(color)).on_hover_text(
         "Whether the scene differs from its file. Ctrl+S saves; the running state is not part of it",
     );
     ui.add_space(6.0);

@@ -61,6 +61,7 @@ fn a_key_that_is_held_repeats_steps_and_no_switch() {
     let mut harness = window();
     let held = |key| Event::Key { key, physical_key: None, pressed: true, repeat: false, modifiers: NONE };
     harness.input_mut().events.extend([held(Key::Space), held(Key::Space)]);
+    harness.input_mut().events.push(stroke(Key::Space, NONE)[1].clone());
     harness.run_steps(2);
     assert!(harness.state().resource::<Playback>().playing);
     harness.input_mut().events.extend([held(Key::Period), held(Key::Period), held(Key::Period)]);

@@ -49,7 +49,8 @@ fn a_right_click_on_a_neuron_opens_a_menu_that_links_it_and_cuts_the_link() {
 #[test]
 fn another_right_click_opens_the_menu_of_what_it_is_on() {
     let mut harness = window();
-    for name in ["M1", "ALM", "PLM"] {
+    // From right to left: a menu opens to the right.
+    for name in ["M1", "PLM", "ALM"] {
         let place = at(&harness, name);
         ask(&mut harness, place);
         assert!(Popup::is_any_open(&harness.ctx), "{name}");

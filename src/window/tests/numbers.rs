@@ -84,7 +84,7 @@ fn what_is_out_of_range_says_the_range() {
     let mut harness = of_alm();
     for (field, text, words) in [
         ("residue", "1", "It can be 0 to below 1 fraction, not 1"),
-        ("conduction", "-3", "It can be 0 to"),
+        ("conduction", "-3", "It can be 1 to"),
         ("conduction", "2,5", "only be a whole number"),
         ("Synapses out: M1", "nan", "is no number"),
         ("potential, excitatory", "1e12", "It can be -1000000 to 1000000, not 1e12"),

@@ -3,13 +3,16 @@
 
 use super::*;
 use crate::edit::build::EntryKey;
-use crate::scene::document::Kind;
+use crate::scene::document::Kind as EntryKind;
+use crate::window::experiments::{self, Asked, Kind, Loaded, Repeat};
+use crate::window::film;
 use crate::window::gallery;
+use crate::window::new;
 use crate::window::paint::raster::Picture;
 use crate::window::paint::theme::Look;
 use crate::window::plots::Tab;
 use crate::window::shot::{Photographer, Settings, Subject};
-use crate::window::state::{Style, report, select};
+use crate::window::state::{Style, report, select, tell};
 use crate::window::tour;
 
 /// The moment of the pictures \[ticks\].
@@ -50,7 +53,7 @@ pub(super) fn screens() -> Vec<Screen> {
             world.resource_mut::<Selection>().select_many(["AVA", "AVM", "ALML"].map(key).to_vec());
         }),
         ("link", |world| {
-            let entry = EntryKey { creature: "Worm".into(), kind: Kind::SYNAPSE, place: 0 };
+            let entry = EntryKey { creature: "Worm".into(), kind: EntryKind::SYNAPSE, place: 0 };
             world.resource_mut::<Selection>().select_entry(Some(entry));
         }),
         ("class", |world| world.resource_mut::<Selection>().class = Some("touch".into())),
@@ -66,11 +69,26 @@ pub(super) fn screens() -> Vec<Screen> {
             report(world, title, text);
         }),
         ("gallery", gallery::open),
+        ("new", new::open),
+        ("open-file", files::ask_what_to_open),
+        ("save-as", files::ask_where_to_save),
+        ("account", |world| {
+            let text = "302 neurons, 2194 chemical and 514 electrical synapses\n  read: `pre` as where links come \
+                        from, `post` as where they go, `weight` as contacts\n  taken, for the file does not say it: \
+                        279 neurons of which no transmitter is told, as excitatory (ADAL, ADAR, ADEL, ADER, ADFL, …)";
+            tell(world, "worm.csv was read as a network", text);
+        }),
         ("tour-1", tour::begin),
         ("tour-2", |world| tour::show_in_pictures(world, 1)),
         ("tour-3", |world| tour::show_in_pictures(world, 2)),
         ("tour-4", |world| tour::show_in_pictures(world, 3)),
         ("tour-5", |world| tour::show_in_pictures(world, 4)),
+        ("picture", film::ask_for_picture),
+        ("video", film::ask_for_video),
+        ("protocol", |world| experiment(world, Kind::Protocol, "")),
+        ("sweep", |world| experiment(world, Kind::Sweep, "speed")),
+        ("responses", |world| experiment(world, Kind::Responses, "reversal")),
+        ("lesions", |world| experiment(world, Kind::Screen, "speed")),
         ("raster", |world| world.resource_mut::<Plots>().show_in_pictures(Tab::Raster, 0)),
         ("rates", |world| world.resource_mut::<Plots>().show_in_pictures(Tab::Rates, 0)),
         ("response", |world| {
@@ -78,6 +96,26 @@ pub(super) fn screens() -> Vec<Screen> {
             world.resource_mut::<Plots>().show_in_pictures(Tab::Response, 0);
         }),
     ]
+}
+
+/// A short experiment, answered.
+fn experiment(world: &mut World, kind: Kind, measure: &str) {
+    let path = PathBuf::from("scenes/protocols/tap.protocol.ron");
+    let loaded =
+        |path: PathBuf| Loaded { protocol: crate::scene::Protocol::load(&path).expect("a protocol"), path };
+    let protocols = if kind == Kind::Sweep { Vec::new() } else { vec![loaded(path)] };
+    let asked = Asked {
+        kind,
+        protocols,
+        path: "creatures[Worm].body.stiffness".into(),
+        range: (0.5, 1.5),
+        steps: 5,
+        repeat: Repeat::Replicates,
+        times: 3,
+        seconds: Some(6.0),
+        by_class: true,
+    };
+    experiments::show_in_pictures(world, asked, measure);
 }
 
 /// The screen of a window without a scene.
@@ -127,11 +165,13 @@ pub(super) fn encoded(picture: &Picture) -> Vec<u8> {
     bytes
 }
 
-/// Written only into the folder that `WRIGGLE_PICTURES` names.
+/// Written only into the folder that `WRIGGLE_PICTURES` names; of all screens, or of those that `WRIGGLE_SCREENS` names,
+/// between commas.
 #[test]
 fn pictures_of_the_screens() {
     let Some(folder) = std::env::var_os("WRIGGLE_PICTURES").map(PathBuf::from) else { return };
-    let only = std::env::var("WRIGGLE_PICTURES_OF").unwrap_or_default();
+    let named = std::env::var("WRIGGLE_SCREENS").ok();
+    let is_wanted = |name: &str| named.as_ref().is_none_or(|named| named.split(',').any(|one| one == name));
     let usual = &Look::ALL[..2];
     let formats: [((usize, usize), f32, &[Look]); 4] = [
         ((800, 480), 1.0, usual),
@@ -140,7 +180,7 @@ fn pictures_of_the_screens() {
         ((1920, 1080), 1.5, usual),
     ];
     for (size, scale, looks) in formats {
-        for screen in screens().into_iter().filter(|(name, _)| only.is_empty() || only.contains(name)) {
+        for screen in screens().into_iter().filter(|(name, _)| is_wanted(name)) {
             let settings = Settings { size, scale, subject: Subject::Window, light: false };
             let mut photographer = stage(screen, settings);
             for look in looks {

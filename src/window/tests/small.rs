@@ -1,7 +1,7 @@
 //! Small windows, and large print: nothing lies over anything else, and all can be reached.
 
 use super::*;
-use bevy_egui::egui::{Color32, LayerId, Order, Rect, Shape, vec2};
+use bevy_egui::egui::{Color32, LayerId, Order, Rect, Shape, pos2, vec2};
 use egui_kittest::kittest::NodeT;
 use std::collections::BTreeSet;
 
@@ -44,18 +44,17 @@ fn bars(harness: &Harness<'_, World>) -> Vec<Rect> {
     let screen = harness.ctx.content_rect();
     let below = |view: Rect| Rect::from_min_size(view.left_bottom(), vec2(view.width(), 34.0));
     let views = views(harness);
+    let right = views.world.rect.right().max(views.network.rect.right());
     let header = harness.query_by_label("Traces").map(|tab| {
         let row = tab.rect();
-        Rect::from_min_max(
-            row.min - vec2(4.0, 2.0),
-            bevy_egui::egui::pos2(screen.right(), row.bottom() + 26.0),
-        )
+        Rect::from_min_max(row.min - vec2(4.0, 2.0), pos2(right, row.bottom() + 26.0))
     });
+    let line = harness.get_by_label("Time line").rect();
     let mut bars = vec![
         screen.with_max_y(40.0),
         below(views.world.rect),
         below(views.network.rect),
-        screen.with_min_y(screen.bottom() - 52.0),
+        screen.with_min_y(line.top()),
     ];
     bars.extend(header);
     bars
@@ -76,7 +75,7 @@ fn take_in(harness: &mut Harness<'_, World>, found: &mut BTreeSet<String>) {
         click(harness, rect.center());
         found.extend(controls(harness).into_iter().map(|(name, _)| name));
         // A click elsewhere closes it.
-        click(harness, bevy_egui::egui::pos2(harness.ctx.content_rect().center().x, 1.0));
+        click(harness, pos2(harness.ctx.content_rect().center().x, 1.0));
     }
 }
 
@@ -133,15 +132,19 @@ fn pieces(harness: &Harness<'_, World>) -> Vec<(String, Rect)> {
     let mut pieces = Vec::new();
     for clipped in &harness.output().shapes {
         let Shape::Text(text) = &clipped.shape else { continue };
-        let whole = text.visual_bounding_rect();
-        let seen = whole.intersect(clipped.clip_rect);
-        if text.galley.text().trim().is_empty() || !seen.is_positive() || on_canvas(&seen) {
-            continue;
-        }
         let faded = text.override_text_color == Some(Color32::TRANSPARENT);
         // Rotated words stand in their rails.
-        if text.angle == 0.0 && !faded {
-            pieces.push((text.galley.text().to_owned(), seen));
+        if text.angle != 0.0 || faded {
+            continue;
+        }
+        // A text that is broken has its rows one below the other, the first begins where another ends.
+        for row in &text.galley.rows {
+            let seen =
+                row.rect_without_leading_space().translate(text.pos.to_vec2()).intersect(clipped.clip_rect);
+            let words = row.text();
+            if !words.trim().is_empty() && seen.is_positive() && !on_canvas(&seen) {
+                pieces.push((words, seen));
+            }
         }
     }
     pieces

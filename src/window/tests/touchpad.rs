@@ -114,7 +114,7 @@ fn a_swipe_turns_no_number() {
     let (from, to) = (at(&harness, "ALM"), at(&harness, "M1"));
     // The link is bent: where it is, is looked for.
     let rect = views(&harness).network.rect;
-    let middle = from + (to - from) / 2.0;
+    let middle = from + (to - from) * 0.78;
     let link = (-40..40).map(|y| middle + vec2(0.0, y as f32)).find(|at| {
         let plan = &graph(&harness).plan;
         plan.hit_link(&views(&harness).network, *at).is_some()

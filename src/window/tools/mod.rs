@@ -15,7 +15,7 @@ pub use creatures::add_from;
 pub use hands::{act, overlay};
 pub use medium::{medium_name, show as show_medium};
 pub use things::{Thing, entries, thing_at};
-pub use tool::{Tool, Tools};
+pub use tool::{Shows, Tool, Tools};
 
 use bevy::app::App;
 

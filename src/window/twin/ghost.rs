@@ -92,6 +92,13 @@ impl Ghost {
         }
     }
 
+    /// The same for another window, which it comes into with the next beginning.
+    #[must_use]
+    pub fn apart(&self) -> Self {
+        let (watched_by, rival) = (self.watched_by.clone(), self.rival.clone());
+        Self { shown: self.shown, watched_by, rival, other: None }
+    }
+
     /// From the next beginning on it is of another scene, and shown.
     pub fn face(&mut self, name: String, scene: Scene) {
         (self.rival, self.shown) = (Some((name, scene)), true);

@@ -49,11 +49,16 @@ pub fn show(ui: &mut Ui, whole: Rect, world: &mut World) {
     let plain = world.resource::<Arrangement>().plain;
     let strip = if plain { 0.0 } else { STRIP };
     let (rect, bar) = whole.split_top_bottom_at_y(whole.bottom() - strip);
-    world.resource_mut::<Views>().world.rect = rect;
+    let mut views = world.resource_mut::<Views>();
+    // A view that was fitted stays so when its part of the screen changes.
+    let resized = views.world.rect.size() != rect.size() && views.is_world_fitted();
+    views.world.rect = rect;
+    let wanted = std::mem::take(&mut views.fit_world);
     let worms = worms(world);
     let ghosts = ghosts(world);
-    if std::mem::take(&mut world.resource_mut::<Views>().fit_world) {
+    if wanted || resized {
         camera::fit(world, &worms, &ghosts);
+        world.resource_mut::<Views>().world_was_fitted();
     }
     let response = ui.interact(rect, ui.id().with("world"), Sense::click_and_drag());
     response.widget_info(|| egui::WidgetInfo::labeled(egui::WidgetType::Other, true, "World"));

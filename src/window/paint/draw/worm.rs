@@ -1,14 +1,17 @@
 //! A worm: a smooth, closed body, lit from one side, with two bands of muscle (`muscle`), skin that glows
 //! where it is touched, and its neurons inside.
 
-use super::inner::Inner;
+use super::inner::{Inner, filling};
 use super::muscle::{self, Cut};
 use super::spine::{Spine, profile, smooth};
 use super::{fringe, vertex};
 use crate::window::paint::theme::{Palette, fade, mix};
 use crate::window::paint::view::View;
 use bevy::math::Vec2;
-use bevy_egui::egui::{Color32, Mesh, Pos2, Shape, Stroke};
+use bevy_egui::egui::{Color32, Mesh, Pos2, Rect, Shape, Stroke, vec2};
+
+/// Of more neurons than this in a body each is a speck.
+const SPECKS: usize = 1500;
 
 /// What is drawn of a body.
 #[derive(Clone, Debug)]
@@ -147,7 +150,7 @@ impl Worm {
     }
 
     fn shadow(&self, outline: &[Pos2], pixels: f32, palette: &Palette) -> Shape {
-        let offset = bevy_egui::egui::vec2(0.10, 0.16) * pixels;
+        let offset = vec2(0.10, 0.16) * pixels;
         let moved: Vec<Pos2> = outline.iter().map(|p| *p + offset).collect();
         let mut mesh = Mesh::default();
         let soft = (0.28 * pixels).max(2.0);
@@ -215,14 +218,24 @@ impl Worm {
         let pixels = self.width * view.scale;
         let crowd = (self.spine.segments() as f32 * 6.0 / self.neurons.len().max(1) as f32).sqrt().min(1.0);
         let radius = (0.095 * pixels * crowd).clamp(1.2, 12.0);
-        let mut shapes = Vec::with_capacity(2 * self.neurons.len());
+        let specks = self.neurons.len() > SPECKS;
+        let mut shapes = Vec::with_capacity(if specks { 4 } else { 2 * self.neurons.len() });
+        let mut mesh = Mesh::default();
         for neuron in &self.neurons {
             let place = view.to_screen(self.inside(neuron.along, neuron.across));
             if !view.rect.expand(20.0).contains(place) {
                 continue;
             }
-            shapes.extend(neuron.shapes(place, radius, palette));
+            if specks && !neuron.selected {
+                let color = filling(palette, neuron.fill, neuron.flash);
+                let size = 2.0 * radius * (1.0 + 0.6 * neuron.flash);
+                mesh.add_colored_rect(Rect::from_center_size(place, vec2(size, size)), color);
+            } else {
+                shapes.extend(neuron.shapes(place, radius, palette));
+            }
         }
+        // Below the one that is selected.
+        shapes.splice(0..0, specks.then(|| Shape::mesh(mesh)));
         shapes
     }
 }

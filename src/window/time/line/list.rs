@@ -5,13 +5,14 @@ use super::super::stops::{Cause, Stop, Stops};
 use super::super::timeline::{Named, Timeline};
 use super::super::travel::go;
 use super::seconds;
+use crate::window::paint::number_field::NumberField;
 use crate::window::paint::theme::{Palette, small};
 use crate::window::state::{Selection, palette};
 use bevy::ecs::prelude::*;
 use bevy_egui::egui::containers::menu::{MenuButton, MenuConfig};
 use bevy_egui::egui::{
-    Align, Button, DragValue, Layout, PopupCloseBehavior, Rect, Response, RichText, ScrollArea, TextEdit, Ui,
-    UiBuilder, WidgetInfo, WidgetType, vec2,
+    Align, Button, Layout, PopupCloseBehavior, Rect, Response, RichText, ScrollArea, TextEdit, Ui, UiBuilder,
+    WidgetInfo, WidgetType, vec2,
 };
 
 /// Most ticks that a stop counts: a day.
@@ -64,8 +65,8 @@ fn row(ui: &mut Ui, stops: &mut Stops, index: usize, palette: &Palette) -> bool 
         if let Cause::Passed(mut ticks) = cause {
             let switched = ui.checkbox(&mut on, "").on_hover_text(cause.about());
             switched.widget_info(|| WidgetInfo::selected(WidgetType::Checkbox, true, on, cause.name()));
-            let drag = ui.add(DragValue::new(&mut ticks).range(1..=MOST).speed(1.0));
-            drag.widget_info(|| WidgetInfo::labeled(WidgetType::DragValue, true, "Ticks until time stops"));
+            let field = NumberField::new(&mut ticks, "Ticks until time stops").range(1..=MOST).speed(1.0);
+            let drag = ui.add(field.decimals(0, 0));
             ui.label(format!("ticks have passed ({:.2} s)", seconds(ticks))).on_hover_text(cause.about());
             if drag.changed() {
                 stops.list[index].cause = Cause::Passed(ticks);
