@@ -58,6 +58,7 @@ const WINDOW: &[&str] = &[
     "mod",
     "shot",
     "studio",
+    "desktop",
     "pace",
     "launch",
 ];
