@@ -8,7 +8,7 @@ use crate::window::commands::Draft;
 use crate::window::files::wish;
 use crate::window::state::command::ctrl;
 use crate::window::state::{
-    Arrangement, Command, Graph, Layout, Menu, Panel, Selection, Views, Wish, palette, say, select,
+    Arrangement, Command, Graph, Layout, Menu, Panel, Selection, Views, Wish, folds, palette, say, select,
 };
 use bevy::app::App;
 use bevy::ecs::prelude::*;
@@ -199,7 +199,7 @@ fn take(world: &mut World, ctx: &Context, found: Found) {
         Found::Class(class) => {
             world.resource_mut::<Draft>().class.clone_from(&class);
             world.resource_mut::<Selection>().select_class(class);
-            world.resource_mut::<Arrangement>().inspector = true;
+            folds::open(world, folds::Pane::Inspector, true);
         }
         Found::Scene(path) => wish(world, Wish::Open(path)),
     }

@@ -1,6 +1,6 @@
 //! What a new scene begins with: templates, from nothing to a worm that crawls; and the scenes of the program.
 
-use crate::window::files::{TEMPLATES, wish};
+use crate::window::files::{OFFERED, TEMPLATES, wish};
 use crate::window::paint::theme::{Palette, small};
 use crate::window::state::command::ctrl;
 use crate::window::state::{Command, Menu, Panel, Wish, palette};
@@ -60,7 +60,7 @@ fn show(ui: &mut Ui, world: &mut World) {
     let palette = palette(world);
     let screen = ctx.content_rect().size();
     let room = screen.x - 72.0;
-    let columns = (((room + GAP.0) / (WIDTHS.0 + GAP.0)) as usize).clamp(1, TEMPLATES.len());
+    let columns = (((room + GAP.0) / (WIDTHS.0 + GAP.0)) as usize).clamp(1, OFFERED);
     let size = vec2(((room + GAP.0) / columns as f32 - GAP.0).clamp(WIDTHS.0, WIDTHS.1), HEIGHTS.0);
     let (mut chosen, mut close) = (None, false);
     let modal = egui::Modal::new(egui::Id::new("new scene"))
@@ -76,7 +76,7 @@ fn show(ui: &mut Ui, world: &mut World) {
             ui.add_space(6.0);
             ScrollArea::vertical().max_height((screen.y - 190.0).max(120.0)).show(ui, |ui| {
                 ui.spacing_mut().item_spacing = vec2(GAP.0, GAP.0);
-                for (row, templates) in TEMPLATES.chunks(columns).enumerate() {
+                for (row, templates) in TEMPLATES[..OFFERED].chunks(columns).enumerate() {
                     ui.horizontal(|ui| {
                         for (place, template) in templates.iter().enumerate() {
                             let place = row * columns + place;
