@@ -42,7 +42,6 @@ const WINDOW: &[&str] = &[
     "tools",
     "lessons",
     "gallery",
-    "gallery",
     "world",
     "network",
     "middle",
@@ -58,6 +57,7 @@ const WINDOW: &[&str] = &[
     "mod",
     "shot",
     "studio",
+    "desktop",
     "pace",
     "launch",
 ];

@@ -8,6 +8,11 @@ use std::time::Duration;
 /// Where messages are while nothing is in their way.
 const MARGIN: egui::Vec2 = egui::vec2(14.0, 66.0);
 
+/// The layer that messages are drawn in.
+pub(super) fn layer() -> egui::LayerId {
+    egui::LayerId::new(egui::Order::Foreground, egui::Id::new("toasts"))
+}
+
 /// What went wrong, or an account, to be read.
 #[derive(Clone, Debug)]
 pub struct Report {

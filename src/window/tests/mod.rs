@@ -18,6 +18,7 @@ mod layouts;
 mod lesions;
 mod lessons;
 mod load;
+mod looks;
 mod menus;
 mod numbers;
 mod panels;
@@ -33,6 +34,7 @@ mod stops;
 mod time;
 mod tools;
 mod touchpad;
+mod words;
 
 use super::files;
 use super::gallery::Gallery;

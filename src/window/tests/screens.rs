@@ -11,9 +11,10 @@ use crate::window::gallery;
 use crate::window::lessons;
 use crate::window::new;
 use crate::window::paint::raster::Picture;
+use crate::window::paint::theme::Look;
 use crate::window::plots::Tab;
 use crate::window::shot::{Photographer, Settings, Subject};
-use crate::window::state::{report, select, tell};
+use crate::window::state::{Style, report, select, tell};
 use bevy_egui::egui::{PointerButton, Pos2, pos2, vec2};
 
 /// The moment of the pictures \[ticks\].
@@ -40,6 +41,14 @@ pub(super) type Screen = (&'static str, fn(&mut World));
 pub(super) fn screens() -> Vec<Screen> {
     vec![
         ("window", |_| {}),
+        ("network", |world| {
+            world.resource_mut::<Arrangement>().layout = Layout::Network;
+            world.resource_mut::<Views>().fit_network = true;
+        }),
+        ("worm", |world| {
+            world.resource_mut::<Arrangement>().layout = Layout::World;
+        }),
+        ("weights", |world| world.resource_mut::<Style>().wide_weights = true),
         (EMPTY, |_| {}),
         ("neuron", |world| select(world, Some(key("AVA")))),
         ("several", |world| {
@@ -97,9 +106,9 @@ pub(super) fn screens() -> Vec<Screen> {
 /// A short experiment, answered.
 fn experiment(world: &mut World, kind: Kind, measure: &str) {
     let path = PathBuf::from("scenes/protocols/tap.protocol.ron");
-    let loaded =
-        |path: PathBuf| Loaded { protocol: crate::scene::Protocol::load(&path).expect("a protocol"), path };
-    let protocols = if kind == Kind::Sweep { Vec::new() } else { vec![loaded(path)] };
+    let scene = crate::scene::capture(world, crate::scene::Moment::Birth);
+    let loaded = Loaded::read(&path, &scene).expect("a protocol");
+    let protocols = if kind == Kind::Sweep { Vec::new() } else { vec![loaded] };
     let asked = Asked {
         kind,
         protocols,
@@ -118,8 +127,24 @@ fn experiment(world: &mut World, kind: Kind, measure: &str) {
 const EMPTY: &str = "empty";
 
 /// A screen in a window of its own, so that nothing in its picture hangs on those before it.
-pub(super) fn photograph((name, set_up): Screen, Format { size, light }: Format) -> Picture {
+pub(super) fn photograph(screen: Screen, Format { size, light }: Format) -> Picture {
     let settings = Settings { size, scale: 1.0, subject: Subject::Window, light };
+    let mut photographer = stage(screen, settings);
+    settle(&mut photographer);
+    photographer.take()
+}
+
+/// Until nothing moves and all pictures of the gallery are there.
+fn settle(photographer: &mut Photographer) {
+    photographer.settle(20);
+    while photographer.world_mut().resource::<Gallery>().is_busy() {
+        std::thread::sleep(std::time::Duration::from_millis(10));
+        photographer.settle(2);
+    }
+}
+
+/// A screen, ready to be photographed.
+fn stage((name, set_up): Screen, settings: Settings) -> Photographer {
     let path = PathBuf::from("scenes/crawler.worm.ron");
     let scene = || crate::scene::load(&path).expect("a scene").scene;
     let start = match name {
@@ -132,12 +157,7 @@ pub(super) fn photograph((name, set_up): Screen, Format { size, light }: Format)
     // The plots begin to sample what they are to show.
     photographer.settle(4);
     photographer.run_to(MOMENT);
-    photographer.settle(20);
-    while photographer.world_mut().resource::<Gallery>().is_busy() {
-        std::thread::sleep(std::time::Duration::from_millis(10));
-        photographer.settle(2);
-    }
-    photographer.take()
+    photographer
 }
 
 /// A picture as a PNG file, as small as can be.
@@ -157,11 +177,23 @@ fn pictures_of_the_screens() {
     let Some(folder) = std::env::var_os("WRIGGLE_PICTURES").map(PathBuf::from) else { return };
     let named = std::env::var("WRIGGLE_SCREENS").ok();
     let is_wanted = |name: &str| named.as_ref().is_none_or(|named| named.split(',').any(|one| one == name));
-    for size in [(800, 480), (1280, 720), (1920, 1080)] {
-        for format in [false, true].map(|light| Format { size, light }) {
-            for screen in screens().into_iter().filter(|(name, _)| is_wanted(name)) {
-                let file = folder.join(format!("{}.png", format.name(screen.0)));
-                std::fs::write(file, encoded(&photograph(screen, format))).expect("written");
+    let usual = &Look::ALL[..2];
+    let formats: [((usize, usize), f32, &[Look]); 4] = [
+        ((800, 480), 1.0, usual),
+        ((1280, 720), 1.0, &Look::ALL),
+        ((1920, 1080), 1.0, usual),
+        ((1920, 1080), 1.5, usual),
+    ];
+    for (size, scale, looks) in formats {
+        for screen in screens().into_iter().filter(|(name, _)| is_wanted(name)) {
+            let settings = Settings { size, scale, subject: Subject::Window, light: false };
+            let mut photographer = stage(screen, settings);
+            for look in looks {
+                let mut style = photographer.world_mut().resource_mut::<Style>();
+                (style.theme, style.colours) = (look.mode.into(), look.colours);
+                settle(&mut photographer);
+                let name = format!("{}-{}x{scale}-{:?}-{:?}.png", screen.0, size.0, look.colours, look.mode);
+                std::fs::write(folder.join(name), encoded(&photographer.take())).expect("written");
             }
         }
     }

@@ -8,7 +8,7 @@ use super::series::Row;
 use super::{CLASSES, Long};
 use crate::record::SAMPLE_TICKS;
 use crate::sim::TICKS_PER_SECOND;
-use crate::window::paint::theme::{Palette, class_color, readable};
+use crate::window::paint::theme::{Palette, readable};
 use bevy_egui::egui::{Color32, Ui};
 
 /// Columns that a run is drawn in.
@@ -158,7 +158,7 @@ fn speed(source: &Source, long: &Long, columns: &[Column]) -> Lane {
     let several = long.riders.len() > 1;
     let curves = long.riders.iter().enumerate().map(|(index, rider)| {
         let place = long.place(index);
-        let color = if several { readable(class_color("", index), palette.well) } else { palette.curves[0] };
+        let color = if several { readable(palette.class("", index), palette.well) } else { palette.curves[0] };
         let points = columns.iter().map(|column| [column.at, column.rate(place)]).collect();
         let name = if several { rider.name.clone() } else { "speed".into() };
         Curve { name, color, look: Look::Line(1.6), points }
