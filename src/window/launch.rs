@@ -8,13 +8,15 @@ mod ending;
 mod house;
 mod screen;
 
+use super::desktop;
 use super::files::look_as_before;
 use super::files::recovery::Recovery;
 use super::files::settings::{Frame, Keeper, USUAL};
 use super::keys::{quick, typed};
+use super::lessons;
 use super::pace;
 use super::state::document::is_dirty;
-use super::state::{Document, Thrift, apply_thrift, say, say_error};
+use super::state::{Document, Thrift, apply_thrift, letters_in_time, say, say_error};
 use super::time::drive;
 use super::{frame, furnish, plugin};
 use crate::app::{Executor, SimulationPlugin};
@@ -229,6 +231,7 @@ fn run(start: Start, named: bool, running: Arc<AtomicBool>) -> Result<bool, NoWi
     let plugins = plugins.disable::<bevy::app::TerminalCtrlCHandlerPlugin>();
     app.add_plugins(plugins);
     app.add_plugins((EguiPlugin::default(), quick::plugin, typed::plugin, pace::plugin))
+        .add_plugins((letters_in_time, desktop::plugin))
         .add_plugins(SimulationPlugin { executor: Executor::SingleThreaded })
         .insert_resource(ClearColor(Color::BLACK))
         .insert_resource(Running(running.clone()))
@@ -249,6 +252,7 @@ fn run(start: Start, named: bool, running: Arc<AtomicBool>) -> Result<bool, NoWi
     app.insert_resource(thrift);
     if let Some(keeper) = keeper {
         keeper.now.lay_out(app.world_mut());
+        lessons::offer_once(app.world_mut());
         app.insert_resource(keeper);
     }
     if let Some(notice) = app.world().resource::<Thrift>().notice() {

@@ -4,6 +4,7 @@ use super::Start;
 use super::film::{Order as FilmOrder, Product, Subject as OnFilm};
 use super::gallery::Order;
 use super::paint::raster::Picture;
+use super::paint::theme::Mode;
 use super::reel::{FilmError, keep, png};
 use super::shot::{Photographer, Settings, Subject};
 use super::state::Watch;
@@ -23,11 +24,13 @@ const PATIENCE: Duration = Duration::from_secs(if cfg!(test) { 600 } else { 4 })
 const STRIDE: u64 = 10;
 
 /// Runs a scene for some seconds and takes its picture, or tells its faults.
-pub fn take(path: PathBuf, Order { size, scale, light }: Order) -> Result<Picture, String> {
+pub fn take(path: PathBuf, Order { size, scale, look }: Order) -> Result<Picture, String> {
     let loaded = load(&path).map_err(|faults| faults.to_string())?;
     let start = Start { scene: loaded.scene, path: Some(path), comments: loaded.comments };
+    let light = look.mode == Mode::Light;
     let settings = Settings { size, scale, subject: Subject::World, light };
     let mut photographer = Photographer::new(&start, settings);
+    photographer.paint_in(look.colours);
     let begun = Instant::now();
     // A scene that was saved from a run begins later than at 0.
     let last = photographer.tick() + MOMENT;

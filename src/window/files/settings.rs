@@ -6,11 +6,11 @@
 use super::looks::{self, Looks};
 use super::places;
 use crate::scene::write_atomically;
-use crate::window::paint::theme::Mode;
+use crate::window::paint::theme::Colours;
 use crate::window::paint::wheel::Wheel;
 use crate::window::plots::{Plots, Tab};
 use crate::window::state::figures::Figures;
-use crate::window::state::{Arrangement, Style, Thrift, Views};
+use crate::window::state::{Arrangement, Learned, Style, Theme, Thrift, Views};
 use bevy::ecs::prelude::*;
 use serde::{Deserialize, Serialize};
 use std::path::{Path, PathBuf};
@@ -39,7 +39,13 @@ pub struct Remembered {
     /// Its upper left corner on the screens \[pixels\].
     pub place: Option<(i32, i32)>,
     /// Dark or light.
-    pub theme: Mode,
+    pub theme: Theme,
+    /// For whose eyes the colours are.
+    pub colours: Colours,
+    /// Whether nothing glides or pulses; `None`: as the system has it.
+    pub less_motion: Option<bool>,
+    /// Whether links are as wide as their weights are large.
+    pub wide_weights: bool,
     /// How much larger than usual everything is.
     pub zoom: f32,
     /// What is open in it, and how large.
@@ -50,6 +56,8 @@ pub struct Remembered {
     pub wheel: Wheel,
     /// What the status bar shows.
     pub figures: Figures,
+    /// Which lessons were gone through.
+    pub learned: Learned,
     /// The files that were open.
     pub looks: Looks,
     /// Whether a window that is opened without naming a scene begins with the last one.
@@ -69,12 +77,16 @@ impl Default for Remembered {
         Self {
             size: USUAL,
             place: None,
-            theme: Mode::default(),
+            theme: Theme::default(),
+            colours: Colours::default(),
+            less_motion: None,
+            wide_weights: false,
             zoom: 1.0,
             arrangement: Arrangement::default(),
             tab: Tab::default(),
             wheel: Wheel::default(),
             figures: Figures::default(),
+            learned: Learned::default(),
             looks: Looks::default(),
             begin_with_last: false,
             draw_all: false,
@@ -114,11 +126,14 @@ impl Remembered {
 
     /// Arranges the window so.
     pub fn lay_out(&self, world: &mut World) {
-        world.resource_mut::<Style>().mode = self.theme;
+        let mut style = world.resource_mut::<Style>();
+        (style.theme, style.colours) = (self.theme, self.colours);
+        (style.less_motion, style.wide_weights) = (self.less_motion, self.wide_weights);
         world.resource_mut::<Plots>().tab = self.tab;
         world.get_resource_or_init::<Thrift>().all = self.draw_all;
         world.resource_mut::<Views>().wheel = self.wheel;
         world.insert_resource(self.figures.clone());
+        world.insert_resource(self.learned.clone());
         world.insert_resource(self.looks.clone());
         let mut arrangement = world.resource_mut::<Arrangement>();
         let Arrangement { layout, plain, bodiless, .. } = *arrangement;
@@ -131,11 +146,14 @@ impl Remembered {
 
     /// Takes in how the window is arranged now.
     fn take_in(&mut self, world: &World) {
-        self.theme = world.resource::<Style>().mode;
+        let style = world.resource::<Style>();
+        (self.theme, self.colours) = (style.theme, style.colours);
+        (self.less_motion, self.wide_weights) = (style.less_motion, style.wide_weights);
         self.tab = world.resource::<Plots>().tab;
         self.draw_all = world.get_resource::<Thrift>().is_some_and(|thrift| thrift.all);
         self.wheel = world.resource::<Views>().wheel;
         self.figures = world.resource::<Figures>().clone();
+        self.learned = world.get_resource::<Learned>().cloned().unwrap_or_default();
         let arrangement = world.resource::<Arrangement>();
         let layout = if arrangement.bodiless { self.arrangement.layout } else { arrangement.layout };
         self.arrangement = Arrangement { layout, plain: false, bodiless: false, ..arrangement.clone() };
@@ -240,7 +258,9 @@ mod tests {
         let mut keeper = Keeper::new(below.clone());
         assert_eq!(keeper.now, Remembered::default());
         let mut world = world();
-        world.resource_mut::<Style>().mode = Mode::Light;
+        let mut style = world.resource_mut::<Style>();
+        (style.theme, style.colours) = (Theme::Light, Colours::HighContrast);
+        (style.less_motion, style.wide_weights) = (Some(true), true);
         world.resource_mut::<Plots>().tab = Tab::Rates;
         let arrangement = Arrangement {
             split: 0.3,
@@ -260,13 +280,15 @@ mod tests {
         let next = Keeper::new(below);
         let crawler = Path::new("scenes/crawler.worm.ron").canonicalize().expect("the crawler");
         assert_eq!((next.now.size, next.now.place), (frame.size, frame.place));
-        assert_eq!((next.now.theme, next.now.zoom, next.now.tab), (Mode::Light, 1.25, Tab::Rates));
+        assert_eq!((next.now.theme, next.now.zoom, next.now.tab), (Theme::Light, 1.25, Tab::Rates));
         assert_eq!(next.now.arrangement, arrangement);
         assert_eq!(next.now.looks.files().collect::<Vec<_>>(), [crawler.as_path()]);
         assert_eq!(next.first_scene(), Some(crawler.as_path()));
         let mut world = self::world();
         next.now.lay_out(&mut world);
-        assert_eq!(world.resource::<Style>().mode, Mode::Light);
+        let style = world.resource::<Style>();
+        assert_eq!((style.theme, style.colours), (Theme::Light, Colours::HighContrast));
+        assert_eq!((style.less_motion, style.wide_weights), (Some(true), true));
         assert_eq!(*world.resource::<Arrangement>(), arrangement);
         assert_eq!(world.resource::<Plots>().tab, Tab::Rates);
         assert_eq!(world.resource::<Views>().wheel, Wheel::Pans);
@@ -289,7 +311,7 @@ mod tests {
             plot: false,
             ..Arrangement::default()
         };
-        assert_eq!((read.size, read.theme, read.zoom), ((9000, 7000), Mode::Light, 1.5));
+        assert_eq!((read.size, read.theme, read.zoom), ((9000, 7000), Theme::Light, 1.5));
         assert_eq!(read.arrangement, arrangement);
         assert_eq!(read.looks.files().collect::<Vec<_>>(), [Path::new("/a/b.worm.ron")]);
     }

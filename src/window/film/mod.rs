@@ -89,7 +89,7 @@ pub fn ask_for_video(world: &mut World) {
 fn ask(world: &mut World, video: bool) {
     let known = known(world);
     let subject = Subject::default();
-    let light = world.resource::<Style>().mode == Mode::Light;
+    let light = world.resource::<Style>().mode() == Mode::Light;
     let graph = world.resource::<Graph>();
     let chosen = world.resource::<Selection>().selected.as_ref().map(|key| key.creature.clone());
     let has_body = |name: &str| graph.beings.iter().any(|b| b.body.is_some() && b.name == name);

@@ -8,7 +8,7 @@ use crate::window::commands::Draft;
 use crate::window::files::wish;
 use crate::window::state::command::ctrl;
 use crate::window::state::{
-    Arrangement, Command, Graph, Layout, Menu, Panel, Selection, Views, Wish, palette, say, select,
+    Arrangement, Command, Graph, Layout, Menu, Panel, Selection, Views, Wish, folds, palette, say, select,
 };
 use bevy::app::App;
 use bevy::ecs::prelude::*;
@@ -25,14 +25,19 @@ pub const COMMANDS: &[Command] = &[Command::new(
     "Every command, neuron, class and scene by a few letters of its name",
     |world, _| {
         if world.resource_mut::<Finder>().0.take().is_none() {
-            let open = Open::new(items::collect(world));
-            world.resource_mut::<Finder>().0 = Some(open);
+            open(world);
         }
     },
 )
 .keys(&[ctrl(Key::P)])
 .menu(Menu::Edit, 4)
 .sheet(|world| world.resource::<Finder>().0.is_some())];
+
+/// Looks for all that has a name, and shows it.
+pub fn open(world: &mut World) {
+    let open = Open::new(items::collect(world));
+    world.resource_mut::<Finder>().0 = Some(open);
+}
 
 /// Width of the finder \[points\].
 const WIDTH: f32 = 480.0;
@@ -194,7 +199,7 @@ fn take(world: &mut World, ctx: &Context, found: Found) {
         Found::Class(class) => {
             world.resource_mut::<Draft>().class.clone_from(&class);
             world.resource_mut::<Selection>().select_class(class);
-            world.resource_mut::<Arrangement>().inspector = true;
+            folds::open(world, folds::Pane::Inspector, true);
         }
         Found::Scene(path) => wish(world, Wish::Open(path)),
     }

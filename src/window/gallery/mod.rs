@@ -5,8 +5,9 @@ mod pictures;
 pub use pictures::{Order, Studio};
 
 use crate::window::files::{SceneEntry, Scenes, ask_what_to_open, look_for_scenes, wish};
+use crate::window::lessons;
 use crate::window::new;
-use crate::window::paint::theme::{Mode, Palette, small};
+use crate::window::paint::theme::{Palette, prose, small};
 use crate::window::paint::widgets::section;
 use crate::window::paint::words;
 use crate::window::state::command::ctrl;
@@ -33,7 +34,7 @@ fn plugin(app: &mut App) {
 /// Size of a picture \[points\].
 const PICTURE: egui::Vec2 = vec2(264.0, 146.0);
 /// Height of title and description below it.
-const TEXT: f32 = 62.0;
+const TEXT: f32 = 66.0;
 /// Space around picture and text in a card.
 const PADDING: f32 = 6.0;
 /// Space between cards.
@@ -148,6 +149,10 @@ fn show(ui: &mut Ui, world: &mut World) {
                 ui.label(RichText::new(about).color(palette.weak));
                 ui.with_layout(egui::Layout::right_to_left(Align::Center), |ui| {
                     close = ui.button("Close").on_hover_text("Esc or Ctrl+G").clicked();
+                    if ui.button("Lessons").on_hover_text("Seven, from poking the worm on").clicked() {
+                        close = true;
+                        lessons::list(world);
+                    }
                     if ui.button("Open a file...").on_hover_text("A scene in another folder").clicked() {
                         close = true;
                         ask_what_to_open(world);
@@ -190,7 +195,7 @@ enum Choice {
 /// A new scene, then all cards by groups; what was clicked.
 fn cards(ui: &mut Ui, world: &mut World, columns: usize, size: egui::Vec2) -> Option<Choice> {
     let palette = palette(world);
-    let light = world.resource::<Style>().mode == Mode::Light;
+    let look = world.resource::<Style>().look();
     let scale = ui.ctx().pixels_per_point();
     let studio = *world.resource::<Studio>();
     let mut gallery = world.resource_mut::<Gallery>();
@@ -222,7 +227,7 @@ fn cards(ui: &mut Ui, world: &mut World, columns: usize, size: egui::Vec2) -> Op
                     if !ui.is_rect_visible(rect) {
                         continue;
                     }
-                    let key = Key { path: card.entry.path.clone(), changed: card.changed, light };
+                    let key = Key { path: card.entry.path.clone(), changed: card.changed, look };
                     // Only what is seen is asked for: a folder may hold a thousand scenes.
                     let pixels = PICTURE * scale;
                     let size = (pixels.x.round() as usize, pixels.y.round() as usize);
@@ -313,7 +318,7 @@ fn paint(
     painter.galley(left, title, palette.strong);
     let about =
         if card.entry.about.is_empty() { file_name(&card.entry.path) } else { card.entry.about.clone() };
-    painter.galley(below, line(&about, small(), palette.text, 2), palette.text);
+    painter.galley(below, line(&about, prose(), palette.text, 2), palette.text);
 }
 
 /// All that a card may have cut off.

@@ -7,7 +7,8 @@ use crate::nervous::{Class, Classes};
 use crate::window::commands::Draft;
 use crate::window::commands::edit::ADD;
 use crate::window::paint::context_menu::{about, context_menu};
-use crate::window::paint::theme::{class_color, readable, small};
+use crate::window::paint::controls::{self, switch};
+use crate::window::paint::theme::{readable, small};
 use crate::window::state::command::explained;
 use crate::window::state::{Graph, Selection, palette, step};
 use bevy::ecs::prelude::*;
@@ -28,11 +29,11 @@ pub fn show(ui: &mut Ui, world: &mut World) {
     egui::ScrollArea::vertical().id_salt("classes").auto_shrink([false, false]).show(ui, |ui| {
         for (index, (name, class)) in classes.iter().enumerate() {
             ui.horizontal(|ui| {
-                let color = class_color(&class.color, index);
+                let color = palette.class(&class.color, index);
                 let (dot, _) = ui.allocate_exact_size(egui::vec2(14.0, 16.0), egui::Sense::hover());
                 ui.painter().circle_stroke(dot.center(), 4.5, egui::Stroke::new(2.2, color));
                 let selected = world.resource::<Selection>().class.as_ref() == Some(name);
-                let response = ui.selectable_label(selected, name);
+                let response = switch(ui, selected, name, palette);
                 response.widget_info(|| {
                     egui::WidgetInfo::labeled(
                         egui::WidgetType::SelectableLabel,
@@ -97,10 +98,10 @@ fn choose(world: &mut World, class: String) {
 /// The menu of classes to start from.
 fn add_menu(ui: &mut Ui, world: &mut World, classes: &IndexMap<String, Class>) {
     let palette = palette(world);
-    let menu = ui.menu_button("+ class", |ui| {
+    let menu = controls::menu(ui, "+ class", |ui| {
         ui.set_min_width(240.0);
         for (name, tip, class) in presets() {
-            let color = readable(class_color(&class.color, 0), palette.panel);
+            let color = readable(palette.class(&class.color, 0), palette.panel);
             if ui.button(RichText::new(name).color(color)).on_hover_text(tip).clicked() {
                 let taken = classes.keys().cloned().collect();
                 let free = if classes.contains_key(name) {
@@ -115,6 +116,6 @@ fn add_menu(ui: &mut Ui, world: &mut World, classes: &IndexMap<String, Class>) {
             }
         }
     });
-    menu.response.widget_info(|| egui::WidgetInfo::labeled(egui::WidgetType::Button, true, "Add a class"));
-    menu.response.on_hover_text("Classes to start from; each can be changed");
+    menu.widget_info(|| egui::WidgetInfo::labeled(egui::WidgetType::Button, true, "Add a class"));
+    menu.on_hover_text("Classes to start from; each can be changed");
 }

@@ -7,7 +7,7 @@ use crate::window::paint::context_menu::context_menu;
 use crate::window::paint::theme::{Palette, fade, mix, small};
 use crate::window::paint::widgets::section;
 use crate::window::state::graph::{Cell, fill};
-use crate::window::state::{Graph, Picture, Selection, palette, selected_index};
+use crate::window::state::{Graph, Afterimage, Selection, palette, selected_index};
 use bevy::ecs::prelude::*;
 use bevy_egui::egui::{
     self, Align2, CornerRadius, FontId, RichText, Sense, Stroke, StrokeKind, Ui, pos2, vec2,
@@ -135,7 +135,7 @@ fn row(ui: &mut Ui, world: &World, cell: &Cell, selected: bool) -> Option<Click>
     } else if response.hovered() {
         painter.rect_filled(rect, round, palette.button);
     }
-    let flash = world.get_resource::<Picture>().map_or(0.0, |p| p.flash(cell.entity));
+    let flash = world.get_resource::<Afterimage>().map_or(0.0, |p| p.flash(cell.entity));
     let dot = pos2(rect.left() + 13.0, rect.center().y);
     painter.circle(dot, 5.0, mix(palette.neuron, palette.flash, flash), Stroke::new(2.2, cell.color));
     let color = if selected { palette.strong } else { palette.text };

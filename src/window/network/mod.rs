@@ -16,11 +16,13 @@ pub mod tangle;
 use crate::sim::Playback;
 use crate::window::gallery;
 use crate::window::paint::draw::ground::label;
-use crate::window::paint::draw::network;
+use crate::window::paint::draw::network::{self, CAPTION};
+use crate::window::paint::view::View;
 use crate::window::paint::widgets::{Icon, STRIP, icon_button};
-use crate::window::state::{Arrangement, Graph, Picture, Views, palette};
+use crate::window::state::{Afterimage, Arrangement, Graph, Views, palette};
 use bevy::app::App;
 use bevy::ecs::prelude::*;
+use bevy::math::Vec2;
 use bevy_egui::egui::{self, Rect, Sense, Ui};
 use canvas::{Canvas, Drag};
 
@@ -45,6 +47,7 @@ pub fn stop_drag(world: &mut World) -> bool {
 fn fit(world: &mut World, rect: Rect) {
     let graph = world.resource::<Graph>();
     let (bounds, empty) = (graph.plan.bounds, graph.cells.is_empty());
+    let captions = !graph.plan.flanks.is_empty();
     let mut views = world.resource_mut::<Views>();
     let moved = views.network.rect.size() != rect.size();
     views.network.rect = rect;
@@ -59,9 +62,22 @@ fn fit(world: &mut World, rect: Rect) {
     if wanted || (moved && !empty && stands) {
         let (min, max) = canvas.fitted_box;
         let mut views = world.resource_mut::<Views>();
-        views.network.fit(min, max, 18.0, 90.0);
+        fit_with_captions(&mut views.network, min, max, captions);
         views.network_was_fitted();
     }
+}
+
+/// Room around the network \[points\], and the greatest scale at which all of it is shown.
+const ROOM: (f32, f32) = (18.0, 90.0);
+
+/// Fits a view, with room above and below for what stands beside the ports.
+fn fit_with_captions(view: &mut View, min: Vec2, max: Vec2, captions: bool) {
+    let whole = view.rect;
+    if captions {
+        view.rect = whole.shrink2(egui::vec2(0.0, CAPTION));
+    }
+    view.fit(min, max, ROOM.0, ROOM.1);
+    view.rect = whole;
 }
 
 /// Shows the network in a part of the screen.
@@ -84,7 +100,7 @@ pub fn show(ui: &mut Ui, whole: Rect, world: &mut World) {
     painter.rect_filled(rect, 0.0, palette.canvas);
     let fraction = world.resource::<Playback>().fraction();
     let graph = world.resource::<Graph>();
-    let activity = graph.activity(world, world.resource::<Picture>(), fraction);
+    let activity = graph.activity(world, world.resource::<Afterimage>(), fraction);
     let shown = if plain { None } else { Some(ports::shown(ui, world)) };
     let focus = focus::focus(world, &under, shown);
     let view = &world.resource::<Views>().network;

@@ -3,7 +3,7 @@
 use super::canvas::{Arranged, Canvas, Fitted, Glide};
 use crate::edit::{Edit, NeuronKey};
 use crate::nervous::CanvasPlace;
-use crate::window::state::{Graph, Views, chosen_cells, say, step};
+use crate::window::state::{Graph, Style, Views, chosen_cells, say, step};
 use bevy::ecs::prelude::*;
 use bevy::math::Vec2;
 use std::collections::BTreeMap;
@@ -130,7 +130,8 @@ pub fn look_back(world: &mut World) {
 /// anything is on its way.
 pub fn glide(world: &mut World, seconds: f32) -> bool {
     let Some(mut glide) = world.resource_mut::<Canvas>().glide.take() else { return false };
-    glide.done += seconds / GLIDE;
+    let still = world.resource::<Style>().still();
+    glide.done += if still { 1.0 } else { seconds / GLIDE };
     if glide.done >= 1.0 {
         let moves = glide.from.iter().map(|(key, _, to)| Edit::Move(key.clone(), *to)).collect();
         step(world, Ok(Edit::Batch(moves)));

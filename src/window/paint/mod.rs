@@ -2,10 +2,12 @@
 //! Nothing here knows a world.
 
 pub mod context_menu;
+pub mod controls;
 pub mod draw;
 pub mod fold_bar;
 pub mod number_field;
 mod palette;
+mod palettes;
 pub mod panes;
 pub mod question;
 pub mod raster;

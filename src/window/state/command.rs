@@ -17,6 +17,8 @@ pub enum Menu {
     Edit,
     /// What is seen.
     View,
+    /// How everything is drawn: below that of what is seen.
+    Looks,
     /// Time.
     Run,
     /// The worms on their ground: in no menu of the bar, it has a bar of its own.
@@ -43,6 +45,7 @@ impl Menu {
             Self::Scene => "Scene",
             Self::Edit => "Edit",
             Self::View => "View",
+            Self::Looks => "Colours and motion",
             Self::Run => "Run",
             Self::World => "World",
             Self::Network => "Network",

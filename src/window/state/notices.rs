@@ -8,6 +8,11 @@ use std::time::Duration;
 /// Where messages are while nothing is in their way.
 const MARGIN: egui::Vec2 = egui::vec2(14.0, 66.0);
 
+/// The layer that messages are drawn in.
+pub(super) fn layer() -> egui::LayerId {
+    egui::LayerId::new(egui::Order::Foreground, egui::Id::new("toasts"))
+}
+
 /// What went wrong, or an account, to be read.
 #[derive(Clone, Debug)]
 pub struct Report {
@@ -50,10 +55,15 @@ impl Notices {
         self.toasts.error(text.into()).duration(Some(Duration::from_secs(8))).show_progress_bar(false);
     }
 
-    /// Keeps messages so far from the corner.
-    pub fn lift(&mut self, margin: egui::Vec2) {
+    /// Keeps messages above something of this height in the corner.
+    pub fn lift(&mut self, height: f32) {
         let toasts = std::mem::take(&mut self.toasts);
-        self.toasts = toasts.with_margin(margin);
+        self.toasts = toasts.with_margin(MARGIN + egui::vec2(0.0, height));
+    }
+
+    /// Lets messages down into the corner again.
+    pub fn rest(&mut self) {
+        self.lift(0.0);
     }
 
     /// How many messages are on the screen.

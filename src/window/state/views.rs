@@ -32,7 +32,8 @@ impl Default for Views {
     fn default() -> Self {
         Self {
             world: View::new(20.0, true),
-            network: View::new(40.0, false),
+            // As the world: the left side of a worm that heads to the right lies above.
+            network: View::new(40.0, true),
             camera: Camera::default(),
             follow: true,
             fit_world: true,

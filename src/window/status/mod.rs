@@ -3,6 +3,7 @@
 mod cells;
 
 use crate::sim::Playback;
+use crate::window::paint::controls::menu_of_switches;
 use crate::window::paint::panes::bar;
 use crate::window::paint::theme::{Palette, number, small};
 use crate::window::state::document::is_dirty;
@@ -10,9 +11,8 @@ use crate::window::state::figures::{Figure, Figures};
 use crate::window::state::{Document, Panel, palette};
 use crate::window::time::Stats;
 use bevy::ecs::prelude::*;
-use bevy_egui::egui::containers::menu::{MenuButton, MenuConfig};
 use bevy_egui::egui::text::LayoutJob;
-use bevy_egui::egui::{self, Align, Color32, PopupCloseBehavior, RichText, Ui};
+use bevy_egui::egui::{self, Align, Color32, RichText, Ui};
 use cells::cell;
 
 /// The bar at the bottom.
@@ -88,9 +88,7 @@ fn row(ui: &mut Ui, world: &mut World) {
 
 /// The menu in which figures are chosen; it has them all with what they are now.
 fn choice(ui: &mut Ui, world: &mut World, palette: &Palette) {
-    let config = MenuConfig::new().close_behavior(PopupCloseBehavior::CloseOnClickOutside);
-    let button = egui::Button::new(RichText::new("Figures").font(small())).frame(false);
-    let (response, _) = MenuButton::from_button(button).config(config).ui(ui, |ui| {
+    let response = menu_of_switches(ui, RichText::new("Figures").font(small()), |ui| {
         ui.set_min_width(330.0);
         for figure in Figure::ALL {
             let now = cell(world, figure);

@@ -6,13 +6,13 @@ use crate::edit::parts::Part;
 use crate::nervous::Side;
 use crate::scene::document::Kind;
 use crate::senses::Skin;
-use crate::window::state::Picture;
+use crate::window::state::Afterimage;
 use bevy_egui::egui::{PointerButton, Pos2, vec2};
 
 /// What the canvas draws now.
 fn activity(harness: &Harness<'_, World>) -> crate::window::paint::draw::network::Activity {
     let world = harness.state();
-    world.resource::<Graph>().activity(world, world.resource::<Picture>(), 0.0)
+    world.resource::<Graph>().activity(world, world.resource::<Afterimage>(), 0.0)
 }
 
 fn ticks(harness: &mut Harness<'_, World>, count: u32) {

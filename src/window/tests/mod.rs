@@ -16,7 +16,9 @@ mod keep;
 mod keys;
 mod layouts;
 mod lesions;
+mod lessons;
 mod load;
+mod looks;
 mod menus;
 mod numbers;
 mod panels;
@@ -32,7 +34,7 @@ mod stops;
 mod time;
 mod tools;
 mod touchpad;
-mod tour;
+mod words;
 
 use super::files;
 use super::gallery::Gallery;
@@ -46,7 +48,6 @@ use super::state::{
 };
 use super::time::drive;
 use super::tools::Tools;
-use super::tour::Tour;
 use super::world::Pointed;
 use super::{Start, frame, furnish, plugin};
 use crate::app::{Executor, SimulationPlugin};

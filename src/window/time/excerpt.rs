@@ -7,8 +7,8 @@ use super::replay::{Recording, Rerun};
 use super::timeline::Timeline;
 use crate::scene::document::Scene;
 use crate::sim::Clock;
-use crate::window::state::picture::Trails;
-use crate::window::state::{Graph, Picture};
+use crate::window::state::afterimage::Trails;
+use crate::window::state::{Graph, Afterimage};
 use crate::window::twin::Ghost;
 use bevy::ecs::name::Name;
 use bevy::ecs::prelude::*;
@@ -41,7 +41,7 @@ impl Excerpt {
     pub fn of(world: &mut World) -> Option<Self> {
         let recording = Recording::of(world)?;
         let mut creatures = world.query::<(Entity, &Name)>();
-        let trails = world.resource::<Picture>().trails();
+        let trails = world.resource::<Afterimage>().trails();
         let of = |(creature, name): (Entity, &Name)| {
             let trail = trails.get(&creature)?.clone();
             Some((name.as_str().to_owned(), Trails::from_iter([(creature, trail)])))
@@ -87,7 +87,7 @@ impl Showing {
         }
         if !std::mem::replace(&mut self.begun, true) {
             let now = world.resource::<Clock>().tick;
-            world.resource_mut::<Picture>().jump(&self.trails, now);
+            world.resource_mut::<Afterimage>().jump(&self.trails, now);
         }
         world.resource_mut::<Graph>().stale |= scene != self.rerun.scene();
         // It is seen as the hand held it.

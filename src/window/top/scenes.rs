@@ -1,7 +1,7 @@
 //! The scenes that can be opened, at the end of the menu.
 
 use crate::window::files::{Scenes, look_for_scenes, wish};
-use crate::window::paint::theme::small;
+use crate::window::paint::theme::{prose, small};
 use crate::window::state::document::file_name;
 use crate::window::state::{Wish, palette};
 use bevy::ecs::prelude::*;
@@ -28,12 +28,12 @@ pub fn show(ui: &mut Ui, world: &mut World) {
             let mut text = egui::text::LayoutJob::default();
             let color = if entry.is_open { palette.accent } else { palette.strong };
             let format = |font, color| egui::TextFormat { font_id: font, color, ..Default::default() };
-            text.append(&entry.name, 0.0, format(egui::FontId::proportional(13.0), color));
+            text.append(&entry.name, 0.0, format(egui::FontId::proportional(14.0), color));
             if let Some(file) = &entry.file {
                 text.append(file, 8.0, format(small(), palette.weak));
             }
             if !entry.about.is_empty() {
-                text.append(&format!("\n{}", entry.about), 0.0, format(small(), palette.weak));
+                text.append(&format!("\n{}", entry.about), 0.0, format(prose(), palette.weak));
             }
             text.wrap.max_width = 400.0;
             let button = egui::Button::new(text).frame(true).fill(egui::Color32::TRANSPARENT);

@@ -22,9 +22,9 @@ use crate::sim::Clock;
 use crate::window::paint::draw::ground;
 use crate::window::paint::draw::worm::Worm;
 use crate::window::paint::theme::Palette;
-use crate::window::paint::widgets::{Icon, STRIP, icon_button};
+use crate::window::paint::widgets::{Icon, STRIP, icon_button, icon_switch};
 use crate::window::state::graph::Being;
-use crate::window::state::{Arrangement, Picture, Views, palette, pan_by_space};
+use crate::window::state::{Afterimage, Arrangement, Views, palette, pan_by_space};
 use crate::window::time::{Ghost, Hand, probe_seen_again};
 use crate::window::tools::{self, Tool, Tools, medium_name};
 use bevy::app::App;
@@ -90,7 +90,7 @@ fn draw(ui: &Ui, response: &Response, world: &mut World, worms: &[(Being, Worm)]
     let painter = ui.painter_at(rect);
     painter.rect_filled(rect, 0.0, palette.ground);
     painter.add(ground::ground(&view, palette));
-    let picture = world.resource::<Picture>();
+    let picture = world.resource::<Afterimage>();
     for (being, worm) in worms {
         if let Some(trail) = picture.trail(being.entity).filter(|_| shows.trail) {
             painter.extend(ground::trail(trail.iter(), worm.width * 0.5, &view, palette));
@@ -164,7 +164,7 @@ fn buttons(ui: &mut Ui, rect: Rect, world: &mut World, palette: &Palette) {
     }
     let mut views = world.resource_mut::<Views>();
     let tip = if views.follow { "Following the worm; click to stop (C)" } else { "Follow the worm (C)" };
-    if icon_button(&mut child, Icon::Follow, "Follow", tip, views.follow, palette).clicked() {
+    if icon_switch(&mut child, Icon::Follow, "Follow", tip, views.follow, palette).clicked() {
         views.follow = !views.follow;
     }
 }

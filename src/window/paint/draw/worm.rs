@@ -1,7 +1,8 @@
-//! A worm: a smooth, closed body, lit from one side, with two bands of muscle, skin that glows
+//! A worm: a smooth, closed body, lit from one side, with two bands of muscle (`muscle`), skin that glows
 //! where it is touched, and its neurons inside.
 
 use super::inner::{Inner, filling};
+use super::muscle::{self, Cut};
 use super::spine::{Spine, profile, smooth};
 use super::{fringe, vertex};
 use crate::window::paint::theme::{Palette, fade, mix};
@@ -52,6 +53,13 @@ struct Row {
     skin: [f32; 2],
 }
 
+impl Row {
+    fn cut(&self, side: usize) -> Cut {
+        let out = if side == 0 { self.left } else { -self.left } * self.half[side];
+        Cut { share: self.share, middle: self.place, out, pull: self.muscle[side] }
+    }
+}
+
 impl Worm {
     fn row(&self, share: f32) -> Row {
         let point = self.spine.at(share);
@@ -63,7 +71,7 @@ impl Worm {
             share,
             place: point.place,
             left: point.left,
-            half: muscle.map(|a| half * (1.0 + 0.12 * a)),
+            half: muscle.map(|a| half * (1.0 + 0.16 * a)),
             muscle,
             skin: between(&self.skin, share * count - 0.5).map(|g| g.clamp(0.0, 1.0)),
         }
@@ -132,6 +140,10 @@ impl Worm {
             shapes.push(shape);
         }
         shapes.push(self.body(&rows, &outline, &at, view, palette));
+        for side in [0, 1] {
+            let cuts: Vec<Cut> = rows.iter().map(|row| row.cut(side)).collect();
+            shapes.extend(muscle::band(&cuts, self.spine.segments(), view, palette));
+        }
         shapes.extend(self.face(view, palette));
         shapes.extend(self.neurons(view, palette));
         shapes
@@ -249,11 +261,6 @@ fn skin_color(row: &Row, u: f32, lateral: bevy_egui::egui::Vec2, ring: f32, pale
     let up = (1.0 - u * u).max(0.0).sqrt();
     let light = (lateral.x * u * LIGHT[0] + lateral.y * u * LIGHT[1] + up * LIGHT[2]).max(0.0);
     let mut color = mix(palette.worm_shade, palette.worm_light, (0.12 + 0.88 * light) * ring);
-    let activation = row.muscle[side].powf(0.5);
-    let band = (1.0 - ((u.abs() - 0.64) / 0.33).powi(2)).max(0.0);
-    let muscle = mix(palette.muscle_rest, palette.muscle_full, activation);
-    let muscle = mix(mix(muscle, palette.worm_mark, 0.45), muscle, 0.25 + 0.75 * light);
-    color = mix(color, muscle, band * (0.18 + 0.82 * activation));
     let gloss = light.powi(14) * 0.22;
     color = mix(color, Color32::WHITE, gloss);
     color = mix(color, palette.worm_rim, ((u.abs() - 0.84) / 0.16).clamp(0.0, 1.0) * 0.75);

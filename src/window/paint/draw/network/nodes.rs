@@ -100,7 +100,7 @@ pub(super) fn draw(sheet: &Sheet) {
             continue;
         }
         let recovering = if look.phase == Phase::Recovering { 0.6 } else { 1.0 };
-        if look.flash > 0.02 {
+        if look.flash > 0.02 && !focus.still {
             painter.add(glow(
                 at,
                 radius * (1.5 + 1.2 * look.flash),
