@@ -23,6 +23,7 @@
 //! | [`app`] | the plugins put together, with or without a window |
 //! | [`exchange`] | networks from and for other programs: tables of links, matrices, graphs in many formats, Graphviz |
 //! | [`sweep`] | many runs: the points of a grid or a sample, work in order, a table that can be gone on with |
+//! | [`experiment`] | what is asked of a scene in many runs: sweeps, lesions, responses, and their tables |
 #![cfg_attr(
     feature = "window",
     doc = "| [`window`] | all that is on a screen: drawing, panels, mouse and keys |"
@@ -98,6 +99,7 @@ pub mod cli;
 pub mod edit;
 pub mod entry;
 pub mod exchange;
+pub mod experiment;
 pub mod nervous;
 pub mod record;
 pub mod scene;

@@ -256,6 +256,6 @@ fn a_run_that_has_its_script_behind_it_goes_on_for_the_usual_time() {
     let saved = saved.to_str().expect("UTF-8");
     let touch = ["--touch", "head@0.1+0.1"];
     output(&[&["run", "scenes/crawler.worm.ron", "--ticks", "6000", "--save", saved], &touch[..]].concat());
-    let json: serde_json::Value = serde_json::from_str(&output(&["run", saved, "--json"])).expect("JSON");
+    let json: Value = serde_json::from_str(&output(&["run", saved, "--json"])).expect("JSON");
     assert_eq!(json["ticks"], 3000);
 }

@@ -10,6 +10,7 @@ use proptest::prelude::*;
 use wriggle::arena::Obstacle;
 use wriggle::body::{Body, Posture};
 use wriggle::edit::build::{self, EntryKey, Join};
+use wriggle::edit::clip::{self, Pasted};
 use wriggle::edit::{Edit, EditError, History, NeuronKey, Patch, Whereabouts};
 use wriggle::nervous::{Class, MuscleEntry, Params, Side, SynapseEntry};
 use wriggle::nervous::{Hold, NeuronState, Wiring};
@@ -201,10 +202,11 @@ fn names_can_be_changed_and_the_script_follows() {
 fn copied_and_pasted_with_all_that_lies_between() {
     let mut world = world(&shipped("crawler"));
     let ring: Vec<NeuronKey> = (1..=4).map(|i| worm(&format!("FAST{i}"))).collect();
-    let copied = build::copy(&mut world, &ring).expect("copied");
+    let copied = clip::copy(&mut world, &ring).expect("copied");
     assert_eq!((copied.creatures[0].neurons.len(), copied.creatures[0].synapses.len()), (4, 4));
     assert_eq!(copied.classes.len(), 1);
-    let (edit, new) = build::paste(&mut world, "Worm", &copied, Some(Vec2::new(20.0, 0.0))).expect("pasted");
+    let Pasted { edit, keys: new, .. } =
+        clip::paste(&mut world, &copied, |_| "Worm".into(), Some(Vec2::new(20.0, 0.0))).expect("pasted");
     let before = document(&mut world);
     perform(&mut world, edit);
     let after = document(&mut world);
@@ -217,13 +219,14 @@ fn copied_and_pasted_with_all_that_lies_between() {
 
     // Into another scene: the class comes along, muscles only where there is a joint for them.
     let motor: Vec<NeuronKey> = vec![worm("FL0"), worm("FL14")];
-    let copied = build::copy(&mut world, &motor).expect("copied");
+    let copied = clip::copy(&mut world, &motor).expect("copied");
     assert_eq!(copied.creatures[0].muscles.len(), 2);
     let mut other = shipped("ring");
     other.creatures[0].body = Some(wriggle::body::BodyPlan { segments: 8, ..Default::default() });
     let name = other.creatures[0].name.clone();
     let mut other = self::world(&other);
-    let (edit, _) = build::paste(&mut other, &name, &copied, None).expect("pasted");
+    let Pasted { edit, left, .. } = clip::paste(&mut other, &copied, |_| name.clone(), None).expect("pasted");
+    assert_eq!(left, [(Kind::MUSCLE, 1)], "and it is told");
     perform(&mut other, edit);
     let scene = document(&mut other);
     assert!(check(&scene).is_empty());
@@ -411,8 +414,8 @@ fn chosen(world: &mut World, what: u8, a: usize, b: usize, x: f32) -> Option<Edi
         5 => build::toggle_link(world, &neuron(a)?, &neuron(b)?).ok()?,
         6 => Edit::Rename(neuron(a)?, format!("R{b}")),
         7 => {
-            let copied = build::copy(world, &[neuron(a)?, neuron(b)?]).ok()?;
-            build::paste(world, &creature.name, &copied, None).ok()?.0
+            let copied = clip::copy(world, &[neuron(a)?, neuron(b)?]).ok()?;
+            clip::paste(world, &copied, |_| creature.name.clone(), None).ok()?.edit
         }
         8 => muscle(&neuron(a)?, (b % 20) as u32, Side::Left),
         9 => skin(&neuron(a)?, (1, (b % 20) as u32), Side::Both),

@@ -315,7 +315,7 @@ fn faults_of_graphs_are_told_with_line_and_column() {
         ("*Vertices 200001\n", (1, 1), "a scene has at most 200000 neurons, not 200001"),
         ("*Vertices 9999999\n", (1, 1), "a scene has at most 200000 neurons"),
         ("*Vertices 2\n*Matrix\n0 1\n*Arcs\n", (2, 1), "2 rows of 2 numbers; here it has 1"),
-        ("{\"nodes\": [{\"id\": \"é\"}, }", (1, 26), "not JSON"),
+        ("{\"nodes\": [{\"id\": \"é\"}, }", (1, 25), "not JSON"),
         ("A chemical B\nC EJ\n", (2, 1), "SIF"),
         (
             "{\"nodes\": [{\"id\": 1}],\n \"links\": [{\"source\": 1, \"target\": 7}]}",

@@ -229,8 +229,8 @@ fn several_creatures() {
     svg.must_say(&[
         "Three",
         "First",
-        "Second: 0.000 lengths/s forward, 1 spikes",
-        "Third: 1 spikes",
+        "Second: 0.000 lengths/s forward, 1 spike",
+        "Third: 1 spike",
         "3 neurons",
     ]);
 }

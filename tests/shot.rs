@@ -360,3 +360,30 @@ fn bad_wishes_are_refused() {
         assert!(words.contains(fragment) && !words.contains("panicked"), "{arguments:?} said: {words}");
     }
 }
+
+/// Names in letters that only a font of the system has, in a picture of the network.
+#[test]
+fn names_are_drawn_with_a_font_of_the_system() {
+    let folder = tempfile::tempdir().expect("a folder");
+    let path = |name: &str| folder.path().join(name).to_str().expect("UTF-8").to_owned();
+    let scene = path("name.worm.ron");
+    // Of those that are set aside for private use: only the font beside the tests has it.
+    let text = "(format: 1, creatures: [(name: \"Net\", neurons: [(name: \"\u{10fa00}\u{5d0}\u{5d1}\")])])";
+    std::fs::write(&scene, text).expect("written");
+    let home = folder.path().join("home");
+    std::fs::create_dir_all(home.join(".fonts")).expect("a folder");
+    let font = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/fonts/three-letters.ttf");
+    std::fs::copy(font, home.join(".fonts/three-letters.ttf")).expect("a font");
+    let take = |name: &str, home: &Path| {
+        let out = path(name);
+        let arguments = ["shot", &scene, "--show", "network", "--size", "320x180", "--out", &out];
+        let done = wriggle().env("HOME", home).args(arguments).assert().success();
+        let said = String::from_utf8_lossy(&done.get_output().stderr).into_owned();
+        (read(Path::new(&out)).2, said)
+    };
+    let (boxes, said) = take("boxes.png", folder.path());
+    let (letters, silent) = take("letters.png", &home);
+    assert!(said.contains('\u{10fa00}') && !silent.contains("boxes"), "{said} {silent}");
+    assert_ne!(boxes, letters);
+    assert_eq!(take("again.png", &home).0, letters);
+}

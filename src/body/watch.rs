@@ -156,10 +156,14 @@ mod tests {
         })
     }
 
-    fn added<T: Component + Default>() -> bool {
+    fn inserted(part: impl Bundle) -> bool {
         noticed(|mut entity| {
-            entity.insert(T::default());
+            entity.insert(part);
         })
+    }
+
+    fn added<T: Component + Default>() -> bool {
+        inserted(T::default())
     }
 
     #[test]
@@ -167,22 +171,13 @@ mod tests {
         assert!(!noticed(|_| ()));
         assert!(!added::<Name>());
         assert!(noticed(|mut entity| entity.get_mut::<Transform>().expect("a place").translation.x = 1.0));
-        assert!(noticed(|mut entity| {
-            entity.insert(impulse_joint());
-        }));
-        assert!(noticed(|mut entity| {
-            entity.insert(multibody_joint());
-        }));
-        assert!(noticed(|mut entity| {
-            entity.insert(RapierContextEntityLink(Entity::PLACEHOLDER));
-        }));
+        assert!(inserted(impulse_joint()) && inserted(multibody_joint()));
+        assert!(inserted(RapierContextEntityLink(Entity::PLACEHOLDER)));
         assert!(noticed(|mut entity| {
             let parent = entity.world_scope(|world| world.spawn_empty().id());
             entity.insert(ChildOf(parent));
         }));
-        assert!(noticed(|mut entity| {
-            entity.insert(ColliderScale::Relative(bevy::math::Vec2::ONE));
-        }));
+        assert!(inserted(ColliderScale::Relative(bevy::math::Vec2::ONE)));
         let all = [
             added::<GlobalTransform>(),
             added::<RigidBody>(),

@@ -3,6 +3,7 @@
 use super::guard::Guard;
 use super::mistaken::{self, Wanted};
 use super::{Failure, files, lint, print_line};
+use crate::entry::counted;
 use crate::scene::fault::Warnings;
 use crate::scene::read::warnings;
 use crate::scene::{self, Faults, Protocol, Scene};
@@ -87,10 +88,4 @@ fn warned(scene: &Scene, text: &str, file: &str, lint: bool) -> Option<Warnings>
         found.extend(lint::asked(scene));
     }
     Some(warnings(text, file, found)).filter(|warned| !warned.is_empty())
-}
-
-/// "1 neuron", "2 neurons".
-pub(super) fn counted(count: usize, thing: &str) -> String {
-    let s = if count == 1 { "" } else { "s" };
-    format!("{count} {thing}{s}")
 }

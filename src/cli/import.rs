@@ -1,11 +1,11 @@
 //! `wriggle import`: the network of another program becomes a scene.
 
-use super::check::counted;
 use super::guard::Guard;
 use super::{Failure, files, mistaken, print_line};
+use crate::entry::counted;
 use crate::exchange::{
     self, Account, Asked, CONDUCTANCE_PER_CONTACT, Factors, Kind, Network, Offer, Problem, Role, Sign, Sort,
-    Source, Transmitter, WEIGHT_PER_CONTACT, as_word, read_neurons,
+    Source, Transmitter, WEIGHT_PER_CONTACT, as_word, name_of_creature, read_neurons,
 };
 use crate::scene::document::Scene;
 use crate::scene::{Faults, to_text};
@@ -191,14 +191,8 @@ fn read(options: &Options, network: &mut Network) -> Result<Scene, Failure> {
         let neurons = source(path, network)?;
         read_neurons(&neurons, &asked, network)?;
     }
-    let name = options.name.clone().unwrap_or_else(|| stem(&options.edges));
-    let scene = network.conclude(&asked).and_then(|()| exchange::build(network, &name, options.factors()));
-    scene.map_err(|mut problem| {
-        if problem.place.file.is_empty() {
-            problem.place.file.clone_from(&links.file);
-        }
-        Failure::Network(problem)
-    })
+    let name = options.name.clone().unwrap_or_else(|| name_of_creature(&options.edges));
+    exchange::scene_of(network, &links.file, &asked, &name, options.factors()).map_err(Failure::Network)
 }
 
 fn source(path: &Path, network: &mut Network) -> Result<Source, Failure> {
@@ -247,15 +241,6 @@ fn with_commands(mut problem: Problem) -> Failure {
 fn command(offer: &Offer) -> String {
     let given = std::env::args_os().map(|argument| argument.to_string_lossy().into_owned());
     given.chain(offer.options.iter().cloned()).map(|word| as_word(&word)).collect::<Vec<_>>().join(" ")
-}
-
-/// The name of a file without its endings, as far as it can be a creature's name.
-fn stem(path: &Path) -> String {
-    let name = path.file_name().map(|name| name.to_string_lossy().into_owned()).unwrap_or_default();
-    let stem: String =
-        name.split('.').find(|part| !part.is_empty()).unwrap_or_default().chars().take(60).collect();
-    let stem = stem.replace(|c: char| c.is_control() || c == ',', "_").trim().to_owned();
-    if stem.is_empty() || stem == "-" { "Network".to_owned() } else { stem }
 }
 
 /// A file's name in a comment or a line of words.

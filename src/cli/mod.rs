@@ -31,7 +31,8 @@ mod shot;
 mod slip;
 mod sweep;
 
-use crate::exchange::Problem;
+use crate::exchange;
+use crate::experiment;
 use crate::record::TableError;
 use crate::scene::{self, Faults};
 use clap::parser::ValueSource;
@@ -104,7 +105,7 @@ pub(crate) enum Failure {
     Scene(#[from] Faults),
     /// The file of another program cannot be used.
     #[error(transparent)]
-    Network(#[from] Problem),
+    Network(#[from] exchange::Problem),
     /// The same, with all that there is to say of it.
     #[error("{0}")]
     Told(String),
@@ -128,6 +129,18 @@ pub(crate) enum Failure {
         /// What the system says.
         error: io::Error,
     },
+}
+
+impl From<experiment::Problem> for Failure {
+    fn from(problem: experiment::Problem) -> Self {
+        match problem {
+            experiment::Problem::Asked(words) => Self::Usage(words),
+            experiment::Problem::Input(words) => Self::Input(words),
+            experiment::Problem::Faults(faults) => Self::Scene(faults),
+            experiment::Problem::Stopped => Self::Input(problem.to_string()),
+            experiment::Problem::Threads(error) => Self::Io { what: STARTING.to_owned(), error },
+        }
+    }
 }
 
 impl From<TableError> for Failure {
@@ -162,20 +175,25 @@ pub fn command() -> clap::Command {
 /// The whole program.
 #[must_use]
 pub fn main() -> ExitCode {
-    let words: Vec<OsString> = std::env::args_os().skip(1).collect();
-    let parsed = Arguments::command().try_get_matches().and_then(|mut matches| {
+    run_words(std::env::args_os().collect())
+}
+
+/// The whole program with these words, its own name first.
+pub(crate) fn run_words(words: Vec<OsString>) -> ExitCode {
+    let parsed = Arguments::command().try_get_matches_from(&words).and_then(|mut matches| {
         let command = Arguments::command();
         let typed = matches
             .subcommand()
             .and_then(|(name, matches)| command.find_subcommand(name).map(|command| typed(command, matches)));
         Ok((Arguments::from_arg_matches_mut(&mut matches)?, typed.unwrap_or_default()))
     });
+    let words = words.get(1..).unwrap_or_default();
     let (arguments, typed) = match parsed {
         Ok(parsed) => parsed,
         Err(error) => {
             let asked_for = !error.use_stderr();
             // Nothing can be done about a terminal that takes no words.
-            match slip::told(&words).filter(|_| !asked_for) {
+            match slip::told(words).filter(|_| !asked_for) {
                 Some(slip) => drop(writeln!(io::stderr(), "{}", Failure::Usage(slip))),
                 None => drop(error.print()),
             }
@@ -185,7 +203,7 @@ pub fn main() -> ExitCode {
     let done = match arguments.command {
         None => {
             let is_slip = arguments.scene.as_ref().is_some_and(|scene| !scene.exists());
-            match slip::told(&words).filter(|_| is_slip) {
+            match slip::told(words).filter(|_| is_slip) {
                 Some(slip) => Err(Failure::Usage(slip)),
                 None => open::open(&open::Options { scene: arguments.scene }),
             }
@@ -279,7 +297,7 @@ struct Sooner(Failure);
 
 impl From<io::Error> for Sooner {
     fn from(error: io::Error) -> Self {
-        Self(Failure::Io { what: "starting threads".to_owned(), error })
+        Self(Failure::Io { what: STARTING.to_owned(), error })
     }
 }
 
@@ -288,6 +306,15 @@ impl From<Failure> for Sooner {
         Self(failure)
     }
 }
+
+impl From<experiment::Problem> for Sooner {
+    fn from(problem: experiment::Problem) -> Self {
+        Self(problem.into())
+    }
+}
+
+/// What fails when no threads can be had.
+const STARTING: &str = "starting threads";
 
 /// Whether a file's name stands for standard output.
 fn is_standard_output(path: &Path) -> bool {

@@ -49,15 +49,6 @@ pub(super) fn medium(text: &str) -> Result<Medium, String> {
     Ok(Medium::Custom { tangential, normal })
 }
 
-/// The word for a medium that [`medium`] reads.
-pub(super) fn medium_name(medium: Medium) -> String {
-    match medium {
-        Medium::Agar => "agar".to_owned(),
-        Medium::Water => "water".to_owned(),
-        Medium::Custom { tangential, normal } => format!("{tangential}:{normal}"),
-    }
-}
-
 /// A span of simulated seconds.
 pub(super) fn seconds(text: &str) -> Result<f64, String> {
     match text.parse::<f64>() {
@@ -69,6 +60,7 @@ pub(super) fn seconds(text: &str) -> Result<f64, String> {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::experiment::medium_name;
 
     #[test]
     fn media_in_all_their_forms() {

@@ -1,17 +1,11 @@
 //! `--replicates`: the same run many times, with what can vary varied a little.
 
-use super::run::Outcome;
-use super::series::names;
 use super::{Failure, note};
+use crate::experiment::{JITTER, SPREAD, varying};
 use crate::scene::document::Scene;
 use crate::stimulus::MAX_SECONDS;
-use crate::sweep::{MAX_RUNS, Summary, Variation};
+use crate::sweep::{MAX_RUNS, Variation};
 use clap::Args;
-
-/// Largest bend at birth in replicates \[radians\], where a body has no jitter of its own.
-const JITTER: f32 = 0.05;
-/// How much sooner or later touches of replicates begin \[seconds\].
-const SPREAD: f32 = 0.25;
 
 /// How much replicates vary.
 #[derive(Args, Clone, Debug)]
@@ -60,38 +54,7 @@ impl Spread {
 
     /// Says what varies in a scene; where nothing does, replicates are refused.
     pub(super) fn tell(&self, scene: &Scene) -> Result<(), Failure> {
-        let variation = self.variation();
-        let varying = variation.of(scene);
-        let mut told = Vec::new();
-        if varying.bodies > 0 {
-            told.push(format!(
-                "bends at birth, up to {} radians where a body has no jitter of its own",
-                variation.jitter
-            ));
-        }
-        if varying.touches > 0 {
-            told.push(format!("the times of touches, by up to {} s", variation.spread));
-        }
-        if told.is_empty() {
-            let words = "replicates would be all the same: nothing is touched, and no body is born whose bends could vary";
-            return Err(Failure::Usage(words.into()));
-        }
-        note(&format!("replicates vary: {}", told.join("; ")));
+        note(&varying(&self.variation(), scene)?);
         Ok(())
     }
-}
-
-/// The values of the [`names`] for one creature in one part of a run.
-pub(super) fn values(outcome: &Outcome, creature: &str, part: usize) -> Vec<Option<f64>> {
-    let found = outcome.creatures.iter().find(|other| other.name == creature);
-    let values = found.and_then(|creature| Some(creature.measured.values(creature.measured.part(part)?)));
-    values.unwrap_or_else(|| vec![None; names().count()])
-}
-
-/// A summary for each of the [`names`]; `None` where no replicate had a value.
-pub(super) fn summaries(outcomes: &[Outcome], creature: &str, part: usize) -> Vec<Option<Summary>> {
-    let all: Vec<Vec<Option<f64>>> = outcomes.iter().map(|outcome| values(outcome, creature, part)).collect();
-    (0..names().count())
-        .map(|index| Summary::of(&all.iter().filter_map(|values| values[index]).collect::<Vec<f64>>()))
-        .collect()
 }

@@ -1,18 +1,18 @@
 //! `wriggle responses`: how far a creature backs off from each touch of a protocol, as a table and
 //! as one picture.
 
-use super::changes::{Changes, Protocols, Span};
+use super::changes::{Changes, Protocols};
 use super::guard::{Guard, SCENE};
-use super::{Failure, files, report};
-use crate::app::measured;
+use super::{Failure, files, report, say};
+use crate::experiment::Problem;
+use crate::experiment::responses::{COLUMNS, OWN, cells, curve, name_of, whose, words};
 use crate::record::report::{Curve, Format, Heading, curves};
-use crate::record::responses::{LONGEST, relative, touches};
-use crate::record::{CreatureMeter, Wanted};
 use crate::scene::document::Scene;
-use crate::scene::{Loaded, Protocol, select};
+use crate::scene::{Loaded, Protocol};
+use crate::sweep::csv;
 use clap::Args;
-use std::io::{self, Write};
 use std::path::{Path, PathBuf};
+use std::sync::atomic::AtomicBool;
 
 #[derive(Args, Debug)]
 pub(super) struct Options {
@@ -62,107 +62,23 @@ pub(super) fn run(options: &Options) -> Result<(), Failure> {
         files::check_writable(path)?;
     }
     let names: Vec<String> = if protocols.is_empty() {
-        vec!["the scene's own stimuli".into()]
+        vec![OWN.into()]
     } else {
         protocols.iter().zip(&options.protocol).map(|(protocol, path)| name_of(protocol, path)).collect()
     };
-    let curves = scenes.iter().zip(names).map(|(scene, name)| curve(scene, &creature, name));
-    let all = curves.collect::<Result<Vec<Curve>, _>>()?;
-    summary(&all)?;
+    let stop = AtomicBool::new(false);
+    let curves = scenes.iter().zip(names).map(|(scene, name)| curve(scene, &creature, name, &stop));
+    let all = curves.collect::<Result<Vec<Curve>, Problem>>()?;
+    all.iter().for_each(|curve| say(&words(curve)));
     if let Some(path) = &options.out {
         picture(path, options, scene, &creature, &all)?;
     }
+    let table = csv(&COLUMNS, &cells(&all)).map_err(Failure::io("the table"))?;
     match &options.csv {
-        Some(path) => files::write(path, &table(&all)?),
-        None if to_standard_output => files::write(Path::new("-"), &table(&all)?),
+        Some(path) => files::write(path, &table),
+        None if to_standard_output => files::write(Path::new("-"), &table),
         None => Ok(()),
     }
-}
-
-/// The creature that is watched.
-fn whose(scene: &Scene, name: Option<&str>) -> Result<String, Failure> {
-    let found = match name {
-        None => scene.bodies().next().ok_or_else(|| {
-            Failure::Input("the scene has no creature with a body, so nothing can back off".into())
-        }),
-        Some(name) => select::body(scene, name).map_err(|why| Failure::Usage(format!("--creature: {why}"))),
-    };
-    Ok(found?.name.clone())
-}
-
-fn name_of(protocol: &Protocol, path: &Path) -> String {
-    let file = || path.file_name().map_or_else(String::new, |name| name.to_string_lossy().into_owned());
-    if protocol.name.is_empty() { file() } else { protocol.name.clone() }
-}
-
-/// Runs the scene to the end of its script and a little longer.
-fn curve(scene: &Scene, creature: &str, name: String) -> Result<Curve, Failure> {
-    let done = scene.begins();
-    let mut begins = touches(&scene.stimuli, creature, done + Span::default().of(scene));
-    // A run that goes on has the first ones behind it.
-    begins.retain(|begin| *begin > done);
-    if begins.is_empty() {
-        return Err(Failure::Input(format!("{name}: \"{creature}\" is never touched")));
-    }
-    // The last answer has as much time as the others.
-    let ticks = begins.last().map_or(0, |last| last + LONGEST - done);
-    let meters = measured(scene, ticks, Wanted { responses: true, ..Wanted::default() });
-    let meter = meters.iter().find(|meter| meter.name == creature);
-    let mut responses = meter.map(CreatureMeter::responses).unwrap_or_default();
-    // There may be more touches meanwhile.
-    responses.truncate(begins.len());
-    Ok(Curve { name, responses })
-}
-
-/// One line a curve, for people.
-fn summary(curves: &[Curve]) -> Result<(), Failure> {
-    let mut err = io::stderr().lock();
-    for curve in curves {
-        let all = &curve.responses;
-        let mut line = format!("{}: {} touches", curve.name, all.len());
-        if let Some(first) = all.first() {
-            line += &format!(", the first {:.2} body lengths", first.length);
-        }
-        for (from, to) in [(8, 12), (21, 30)] {
-            if let Some(part) = relative(all, from, to) {
-                line += &format!("; {from} to {to}: {:.0} % of it", part * 100.0);
-            }
-        }
-        if all.len() > 1
-            && let Some(last) = relative(all, all.len(), all.len())
-        {
-            line += &format!("; the last: {:.0} %", last * 100.0);
-        }
-        writeln!(err, "{line}").map_err(Failure::io("standard error"))?;
-    }
-    Ok(())
-}
-
-fn table(curves: &[Curve]) -> Result<Vec<u8>, Failure> {
-    let failed = |error: csv::Error| Failure::Input(format!("the table cannot be written: {error}"));
-    let mut writer = csv::Writer::from_writer(Vec::new());
-    let columns = ["protocol", "touch", "at", "reversal", "relative"];
-    let more = ["latency", "duration", "speed_before", "speed_after"];
-    writer.write_record(columns.into_iter().chain(more)).map_err(failed)?;
-    for curve in curves {
-        for (index, response) in curve.responses.iter().enumerate() {
-            let share = relative(&curve.responses, index + 1, index + 1);
-            let cell = |value: Option<f32>| value.map_or(String::new(), |value| value.to_string());
-            let row = [
-                curve.name.clone(),
-                (index + 1).to_string(),
-                response.at.to_string(),
-                response.length.to_string(),
-                cell(share),
-                cell(response.latency),
-                cell(response.duration),
-                cell(response.speed_before),
-                cell(response.speed_after),
-            ];
-            writer.write_record(&row).map_err(failed)?;
-        }
-    }
-    writer.into_inner().map_err(|error| Failure::Input(format!("the table cannot be written: {error}")))
 }
 
 fn picture(

@@ -2,12 +2,13 @@
 
 use super::changes::{self, Changes, Protocols, Span};
 use super::guard::{Guard, SCENE};
-use super::series::{Measured, PartOutcome, Series};
+use super::series::{PartOutcome, Series};
 use super::{Failure, files, outside, print_line, report};
 use crate::app::{Executor, headless_app};
 use crate::arena::Medium;
+use crate::experiment::{self, Measured};
 use crate::nervous::Threads;
-use crate::record::{Columns, MeasuresOrNot, Meters, Response, Tables, Wanted, state_hash};
+use crate::record::{Columns, MeasuresOrNot, Meters, Response, Tables, Wanted};
 use crate::scene::document::Scene;
 use crate::scene::{self, Comments, Loaded, Moment};
 use crate::sim::{Clock, run_tick, ticks};
@@ -67,8 +68,6 @@ pub(super) struct Options {
 #[derive(Default)]
 pub(super) struct Plan {
     ticks: u64,
-    /// No bar on the terminal: someone else has one.
-    quiet: bool,
     tables: Vec<(Columns, PathBuf)>,
     only: Vec<(String, String)>,
     /// Where the scene at the end goes, and the comments of its file.
@@ -83,11 +82,6 @@ impl Plan {
     /// Just run for so long.
     pub(super) fn seconds(seconds: f64) -> Self {
         Self { ticks: ticks(seconds), ..Self::default() }
-    }
-
-    /// Just run for so many ticks, one run among many.
-    pub(super) fn quiet(ticks: u64, measured: Wanted) -> Self {
-        Self { ticks, quiet: true, measured, ..Self::default() }
     }
 }
 
@@ -105,34 +99,31 @@ pub(super) struct Outcome {
     #[serde(flatten)]
     measures: MeasuresOrNot,
     spikes: u64,
-    pub(super) creatures: Vec<CreatureOutcome>,
+    creatures: Vec<CreatureOutcome>,
     wall_seconds: f64,
     real_time_factor: f64,
-    pub(super) hash: String,
+    hash: String,
 }
 
 #[derive(Clone, Debug, Serialize)]
-pub(super) struct CreatureOutcome {
-    pub(super) name: String,
+struct CreatureOutcome {
+    name: String,
     spikes: u64,
     #[serde(flatten)]
     printed: MeasuresOrNot,
     #[serde(skip_serializing_if = "Option::is_none")]
     series: Option<Vec<PartOutcome>>,
     touches: Vec<Response>,
-    #[serde(skip)]
-    pub(super) measured: Measured,
 }
 
 impl From<Measured> for CreatureOutcome {
     fn from(measured: Measured) -> Self {
         Self {
-            name: measured.name.clone(),
             spikes: measured.whole.spikes,
             printed: MeasuresOrNot(measured.whole.measures),
-            series: measured.parts.as_ref().map(|parts| parts.iter().copied().map(Into::into).collect()),
-            touches: measured.responses.clone(),
-            measured,
+            series: measured.parts.map(|parts| parts.into_iter().map(Into::into).collect()),
+            touches: measured.responses,
+            name: measured.name,
         }
     }
 }
@@ -173,7 +164,7 @@ fn plan(scene: &Scene, options: &Options) -> Result<Plan, Failure> {
     if options.series.every.is_some() && !options.json {
         return Err(Failure::Usage("--every needs --json, which a time series is printed in".into()));
     }
-    let measured = options.series.wanted(scene, ticks, options.json)?;
+    let measured = options.series.plain().wanted(scene, ticks, options.json)?;
     let only = changes::chosen(scene, &options.neurons, "--neurons")?;
     let tables: Vec<(Columns, PathBuf)> = [
         (Columns::Neurons, &options.trace),
@@ -190,7 +181,7 @@ fn plan(scene: &Scene, options: &Options) -> Result<Plan, Failure> {
         title: report::title(&options.scene),
     });
     let threads = options.threads.map_or_else(Threads::all, |count| Threads::new(count.into()));
-    Ok(Plan { ticks, quiet: false, tables, only, report, save: None, threads, measured })
+    Ok(Plan { ticks, tables, only, report, save: None, threads, measured })
 }
 
 /// Runs a scene and measures it.
@@ -219,7 +210,7 @@ pub(super) fn simulate(scene: &Scene, plan: &Plan) -> Result<Outcome, Failure> {
         world.insert_resource(tables);
     }
 
-    let progress = if plan.quiet { ProgressBar::hidden() } else { progress_bar(plan.ticks) };
+    let progress = progress_bar(plan.ticks);
     let began = Instant::now();
     for tick in 1..=plan.ticks {
         run_tick(world);
@@ -242,11 +233,8 @@ pub(super) fn simulate(scene: &Scene, plan: &Plan) -> Result<Outcome, Failure> {
     }
 
     let seconds = Clock { tick: plan.ticks }.seconds();
-    let end = world.resource::<Clock>().tick;
-    let meters = &world.resource::<Meters>().meters;
-    let creatures: Vec<CreatureOutcome> =
-        meters.iter().map(|meter| Measured::of(meter, &plan.measured, end).into()).collect();
-    let hash = format!("{:016x}", state_hash(world));
+    let experiment::Outcome { creatures, hash } = experiment::Outcome::of(world, &plan.measured);
+    let creatures: Vec<CreatureOutcome> = creatures.into_iter().map(Into::into).collect();
     if let Some(report) = &plan.report {
         let creatures = creatures.iter().map(|c| (c.name.clone(), c.spikes, c.printed.0)).collect();
         report.finish(world, scene, (seconds, plan.measured.from), creatures, hash.clone())?;

@@ -6,13 +6,12 @@ pub use super::body::set_body;
 use super::creatures::stimuli;
 use super::patch::{self, Patch};
 use super::{Edit, EditError, NeuronKey, expect_names};
-use crate::body::Body;
-use crate::entry::{Fit, ListPlace, MAX_NAME};
+use crate::entry::{ListPlace, MAX_NAME};
 use crate::nervous::{
     Classes, GapA, GapB, GapEntry, GapsA, GapsB, NeuronEntry, Outgoing, Postsynaptic, Start, SynapseEntry,
 };
 use crate::scene::Lists;
-use crate::scene::document::{self as doc, Entry, Kind};
+use crate::scene::document::{Entry, Kind};
 use crate::stimulus::Stimulus;
 use bevy::ecs::name::Name;
 use bevy::ecs::prelude::*;
@@ -20,7 +19,7 @@ use bevy::math::Vec2;
 use std::collections::{BTreeMap, HashMap, HashSet};
 
 /// Beyond every list: an entry that is put here comes last.
-const LAST: u32 = u32::MAX;
+pub(super) const LAST: u32 = u32::MAX;
 
 /// An entry of a creature's list, for selecting it.
 #[derive(Clone, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
@@ -61,19 +60,19 @@ fn numbered(stem: &str, from: u32, taken: &HashSet<String>) -> (String, u32) {
 }
 
 /// Names for many newcomers: as [`free_name`], without counting up to the same numbers again for each.
-struct FreeNames {
+pub(super) struct FreeNames {
     taken: HashSet<String>,
     /// For each stem the number that it had last: those before it are taken.
     last: HashMap<String, u32>,
 }
 
 impl FreeNames {
-    fn new(taken: HashSet<String>) -> Self {
+    pub(super) fn new(taken: HashSet<String>) -> Self {
         Self { taken, last: HashMap::new() }
     }
 
     /// This name, or if it is taken one like it; it is taken from now on.
-    fn take(&mut self, wanted: &str) -> String {
+    pub(super) fn take(&mut self, wanted: &str) -> String {
         let name = if self.taken.contains(wanted) {
             let stem = stem_of(wanted);
             let last = self.last.get(&stem).copied().unwrap_or(0);
@@ -138,7 +137,7 @@ pub fn add_neuron(
 }
 
 /// The place of a neuron in its list.
-fn place_of(world: &World, entity: Entity) -> u32 {
+pub(super) fn place_of(world: &World, entity: Entity) -> u32 {
     world.get::<ListPlace>(entity).copied().unwrap_or_default().0
 }
 
@@ -267,111 +266,4 @@ pub fn read(world: &mut World, key: &EntryKey) -> Option<Entry> {
 pub fn find(world: &mut World, key: &EntryKey) -> Option<Entity> {
     let owner = patch::creature(world, &key.creature).ok()?;
     world.get::<Lists>(owner)?.list(key.kind).get(key.place as usize).copied()
-}
-
-/// Neurons and what lies between them, as a scene of one creature: for the clipboard, and for pasting
-/// into other creatures and files. Their skin, receptors and muscles come along.
-///
-/// # Errors
-///
-/// When one of them is not there.
-pub fn copy(world: &mut World, keys: &[NeuronKey]) -> Result<doc::Scene, EditError> {
-    expect_names(world, keys.len());
-    let mut creature = doc::Creature { name: "Copied".into(), ..doc::Creature::default() };
-    let classes = world.get_resource::<Classes>().cloned().unwrap_or_default();
-    let owners: std::collections::BTreeSet<&str> = keys.iter().map(|key| key.creature.as_str()).collect();
-    for owner in owners {
-        let of_owner: Vec<&NeuronKey> = keys.iter().filter(|key| key.creature == owner).collect();
-        let mut entities = HashSet::new();
-        for key in &of_owner {
-            let missing = || EditError::Missing(format!("neuron \"{}\" in \"{}\"", key.neuron, key.creature));
-            entities.insert(key.find(world).ok_or_else(missing)?);
-        }
-        let names: HashSet<&str> = of_owner.iter().map(|key| key.neuron.as_str()).collect();
-        let inside = |name: &str| names.contains(name);
-        let owner = patch::creature(world, owner)?;
-        let Some(lists) = world.get::<Lists>(owner) else { continue };
-        let mut sorted: Vec<Entity> = entities.iter().copied().collect();
-        sorted.sort_by_key(|entity| place_of(world, *entity));
-        for entity in sorted {
-            if let Some(Entry::Neuron(neuron, _)) = Entry::read(world, Kind::NEURON, entity) {
-                creature.neurons.push(*neuron);
-            }
-        }
-        for (kind, place) in patch::joined(world, &entities) {
-            let entity = lists.list(kind).get(place as usize);
-            let entry = entity.and_then(|entity| Entry::read(world, kind, *entity));
-            if let Some(entry) = entry.filter(|entry| entry.ends().into_iter().all(inside)) {
-                creature.push(entry);
-            }
-        }
-        if creature.body.is_none() {
-            creature.body = world.get::<Body>(owner).map(|body| body.plan);
-        }
-    }
-    let mut on_body = false;
-    creature.lists(&mut |kind, items| on_body |= kind.site().is_some() && !items.is_empty());
-    if !on_body {
-        creature.body = None;
-    }
-    let used: HashSet<&str> = creature.neurons.iter().map(|n| n.class.as_str()).collect();
-    let used = |(name, _): &(&String, _)| used.contains(name.as_str());
-    let classes = classes.iter().filter(used).map(|(name, class)| (name.clone(), class.clone())).collect();
-    Ok(doc::Scene { classes, creatures: vec![creature], ..doc::Scene::default() })
-}
-
-/// Pastes what [`copy`] made into a creature, so that its middle comes to lie at a place; `None`: a
-/// little beside where it was. Names that are taken get others, classes that are missing are added, and
-/// what finds no body to fit on is left out. Returns the new neurons too.
-///
-/// # Errors
-///
-/// When the creature is not there, or there is nothing to paste.
-pub fn paste(
-    world: &mut World,
-    into: &str,
-    copied: &doc::Scene,
-    middle: Option<Vec2>,
-) -> Result<(Edit, Vec<NeuronKey>), EditError> {
-    let mut free = FreeNames::new(neuron_names(world, into)?);
-    let owner = patch::creature(world, into)?;
-    let segments = world.get::<Body>(owner).map_or(0, |body| body.plan.segments);
-    let known = world.get_resource::<Classes>().cloned().unwrap_or_default();
-    let neurons: Vec<&NeuronEntry> = copied.creatures.iter().flat_map(|c| &c.neurons).collect();
-    if neurons.is_empty() {
-        return Err(EditError::Refused("there are no neurons to paste".into()));
-    }
-    let places = || neurons.iter().map(|n| Vec2::from(n.at));
-    let (low, high) = places().fold((Vec2::INFINITY, Vec2::NEG_INFINITY), |(a, b), p| (a.min(p), b.max(p)));
-    let shift = middle.map_or(Vec2::new(0.6, 0.6), |middle| middle - (low + high) / 2.0);
-
-    let mut edits: Vec<Edit> = copied
-        .classes
-        .iter()
-        .filter(|(name, _)| !known.contains_key(*name))
-        .map(|(name, class)| Edit::AddClass(usize::MAX, name.clone(), class.clone()))
-        .collect();
-    let mut put = Vec::new();
-    let mut keys = Vec::new();
-    for creature in &copied.creatures {
-        let mut names: BTreeMap<&str, String> = BTreeMap::new();
-        for neuron in &creature.neurons {
-            let name = free.take(&neuron.name);
-            names.insert(&neuron.name, name.clone());
-            let at = (Vec2::from(neuron.at) + shift).into();
-            put.push((
-                LAST,
-                Entry::Neuron(Box::new(NeuronEntry { name: name.clone(), at, ..neuron.clone() }), None),
-            ));
-            keys.push(NeuronKey { creature: into.to_owned(), neuron: name });
-        }
-        for mut entry in creature.entries() {
-            if entry.fit_body(segments) == Fit::Whole {
-                entry.rename_ends(&|old| names.get(old).cloned());
-                put.push((LAST, entry));
-            }
-        }
-    }
-    edits.push(Edit::Patch(Patch { creature: into.to_owned(), cut: Vec::new(), put }));
-    Ok((Edit::of(edits), keys))
 }

@@ -31,6 +31,8 @@ pub struct History {
     open: bool,
     /// Edits done minus edits undone since the last save; `None` once that state is out of reach.
     unsaved: Option<i64>,
+    /// Edits, undone and redone ones among them.
+    changes: u64,
 }
 
 impl History {
@@ -69,6 +71,7 @@ impl History {
         }
         history.redo.clear();
         history.open = true;
+        history.changes += 1;
         Ok(())
     }
 
@@ -114,6 +117,7 @@ impl History {
         let mut history = world.get_resource_or_init::<Self>();
         to(&mut history).push(inverse.into());
         history.unsaved = history.unsaved.map(|n| n + by);
+        history.changes += 1;
         true
     }
 
@@ -121,6 +125,12 @@ impl History {
     #[must_use]
     pub fn is_dirty(&self) -> bool {
         self.unsaved != Some(0)
+    }
+
+    /// How often the scene was changed, there and back: another number, another scene.
+    #[must_use]
+    pub fn changes(&self) -> u64 {
+        self.changes
     }
 
     /// Whether there is a step to undo.

@@ -4,11 +4,12 @@
 //! and its inverse comes back. [`History`] keeps inverses for undo and redo and knows whether
 //! there is something to save. Neurons and edges are named, not pointed at, so that an edit
 //! outlives a reset of the scene. [`build`] composes edits of what a person wants: add, delete,
-//! link, paste; [`parts`] those that join neurons with the body.
+//! link; [`parts`] those that join neurons with the body; [`clip`] copies and pastes.
 
 mod body;
 pub mod build;
 mod classes;
+pub mod clip;
 mod creatures;
 mod history;
 pub mod parts;

@@ -1,4 +1,6 @@
-//! How long names are, and the nearest name to one that does not exist.
+//! How long names are, the nearest name to one that does not exist, and how many of a name there are.
+
+use std::fmt::Display;
 
 /// Characters of a name.
 pub const MAX_NAME: usize = 64;
@@ -8,6 +10,12 @@ const ALIKE: f64 = 0.8;
 
 /// Up to this many names are simply listed.
 const FEW: usize = 6;
+
+/// "1 neuron", "2 neurons".
+pub(crate) fn counted<N: Display + PartialEq + From<u8>>(count: N, thing: &str) -> String {
+    let s = if count == N::from(1) { "" } else { "s" };
+    format!("{count} {thing}{s}")
+}
 
 /// The candidate most like a name, if one is like it at all.
 #[must_use]

@@ -3,7 +3,7 @@
 //! What comes in is a [`Source`], the decoded text of a file, in one of the forms of [`read`]; it becomes a
 //! [`Network`], neurons and links with counts as they were written down, with an [`Account`] of what was
 //! read as what. [`Asked`] is what the user says of a file that does not say it itself. [`build`] makes a
-//! scene of a network. What goes out is written from a creature of a scene by [`to_graphml`], [`to_edges`],
+//! scene of a network; [`scene_of`] says where it went wrong. What goes out is written from a creature of a scene by [`to_graphml`], [`to_edges`],
 //! [`to_neurons`] and [`to_dot`].
 
 mod account;
@@ -15,6 +15,7 @@ mod foreign;
 mod form;
 mod graphs;
 mod grid;
+mod import;
 mod layout;
 mod links;
 mod matrix;
@@ -34,6 +35,7 @@ pub use asked::Asked;
 pub use build::{CONDUCTANCE_PER_CONTACT, Factors, WEIGHT_PER_CONTACT, build};
 pub use command::as_word;
 pub use form::{read, read_graphml};
+pub use import::{name_of_creature, scene_of};
 pub use network::{Cell, Kind, Link, Network};
 pub use neurons::read_neurons;
 pub use place::{Offer, Place, Problem};

@@ -101,6 +101,18 @@ impl Template {
     }
 }
 
+/// What a path leads to, as it is written in the scene; `None` for what is not written: it has its default.
+///
+/// # Errors
+///
+/// Where the path leads to nothing, and what is nearest to it.
+pub fn current(scene: &Scene, path: &str) -> Result<Option<String>, String> {
+    let text = to_text(scene, "");
+    let places = find(&text, &steps::parse(path)?)?;
+    let written = places.iter().find(|place| place.fields.is_empty());
+    Ok(written.map(|place| text[place.range.clone()].to_owned()))
+}
+
 /// Reads one value in RON; what is around it is cut off, so that it can stand in a scene.
 ///
 /// # Errors

@@ -12,7 +12,8 @@ pub use timing::{MAX_SECONDS, MIN_EVERY, Timing};
 use timing::{check_clock, repeated};
 
 use crate::entry::{
-    Checker, DocPath, Fields, Fit, IntoVariant, Names, Record, RecordVisitor, Segment, fit_body, rename_ends,
+    Checker, DocPath, Fields, Fit, IntoVariant, Names, Record, RecordVisitor, Segment, Value, fit_body, get,
+    rename_ends,
 };
 use crate::nervous::NeuronEntry;
 use bevy::ecs::entity::Entity;
@@ -108,6 +109,15 @@ macro_rules! stimuli {
             #[must_use]
             pub fn item(&self) -> &dyn StimulusItem {
                 match self { $(Self::$Type(stimulus) => stimulus,)* }
+            }
+
+            /// The same, so many seconds later.
+            #[must_use]
+            pub fn later(mut self, seconds: f64) -> Self {
+                if let Some(Value::Double(at)) = get(self.item(), "at") {
+                    self.item_mut().set("at", Value::Double(at + seconds));
+                }
+                self
             }
 
             fn item_mut(&mut self) -> &mut dyn StimulusItem {
@@ -278,7 +288,7 @@ impl Stimulus {
     /// Follows a creature that gets another name.
     pub fn rename_creature(&mut self, old: &str, new: &str) {
         if self.creature() == old {
-            self.item_mut().set("creature", crate::entry::Value::Text(new));
+            self.item_mut().set("creature", Value::Text(new));
         }
     }
 

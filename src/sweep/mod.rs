@@ -20,4 +20,4 @@ pub use fingerprint::{FINGERPRINT, Fingerprint, Made, Source, beside, hexadecima
 pub use order::in_order;
 pub use replicates::{Variation, Varying};
 pub use statistics::Summary;
-pub use table::{Kept, Table};
+pub use table::{Kept, Table, csv};

@@ -94,6 +94,18 @@ impl Table {
     }
 }
 
+/// A whole table as a file of it holds it.
+///
+/// # Errors
+///
+/// When a row is not as long as the header.
+pub fn csv<H: AsRef<[u8]>>(header: &[H], rows: &[Vec<String>]) -> io::Result<Vec<u8>> {
+    let mut writer = csv::Writer::from_writer(Vec::new());
+    writer.write_record(header)?;
+    rows.iter().try_for_each(|row| writer.write_record(row))?;
+    writer.into_inner().map_err(|error| io::Error::other(error.to_string()))
+}
+
 fn line(row: &[String]) -> io::Result<Vec<u8>> {
     let mut writer = csv::Writer::from_writer(Vec::new());
     writer.write_record(row)?;

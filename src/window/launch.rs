@@ -1,12 +1,22 @@
 //! Opening the window, and finding out in time that there can be none.
+//!
+//! * `screen`: how large it is, and where.
+//! * `house`: what is kept on disk meanwhile, and at the end; `ending`: the program is told to end.
 
-use super::files::recovery::{self, Recovery};
-use super::files::settings::Keeper;
-use super::files::{dialog_is_open, reload, wish};
-use super::keys::quick;
+#[cfg(unix)]
+mod ending;
+mod house;
+mod screen;
+
+use super::desktop;
+use super::files::look_as_before;
+use super::files::recovery::Recovery;
+use super::files::settings::{Frame, Keeper, USUAL};
+use super::keys::{quick, typed};
+use super::lessons;
 use super::pace;
 use super::state::document::is_dirty;
-use super::state::{Thrift, Wish, Wishes, apply_thrift, say};
+use super::state::{Document, Thrift, apply_thrift, letters_in_time, say, say_error};
 use super::time::drive;
 use super::{frame, furnish, plugin};
 use crate::app::{Executor, SimulationPlugin};
@@ -14,10 +24,9 @@ use crate::scene::document::Scene;
 use crate::scene::{Comments, Loaded, SceneInfo, load};
 use crate::sim::Clock;
 use bevy::DefaultPlugins;
-use bevy::app::{App, AppExit, PanicHandlerPlugin, PluginGroup, PreUpdate, Startup};
+use bevy::app::{App, Last, PanicHandlerPlugin, PluginGroup, PreUpdate, Startup};
 use bevy::camera::{Camera2d, ClearColor};
 use bevy::color::Color;
-use bevy::ecs::message::{MessageCursor, Messages};
 use bevy::ecs::prelude::*;
 use bevy::log::{Level, LogPlugin, debug};
 use bevy::render::RenderPlugin;
@@ -27,9 +36,7 @@ use bevy::render::settings::{Backends, RenderCreation, RenderResources, WgpuSett
 use bevy::render::view::Msaa;
 use bevy::tasks::block_on;
 use bevy::time::{Real, Time};
-use bevy::window::{
-    ExitCondition, PresentMode, PrimaryWindow, Window, WindowCloseRequested, WindowPlugin, WindowResolution,
-};
+use bevy::window::{ExitCondition, PresentMode, PrimaryWindow, Window, WindowPlugin};
 use bevy_egui::egui::{LayerId, Ui, UiBuilder};
 use bevy_egui::{EguiContext, EguiPlugin, EguiPrimaryContextPass, PrimaryEguiContext};
 use std::panic::{AssertUnwindSafe, catch_unwind, resume_unwind};
@@ -193,53 +200,73 @@ fn run(start: Start, named: bool, running: Arc<AtomicBool>) -> Result<bool, NoWi
     let keeper = Keeper::of_user();
     let last = if named { None } else { last_scene(keeper.as_ref()) };
     let start = last.unwrap_or(start);
-    let size = keeper.as_ref().map_or((1280, 720), |keeper| keeper.now.size);
+    let frame = keeper.as_ref().map_or(Frame { size: USUAL, place: None }, |keeper| Frame {
+        size: keeper.now.size,
+        place: keeper.now.place,
+    });
+    let limit = device.0.limits().max_texture_dimension_2d;
     let mut app = App::new();
     let window = Window {
         title: "wriggle".into(),
-        resolution: WindowResolution::new(size.0, size.1),
+        resolution: screen::unseen(limit),
+        visible: false,
         present_mode: PresentMode::AutoVsync,
         name: Some("wriggle".into()),
         ..Window::default()
     };
-    app.add_plugins(
-        DefaultPlugins
-            .set(WindowPlugin {
-                primary_window: Some(window),
-                exit_condition: ExitCondition::OnPrimaryClosed,
-                close_when_requested: false,
-                ..WindowPlugin::default()
-            })
-            .set(LogPlugin { level: Level::ERROR, filter: "off,wriggle=warn".into(), ..LogPlugin::default() })
-            .disable::<PanicHandlerPlugin>()
-            .set(RenderPlugin { render_creation: RenderCreation::Manual(device), ..RenderPlugin::default() })
-            // One thread draws: a failure of the driver comes back here and not on another thread.
-            .disable::<PipelinedRenderingPlugin>(),
-    );
-    app.add_plugins((EguiPlugin::default(), quick::plugin, pace::plugin))
+    let plugins = DefaultPlugins
+        .set(WindowPlugin {
+            primary_window: Some(window),
+            exit_condition: ExitCondition::OnPrimaryClosed,
+            close_when_requested: false,
+            ..WindowPlugin::default()
+        })
+        .set(LogPlugin { level: Level::ERROR, filter: "off,wriggle=warn".into(), ..LogPlugin::default() })
+        .disable::<PanicHandlerPlugin>()
+        .set(RenderPlugin { render_creation: RenderCreation::Manual(device), ..RenderPlugin::default() })
+        // One thread draws: a failure of the driver comes back here and not on another thread.
+        .disable::<PipelinedRenderingPlugin>();
+    // Ctrl+C is heard here, with the other signals.
+    #[cfg(unix)]
+    let plugins = plugins.disable::<bevy::app::TerminalCtrlCHandlerPlugin>();
+    app.add_plugins(plugins);
+    app.add_plugins((EguiPlugin::default(), quick::plugin, typed::plugin, pace::plugin))
+        .add_plugins((letters_in_time, desktop::plugin))
         .add_plugins(SimulationPlugin { executor: Executor::SingleThreaded })
         .insert_resource(ClearColor(Color::BLACK))
         .insert_resource(Running(running.clone()))
         .insert_resource(beginning)
+        .insert_resource(screen::Arrival::new(frame, limit))
         .add_systems(Startup, |mut commands: Commands| {
             // egui smooths its own edges.
             commands.spawn((Camera2d, Msaa::Off));
         })
-        .add_systems(PreUpdate, (drive_world, keep_house, set_title).chain())
-        .add_systems(EguiPrimaryContextPass, (draw, close).chain());
+        .add_systems(
+            PreUpdate,
+            (screen::arrive, drive_world, house::take_files, house::keep, set_title).chain(),
+        )
+        .add_systems(EguiPrimaryContextPass, (draw, house::close).chain())
+        .add_systems(Last, house::keep_at_exit);
     plugin(&mut app);
     furnish(app.world_mut(), &start);
     app.insert_resource(thrift);
     if let Some(keeper) = keeper {
         keeper.now.lay_out(app.world_mut());
+        lessons::offer_once(app.world_mut());
         app.insert_resource(keeper);
     }
     if let Some(notice) = app.world().resource::<Thrift>().notice() {
         say(app.world_mut(), notice);
     }
-    if let Some(recovery) = Recovery::of_user() {
-        app.insert_resource(recovery);
+    look_as_before(app.world_mut());
+    match Recovery::of_user() {
+        Some(Ok(recovery)) => {
+            app.insert_resource(recovery);
+        }
+        Some(Err(words)) => say_error(app.world_mut(), words),
+        None => {}
     }
+    house::listen(app.world_mut());
     app.run();
     Ok(running.load(Ordering::Relaxed))
 }
@@ -247,31 +274,6 @@ fn run(start: Start, named: bool, running: Arc<AtomicBool>) -> Result<bool, NoWi
 fn drive_world(world: &mut World) {
     let seconds = world.resource::<Time<Real>>().delta_secs_f64();
     drive::advance(world, seconds);
-}
-
-/// What is kept on disk: changes that are not saved, how the window looks; and the open file, which
-/// another program may have changed.
-fn keep_house(world: &mut World) {
-    recovery::tend(world);
-    let dialog_open = dialog_is_open(world);
-    reload::tend(world, dialog_open);
-    remember_looks(world, false);
-}
-
-fn remember_looks(world: &mut World, at_once: bool) {
-    let mut windows = world.query_filtered::<&Window, With<PrimaryWindow>>();
-    let size = windows.single(world).ok().map(|w| (w.physical_width(), w.physical_height()));
-    let mut contexts = world.query_filtered::<&mut EguiContext, With<PrimaryEguiContext>>();
-    let zoom = contexts.single_mut(world).ok().map(|mut context| context.get_mut().zoom_factor());
-    if !world.contains_resource::<Keeper>() {
-        return;
-    }
-    world.resource_scope(|world, mut keeper: Mut<Keeper>| {
-        // Before the first picture egui does not have the size of print yet.
-        if let (Some(zoom), None) = (zoom, keeper.zoom) {
-            keeper.tend(world, size, zoom, at_once);
-        }
-    });
 }
 
 fn draw(world: &mut World) {
@@ -290,13 +292,16 @@ fn draw(world: &mut World) {
     world.resource_mut::<Beginning>().note(tick);
 }
 
-/// The title of the window.
+/// The title of the window: its file, and what the scene is called.
 fn title(world: &World) -> String {
-    let dirty = if is_dirty(world) { " *" } else { "" };
-    match world.get_resource::<SceneInfo>() {
-        Some(info) if !info.name.is_empty() => format!("wriggle \u{2014} {}{dirty}", info.name),
-        _ => format!("wriggle{dirty}"),
-    }
+    let document = world.resource::<Document>();
+    let dirty = if is_dirty(world) { "*" } else { "" };
+    let file = document.name().unwrap_or_else(|| "Untitled".to_owned());
+    let gone = if document.gone { " (deleted)" } else { "" };
+    let scene = world.get_resource::<SceneInfo>().map(|info| info.name.as_str()).unwrap_or_default();
+    let parts = [&format!("{dirty}{file}{gone}"), scene, "wriggle"];
+    let parts: Vec<&str> = parts.into_iter().filter(|part| !part.is_empty()).collect();
+    parts.join(" \u{2014} ")
 }
 
 fn set_title(world: &mut World) {
@@ -306,22 +311,5 @@ fn set_title(world: &mut World) {
         && window.title != title
     {
         window.title = title;
-    }
-}
-
-/// Closing asks about unsaved changes first.
-fn close(world: &mut World, mut asked: Local<MessageCursor<WindowCloseRequested>>) {
-    let wanted = world
-        .get_resource::<Messages<WindowCloseRequested>>()
-        .is_some_and(|messages| asked.read(messages).count() > 0);
-    if wanted {
-        wish(world, Wish::Close);
-    }
-    if world.resource::<Wishes>().quit {
-        remember_looks(world, true);
-        if let Some(mut recovery) = world.get_resource_mut::<Recovery>() {
-            recovery.close();
-        }
-        world.write_message(AppExit::Success);
     }
 }

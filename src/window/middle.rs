@@ -2,7 +2,7 @@
 
 use crate::window::commands::view::LAYOUTS;
 use crate::window::network;
-use crate::window::paint::widgets::{Icon, icon_button};
+use crate::window::paint::widgets::{Icon, icon_switch};
 use crate::window::state::{Arrangement, Layout, Panel, SPLIT, palette};
 use crate::window::tools;
 use crate::window::world as arena;
@@ -26,6 +26,8 @@ pub fn show(ui: &mut Ui, world: &mut World) {
 
 fn middle(ui: &mut Ui, world: &mut World) {
     let rect = ui.available_rect_before_wrap();
+    // What is pointed at in the world is found anew where the world is to be seen.
+    world.insert_resource(arena::Pointed::default());
     let Arrangement { layout, split, plain, .. } = *world.resource::<Arrangement>();
     match layout {
         Layout::World => arena::show(ui, rect, world),
@@ -63,7 +65,7 @@ fn choice(ui: &mut Ui, rect: Rect, world: &mut World) {
     child.spacing_mut().item_spacing.x = 4.0;
     for (layout, icon) in LAYOUTS.iter().zip([Icon::Both, Icon::World, Icon::Network]) {
         let on = layout.is_on(world);
-        if icon_button(&mut child, icon, layout.name, &layout.tip(), on, palette).clicked() {
+        if icon_switch(&mut child, icon, layout.name, &layout.tip(), on, palette).clicked() {
             (layout.act)(world, child.ctx());
         }
     }

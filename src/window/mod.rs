@@ -15,27 +15,34 @@
 //! | folder | holds |
 //! |---|---|
 //! | `paint` | shapes of plain data: colours, widgets, worm and network, pictures on the processor. It knows no world |
+//! | `reel` | pictures and videos as files: PNG, GIF, by ffmpeg, numbered |
 //! | `state` | what several folders need, each a resource: style, notices, selection, document, wishes, arrangement, views, letters, the network as it is drawn; and `perform`, the one way to change the scene |
 //! | `twin` | the ghost: the same worms without lesions, or those of another scene, in a world of their own |
 //! | `plots` | the panel at the bottom: traces, raster, rates, response; it samples every tick while it is open |
 //! | `time` | real time to ticks, going back in the run, the strip on which that is done, what makes time stop; the past of what is selected; copies with other seeds |
 //! | `commands` | what can be done to the network by key, menu or pointer; the clipboard |
 //! | `list` | neurons and classes, at the left |
+//! | `chooser` | the file dialog |
 //! | `files` | opening, saving; keeping work after a crash, beside another program, from one day to the next; questions |
-//! | `gallery` | all scenes with pictures |
+//! | `new` | what a new scene begins with |
 //! | `tools` | those of the world: poke, move, posts, walls; the medium |
+//! | `lessons` | from the first touch to a reflex of one's own, step by step |
+//! | `gallery` | all scenes with pictures |
 //! | `world` | the worms on their ground: camera, probe, links between body and network |
 //! | `network` | the network as an editor: pointer, layouts, ports, the map of a large one |
 //! | `middle` | world and network, and the border between them |
 //! | `compare` | measures of the worm and of its ghost, over the world |
 //! | `inspector` | what is chosen and all that it is made of, at the right |
-//! | `tour` | five things to try |
+//! | `film` | pictures and videos of what happened |
+//! | `experiments` | protocols, sweeps, responses and lesions: many runs beside the one that is seen |
 //! | `finder` | every command, neuron, class and scene by its name |
 //! | `help` | all keys, gestures, and what the picture means |
 //! | `top`, `status` | the bars, with the menus |
 //! | `keys` | what keys do |
 //! | `pace` | how often the window is drawn |
-//! | `shot`, `studio`, `launch` | pictures, those of the gallery, the window itself |
+//! | `shot`, `studio` | pictures, those of the gallery |
+//! | `desktop` | what the system is set to: dark or light, less motion |
+//! | `launch` | the window itself: on the screen, on the disk, at the end |
 //!
 //! A folder with a `state::Panel` is a part of the window: a plugin with its own resources, and a function of egui's
 //! `Ui` and the world that shows it, so that a test can use it as a person does, without a screen. `PANELS` lists
@@ -65,18 +72,24 @@ panels! {
     middle,
     compare,
     files,
-    tour,
+    lessons,
     gallery,
+    new,
+    film,
+    experiments,
     help,
     finder,
 }
 
+mod chooser;
 mod commands;
+mod desktop;
 mod keys;
 mod launch;
 mod network;
 mod pace;
 mod paint;
+mod reel;
 mod shot;
 mod state;
 mod studio;
@@ -88,14 +101,15 @@ mod world;
 
 pub use launch::{NoWindow, Start, open, open_unnamed};
 pub use paint::raster::Picture;
+pub use paint::theme::Colours;
 pub use paint::view::Camera;
+pub(crate) use reel::{Film, FilmError, Kind as FilmKind, ending, png};
 pub use shot::{Photographer, Settings, Subject};
 pub use world::whole_way;
 
 use crate::edit::{History, Journal};
 use crate::nervous::Threads;
 use crate::record::Tracks;
-use crate::scene::SceneInfo;
 use crate::sim::Playback;
 use bevy::app::App;
 use bevy::ecs::prelude::*;
@@ -104,16 +118,20 @@ use state::{Document, Graph, Letters};
 
 /// All that can be done, by name, as each folder lists it: menus, keys, help and search are made of it.
 const COMMANDS: &[&[state::Command]] = &[
+    new::COMMANDS,
     files::COMMANDS,
     gallery::COMMANDS,
     commands::edit::COMMANDS,
     commands::view::COMMANDS,
+    commands::looks::COMMANDS,
     time::COMMANDS,
     &tools::TOOLS,
     tools::COMMANDS,
     network::COMMANDS,
     plots::COMMANDS,
-    tour::COMMANDS,
+    lessons::COMMANDS,
+    film::COMMANDS,
+    experiments::COMMANDS,
     help::COMMANDS,
     finder::COMMANDS,
     keys::COMMANDS,
@@ -128,6 +146,7 @@ fn plugin(app: &mut App) {
         (panel.plugin)(app);
     }
     app.insert_resource(gallery::Studio(studio::take))
+        .insert_resource(film::Studio(studio::shoot))
         .insert_resource(state::Table::new(COMMANDS))
         .insert_resource(Tracks::last_seconds(60.0))
         .insert_resource(Threads::all())
@@ -138,7 +157,8 @@ fn plugin(app: &mut App) {
 
 /// Puts a scene into a world with the window's plugin.
 fn furnish(world: &mut World, start: &Start) {
-    world.insert_resource(Document { path: start.path.clone(), comments: start.comments.clone() });
+    let (path, comments) = (start.path.clone(), start.comments.clone());
+    world.insert_resource(Document { path, comments, ..Document::default() });
     files::start(world, &start.scene);
 }
 
@@ -148,36 +168,27 @@ pub fn frame(ui: &mut Ui, world: &mut World) {
     state::apply_style(&ctx, world);
     state::folds::measure(ui, world);
     keys::act(&ctx, world);
-    read_anew(&ctx, world);
+    state::refresh_graph(world);
     if keys::covered(&ctx, world) {
         // It looks as before, and has nothing to say: no tooltip stays over a dialog.
         ui.visuals_mut().disabled_alpha = 1.0;
         ui.disable();
     }
     for panel in PANELS {
+        // The panels before may have opened another scene.
+        if world.resource::<Graph>().stale {
+            state::refresh_graph(world);
+        }
         (panel.show)(ui, world);
     }
     state::show_notices(&ctx, world);
     keys::end(&ctx, world);
+    find_letters(&ctx, world);
 }
 
-/// Reads the network, if it has changed, and finds fonts for what is written now: then for the names of everything,
-/// else for what is being typed.
-fn read_anew(ctx: &Context, world: &mut World) {
-    state::refresh_graph(world);
-    let said = world.resource_scope(|world, mut letters: Mut<Letters>| {
-        let (graph, scenes) = (world.resource::<Graph>(), world.resource::<files::Scenes>());
-        let info = world.get_resource::<SceneInfo>();
-        let of_scene = info.into_iter().flat_map(|info| [info.name.as_str(), info.about.as_str()]);
-        let of_scenes = scenes.found.iter().flat_map(|entry| [entry.name.as_str(), entry.about.as_str()]);
-        let names = of_scene
-            .chain(of_scenes)
-            .chain(graph.cells.iter().map(|cell| cell.key.neuron.as_str()))
-            .chain(graph.classes.iter().map(|class| class.name.as_str()))
-            .chain(graph.beings.iter().map(|being| being.name.as_str()));
-        let anew = std::mem::take(&mut letters.due);
-        letters.supply(ctx, names.filter(|_| anew))
-    });
+/// Finds fonts for what was written in this frame.
+fn find_letters(ctx: &Context, world: &mut World) {
+    let said = world.resource_mut::<Letters>().supply(ctx);
     if let Some(words) = said {
         state::say(world, words);
     }

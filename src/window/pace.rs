@@ -147,7 +147,8 @@ fn look_out(
         pace.covered = last.occluded;
     }
     let (now, came) = (Instant::now(), events.read().count() > 0);
-    if pace.minimised.1.is_none_or(|asked| now >= asked + BELIEF) {
+    // What comes from a minimised window may be that it is one no more.
+    if (came && pace.minimised.0) || pace.minimised.1.is_none_or(|asked| now >= asked + BELIEF) {
         let minimised = WINIT_WINDOWS.with_borrow(|all| {
             let window = windows.single().ok().and_then(|window| all.get_window(window));
             window.and_then(|window| window.is_minimized())
@@ -249,7 +250,7 @@ mod tests {
     #[test]
     fn an_alarm_rings_once_for_times_that_are_over() {
         let (sender, rung) = channel();
-        let clock = alarm(move || drop(sender.send(()))).expect("a thread");
+        let clock = alarm(move || sender.send(()).unwrap_or_default()).expect("a thread");
         let now = Instant::now();
         clock.send(now + Duration::from_millis(20)).expect("it listens");
         clock.send(now + Duration::from_millis(10)).expect("it listens");

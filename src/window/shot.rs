@@ -3,16 +3,20 @@
 
 use super::paint::draw::ground;
 use super::paint::raster::{Picture, Raster};
-use super::paint::theme::Mode;
+use super::paint::theme::{Colours, Look, Mode};
 use super::paint::view::Camera;
-use super::state::{Arrangement, Graph, Layout, Letters, Style, Views, apply_style, select, step};
+use super::state::{
+    Arrangement, Graph, Layout, Letters, Style, Views, apply_style, refresh_graph, select, step,
+};
 use super::time::{drive, finish_past, refresh_stats};
-use super::{Start, frame, furnish, middle, plugin, read_anew};
+use super::{Start, find_letters, frame, furnish, middle, plugin};
 use crate::app::{Executor, SimulationPlugin};
 use crate::edit::{Edit, NeuronKey};
 use crate::sim::{Clock, Playback};
 use bevy::app::App;
 use bevy::ecs::prelude::*;
+#[cfg(test)]
+use bevy_egui::egui::epaint::ClippedShape;
 use bevy_egui::egui::{self, Event, FullOutput, Key, Modifiers, PointerButton, RawInput, Rect, pos2, vec2};
 use std::collections::BTreeSet;
 
@@ -47,7 +51,7 @@ impl Photographer {
     /// Selects a neuron, as a click on it would: its plot begins at the tick of the call.
     pub fn select(&mut self, neuron: NeuronKey) {
         select(self.app.world_mut(), Some(neuron));
-        let _ = self.expose();
+        self.pass();
     }
 
     /// Says what the camera over the world takes in.
@@ -64,25 +68,53 @@ impl Photographer {
         &self.app.world().resource::<Letters>().lacking
     }
 
+    /// Says for whose eyes the colours are.
+    pub fn paint_in(&mut self, colours: Colours) {
+        self.app.world_mut().resource_mut::<Style>().colours = colours;
+    }
+
     /// Whether the time stands in the corner of pictures; the whole window has it in its own place.
     pub fn stamp(&mut self, stamped: bool) {
         self.stamped = stamped;
     }
 }
 
-#[cfg(test)]
 impl Photographer {
     /// The world, to set up what a picture is to show.
     pub(super) fn world_mut(&mut self) -> &mut World {
         self.app.world_mut()
     }
+}
+
+#[cfg(test)]
+impl Photographer {
+    /// One frame with these events, without painting.
+    pub(super) fn act(&mut self, events: Vec<Event>) {
+        let mut output = self.draw_with(events);
+        self.raster.free(&output.textures_delta);
+        output.textures_delta.clear();
+    }
+
+    /// One frame, of whose shapes some are told and the others painted.
+    pub(super) fn paint_apart<T>(
+        &mut self,
+        part: impl FnOnce(Vec<ClippedShape>) -> (T, Vec<ClippedShape>),
+    ) -> (T, Picture) {
+        let mut output = self.draw();
+        let (told, shapes) = part(std::mem::take(&mut output.shapes));
+        output.shapes = shapes;
+        (told, self.develop(output))
+    }
+
+    /// How many pictures were painted.
+    pub(super) fn painted(&self) -> u32 {
+        self.painted
+    }
 
     /// Lets egui find its sizes and end its animations, without painting.
     pub(super) fn settle(&mut self, frames: u32) {
         for _ in 0..frames {
-            let mut output = self.draw();
-            self.raster.free(&output.textures_delta);
-            output.textures_delta.clear();
+            self.pass();
         }
     }
 }
@@ -95,6 +127,8 @@ pub struct Photographer {
     settings: Settings,
     stamped: bool,
     frames: u32,
+    #[cfg(test)]
+    painted: u32,
 }
 
 /// Frames that egui takes to find the size of things.
@@ -112,7 +146,7 @@ impl Photographer {
         let world = app.world_mut();
         world.resource_mut::<Playback>().playing = false;
         let plain = settings.subject != Subject::Window;
-        world.resource_mut::<Style>().mode = mode(settings.light);
+        world.resource_mut::<Style>().theme = mode(settings.light).into();
         world.resource_mut::<Letters>().silent = true;
         // The camera stands where all of it is to be seen: it does not glide after one worm.
         world.resource_mut::<Views>().follow &= !plain;
@@ -132,6 +166,8 @@ impl Photographer {
             settings,
             stamped: false,
             frames: 0,
+            #[cfg(test)]
+            painted: 0,
         }
     }
 
@@ -158,13 +194,15 @@ impl Photographer {
         // The camera stands where the worm is: a picture does not wait for it to glide there.
         world.resource_mut::<Views>().fit_world = true;
         while self.frames < SETTLING {
-            let _ = self.expose();
+            self.pass();
         }
         // What was selected just now has its past in the plots.
         if finish_past(self.app.world_mut()) {
-            let _ = self.expose();
+            self.pass();
         }
-        self.expose()
+        let picture = self.expose();
+        // Fonts that were found for what is in it are there from the next one on.
+        if self.app.world().resource::<Letters>().late { self.expose() } else { picture }
     }
 
     /// One frame as the processor does it for the window, without painting: the panels, and egui's
@@ -234,14 +272,21 @@ impl Photographer {
             .sum()
     }
 
+    /// One frame that nobody looks at.
+    fn pass(&mut self) {
+        let mut output = self.draw();
+        self.raster.free(&output.textures_delta);
+        output.textures_delta.clear();
+    }
+
     /// One frame, not painted yet; its textures are taken over.
     fn draw(&mut self) -> FullOutput {
         self.draw_with(Vec::new())
     }
 
     fn draw_with(&mut self, events: Vec<Event>) -> FullOutput {
-        let Settings { size, scale, subject, light } = self.settings;
-        let (mode, stamped) = (mode(light), self.stamped);
+        let Settings { size, scale, subject, .. } = self.settings;
+        let (palette, stamped) = (self.look().palette(), self.stamped);
         let screen = Rect::from_min_size(pos2(0.0, 0.0), vec2(size.0 as f32, size.1 as f32) / scale);
         let mut input = RawInput {
             screen_rect: Some(screen),
@@ -261,7 +306,7 @@ impl Photographer {
                 bare(ui, world);
                 if stamped {
                     let seconds = world.resource::<Clock>().seconds();
-                    ground::stamp(ui.painter(), screen, seconds, mode.palette());
+                    ground::stamp(ui.painter(), screen, seconds, palette);
                 }
             }
         });
@@ -270,12 +315,23 @@ impl Photographer {
         output
     }
 
+    fn look(&self) -> Look {
+        self.app.world().resource::<Style>().look()
+    }
+
     fn expose(&mut self) -> Picture {
-        let Settings { size, light, .. } = self.settings;
-        let mut output = self.draw();
+        #[cfg(test)]
+        {
+            self.painted += 1;
+        }
+        let output = self.draw();
+        self.develop(output)
+    }
+
+    fn develop(&mut self, mut output: FullOutput) -> Picture {
         let primitives = self.context.tessellate(output.shapes, output.pixels_per_point);
-        let ground = mode(light).palette().ground;
-        let picture = self.raster.paint(&primitives, size, output.pixels_per_point, ground);
+        let ground = self.look().palette().ground;
+        let picture = self.raster.paint(&primitives, self.settings.size, output.pixels_per_point, ground);
         self.raster.free(&output.textures_delta);
         output.textures_delta.clear();
         picture
@@ -290,6 +346,7 @@ const fn mode(light: bool) -> Mode {
 fn bare(ui: &mut egui::Ui, world: &mut World) {
     let ctx = ui.ctx().clone();
     apply_style(&ctx, world);
-    read_anew(&ctx, world);
+    refresh_graph(world);
     middle::show(ui, world);
+    find_letters(&ctx, world);
 }

@@ -6,24 +6,20 @@ mod moments;
 mod neuron;
 mod touch;
 
+pub(super) use crate::experiment::chosen;
 pub(super) use neuron::{Clamp, Inject, Silence};
 pub(super) use touch::Touch;
 
 use super::{Failure, files, note, options};
 use crate::arena::Medium;
+use crate::experiment::{self, Problem, do_to, follow, without_chance};
 use crate::scene::document::Scene;
 use crate::scene::limits::MAX_STIMULI;
-use crate::scene::{self, Protocol, Template, path_set, select};
-use crate::sim::ticks;
-use crate::stimulus::{self, Stimulus};
+use crate::scene::{self, Protocol, Template, path_set};
+use crate::stimulus::Stimulus;
 use crate::sweep::is_range;
 use clap::Args;
 use std::path::PathBuf;
-
-/// How long a scene without an end to its script is run \[seconds\].
-const DEFAULT_SECONDS: f64 = 30.0;
-/// What is still watched after the last thing a script does \[seconds\].
-const AFTER_SCRIPT: u64 = 500;
 
 /// What is other in a scene than its file says.
 #[derive(Args, Clone, Debug, Default)]
@@ -115,7 +111,8 @@ impl Changes {
         if let Some(medium) = self.medium {
             scene.arena.medium = medium;
         }
-        do_to(scene, &self.events, &self.ablate)
+        let events = self.events.stimuli(scene)?;
+        Ok(do_to(scene, events, &self.ablate)?)
     }
 
     /// Says that the seed which is asked for changes nothing, where that is so.
@@ -138,35 +135,21 @@ impl Changes {
 
 impl Events {
     /// They as stimuli of a scene, which holds no more than it may with them.
-    fn stimuli(&self, scene: &Scene) -> Result<Vec<Stimulus>, Failure> {
+    pub(super) fn stimuli(&self, scene: &Scene) -> Result<Vec<Stimulus>, Problem> {
         let touches = self.touch.iter().map(|touch| touch.stimuli(scene));
         let injections = self.inject.iter().map(|inject| inject.stimuli(scene));
         let silences = self.silence.iter().map(|silence| silence.stimuli(scene));
         let clamps = self.clamp.iter().map(|clamp| clamp.stimuli(scene));
         let all = touches.chain(injections).chain(silences).chain(clamps);
-        let stimuli = all.collect::<Result<Vec<_>, _>>().map_err(Failure::Usage)?.concat();
+        let stimuli = all.collect::<Result<Vec<_>, _>>().map_err(Problem::Asked)?.concat();
         let count = scene.stimuli.len() + stimuli.len();
         if count > MAX_STIMULI {
             let words =
                 format!("a scene holds at most {MAX_STIMULI} stimuli, with those asked for it has {count}");
-            return Err(Failure::Usage(words));
+            return Err(Problem::Asked(words));
         }
         Ok(stimuli)
     }
-}
-
-/// Adds stimuli to a scene, and takes out neurons with what is done to them. Returns those that are there then.
-pub(super) fn do_to(
-    scene: &mut Scene,
-    events: &Events,
-    ablated: &[String],
-) -> Result<Vec<Stimulus>, Failure> {
-    let mut given = events.stimuli(scene)?;
-    scene.stimuli.extend_from_slice(&given);
-    let neurons = chosen(scene, ablated, "--ablate")?;
-    scene::ablate_neurons(scene, &neurons);
-    scene::without_neurons(&mut given, &neurons);
-    Ok(given)
 }
 
 impl Protocols {
@@ -179,43 +162,13 @@ impl Protocols {
 impl Span {
     /// Ticks that were asked for, or that the scene's script asks for.
     pub(super) fn of(&self, scene: &Scene) -> u64 {
-        let scripted = || {
-            let last = stimulus::last_tick(&scene.stimuli)?;
-            last.saturating_add(AFTER_SCRIPT).checked_sub(scene.begins()).filter(|left| *left > 0)
-        };
-        self.ticks
-            .or(self.seconds.map(ticks))
-            .unwrap_or_else(|| scripted().unwrap_or_else(|| ticks(DEFAULT_SECONDS)))
+        self.plain().of(scene)
     }
-}
 
-/// Puts the stimuli of the protocols in place of the scene's, if there are any protocols.
-pub(super) fn follow(scene: &mut Scene, protocols: &[Protocol]) -> Result<(), Failure> {
-    if protocols.is_empty() {
-        return Ok(());
+    /// The same as experiments know it.
+    pub(super) const fn plain(&self) -> experiment::Span {
+        experiment::Span { seconds: self.seconds, ticks: self.ticks }
     }
-    let mut stimuli = Vec::new();
-    for protocol in protocols {
-        stimuli.extend(protocol.stimuli(scene)?);
-    }
-    scene.stimuli = stimuli;
-    Ok(())
-}
-
-/// The names of the creatures and neurons that the words of an option choose.
-pub(super) fn chosen(
-    scene: &Scene,
-    words: &[String],
-    option: &str,
-) -> Result<Vec<(String, String)>, Failure> {
-    let found =
-        select::all_neurons(scene, words).map_err(|why| Failure::Usage(format!("{option}: {why}")))?;
-    Ok(found.into_iter().map(|(creature, neuron)| (creature.name.clone(), neuron.name.clone())).collect())
-}
-
-/// What to say of a seed that changes nothing.
-pub(super) fn without_chance(so: &str) -> String {
-    format!("nothing in this scene is drawn by chance (no body is born with `jitter`), so {so}")
 }
 
 /// Takes `PATH=VALUES` apart.

@@ -3,7 +3,8 @@
 use super::super::changes::{Events, Protocols, Span};
 use super::super::replicates::{self, Spread};
 use super::super::series::Series;
-use super::values::{Assignment, Media, Seeds, assignment, media, seeds};
+use super::values::{Media, Seeds, assignment, media, seeds};
+use crate::experiment::Assignment;
 use crate::sweep::MAX_RUNS;
 use clap::Args;
 use std::path::PathBuf;

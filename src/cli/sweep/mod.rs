@@ -1,25 +1,26 @@
 //! `wriggle sweep`: a scene many times over, with other parameters each time.
 //!
-//! `values` is what is varied, as `arguments` take it; `runs` are the scenes of it, `rows` the table, and `resume` is
-//! what a stopped sweep goes on with.
+//! `values` is what is varied, as `arguments` take it, and `resume` is what a stopped sweep goes on with. What is asked
+//! so is answered by [`crate::experiment`].
 
 mod arguments;
 mod resume;
-mod rows;
-mod runs;
 mod values;
 
 pub(super) use arguments::Options;
 
 use super::guard::{Guard, SCENE};
-use super::{Failure, Sooner, Typed, files, is_standard_output, jobs_or_all, outside, progress_bar, say};
-use crate::scene;
+use super::{
+    Failure, Sooner, Typed, files, is_standard_output, jobs_or_all, note, outside, progress_bar, say,
+};
+use crate::experiment::{Problem, Question, Rows, Sweep};
 use crate::scene::stream::is_stream;
+use crate::scene::{self, document::Scene};
+use crate::stimulus::Stimulus;
 use crate::sweep::{Kept, Made, Table, beside, in_order};
-use resume::{Hashes, open};
-use rows::Rows;
-use runs::Sweep;
+use resume::{Hashes, fingerprint, open};
 use std::path::Path;
+use std::sync::atomic::AtomicBool;
 use std::time::Instant;
 
 pub(super) fn sweep(options: &Options, typed: &Typed) -> Result<(), Failure> {
@@ -36,7 +37,8 @@ pub(super) fn sweep(options: &Options, typed: &Typed) -> Result<(), Failure> {
             "--jitter and --spread are of replicates: --replicates says how many".into(),
         ));
     }
-    let sweep = Sweep::new(options)?;
+    let events = |scene: &Scene| options.events.stimuli(scene);
+    let sweep = Sweep::new(question(options, &events)?)?;
     let total = sweep.design.len();
     let jobs = jobs_or_all(options.jobs);
     // Nothing is begun that would come to an end in the middle.
@@ -47,7 +49,7 @@ pub(super) fn sweep(options: &Options, typed: &Typed) -> Result<(), Failure> {
         let point = sweep.point(number)?;
         let (count, chance) = (sweep.known(&point)?.len(), scene::has_chance(&point.scene));
         // What a table is made of matters only where it may be gone on with.
-        Ok::<_, Failure>((count, chance, table.map(|_| point.meaning())))
+        Ok::<_, Problem>((count, chance, table.map(|_| point.meaning())))
     };
     in_order::<_, Sooner>(0..total, jobs, check, |run, checked| {
         let (count, chance, meaning) = checked?;
@@ -59,7 +61,7 @@ pub(super) fn sweep(options: &Options, typed: &Typed) -> Result<(), Failure> {
     })
     .map_err(|Sooner(failure)| failure)?;
     progress.finish_and_clear();
-    sweep.tell_of_chance(rows.chance)?;
+    sweep.told_of_chance(rows.chance)?.iter().for_each(|words| note(words));
 
     let first = sweep.point(0)?;
     outside::tell(&first.scene, first.ticks, &first.given);
@@ -67,8 +69,9 @@ pub(super) fn sweep(options: &Options, typed: &Typed) -> Result<(), Failure> {
     let header = sweep.header();
     let (mut table, kept, what) = match table {
         Some(path) => {
-            let made = Made { fingerprint: sweep.fingerprint(typed, &hashes), hashes: hashes.after_each };
-            let (table, kept) = open(path, &header, (&sweep, jobs), &rows, &made)?;
+            let made =
+                Made { fingerprint: fingerprint(&sweep, options, typed, &hashes), hashes: hashes.after_each };
+            let (table, kept) = open(path, &header, (&sweep, jobs), &rows, (&made, options.force))?;
             (table, kept, path.display().to_string())
         }
         None => {
@@ -85,15 +88,37 @@ pub(super) fn sweep(options: &Options, typed: &Typed) -> Result<(), Failure> {
     let each = sweep.replicates();
     let progress = progress_bar(total * each, first * each).with_message("runs");
     let after_each = || progress.inc(1);
-    sweep.in_order(first..total, jobs, after_each, |rows| {
-        for row in rows.iter().skip(std::mem::take(&mut there)) {
-            table.write(row).map_err(Failure::io(&*what))?;
-        }
-        Ok(())
-    })?;
+    sweep
+        .in_order::<Sooner>(first..total, jobs, &AtomicBool::new(false), after_each, |rows| {
+            for row in rows.iter().skip(std::mem::take(&mut there)) {
+                table.write(row).map_err(Failure::io(&*what))?;
+            }
+            Ok(())
+        })
+        .map_err(|Sooner(failure)| failure)?;
     progress.finish_and_clear();
     let before = if first > 0 { format!(" and {} from before", first * each) } else { String::new() };
     let seconds = began.elapsed().as_secs_f64();
     say(&format!("{} runs in {seconds:.1} s{before}", (total - first) * each));
     Ok(())
+}
+
+/// What is asked by the options.
+fn question<'e>(
+    options: &Options,
+    events: &'e (dyn Fn(&Scene) -> Result<Vec<Stimulus>, Problem> + Sync),
+) -> Result<Question<'e>, Failure> {
+    Ok(Question {
+        scene: files::scene(&options.scene)?.scene,
+        protocols: options.protocols.load()?,
+        set: options.set.clone(),
+        seeds: options.seeds.as_ref().map(|seeds| seeds.0.clone()).unwrap_or_default(),
+        media: options.media.iter().flat_map(|media| media.0.iter().copied()).collect(),
+        ablate: options.ablate.clone(),
+        events,
+        span: options.span.plain(),
+        series: options.series.plain(),
+        sample: options.sample.map(|count| (count, options.sample_seed)),
+        replicates: options.replicates.map(|count| (count, options.spread.variation())),
+    })
 }

@@ -1,13 +1,15 @@
 //! What a table's rows were made of, so that a sweep goes on only with its own.
 
-use super::super::{Failure, Typed, files};
-use super::rows::{Known, Rows};
-use super::runs::{Sweep, hash};
+use super::super::{Failure, Sooner, Typed, files};
+use super::Options;
+use crate::experiment::{Known, Rows, Sweep, text_hash};
+use crate::scene::to_text;
 use crate::sim::StateHasher;
 use crate::sweep::{Fingerprint, Kept, Made, Source, Table, TableError, hexadecimal};
 use std::cell::RefCell;
 use std::collections::BTreeMap;
 use std::path::Path;
+use std::sync::atomic::AtomicBool;
 
 /// Options that show in the scenes of the runs, and what has no part in what comes out.
 const IN_THE_RUNS: [&str; 13] = [
@@ -46,7 +48,7 @@ pub(super) fn open(
     header: &[String],
     (sweep, jobs): (&Sweep, usize),
     rows: &Rows,
-    made: &Made,
+    (made, force): (&Made, bool),
 ) -> Result<(Table, Kept), Failure> {
     let shown = path.display();
     // The rows of a run follow one another.
@@ -59,7 +61,7 @@ pub(super) fn open(
         }
         last.as_ref().and_then(|(_, known)| Some(known.get(within)?.cells.clone()))
     };
-    let opened = Table::open(path, header, sweep.options.force, made, expected);
+    let opened = Table::open(path, header, force, made, expected);
     let (table, kept) = opened.map_err(|error| match error {
         TableError::Io(error) => Failure::Io { what: shown.to_string(), error },
         TableError::Busy => Failure::Input(format!("{shown}: {error}")),
@@ -76,15 +78,13 @@ pub(super) fn open(
         && let Some((run, within)) = rows.find(kept.rows - 1)
         && {
             let mut now = None;
-            sweep.in_order(
-                run..run + 1,
-                jobs,
-                || {},
-                |rows| {
-                    now = rows.into_iter().nth(within);
-                    Ok(())
-                },
-            )?;
+            let take = |rows: Vec<Vec<String>>| {
+                now = rows.into_iter().nth(within);
+                Ok(())
+            };
+            sweep
+                .in_order::<Sooner>(run..run + 1, jobs, &AtomicBool::new(false), || {}, take)
+                .map_err(|Sooner(failure)| failure)?;
             now.as_ref() != Some(last)
         }
     {
@@ -96,30 +96,25 @@ pub(super) fn open(
     Ok((table, kept))
 }
 
-impl Sweep<'_> {
-    /// What the rows of the table are made of.
-    pub(super) fn fingerprint(&self, typed: &Typed, hashes: &Hashes) -> Fingerprint {
-        let protocols = self.protocols.iter().zip(&self.options.protocols.protocol);
-        let matters = typed.iter().filter(|(name, _)| !OF_NO_EFFECT.contains(&name.as_str()));
-        let options: BTreeMap<String, Vec<String>> =
-            matters.map(|(name, values)| (name.clone(), values.clone())).collect();
-        Fingerprint {
-            program: env!("CARGO_PKG_VERSION").to_owned(),
-            scene: Source { file: files::name_of_input(&self.options.scene), hash: self.meaning.clone() },
-            protocols: protocols
-                .map(|(protocol, path)| Source {
-                    file: files::name_of_input(path),
-                    hash: hash(&format!("{:?}", protocol.entries())),
-                })
-                .collect(),
-            beside_the_runs: options
-                .keys()
-                .filter(|name| !IN_THE_RUNS.contains(&name.as_str()))
-                .cloned()
-                .collect(),
-            options,
-            runs: self.design.len(),
-            hash: hashes.after_each.last().copied().map(hexadecimal).unwrap_or_default(),
-        }
+/// What the rows of the table are made of.
+pub(super) fn fingerprint(sweep: &Sweep, options: &Options, typed: &Typed, hashes: &Hashes) -> Fingerprint {
+    let protocols = sweep.question.protocols.iter().zip(&options.protocols.protocol);
+    let matters = typed.iter().filter(|(name, _)| !OF_NO_EFFECT.contains(&name.as_str()));
+    let typed: BTreeMap<String, Vec<String>> =
+        matters.map(|(name, values)| (name.clone(), values.clone())).collect();
+    let scene = text_hash(&to_text(&sweep.question.scene, ""));
+    Fingerprint {
+        program: env!("CARGO_PKG_VERSION").to_owned(),
+        scene: Source { file: files::name_of_input(&options.scene), hash: scene },
+        protocols: protocols
+            .map(|(protocol, path)| Source {
+                file: files::name_of_input(path),
+                hash: text_hash(&format!("{:?}", protocol.entries())),
+            })
+            .collect(),
+        beside_the_runs: typed.keys().filter(|name| !IN_THE_RUNS.contains(&name.as_str())).cloned().collect(),
+        options: typed,
+        runs: sweep.design.len(),
+        hash: hashes.after_each.last().copied().map(hexadecimal).unwrap_or_default(),
     }
 }

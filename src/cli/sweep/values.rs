@@ -2,16 +2,11 @@
 
 use super::super::{changes, options};
 use crate::arena::Medium;
+use crate::experiment::Assignment;
 use crate::scene::path_set;
 use crate::sweep::{Axis, MAX_RUNS, split};
 
 /// `PATH=VALUES`.
-#[derive(Clone, Debug)]
-pub(super) struct Assignment {
-    pub(super) path: String,
-    pub(super) axis: Axis,
-}
-
 pub(super) fn assignment(text: &str) -> Result<Assignment, String> {
     let (path, values) = changes::assignment(text)?;
     if path == "seed" {

@@ -3,6 +3,7 @@
 use super::color::{BEND, FAINT, GROUND, INK, SOFT, scale};
 use super::figure::{Align, Figure, Frame, Heading};
 use super::time::number;
+use crate::entry::counted;
 use bevy::math::Vec2;
 use indexmap::IndexSet;
 use std::cmp::Ordering;
@@ -99,8 +100,8 @@ pub fn draw(heading: &Heading, all: &Effects) -> Figure {
     key(&mut figure);
     let more = (all.silenced.len() - rows, all.measures.len() - columns);
     if more != (0, 0) {
-        let words =
-            format!("the strongest; {} more rows and {} more columns are in the table", more.0, more.1);
+        let (down, across) = (counted(more.0, "more row"), counted(more.1, "more column"));
+        let words = format!("the strongest; the table has {down} and {across}");
         figure.text(Vec2::new(FRAME.min.x, corner(rows, 0).y + 30.0), words, 18.0, SOFT, Align::Left);
     }
     figure

@@ -19,7 +19,7 @@ pub fn draw(frame: Frame, recording: &Recording, scene: &Scene, axis: &TimeAxis,
         if windows.iter().any(Option::is_some) { "; shade: from least to greatest, line: mean" } else { "" };
     title(frame, "Potential", &format!("net transmitter{some}; dashed: threshold{thinned}"), figure);
     let high = frame.size().y / recording.traces.len() as f32;
-    let column = axis.from_columns(recording.ticks, recording.per_column);
+    let column = axis.by_columns(recording.ticks, recording.per_column);
     for (index, (trace, window)) in recording.traces.iter().zip(windows).enumerate() {
         let frame = Frame::new(frame.min.x, frame.min.y + index as f32 * high, frame.size().x, high - 8.0);
         draw_trace(frame, trace, window, class(scene, trace.class).0, &column, figure);

@@ -112,9 +112,9 @@ mod tests {
         for columns in [10.0, 25.0, 400.0] {
             assert_eq!(window(&wave(columns)), None, "{columns} columns a wave");
         }
-        assert_eq!(window(&vec![vec![(0.3, 0.3); 500]]), None, "nothing moves");
+        assert_eq!(window(&[vec![(0.3, 0.3); 500]]), None, "nothing moves");
         assert_eq!(window(&Vec::new()), None);
-        assert_eq!(window(&vec![vec![(f32::INFINITY, f32::NEG_INFINITY); 40]]), None);
+        assert_eq!(window(&[vec![(f32::INFINITY, f32::NEG_INFINITY); 40]]), None);
     }
 
     #[test]

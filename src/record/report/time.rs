@@ -29,7 +29,7 @@ impl TimeAxis {
     }
 
     /// Where columns of so many ticks of a run of so many begin on the page, and parts of them.
-    pub fn from_columns(&self, ticks: u64, per_column: u64) -> impl Fn(f32) -> f32 {
+    pub fn by_columns(&self, ticks: u64, per_column: u64) -> impl Fn(f32) -> f32 {
         let column = (self.right - self.left) * (per_column as f64 / ticks.max(1) as f64) as f32;
         let (left, right) = (self.left, self.right);
         move |columns| (left + columns * column).min(right)

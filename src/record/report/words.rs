@@ -2,6 +2,7 @@
 
 use super::figure::fit;
 use crate::arena::Medium;
+use crate::entry::counted;
 use crate::record::Measures;
 use crate::scene::document::Scene;
 use crate::stimulus::Stimulus;
@@ -91,10 +92,10 @@ pub fn way(speed: f32) -> &'static str {
 
 /// A creature in one line.
 pub fn in_short(name: &str, spikes: u64, measures: Option<Measures>) -> String {
-    let name = fit(name, 130.0, 18.0);
+    let (name, spikes) = (fit(name, 130.0, 18.0), counted(spikes, "spike"));
     measures.map_or_else(
-        || format!("{name}: {spikes} spikes"),
-        |m| format!("{name}: {:.3} lengths/s {}, {spikes} spikes", m.speed.abs(), way(m.speed)),
+        || format!("{name}: {spikes}"),
+        |m| format!("{name}: {:.3} lengths/s {}, {spikes}", m.speed.abs(), way(m.speed)),
     )
 }
 

@@ -3,31 +3,16 @@
 
 use super::Draft;
 use super::neurons::{count, delete, put};
-use crate::edit::build;
+use crate::edit::clip;
 use crate::scene::{parse, to_text};
 use crate::window::state::{chosen, say, say_error};
 use bevy::ecs::prelude::*;
 use bevy_egui::EguiClipboard;
-use bevy_egui::egui::{self, Event, Key};
+use bevy_egui::egui;
 
 /// What stands above copied neurons.
 const HEADER: &str =
     "// Neurons copied from a scene. Paste them into another, or save this as a scene of its own.\n";
-
-/// Makes a frame's events say that a text is pasted. The backend lets it follow the key as if it were
-/// typed; a field of one line would take its line ends for letters.
-pub fn tell_pasted(events: &mut [Event]) {
-    let mut pasting = false;
-    for event in events {
-        match event {
-            Event::Key { key, pressed, modifiers, .. } => {
-                pasting = *key == Key::V && *pressed && modifiers.command;
-            }
-            Event::Text(text) if std::mem::take(&mut pasting) => *event = Event::Paste(std::mem::take(text)),
-            _ => {}
-        }
-    }
-}
 
 /// The text on the system's clipboard; `None` without one.
 pub fn of_system(world: &mut World) -> Option<String> {
@@ -41,7 +26,7 @@ pub fn copy(ctx: &egui::Context, world: &mut World) -> bool {
         say(world, "Select neurons first, then copy them");
         return false;
     }
-    match build::copy(world, &chosen) {
+    match clip::copy(world, &chosen) {
         Ok(scene) => {
             let text = to_text(&scene, HEADER);
             ctx.copy_text(text.clone());
@@ -86,34 +71,5 @@ pub fn paste(world: &mut World, text: Option<String>) {
             say_error(world, format!("The neurons on the clipboard cannot be read{what}"));
         }
         Err(_) => say_error(world, "The clipboard holds a text, but no neurons"),
-    }
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-    use bevy_egui::egui::Modifiers;
-
-    fn key(key: Key, modifiers: Modifiers) -> Event {
-        Event::Key { key, physical_key: None, pressed: true, repeat: false, modifiers }
-    }
-
-    #[test]
-    fn a_text_is_pasted_only_when_it_follows_the_keys_of_pasting() {
-        let text = || Event::Text("t".into());
-        let (command, none) = (Modifiers::COMMAND, Modifiers::NONE);
-        let brought = |events: &[Event]| {
-            let mut events = events.to_vec();
-            tell_pasted(&mut events);
-            events.into_iter().find_map(|event| match event {
-                Event::Paste(text) => Some(text),
-                _ => None,
-            })
-        };
-        assert_eq!(brought(&[key(Key::V, command), text()]).as_deref(), Some("t"));
-        assert_eq!(brought(&[Event::Paste("p".into())]).as_deref(), Some("p"));
-        assert_eq!(brought(&[text(), key(Key::V, command)]), None);
-        assert_eq!(brought(&[key(Key::V, none), text()]), None);
-        assert_eq!(brought(&[key(Key::V, command), key(Key::A, none), text()]), None, "typed after it");
     }
 }

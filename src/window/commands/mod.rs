@@ -1,11 +1,13 @@
 //! What can be done to the network by key, menu or pointer.
 //!
-//! * `edit` and `view` list the commands of those menus; the rest is what they do.
+//! * `edit`, `view` and `looks` list the commands of those menus, `menu` is that of a neuron; the rest is what they do.
 
 pub mod clipboard;
 pub mod edit;
 mod lesions;
 mod links;
+pub mod looks;
+pub mod menu;
 mod neurons;
 mod rename;
 pub mod view;

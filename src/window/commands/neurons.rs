@@ -2,6 +2,7 @@
 
 use super::Draft;
 use crate::edit::build::{self, EntryKey};
+use crate::edit::clip::{self, Pasted};
 use crate::edit::{Edit, NeuronKey};
 use crate::nervous::{NeuronEntry, Start};
 use crate::scene::document as doc;
@@ -102,29 +103,41 @@ pub fn duplicate(world: &mut World) {
         say(world, "Select neurons first, then duplicate them");
         return;
     }
-    match build::copy(world, &chosen) {
+    match clip::copy(world, &chosen) {
         Ok(copied) => put(world, &copied, None),
         Err(error) => say_error(world, error.to_string()),
     }
 }
 
-/// Pastes a scene's neurons at a place of the canvas; `None`: a little beside where they were.
+/// Pastes a scene's neurons. Those of one creature come to a place of the canvas, into the creature there; without a
+/// place, or where they are of several, each comes into its own creature where that still exists.
 pub(super) fn put(world: &mut World, copied: &doc::Scene, place: Option<Vec2>) {
-    let target = place.and_then(|place| owner_at(world, place));
-    let (into, middle) = match target {
-        Some((creature, at)) => (creature, Some(at)),
-        None => match creature(world) {
-            Some(creature) => (creature, None),
-            None => {
-                say_error(world, "There is no creature to paste into");
-                return;
-            }
-        },
+    let several = copied.creatures.iter().filter(|creature| !creature.neurons.is_empty()).count() > 1;
+    let target = place.filter(|_| !several).and_then(|place| owner_at(world, place));
+    let Some(other) = creature(world) else {
+        say_error(world, "There is no creature to paste into");
+        return;
     };
-    match build::paste(world, &into, copied, middle) {
-        Ok((edit, keys)) => {
+    let there: Vec<String> =
+        world.resource::<Graph>().beings.iter().map(|being| being.name.clone()).collect();
+    let home = |name: &str| match &target {
+        Some((creature, _)) => creature.clone(),
+        None if there.iter().any(|own| own == name) => name.to_owned(),
+        None => other.clone(),
+    };
+    let middle = target.as_ref().map(|(_, at)| *at);
+    match clip::paste(world, copied, home, middle) {
+        Ok(Pasted { edit, keys, into, left }) => {
             if step(world, Ok(edit)) {
-                say(world, format!("{} pasted into {into}", count(keys.len())));
+                say(world, format!("{} pasted into {}", count(keys.len()), into.join(", ")));
+                if !left.is_empty() {
+                    let left: Vec<String> =
+                        left.iter().map(|(kind, count)| format!("{} ({count})", kind.list())).collect();
+                    say(
+                        world,
+                        format!("Stayed behind, as there is no such place on a body: {}", left.join(", ")),
+                    );
+                }
                 world.resource_mut::<Selection>().select_many(keys);
             }
         }

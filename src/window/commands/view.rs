@@ -152,10 +152,9 @@ const FULL: Command =
 
 const THEME: Command =
     Command::new("Dark or light", "Dark for a screen, light for a projector", |world, _| {
-        let mut style = world.resource_mut::<Style>();
-        style.mode = style.mode.other();
+        world.resource_mut::<Style>().switch();
     })
-    .menu(Menu::View, 4);
+    .menu(Menu::Looks, 0);
 
 const SPARE: Command = Command::new(
     "Draw sparingly",

@@ -1,30 +1,35 @@
-//! A scene begins: in the world, and in all that remembers the one before.
+//! A scene takes the place of the one that was open, or goes back to its beginning.
 
-use crate::arena::HeldProbe;
-use crate::scene::document::Scene;
-use crate::scene::{Moment, capture, spawn};
-use crate::window::plots::Scope;
-use crate::window::state::{Arrangement, Graph, Picture, say};
-use crate::window::time::{self, Ghost, Hand};
+use super::reload;
+use super::scenes::Scenes;
+use crate::edit::History;
+use crate::scene::{Loaded, Moment, capture};
+use crate::window::list::Filter;
+use crate::window::state::{Document, Notices, Views, begin, say, select};
+use crate::window::time;
 use bevy::ecs::prelude::*;
 
-/// Puts a scene into the world and makes the window forget the one before.
-pub fn start(world: &mut World, scene: &Scene) {
-    world.resource_mut::<HeldProbe>().0 = None;
-    world.insert_resource(Hand::default());
-    spawn(world, scene);
-    Ghost::begin(world, scene);
-    world.resource_mut::<Picture>().clear();
-    world.resource_mut::<Scope>().restart();
-    time::begin(world);
-    world.resource_mut::<Graph>().stale = true;
-    let embodied = scene.bodies().next().is_some();
-    world.resource_mut::<Arrangement>().suit(embodied);
+/// Puts a scene in the place of the one that was open. `history` says whether it is in its file as it stands.
+pub(super) fn take_over(world: &mut World, loaded: Loaded, document: Document, history: History) {
+    begin(world, &loaded.scene);
+    time::forget_runs(world);
+    world.insert_resource(history);
+    world.insert_resource(Document { comments: loaded.comments, ..document });
+    world.resource_mut::<Notices>().report = None;
+    world.resource_mut::<Filter>().0.clear();
+    select(world, None);
+    let mut views = world.resource_mut::<Views>();
+    views.follow = true;
+    views.fit();
+    world.resource_mut::<Scenes>().seen = None;
+    reload::settled(world);
 }
 
-/// Takes the scene back to its beginning; what was edited stays.
+/// Takes the scene back to its beginning; what was edited stays, and so does the run, to be returned to.
 pub fn reset(world: &mut World) {
     let scene = capture(world, Moment::Birth);
-    start(world, &scene);
-    say(world, "Back to the beginning; edits are kept");
+    let run = time::leave(world);
+    begin(world, &scene);
+    time::keep(world, run);
+    say(world, "Back to the beginning; edits are kept, and the run until now can be returned to");
 }

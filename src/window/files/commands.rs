@@ -2,19 +2,25 @@
 
 use super::begin::reset;
 use super::moment::ask_where_to_save_moment;
-use super::open::{ask_what_to_open, ask_where_to_save, save, wish};
+use super::open::{ask_what_to_open, wish};
 use super::rival::{ask_what_to_compare, end_comparing};
+use super::save::{ask_where_to_save, save};
 use super::settings::Keeper;
 use crate::window::state::command::{ctrl, ctrl_shift, key};
 use crate::window::state::{Arrangement, Command, Menu, Wish};
+use crate::window::time::{return_to_run, was_run};
 use crate::window::twin::Ghost;
 use bevy_egui::egui::Key;
 
 /// All of them.
 pub const COMMANDS: &[Command] = &[
-    Command::new("Open...", "Opens a scene of any folder", |world, _| ask_what_to_open(world))
-        .keys(&[ctrl(Key::O)])
-        .menu(Menu::Scene, 0),
+    Command::new(
+        "Open...",
+        "Opens a scene of any folder, or makes one of a network of another program",
+        |world, _| ask_what_to_open(world),
+    )
+    .keys(&[ctrl(Key::O)])
+    .menu(Menu::Scene, 0),
     Command::new("Save", "Writes the scene into its file", |world, _| {
         save(world);
     })
@@ -67,4 +73,11 @@ pub const COMMANDS: &[Command] = &[
     Command::new("Back to the beginning", "Starts the run anew; your changes stay", |world, _| reset(world))
         .keys(&[key(Key::R)])
         .menu(Menu::Run, 1),
+    Command::new(
+        "Return to the run before",
+        "To the run that went on until the beginning was returned to; from there one can come back",
+        |world, _| return_to_run(world),
+    )
+    .menu(Menu::Run, 1)
+    .when(|world| if was_run(world) { Ok(()) } else { Err("There is no run before this one") }),
 ];

@@ -1,38 +1,30 @@
-//! What comes in front of everything: the question about unsaved changes, faults of a scene,
-//! the file dialog.
+//! What comes in front of everything: the question about unsaved changes, what is to be read at length, the file
+//! dialog.
 
 use super::moment::ask_where_to_save_moment;
-use super::open::{grant, save};
-use super::scenes::folder;
-use super::{recovery, reload};
+use super::open::grant;
+use super::save::save;
+use super::scenes::{folder, own_folder};
+use super::templates::TEMPLATES;
+use super::{offer, reload};
+use crate::window::chooser;
+use crate::window::paint::question::{Answer, Question};
 use crate::window::state::document::file_name;
-use crate::window::state::wishes::{FileWish, SCENES};
 use crate::window::state::{Document, Notices, Wish, Wishes, palette};
 use bevy::ecs::prelude::*;
-use bevy_egui::egui::{self, Id, Modal, RichText, Ui};
-use egui_file_dialog::{DialogState, FileDialog, Filter};
-use std::path::PathBuf;
-
-/// The file dialog, and what is done with the file that is picked.
-#[derive(Resource, Default)]
-pub struct Dialog(Option<(fn(&mut World, PathBuf), FileDialog)>);
+use bevy_egui::egui::{self, Id, RichText, Ui};
+use std::path::Path;
 
 /// Whether the file dialog is open, or is to be.
 #[must_use]
 pub fn dialog_is_open(world: &World) -> bool {
-    world.resource::<Dialog>().0.is_some() || world.resource::<Wishes>().file.is_some()
+    chooser::is_open(world) || world.resource::<Wishes>().file.is_some()
 }
 
 /// Whether a question waits for an answer.
 #[must_use]
 pub fn asks(world: &World) -> bool {
-    world.resource::<Wishes>().waiting.is_some() || reload::asks(world) || recovery::asks(world)
-}
-
-/// Closes the file dialog; whether it was open.
-#[cfg(test)]
-pub fn take_dialog(world: &mut World) -> bool {
-    world.resource_mut::<Dialog>().0.take().is_some()
+    world.resource::<Wishes>().waiting.is_some() || reload::asks(world) || offer::asks(world)
 }
 
 /// Shows what waits for an answer.
@@ -42,7 +34,7 @@ pub fn show(ui: &mut Ui, world: &mut World) {
     report(ctx, world);
     file(ctx, world);
     reload::ask(ctx, world);
-    recovery::ask(ctx, world);
+    offer::ask(ctx, world);
 }
 
 fn question(ctx: &egui::Context, world: &mut World) {
@@ -53,32 +45,39 @@ fn question(ctx: &egui::Context, world: &mut World) {
     let name = world.resource::<Document>().name().unwrap_or_else(|| "This scene".to_owned());
     let purpose = match &wish {
         Wish::Open(path) => format!("before {} is opened?", file_name(path)),
+        Wish::Import(path) => format!("before a scene is made of {}?", file_name(path)),
+        Wish::New(place) => {
+            let template = TEMPLATES.get(*place).map_or("one", |template| template.name);
+            format!("before a new scene begins ({})?", template.to_lowercase())
+        }
         Wish::Close => "before the window closes?".to_owned(),
     };
-    let modal = Modal::new(Id::new("unsaved"))
-        .frame(egui::Frame::popup(&ctx.global_style()).inner_margin(18))
-        .show(ctx, |ui| {
-            ui.set_width(380.0);
-            ui.heading("Unsaved changes");
-            ui.add_space(4.0);
-            ui.label(format!("{name} has been changed. Save it {purpose}"));
-            ui.add_space(8.0);
-            ui.horizontal(|ui| {
-                if ui.button("Save").on_hover_text("Save, then go on").clicked() && save(world) {
-                    world.resource_mut::<Wishes>().waiting = None;
-                    grant(world, wish.clone());
-                }
-                if ui.button("Discard").on_hover_text("Go on without saving").clicked() {
-                    world.resource_mut::<Wishes>().waiting = None;
-                    grant(world, wish.clone());
-                }
-                if ui.button("Cancel").on_hover_text("Stay here").clicked() {
-                    world.resource_mut::<Wishes>().waiting = None;
-                }
-            });
-        });
-    if modal.should_close() {
-        world.resource_mut::<Wishes>().waiting = None;
+    let question = Question {
+        id: "unsaved",
+        title: "Unsaved changes",
+        answers: &[
+            ("Save", "Save, then go on"),
+            ("Discard", "Go on without saving"),
+            ("Cancel", "Stay here"),
+        ],
+        usual: 0,
+    };
+    let answer = question.ask(ctx, palette(world), |ui| {
+        ui.label(format!("{name} has been changed. Save it {purpose}"));
+    });
+    match answer {
+        Some(Answer::Given(0)) => {
+            if save(world) {
+                world.resource_mut::<Wishes>().waiting = None;
+                grant(world, wish);
+            }
+        }
+        Some(Answer::Given(1)) => {
+            world.resource_mut::<Wishes>().waiting = None;
+            grant(world, wish);
+        }
+        Some(_) => world.resource_mut::<Wishes>().waiting = None,
+        None => {}
     }
 }
 
@@ -86,25 +85,31 @@ fn report(ctx: &egui::Context, world: &mut World) {
     let Some(report) = world.resource::<Notices>().report.clone() else { return };
     let palette = palette(world);
     let mut open = true;
+    let room = ctx.content_rect().size() - egui::vec2(60.0, 220.0);
     egui::Window::new("Problem")
         .title_bar(false)
         .id(Id::new("report"))
         .anchor(egui::Align2::CENTER_CENTER, [0.0, 0.0])
-        .default_width(620.0)
+        .default_width(620.0_f32.min(room.x))
         .resizable(true)
         .collapsible(false)
         .show(ctx, |ui| {
-            ui.heading(RichText::new(&report.title).color(palette.error));
-            ui.label(RichText::new("The scene that was running goes on.").color(palette.weak));
+            let color = if report.is_fault { palette.error } else { palette.strong };
+            ui.heading(RichText::new(&report.title).color(color));
+            if report.is_fault {
+                ui.label(RichText::new("The scene that was running goes on.").color(palette.weak));
+            }
             ui.add_space(4.0);
             egui::Frame::new().fill(palette.well).corner_radius(6).inner_margin(8).show(ui, |ui| {
                 egui::ScrollArea::both()
-                    .max_height(320.0)
+                    .max_height(320.0_f32.min(room.y))
                     .min_scrolled_height(90.0)
                     .auto_shrink([false, true])
                     .show(ui, |ui| {
                         let text = RichText::new(&report.text).monospace().color(palette.text);
-                        ui.add(egui::Label::new(text).selectable(true).extend());
+                        let label = egui::Label::new(text).selectable(true);
+                        // Faults show lines of a file, an account is words.
+                        ui.add(if report.is_fault { label.extend() } else { label.wrap() });
                     });
             });
             ui.add_space(6.0);
@@ -122,40 +127,21 @@ fn report(ctx: &egui::Context, world: &mut World) {
     }
 }
 
-/// Opens the file dialog for a wish.
-fn dialog(world: &World, wish: &FileWish) -> FileDialog {
-    let mut dialog = FileDialog::new().initial_directory(folder(world));
-    for kind in [Some(SCENES), Some(wish.kind).filter(|kind| kind.name != SCENES.name)].into_iter().flatten()
-    {
-        dialog = dialog.add_file_filter(kind.name, Filter::new(kind.fits)).default_file_filter(kind.name);
-    }
-    dialog = dialog
-        .title(wish.title)
-        .show_search(false)
-        .default_size([680.0, 420.0])
-        .anchor(egui::Align2::CENTER_CENTER, [0.0, 0.0]);
-    if let Some(name) = &wish.new {
-        dialog = dialog.default_file_name(name);
-        dialog.save_file();
-    } else {
-        dialog.pick_file();
-    }
-    dialog
-}
-
+/// Opens the file dialog where a file is to be named, and shows it.
 fn file(ctx: &egui::Context, world: &mut World) {
     if std::mem::take(&mut world.resource_mut::<Wishes>().moment) {
         ask_where_to_save_moment(world);
     }
     if let Some(wish) = world.resource_mut::<Wishes>().file.take() {
-        let dialog = dialog(world, &wish);
-        world.resource_mut::<Dialog>().0 = Some((wish.then, dialog));
+        let beside = folder(world);
+        let mut places = Vec::new();
+        if let Ok(scenes) = Path::new("scenes").canonicalize() {
+            places.push(("Scenes".to_owned(), scenes));
+        }
+        let own = own_folder(world);
+        places.extend([&own, &beside].map(|folder| (file_name(folder), folder.clone())));
+        let begin = if wish.new.is_some() { own } else { beside };
+        chooser::open(world, wish, &begin, places);
     }
-    let Some((then, mut dialog)) = world.resource_mut::<Dialog>().0.take() else { return };
-    dialog.update(ctx);
-    if let Some(path) = dialog.take_picked() {
-        then(world, path);
-    } else if *dialog.state() == DialogState::Open {
-        world.resource_mut::<Dialog>().0 = Some((then, dialog));
-    }
+    chooser::show(ctx, world);
 }

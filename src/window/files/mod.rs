@@ -1,38 +1,55 @@
 //! Files: opening and saving the scene, and keeping work and habits.
 //!
-//! * `begin`: a scene begins, here or from a file; `open` opens and saves it; `moment` saves what is now as a scene.
-//! * `scenes` finds what can be opened.
-//! * `recovery`, `reload` and `settings` keep work and habits: after a crash, beside another program, from one day
-//!   to the next; `places` says where.
+//! * `begin`: a scene takes the place of another; `open` opens it, `save` saves it, `receive` takes files of any kind;
+//!   `moment` saves what is now as a scene, `rival` compares with another one.
+//! * `scenes` finds what can be opened, `shipped` knows those of the program, `templates` are for new ones.
+//! * `recovery`, `reload` and `settings` keep work and habits: after a crash (`rescue`, `will`, `offer`), beside another
+//!   program, from one day to the next (`looks`); `places` says where.
 //! * `dialogs` asks what has to be asked.
 //! * `commands` lists the commands for all this.
 
 mod begin;
 mod commands;
 mod dialogs;
+mod looks;
 mod moment;
+mod offer;
 mod open;
 mod places;
+mod receive;
 pub mod recovery;
 pub mod reload;
+mod rescue;
 mod rival;
+mod save;
 mod scenes;
 pub mod settings;
+mod shipped;
+mod templates;
+mod will;
 
-pub use begin::{reset, start};
-pub use commands::COMMANDS;
 #[cfg(test)]
-pub use dialogs::take_dialog;
+pub use crate::window::chooser::close as take_dialog;
+pub use crate::window::state::begin as start;
+pub use begin::reset;
+pub use commands::COMMANDS;
 pub use dialogs::{asks, dialog_is_open};
+pub use looks::look_as_before;
 #[cfg(test)]
 pub use moment::save_moment;
-pub use open::{ask_what_to_open, wish};
 #[cfg(test)]
-pub use open::{open, save};
+pub use open::open;
+pub use open::{ask_what_to_open, take_dropped, wish};
 #[cfg(test)]
 pub use rival::compare;
-pub use scenes::{SceneEntry, Scenes, look_for_scenes};
+#[cfg(test)]
+pub use save::{ask_where_to_save, save};
+pub use scenes::{SceneEntry, Scenes, folder, look_for_scenes};
+#[cfg(test)]
+pub use shipped::is_shipped;
+pub use templates::{BARE, CRAWLER, OFFERED, TEMPLATES};
 
+use crate::window::chooser;
 use crate::window::state::Panel;
 use bevy::app::App;
 
@@ -40,8 +57,9 @@ use bevy::app::App;
 pub const PANEL: Panel = Panel { plugin, show: dialogs::show };
 
 fn plugin(app: &mut App) {
+    chooser::plugin(app);
     app.init_resource::<Scenes>()
         .init_resource::<reload::Watch>()
-        .init_resource::<dialogs::Dialog>()
+        .init_resource::<looks::Looks>()
         .init_resource::<moment::KeptMoment>();
 }

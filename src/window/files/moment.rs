@@ -1,11 +1,12 @@
 //! This moment as a scene of its own: a file that begins with exactly the state that the world is in.
 
-use super::open::{keep_comments, with_ending};
-use super::scenes::{ENDING, Scenes};
+use super::save::keep_comments;
+use super::scenes::Scenes;
+use super::shipped::is_shipped;
 use crate::scene::{Moment, capture, write_atomically};
 use crate::sim::Clock;
 use crate::window::state::document::file_name;
-use crate::window::state::wishes::{FileWish, SCENES, ask};
+use crate::window::state::wishes::{ENDING, FileWish, SCENES, ask};
 use crate::window::state::{Document, report, say, say_done, say_error};
 use bevy::ecs::prelude::*;
 use std::path::{Path, PathBuf};
@@ -28,15 +29,13 @@ pub fn ask_where_to_save_moment(world: &mut World) {
 
 fn save(world: &mut World, path: PathBuf) {
     let Some((clock, text)) = world.resource_mut::<KeptMoment>().0.take() else { return };
-    let named = with_ending(path.clone());
-    let name = file_name(&named);
-    // The dialog asked about the name as it was typed.
-    let written = if named != path && named.exists() {
-        Err(format!("{} is there already. Give the name with its ending to replace it.", named.display()))
-    } else if world.resource::<Document>().path.as_ref().is_some_and(|open| same_file(open, &named)) {
+    let name = file_name(&path);
+    let written = if world.resource::<Document>().path.as_ref().is_some_and(|open| same_file(open, &path)) {
         Err(format!("{name} is the open scene. Give the moment a name of its own."))
+    } else if is_shipped(&path) {
+        Err(format!("{name} came with wriggle and stays as it is. Give the moment a name of its own."))
     } else {
-        write(&named, &text)
+        write(&path, &text)
     };
     match written {
         Ok(kept) => {

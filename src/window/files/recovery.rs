@@ -1,163 +1,138 @@
 //! Work that was not saved when the program ended in a way nobody wanted.
 //!
-//! Each window has a name of its own, and under it two files in the user's folder: a lock, held
+//! Each window has a name of its own, and under it two files in the user's folder (`rescue`): a lock, held
 //! while the window lives, and, as long as the scene is changed and not saved, the scene. Where the
-//! lock of a scene is held by nobody, its window has crashed.
+//! lock of a scene is held by nobody, its window has crashed, and `offer` asks what is to become of it. Until it is
+//! written, the scene is a `will`.
 
-use super::begin::start;
-use super::open::look_anew;
 use super::places;
+use super::rescue::{Found, LOCK, SCENE, discard, lock, orphans, with};
+use super::will::{self, Will};
 use crate::edit::History;
 use crate::scene::document::Scene;
-use crate::scene::{Comments, Moment, SceneInfo, capture, loaded, write_atomically};
-use crate::window::paint::words;
-use crate::window::state::document::{file_name, is_dirty};
-use crate::window::state::{Document, palette, report, say_done, say_error};
+use crate::scene::{Comments, Moment, capture};
+use crate::window::state::document::is_dirty;
+use crate::window::state::{Document, say_error};
 use bevy::ecs::prelude::*;
-use bevy_egui::egui::{self, Id, Modal, RichText};
-use serde::{Deserialize, Serialize};
 use std::fs::{self, File};
 use std::path::{Path, PathBuf};
 use std::thread::JoinHandle;
 use std::time::{Duration, Instant, SystemTime, UNIX_EPOCH};
 
-/// Between two writings.
-const PATIENCE: Duration = Duration::from_secs(30);
-/// Ending of the scenes.
-const SCENE: &str = "rescue.ron";
-/// Ending of the locks.
-const LOCK: &str = "lock";
-
-/// A scene that was not saved.
-#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
-struct Rescue {
-    /// Its title.
-    name: String,
-    /// Its file, if it has one.
-    path: Option<PathBuf>,
-    /// When it was written \[seconds since 1970\].
-    at: u64,
-    /// Its text.
-    text: String,
-}
-
-/// A scene of a window that has crashed. The lock keeps other windows from offering it too.
-struct Found {
-    rescue: Rescue,
-    stem: PathBuf,
-    _lock: File,
-}
-
+/// After the last change.
+const QUIET: Duration = Duration::from_secs(2);
+/// After the first, where changes do not end.
+const LONGEST: Duration = Duration::from_secs(10);
+/// A scene that takes longer than this to be taken down is not taken down at every change.
+const DEAR: Duration = Duration::from_millis(4);
 /// The files of this window, and those it has found.
 #[derive(Resource)]
 pub struct Recovery {
     /// Their path without an ending.
     stem: PathBuf,
     _lock: File,
-    looked: Instant,
+    /// The last change that was seen.
+    seen: Option<u64>,
+    /// When the first and the last change came that are not written.
+    unwritten: Option<(Instant, Instant)>,
     /// What was written last.
     written: Option<Scene>,
-    writing: Option<JoinHandle<()>>,
-    found: Vec<Found>,
-}
-
-fn seconds() -> u64 {
-    SystemTime::now().duration_since(UNIX_EPOCH).map_or(0, |since| since.as_secs())
-}
-
-fn with(stem: &Path, ending: &str) -> PathBuf {
-    let mut path = stem.as_os_str().to_owned();
-    path.push(".");
-    path.push(ending);
-    path.into()
-}
-
-/// Takes a lock; `None`: another window has it.
-fn lock(path: &Path) -> Option<File> {
-    let file = File::options().create(true).truncate(false).write(true).open(path).ok()?;
-    file.try_lock().ok()?;
-    Some(file)
-}
-
-/// The scenes in a folder whose window is gone, the last one first.
-fn orphans(folder: &Path) -> Vec<Found> {
-    let Ok(entries) = fs::read_dir(folder) else { return Vec::new() };
-    let mut found: Vec<Found> = Vec::new();
-    for path in entries.flatten().map(|entry| entry.path()) {
-        let name = file_name(&path);
-        if let Some(stem) = name.strip_suffix(&format!(".{SCENE}")) {
-            let stem = path.with_file_name(stem);
-            let Some(lock) = lock(&with(&stem, LOCK)) else { continue };
-            let text = fs::read_to_string(&path).unwrap_or_default();
-            // What cannot be read is left where it is: a later program may understand it.
-            if let Ok(rescue) = ron::from_str(&text) {
-                found.push(Found { rescue, stem, _lock: lock });
-            }
-        } else if let Some(stem) = name.strip_suffix(&format!(".{LOCK}")) {
-            // A window that had nothing to save and did not come to clear up.
-            let stem = path.with_file_name(stem);
-            if !with(&stem, SCENE).exists() && lock(&path).is_some() {
-                let _ = fs::remove_file(path);
-            }
-        }
-    }
-    found.sort_by_key(|found| std::cmp::Reverse(found.rescue.at));
-    found
-}
-
-fn discard(found: &Found) {
-    let _ = fs::remove_file(with(&found.stem, SCENE));
-    let _ = fs::remove_file(with(&found.stem, LOCK));
+    /// What it took to take down the scene last.
+    cost: Duration,
+    writing: Option<JoinHandle<Result<(), String>>>,
+    /// Whether it was said that nothing can be written.
+    told: bool,
+    pub(super) found: Vec<Found>,
 }
 
 impl Recovery {
     /// In the user's folder, if there can be one.
-    #[must_use]
-    pub fn of_user() -> Option<Self> {
-        Self::new(&places::recovery()?)
+    ///
+    /// # Errors
+    ///
+    /// That the folder cannot be written.
+    pub fn of_user() -> Option<Result<Self, String>> {
+        Some(Self::new(&places::recovery()?))
     }
 
     /// In a folder, which is made.
-    #[must_use]
-    pub fn new(folder: &Path) -> Option<Self> {
-        fs::create_dir_all(folder).ok()?;
+    ///
+    /// # Errors
+    ///
+    /// That it cannot be made or written.
+    pub fn new(folder: &Path) -> Result<Self, String> {
+        let failed =
+            |why: String| format!("Changes that are not saved cannot be kept in {}: {why}", folder.display());
+        fs::create_dir_all(folder).map_err(|error| failed(error.to_string()))?;
         let found = orphans(folder);
         let since = SystemTime::now().duration_since(UNIX_EPOCH).map_or(0, |since| since.as_nanos());
         // Numbers of processes are used again: the time tells two of one number apart.
         let stem = folder.join(format!("{}-{since}", std::process::id()));
-        let lock = lock(&with(&stem, LOCK))?;
-        let looked = Instant::now();
-        Some(Self { stem, _lock: lock, looked, written: None, writing: None, found })
+        let lock = lock(&with(&stem, LOCK)).ok_or_else(|| failed("it cannot be written".to_owned()))?;
+        Ok(Self {
+            stem,
+            _lock: lock,
+            seen: None,
+            unwritten: None,
+            written: None,
+            cost: Duration::ZERO,
+            writing: None,
+            told: false,
+            found,
+        })
     }
 
-    /// Waits until what is being written is.
-    fn wait(&mut self) {
-        if let Some(writing) = self.writing.take() {
-            // It has nothing to report: a disk that is full is told of when the user saves.
-            let _ = writing.join();
-        }
+    /// Waits until what is being written is; says once what stands in the way.
+    fn wait(&mut self) -> Option<String> {
+        let done = self.writing.take()?.join().unwrap_or_else(|_| Err("writing failed".to_owned()));
+        let Err(error) = done else {
+            self.told = false;
+            if self.unwritten.is_none() {
+                will::revoke(&self.stem);
+            }
+            return None;
+        };
+        // It is to be tried again with the next change.
+        self.written = None;
+        (!std::mem::replace(&mut self.told, true)).then(|| format!("Changes are not kept aside: {error}"))
     }
 
     fn write(&mut self, scene: Scene, path: Option<PathBuf>, comments: Comments) {
-        self.wait();
         self.written = Some(scene.clone());
-        let target = with(&self.stem, SCENE);
+        let will = Will { scene, path, comments, stem: self.stem.clone() };
         // A large scene takes its time to write, and the worm is not to wait for it.
-        self.writing = Some(std::thread::spawn(move || {
-            let text = comments.write(&scene);
-            let rescue = Rescue { name: scene.name, path, at: seconds(), text };
-            if let Ok(text) = ron::to_string(&rescue) {
-                let _ = write_atomically(&target, text.as_bytes());
-            }
-        }));
+        self.writing = Some(std::thread::spawn(move || will.carry_out()));
+    }
+
+    /// Takes away what was found, once it is written under this window's name.
+    pub(super) fn inherit(&mut self, found: &Found) -> Option<String> {
+        let trouble = self.wait();
+        if with(&self.stem, SCENE).exists() {
+            discard(found);
+        }
+        // What else was found waits until the next time: one window holds one scene.
+        self.found.clear();
+        trouble
     }
 
     /// There is nothing to rescue any more.
     fn clear(&mut self) {
         self.wait();
+        will::revoke(&self.stem);
+        (self.seen, self.unwritten, self.cost) = (None, None, Duration::ZERO);
         if self.written.take().is_some() {
             let _ = fs::remove_file(with(&self.stem, SCENE));
         }
+    }
+
+    /// Notes a change; tells whether it is time to write.
+    fn is_due(&mut self, change: u64, now: Instant) -> bool {
+        if self.seen != Some(change) {
+            self.seen = Some(change);
+            let first = self.unwritten.map_or(now, |(first, _)| first);
+            self.unwritten = Some((first, now));
+        }
+        self.unwritten.is_some_and(|(first, last)| now - last >= QUIET || now - first >= LONGEST)
     }
 
     /// The window closes as it should.
@@ -169,119 +144,65 @@ impl Recovery {
 
 /// Writes the scene if it is changed and it is time to, removes it once it is saved.
 pub fn tend(world: &mut World) {
+    let change = world.get_resource::<History>().map_or(0, History::changes);
     let dirty = is_dirty(world);
     let Some(mut recovery) = world.get_resource_mut::<Recovery>() else { return };
     if !dirty {
         recovery.clear();
         return;
     }
-    if recovery.looked.elapsed() >= PATIENCE {
-        recovery.looked = Instant::now();
+    let is_written = recovery.writing.as_ref().is_some_and(JoinHandle::is_finished);
+    let trouble = if is_written { recovery.wait() } else { None };
+    let is_news = recovery.seen != Some(change);
+    let due = recovery.is_due(change, Instant::now());
+    if let Some(words) = trouble {
+        say_error(world, words);
+    }
+    if due {
         keep(world);
+    } else if is_news {
+        leave(world);
     }
 }
 
-/// Writes the scene now, unless it is written already.
-pub fn keep(world: &mut World) {
-    let scene = capture(world, Moment::Birth);
-    let Document { path, comments } = world.resource::<Document>().clone();
-    let Some(mut recovery) = world.get_resource_mut::<Recovery>() else { return };
-    if recovery.written.as_ref() != Some(&scene) {
-        // Under a relative path another window would look elsewhere.
-        let path = path.map(|path| path.canonicalize().unwrap_or(path));
-        recovery.write(scene, path, comments);
-    }
-}
-
-/// How long ago, for people.
-fn ago(at: u64, now: u64) -> String {
-    let many = |count: u64, unit: &str| format!("{} ago", words::count(count as usize, unit));
-    match now.saturating_sub(at) {
-        0..60 => "less than a minute ago".into(),
-        s @ 60..3600 => many(s / 60, "minute"),
-        s @ 3600..86_400 => many(s / 3600, "hour"),
-        s => many(s / 86_400, "day"),
-    }
-}
-
-/// Whether something is offered that waits for an answer.
-#[must_use]
-pub fn asks(world: &World) -> bool {
-    world.get_resource::<Recovery>().is_some_and(|recovery| !recovery.found.is_empty())
-}
-
-/// Offers what was found.
-pub fn ask(ctx: &egui::Context, world: &mut World) {
-    let Some(recovery) = world.get_resource::<Recovery>() else { return };
-    let Some(first) = recovery.found.first() else { return };
-    let palette = palette(world);
-    let title = if first.rescue.name.is_empty() { "A scene without a name" } else { &first.rescue.name };
-    let (title, when) = (title.to_owned(), ago(first.rescue.at, seconds()));
-    let place =
-        first.rescue.path.as_deref().map_or_else(|| "was in no file".into(), |p| p.display().to_string());
-    let more = recovery.found.len() - 1;
-    let modal = Modal::new(Id::new("recovery"))
-        .frame(egui::Frame::popup(&ctx.global_style()).inner_margin(18))
-        .show(ctx, |ui| {
-            ui.set_width(430.0);
-            ui.heading("Unsaved work was found");
-            ui.add_space(4.0);
-            ui.label("wriggle ended before these changes were saved:");
-            ui.add_space(4.0);
-            ui.label(RichText::new(title).color(palette.strong).strong());
-            ui.label(RichText::new(format!("{place}\nchanged {when}")).color(palette.weak));
-            if more > 0 {
-                ui.add_space(4.0);
-                ui.label(format!("{more} more will be asked about after this."));
-            }
-            ui.add_space(8.0);
-            ui.horizontal(|ui| {
-                let button =
-                    |ui: &mut egui::Ui, name: &str, tip: &str| ui.button(name).on_hover_text(tip).clicked();
-                if button(ui, "Recover", "Open it as it was; its file is as it was until you save") {
-                    recover(world);
-                }
-                if button(ui, "Discard", "These changes are lost for good") {
-                    discard(&world.resource_mut::<Recovery>().found.remove(0));
-                }
-                if button(ui, "Later", "Ask again when the window is next opened") {
-                    world.resource_mut::<Recovery>().found.clear();
-                }
-            });
-        });
-    if modal.should_close() {
-        world.resource_mut::<Recovery>().found.clear();
-    }
-}
-
-fn recover(world: &mut World) {
-    // Another recovered scene that is not saved yet goes the way of every changed scene.
-    if world.resource::<Recovery>().found.is_empty() {
+/// Leaves the scene to be written should the program end before it is time to.
+fn leave(world: &mut World) {
+    if !world.get_resource::<Recovery>().is_some_and(|recovery| recovery.cost < DEAR) {
         return;
     }
-    let found = world.resource_mut::<Recovery>().found.remove(0);
-    let rescue = &found.rescue;
-    match loaded(&rescue.text, "the recovered scene") {
-        Ok(loaded) => {
-            start(world, &loaded.scene);
-            world.insert_resource(History::unsaved());
-            world.insert_resource(Document { path: rescue.path.clone(), comments: loaded.comments });
-            look_anew(world);
-            // It is written under this window's name before it is removed under the other one.
-            keep(world);
-            let mut recovery = world.resource_mut::<Recovery>();
-            recovery.wait();
-            if with(&recovery.stem, SCENE).exists() {
-                discard(&found);
-            }
-            // What else was found waits until the next time: one window holds one scene.
-            recovery.found.clear();
-            let name = world.get_resource::<SceneInfo>().map(|info| info.name.clone()).unwrap_or_default();
-            say_done(world, format!("{name} is recovered; save it to keep it"));
-        }
-        Err(faults) => {
-            say_error(world, "The recovered scene has a fault");
-            report(world, "The recovered scene could not be opened", faults.to_string());
+    let begun = Instant::now();
+    let scene = capture(world, Moment::Birth);
+    let Document { path, comments, .. } = world.resource::<Document>().clone();
+    let Some(mut recovery) = world.get_resource_mut::<Recovery>() else { return };
+    will::leave(Will { scene, path, comments, stem: recovery.stem.clone() });
+    recovery.cost = begun.elapsed();
+}
+
+/// Writes the scene now, unless it is written already. The worm does not wait for it.
+pub fn keep(world: &mut World) {
+    if !is_dirty(world) {
+        return;
+    }
+    let scene = capture(world, Moment::Birth);
+    let Document { path, comments, .. } = world.resource::<Document>().clone();
+    let Some(mut recovery) = world.get_resource_mut::<Recovery>() else { return };
+    recovery.unwritten = None;
+    let trouble = recovery.wait();
+    if recovery.written.as_ref() != Some(&scene) {
+        recovery.write(scene, path, comments);
+    }
+    if let Some(words) = trouble {
+        say_error(world, words);
+    }
+}
+
+/// Writes what is not saved, and returns when it is on the disk: the program is about to end.
+pub fn keep_at_once(world: &mut World) {
+    keep(world);
+    if let Some(mut recovery) = world.get_resource_mut::<Recovery>() {
+        recovery.wait();
+        if recovery.written.is_none() {
+            recovery.close();
         }
     }
 }
@@ -291,12 +212,38 @@ mod tests {
     use super::*;
 
     #[test]
-    fn moments_are_told_in_words() {
-        assert_eq!(ago(100, 130), "less than a minute ago");
-        assert_eq!(ago(100, 160), "1 minute ago");
-        assert_eq!(ago(0, 7300), "2 hours ago");
-        assert_eq!(ago(500, 100), "less than a minute ago");
-        assert_eq!(ago(0, 86_400 * 3), "3 days ago");
+    fn a_change_is_written_two_seconds_after_the_last_one_and_at_the_latest_after_ten() {
+        let folder = tempfile::tempdir().expect("a folder");
+        let mut recovery = Recovery::new(folder.path()).expect("files");
+        let begun = Instant::now();
+        let mut due =
+            |change: u64, tenths: u64| recovery.is_due(change, begun + Duration::from_millis(100 * tenths));
+        assert!(!due(1, 0) && !due(1, 19) && due(1, 20), "two seconds of quiet");
+        assert!(!due(2, 21), "another change");
+        recovery.unwritten = None;
+        let mut due =
+            |change: u64, tenths: u64| recovery.is_due(change, begun + Duration::from_millis(100 * tenths));
+        // One that does not end.
+        let first = (0..200).find(|tenths| due(3 + tenths, *tenths)).expect("it is written");
+        assert_eq!(first, 100);
+    }
+
+    #[test]
+    fn what_cannot_be_written_is_said_once() {
+        let folder = tempfile::tempdir().expect("a folder");
+        let below = folder.path().join("kept");
+        let mut recovery = Recovery::new(&below).expect("files");
+        fs::remove_dir_all(&below).expect("removed");
+        let scene = |name: &str| Scene { name: name.into(), ..Scene::default() };
+        recovery.write(scene("A"), None, Comments::default());
+        assert!(recovery.wait().is_some_and(|words| words.contains("not kept aside")));
+        recovery.write(scene("B"), None, Comments::default());
+        assert_eq!(recovery.wait(), None);
+        // Once it can be written again, the next trouble is news.
+        fs::create_dir_all(&below).expect("made");
+        recovery.write(scene("C"), None, Comments::default());
+        assert_eq!((recovery.wait(), recovery.told), (None, false));
+        assert!(Recovery::new(&folder.path().join("kept/x\0y")).is_err(), "no such folder can be");
     }
 
     #[test]

@@ -1,13 +1,13 @@
 //! The open file is watched: what another program writes into it is taken up while the worm lives on.
 
-use super::begin::start;
 use crate::edit::History;
 use crate::scene::{Loaded, Moment, capture, load};
+use crate::window::paint::question::{Answer, Question};
 use crate::window::state::document::{file_name, is_dirty};
-use crate::window::state::{Document, Graph, Selection, Wishes, say_done, say_error, select};
-use crate::window::time::{self, Ghost, RunState, Timeline};
+use crate::window::state::{Document, Graph, Selection, Wishes, begin, palette, say_done, say_error, select};
+use crate::window::time::{self, Ghost, RunState};
 use bevy::ecs::prelude::*;
-use bevy_egui::egui::{self, Id, Modal};
+use bevy_egui::egui;
 use std::path::{Path, PathBuf};
 use std::time::{Duration, Instant, SystemTime};
 
@@ -30,6 +30,8 @@ pub struct Watch {
     known: Option<Stamp>,
     /// As it was at the last look, if it was another then: who writes it may not be done yet.
     changing: Option<Stamp>,
+    /// Whether it was not there at the last look.
+    missed: bool,
     looked: Option<Instant>,
     /// The file's scene, which waits for an answer.
     other: Option<Loaded>,
@@ -55,6 +57,19 @@ pub fn tend(world: &mut World, dialog_open: bool) {
     }
 }
 
+/// The open file is not there. The second time that is no saving of another program: what is here is in no file.
+fn miss(world: &mut World) {
+    let is_named = world.resource::<Document>().path.is_some();
+    let mut watch = world.resource_mut::<Watch>();
+    let is_gone = is_named && watch.known.is_some() && std::mem::replace(&mut watch.missed, true);
+    let mut document = world.resource_mut::<Document>();
+    if is_gone && !document.gone {
+        document.gone = true;
+        let name = document.name().unwrap_or_default();
+        say_error(world, format!("{name} was deleted or moved; Ctrl+S writes it again"));
+    }
+}
+
 /// Looks at the file now.
 pub fn look(world: &mut World) {
     let open = world.resource::<Document>().path.clone();
@@ -66,8 +81,12 @@ pub fn look(world: &mut World) {
     }
     // A file that is gone may come back: some programs save so.
     let Some((path, now)) = open.and_then(|path| stamp(&path).map(|now| (path, now))) else {
+        miss(world);
         return;
     };
+    world.resource_mut::<Document>().gone = false;
+    let mut watch = world.resource_mut::<Watch>();
+    watch.missed = false;
     if watch.known == Some(now) {
         watch.changing = None;
         return;
@@ -107,23 +126,22 @@ pub fn look(world: &mut World) {
 /// the state they are in, and bodies that both have keep their place and posture.
 pub fn take_up(world: &mut World, loaded: Loaded) {
     let state = RunState::take(world, None);
-    let line = world.remove_resource::<Timeline>();
-    start(world, &loaded.scene);
-    let same = state.restore(world);
-    if !same {
-        state.carry_over(world);
-    }
-    Ghost::jump(world, None);
-    match line {
-        Some(mut line) if same => {
-            line.change_scene(world, None);
-            world.insert_resource(line);
+    let run = time::leave(world);
+    begin(world, &loaded.scene);
+    match run {
+        Some(run) if run.state().fits(world) => {
+            run.resume(world);
+            Ghost::jump(world, None);
         }
-        Some(_) => {
-            world.init_resource::<Timeline>();
+        run => {
+            if !state.restore(world) {
+                state.carry_over(world);
+            }
+            Ghost::jump(world, None);
             time::begin(world);
+            // Its bodies are gone with their scene: that can be returned to as a whole.
+            time::keep(world, run);
         }
-        None => {}
     }
     world.insert_resource(History::new());
     world.resource_mut::<Document>().comments = loaded.comments;
@@ -146,34 +164,26 @@ pub fn ask(ctx: &egui::Context, world: &mut World) {
         return;
     }
     let name = world.resource::<Document>().name().unwrap_or_else(|| "The file".to_owned());
-    let modal = Modal::new(Id::new("changed on disk"))
-        .frame(egui::Frame::popup(&ctx.global_style()).inner_margin(18))
-        .show(ctx, |ui| {
-            ui.set_width(400.0);
-            ui.heading("Changed in two places");
-            ui.add_space(4.0);
-            ui.label(format!(
-                "{name} was changed by another program, and here there are changes that are not saved."
-            ));
-            ui.add_space(8.0);
-            ui.horizontal(|ui| {
-                let mine =
-                    ui.button("Keep mine").on_hover_text("Go on; saving will replace what the file holds");
-                if mine.clicked() {
-                    world.resource_mut::<Watch>().other = None;
-                }
-                let other = ui
-                    .button("Take the file's")
-                    .on_hover_text("The changes made here are lost; the worm lives on as it is");
-                if other.clicked()
-                    && let Some(loaded) = world.resource_mut::<Watch>().other.take()
-                {
-                    take_up(world, loaded);
-                }
-            });
-        });
+    let question = Question {
+        id: "changed on disk",
+        title: "Changed in two places",
+        answers: &[
+            ("Keep mine", "Go on; saving will replace what the file holds"),
+            ("Take the file's", "The changes made here are lost; the worm lives on as it is"),
+        ],
+        usual: 0,
+    };
+    let answer = question.ask(ctx, palette(world), |ui| {
+        ui.label(format!(
+            "{name} was changed by another program, and here there are changes that are not saved."
+        ));
+    });
     // Escape keeps what is here: nothing is lost by it.
-    if modal.should_close() {
-        world.resource_mut::<Watch>().other = None;
+    let Some(answer) = answer else { return };
+    let other = world.resource_mut::<Watch>().other.take();
+    if answer == Answer::Given(1)
+        && let Some(loaded) = other
+    {
+        take_up(world, loaded);
     }
 }

@@ -1,12 +1,16 @@
-//! The scenes that can be found: beside the open file and in `./scenes`.
+//! The scenes that can be found: beside the open file and in `./scenes`; and where one's own are.
 
+use super::looks::Looks;
+use super::shipped::is_shipped;
 use crate::window::state::Document;
 use crate::window::state::document::file_name;
+use crate::window::state::wishes::ENDING;
 use bevy::ecs::prelude::*;
+use std::collections::HashMap;
 use std::path::{Path, PathBuf};
 
-/// Ending of a scene's file.
-pub const ENDING: &str = ".worm.ron";
+/// So many files that were open last are offered.
+const RECENT: usize = 8;
 
 /// A scene that can be opened from the menu.
 #[derive(Clone, Debug)]
@@ -17,6 +21,10 @@ pub struct SceneEntry {
     pub name: String,
     /// What there is to see.
     pub about: String,
+    /// What tells it from others of the same title: the file, where need be with its folder.
+    pub file: Option<String>,
+    /// Whether it is the one that is open.
+    pub is_open: bool,
 }
 
 /// The scenes that were found.
@@ -24,6 +32,8 @@ pub struct SceneEntry {
 pub struct Scenes {
     /// All of them.
     pub found: Vec<SceneEntry>,
+    /// The files that were open last and are still there, without the one that is open.
+    pub recent: Vec<PathBuf>,
     /// When they were last looked for \[egui's seconds\].
     pub seen: Option<f64>,
 }
@@ -37,30 +47,68 @@ pub fn folder(world: &World) -> PathBuf {
     folder.canonicalize().unwrap_or(folder)
 }
 
-/// Looks for scenes beside the open file and in `./scenes`.
+/// The folder in which the user saves: that of the open file or, if this came with the program or is in no file, that
+/// of the last file that did not; else the user's own.
+pub fn own_folder(world: &World) -> PathBuf {
+    let open = world.resource::<Document>().path.as_deref();
+    let recent = world.get_resource::<Looks>().into_iter().flat_map(Looks::files);
+    let own = open.into_iter().chain(recent).find(|path| path.exists() && !is_shipped(path));
+    let beside = own.and_then(|path| path.canonicalize().ok()?.parent().map(Path::to_owned));
+    let home = || {
+        let home = std::env::home_dir().filter(|home| home.is_dir())?;
+        Some(home.join("Documents")).filter(|folder| folder.is_dir()).or(Some(home))
+    };
+    beside.or_else(home).unwrap_or_else(|| PathBuf::from("."))
+}
+
+/// Looks for scenes beside the open file and in `./scenes`, and at the files that were open last.
 pub fn look_for_scenes(world: &mut World) {
     let mut folders = vec![folder(world)];
     if let Ok(folder) = Path::new("scenes").canonicalize() {
         folders.push(folder.join("guide"));
         folders.push(folder);
     }
+    let open = world.resource::<Document>().path.as_deref().and_then(|path| path.canonicalize().ok());
     let mut paths: Vec<PathBuf> = folders
         .iter()
         .filter_map(|folder| std::fs::read_dir(folder).ok())
         .flatten()
         .filter_map(|entry| entry.ok().map(|e| e.path()))
         .filter(|path| file_name(path).ends_with(ENDING))
+        .map(|path| path.canonicalize().unwrap_or(path))
         .collect();
     paths.sort();
     paths.dedup();
-    world.resource_mut::<Scenes>().found = paths
-        .into_iter()
-        .map(|path| {
-            let text = beginning(&path);
-            let name = field(&text, "name").unwrap_or_else(|| file_name(&path));
-            SceneEntry { about: field(&text, "about").unwrap_or_default(), name, path }
-        })
-        .collect();
+    let found = paths.into_iter().map(|path| {
+        let text = beginning(&path);
+        let name = field(&text, "name").unwrap_or_else(|| file_name(&path));
+        let (about, is_open) = (field(&text, "about").unwrap_or_default(), open.as_ref() == Some(&path));
+        SceneEntry { about, name, path, file: None, is_open }
+    });
+    let found = told_apart(found.collect());
+    let looks = world.get_resource::<Looks>().cloned().unwrap_or_default();
+    let recent = looks.files().filter(|path| Some(*path) != open.as_deref() && path.exists());
+    let recent = recent.take(RECENT).map(Path::to_owned).collect();
+    let mut scenes = world.resource_mut::<Scenes>();
+    (scenes.found, scenes.recent) = (found, recent);
+}
+
+/// With what tells scenes of one title apart.
+fn told_apart(mut found: Vec<SceneEntry>) -> Vec<SceneEntry> {
+    let mut files: HashMap<String, Vec<String>> = HashMap::new();
+    for entry in &found {
+        files.entry(entry.name.clone()).or_default().push(file_name(&entry.path));
+    }
+    for entry in &mut found {
+        let file = file_name(&entry.path);
+        let same = &files[&entry.name];
+        if same.len() > 1 {
+            let is_twice = same.iter().filter(|other| **other == file).count() > 1;
+            let folder = entry.path.parent().map(file_name).filter(|_| is_twice);
+            entry.file = Some(folder.map_or_else(|| file.clone(), |folder| format!("{file} in {folder}")));
+        }
+    }
+    found
 }
 
 /// The first kilobytes of a file: title and description stand at the top of a scene, and large
@@ -101,6 +149,28 @@ fn field(text: &str, name: &str) -> Option<String> {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn scenes_of_one_title_are_told_apart() {
+        let entry = |name: &str, path: &str| SceneEntry {
+            path: path.into(),
+            name: name.into(),
+            about: String::new(),
+            file: None,
+            is_open: false,
+        };
+        let found = told_apart(vec![
+            entry("One", "/a/one.worm.ron"),
+            entry("Two", "/a/two.worm.ron"),
+            entry("Two", "/a/other.worm.ron"),
+            entry("Three", "/a/three.worm.ron"),
+            entry("Three", "/b/three.worm.ron"),
+        ]);
+        let files: Vec<_> = found.iter().map(|entry| entry.file.as_deref()).collect();
+        let three = ["a", "b"].map(|folder| format!("three.worm.ron in {folder}"));
+        let two = [Some("two.worm.ron"), Some("other.worm.ron")];
+        assert_eq!(files, [None, two[0], two[1], Some(three[0].as_str()), Some(three[1].as_str())]);
+    }
 
     #[test]
     fn title_and_description_are_read_off_the_top() {

@@ -1,15 +1,16 @@
-//! What the window remembers from one day to the next: its size, what is open in it and how large,
-//! its theme, how large its print is, and the scene that was open last.
+//! What the window remembers from one day to the next: its size and place, what is open in it and how large,
+//! its theme, how large its print is, the files that were open and how they were looked at.
 //!
 //! Only a window that is really opened reads and writes it: pictures and tests do not.
 
+use super::looks::{self, Looks};
 use super::places;
 use crate::scene::write_atomically;
-use crate::window::paint::panes::Panes;
-use crate::window::paint::theme::Mode;
+use crate::window::paint::theme::Colours;
 use crate::window::paint::wheel::Wheel;
+use crate::window::plots::{Plots, Tab};
 use crate::window::state::figures::Figures;
-use crate::window::state::{Arrangement, Document, Layout, SPLIT, Style, Thrift, Views};
+use crate::window::state::{Arrangement, Learned, Style, Theme, Thrift, Views};
 use bevy::ecs::prelude::*;
 use serde::{Deserialize, Serialize};
 use std::path::{Path, PathBuf};
@@ -20,57 +21,76 @@ const FILE: &str = "window.ron";
 /// Between two looks at whether something has changed.
 const PATIENCE: Duration = Duration::from_secs(2);
 
+/// Where the window is on the screens.
+#[derive(Clone, Copy, Debug, PartialEq, Serialize, Deserialize)]
+pub struct Frame {
+    /// Width and height \[points\].
+    pub size: (u32, u32),
+    /// Its upper left corner \[pixels\]; `None` where the system does not tell.
+    pub place: Option<(i32, i32)>,
+}
+
 /// What is remembered.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 #[serde(default)]
 pub struct Remembered {
-    /// Width and height of the window \[pixels\].
+    /// Width and height of the window \[points\].
     pub size: (u32, u32),
+    /// Its upper left corner on the screens \[pixels\].
+    pub place: Option<(i32, i32)>,
     /// Dark or light.
-    pub theme: Mode,
+    pub theme: Theme,
+    /// For whose eyes the colours are.
+    pub colours: Colours,
+    /// Whether nothing glides or pulses; `None`: as the system has it.
+    pub less_motion: Option<bool>,
+    /// Whether links are as wide as their weights are large.
+    pub wide_weights: bool,
     /// How much larger than usual everything is.
     pub zoom: f32,
-    /// How the middle is shared.
-    pub layout: Layout,
-    /// Share of the world in the middle.
-    pub split: f32,
-    /// How large the panels are.
-    pub panes: Panes,
-    /// Whether the list of neurons is open.
-    pub list: bool,
-    /// Whether the inspector is open.
-    pub inspector: bool,
-    /// Whether the plot is open.
-    pub plot: bool,
+    /// What is open in it, and how large.
+    pub arrangement: Arrangement,
+    /// What is plotted.
+    pub tab: Tab,
     /// What wheel and touchpad do.
     pub wheel: Wheel,
     /// What the status bar shows.
     pub figures: Figures,
-    /// The scene that was open last.
-    pub last_scene: Option<PathBuf>,
-    /// Whether a window that is opened without naming a scene begins with it.
+    /// Which lessons were gone through.
+    pub learned: Learned,
+    /// The files that were open.
+    pub looks: Looks,
+    /// Whether a window that is opened without naming a scene begins with the last one.
     pub begin_with_last: bool,
     /// Whether the processor is to draw as much as a graphics card would.
     pub draw_all: bool,
+    /// Of an earlier version: the scene that was open last.
+    #[serde(skip_serializing)]
+    last_scene: Option<PathBuf>,
 }
+
+/// The size of a window that was never opened before \[points\].
+pub const USUAL: (u32, u32) = (1280, 720);
 
 impl Default for Remembered {
     fn default() -> Self {
         Self {
-            size: (1280, 720),
-            theme: Mode::default(),
+            size: USUAL,
+            place: None,
+            theme: Theme::default(),
+            colours: Colours::default(),
+            less_motion: None,
+            wide_weights: false,
             zoom: 1.0,
-            layout: Layout::default(),
-            split: SPLIT,
-            panes: Panes::default(),
-            list: true,
-            inspector: true,
-            plot: true,
+            arrangement: Arrangement::default(),
+            tab: Tab::default(),
             wheel: Wheel::default(),
             figures: Figures::default(),
-            last_scene: None,
+            learned: Learned::default(),
+            looks: Looks::default(),
             begin_with_last: false,
             draw_all: false,
+            last_scene: None,
         }
     }
 }
@@ -80,23 +100,25 @@ impl Remembered {
     #[must_use]
     pub fn read(folder: &Path) -> Self {
         let text = std::fs::read_to_string(folder.join(FILE)).unwrap_or_default();
-        ron::from_str::<Self>(&text).unwrap_or_default().sound()
+        let mut read = ron::from_str::<Self>(&text).unwrap_or_default();
+        if !text.contains("arrangement:") {
+            // An earlier version had its fields among the others.
+            read.arrangement = ron::from_str(&text).unwrap_or_default();
+        }
+        read.sound()
     }
 
-    /// With every number where it makes sense.
+    /// With every number where it makes sense. The size is held to the screens by who knows them.
     fn sound(mut self) -> Self {
-        let within = |value: f32, least: f32, most: f32, usual: f32| {
-            if value.is_finite() { value.clamp(least, most) } else { usual }
-        };
         self.size = (self.size.0.clamp(480, 16_384), self.size.1.clamp(320, 16_384));
-        self.zoom = within(self.zoom, 0.5, 3.0, 1.0);
-        self.split = within(self.split, 0.15, 0.85, SPLIT);
-        self.panes = self.panes.sound();
+        self.zoom = if self.zoom.is_finite() { self.zoom.clamp(0.5, 3.0) } else { 1.0 };
+        self.arrangement = self.arrangement.sound();
+        self.looks = self.looks.with_file(self.last_scene.take()).sound();
         self
     }
 
     fn write(&self, folder: &Path) -> Result<(), String> {
-        std::fs::create_dir_all(folder).map_err(|error| error.to_string())?;
+        std::fs::create_dir_all(folder).map_err(|error| format!("{}: {error}", folder.display()))?;
         let text = ron::ser::to_string_pretty(self, ron::ser::PrettyConfig::default())
             .map_err(|error| error.to_string())?;
         write_atomically(&folder.join(FILE), text.as_bytes()).map_err(|error| error.to_string())
@@ -104,34 +126,38 @@ impl Remembered {
 
     /// Arranges the window so.
     pub fn lay_out(&self, world: &mut World) {
-        world.resource_mut::<Style>().mode = self.theme;
+        let mut style = world.resource_mut::<Style>();
+        (style.theme, style.colours) = (self.theme, self.colours);
+        (style.less_motion, style.wide_weights) = (self.less_motion, self.wide_weights);
+        world.resource_mut::<Plots>().tab = self.tab;
         world.get_resource_or_init::<Thrift>().all = self.draw_all;
         world.resource_mut::<Views>().wheel = self.wheel;
         world.insert_resource(self.figures.clone());
+        world.insert_resource(self.learned.clone());
+        world.insert_resource(self.looks.clone());
         let mut arrangement = world.resource_mut::<Arrangement>();
-        (arrangement.split, arrangement.panes) = (self.split, self.panes);
-        (arrangement.list, arrangement.inspector, arrangement.plot) = (self.list, self.inspector, self.plot);
+        let Arrangement { layout, plain, bodiless, .. } = *arrangement;
+        *arrangement = Arrangement { plain, bodiless, ..self.arrangement.clone() };
         // A network without a body takes the whole middle, whatever was looked at before.
-        if !arrangement.bodiless {
-            arrangement.layout = self.layout;
+        if bodiless {
+            arrangement.layout = layout;
         }
     }
 
     /// Takes in how the window is arranged now.
     fn take_in(&mut self, world: &World) {
-        self.theme = world.resource::<Style>().mode;
+        let style = world.resource::<Style>();
+        (self.theme, self.colours) = (style.theme, style.colours);
+        (self.less_motion, self.wide_weights) = (style.less_motion, style.wide_weights);
+        self.tab = world.resource::<Plots>().tab;
         self.draw_all = world.get_resource::<Thrift>().is_some_and(|thrift| thrift.all);
         self.wheel = world.resource::<Views>().wheel;
         self.figures = world.resource::<Figures>().clone();
+        self.learned = world.get_resource::<Learned>().cloned().unwrap_or_default();
         let arrangement = world.resource::<Arrangement>();
-        (self.split, self.panes) = (arrangement.split, arrangement.panes);
-        (self.list, self.inspector, self.plot) = (arrangement.list, arrangement.inspector, arrangement.plot);
-        if !arrangement.bodiless {
-            self.layout = arrangement.layout;
-        }
-        if let Some(path) = &world.resource::<Document>().path {
-            self.last_scene = Some(path.canonicalize().unwrap_or_else(|_| path.clone()));
-        }
+        let layout = if arrangement.bodiless { self.arrangement.layout } else { arrangement.layout };
+        self.arrangement = Arrangement { layout, plain: false, bodiless: false, ..arrangement.clone() };
+        self.looks = world.resource::<Looks>().clone();
     }
 }
 
@@ -143,6 +169,8 @@ pub struct Keeper {
     pub now: Remembered,
     written: Remembered,
     looked: Instant,
+    /// Whether it was said that it cannot be written.
+    told: bool,
     /// The size of print to begin with, until egui has it.
     pub zoom: Option<f32>,
 }
@@ -159,27 +187,47 @@ impl Keeper {
     pub fn new(folder: PathBuf) -> Self {
         let now = Remembered::read(&folder);
         let zoom = Some(now.zoom);
-        Self { folder, written: now.clone(), now, looked: Instant::now(), zoom }
+        Self { folder, written: now.clone(), now, looked: Instant::now(), told: false, zoom }
     }
 
     /// The scene to begin with when none is named.
     #[must_use]
     pub fn first_scene(&self) -> Option<&Path> {
-        self.now.last_scene.as_deref().filter(|path| self.now.begin_with_last && path.exists())
+        self.now.looks.files().next().filter(|path| self.now.begin_with_last && path.exists())
     }
 
-    /// Takes in how the window looks now; writes it down when it has changed, at once or at the
-    /// next look. That it cannot be written is no reason to disturb anyone.
-    pub fn tend(&mut self, world: &World, size: Option<(u32, u32)>, zoom: f32, at_once: bool) {
+    /// Takes in how the window looks now; writes it down when it has changed, at once or at the next look. Returns what
+    /// is to be said where it cannot be written: once, until it could be.
+    pub fn tend(
+        &mut self,
+        world: &mut World,
+        frame: Option<Frame>,
+        zoom: f32,
+        at_once: bool,
+    ) -> Option<String> {
         if !at_once && self.looked.elapsed() < PATIENCE {
-            return;
+            return None;
         }
         self.looked = Instant::now();
-        self.now.size = size.unwrap_or(self.now.size);
+        if let Some(Frame { size, place }) = frame {
+            (self.now.size, self.now.place) = (size, place);
+        }
         self.now.zoom = zoom;
+        looks::take_in(world);
         self.now.take_in(world);
-        if self.now != self.written && self.now.write(&self.folder).is_ok() {
-            self.written = self.now.clone();
+        if self.now == self.written {
+            return None;
+        }
+        match self.now.write(&self.folder) {
+            Ok(()) => {
+                self.written = self.now.clone();
+                self.told = false;
+                None
+            }
+            Err(error) => {
+                let words = format!("How the window is arranged cannot be remembered: {error}");
+                (!std::mem::replace(&mut self.told, true)).then_some(words)
+            }
         }
     }
 }
@@ -187,7 +235,21 @@ impl Keeper {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::window::paint::panes::Panes;
     use crate::window::state::figures::Figure;
+    use crate::window::state::{Document, Layout};
+
+    fn world() -> World {
+        let mut world = World::new();
+        world.init_resource::<Style>();
+        world.init_resource::<Plots>();
+        world.init_resource::<Views>();
+        world.init_resource::<Looks>();
+        world.init_resource::<Arrangement>();
+        world.init_resource::<Document>();
+        world.init_resource::<Figures>();
+        world
+    }
 
     #[test]
     fn what_is_set_is_there_the_next_day() {
@@ -195,53 +257,63 @@ mod tests {
         let below = folder.path().join("a").join("b");
         let mut keeper = Keeper::new(below.clone());
         assert_eq!(keeper.now, Remembered::default());
-        let mut world = World::new();
-        world.init_resource::<Style>();
-        world.resource_mut::<Style>().mode = Mode::Light;
-        world.insert_resource(Arrangement {
+        let mut world = world();
+        let mut style = world.resource_mut::<Style>();
+        (style.theme, style.colours) = (Theme::Light, Colours::HighContrast);
+        (style.less_motion, style.wide_weights) = (Some(true), true);
+        world.resource_mut::<Plots>().tab = Tab::Rates;
+        let arrangement = Arrangement {
             split: 0.3,
             panes: Panes { inspector: Some(412.0), plot: Some(260.0), ..Panes::default() },
             plot: false,
             layout: Layout::World,
             ..Arrangement::default()
-        });
+        };
+        world.insert_resource(arrangement.clone());
         let path = Some("scenes/crawler.worm.ron".into());
         world.insert_resource(Document { path, ..Document::default() });
-        world.insert_resource(Views { wheel: Wheel::Pans, ..Views::default() });
-        let mut figures = Figures::default();
-        figures.set(Figure::Stride, true);
-        world.insert_resource(figures);
+        world.resource_mut::<Views>().wheel = Wheel::Pans;
+        world.resource_mut::<Figures>().set(Figure::Stride, true);
         keeper.now.begin_with_last = true;
-        keeper.tend(&world, Some((900, 600)), 1.25, true);
+        let frame = Frame { size: (900, 600), place: Some((-40, 30)) };
+        assert_eq!(keeper.tend(&mut world, Some(frame), 1.25, true), None);
         let next = Keeper::new(below);
-        let expected = Remembered {
-            size: (900, 600),
-            theme: Mode::Light,
-            zoom: 1.25,
-            layout: Layout::World,
-            split: 0.3,
-            panes: world.resource::<Arrangement>().panes,
-            plot: false,
-            begin_with_last: true,
-            last_scene: Some(Path::new("scenes/crawler.worm.ron").canonicalize().expect("the crawler")),
-            wheel: Wheel::Pans,
-            figures: world.resource::<Figures>().clone(),
-            ..Remembered::default()
-        };
-        assert!(expected.figures.has(Figure::Stride));
-        assert_eq!(next.now, expected);
-        assert_eq!(next.first_scene(), expected.last_scene.as_deref());
-        let mut world = World::new();
-        world.insert_resource(Style::default());
-        world.insert_resource(Arrangement::default());
-        world.insert_resource(Views::default());
+        let crawler = Path::new("scenes/crawler.worm.ron").canonicalize().expect("the crawler");
+        assert_eq!((next.now.size, next.now.place), (frame.size, frame.place));
+        assert_eq!((next.now.theme, next.now.zoom, next.now.tab), (Theme::Light, 1.25, Tab::Rates));
+        assert_eq!(next.now.arrangement, arrangement);
+        assert_eq!(next.now.looks.files().collect::<Vec<_>>(), [crawler.as_path()]);
+        assert_eq!(next.first_scene(), Some(crawler.as_path()));
+        let mut world = self::world();
         next.now.lay_out(&mut world);
+        let style = world.resource::<Style>();
+        assert_eq!((style.theme, style.colours), (Theme::Light, Colours::HighContrast));
+        assert_eq!((style.less_motion, style.wide_weights), (Some(true), true));
+        assert_eq!(*world.resource::<Arrangement>(), arrangement);
+        assert_eq!(world.resource::<Plots>().tab, Tab::Rates);
         assert_eq!(world.resource::<Views>().wheel, Wheel::Pans);
         assert!(world.resource::<Figures>().has(Figure::Stride));
-        let arrangement = world.resource::<Arrangement>();
-        assert_eq!(world.resource::<Style>().mode, Mode::Light);
-        assert_eq!((arrangement.layout, arrangement.plot), (Layout::World, false));
-        assert_eq!(arrangement.panes, expected.panes);
+    }
+
+    #[test]
+    fn settings_of_an_earlier_version_are_read() {
+        let folder = tempfile::tempdir().expect("a folder");
+        let text = "(size: (9000, 7000), theme: Light, zoom: 1.5, layout: World, split: 0.4, \
+                    panes: (list: Some(200.0)), list: false, inspector: true, plot: false, \
+                    last_scene: Some(\"/a/b.worm.ron\"), begin_with_last: true)";
+        std::fs::write(folder.path().join(FILE), text).expect("written");
+        let read = Remembered::read(folder.path());
+        let arrangement = Arrangement {
+            layout: Layout::World,
+            split: 0.4,
+            panes: Panes { list: Some(200.0), ..Panes::default() },
+            list: false,
+            plot: false,
+            ..Arrangement::default()
+        };
+        assert_eq!((read.size, read.theme, read.zoom), ((9000, 7000), Theme::Light, 1.5));
+        assert_eq!(read.arrangement, arrangement);
+        assert_eq!(read.looks.files().collect::<Vec<_>>(), [Path::new("/a/b.worm.ron")]);
     }
 
     #[test]
@@ -251,13 +323,26 @@ mod tests {
             std::fs::write(folder.path().join(FILE), text).expect("written");
             assert_eq!(Remembered::read(folder.path()), Remembered::default(), "{text}");
         }
-        std::fs::write(
-            folder.path().join(FILE),
-            "(zoom: 900.0, split: NaN, size: (1, 1), panes: (list: Some(inf), plot: Some(99.0)), later: 3)",
-        )
-        .expect("written");
+        let text = "(zoom: 900.0, size: (1, 1), later: 3, looks: [(path: \"a\", world: Some((centre: (NaN, 0.0), \
+                    scale: 1.0)))], arrangement: (split: NaN, panes: (list: Some(inf), plot: Some(99.0))))";
+        std::fs::write(folder.path().join(FILE), text).expect("written");
         let read = Remembered::read(folder.path());
-        assert_eq!((read.zoom, read.split, read.size), (3.0, 0.52, (480, 320)));
-        assert_eq!(read.panes, Panes { plot: Some(99.0), ..Panes::default() });
+        assert_eq!((read.zoom, read.arrangement.split, read.size), (3.0, 0.52, (480, 320)));
+        assert_eq!(read.arrangement.panes, Panes { plot: Some(99.0), ..Panes::default() });
+        assert_eq!(read.looks, Looks::default().with_file(Some("a".into())));
+    }
+
+    #[test]
+    fn that_they_cannot_be_written_is_said_once() {
+        let folder = tempfile::tempdir().expect("a folder");
+        let blocked = folder.path().join("file");
+        std::fs::write(&blocked, "").expect("written");
+        let mut keeper = Keeper::new(blocked.join("below"));
+        let mut world = world();
+        world.resource_mut::<Plots>().tab = Tab::Rates;
+        assert!(keeper.tend(&mut world, None, 1.0, true).is_some_and(|words| words.contains("file")));
+        for zoom in [1.1, 1.2] {
+            assert_eq!(keeper.tend(&mut world, None, zoom, true), None);
+        }
     }
 }

@@ -25,14 +25,19 @@ pub const COMMANDS: &[Command] = &[Command::new(
     "Every command, neuron, class and scene by a few letters of its name",
     |world, _| {
         if world.resource_mut::<Finder>().0.take().is_none() {
-            let open = Open::new(items::collect(world));
-            world.resource_mut::<Finder>().0 = Some(open);
+            open(world);
         }
     },
 )
 .keys(&[ctrl(Key::P)])
 .menu(Menu::Edit, 4)
 .sheet(|world| world.resource::<Finder>().0.is_some())];
+
+/// Looks for all that has a name, and shows it.
+pub fn open(world: &mut World) {
+    let open = Open::new(items::collect(world));
+    world.resource_mut::<Finder>().0 = Some(open);
+}
 
 /// Width of the finder \[points\].
 const WIDTH: f32 = 480.0;

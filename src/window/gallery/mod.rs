@@ -5,12 +5,14 @@ mod pictures;
 pub use pictures::{Order, Studio};
 
 use crate::window::files::{SceneEntry, Scenes, ask_what_to_open, look_for_scenes, wish};
-use crate::window::paint::theme::{Mode, Palette, small};
+use crate::window::lessons;
+use crate::window::new;
+use crate::window::paint::theme::{Palette, prose, small};
 use crate::window::paint::widgets::section;
 use crate::window::paint::words;
 use crate::window::state::command::ctrl;
 use crate::window::state::document::file_name;
-use crate::window::state::{Command, Document, Menu, Panel, Style, Wish, palette};
+use crate::window::state::{Command, Menu, Panel, Style, Wish, palette};
 use bevy::app::App;
 use bevy::ecs::prelude::*;
 use bevy_egui::egui::text::{LayoutJob, TextWrapping};
@@ -32,7 +34,7 @@ fn plugin(app: &mut App) {
 /// Size of a picture \[points\].
 const PICTURE: egui::Vec2 = vec2(264.0, 146.0);
 /// Height of title and description below it.
-const TEXT: f32 = 62.0;
+const TEXT: f32 = 66.0;
 /// Space around picture and text in a card.
 const PADDING: f32 = 6.0;
 /// Space between cards.
@@ -131,8 +133,7 @@ fn show(ui: &mut Ui, world: &mut World) {
     let room = screen.x - 2.0 * MARGIN.x - 16.0;
     let columns = (((room + GAP) / (card.x + GAP)) as usize).max(1);
     let width = columns as f32 * (card.x + GAP) - GAP + 16.0;
-    let mut chosen = None;
-    let mut close = false;
+    let (mut chosen, mut close) = (None, false);
     let modal = egui::Modal::new(egui::Id::new("gallery"))
         .frame(egui::Frame::popup(&ctx.global_style()).inner_margin(16))
         .show(ctx, |ui| {
@@ -148,6 +149,10 @@ fn show(ui: &mut Ui, world: &mut World) {
                 ui.label(RichText::new(about).color(palette.weak));
                 ui.with_layout(egui::Layout::right_to_left(Align::Center), |ui| {
                     close = ui.button("Close").on_hover_text("Esc or Ctrl+G").clicked();
+                    if ui.button("Lessons").on_hover_text("Seven, from poking the worm on").clicked() {
+                        close = true;
+                        lessons::list(world);
+                    }
                     if ui.button("Open a file...").on_hover_text("A scene in another folder").clicked() {
                         close = true;
                         ask_what_to_open(world);
@@ -155,9 +160,7 @@ fn show(ui: &mut Ui, world: &mut World) {
                 });
             });
             if world.resource::<Gallery>().groups.is_empty() {
-                ui.add_space(12.0);
                 ui.label("There are no scenes beside the open file nor in ./scenes.");
-                ui.add_space(12.0);
             }
             let height = (screen.y - 2.0 * MARGIN.y).max(120.0);
             egui::ScrollArea::vertical()
@@ -170,9 +173,12 @@ fn show(ui: &mut Ui, world: &mut World) {
     if close || modal.should_close() {
         world.resource_mut::<Gallery>().shown = false;
     }
-    if let Some(path) = chosen {
+    if let Some(choice) = chosen {
         world.resource_mut::<Gallery>().shown = false;
-        wish(world, Wish::Open(path));
+        match choice {
+            Choice::New => new::open(world),
+            Choice::Scene(path) => wish(world, Wish::Open(path)),
+        }
     }
     if world.resource::<Gallery>().pictures.is_busy() {
         // A window that stands still would otherwise show the picture late.
@@ -180,44 +186,79 @@ fn show(ui: &mut Ui, world: &mut World) {
     }
 }
 
-/// All cards by groups; the scene whose card was clicked.
-fn cards(ui: &mut Ui, world: &mut World, columns: usize, size: egui::Vec2) -> Option<PathBuf> {
+/// What was clicked.
+enum Choice {
+    New,
+    Scene(PathBuf),
+}
+
+/// A new scene, then all cards by groups; what was clicked.
+fn cards(ui: &mut Ui, world: &mut World, columns: usize, size: egui::Vec2) -> Option<Choice> {
     let palette = palette(world);
-    let light = world.resource::<Style>().mode == Mode::Light;
+    let look = world.resource::<Style>().look();
     let scale = ui.ctx().pixels_per_point();
-    let open = world.resource::<Document>().path.as_deref().and_then(|path| path.canonicalize().ok());
     let studio = *world.resource::<Studio>();
     let mut gallery = world.resource_mut::<Gallery>();
     let Gallery { groups, pictures, .. } = &mut *gallery;
     let mut chosen = None;
     ui.spacing_mut().item_spacing = vec2(GAP, GAP);
-    for group in groups {
+    if groups.is_empty() && new_tile(ui, size, palette) {
+        chosen = Some(Choice::New);
+    }
+    for (place, group) in groups.iter().enumerate() {
         section(ui, &group.name, palette);
-        for row in group.cards.chunks(columns) {
+        let first = (place == 0).then_some(None);
+        let tiles: Vec<Option<&Card>> = first.into_iter().chain(group.cards.iter().map(Some)).collect();
+        for row in tiles.chunks(columns) {
             ui.horizontal(|ui| {
                 for card in row {
+                    let Some(card) = card else {
+                        if new_tile(ui, size, palette) {
+                            chosen = Some(Choice::New);
+                        }
+                        continue;
+                    };
                     let (rect, response) = ui.allocate_exact_size(size, Sense::click());
                     let name = &card.entry.name;
                     response.widget_info(|| WidgetInfo::labeled(WidgetType::Button, true, name));
                     if response.clicked() {
-                        chosen = Some(card.entry.path.clone());
+                        chosen = Some(Choice::Scene(card.entry.path.clone()));
                     }
                     if !ui.is_rect_visible(rect) {
                         continue;
                     }
-                    let key = Key { path: card.entry.path.clone(), changed: card.changed, light };
+                    let key = Key { path: card.entry.path.clone(), changed: card.changed, look };
                     // Only what is seen is asked for: a folder may hold a thousand scenes.
                     let pixels = PICTURE * scale;
                     let size = (pixels.x.round() as usize, pixels.y.round() as usize);
                     pictures.ask(&key, size, scale, studio);
-                    let is_open = open.as_deref() == Some(card.entry.path.as_path());
-                    paint(ui, rect, &response, card, pictures, &key, is_open, palette);
+                    paint(ui, rect, &response, card, pictures, &key, palette);
                     response.on_hover_ui(|ui| tip(ui, card, pictures.get(&key), palette));
                 }
             });
         }
     }
     chosen
+}
+
+/// The tile of a new scene; true when it was clicked.
+fn new_tile(ui: &mut Ui, size: egui::Vec2, palette: &Palette) -> bool {
+    let (rect, response) = ui.allocate_exact_size(size, Sense::click());
+    response.widget_info(|| WidgetInfo::labeled(WidgetType::Button, true, "New scene"));
+    let lit = response.hovered() || response.has_focus();
+    let rim = Stroke::new(1.0, if lit { palette.accent } else { palette.line });
+    let ground = if response.hovered() { palette.button_hover } else { palette.panel };
+    let painter = ui.painter();
+    painter.rect(rect, CornerRadius::same(8), ground, rim, StrokeKind::Inside);
+    let at = rect.center() - vec2(0.0, 14.0);
+    let cross = Stroke::new(2.0, palette.accent);
+    painter.hline(at.x - 13.0..=at.x + 13.0, at.y, cross);
+    painter.vline(at.x, at.y - 13.0..=at.y + 13.0, cross);
+    let below = at + vec2(0.0, 30.0);
+    painter.text(below, Align2::CENTER_CENTER, "New scene", FontId::proportional(14.0), palette.strong);
+    let about = "Empty, a bare worm, a reflex, a clock";
+    painter.text(below + vec2(0.0, 19.0), Align2::CENTER_CENTER, about, small(), palette.text);
+    response.on_hover_text("Begin with a template (Ctrl+N)").clicked()
 }
 
 /// Paints a card.
@@ -228,9 +269,9 @@ fn paint(
     card: &Card,
     pictures: &Pictures,
     key: &Key,
-    is_open: bool,
     palette: &Palette,
 ) {
+    let is_open = card.entry.is_open;
     let lit = response.hovered() || response.has_focus();
     let rim = if lit || is_open { palette.accent } else { palette.line };
     let ground = if response.hovered() { palette.button_hover } else { palette.button };
@@ -269,10 +310,15 @@ fn paint(
     };
     let title = line(&card.entry.name, FontId::proportional(14.0), palette.strong, 1);
     let below = left + vec2(0.0, title.size().y + 3.0);
+    if let Some(file) = &card.entry.file {
+        let beside = left + vec2(title.size().x + 8.0, 3.0);
+        let file = painter.layout_no_wrap(file.clone(), small(), palette.weak);
+        painter.with_clip_rect(rect.shrink(PADDING)).galley(beside, file, palette.weak);
+    }
     painter.galley(left, title, palette.strong);
     let about =
         if card.entry.about.is_empty() { file_name(&card.entry.path) } else { card.entry.about.clone() };
-    painter.galley(below, line(&about, small(), palette.text, 2), palette.text);
+    painter.galley(below, line(&about, prose(), palette.text, 2), palette.text);
 }
 
 /// All that a card may have cut off.

@@ -1,9 +1,10 @@
 //! Pictures of scenes, each taken on a thread of its own so that the window never waits for one.
 //!
 //! One is taken at a time: the simulation that is shown needs the processor too. A picture is
-//! kept by the file, the time of its last change and the theme.
+//! kept by the file, the time of its last change and the colours.
 
 use crate::window::paint::raster::Picture;
+use crate::window::paint::theme::Look;
 use bevy::ecs::prelude::*;
 use bevy_egui::egui::{ColorImage, Context, TextureHandle, TextureOptions};
 use std::collections::BTreeMap;
@@ -19,8 +20,8 @@ pub struct Order {
     pub size: (usize, usize),
     /// Pixels a point.
     pub scale: f32,
-    /// The light theme in place of the dark one.
-    pub light: bool,
+    /// How it is coloured.
+    pub look: Look,
 }
 
 /// Who takes pictures: runs a scene for some seconds and draws it, or tells its faults. That takes the whole window,
@@ -35,8 +36,8 @@ pub struct Key {
     pub path: PathBuf,
     /// When the file was changed last.
     pub changed: Option<SystemTime>,
-    /// The light theme in place of the dark one.
-    pub light: bool,
+    /// How it is coloured.
+    pub look: Look,
 }
 
 /// What came of a picture.
@@ -123,7 +124,7 @@ impl Pictures {
         if self.under_way.is_some() || self.shots.contains_key(key) {
             return;
         }
-        let order = Order { size, scale, light: key.light };
+        let order = Order { size, scale, look: key.look };
         let path = key.path.clone();
         let (send, done) = channel();
         let thread = std::thread::Builder::new().name("gallery".into()).spawn(move || {

@@ -2,11 +2,11 @@
 
 mod tables;
 
-use crate::window::paint::theme::{Palette, number, small};
+use crate::window::paint::theme::{Palette, number, prose, small};
 use crate::window::paint::widgets;
 use crate::window::state::command::{key, shift};
 use crate::window::state::{Command, Menu, Panel, Table, palette};
-use crate::window::tour;
+use crate::window::lessons;
 use bevy::app::App;
 use bevy::ecs::prelude::*;
 use bevy_egui::egui::{self, Key, RichText, Ui};
@@ -59,9 +59,9 @@ fn show(ui: &mut Ui, world: &mut World) {
                     if ui.button("Close").on_hover_text("Esc or ?").clicked() {
                         world.resource_mut::<Help>().shown = false;
                     }
-                    if ui.button("Tour").on_hover_text("Five things to try").clicked() {
+                    if ui.button("Lessons").on_hover_text("Seven, from poking the worm to a reflex of your own").clicked() {
                         world.resource_mut::<Help>().shown = false;
-                        tour::begin(world);
+                        lessons::list(world);
                     }
                 });
             });
@@ -124,10 +124,10 @@ fn show_group(ui: &mut Ui, group: &Group, palette: &Palette) {
     ui.label(RichText::new(group.title.to_uppercase()).font(small()).color(palette.weak));
     for (what, does) in &group.rows {
         ui.horizontal_top(|ui| {
-            let font = if group.keys { number() } else { egui::FontId::proportional(12.5) };
+            let font = if group.keys { number() } else { prose() };
             widgets::column(ui, 100.0, RichText::new(what).font(font).color(palette.strong));
             ui.vertical(|ui| {
-                ui.add(egui::Label::new(RichText::new(*does).size(12.5)).wrap());
+                ui.add(egui::Label::new(RichText::new(*does).font(prose())).wrap());
             });
         });
     }

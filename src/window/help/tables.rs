@@ -12,7 +12,7 @@ pub const GESTURES: [(&str, &str); 15] = [
     ("Drag a port", "Link that muscle, skin or stretch with the neuron where you let go"),
     ("Drag the canvas", "Select what is in the box"),
     ("Double click", "Add a neuron; on a neuron: rename it"),
-    ("Right click", "On a neuron or port: link with the selected neuron, or unlink"),
+    ("Right click", "A menu of what can be done there: also to link with the selected neuron"),
     ("Click a link", "Select it; notches of the wheel turn its weight"),
     ("Drag a number", "Change it; click to type, Esc brings the old one back"),
     ("Hover anything", "What it is"),
@@ -20,15 +20,17 @@ pub const GESTURES: [(&str, &str); 15] = [
 ];
 
 /// What the picture means.
-pub const MEANING: [(&str, &str); 11] = [
+pub const MEANING: [(&str, &str); 13] = [
     ("Rim of a neuron", "its class"),
     ("Level in a neuron", "its potential over its threshold"),
     ("Ring around it", "a spike on its way along the axon"),
     ("Flash", "the spike releases transmitter"),
     ("Warm, cool halo", "transmitter arrives: it excites, inhibits"),
-    ("Rows beside", "muscles; dots: stretch; bars: skin"),
+    ("Rows beside", "muscles, stretch, skin; above the left side, as in the world at the start"),
+    ("Muscle, band in a worm", "the harder it pulls, the thicker, fuller and redder"),
     ("Dash in it", "recovering, deaf and silent"),
     ("Cross, two bars", "silenced; its potential is held"),
+    ("Width of a line", "its weight; in proportion with View, Weights as width"),
     ("Warm line, arrow", "excites"),
     ("Cool line, bar", "inhibits"),
     ("Grey double line", "electrical"),

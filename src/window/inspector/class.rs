@@ -3,12 +3,12 @@
 use super::params;
 use crate::edit::Edit;
 use crate::nervous::{Classes, NeuronParams};
-use crate::window::paint::theme::{class_color, small};
-use crate::window::paint::widgets::section;
+use crate::window::paint::theme::class_color;
+use crate::window::paint::widgets::{section, sentence};
 use crate::window::paint::words;
 use crate::window::state::{Graph, Selection, close, palette, perform, step};
 use bevy::ecs::prelude::*;
-use bevy_egui::egui::{self, RichText, Ui};
+use bevy_egui::egui::{self, Ui};
 
 /// Shows a class in the inspector.
 pub fn show(ui: &mut Ui, world: &mut World, name: &str) {
@@ -57,7 +57,7 @@ pub fn show(ui: &mut Ui, world: &mut World, name: &str) {
         1 => "1 neuron of this class follows, except where it overrides.".to_owned(),
         _ => format!("{} of this class follow, except where they override.", words::count(count, "neuron")),
     };
-    ui.label(RichText::new(text).font(small()).color(palette.weak));
+    sentence(ui, &text, palette);
     let rule = NeuronParams::default();
     egui::ScrollArea::vertical().auto_shrink([false, false]).show(ui, |ui| {
         section(ui, "Parameters", palette);

@@ -9,7 +9,7 @@ use crate::nervous::{
 };
 use crate::window::paint::draw::network::Kind;
 use crate::window::paint::number_field::NumberField;
-use crate::window::paint::theme::Palette;
+use crate::window::paint::theme::{Palette, small};
 use crate::window::paint::widgets::section;
 use crate::window::state::graph::made;
 use crate::window::state::{Selection, close, perform, select};
@@ -161,11 +161,7 @@ fn show_row(
     palette: &Palette,
 ) {
     ui.horizontal(|ui| {
-        let color = match row.kind {
-            Some(Kind::Excite) => palette.excite,
-            Some(Kind::Inhibit) => palette.inhibit,
-            None => palette.electric,
-        };
+        let color = row.kind.map_or(palette.electric, |kind| kind.color(palette));
         let (rect, _) = ui.allocate_exact_size(egui::vec2(14.0, 18.0), egui::Sense::hover());
         mark(ui, rect, row.kind, color);
         if row.to_neuron {
@@ -193,12 +189,15 @@ fn show_row(
             if ended {
                 close(world);
             }
+            if let Some(kind) = row.kind {
+                ui.label(RichText::new(kind.verb()).font(small()).color(color));
+            }
         });
     });
 }
 
 /// The sign of a link: arrow, bar, double line.
-fn mark(ui: &Ui, rect: egui::Rect, kind: Option<Kind>, color: egui::Color32) {
+pub(super) fn mark(ui: &Ui, rect: egui::Rect, kind: Option<Kind>, color: egui::Color32) {
     let c = rect.center();
     let line = egui::Stroke::new(1.8, color);
     let at = |x: f32, y: f32| c + egui::vec2(x, y);

@@ -2,13 +2,17 @@
 
 use crate::edit::NeuronKey;
 use crate::edit::build::{self, EntryKey};
+use crate::nervous::NeuronParams;
 use crate::entry::{Along, FieldInfo, Role, Value};
 use crate::scene::document::Entry;
+use super::edges::mark;
 use crate::window::commands::delete;
+use crate::window::paint::draw::network::Kind;
 use crate::window::paint::number_field::NumberField;
-use crate::window::paint::theme::{Palette, small};
-use crate::window::paint::widgets::{column, section};
+use crate::window::paint::theme::Palette;
+use crate::window::paint::widgets::{column, section, sentence};
 use crate::window::plots::{Focus, Quantity, glance};
+use crate::window::state::graph::made;
 use crate::window::state::{Graph, Selection, close, palette, perform, select};
 use bevy::ecs::prelude::*;
 use bevy_egui::egui::{self, RichText, Ui};
@@ -31,6 +35,7 @@ pub fn show(ui: &mut Ui, world: &mut World, key: &EntryKey) {
             gone = ui.button("Delete").on_hover_text("Takes this link away (Del)").clicked();
         });
     });
+    effect(ui, world, key, &entry, palette);
     handed_over(ui, world, &entry, palette);
     section(ui, "Joins", palette);
     if let Some(item) = new.item_mut() {
@@ -56,6 +61,32 @@ pub fn show(ui: &mut Ui, world: &mut World, key: &EntryKey) {
     if gone {
         delete(world);
     }
+}
+
+/// What the link does, in words and with the sign that it has on the canvas. A receptor's gain is no weight.
+fn effect(ui: &mut Ui, world: &World, key: &EntryKey, entry: &Entry, palette: &Palette) {
+    let mut amount = None;
+    entry.item().into_iter().for_each(|item| {
+        item.look(&mut |_, value| {
+            if let Value::Number(number) = value {
+                amount = amount.or(Some(number));
+            }
+        });
+    });
+    let (Some(from), Some(amount)) = (entry.releaser(), amount) else { return };
+    let neuron = NeuronKey { creature: key.creature.clone(), neuron: from.to_owned() };
+    let graph = world.resource::<Graph>();
+    let params = graph.find(&neuron).and_then(|i| world.get::<NeuronParams>(graph.cells[i].entity));
+    let kind = Kind::of(amount, params.map_or(1.0, made));
+    ui.horizontal(|ui| {
+        let (rect, _) = ui.allocate_exact_size(egui::vec2(14.0, 18.0), egui::Sense::hover());
+        let color = kind.color(palette);
+        mark(ui, rect, Some(kind), color);
+        ui.label(RichText::new(from).color(palette.text));
+        ui.label(RichText::new(kind.verb()).color(color));
+        let to = entry.ends().get(1).map_or_else(|| "the muscle".to_owned(), |to| (*to).to_owned());
+        ui.label(RichText::new(to).color(palette.text));
+    });
 }
 
 /// What the neuron has in its cleft, of which a synapse or a muscle receives; other links carry
@@ -163,7 +194,7 @@ fn row(
         })
         .inner;
     if !tip.is_empty() {
-        ui.label(RichText::new(tip).font(small()).color(palette.weak));
+        sentence(ui, tip, palette);
     }
     response
 }

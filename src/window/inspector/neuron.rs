@@ -5,9 +5,10 @@ use super::{edges, params};
 use crate::edit::Edit;
 use crate::nervous::{Classes, Hold, NeuronParams, NeuronState, Params, Preset, TRANSMITTER_LIMIT};
 use crate::window::commands::{inject, silence};
+use crate::window::paint::draw::network::Kind;
 use crate::window::paint::number_field::NumberField;
-use crate::window::paint::theme::{Palette, class_color, readable, small};
-use crate::window::paint::widgets::{amount, column, meter, section, value};
+use crate::window::paint::theme::{Palette, readable, small};
+use crate::window::paint::widgets::{amount, column, meter, section, sentence, value};
 use crate::window::paint::words;
 use crate::window::plots::{Quantity, glance};
 use crate::window::state::graph::Cell;
@@ -46,7 +47,7 @@ pub fn show(ui: &mut Ui, world: &mut World, index: usize) {
     });
     if several > 1 {
         let text = "What is changed here is changed in all that are selected.";
-        ui.label(RichText::new(text).font(small()).color(palette.weak));
+        sentence(ui, text, palette);
     }
     // Above what scrolls: it is in sight while a parameter further down is changed.
     glance(ui, world, cell.entity, Quantity::Potential, &cell.key.neuron, palette);
@@ -79,6 +80,7 @@ fn state(ui: &mut Ui, world: &mut World, neuron: Entity, palette: &Palette) {
         ui.label(RichText::new(state.phase.name()).color(palette.accent));
     });
     let bar = width - 230.0;
+    heads(ui, bar.max(40.0), palette);
     let channels = |ui: &mut Ui,
                     name: &str,
                     tip: &str,
@@ -156,6 +158,19 @@ fn state(ui: &mut Ui, world: &mut World, neuron: Entity, palette: &Palette) {
     }
 }
 
+/// What the two columns of numbers are.
+fn heads(ui: &mut Ui, bar: f32, palette: &Palette) {
+    ui.horizontal(|ui| {
+        ui.spacing_mut().item_spacing.x = 6.0;
+        ui.add_space(62.0 + 6.0 + bar);
+        for kind in [Kind::Excite, Kind::Inhibit] {
+            let (rect, _) = ui.allocate_exact_size(egui::vec2(70.0, 14.0), egui::Sense::hover());
+            let (align, color) = (egui::Align2::CENTER_CENTER, kind.color(palette));
+            ui.painter().text(rect.center(), align, kind.verb(), small(), color);
+        }
+    });
+}
+
 /// The class of the neuron, which can be chosen; of all that are selected.
 fn class_choice(ui: &mut Ui, world: &mut World, cell: &Cell) {
     let palette = palette(world);
@@ -168,7 +183,7 @@ fn class_choice(ui: &mut Ui, world: &mut World, cell: &Cell) {
         .show_ui(ui, |ui| {
             for (index, (name, class)) in classes.iter().enumerate() {
                 let text =
-                    RichText::new(name).color(readable(class_color(&class.color, index), palette.panel));
+                    RichText::new(name).color(readable(palette.class(&class.color, index), palette.panel));
                 if ui.selectable_label(*name == cell.class, text).clicked() {
                     wanted = Some(name.clone());
                 }

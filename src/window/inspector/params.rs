@@ -3,9 +3,10 @@
 
 use crate::entry::{FieldInfo, Fields, Value, get};
 use crate::nervous::{NeuronParams, PARAMS, Params};
+use crate::window::paint::draw::network::Kind;
 use crate::window::paint::number_field::{Figure, NumberField};
 use crate::window::paint::theme::{Palette, small};
-use crate::window::paint::widgets::column;
+use crate::window::paint::widgets::{column, sentence};
 use bevy_egui::egui::{self, RichText, Ui};
 
 /// What became of the parameters in this frame.
@@ -51,6 +52,10 @@ fn row(
     let name = info.name;
     let now_offered = now.offered(name);
     let mine = get(own, name).is_some_and(|value| value != Value::Nothing);
+    if matches!(get(&now.written(), name), Some(Value::Pair(_))) {
+        // What each of the two numbers is stands above it.
+        ui.add_space(13.0);
+    }
     ui.horizontal(|ui| {
         let color = if mine { palette.accent } else { palette.strong };
         let label = ui.label(RichText::new(name.replace('_', " ")).color(color));
@@ -65,7 +70,7 @@ fn row(
             let value = |of: &Params| get(of, name).map(owned).unwrap_or(Value::Nothing);
             let changed = match now_offered {
                 Some(first) => optional(ui, info, [value(&now), value(&class)], first, outcome),
-                None => set(ui, info, value(&now), outcome),
+                None => set(ui, info, value(&now), palette, outcome),
             };
             let changed = changed.filter(|value| params.set(name, *value));
             if changed.is_some() {
@@ -73,7 +78,7 @@ fn row(
             }
         });
     });
-    ui.add(egui::Label::new(RichText::new(info.sentence()).font(small()).color(palette.weak)).wrap());
+    sentence(ui, info.sentence(), palette);
     ui.add_space(3.0);
 }
 
@@ -95,12 +100,13 @@ fn set(
     ui: &mut Ui,
     info: &'static FieldInfo,
     now: Value<'static>,
+    palette: &Palette,
     outcome: &mut Outcome,
 ) -> Option<Value<'static>> {
     match now {
         Value::Number(value) => number(ui, info, info.name, value, 66.0, outcome).map(Value::Number),
         Value::Whole(value) => number(ui, info, info.name, value, 66.0, outcome).map(Value::Whole),
-        Value::Pair(value) => pair(ui, info, value, outcome).map(Value::Pair),
+        Value::Pair(value) => pair(ui, info, value, palette, outcome).map(Value::Pair),
         Value::Word(value) => word(ui, info, value, outcome).map(Value::Word),
         Value::Nothing | Value::Double(_) | Value::Range(_) | Value::Text(_) => None,
     }
@@ -157,14 +163,23 @@ fn number<N: Figure>(
     (value != now).then_some(value)
 }
 
-fn pair(ui: &mut Ui, info: &'static FieldInfo, now: [f32; 2], outcome: &mut Outcome) -> Option<[f32; 2]> {
+fn pair(
+    ui: &mut Ui,
+    info: &'static FieldInfo,
+    now: [f32; 2],
+    palette: &Palette,
+    outcome: &mut Outcome,
+) -> Option<[f32; 2]> {
     let mut values = now;
     // From right to left: inhibitory, then excitatory.
-    for (channel, part) in [(1, "inhibitory"), (0, "excitatory")] {
+    for (channel, part, kind) in [(1, "inhibitory", Kind::Inhibit), (0, "excitatory", Kind::Excite)] {
         let name = format!("{}, {part}", info.name);
+        let right = ui.cursor().right();
         if let Some(value) = number(ui, info, &name, now[channel], 52.0, outcome) {
             values[channel] = value;
         }
+        let at = egui::pos2(right - 26.0, ui.min_rect().center().y - 11.0);
+        ui.painter().text(at, egui::Align2::CENTER_BOTTOM, kind.verb(), small(), kind.color(palette));
     }
     (values != now).then_some(values)
 }

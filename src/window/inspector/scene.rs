@@ -6,14 +6,14 @@ use crate::edit::{Edit, Title, build};
 use crate::entry::{Fields, Record, Value, get};
 use crate::nervous::Creature;
 use crate::window::paint::number_field::NumberField;
-use crate::window::paint::theme::{Palette, small};
-use crate::window::paint::widgets::{column, section};
+use crate::window::paint::theme::Palette;
+use crate::window::paint::widgets::{self, column, section};
 use crate::window::state::graph::Being;
 use crate::window::state::{
     Arrangement, Graph, Layout, Selection, Views, close, palette, perform, say, step,
 };
 use bevy::ecs::prelude::*;
-use bevy_egui::egui::{self, Id, Label, Response, RichText, TextEdit, Ui, WidgetInfo, WidgetType};
+use bevy_egui::egui::{self, Id, Response, RichText, TextEdit, Ui, WidgetInfo, WidgetType};
 
 /// Shows the scene.
 pub fn show(ui: &mut Ui, world: &mut World) {
@@ -21,7 +21,7 @@ pub fn show(ui: &mut Ui, world: &mut World) {
     egui::ScrollArea::vertical().auto_shrink([false, false]).show(ui, |ui| {
         let text = "Click a neuron, a link or a class: what it is appears here, and can be changed while it \
                     runs. Press in the world to touch the worm: a click taps, a hold squeezes.";
-        ui.add(Label::new(RichText::new(text).color(palette.weak)).wrap());
+        widgets::sentence(ui, text, palette);
         section(ui, "Scene", palette);
         title(ui, world, palette);
         section(ui, "Body", palette);
@@ -43,7 +43,7 @@ fn named(response: Response, kind: WidgetType, name: &str) -> Response {
 }
 
 fn sentence(ui: &mut Ui, text: &str, palette: &Palette) {
-    ui.add(Label::new(RichText::new(text).font(small()).color(palette.weak)).wrap());
+    widgets::sentence(ui, text, palette);
     ui.add_space(3.0);
 }
 

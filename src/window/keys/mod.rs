@@ -2,12 +2,14 @@
 //! while text is being typed or a question waits, nor behind an open menu.
 //!
 //! * `escape` closes what lies innermost.
-//! * `quick` keeps modifiers that are let go within a frame.
+//! * `typed` reads them, each with its modifiers; `quick` keeps modifiers that are let go within a frame for what the
+//!   pointer does.
 
 mod escape;
 pub mod quick;
+pub mod typed;
 
-use crate::window::commands::{Draft, clipboard};
+use crate::window::commands::Draft;
 use crate::window::files::{asks, dialog_is_open};
 use crate::window::state::{Command, Graph, Space, Table, refresh_graph, say};
 use bevy::app::App;
@@ -93,7 +95,6 @@ pub fn act(ctx: &Context, world: &mut World) {
     let mut events = std::mem::take(&mut kept.held);
     let typing = kept.typing;
     ctx.input_mut(|i| {
-        clipboard::tell_pasted(&mut i.events);
         events.append(&mut i.events);
     });
     // egui takes the focus from a field that Escape leaves before any of this.

@@ -1,8 +1,8 @@
 //! Modifiers that are pressed and let go between two frames.
 //!
-//! The backend reads all keys of a frame and then asks which modifiers are down: Ctrl+S that is quicker
-//! than a frame would arrive as S, and on a slow machine silence a neuron where the scene was to be saved.
-//! So a modifier that was down at any time in a frame counts as down for the whole of it.
+//! The backend reads what came in a frame and then asks which modifiers are down: a click with Shift that is quicker
+//! than a frame would arrive as one without. So a modifier that was down at any time in a frame counts as down for
+//! all that the pointer does in it. Keys have their own, see `typed`.
 
 use bevy::app::{App, PreUpdate};
 use bevy::ecs::prelude::*;

@@ -1,11 +1,15 @@
 //! The list of classes.
 
 use super::presets::presets;
-use crate::edit::Edit;
 use crate::edit::build::free_name;
+use crate::edit::{Edit, NeuronKey};
 use crate::nervous::{Class, Classes};
 use crate::window::commands::Draft;
-use crate::window::paint::theme::{class_color, readable, small};
+use crate::window::commands::edit::ADD;
+use crate::window::paint::context_menu::{about, context_menu};
+use crate::window::paint::controls::{self, switch};
+use crate::window::paint::theme::{readable, small};
+use crate::window::state::command::explained;
 use crate::window::state::{Graph, Selection, palette, step};
 use bevy::ecs::prelude::*;
 use bevy_egui::egui::{self, RichText, Ui};
@@ -21,15 +25,15 @@ pub fn show(ui: &mut Ui, world: &mut World) {
             add_menu(ui, world, &classes);
         });
     });
-    let mut clicked = None;
+    let (mut clicked, mut asked) = (None, None);
     egui::ScrollArea::vertical().id_salt("classes").auto_shrink([false, false]).show(ui, |ui| {
         for (index, (name, class)) in classes.iter().enumerate() {
             ui.horizontal(|ui| {
-                let color = class_color(&class.color, index);
+                let color = palette.class(&class.color, index);
                 let (dot, _) = ui.allocate_exact_size(egui::vec2(14.0, 16.0), egui::Sense::hover());
                 ui.painter().circle_stroke(dot.center(), 4.5, egui::Stroke::new(2.2, color));
                 let selected = world.resource::<Selection>().class.as_ref() == Some(name);
-                let response = ui.selectable_label(selected, name);
+                let response = switch(ui, selected, name, palette);
                 response.widget_info(|| {
                     egui::WidgetInfo::labeled(
                         egui::WidgetType::SelectableLabel,
@@ -37,6 +41,9 @@ pub fn show(ui: &mut Ui, world: &mut World) {
                         format!("Class {name}"),
                     )
                 });
+                if response.secondary_clicked() {
+                    asked = Some(name.clone());
+                }
                 if response.on_hover_text("Show its parameters; its neurons follow").clicked() {
                     clicked = Some(name.clone());
                 }
@@ -47,8 +54,38 @@ pub fn show(ui: &mut Ui, world: &mut World) {
             });
         }
     });
-    if let Some(name) = clicked {
+    let asks = asked.is_some();
+    if let Some(name) = clicked.or(asked) {
         choose(world, name);
+    }
+    context_menu(ui, "menu of a class", asks, |ui| {
+        if let Some(name) = world.resource::<Selection>().class.clone() {
+            menu(ui, world, name);
+        }
+    });
+}
+
+/// The menu of the chosen class.
+fn menu(ui: &mut Ui, world: &mut World, name: String) {
+    let members: Vec<NeuronKey> = {
+        let cells = world.resource::<Graph>().cells.iter();
+        cells.filter(|cell| cell.class == name).map(|cell| cell.key.clone()).collect()
+    };
+    about(ui, &name, palette(world));
+    ADD.entry(ui, world);
+    let none = if members.is_empty() { Err("It has no neurons") } else { Ok(()) };
+    let button = ui.add_enabled(none.is_ok(), egui::Button::new("Select its neurons"));
+    if explained(button, "Selects all neurons of this class", none).clicked() {
+        world.resource_mut::<Selection>().select_many(members);
+        ui.close();
+        return;
+    }
+    ui.separator();
+    let some = if members.is_empty() { Ok(()) } else { Err("It has neurons: give them another class first") };
+    let button = ui.add_enabled(some.is_ok(), egui::Button::new("Delete the class"));
+    if explained(button, "Takes the class out of the scene", some).clicked() {
+        step(world, Ok(Edit::RemoveClass(name)));
+        ui.close();
     }
 }
 
@@ -61,10 +98,10 @@ fn choose(world: &mut World, class: String) {
 /// The menu of classes to start from.
 fn add_menu(ui: &mut Ui, world: &mut World, classes: &IndexMap<String, Class>) {
     let palette = palette(world);
-    let menu = ui.menu_button("+ class", |ui| {
+    let menu = controls::menu(ui, "+ class", |ui| {
         ui.set_min_width(240.0);
         for (name, tip, class) in presets() {
-            let color = readable(class_color(&class.color, 0), palette.panel);
+            let color = readable(palette.class(&class.color, 0), palette.panel);
             if ui.button(RichText::new(name).color(color)).on_hover_text(tip).clicked() {
                 let taken = classes.keys().cloned().collect();
                 let free = if classes.contains_key(name) {
@@ -79,6 +116,6 @@ fn add_menu(ui: &mut Ui, world: &mut World, classes: &IndexMap<String, Class>) {
             }
         }
     });
-    menu.response.widget_info(|| egui::WidgetInfo::labeled(egui::WidgetType::Button, true, "Add a class"));
-    menu.response.on_hover_text("Classes to start from; each can be changed");
+    menu.widget_info(|| egui::WidgetInfo::labeled(egui::WidgetType::Button, true, "Add a class"));
+    menu.on_hover_text("Classes to start from; each can be changed");
 }

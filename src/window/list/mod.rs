@@ -20,7 +20,7 @@ pub const PANEL: Panel = Panel { plugin, show };
 const USUAL: [f32; 2] = [204.0, 150.0];
 
 fn plugin(app: &mut App) {
-    app.init_resource::<Filter>();
+    app.init_resource::<Filter>().init_resource::<neurons::From>();
 }
 
 fn show(ui: &mut Ui, world: &mut World) {

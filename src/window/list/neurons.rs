@@ -1,11 +1,13 @@
 //! The list of neurons: class colour, name, potential; a filter; a click selects.
 
+use crate::edit::NeuronKey;
 use crate::nervous::{Hold, NeuronParams, NeuronState};
-use crate::window::commands::silence_one;
+use crate::window::commands::{menu, silence_one};
+use crate::window::paint::context_menu::context_menu;
 use crate::window::paint::theme::{Palette, fade, mix, small};
 use crate::window::paint::widgets::section;
 use crate::window::state::graph::{Cell, fill};
-use crate::window::state::{Graph, Picture, Selection, palette, selected_index};
+use crate::window::state::{Graph, Afterimage, Selection, palette, selected_index};
 use bevy::ecs::prelude::*;
 use bevy_egui::egui::{
     self, Align2, CornerRadius, FontId, RichText, Sense, Stroke, StrokeKind, Ui, pos2, vec2,
@@ -14,6 +16,10 @@ use bevy_egui::egui::{
 /// What the list is narrowed to.
 #[derive(Resource, Clone, Debug, Default)]
 pub struct Filter(pub String);
+
+/// The neuron that was selected when the menu of another was asked for: it can be linked from that.
+#[derive(Resource, Clone, Debug, Default)]
+pub struct From(Option<NeuronKey>);
 
 const ROW: f32 = 21.0;
 
@@ -67,18 +73,29 @@ pub fn show(ui: &mut Ui, world: &mut World) {
             area = area.vertical_scroll_offset(target);
         }
     }
-    let (mut clicked, mut silenced) = (None, None);
+    let (mut clicked, mut silenced, mut asked) = (None, None, None);
     let cells = &world.resource::<Graph>().cells;
     let output = area.show_rows(ui, ROW, found.len(), |ui, rows| {
         for &index in &found[rows] {
             match row(ui, world, &cells[index], chosen == Some(index)) {
                 Some(Click::Select) => clicked = Some(index),
                 Some(Click::Silence) => silenced = Some(index),
+                Some(Click::Menu) => asked = Some(index),
                 None => {}
             }
         }
     });
     ui.ctx().data_mut(|d| d.insert_temp(egui::Id::new("list offset"), output.state.offset.y));
+    if let Some(index) = asked {
+        let key = world.resource::<Graph>().cells[index].key.clone();
+        let from = menu::ask(world, &key);
+        world.resource_mut::<Selection>().reveal = false;
+        world.insert_resource(From(from));
+    }
+    context_menu(ui, "menu of the list", asked.is_some(), |ui| {
+        let from = world.resource::<From>().0.clone();
+        menu::show(ui, world, from.as_ref());
+    });
     if let Some(index) = silenced {
         let key = world.resource::<Graph>().cells[index].key.clone();
         silence_one(world, key);
@@ -96,6 +113,7 @@ pub fn show(ui: &mut Ui, world: &mut World) {
 enum Click {
     Select,
     Silence,
+    Menu,
 }
 
 fn row(ui: &mut Ui, world: &World, cell: &Cell, selected: bool) -> Option<Click> {
@@ -117,7 +135,7 @@ fn row(ui: &mut Ui, world: &World, cell: &Cell, selected: bool) -> Option<Click>
     } else if response.hovered() {
         painter.rect_filled(rect, round, palette.button);
     }
-    let flash = world.get_resource::<Picture>().map_or(0.0, |p| p.flash(cell.entity));
+    let flash = world.get_resource::<Afterimage>().map_or(0.0, |p| p.flash(cell.entity));
     let dot = pos2(rect.left() + 13.0, rect.center().y);
     painter.circle(dot, 5.0, mix(palette.neuron, palette.flash, flash), Stroke::new(2.2, cell.color));
     let color = if selected { palette.strong } else { palette.text };
@@ -155,6 +173,9 @@ fn row(ui: &mut Ui, world: &World, cell: &Cell, selected: bool) -> Option<Click>
     let silence = mute(ui, rect, world, cell, response.contains_pointer(), palette);
     if silence {
         return Some(Click::Silence);
+    }
+    if response.secondary_clicked() {
+        return Some(Click::Menu);
     }
     response.on_hover_text(tip).clicked().then_some(Click::Select)
 }

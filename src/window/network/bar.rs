@@ -5,12 +5,15 @@ use super::layouts::{Layout, arrange};
 use super::places;
 use crate::nervous::Classes;
 use crate::window::commands::{self, Draft};
+use crate::window::paint::controls::menu;
 use crate::window::paint::fold_bar::{self, Part};
 use crate::window::paint::number_field::NumberField;
-use crate::window::paint::theme::{class_color, readable, small};
+use crate::window::paint::theme::{readable, small};
 use crate::window::paint::widgets::strip;
 use crate::window::state::{Graph, Selection, Views, chosen_cells, palette};
 use bevy::ecs::prelude::*;
+use bevy_egui::egui::text::{CCursor, CCursorRange};
+use bevy_egui::egui::text_edit::TextEditState;
 use bevy_egui::egui::{self, Rect, RichText, Ui, vec2};
 
 /// Shows the bar below the canvas.
@@ -30,9 +33,9 @@ pub fn show(ui: &mut Ui, rect: Rect, world: &mut World) {
             name: "arrange",
             stays: 4,
             show: &|ui, world| {
-                let arrange = ui.menu_button("Arrange", |ui| layout_menu(ui, world));
+                let arrange = menu(ui, "Arrange", |ui| layout_menu(ui, world));
                 let tip = "Layouts for all neurons, or for those selected; Ctrl+Z takes them back";
-                arrange.response.on_hover_text(tip);
+                arrange.on_hover_text(tip);
             },
         },
         Part {
@@ -81,11 +84,11 @@ fn add(ui: &mut Ui, world: &mut World) -> egui::Response {
     let now = draft.class.clone();
     let name = if now.is_empty() { "no class" } else { &now };
     let palette = palette(world);
-    let color = classes
-        .get_full(&now)
-        .map_or(palette.text, |(index, _, class)| readable(class_color(&class.color, index), palette.panel));
+    let color = classes.get_full(&now).map_or(palette.text, |(index, _, class)| {
+        readable(palette.class(&class.color, index), palette.panel)
+    });
     let title = RichText::new(format!("Add: {name}")).color(color);
-    let menu = ui.menu_button(title, |ui| {
+    menu(ui, title, |ui| {
         ui.set_min_width(150.0);
         if ui.button("Neuron").on_hover_text("In the middle of the view").clicked() {
             let place = world.resource::<Views>().network.centre;
@@ -95,7 +98,7 @@ fn add(ui: &mut Ui, world: &mut World) -> egui::Response {
         ui.separator();
         let mut chosen = None;
         for (index, (name, class)) in classes.iter().enumerate() {
-            let text = RichText::new(name).color(readable(class_color(&class.color, index), palette.panel));
+            let text = RichText::new(name).color(readable(palette.class(&class.color, index), palette.panel));
             if ui.selectable_label(*name == now, text).clicked() {
                 chosen = Some(name.clone());
             }
@@ -107,8 +110,7 @@ fn add(ui: &mut Ui, world: &mut World) -> egui::Response {
             world.resource_mut::<Draft>().class = class;
             ui.close();
         }
-    });
-    menu.response
+    })
 }
 
 fn layout_menu(ui: &mut Ui, world: &mut World) {
@@ -168,5 +170,10 @@ pub fn rename(ui: &mut Ui, world: &mut World) {
         }
     } else if first && !response.has_focus() {
         response.request_focus();
+        // What is typed takes the place of the whole old name.
+        let mut state = TextEditState::load(ui.ctx(), response.id).unwrap_or_default();
+        let all = CCursorRange::two(CCursor::default(), CCursor::new(typed.chars().count()));
+        state.cursor.set_char_range(Some(all));
+        state.store(ui.ctx(), response.id);
     }
 }

@@ -52,7 +52,8 @@ pub struct Glide {
 pub struct Fitted {
     pub(super) centre: Vec2,
     pub(super) scale: f32,
-    pub(super) fitted: Vec2,
+    /// Whether nobody had moved it since it was fitted.
+    pub(super) stands: bool,
     pub(super) around: (Vec2, Vec2),
 }
 
@@ -79,8 +80,6 @@ pub struct Canvas {
     pub glide: Option<Glide>,
     /// The last layout.
     pub arranged: Option<Arranged>,
-    /// The middle of the view as it was last fitted.
-    pub fitted: Vec2,
     /// The box around the network when it was last fitted.
     pub fitted_box: (Vec2, Vec2),
 }
@@ -94,7 +93,6 @@ impl Default for Canvas {
             dim_silent: false,
             glide: None,
             arranged: None,
-            fitted: Vec2::NAN,
             fitted_box: (Vec2::ZERO, Vec2::ZERO),
         }
     }

@@ -3,7 +3,7 @@
 use super::canvas::{Canvas, Drag, Under};
 use crate::sim::Clock;
 use crate::window::paint::draw::network::Focus;
-use crate::window::state::{Graph, Picture, Selection};
+use crate::window::state::{Afterimage, Graph, Selection, Style};
 use crate::window::world::Pointed;
 use bevy::ecs::prelude::*;
 
@@ -43,7 +43,10 @@ pub fn focus(world: &World, under: &Under, ports: Option<f32>) -> Focus {
     }
     let silent = if canvas.dim_silent { quiet(world, graph) } else { Vec::new() };
     let link = selection.entry.as_ref().and_then(|entry| graph.spot(entry));
-    Focus { selected: selection.index(graph), hovered, chosen: several, lit, link, port, ports, silent }
+    let style = world.resource::<Style>();
+    let (wide, still) = (style.wide_weights, style.still());
+    let selected = selection.index(graph);
+    Focus { selected, hovered, chosen: several, lit, link, port, ports, silent, wide, still }
 }
 
 /// Ticks after which a neuron that has not released counts as silent: ten seconds.
@@ -52,6 +55,6 @@ const QUIET: u64 = 1000;
 /// Which neurons have been silent for long.
 fn quiet(world: &World, graph: &Graph) -> Vec<bool> {
     let since = world.resource::<Clock>().tick.saturating_sub(QUIET);
-    let picture = world.resource::<Picture>();
+    let picture = world.resource::<Afterimage>();
     graph.cells.iter().map(|cell| !picture.released_since(cell.entity, since)).collect()
 }

@@ -1,7 +1,7 @@
 //! What the pointer does on the canvas.
 
 use super::canvas::{Canvas, Drag, Under};
-use super::{places, ports};
+use super::{menu, places, ports};
 use crate::edit::NeuronKey;
 use crate::edit::build::{self, Join};
 use crate::scene::document::Kind;
@@ -25,7 +25,7 @@ fn under(world: &World, at: Pos2) -> Under {
 }
 
 /// The place of the canvas at a point of the screen.
-fn to_place(world: &World, at: Pos2) -> Vec2 {
+pub(super) fn to_place(world: &World, at: Pos2) -> Vec2 {
     world.resource::<Views>().network.to_place(at)
 }
 
@@ -52,6 +52,7 @@ pub fn act(ui: &Ui, response: &egui::Response, world: &mut World) -> Under {
         scroll(ui, at, &under, world);
     }
     click(response, modifiers, &under, world);
+    menu::act(ui, response, &under, world);
     drag(ui, response, modifiers, world);
     let drag = &world.resource::<Canvas>().drag;
     let icon = match (drag, under.neuron.is_some(), under.rim || modifiers.alt) {
@@ -115,29 +116,6 @@ fn click(response: &egui::Response, modifiers: Modifiers, under: &Under, world: 
             }
         }
         close(world);
-    }
-    if response.secondary_clicked() {
-        link_or_unlink(under, world);
-    }
-}
-
-/// A right click: the selected neuron is linked with what lies under the pointer, or unlinked.
-fn link_or_unlink(under: &Under, world: &mut World) {
-    match (world.resource::<Selection>().selected.clone(), under.neuron, under.port) {
-        (Some(from), Some(i), _) => {
-            let to = key(world, i);
-            let edit = build::toggle_link(world, &from, &to);
-            step(world, edit);
-        }
-        (None, Some(i), _) => select(world, Some(key(world, i))),
-        (from, None, Some(port)) => {
-            let Some(part) = world.resource::<Graph>().part(port) else { return };
-            match from {
-                Some(from) => ports::toggle(world, &from, &part),
-                None => say(world, "Select a neuron first, then a right click links it with this"),
-            }
-        }
-        _ => {}
     }
 }
 

@@ -118,7 +118,8 @@ fn layers(graph: &Graph, own: &[usize]) -> Vec<Vec2> {
         let rows = column.len().div_ceil(fold);
         for (k, (_, i)) in column.iter().enumerate() {
             let (row, sub) = (k % rows, k / rows);
-            let y = (row as f32 - (rows - 1) as f32 / 2.0) * STEP;
+            // From the top: +y is up.
+            let y = ((rows - 1) as f32 / 2.0 - row as f32) * STEP;
             rank[*i] = y;
             place[*i] = Vec2::new(l as f32 * 3.2 + sub as f32 * STEP, y);
         }
@@ -133,7 +134,7 @@ fn grid(graph: &Graph, own: &[usize]) -> Vec<Vec2> {
     let columns = ((own.len() as f32 * 2.0).sqrt().ceil() as usize).max(1);
     let mut places = vec![Vec2::ZERO; own.len()];
     for (k, i) in order.into_iter().enumerate() {
-        places[i] = Vec2::new((k % columns) as f32, (k / columns) as f32) * STEP;
+        places[i] = Vec2::new((k % columns) as f32, -((k / columns) as f32)) * STEP;
     }
     places
 }

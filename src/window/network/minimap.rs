@@ -28,7 +28,7 @@ pub fn show(ui: &mut Ui, rect: Rect, world: &mut World) {
     );
     let to_map = |place: Vec2| {
         let d = (place - low) * scale;
-        area.min + egui::vec2(d.x, d.y)
+        area.left_bottom() + egui::vec2(d.x, -d.y)
     };
     let painter = ui.painter_at(rect);
     painter.rect(
@@ -52,8 +52,8 @@ pub fn show(ui: &mut Ui, rect: Rect, world: &mut World) {
     if let Some(at) = response.interact_pointer_pos()
         && (response.clicked() || response.dragged())
     {
-        let d = (at - area.min) / scale;
-        world.resource_mut::<Views>().network.centre = low + Vec2::new(d.x, d.y);
+        let d = (at - area.left_bottom()) / scale;
+        world.resource_mut::<Views>().network.centre = low + Vec2::new(d.x, -d.y);
     }
     response.on_hover_text("The whole network; press to look there");
 }

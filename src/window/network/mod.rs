@@ -7,6 +7,7 @@ mod commands;
 mod focus;
 mod hands;
 pub mod layouts;
+mod menu;
 mod minimap;
 mod places;
 mod ports;
@@ -15,11 +16,13 @@ pub mod tangle;
 use crate::sim::Playback;
 use crate::window::gallery;
 use crate::window::paint::draw::ground::label;
-use crate::window::paint::draw::network;
+use crate::window::paint::draw::network::{self, CAPTION};
+use crate::window::paint::view::View;
 use crate::window::paint::widgets::{Icon, STRIP, icon_button};
-use crate::window::state::{Arrangement, Graph, Picture, Views, palette};
+use crate::window::state::{Afterimage, Arrangement, Graph, Views, palette};
 use bevy::app::App;
 use bevy::ecs::prelude::*;
+use bevy::math::Vec2;
 use bevy_egui::egui::{self, Rect, Sense, Ui};
 use canvas::{Canvas, Drag};
 
@@ -27,7 +30,7 @@ pub use commands::COMMANDS;
 
 /// Adds what the canvas remembers.
 pub fn plugin(app: &mut App) {
-    app.init_resource::<Canvas>();
+    app.init_resource::<Canvas>().init_resource::<menu::Asked>();
 }
 
 /// Lets go of a link or a box that is being drawn; tells whether one was.
@@ -44,24 +47,37 @@ pub fn stop_drag(world: &mut World) -> bool {
 fn fit(world: &mut World, rect: Rect) {
     let graph = world.resource::<Graph>();
     let (bounds, empty) = (graph.plan.bounds, graph.cells.is_empty());
+    let captions = !graph.plan.flanks.is_empty();
     let mut views = world.resource_mut::<Views>();
     let moved = views.network.rect.size() != rect.size();
     views.network.rect = rect;
     let wanted = std::mem::take(&mut views.fit_network);
-    let centre = views.network.centre;
+    let stands = views.is_network_fitted();
     let mut canvas = world.resource_mut::<Canvas>();
     if wanted {
         canvas.fitted_box = bounds;
     }
     // A view that was fitted stays so when its part of the screen changes, around what was there when it
     // was fitted: a neuron that is added must not make the canvas jump.
-    if wanted || (moved && !empty && centre == canvas.fitted) {
+    if wanted || (moved && !empty && stands) {
         let (min, max) = canvas.fitted_box;
         let mut views = world.resource_mut::<Views>();
-        views.network.fit(min, max, 18.0, 90.0);
-        let centre = views.network.centre;
-        world.resource_mut::<Canvas>().fitted = centre;
+        fit_with_captions(&mut views.network, min, max, captions);
+        views.network_was_fitted();
     }
+}
+
+/// Room around the network \[points\], and the greatest scale at which all of it is shown.
+const ROOM: (f32, f32) = (18.0, 90.0);
+
+/// Fits a view, with room above and below for what stands beside the ports.
+fn fit_with_captions(view: &mut View, min: Vec2, max: Vec2, captions: bool) {
+    let whole = view.rect;
+    if captions {
+        view.rect = whole.shrink2(egui::vec2(0.0, CAPTION));
+    }
+    view.fit(min, max, ROOM.0, ROOM.1);
+    view.rect = whole;
 }
 
 /// Shows the network in a part of the screen.
@@ -84,7 +100,7 @@ pub fn show(ui: &mut Ui, whole: Rect, world: &mut World) {
     painter.rect_filled(rect, 0.0, palette.canvas);
     let fraction = world.resource::<Playback>().fraction();
     let graph = world.resource::<Graph>();
-    let activity = graph.activity(world, world.resource::<Picture>(), fraction);
+    let activity = graph.activity(world, world.resource::<Afterimage>(), fraction);
     let shown = if plain { None } else { Some(ports::shown(ui, world)) };
     let focus = focus::focus(world, &under, shown);
     let view = &world.resource::<Views>().network;

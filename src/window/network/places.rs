@@ -3,7 +3,7 @@
 use super::canvas::{Arranged, Canvas, Fitted, Glide};
 use crate::edit::{Edit, NeuronKey};
 use crate::nervous::CanvasPlace;
-use crate::window::state::{Graph, Views, chosen_cells, say, step};
+use crate::window::state::{Graph, Style, Views, chosen_cells, say, step};
 use bevy::ecs::prelude::*;
 use bevy::math::Vec2;
 use std::collections::BTreeMap;
@@ -92,10 +92,10 @@ pub fn glide_to(world: &mut World, places: &BTreeMap<NeuronKey, Vec2>) {
     let cells = &world.resource::<Graph>().cells;
     let from =
         cells.iter().filter_map(|cell| Some((cell.key.clone(), cell.at, *places.get(&cell.key)?))).collect();
-    let view = &world.resource::<Views>().network;
-    let (centre, scale) = (view.centre, view.scale);
+    let views = world.resource::<Views>();
+    let (centre, scale, stands) = (views.network.centre, views.network.scale, views.is_network_fitted());
     let mut canvas = world.resource_mut::<Canvas>();
-    let view = Fitted { centre, scale, fitted: canvas.fitted, around: canvas.fitted_box };
+    let view = Fitted { centre, scale, stands, around: canvas.fitted_box };
     canvas.glide = Some(Glide { from, done: 0.0, view });
 }
 
@@ -111,12 +111,14 @@ pub fn look_back(world: &mut World) {
     let shifted = !arranged.moves.is_empty() && !graph.stale && arranged.moves.iter().all(now_at);
     if shifted {
         arranged.undone = !arranged.undone;
-        let Fitted { centre, scale, fitted, around } = arranged.view;
+        let Fitted { centre, scale, stands, around } = arranged.view;
         let mut views = world.resource_mut::<Views>();
         if arranged.undone {
             (views.network.centre, views.network.scale) = (centre, scale);
-            let mut canvas = world.resource_mut::<Canvas>();
-            (canvas.fitted, canvas.fitted_box) = (fitted, around);
+            if stands {
+                views.network_was_fitted();
+            }
+            world.resource_mut::<Canvas>().fitted_box = around;
         } else {
             views.fit_network = true;
         }
@@ -128,7 +130,8 @@ pub fn look_back(world: &mut World) {
 /// anything is on its way.
 pub fn glide(world: &mut World, seconds: f32) -> bool {
     let Some(mut glide) = world.resource_mut::<Canvas>().glide.take() else { return false };
-    glide.done += seconds / GLIDE;
+    let still = world.resource::<Style>().still();
+    glide.done += if still { 1.0 } else { seconds / GLIDE };
     if glide.done >= 1.0 {
         let moves = glide.from.iter().map(|(key, _, to)| Edit::Move(key.clone(), *to)).collect();
         step(world, Ok(Edit::Batch(moves)));

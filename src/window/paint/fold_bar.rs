@@ -93,7 +93,7 @@ fn measure<C>(ui: &mut Ui, part: &Part<C>, c: &mut C) -> f32 {
 /// The button at the end, and the menu with what found no place.
 fn menu<C>(ui: &mut Ui, id: Id, parts: &[&Part<C>], c: &mut C) {
     let config = MenuConfig::new().close_behavior(PopupCloseBehavior::CloseOnClickOutside);
-    let button = Button::new("\u{bb}").min_size(bevy_egui::egui::vec2(MENU, 0.0));
+    let button = Button::new("\u{bb}").frame_when_inactive(false).min_size(bevy_egui::egui::vec2(MENU, 0.0));
     let (response, _) = ui
         .push_id(id, |ui| {
             MenuButton::from_button(button).config(config).ui(ui, |ui| {

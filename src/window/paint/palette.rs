@@ -1,21 +1,60 @@
-//! All colours of the window, dark and light.
+//! All colours of the window, dark and light; `palettes` has those for other eyes.
 //!
 //! Colour carries meaning, once: a class is a rim, activity is the brightness of a filling,
 //! excitation is warm, inhibition is cool, an electrical link is grey, one accent marks what is
-//! selected. Everything else keeps to quiet tones. Text contrasts with its ground by 4.5 : 1 or
-//! more in both themes; a test holds that.
+//! selected. Everything else keeps to quiet tones, and what a colour says a form says too. Text contrasts
+//! with its ground by 4.5 : 1 or more whatever is chosen; tests hold that.
 
 use bevy_egui::egui::Color32;
 use serde::{Deserialize, Serialize};
 
 /// Dark or light.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
 pub enum Mode {
     /// For a screen.
     #[default]
     Dark,
     /// For a projector.
     Light,
+}
+
+/// Whose eyes the colours are for.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
+pub enum Colours {
+    /// Those of the house.
+    #[default]
+    Usual,
+    /// Colours that can be told apart without red, green or blue cones.
+    ColourBlind,
+    /// Black and white, with few and strong colours between.
+    HighContrast,
+}
+
+/// All that decides how things are coloured.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord)]
+pub struct Look {
+    /// Dark or light.
+    pub mode: Mode,
+    /// For whom.
+    pub colours: Colours,
+}
+
+impl Look {
+    /// All that there are.
+    #[cfg(test)]
+    pub const ALL: [Self; 6] = {
+        const fn look(mode: Mode, colours: Colours) -> Look {
+            Look { mode, colours }
+        }
+        [
+            look(Mode::Dark, Colours::Usual),
+            look(Mode::Light, Colours::Usual),
+            look(Mode::Dark, Colours::ColourBlind),
+            look(Mode::Light, Colours::ColourBlind),
+            look(Mode::Dark, Colours::HighContrast),
+            look(Mode::Light, Colours::HighContrast),
+        ]
+    };
 }
 
 impl Mode {
@@ -25,15 +64,6 @@ impl Mode {
         match self {
             Self::Dark => Self::Light,
             Self::Light => Self::Dark,
-        }
-    }
-
-    /// Its colours.
-    #[must_use]
-    pub const fn palette(self) -> &'static Palette {
-        match self {
-            Self::Dark => &DARK,
-            Self::Light => &LIGHT,
         }
     }
 }
@@ -119,6 +149,8 @@ pub struct Palette {
     pub classless: Color32,
     /// The plot: potential, pool, dendrite.
     pub curves: [Color32; 3],
+    /// Colours for classes by their place, if those that a scene gives them are not to be used.
+    pub classes: Option<[Color32; 8]>,
 }
 
 impl Palette {
@@ -141,7 +173,7 @@ pub(super) const fn rgb(hex: u32) -> Color32 {
 }
 
 /// For a screen.
-pub(super) static DARK: Palette = Palette {
+pub(super) const DARK: Palette = Palette {
     dark: true,
     panel: rgb(0x151a20),
     bar: rgb(0x12161b),
@@ -151,7 +183,7 @@ pub(super) static DARK: Palette = Palette {
     line: rgb(0x2a333c),
     text: rgb(0xc9d2da),
     strong: rgb(0xf0f4f7),
-    weak: rgb(0x93a1ad),
+    weak: rgb(0xa3b0bb),
     accent: rgb(0x4fc3c7),
     accent_ground: rgb(0x1c454c),
     error: rgb(0xff7b72),
@@ -181,24 +213,25 @@ pub(super) static DARK: Palette = Palette {
     electric: rgb(0x9aa5ae),
     classless: rgb(0x9aa5ae),
     curves: [rgb(0x4fc3c7), rgb(0xe9b35a), rgb(0xb89cf0)],
+    classes: None,
 };
 
 /// For a projector.
-pub(super) static LIGHT: Palette = Palette {
+pub(super) const LIGHT: Palette = Palette {
     dark: false,
     panel: rgb(0xf6f6f3),
     bar: rgb(0xecede9),
     well: rgb(0xffffff),
-    button: rgb(0xe3e5e1),
-    button_hover: rgb(0xd5d9d5),
-    line: rgb(0xcfd3cf),
-    text: rgb(0x2c353c),
-    strong: rgb(0x10161b),
-    weak: rgb(0x556069),
-    accent: rgb(0x066f78),
+    button: rgb(0xdfe2de),
+    button_hover: rgb(0xd0d5d0),
+    line: rgb(0xb9bfba),
+    text: rgb(0x1d252b),
+    strong: rgb(0x0a0f13),
+    weak: rgb(0x434d55),
+    accent: rgb(0x045f67),
     accent_ground: rgb(0xc4e4e6),
     error: rgb(0xb3261e),
-    warn: rgb(0x8a5600),
+    warn: rgb(0x7d4d00),
     ground: rgb(0xebeae2),
     grid: rgb(0xd8d8cd),
     grain: rgb(0xc4c4b6),
@@ -219,9 +252,10 @@ pub(super) static LIGHT: Palette = Palette {
     neuron_full: rgb(0xf2b53c),
     neuron_below: rgb(0xb5cff0),
     flash: rgb(0xff8c00),
-    excite: rgb(0xb85c0a),
+    excite: rgb(0xa84f00),
     inhibit: rgb(0x1f5fbf),
     electric: rgb(0x6a737a),
     classless: rgb(0x6a737a),
-    curves: [rgb(0x066f78), rgb(0xa86200), rgb(0x6b46b8)],
+    curves: [rgb(0x045f67), rgb(0x8f5400), rgb(0x6b46b8)],
+    classes: None,
 };

@@ -1,14 +1,39 @@
 //! What is made of the colours: those of classes, mixed and faded ones; fonts; and the one place where egui's style is
 //! set.
 
-pub use super::palette::{Mode, Palette};
+pub use super::palette::{Colours, Look, Mode, Palette};
 
-use super::palette::rgb;
+use super::palette::{DARK, LIGHT, rgb};
+use super::palettes::{BOLD_DARK, BOLD_LIGHT, SAFE_DARK, SAFE_LIGHT};
 use bevy_egui::egui::ecolor::{gamma_u8_from_linear_f32, linear_f32_from_gamma_u8};
 use bevy_egui::egui::{
-    self, Color32, CornerRadius, FontFamily, FontId, Margin, Stroke, TextStyle, Theme, Vec2, epaint::Shadow,
+    self, Color32, CornerRadius, FontFamily, FontId, Margin, Stroke, TextStyle, Theme, Vec2,
+    epaint::{FontColorTransferFunction, Shadow},
 };
 use std::sync::LazyLock;
+
+impl Look {
+    /// Its colours.
+    #[must_use]
+    pub const fn palette(self) -> &'static Palette {
+        match (self.colours, self.mode) {
+            (Colours::Usual, Mode::Dark) => &DARK,
+            (Colours::Usual, Mode::Light) => &LIGHT,
+            (Colours::ColourBlind, Mode::Dark) => &SAFE_DARK,
+            (Colours::ColourBlind, Mode::Light) => &SAFE_LIGHT,
+            (Colours::HighContrast, Mode::Dark) => &BOLD_DARK,
+            (Colours::HighContrast, Mode::Light) => &BOLD_LIGHT,
+        }
+    }
+}
+
+impl Mode {
+    /// The colours of the house.
+    #[must_use]
+    pub const fn palette(self) -> &'static Palette {
+        Look { mode: self, colours: Colours::Usual }.palette()
+    }
+}
 
 /// Colours for classes that name none, far from one another in hue.
 const CLASS_COLORS: [u32; 8] =
@@ -18,6 +43,14 @@ const CLASS_COLORS: [u32; 8] =
 #[must_use]
 pub fn class_color(text: &str, place: usize) -> Color32 {
     parse_color(text).unwrap_or_else(|| rgb(CLASS_COLORS[place % CLASS_COLORS.len()]))
+}
+
+impl Palette {
+    /// The colour that a class is drawn in: as [`class_color`], unless these colours have their own for classes.
+    #[must_use]
+    pub fn class(&self, text: &str, place: usize) -> Color32 {
+        self.classes.map_or_else(|| class_color(text, place), |classes| classes[place % classes.len()])
+    }
 }
 
 /// `#rrggbb` as a colour.
@@ -83,10 +116,16 @@ pub fn readable(color: Color32, ground: Color32) -> Color32 {
         .unwrap_or(towards)
 }
 
-/// Font of small text.
+/// Font of small text: a word beside something, never a sentence.
 #[must_use]
 pub fn small() -> FontId {
-    FontId::new(11.5, FontFamily::Proportional)
+    FontId::new(12.0, FontFamily::Proportional)
+}
+
+/// Font of sentences that explain: who needs them most reads them longest.
+#[must_use]
+pub fn prose() -> FontId {
+    FontId::new(13.0, FontFamily::Proportional)
 }
 
 /// Font of numbers: all digits of one width, so that a number does not jump while it changes.
@@ -95,16 +134,22 @@ pub fn number() -> FontId {
     FontId::new(12.0, FontFamily::Monospace)
 }
 
-/// Sets egui's style.
-pub fn apply(ctx: &egui::Context, mode: Mode) {
-    let theme = match mode {
+/// Sets egui's style. `still`: nothing slides or fades.
+pub fn apply(ctx: &egui::Context, look: Look, still: bool) {
+    let theme = match look.mode {
         Mode::Dark => Theme::Dark,
         Mode::Light => Theme::Light,
     };
     ctx.set_theme(theme);
-    let palette = mode.palette();
-    ctx.style_mut_of(theme, |style| set(style, palette));
+    let palette = look.palette();
+    ctx.style_mut_of(theme, |style| {
+        set(style, palette);
+        style.animation_time = if still { 0.0 } else { egui::Style::default().animation_time };
+    });
 }
+
+/// Dark letters on a light ground are blended thinner than they are: by so much they are made bolder.
+const BOLDER: f32 = 0.62;
 
 fn set(style: &mut egui::Style, p: &Palette) {
     style.text_styles = [
@@ -133,6 +178,13 @@ fn set(style: &mut egui::Style, p: &Palette) {
 
     let v = &mut style.visuals;
     v.dark_mode = p.dark;
+    v.text_options.color_transfer_function = if p.dark {
+        FontColorTransferFunction::DARK_MODE_DEFAULT
+    } else {
+        FontColorTransferFunction::Gamma(BOLDER)
+    };
+    // What cannot be pressed now can be read still.
+    v.disabled_alpha = 0.72;
     v.override_text_color = None;
     v.weak_text_color = Some(p.weak);
     v.panel_fill = p.panel;
@@ -178,12 +230,12 @@ fn set(style: &mut egui::Style, p: &Palette) {
 
 #[cfg(test)]
 mod tests {
-    use super::super::palette::{DARK, LIGHT};
     use super::*;
 
     #[test]
-    fn text_can_be_read_in_both_themes() {
-        for p in [&DARK, &LIGHT] {
+    fn text_can_be_read_whatever_is_chosen() {
+        for look in Look::ALL {
+            let p = look.palette();
             for ground in [p.panel, p.bar, p.well, p.canvas, p.ground] {
                 for (name, text) in [
                     ("text", p.text),
@@ -192,15 +244,29 @@ mod tests {
                     ("error", p.error),
                     ("warn", p.warn),
                     ("accent", p.accent),
+                    ("excite", p.excite),
+                    ("inhibit", p.inhibit),
                 ] {
                     let ratio = contrast(text, ground);
-                    assert!(ratio >= 4.5, "{name} on {ground:?}, dark: {}: {ratio}", p.dark);
+                    assert!(ratio >= 4.5, "{name} on {ground:?}, {look:?}: {ratio}");
                 }
             }
-            for ground in [p.button, p.button_hover] {
-                assert!(contrast(p.text, ground) >= 4.5);
+            for ground in [p.button, p.button_hover, p.accent_ground] {
+                assert!(contrast(p.text, ground) >= 4.5, "{look:?}, {ground:?}");
+                assert!(contrast(p.weak, ground) >= 4.5, "{look:?}, {ground:?}");
             }
-            assert!(contrast(p.strong, p.accent_ground) >= 4.5);
+            assert!(contrast(p.accent, p.accent_ground) >= 4.5, "{look:?}");
+        }
+    }
+
+    #[test]
+    fn high_contrast_is_higher() {
+        for mode in [Mode::Dark, Mode::Light] {
+            let [usual, high] = [Colours::Usual, Colours::HighContrast]
+                .map(|colours| Look { mode, colours }.palette())
+                .map(|p| [contrast(p.text, p.panel), contrast(p.weak, p.panel), contrast(p.line, p.panel)]);
+            assert!(high[0] >= 20.0 && high[1] >= 13.0 && high[2] >= 7.0, "{high:?}");
+            assert!(usual.iter().zip(high).all(|(usual, high)| high > *usual), "{usual:?} {high:?}");
         }
     }
 
@@ -209,12 +275,15 @@ mod tests {
         assert_eq!(class_color("#e8c547", 3), rgb(0xe8c547));
         assert_eq!(class_color("", 0), rgb(CLASS_COLORS[0]));
         assert_eq!(class_color("#nonsense", 9), rgb(CLASS_COLORS[1]));
+        let safe = Look { mode: Mode::Dark, colours: Colours::ColourBlind }.palette();
+        assert_eq!(Mode::Dark.palette().class("#e8c547", 3), rgb(0xe8c547));
+        assert_eq!(safe.class("#e8c547", 3), safe.class("#d1495b", 11), "by their place");
     }
 
     #[test]
     fn any_class_color_becomes_readable() {
         for color in [Color32::BLACK, Color32::WHITE, rgb(0x808080), rgb(0xe8c547)] {
-            for ground in [DARK.panel, LIGHT.panel] {
+            for ground in Look::ALL.map(|look| look.palette().panel) {
                 assert!(contrast(readable(color, ground), ground) >= 4.5);
             }
         }

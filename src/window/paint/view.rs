@@ -11,6 +11,13 @@ pub enum Camera {
     Creatures,
     /// The creature of this name, in the middle, at one scale.
     Follow(String),
+    /// The creature of this name in the middle, and so wide a part of the world \[units\].
+    Beside {
+        /// The creature.
+        name: String,
+        /// How wide.
+        width: f32,
+    },
     /// A place in the middle, and so wide a part of the world \[units\].
     Fixed {
         /// The place.

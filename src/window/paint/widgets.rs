@@ -1,6 +1,7 @@
 //! Small widgets of the house: icon buttons, meters, headings.
 
-use super::theme::{Palette, fade, number, small};
+use super::controls::underline;
+use super::theme::{Palette, fade, number, prose, small};
 use bevy_egui::egui::{
     Align, Align2, Color32, CornerRadius, Label, Layout, Pos2, Rect, Response, RichText, Sense, Shape,
     Stroke, StrokeKind, Ui, UiBuilder, Vec2, WidgetInfo, WidgetType, pos2, vec2,
@@ -59,18 +60,43 @@ pub enum Icon {
     Network,
 }
 
-/// A button with an icon, a name for assistive tools and a tooltip. `on`: it is a toggle that is on.
+/// A button with an icon, a name for assistive tools and a tooltip. `on`: what it opens is open, or it matters most.
 pub fn icon_button(ui: &mut Ui, icon: Icon, name: &str, tip: &str, on: bool, palette: &Palette) -> Response {
-    let size = if icon == Icon::Play || icon == Icon::Pause { vec2(38.0, 26.0) } else { vec2(28.0, 26.0) };
-    let (rect, response) = ui.allocate_exact_size(size, Sense::click());
+    let (rect, response) = pressed(ui, icon);
     response.widget_info(|| WidgetInfo::labeled(WidgetType::Button, ui.is_enabled(), name));
     let visuals = ui.style().interact(&response);
-    let (ground, color) = if on {
-        (palette.accent_ground, palette.accent)
+    let (ground, rim, color) = if on {
+        (palette.accent_ground, palette.accent, palette.accent)
     } else {
-        (visuals.weak_bg_fill, visuals.fg_stroke.color)
+        (visuals.weak_bg_fill, visuals.bg_stroke.color, visuals.fg_stroke.color)
+    };
+    ui.painter().rect(rect, CornerRadius::same(6), ground, Stroke::new(1.0, rim), StrokeKind::Inside);
+    drawn(ui, icon, rect, color, response, palette).on_hover_text(tip)
+}
+
+/// A switch with an icon: it stays as it was put.
+pub fn icon_switch(ui: &mut Ui, icon: Icon, name: &str, tip: &str, on: bool, palette: &Palette) -> Response {
+    let (rect, response) = pressed(ui, icon);
+    response.widget_info(|| WidgetInfo::selected(WidgetType::Button, ui.is_enabled(), on, name));
+    let ground = match (on, response.hovered()) {
+        (true, _) => palette.accent_ground,
+        (false, true) => palette.button_hover,
+        // It lies over a picture.
+        (false, false) => fade(palette.bar, 0.82),
     };
     ui.painter().rect(rect, CornerRadius::same(6), ground, Stroke::NONE, StrokeKind::Inside);
+    underline(ui, rect, on, &response, palette);
+    let color = if on { palette.accent } else { palette.text };
+    drawn(ui, icon, rect, color, response, palette).on_hover_text(tip)
+}
+
+fn pressed(ui: &mut Ui, icon: Icon) -> (Rect, Response) {
+    let size = if icon == Icon::Play || icon == Icon::Pause { vec2(38.0, 26.0) } else { vec2(28.0, 26.0) };
+    ui.allocate_exact_size(size, Sense::click())
+}
+
+/// The icon, and the ring of what has the keyboard's focus.
+fn drawn(ui: &Ui, icon: Icon, rect: Rect, color: Color32, response: Response, palette: &Palette) -> Response {
     if response.has_focus() {
         ui.painter().rect_stroke(
             rect,
@@ -89,7 +115,7 @@ pub fn icon_button(ui: &mut Ui, icon: Icon, name: &str, tip: &str, on: bool, pal
             color,
         );
     }
-    response.on_hover_text(tip)
+    response
 }
 
 fn icon_shapes(icon: Icon, c: Pos2, color: Color32) -> Vec<Shape> {
@@ -179,6 +205,11 @@ pub fn section(ui: &mut Ui, text: &str, palette: &Palette) {
         let y = rest.center().y;
         ui.painter().hline(rest.left() + 2.0..=rest.right(), y, Stroke::new(1.0, palette.line));
     });
+}
+
+/// A sentence that explains, broken into lines.
+pub fn sentence(ui: &mut Ui, text: &str, palette: &Palette) -> Response {
+    ui.add(Label::new(RichText::new(text).font(prose()).color(palette.weak)).wrap())
 }
 
 /// A meter: a bar from 0 to `full`, and the number. Values below zero run in the second colour.

@@ -14,7 +14,7 @@ fn open(world: &World) -> Ready {
 }
 
 /// Gives the selected neuron a lane of its own.
-const PIN: Command =
+pub const PIN: Command =
     Command::new(
         "Pin to the plots",
         "The selected neuron keeps its lane when another is selected",

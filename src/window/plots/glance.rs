@@ -9,7 +9,7 @@ use super::traces::{self, Muscles, Options};
 use super::track::Quantity;
 use crate::nervous::NeuronParams;
 use crate::sim::Clock;
-use crate::window::paint::theme::{Palette, small};
+use crate::window::paint::theme::{Palette, prose};
 use bevy::ecs::prelude::*;
 use bevy_egui::egui::{RichText, Sense, Ui, vec2};
 
@@ -44,7 +44,7 @@ pub fn glance(
 ) {
     let (words, tip) = words(quantity, whose);
     ui.horizontal(|ui| {
-        ui.label(RichText::new(words).font(small()).color(palette.weak)).on_hover_text(tip);
+        ui.label(RichText::new(words).font(prose()).color(palette.weak)).on_hover_text(tip);
     });
     let (rect, _) = ui.allocate_exact_size(vec2(ui.available_width() - 2.0, HIGH), Sense::hover());
     let to = world.resource::<Clock>().seconds().max(SPAN);

@@ -4,7 +4,8 @@ use super::pages::{PAGES, page};
 use super::sampler::Scope;
 use super::sheets::{ask_where_to_save, now, set_frozen};
 use super::tabs::Plots;
-use super::widgets::button;
+use super::widgets::{button, switch};
+use crate::window::paint::controls::menu_of_switches;
 use crate::window::paint::fold_bar::{self, Part};
 use crate::window::paint::theme::{Palette, small};
 use crate::window::state::{Selection, select};
@@ -54,7 +55,7 @@ pub(super) fn show(ui: &mut Ui, world: &mut World, plots: &mut Plots, palette: &
             stays: 4,
             show: &|ui, (world, plots)| {
                 let tip = "Save what is shown: a table (.csv) or a picture (.svg, .png)";
-                if button(ui, "Save", "Save plot", false, tip, palette).clicked() {
+                if button(ui, "Save", "Save plot", tip).clicked() {
                     ask_where_to_save(world, plots);
                 }
             },
@@ -70,7 +71,7 @@ pub(super) fn show(ui: &mut Ui, world: &mut World, plots: &mut Plots, palette: &
 
 fn tabs(ui: &mut Ui, plots: &mut Plots, palette: &Palette) {
     for page in &PAGES {
-        if button(ui, page.name, page.name, plots.tab == page.tab, page.tip, palette).clicked() {
+        if switch(ui, page.name, page.name, plots.tab == page.tab, page.tip, palette).clicked() {
             plots.tab = page.tab;
         }
     }
@@ -90,7 +91,7 @@ fn pins(ui: &mut Ui, world: &mut World, plots: &mut Plots, palette: &Palette) {
         let name = if pinned { "Unpin" } else { "Pin" };
         // The lane has a button of its own with the same purpose.
         let label = if pinned { "Unpin the selected neuron".to_owned() } else { label };
-        if button(ui, name, &label, pinned, &tip, palette).clicked() {
+        if switch(ui, name, &label, pinned, &tip, palette).clicked() {
             plots.pin(&key, !pinned);
         }
     }
@@ -98,14 +99,8 @@ fn pins(ui: &mut Ui, world: &mut World, plots: &mut Plots, palette: &Palette) {
         return;
     }
     let name = format!("{} pinned", plots.pins.len());
-    let config = egui::containers::menu::MenuConfig::new()
-        .close_behavior(egui::PopupCloseBehavior::CloseOnClickOutside);
     let text = RichText::new(&name).font(small());
-    let list = egui::containers::menu::MenuButton::from_button(
-        egui::Button::new(text).min_size(egui::vec2(0.0, 20.0)),
-    )
-    .config(config);
-    let (response, _) = list.ui(ui, |ui| {
+    let response = menu_of_switches(ui, text, |ui| {
         ui.set_min_width(150.0);
         let mut gone = None;
         egui::ScrollArea::vertical().max_height(260.0).show(ui, |ui| {
@@ -159,7 +154,7 @@ fn freeze(ui: &mut Ui, world: &mut World, plots: &mut Plots, palette: &'static P
             "The plot stands still while the worm goes on; then drag and wheel to look around",
         )
     };
-    if button(ui, name, label, frozen, tip, palette).clicked() {
+    if switch(ui, name, label, frozen, tip, palette).clicked() {
         set_frozen(world, plots, !frozen);
     }
 }

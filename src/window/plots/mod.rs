@@ -51,7 +51,7 @@ mod widgets;
 
 pub use bands::{Bands, of_potentials, of_speeds};
 pub use before::Before;
-pub use commands::COMMANDS;
+pub use commands::{COMMANDS, PIN};
 pub use focus::Focus;
 pub use glance::glance;
 pub use long::Long;
@@ -61,9 +61,7 @@ pub use raster::order as row_order;
 pub use sampler::{Samples, Scope, plugin as sampling};
 #[cfg(test)]
 pub use sheets::{save, save_now};
-pub use tabs::Plots;
-#[cfg(test)]
-pub use tabs::Tab;
+pub use tabs::{Plots, Tab};
 pub use track::Quantity;
 
 use crate::window::state::Panel;

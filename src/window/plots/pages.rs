@@ -8,7 +8,7 @@ use super::widgets::toggle;
 use super::{long, raster, rates, response, traces};
 use crate::body::Body;
 use crate::nervous::NeuronParams;
-use crate::window::paint::theme::{Palette, small};
+use crate::window::paint::theme::{Palette, prose};
 use crate::window::state::{Graph, selected_index};
 use bevy::ecs::prelude::*;
 use bevy_egui::egui::{RichText, Ui};
@@ -136,14 +136,15 @@ fn of_traces(ui: &mut Ui, world: &World, plots: &mut Plots, palette: &Palette) {
     if without_traces(plots, plots.watched.is_empty()) {
         ui.add_space(8.0);
         let text = RichText::new("releases of all; select a neuron for its traces");
-        ui.label(text.font(small()).color(palette.weak));
+        ui.label(text.font(prose()).color(palette.weak));
     }
 }
 
 /// The switch of the copies.
 fn of_copies(ui: &mut Ui, plots: &mut Plots, palette: &Palette) {
     let tip = "Bands behind potential and speed: the median and the quartiles of 12 copies of this scene with other \
-               seeds, from its beginning on, without what is done by hand";
+               seeds, from its beginning on, without what is done by hand; bodies without jitter of their own are born \
+               with bends of up to 0.05 radians";
     toggle(ui, &mut plots.copies, "copies", "Plot", palette.accent, tip, palette);
 }
 
@@ -152,7 +153,7 @@ fn of_response(ui: &mut Ui, world: &World, plots: &mut Plots, palette: &Palette)
         Some(params) => response::controls(ui, &mut plots.response, &params, palette),
         None => {
             ui.add_space(4.0);
-            ui.label(RichText::new("no neuron is selected").font(small()).color(palette.weak));
+            ui.label(RichText::new("no neuron is selected").font(prose()).color(palette.weak));
         }
     }
 }

@@ -10,15 +10,25 @@ use super::tabs::Plots;
 use super::twin;
 use super::view::View;
 use crate::edit::NeuronKey;
+use crate::window::paint::context_menu::{asked_at, context_menu};
 use crate::window::paint::panes::{self, fill, side};
 use crate::window::paint::wheel;
+use crate::window::state::command::entries;
 use crate::window::state::folds::{Pane, is_open, rail};
-use crate::window::state::{Arrangement, Graph, Views, palette};
+use crate::window::state::{Arrangement, Graph, Menu, Views, palette};
 use bevy::ecs::prelude::*;
 use bevy_egui::egui::{self, RichText, Ui};
 
 /// Shows the panel.
 pub fn show(ui: &mut Ui, world: &mut World) {
+    panel(ui, world);
+    // What is filled in of its past is asked for in the next frame.
+    if world.resource_mut::<Scope>().take_news() {
+        ui.ctx().request_repaint();
+    }
+}
+
+fn panel(ui: &mut Ui, world: &mut World) {
     rail(ui, world, Pane::Plots);
     if !is_open(world, Pane::Plots) {
         let focus = world.resource::<Focus>().0;
@@ -33,6 +43,9 @@ pub fn show(ui: &mut Ui, world: &mut World) {
     let shown = panel.show(ui, |ui| {
         world.resource_scope(|world, mut plots: Mut<Plots>| tab(fill(ui), world, &mut plots));
     });
+    // Not while the plots are being shown: the commands need what is set in them.
+    let asked = asked_at(ui, shown.response.rect).is_some();
+    context_menu(ui, "menu of the plots", asked, |ui| entries(ui, world, Menu::Plots));
     let mut arrangement = world.resource_mut::<Arrangement>();
     panes::PLOT.keep(&mut arrangement.panes.plot, shown.response.rect.height(), usual, room);
 }

@@ -150,7 +150,9 @@ impl Scope {
         let track = |(neuron, state)| Track { last: Some(state), ..Track::new(neuron) };
         let (tracks, fields) = (neurons.map(track).collect(), creature.map(Fields::new));
         let live = Samples { tracks, fields, tick, since: tick, ..Samples::default() };
-        Self { open: all || creature.is_some(), live, ..Self::default() }
+        let mut scope = Self::default();
+        (scope.open, scope.live) = (all || creature.is_some(), live);
+        scope
     }
 
     /// Puts what was sampled of an earlier stretch in front of what is known.

@@ -5,7 +5,7 @@ use super::sheet::{Bar, Content, Curve, Curves, Lane, Look, Sheet};
 use super::source::Source;
 use super::widgets::either;
 use crate::sim::TICKS_PER_SECOND;
-use crate::window::paint::theme::{Palette, class_color, readable};
+use crate::window::paint::theme::{Palette, readable};
 use crate::window::paint::words;
 use bevy::ecs::entity::Entity;
 use bevy_egui::egui::{Color32, Ui};
@@ -103,7 +103,7 @@ pub fn sheet(source: &Source, options: Options) -> Sheet {
         groups.truncate(CURVES);
         // Neurons of one class would be told apart by nothing.
         for (place, group) in groups.iter_mut().enumerate() {
-            group.color = class_color("", place);
+            group.color = source.palette.class("", place);
         }
     }
     let times = times(source, &groups, &source.samples.releases);

@@ -10,6 +10,7 @@ use crate::nervous::{NeuronParams, NeuronState, Wiring};
 use crate::senses::SkinForce;
 use crate::sim::{Clock, SimSystems, Tick};
 use crate::stimulus::Script;
+use crate::window::state::SceneBegan;
 use bevy::app::App;
 use bevy::ecs::name::Name;
 use bevy::ecs::prelude::*;
@@ -90,6 +91,8 @@ pub struct Scope {
     pub(super) open: bool,
     pub(super) live: Samples,
     pub(super) frozen: Option<Box<Samples>>,
+    /// Whether it has turned to something else.
+    pub(super) anew: bool,
     /// What copies of the scene with other seeds did, if there are any.
     pub bands: Option<Bands>,
 }
@@ -97,7 +100,7 @@ pub struct Scope {
 impl Default for Scope {
     /// Open, as the panel of a new window is.
     fn default() -> Self {
-        Self { open: true, live: Samples::default(), frozen: None, bands: None }
+        Self { open: true, live: Samples::default(), frozen: None, anew: false, bands: None }
     }
 }
 
@@ -125,6 +128,7 @@ impl Scope {
         for neuron in neurons {
             if !tracks.iter().any(|track| track.neuron == *neuron) {
                 tracks.push(Track::new(*neuron));
+                self.anew = true;
             }
         }
     }
@@ -135,7 +139,13 @@ impl Scope {
         self.follow(neurons);
         if self.live.fields.as_ref().map(|fields| fields.creature) != creature {
             self.live.fields = creature.map(Fields::new);
+            self.anew = true;
         }
+    }
+
+    /// Whether something is looked at since the last call that was not before: its past is to be asked for.
+    pub fn take_news(&mut self) -> bool {
+        std::mem::take(&mut self.anew)
     }
 
     /// What is to be drawn: the samples as they come in, or as they were when frozen.
@@ -179,7 +189,9 @@ impl Scope {
 
 /// Adds what looks at every tick.
 pub fn plugin(app: &mut App) {
-    app.init_resource::<Scope>().add_systems(Tick, sample.in_set(SimSystems::Record));
+    app.init_resource::<Scope>()
+        .add_observer(|_: On<SceneBegan>, mut scope: ResMut<Scope>| scope.restart())
+        .add_systems(Tick, sample.in_set(SimSystems::Record));
 }
 
 fn sample(

@@ -5,9 +5,10 @@ use super::view::View;
 use super::{long, raster, rates, response, traces};
 use crate::edit::NeuronKey;
 use bevy::ecs::prelude::*;
+use serde::{Deserialize, Serialize};
 
 /// What is plotted.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub enum Tab {
     /// Neurons, muscles, skin against time.
     #[default]

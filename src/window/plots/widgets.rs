@@ -1,8 +1,9 @@
 //! The small switches above a plot.
 
+use crate::window::paint::controls::underline;
 use crate::window::paint::theme::{Palette, fade, small};
 use bevy_egui::egui::{
-    Align2, Color32, CornerRadius, Response, Sense, Stroke, StrokeKind, Ui, WidgetInfo, WidgetType, pos2,
+    Align2, Button, Color32, CornerRadius, Response, RichText, Sense, Stroke, StrokeKind, Ui, WidgetInfo, WidgetType, pos2,
     vec2,
 };
 
@@ -45,7 +46,7 @@ pub fn toggle(
 
 /// One of several; true when it was chosen.
 pub fn choice(ui: &mut Ui, name: &str, on: bool, tip: &str, palette: &Palette) -> bool {
-    button(ui, name, name, on, tip, palette).clicked()
+    switch(ui, name, name, on, tip, palette).clicked()
 }
 
 /// A switch between two: names and tips of off and on.
@@ -57,13 +58,22 @@ pub fn either(ui: &mut Ui, on: &mut bool, [off, other]: [(&str, &str); 2], palet
     }
 }
 
-/// A small button; `label` is what assistive tools say.
-pub fn button(ui: &mut Ui, name: &str, label: &str, on: bool, tip: &str, palette: &Palette) -> Response {
+/// A small switch; `label` is what assistive tools say.
+pub fn switch(ui: &mut Ui, name: &str, label: &str, on: bool, tip: &str, palette: &Palette) -> Response {
     let (rect, response) = ui.allocate_exact_size(vec2(wide(ui, name) + 14.0, HIGH), Sense::click());
     response.widget_info(|| WidgetInfo::selected(WidgetType::Button, true, on, label));
     ground(ui, &response, on, palette);
+    underline(ui, rect, on, &response, palette);
     let color = if on || response.hovered() { palette.strong } else { palette.text };
     ui.painter().text(rect.center(), Align2::CENTER_CENTER, name, small(), color);
+    response.on_hover_text(tip)
+}
+
+/// A small button.
+pub fn button(ui: &mut Ui, name: &str, label: &str, tip: &str) -> Response {
+    let text = RichText::new(name).font(small());
+    let response = ui.add(Button::new(text).min_size(vec2(0.0, HIGH)));
+    response.widget_info(|| WidgetInfo::labeled(WidgetType::Button, true, label));
     response.on_hover_text(tip)
 }
 

@@ -19,8 +19,9 @@ pub enum Layout {
 /// Share of the world in the middle, until it is dragged.
 pub const SPLIT: f32 = 0.52;
 
-/// How the window is arranged.
-#[derive(Resource, Clone, Debug)]
+/// How the window is arranged: what of it is not of the moment is remembered from one day to the next.
+#[derive(Resource, Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[serde(default)]
 pub struct Arrangement {
     /// How the middle is shared.
     pub layout: Layout,
@@ -35,8 +36,10 @@ pub struct Arrangement {
     /// Whether the plot is open.
     pub plot: bool,
     /// Views without buttons and hints: for pictures.
+    #[serde(skip)]
     pub plain: bool,
     /// Whether the scene has no body at all.
+    #[serde(skip)]
     pub bodiless: bool,
 }
 
@@ -56,7 +59,8 @@ impl Default for Arrangement {
 }
 
 impl Arrangement {
-    /// A scene begins. What has no body has no place in the world: its network takes the whole middle.
+    /// Another scene, or one that was changed. What has no body has no place in the world: its network takes the
+    /// whole middle.
     pub fn suit(&mut self, embodied: bool) {
         self.layout = match self.layout {
             Layout::Both if !embodied => Layout::Network,
@@ -64,5 +68,13 @@ impl Arrangement {
             layout => layout,
         };
         self.bodiless = !embodied;
+    }
+
+    /// With every number where it makes sense.
+    #[must_use]
+    pub fn sound(mut self) -> Self {
+        self.split = if self.split.is_finite() { self.split.clamp(0.15, 0.85) } else { SPLIT };
+        self.panes = self.panes.sound();
+        self
     }
 }

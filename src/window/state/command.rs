@@ -17,6 +17,8 @@ pub enum Menu {
     Edit,
     /// What is seen.
     View,
+    /// How everything is drawn: below that of what is seen.
+    Looks,
     /// Time.
     Run,
     /// The worms on their ground: in no menu of the bar, it has a bar of its own.
@@ -43,6 +45,7 @@ impl Menu {
             Self::Scene => "Scene",
             Self::Edit => "Edit",
             Self::View => "View",
+            Self::Looks => "Colours and motion",
             Self::Run => "Run",
             Self::World => "World",
             Self::Network => "Network",
@@ -158,7 +161,10 @@ impl Command {
     /// Shows it as an entry of a menu and carries it out when it is chosen; tells whether it was.
     pub fn entry(&self, ui: &mut Ui, world: &mut World) -> bool {
         let ready = (self.ready)(world);
-        let mut button = Button::new(self.name).shortcut_text(self.key_text());
+        let mut button = Button::new(self.name);
+        if !self.keys.is_empty() {
+            button = button.shortcut_text(self.key_text());
+        }
         if self.on.is_some() {
             button = button.selected(self.is_on(world));
         }

@@ -12,6 +12,10 @@ pub struct Document {
     pub path: Option<PathBuf>,
     /// Its comments, kept when saving.
     pub comments: Comments,
+    /// Whether the file is not there any more.
+    pub gone: bool,
+    /// What a file may be called that the scene is not in yet, without an ending.
+    pub proposed: String,
 }
 
 impl Document {
@@ -22,10 +26,11 @@ impl Document {
     }
 }
 
-/// Whether the scene differs from its file.
+/// Whether the scene differs from its file, or that is gone.
 #[must_use]
 pub fn is_dirty(world: &World) -> bool {
-    world.get_resource::<History>().is_some_and(History::is_dirty)
+    let is_gone = world.get_resource::<Document>().is_some_and(|document| document.gone);
+    is_gone || world.get_resource::<History>().is_some_and(History::is_dirty)
 }
 
 /// The last part of a path, for people.

@@ -2,7 +2,7 @@
 //!
 //! | resource | holds |
 //! |---|---|
-//! | [`Style`] | dark or light |
+//! | [`Style`] | dark or light, for whose eyes, with how much motion |
 //! | [`Notices`] | messages, and what is wrong with a scene |
 //! | [`Selection`] | what is chosen |
 //! | [`Document`] | the open file |
@@ -10,29 +10,35 @@
 //! | [`Arrangement`] | what is open in the window, and how large |
 //! | [`Folds`](folds::Folds) | which panels fold in a small window |
 //! | [`Figures`](figures::Figures) | what the status bar shows |
+//! | [`Learned`] | which lessons were gone through |
 //! | [`Views`] | where the window looks |
 //! | [`Space`] | what is under way with the space bar |
 //! | [`Graph`] | the network as it stands between two edits, made of the world |
 //! | [`Letters`] | the letters that names are written in |
-//! | [`Picture`] | what is drawn between two ticks |
+//! | [`Afterimage`] | what is drawn between two ticks |
 //! | [`Thrift`] | whether the processor draws, and how sparingly |
 //! | [`Table`] | all that can be done, by name: menus, keys, help and search are made of it |
 //!
-//! A [`Panel`] is what a folder of the window gives to the whole.
+//! [`SceneBegan`] tells whoever remembers a scene that another has begun.
+//!
+//! A [`Job`] is work on a thread of its own. A [`Panel`] is what a folder of the window gives to the whole.
 //!
 //! Who needs a resource takes it where it is used, for as short as can be: none is ever away while
 //! another part of the window is at work.
 
+pub mod afterimage;
 mod arrangement;
+mod began;
 pub mod command;
 pub mod document;
 pub mod figures;
 pub mod folds;
 pub mod graph;
+mod job;
+mod learned;
 mod letters;
 mod notices;
 mod panel;
-pub mod picture;
 mod selection;
 mod space;
 mod steps;
@@ -41,23 +47,27 @@ mod thrift;
 mod views;
 pub mod wishes;
 
+pub use afterimage::Afterimage;
 pub use arrangement::{Arrangement, Layout, SPLIT};
+pub use began::{SceneBegan, begin};
 pub use command::{Command, Menu, Ready, Table};
 pub use document::Document;
 pub use graph::Graph;
-pub use letters::Letters;
-pub use notices::{Notices, report, say, say_done, say_error, show as show_notices};
+pub use job::{Died, Job, Watch};
+pub use learned::Learned;
+pub use letters::{Letters, in_time as letters_in_time};
+pub use notices::{Notices, report, say, say_done, say_error, show as show_notices, tell};
 pub use panel::Panel;
-pub use picture::Picture;
 pub use selection::{Selection, chosen, chosen_cells, select, selected_index};
 pub use space::{Space, pan as pan_by_space};
 pub use steps::{close, perform, shift, step};
-pub use style::{Style, apply as apply_style, palette, refresh as refresh_graph};
+pub use style::{Style, SystemWish, Theme, apply as apply_style, palette, refresh as refresh_graph};
 pub use thrift::{Thrift, apply as apply_thrift};
 pub use views::Views;
 pub use wishes::{Wish, Wishes};
 
 use bevy::app::App;
+use bevy::ecs::prelude::*;
 
 /// Adds what the parts of the window share.
 pub fn plugin(app: &mut App) {
@@ -69,11 +79,16 @@ pub fn plugin(app: &mut App) {
         .init_resource::<Arrangement>()
         .init_resource::<folds::Folds>()
         .init_resource::<figures::Figures>()
+        .init_resource::<Learned>()
         .init_resource::<Views>()
         .init_resource::<Space>()
         .init_resource::<Graph>()
         .init_resource::<Letters>()
         .init_resource::<Thrift>()
-        .init_resource::<Table>();
-    picture::plugin(app);
+        .init_resource::<Table>()
+        .add_observer(|_: On<SceneBegan>, mut graph: ResMut<Graph>| graph.stale = true)
+        .add_observer(|began: On<SceneBegan>, mut arrangement: ResMut<Arrangement>| {
+            arrangement.suit(began.0.bodies().next().is_some());
+        });
+    afterimage::plugin(app);
 }

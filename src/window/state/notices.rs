@@ -8,13 +8,20 @@ use std::time::Duration;
 /// Where messages are while nothing is in their way.
 const MARGIN: egui::Vec2 = egui::vec2(14.0, 66.0);
 
-/// What went wrong, to be read.
+/// The layer that messages are drawn in.
+pub(super) fn layer() -> egui::LayerId {
+    egui::LayerId::new(egui::Order::Foreground, egui::Id::new("toasts"))
+}
+
+/// What went wrong, or an account, to be read.
 #[derive(Clone, Debug)]
 pub struct Report {
     /// One line.
     pub title: String,
     /// All faults with their places.
     pub text: String,
+    /// Whether something went wrong.
+    pub is_fault: bool,
 }
 
 /// Messages.
@@ -48,10 +55,15 @@ impl Notices {
         self.toasts.error(text.into()).duration(Some(Duration::from_secs(8))).show_progress_bar(false);
     }
 
-    /// Keeps messages so far from the corner.
-    pub fn lift(&mut self, margin: egui::Vec2) {
+    /// Keeps messages above something of this height in the corner.
+    pub fn lift(&mut self, height: f32) {
         let toasts = std::mem::take(&mut self.toasts);
-        self.toasts = toasts.with_margin(margin);
+        self.toasts = toasts.with_margin(MARGIN + egui::vec2(0.0, height));
+    }
+
+    /// Lets messages down into the corner again.
+    pub fn rest(&mut self) {
+        self.lift(0.0);
     }
 
     /// How many messages are on the screen.
@@ -78,7 +90,14 @@ pub fn say_error(world: &mut World, text: impl Into<String>) {
 
 /// Shows what went wrong until it is put away.
 pub fn report(world: &mut World, title: impl Into<String>, text: impl Into<String>) {
-    world.resource_mut::<Notices>().report = Some(Report { title: title.into(), text: text.into() });
+    let report = Report { title: title.into(), text: text.into(), is_fault: true };
+    world.resource_mut::<Notices>().report = Some(report);
+}
+
+/// Shows an account of what was done until it is put away.
+pub fn tell(world: &mut World, title: impl Into<String>, text: impl Into<String>) {
+    let report = Report { title: title.into(), text: text.into(), is_fault: false };
+    world.resource_mut::<Notices>().report = Some(report);
 }
 
 /// Shows the messages over everything.

@@ -3,6 +3,7 @@
 use crate::window::paint::view::{Camera, View};
 use crate::window::paint::wheel::Wheel;
 use bevy::ecs::prelude::*;
+use bevy::math::Vec2;
 
 /// Where the window looks.
 #[derive(Resource, Clone, Debug)]
@@ -21,18 +22,25 @@ pub struct Views {
     pub fit_network: bool,
     /// What wheel and touchpad do.
     pub wheel: Wheel,
+    /// Middle and scale of the world view as it was fitted last.
+    fitted_world: Option<(Vec2, f32)>,
+    /// The same of the network view.
+    fitted_network: Option<(Vec2, f32)>,
 }
 
 impl Default for Views {
     fn default() -> Self {
         Self {
             world: View::new(20.0, true),
-            network: View::new(40.0, false),
+            // As the world: the left side of a worm that heads to the right lies above.
+            network: View::new(40.0, true),
             camera: Camera::default(),
             follow: true,
             fit_world: true,
             fit_network: true,
             wheel: Wheel::default(),
+            fitted_world: None,
+            fitted_network: None,
         }
     }
 }
@@ -42,5 +50,28 @@ impl Views {
     pub fn fit(&mut self) {
         self.fit_world = true;
         self.fit_network = true;
+    }
+
+    /// The world view has just been fitted.
+    pub fn world_was_fitted(&mut self) {
+        self.fitted_world = Some((self.world.centre, self.world.scale));
+    }
+
+    /// The network view has just been fitted.
+    pub fn network_was_fitted(&mut self) {
+        self.fitted_network = Some((self.network.centre, self.network.scale));
+    }
+
+    /// Whether nobody has moved or zoomed the world view since it was fitted. To follow the worm is not to move it.
+    #[must_use]
+    pub fn is_world_fitted(&self) -> bool {
+        let stands = |centre| self.follow || centre == self.world.centre;
+        self.fitted_world.is_some_and(|(centre, scale)| scale == self.world.scale && stands(centre))
+    }
+
+    /// Whether nobody has moved or zoomed the network view since it was fitted.
+    #[must_use]
+    pub fn is_network_fitted(&self) -> bool {
+        self.fitted_network == Some((self.network.centre, self.network.scale))
     }
 }

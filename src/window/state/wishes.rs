@@ -8,6 +8,10 @@ use std::path::{Path, PathBuf};
 pub enum Wish {
     /// Open a scene.
     Open(PathBuf),
+    /// Make a scene of a network of another program.
+    Import(PathBuf),
+    /// Begin a new scene with the template of this place in their list.
+    New(usize),
     /// Close the window.
     Close,
 }
@@ -21,9 +25,11 @@ pub struct Kind {
     pub fits: fn(&Path) -> bool,
 }
 
+/// Ending of a scene's file.
+pub const ENDING: &str = ".worm.ron";
+
 /// Scenes.
-pub const SCENES: Kind =
-    Kind { name: "Worm scenes", fits: |path| path.to_string_lossy().ends_with(".worm.ron") };
+pub const SCENES: Kind = Kind { name: "Worm scenes", fits: |path| path.to_string_lossy().ends_with(ENDING) };
 
 /// A file that is to be named in the file dialog.
 pub struct FileWish {

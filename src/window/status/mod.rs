@@ -3,6 +3,7 @@
 mod cells;
 
 use crate::sim::Playback;
+use crate::window::paint::controls::menu_of_switches;
 use crate::window::paint::panes::bar;
 use crate::window::paint::theme::{Palette, number, small};
 use crate::window::state::document::is_dirty;
@@ -10,9 +11,8 @@ use crate::window::state::figures::{Figure, Figures};
 use crate::window::state::{Document, Panel, palette};
 use crate::window::time::Stats;
 use bevy::ecs::prelude::*;
-use bevy_egui::egui::containers::menu::{MenuButton, MenuConfig};
 use bevy_egui::egui::text::LayoutJob;
-use bevy_egui::egui::{self, Align, Color32, PopupCloseBehavior, RichText, Ui};
+use bevy_egui::egui::{self, Align, Color32, RichText, Ui};
 use cells::cell;
 
 /// The bar at the bottom.
@@ -88,9 +88,7 @@ fn row(ui: &mut Ui, world: &mut World) {
 
 /// The menu in which figures are chosen; it has them all with what they are now.
 fn choice(ui: &mut Ui, world: &mut World, palette: &Palette) {
-    let config = MenuConfig::new().close_behavior(PopupCloseBehavior::CloseOnClickOutside);
-    let button = egui::Button::new(RichText::new("Figures").font(small())).frame(false);
-    let (response, _) = MenuButton::from_button(button).config(config).ui(ui, |ui| {
+    let response = menu_of_switches(ui, RichText::new("Figures").font(small()), |ui| {
         ui.set_min_width(330.0);
         for figure in Figure::ALL {
             let now = cell(world, figure);
@@ -123,23 +121,29 @@ fn late(playback: &Playback, stats: &Stats) -> Option<Cell> {
         .then(|| Cell::new(value, format!("x reached of {} set", playback.speed), tip))
 }
 
-/// Whether the scene differs from its file, and the file.
-fn words(world: &World) -> (bool, String) {
-    let name = world.resource::<Document>().name().unwrap_or_else(|| "not in a file".to_owned());
-    (is_dirty(world), name)
+/// How the scene stands to its file, whether that is to be heeded, and the file.
+fn words(world: &World) -> (&'static str, bool, String) {
+    let document = world.resource::<Document>();
+    let (word, warns) = match (document.gone, is_dirty(world), &document.path) {
+        (true, ..) => ("deleted", true),
+        (_, true, _) => ("changed", true),
+        (_, _, Some(_)) => ("saved", false),
+        _ => ("", false),
+    };
+    (word, warns, document.name().unwrap_or_else(|| "in no file yet".to_owned()))
 }
 
 fn saved_width(ui: &Ui, world: &World) -> f32 {
-    let (dirty, name) = words(world);
+    let (word, _, name) = words(world);
     let wide = |text: &str| ui.painter().layout_no_wrap(text.to_owned(), small(), Color32::WHITE).size().x;
-    wide(if dirty { "changed" } else { "saved" }) + 6.0 + wide(&name).min(NAME)
+    wide(word) + 6.0 + wide(&name).min(NAME)
 }
 
 /// From right to left.
 fn saved(ui: &mut Ui, world: &World, palette: &Palette) {
-    let (dirty, name) = words(world);
-    let (text, color) = if dirty { ("changed", palette.warn) } else { ("saved", palette.weak) };
-    ui.label(RichText::new(text).font(small()).color(color)).on_hover_text(
+    let (word, warns, name) = words(world);
+    let color = if warns { palette.warn } else { palette.weak };
+    ui.label(RichText::new(word).font(small()).color(color)).on_hover_text(
         "Whether the scene differs from its file. Ctrl+S saves; the running state is not part of it",
     );
     ui.add_space(6.0);

@@ -5,7 +5,7 @@ use super::*;
 use bevy_egui::egui::{Pos2, vec2};
 
 /// The rim of a neuron of the reflex, and a point of the screen on the left skin of a segment.
-fn rim_and_skin(harness: &mut Harness<'_, World>, neuron: usize, segment: usize) -> (Pos2, Pos2) {
+pub(super) fn rim_and_skin(harness: &mut Harness<'_, World>, neuron: usize, segment: usize) -> (Pos2, Pos2) {
     let (position, left, width) = {
         let world = harness.state_mut();
         let body = world.query::<&crate::body::Body>().iter(world).next().expect("a body");

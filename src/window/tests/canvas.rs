@@ -6,13 +6,13 @@ use crate::edit::parts::Part;
 use crate::nervous::Side;
 use crate::scene::document::Kind;
 use crate::senses::Skin;
-use crate::window::state::Picture;
+use crate::window::state::Afterimage;
 use bevy_egui::egui::{PointerButton, Pos2, vec2};
 
 /// What the canvas draws now.
 fn activity(harness: &Harness<'_, World>) -> crate::window::paint::draw::network::Activity {
     let world = harness.state();
-    world.resource::<Graph>().activity(world, world.resource::<Picture>(), 0.0)
+    world.resource::<Graph>().activity(world, world.resource::<Afterimage>(), 0.0)
 }
 
 fn ticks(harness: &mut Harness<'_, World>, count: u32) {
@@ -164,7 +164,7 @@ fn a_link_can_be_drawn_from_a_port_to_a_neuron() {
 }
 
 #[test]
-fn a_right_click_on_a_port_toggles_and_leaves_the_rest_of_the_patch() {
+fn the_menu_of_a_port_links_and_cuts_and_leaves_the_rest_of_the_patch() {
     let mut harness = numb();
     select(&mut harness, "A");
     let edit = crate::edit::build::put(
@@ -177,10 +177,15 @@ fn a_right_click_on_a_port_toggles_and_leaves_the_rest_of_the_patch() {
     let before = document(&mut harness);
     let place = port(&harness, &part(Kind::SKIN, 3, Side::Left));
     press(&mut harness, place, PointerButton::Secondary, Modifiers::NONE);
+    assert_eq!(document(&mut harness), before, "nothing silently");
+    harness.get_by_label("Cut link with A").click();
+    harness.run_steps(3);
     let left = document(&mut harness).creatures[0].skin.clone();
     let left: Vec<_> = left.iter().map(|s| (s.segments, s.side)).collect();
     assert_eq!(left, [((1, 5), Side::Right), ((1, 2), Side::Left), ((4, 5), Side::Left)]);
     press(&mut harness, place, PointerButton::Secondary, Modifiers::NONE);
+    harness.get_by_label("Link with A").click();
+    harness.run_steps(3);
     let again = document(&mut harness).creatures[0].skin.clone();
     assert_eq!(again.last().map(|s| (s.segments, s.side)), Some(((3, 3), Side::Left)));
     for _ in 0..2 {

@@ -12,12 +12,8 @@ fn put_there(harness: &Harness<'_, World>) -> Option<String> {
     })
 }
 
-/// Ctrl+V as the backend tells it: the key, and behind it the text as if typed.
 fn paste(harness: &mut Harness<'_, World>, text: &str) {
-    let modifiers = Modifiers::COMMAND;
-    // Both in one frame: by itself the harness takes a frame for each.
-    let key = Event::Key { key: Key::V, physical_key: None, pressed: true, repeat: false, modifiers };
-    harness.input_mut().events.extend([key, Event::Text(text.into())]);
+    harness.event(Event::Paste(text.into()));
     harness.run_steps(3);
 }
 
@@ -83,4 +79,79 @@ fn a_text_is_pasted_into_a_field_while_that_has_the_focus() {
     assert_eq!(document(&mut harness), scene());
     let filter = &harness.state().resource::<Filter>().0;
     assert!(filter.contains("ALM") && !filter.contains('\n'), "{filter}");
+}
+
+/// Two worms with neurons of the same names, one of them with muscles.
+fn company() -> Harness<'static, World> {
+    window_of(
+        "(format: 1, creatures: [\
+         (name: \"Ada\", body: (segments: 8, length: 8.0), neurons: [(name: \"A\"), (name: \"B\", at: (2.0, 0.0))], \
+         synapses: [(from: \"A\", to: \"B\")], muscles: [(neuron: \"B\", joint: 3)], \
+         skin: [(neuron: \"A\", segments: (0, 2))]), \
+         (name: \"Bea\", at: (0.0, 9.0), neurons: [(name: \"A\"), (name: \"C\", at: (3.0, 0.0))], \
+         synapses: [(from: \"A\", to: \"C\")])])",
+    )
+}
+
+fn cut_all(harness: &mut Harness<'_, World>) -> String {
+    harness.key_press_modifiers(Modifiers::COMMAND, Key::A);
+    harness.run_steps(2);
+    harness.event(Event::Cut);
+    harness.step();
+    let text = put_there(harness).expect("a text");
+    harness.run_steps(2);
+    text
+}
+
+#[test]
+fn neurons_of_several_worms_go_back_to_their_own() {
+    let mut harness = company();
+    let before = document(&mut harness);
+    let text = cut_all(&mut harness);
+    assert!(document(&mut harness).creatures.iter().all(|creature| creature.neurons.is_empty()));
+    paste(&mut harness, &text);
+    assert_eq!(document(&mut harness), before, "back where they were");
+    assert_eq!(selection(&harness).count(), 4);
+    // A second time beside those that are there, under other names.
+    paste(&mut harness, &text);
+    let after = document(&mut harness);
+    let names = |index: usize| -> Vec<String> {
+        after.creatures[index].neurons.iter().map(|neuron| neuron.name.clone()).collect()
+    };
+    assert_eq!(
+        (names(0), names(1)),
+        (
+            ["A", "B", "A1", "B1"].map(String::from).to_vec(),
+            ["A", "C", "A1", "C1"].map(String::from).to_vec(),
+        )
+    );
+    assert_eq!(after.creatures[0].muscles[1].neuron, "B1");
+    harness.key_press_modifiers(Modifiers::COMMAND, Key::Z);
+    harness.run_steps(3);
+    assert_eq!(document(&mut harness), before, "one step");
+}
+
+#[test]
+fn where_their_worm_is_not_they_come_to_one_that_is_and_what_stays_behind_is_told() {
+    let text = cut_all(&mut company());
+    // In another scene neither of them is there, and there is no body.
+    let mut harness = window();
+    paste(&mut harness, &text);
+    let creature = document(&mut harness).creatures[0].clone();
+    let names: Vec<&str> = creature.neurons.iter().map(|neuron| neuron.name.as_str()).collect();
+    assert_eq!(names, ["ALM", "PLM", "M1", "A", "B", "A1", "C"]);
+    assert_eq!(creature.synapses[2].from, "A1", "links follow the names");
+    assert!(creature.muscles.is_empty() && creature.skin.is_empty());
+    let said = harness.state().resource::<Notices>();
+    assert_eq!(said.count(), 2, "what came, and what stayed behind");
+    // Where one is, that takes its own.
+    let text = cut_all(&mut company());
+    let mut harness = company();
+    let edit = crate::edit::build::remove_creature(harness.state_mut(), "Bea");
+    perform(harness.state_mut(), edit);
+    harness.run_steps(2);
+    paste(&mut harness, &text);
+    let names: Vec<String> =
+        document(&mut harness).creatures[0].neurons.iter().map(|neuron| neuron.name.clone()).collect();
+    assert_eq!(names, ["A", "B", "A1", "B1", "A2", "C"]);
 }

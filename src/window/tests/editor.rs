@@ -126,17 +126,6 @@ fn a_link_that_is_let_go_where_nothing_is_makes_a_neuron_there() {
 }
 
 #[test]
-fn a_right_click_toggles_the_link_from_the_selected_neuron() {
-    let mut harness = window();
-    select(&mut harness, "PLM");
-    let target = at(&harness, "M1");
-    press(&mut harness, target, PointerButton::Secondary, Modifiers::NONE);
-    assert_eq!(document(&mut harness).creatures[0].synapses.len(), 2);
-    press(&mut harness, target, PointerButton::Secondary, Modifiers::NONE);
-    assert_eq!(document(&mut harness), scene());
-}
-
-#[test]
 fn del_removes_neurons_with_their_links_in_one_step() {
     let mut harness = window();
     select(&mut harness, "ALM");

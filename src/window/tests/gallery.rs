@@ -17,6 +17,8 @@ fn a_click_on_a_card_opens_its_scene() {
     let mut harness = window();
     open(&mut harness);
     assert!(harness.query_by_label("Ring").is_some() && harness.query_by_label("Guide: clock").is_some());
+    harness.get_by_label("Pair").scroll_to_me();
+    harness.run_steps(3);
     harness.get_by_label("Pair").click();
     harness.run_steps(3);
     assert!(!shown(&harness));
@@ -28,6 +30,8 @@ fn unsaved_changes_are_asked_about_before_a_card_opens_its_scene() {
     let mut harness = window();
     History::perform(harness.state_mut(), Edit::Move(key("ALM"), bevy::math::Vec2::ONE)).expect("a move");
     open(&mut harness);
+    harness.get_by_label("Pair").scroll_to_me();
+    harness.run_steps(3);
     harness.get_by_label("Pair").click();
     harness.run_steps(3);
     assert_eq!(harness.state().resource::<SceneInfo>().name, "Test");

@@ -3,7 +3,7 @@
 use super::screens::screens;
 use super::*;
 use crate::window::paint::draw::spine::Spine;
-use crate::window::state::Picture;
+use crate::window::state::Afterimage;
 use bevy::math::Vec2 as Place;
 use bevy_egui::egui::ViewportId;
 use std::time::Duration;
@@ -68,7 +68,7 @@ fn followed(speed: f32, rate: f64, seconds: f64) -> Vec<(Place, Place)> {
         let (view, being) = (world.resource::<Views>().world, &graph(&harness).beings[0]);
         let body = world.get::<crate::body::Body>(being.entity).expect("a body");
         let fraction = world.resource::<Playback>().fraction();
-        let pose = world.resource::<Picture>().pose(being.entity, body, fraction);
+        let pose = world.resource::<Afterimage>().pose(being.entity, body, fraction);
         let spine = Spine::new(&pose, body.plan.length / body.plan.segments as f32).expect("segments");
         let at = (view.to_screen(spine.middle()) - view.rect.center()) / (view.rect.size() / 2.0);
         seen.push((Place::new(at.x, at.y), view.centre * view.scale));

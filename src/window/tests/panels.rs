@@ -125,7 +125,7 @@ fn a_drag_of_a_neuron_on_the_canvas_is_one_step() {
     harness.drop_at(from + Vec2::new(48.0, 24.0));
     harness.run_steps(3);
     let now = graph(&harness).cells[0].at;
-    assert!(now.x > before.x && now.y > before.y, "{before} {now}");
+    assert!(now.x > before.x && now.y < before.y, "down on the screen: {before} {now}");
     harness.key_press_modifiers(Modifiers::COMMAND, Key::Z);
     harness.run_steps(3);
     assert_eq!(graph(&harness).cells[0].at, before);

@@ -3,13 +3,19 @@
 
 use super::*;
 use crate::edit::build::EntryKey;
-use crate::scene::document::Kind;
+use crate::scene::document::Kind as EntryKind;
+use crate::window::experiments::{self, Asked, Kind, Loaded, Repeat};
+use crate::window::film;
+use crate::window::finder;
 use crate::window::gallery;
+use crate::window::lessons;
+use crate::window::new;
 use crate::window::paint::raster::Picture;
+use crate::window::paint::theme::Look;
 use crate::window::plots::Tab;
 use crate::window::shot::{Photographer, Settings, Subject};
-use crate::window::state::{report, select};
-use crate::window::tour;
+use crate::window::state::{Style, report, select, tell};
+use bevy_egui::egui::{PointerButton, Pos2, pos2, vec2};
 
 /// The moment of the pictures \[ticks\].
 const MOMENT: u64 = 800;
@@ -35,16 +41,24 @@ pub(super) type Screen = (&'static str, fn(&mut World));
 pub(super) fn screens() -> Vec<Screen> {
     vec![
         ("window", |_| {}),
+        ("network", |world| {
+            world.resource_mut::<Arrangement>().layout = Layout::Network;
+            world.resource_mut::<Views>().fit_network = true;
+        }),
+        ("worm", |world| {
+            world.resource_mut::<Arrangement>().layout = Layout::World;
+        }),
+        ("weights", |world| world.resource_mut::<Style>().wide_weights = true),
         (EMPTY, |_| {}),
         ("neuron", |world| select(world, Some(key("AVA")))),
         ("several", |world| {
             world.resource_mut::<Selection>().select_many(["AVA", "AVM", "ALML"].map(key).to_vec());
         }),
         ("link", |world| {
-            let entry = EntryKey { creature: "Worm".into(), kind: Kind::SYNAPSE, place: 0 };
+            let entry = EntryKey { creature: "Worm".into(), kind: EntryKind::SYNAPSE, place: 0 };
             world.resource_mut::<Selection>().select_entry(Some(entry));
         }),
-        ("class", |world| world.resource_mut::<Selection>().class = Some("touch".into())),
+        ("class", |world| world.resource_mut::<Selection>().select_class("touch".into())),
         ("help", |world| world.resource_mut::<Help>().shown = true),
         ("unsaved", |world| {
             world.resource_mut::<Wishes>().waiting = Some(Wish::Open("scenes/arena.worm.ron".into()));
@@ -57,11 +71,29 @@ pub(super) fn screens() -> Vec<Screen> {
             report(world, title, text);
         }),
         ("gallery", gallery::open),
-        ("tour-1", tour::begin),
-        ("tour-2", |world| tour::show_in_pictures(world, 1)),
-        ("tour-3", |world| tour::show_in_pictures(world, 2)),
-        ("tour-4", |world| tour::show_in_pictures(world, 3)),
-        ("tour-5", |world| tour::show_in_pictures(world, 4)),
+        ("lessons", lessons::list),
+        ("lesson-offer", lessons::offer),
+        ("lesson-poke", |world| lessons::show_in_pictures(world, (0, 0))),
+        ("lesson-who", |world| lessons::show_in_pictures(world, (1, 1))),
+        ("lesson-number", |world| lessons::show_in_pictures(world, (3, 1))),
+        ("lesson-back", |world| lessons::show_in_pictures(world, (4, 2))),
+        ("lesson-bare", |world| lessons::show_in_pictures(world, (6, 0))),
+        ("finder", finder::open),
+        ("new", new::open),
+        ("open-file", files::ask_what_to_open),
+        ("save-as", files::ask_where_to_save),
+        ("account", |world| {
+            let text = "302 neurons, 2194 chemical and 514 electrical synapses\n  read: `pre` as where links come \
+                        from, `post` as where they go, `weight` as contacts\n  taken, for the file does not say it: \
+                        279 neurons of which no transmitter is told, as excitatory (ADAL, ADAR, ADEL, ADER, ADFL, …)";
+            tell(world, "worm.csv was read as a network", text);
+        }),
+        ("picture", film::ask_for_picture),
+        ("video", film::ask_for_video),
+        ("protocol", |world| experiment(world, Kind::Protocol, "")),
+        ("sweep", |world| experiment(world, Kind::Sweep, "speed")),
+        ("responses", |world| experiment(world, Kind::Responses, "reversal")),
+        ("lesions", |world| experiment(world, Kind::Screen, "speed")),
         ("raster", |world| world.resource_mut::<Plots>().show_in_pictures(Tab::Raster, 0)),
         ("rates", |world| world.resource_mut::<Plots>().show_in_pictures(Tab::Rates, 0)),
         ("response", |world| {
@@ -71,12 +103,48 @@ pub(super) fn screens() -> Vec<Screen> {
     ]
 }
 
+/// A short experiment, answered.
+fn experiment(world: &mut World, kind: Kind, measure: &str) {
+    let path = PathBuf::from("scenes/protocols/tap.protocol.ron");
+    let loaded =
+        |path: PathBuf| Loaded { protocol: crate::scene::Protocol::load(&path).expect("a protocol"), path };
+    let protocols = if kind == Kind::Sweep { Vec::new() } else { vec![loaded(path)] };
+    let asked = Asked {
+        kind,
+        protocols,
+        path: "creatures[Worm].body.stiffness".into(),
+        range: (0.5, 1.5),
+        steps: 5,
+        repeat: Repeat::Replicates,
+        times: 3,
+        seconds: Some(6.0),
+        by_class: true,
+    };
+    experiments::show_in_pictures(world, asked, measure);
+}
+
 /// The screen of a window without a scene.
 const EMPTY: &str = "empty";
 
 /// A screen in a window of its own, so that nothing in its picture hangs on those before it.
-pub(super) fn photograph((name, set_up): Screen, Format { size, light }: Format) -> Picture {
+pub(super) fn photograph(screen: Screen, Format { size, light }: Format) -> Picture {
     let settings = Settings { size, scale: 1.0, subject: Subject::Window, light };
+    let mut photographer = stage(screen, settings);
+    settle(&mut photographer);
+    photographer.take()
+}
+
+/// Until nothing moves and all pictures of the gallery are there.
+fn settle(photographer: &mut Photographer) {
+    photographer.settle(20);
+    while photographer.world_mut().resource::<Gallery>().is_busy() {
+        std::thread::sleep(std::time::Duration::from_millis(10));
+        photographer.settle(2);
+    }
+}
+
+/// A screen, ready to be photographed.
+fn stage((name, set_up): Screen, settings: Settings) -> Photographer {
     let path = PathBuf::from("scenes/crawler.worm.ron");
     let scene = || crate::scene::load(&path).expect("a scene").scene;
     let start = match name {
@@ -89,12 +157,7 @@ pub(super) fn photograph((name, set_up): Screen, Format { size, light }: Format)
     // The plots begin to sample what they are to show.
     photographer.settle(4);
     photographer.run_to(MOMENT);
-    photographer.settle(20);
-    while photographer.world_mut().resource::<Gallery>().is_busy() {
-        std::thread::sleep(std::time::Duration::from_millis(10));
-        photographer.settle(2);
-    }
-    photographer.take()
+    photographer
 }
 
 /// A picture as a PNG file, as small as can be.
@@ -107,16 +170,100 @@ pub(super) fn encoded(picture: &Picture) -> Vec<u8> {
     bytes
 }
 
-/// Written only into the folder that `WRIGGLE_PICTURES` names.
+/// Written only into the folder that `WRIGGLE_PICTURES` names; of all screens, or of those that `WRIGGLE_SCREENS` names,
+/// between commas.
 #[test]
 fn pictures_of_the_screens() {
     let Some(folder) = std::env::var_os("WRIGGLE_PICTURES").map(PathBuf::from) else { return };
-    for size in [(1280, 720), (1920, 1080)] {
-        for format in [false, true].map(|light| Format { size, light }) {
-            for screen in screens() {
-                let file = folder.join(format!("{}.png", format.name(screen.0)));
-                std::fs::write(file, encoded(&photograph(screen, format))).expect("written");
+    let named = std::env::var("WRIGGLE_SCREENS").ok();
+    let is_wanted = |name: &str| named.as_ref().is_none_or(|named| named.split(',').any(|one| one == name));
+    let usual = &Look::ALL[..2];
+    let formats: [((usize, usize), f32, &[Look]); 4] = [
+        ((800, 480), 1.0, usual),
+        ((1280, 720), 1.0, &Look::ALL),
+        ((1920, 1080), 1.0, usual),
+        ((1920, 1080), 1.5, usual),
+    ];
+    for (size, scale, looks) in formats {
+        for screen in screens().into_iter().filter(|(name, _)| is_wanted(name)) {
+            let settings = Settings { size, scale, subject: Subject::Window, light: false };
+            let mut photographer = stage(screen, settings);
+            for look in looks {
+                let mut style = photographer.world_mut().resource_mut::<Style>();
+                (style.theme, style.colours) = (look.mode.into(), look.colours);
+                settle(&mut photographer);
+                let name = format!("{}-{}x{scale}-{:?}-{:?}.png", screen.0, size.0, look.colours, look.mode);
+                std::fs::write(folder.join(name), encoded(&photographer.take())).expect("written");
             }
+        }
+    }
+}
+
+/// A click, at a place of the screen \[points\].
+fn click(photographer: &mut Photographer, at: Pos2, button: PointerButton) {
+    let modifiers = Modifiers::NONE;
+    photographer.act(vec![Event::PointerMoved(at)]);
+    for pressed in [true, false] {
+        photographer.act(vec![Event::PointerButton { pos: at, button, pressed, modifiers }]);
+    }
+    photographer.settle(8);
+}
+
+/// Menus over the window: those of the bar, and those of the right button. Written only into the folder that
+/// `WRIGGLE_PICTURES` names.
+#[test]
+fn pictures_of_the_menus() {
+    let Some(folder) = std::env::var_os("WRIGGLE_PICTURES").map(PathBuf::from) else { return };
+    type Place = fn(&mut World) -> Pos2;
+    let of_neuron: Place = |world| {
+        let (graph, views) = (world.resource::<Graph>(), world.resource::<Views>());
+        let index = graph.find(&key("AVM")).expect("a neuron");
+        views.network.to_screen(graph.plan.nodes[index].at)
+    };
+    let of_canvas: Place = |world| world.resource::<Views>().network.rect.center_bottom() - vec2(40.0, 40.0);
+    let of_worm: Place = |world| {
+        let body = world.query::<&crate::body::Body>().iter(world).next().expect("a body");
+        let place = body.segments[3].position;
+        world.resource::<Views>().world.to_screen(place)
+    };
+    let of_ground: Place = |world| world.resource::<Views>().world.rect.left_center() + vec2(60.0, 0.0);
+    let places: [(&str, Place); 4] =
+        [("neuron", of_neuron), ("canvas", of_canvas), ("worm", of_worm), ("ground", of_ground)];
+    let path = PathBuf::from("scenes/crawler.worm.ron");
+    for size in [(1280, 720), (800, 480)] {
+        for format in [false, true].map(|light| Format { size, light }) {
+            let window = || {
+                let settings = Settings { size, scale: 1.0, subject: Subject::Window, light: format.light };
+                let scene = crate::scene::load(&path).expect("a scene").scene;
+                let start = Start { scene, path: Some(path.clone()), comments: Comments::default() };
+                let mut photographer = Photographer::new(&start, settings);
+                photographer.settle(4);
+                select(photographer.world_mut(), Some(key("AVA")));
+                photographer.run_to(MOMENT);
+                photographer.settle(4);
+                photographer
+            };
+            let write = |photographer: &mut Photographer, name: &str| {
+                let file = folder.join(format!("{}.png", format.name(name)));
+                std::fs::write(file, encoded(&photographer.take())).expect("written");
+            };
+            for (name, x) in [("scene", 112.0), ("edit", 160.0), ("view", 205.0), ("run", 250.0)] {
+                let mut photographer = window();
+                click(&mut photographer, pos2(x, 20.0), PointerButton::Primary);
+                write(&mut photographer, &format!("menu-{name}"));
+            }
+            for (name, place) in places {
+                let mut photographer = window();
+                let at = place(photographer.world_mut());
+                click(&mut photographer, at, PointerButton::Secondary);
+                write(&mut photographer, &format!("menu-of-{name}"));
+            }
+            let mut photographer = window();
+            finder::open(photographer.world_mut());
+            photographer.settle(3);
+            photographer.act(vec![Event::Text("av".into())]);
+            photographer.settle(3);
+            write(&mut photographer, "finder-typed");
         }
     }
 }

@@ -208,7 +208,7 @@ fn nothing_lies_over_anything_else() {
             let mut harness = sized(size);
             if light {
                 let mut style = harness.state_mut().resource_mut::<crate::window::state::Style>();
-                style.mode = style.mode.other();
+                style.switch();
             }
             for chosen in [None, Some("AVA")] {
                 if let Some(name) = chosen {

@@ -9,7 +9,7 @@ use crate::nervous::{Hold, Wiring};
 use crate::record::{Tracks, state_hash};
 use crate::window::commands::silence_one;
 use crate::window::plots::Scope;
-use crate::window::state::picture::Picture;
+use crate::window::state::afterimage::Afterimage;
 use crate::window::time::{self, Ghost, Mark, Timeline};
 
 fn world_of(scene: Scene) -> World {
@@ -224,7 +224,7 @@ fn the_picture_goes_back_too() {
     live(&mut world, 600);
     let trail = |world: &World| {
         let creature = world.resource::<Wiring>().creatures[0];
-        world.resource::<Picture>().trail(creature).expect("a trail").clone()
+        world.resource::<Afterimage>().trail(creature).expect("a trail").clone()
     };
     let (whole, samples) = (trail(&world), world.resource::<Tracks>().tracks[0].samples.len());
     let spikes = world.resource::<Tracks>().tracks[0].spikes;

@@ -12,9 +12,13 @@ use bevy_egui::egui::Key;
 
 /// All of them. On some keyboards Shift makes another key of comma and period.
 pub const COMMANDS: &[Command] = &[
-    Command::new("Play or pause", "Lets time go on, or stand; while its key is held, a left drag pans", |world, _| {
-        world.resource_mut::<Playback>().toggle();
-    })
+    Command::new(
+        "Play or pause",
+        "Lets time go on, or stand; while its key is held, a left drag pans",
+        |world, _| {
+            world.resource_mut::<Playback>().toggle();
+        },
+    )
     .keys(&[key(Key::Space)])
     .menu(Menu::Run, 0),
     Command::new("One tick", "Pauses and does one tick, 0.01 s", |world, _| one_tick(world))

@@ -8,7 +8,7 @@ use crate::arena::HeldProbe;
 use crate::body::Body;
 use crate::senses::SkinForce;
 use crate::sim::{Clock, Playback, TICK_SECONDS, run_tick};
-use crate::window::state::Picture;
+use crate::window::state::Afterimage;
 use crate::window::twin::Ghost;
 use bevy::ecs::prelude::*;
 use std::time::{Duration, Instant};
@@ -47,7 +47,7 @@ pub fn advance(world: &mut World, seconds: f64) {
     // While paused a flash stays as the tick left it, so that single steps can be read.
     let fading = if playing || done > 0 { seconds as f32 } else { 0.0 };
     let mut skins = world.query::<(Entity, &SkinForce)>();
-    world.resource_scope(|world, mut picture: Mut<Picture>| {
+    world.resource_scope(|world, mut picture: Mut<Afterimage>| {
         picture.fade(if playing { fading } else { fading.min(0.02) }, skins.iter(world));
     });
     stats::count(world, seconds as f32);
@@ -57,7 +57,7 @@ pub fn advance(world: &mut World, seconds: f64) {
 pub fn tick(world: &mut World) {
     live(world);
     let mut skins = world.query::<(Entity, &SkinForce)>();
-    world.resource_scope(|world, mut picture: Mut<Picture>| {
+    world.resource_scope(|world, mut picture: Mut<Afterimage>| {
         picture.fade(TICK_SECONDS, skins.iter(world));
     });
 }
@@ -80,7 +80,7 @@ fn haunt(world: &mut World) {
 
 fn remember(world: &mut World) {
     let mut bodies = world.query::<(Entity, &Body)>();
-    world.resource_scope(|world, mut picture: Mut<Picture>| {
+    world.resource_scope(|world, mut picture: Mut<Afterimage>| {
         for (creature, body) in bodies.iter(world) {
             picture.remember(creature, body);
         }

@@ -4,8 +4,8 @@ use super::stored::Stored;
 use crate::nervous::NeuronState;
 use crate::record::Tracks;
 use crate::window::plots::{Samples, Scope};
-use crate::window::state::Picture;
-use crate::window::state::picture::Trails;
+use crate::window::state::Afterimage;
+use crate::window::state::afterimage::Trails;
 use crate::window::twin::Ghost;
 use bevy::ecs::prelude::*;
 
@@ -23,7 +23,7 @@ impl Kept {
     pub(super) fn of(world: &World) -> Self {
         Self {
             tracks: world.resource::<Tracks>().clone(),
-            trails: world.resource::<Picture>().trails().clone(),
+            trails: world.resource::<Afterimage>().trails().clone(),
             samples: world.resource::<Scope>().live().clone(),
             ghost: world
                 .get_resource::<Ghost>()
@@ -39,7 +39,7 @@ impl Kept {
         for (index, track) in world.resource_mut::<Tracks>().tracks.iter_mut().enumerate() {
             track.spikes = state.spikes.get(index).copied().unwrap_or(0);
         }
-        world.resource_mut::<Picture>().jump(&self.trails, tick);
+        world.resource_mut::<Afterimage>().jump(&self.trails, tick);
         if let (Some((tracks, samples)), Some(mut ghost)) = (&self.ghost, world.get_resource_mut::<Ghost>())
             && let Some(own) = ghost.world_mut()
             && tracks.tracks.iter().all(|track| own.get_entity(track.creature).is_ok())

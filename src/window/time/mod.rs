@@ -7,7 +7,9 @@
 //!   what was selected just now.
 //! * `copies`: what the scene does with other seeds.
 //! * `drive`: real time to ticks; `hand` holds the probe meanwhile, `stats` says how it goes.
+//! * `before`: runs that were left for another beginning, and the way back to them.
 //! * `travel`: going to a tick, with all that the picture remembers (`kept`).
+//! * `excerpt`: a recording shown once more in a window of its own, for pictures.
 //! * `stops`: what makes time stop; `moments`: those that were given a name.
 //! * `line`: the strip on which it is done, with its menu and its list; `commands` lists those of menus and keys.
 //!
@@ -17,10 +19,12 @@
 //! before can be gone back to, but not the ticks between them, which another rule had made. (A replay takes such
 //! changes back in its own world, and gets to those too.)
 
+mod before;
 mod commands;
 mod copies;
 mod deeds;
 pub mod drive;
+mod excerpt;
 mod hand;
 mod kept;
 mod line;
@@ -35,11 +39,13 @@ mod timeline;
 mod travel;
 
 pub use crate::window::twin::{Ghost, RunState};
+pub use before::{forget_runs, keep, leave, return_to_run, was_run};
 pub use commands::COMMANDS;
 #[cfg(test)]
 pub use copies::wait as wait_for_copies;
 #[cfg(test)]
 pub use deeds::Mark;
+pub use excerpt::{Excerpt, replayable};
 pub use hand::Hand;
 #[cfg(test)]
 pub use moments::mark_now;
@@ -58,9 +64,9 @@ pub use timeline::{Timeline, probe_seen_again};
 pub use travel::go;
 pub use travel::{back, one_tick};
 
-use crate::window::state::Panel;
+use crate::window::state::{Panel, SceneBegan};
 use bevy::app::App;
-use bevy::ecs::world::World;
+use bevy::ecs::prelude::*;
 
 /// The strip above the status bar.
 pub const PANEL: Panel = Panel { plugin, show: line::show };
@@ -80,5 +86,17 @@ fn plugin(app: &mut App) {
         .init_resource::<past::Past>()
         .init_resource::<copies::Copies>()
         .init_resource::<line::Opened>()
-        .init_resource::<travel::Scrub>();
+        .init_resource::<before::Runs>()
+        .init_resource::<travel::Scrub>()
+        .add_observer(begin_anew);
+}
+
+/// A scene begins: with an empty hand, a ghost if it has lesions, and this moment as the first.
+fn begin_anew(began: On<SceneBegan>, mut commands: Commands) {
+    let scene = began.0.clone();
+    commands.queue(move |world: &mut World| {
+        world.insert_resource(Hand::default());
+        Ghost::begin(world, &scene);
+        begin(world);
+    });
 }

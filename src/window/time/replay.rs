@@ -10,6 +10,7 @@ use crate::edit::{Edit, apply};
 use crate::scene::document::Scene;
 use crate::scene::{Moment, capture, spawn};
 use crate::sim::{Clock, run_tick};
+use crate::window::twin::Ghost;
 use bevy::app::App;
 use bevy::ecs::prelude::*;
 use std::sync::Arc;
@@ -39,6 +40,16 @@ impl Recording {
         })
     }
 
+    /// The first and the last tick of it that can be lived through, and whether what was before the first is known, but
+    /// not how the scene was changed since.
+    #[must_use]
+    pub fn reachable(&self) -> (u64, u64, bool) {
+        let known = |scene: u32| self.changes.iter().skip(scene as usize).all(Option::is_some);
+        let first = self.states.iter().find(|state| known(state.scene));
+        let is_oldest = self.states.first().is_none_or(|oldest| known(oldest.scene));
+        (first.map_or(self.last, |state| state.run.tick.min(self.last)), self.last, !is_oldest)
+    }
+
     /// The last moment stored at a tick or before it.
     #[must_use]
     pub fn moment_before(&self, tick: u64) -> Option<u64> {
@@ -58,9 +69,8 @@ impl Timeline {
     }
 }
 
-/// A world in which a recording is lived through again.
-pub struct Replay {
-    app: App,
+/// A recording on its way through some world of the scene that the run has at its end.
+pub struct Rerun {
     recording: Recording,
     /// Deeds that have happened at the moment it is in.
     happened: u64,
@@ -75,6 +85,119 @@ pub struct Replay {
     broken: bool,
 }
 
+impl Rerun {
+    /// Of a recording.
+    #[must_use]
+    pub fn new(recording: Recording) -> Self {
+        let scene = recording.changes.len() as u32;
+        Self { recording, happened: 0, probe: None, scene, ahead: Vec::new(), entered: false, broken: false }
+    }
+
+    /// The probe as it is held at the moment it is in.
+    #[must_use]
+    pub const fn probe(&self) -> Option<Probe> {
+        self.probe
+    }
+
+    /// Changes of the scene that it has seen.
+    #[must_use]
+    pub const fn scene(&self) -> u32 {
+        self.scene
+    }
+
+    /// Goes to a tick, by `live` from one tick to the next; false, when there is no way to it.
+    pub fn go(&mut self, world: &mut World, tick: u64, live: fn(&mut World)) -> bool {
+        let Some(index) = self.recording.states.iter().rposition(|state| state.run.tick <= tick) else {
+            return false;
+        };
+        let at = self.recording.states[index].run.tick;
+        // What lies ahead is reached without a jump.
+        let ahead = self.entered && (at..=tick).contains(&now(world));
+        if tick > self.recording.last || !(ahead || self.enter(world, index)) {
+            return false;
+        }
+        while now(world) < tick {
+            if !self.step(world, live) {
+                return false;
+            }
+        }
+        true
+    }
+
+    /// Lives through one tick; false, when it cannot be lived through as it was.
+    pub fn step(&mut self, world: &mut World, live: fn(&mut World)) -> bool {
+        let now = now(world);
+        while let Some(deed) =
+            self.recording.deeds.get(self.happened.saturating_sub(self.recording.forgotten) as usize)
+            && deed.tick <= now
+        {
+            match deed.what.clone() {
+                What::Probe(probe) => self.probe = probe,
+                What::Run(edit) => {
+                    // What it is about may be gone by now.
+                    let _ = apply(world, edit);
+                }
+                What::Scene(scene) if self.change_to(world, scene) => {}
+                What::Scene(_) => return false,
+            }
+            self.happened += 1;
+        }
+        world.insert_resource(HeldProbe(self.probe));
+        live(world);
+        true
+    }
+
+    /// Takes up a stored state.
+    fn enter(&mut self, world: &mut World, index: usize) -> bool {
+        let state = self.recording.states[index].clone();
+        if !self.change_to(world, state.scene) || !state.run.restore(world) {
+            return false;
+        }
+        (self.happened, self.probe, self.entered) = (state.deeds, state.probe, true);
+        world.insert_resource(HeldProbe(None));
+        if world.contains_resource::<Ghost>() {
+            Ghost::jump(world, state.ghost.as_ref());
+        }
+        true
+    }
+
+    /// Changes the scene to what it was after so many changes; false, when that is not known.
+    fn change_to(&mut self, world: &mut World, scene: u32) -> bool {
+        while self.scene > scene && !self.broken {
+            let Some(Some(back)) = self.recording.changes.get(self.scene as usize - 1).cloned() else {
+                return false;
+            };
+            let mut again = self.carry_out(world, back.to_vec());
+            again.reverse();
+            self.ahead.push(again);
+            self.scene -= 1;
+        }
+        while self.scene < scene && !self.broken {
+            let Some(again) = self.ahead.pop() else { return false };
+            self.carry_out(world, again);
+            self.scene += 1;
+        }
+        !self.broken
+    }
+
+    /// Carries out edits, one after the other; returns what takes each back.
+    fn carry_out(&mut self, world: &mut World, edits: Vec<Edit>) -> Vec<Edit> {
+        let inverses: Result<Vec<Edit>, _> = edits.into_iter().map(|edit| apply(world, edit)).collect();
+        self.broken |= inverses.is_err();
+        inverses.unwrap_or_default()
+    }
+}
+
+fn now(world: &World) -> u64 {
+    world.resource::<Clock>().tick
+}
+
+/// A world in which a recording is lived through again.
+pub struct Replay {
+    app: App,
+    rerun: Rerun,
+}
+
 impl Replay {
     /// A world for a recording. `scene` is the one of the run as it is now, see [`Replay::scene_of`]; `add` puts into
     /// the world what is to look on.
@@ -83,17 +206,7 @@ impl Replay {
         let mut app = headless_app(Executor::SingleThreaded);
         add(&mut app);
         spawn(app.world_mut(), scene);
-        let scene = recording.changes.len() as u32;
-        Self {
-            app,
-            recording,
-            happened: 0,
-            probe: None,
-            scene,
-            ahead: Vec::new(),
-            entered: false,
-            broken: false,
-        }
+        Self { app, rerun: Rerun::new(recording) }
     }
 
     /// The scene of a run as it is now.
@@ -104,8 +217,8 @@ impl Replay {
 
     /// Takes up a later recording of the same run, whose scene is the same still.
     pub fn take_up(&mut self, recording: Recording) {
-        self.recording = recording;
-        self.entered = false;
+        self.rerun.recording = recording;
+        self.rerun.entered = false;
     }
 
     /// The world, at the moment that was gone to.
@@ -116,87 +229,16 @@ impl Replay {
     /// The tick that it is at.
     #[must_use]
     pub fn tick(&self) -> u64 {
-        self.app.world().resource::<Clock>().tick
+        now(self.app.world())
     }
 
     /// Goes to a tick; false, when there is no way to it.
     pub fn go(&mut self, tick: u64) -> bool {
-        let Some(index) = self.recording.states.iter().rposition(|state| state.run.tick <= tick) else {
-            return false;
-        };
-        let at = self.recording.states[index].run.tick;
-        // What lies ahead is reached without a jump.
-        let ahead = self.entered && (at..=tick).contains(&self.tick());
-        if tick > self.recording.last || !(ahead || self.enter(index)) {
-            return false;
-        }
-        while self.tick() < tick {
-            if !self.step() {
-                return false;
-            }
-        }
-        true
+        self.rerun.go(self.app.world_mut(), tick, run_tick)
     }
 
     /// Lives through one tick; false, when it cannot be lived through as it was.
     pub fn step(&mut self) -> bool {
-        let now = self.tick();
-        while let Some(deed) =
-            self.recording.deeds.get(self.happened.saturating_sub(self.recording.forgotten) as usize)
-            && deed.tick <= now
-        {
-            match deed.what.clone() {
-                What::Probe(probe) => self.probe = probe,
-                What::Run(edit) => {
-                    // What it is about may be gone by now.
-                    let _ = apply(self.app.world_mut(), edit);
-                }
-                What::Scene(scene) if self.change_to(scene) => {}
-                What::Scene(_) => return false,
-            }
-            self.happened += 1;
-        }
-        let world = self.app.world_mut();
-        world.insert_resource(HeldProbe(self.probe));
-        run_tick(world);
-        true
-    }
-
-    /// Takes up a stored state.
-    fn enter(&mut self, index: usize) -> bool {
-        let state = self.recording.states[index].clone();
-        if !self.change_to(state.scene) || !state.run.restore(self.app.world_mut()) {
-            return false;
-        }
-        (self.happened, self.probe, self.entered) = (state.deeds, state.probe, true);
-        self.world().insert_resource(HeldProbe(None));
-        true
-    }
-
-    /// Changes the scene to what it was after so many changes; false, when that is not known.
-    fn change_to(&mut self, scene: u32) -> bool {
-        while self.scene > scene && !self.broken {
-            let Some(Some(back)) = self.recording.changes.get(self.scene as usize - 1).cloned() else {
-                return false;
-            };
-            let mut again = self.carry_out(back.to_vec());
-            again.reverse();
-            self.ahead.push(again);
-            self.scene -= 1;
-        }
-        while self.scene < scene && !self.broken {
-            let Some(again) = self.ahead.pop() else { return false };
-            self.carry_out(again);
-            self.scene += 1;
-        }
-        !self.broken
-    }
-
-    /// Carries out edits, one after the other; returns what takes each back.
-    fn carry_out(&mut self, edits: Vec<Edit>) -> Vec<Edit> {
-        let world = self.app.world_mut();
-        let inverses: Result<Vec<Edit>, _> = edits.into_iter().map(|edit| apply(world, edit)).collect();
-        self.broken |= inverses.is_err();
-        inverses.unwrap_or_default()
+        self.rerun.step(self.app.world_mut(), run_tick)
     }
 }

@@ -113,11 +113,6 @@ impl Stops {
     /// What happened in the tick that was just done and makes time stop.
     fn happened(&mut self, world: &mut World) -> Vec<String> {
         let now = world.resource::<Clock>().tick;
-        if !self.list.iter().any(|stop| stop.on) {
-            self.counted = None;
-            self.tick = now;
-            return Vec::new();
-        }
         // After a jump in time nothing is known of the tick before.
         let follows = self.tick + 1 == now;
         self.tick = now;
@@ -181,7 +176,10 @@ pub(super) fn plugin(app: &mut App) {
 
 /// To be called after a tick: stops time if there is a cause; whether there was.
 pub(super) fn stop(world: &mut World) -> bool {
-    if !world.contains_resource::<Stops>() {
+    let now = world.resource::<Clock>().tick;
+    let Some(mut stops) = world.get_resource_mut::<Stops>() else { return false };
+    if !stops.list.iter().any(|stop| stop.on) {
+        (stops.counted, stops.tick) = (None, now);
         return false;
     }
     let words = world.resource_scope(|world, mut stops: Mut<Stops>| stops.happened(world));

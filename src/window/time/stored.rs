@@ -4,6 +4,7 @@ use crate::arena::Probe;
 use crate::window::twin::RunState;
 
 /// A moment that can be gone back to.
+#[derive(Clone)]
 pub(super) struct Stored {
     pub(super) run: RunState,
     pub(super) ghost: Option<RunState>,

@@ -7,6 +7,7 @@ use crate::edit::{Edit, stimuli};
 use crate::nervous::Side;
 use crate::sim::Clock;
 use crate::stimulus::{Stimulus, Touch};
+use crate::window::paint::controls::{menu, switch};
 use crate::window::paint::fold_bar::{self, Part};
 use crate::window::paint::number_field::NumberField;
 use crate::window::paint::widgets::strip;
@@ -16,10 +17,11 @@ use bevy_egui::egui::{self, Rect, Ui};
 
 /// Shows the bar.
 pub fn show(ui: &mut Ui, rect: Rect, world: &mut World) {
-    let ui = &mut strip(ui, rect, palette(world));
+    let palette = palette(world);
+    let ui = &mut strip(ui, rect, palette);
     let buttons = TOOLS.map(|tool| {
         move |ui: &mut Ui, world: &mut World| {
-            let label = ui.selectable_label(tool.is_on(world), tool.name).on_hover_text(tool.tip());
+            let label = switch(ui, tool.is_on(world), tool.name, palette).on_hover_text(tool.tip());
             if label.clicked() {
                 (tool.act)(world, ui.ctx());
             }
@@ -33,16 +35,16 @@ pub fn show(ui: &mut Ui, rect: Rect, world: &mut World) {
     }
     let taps = |ui: &mut Ui, world: &mut World| {
         ui.add_space(6.0);
-        let menu = ui.menu_button("Taps", |ui| taps(ui, world));
-        menu.response.on_hover_text("Touches by the clock, again and again");
+        let menu = menu(ui, "Taps", |ui| taps(ui, world));
+        menu.on_hover_text("Touches by the clock, again and again");
     };
     let shows = |ui: &mut Ui, world: &mut World| {
-        let menu = ui.menu_button("Show", |ui| shows(ui, world));
-        menu.response.on_hover_text("What is drawn of the worms");
+        let menu = menu(ui, "Show", |ui| shows(ui, world));
+        menu.on_hover_text("What is drawn of the worms");
     };
     let worms = |ui: &mut Ui, world: &mut World| {
-        let menu = ui.menu_button("Worms", |ui| creatures::menu(ui, world));
-        menu.response.on_hover_text("Add a creature from a file, copy one, or take one out");
+        let menu = menu(ui, "Worms", |ui| creatures::menu(ui, world));
+        menu.on_hover_text("Add a creature from a file, copy one, or take one out");
     };
     parts.push(Part { name: "taps", stays: 3, show: &taps });
     parts.push(Part { name: "show", stays: 4, show: &shows });

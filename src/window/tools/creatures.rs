@@ -1,5 +1,6 @@
 //! Worms that come into the scene and go out of it.
 
+use crate::body::Body;
 use crate::edit::{Edit, build};
 use crate::scene::document::Scene;
 use crate::scene::{Moment, capture, load};
@@ -8,6 +9,7 @@ use crate::window::state::document::file_name;
 use crate::window::state::wishes::{FileWish, SCENES, ask};
 use crate::window::state::{Graph, Views, report, say, select, step};
 use bevy::ecs::prelude::*;
+use bevy::math::Vec2;
 use bevy_egui::egui::Ui;
 use std::collections::{HashMap, HashSet};
 use std::path::PathBuf;
@@ -34,23 +36,52 @@ pub fn menu(ui: &mut Ui, world: &mut World) {
                 ui.close();
             }
             if ui.button("Take out").on_hover_text(format!("Takes {name} out of the scene")).clicked() {
-                let edit = build::remove_creature(world, &name);
-                step(world, Ok(edit));
-                select(world, None);
+                take_out(world, &name);
                 ui.close();
             }
         });
     }
 }
 
-fn copy(world: &mut World, name: &str) {
+/// Takes a creature out of the scene.
+pub fn take_out(world: &mut World, name: &str) {
+    let edit = build::remove_creature(world, name);
+    step(world, Ok(edit));
+    select(world, None);
+}
+
+/// Puts a second creature like this one beside it.
+pub fn copy(world: &mut World, name: &str) {
     let scene = capture(world, Moment::Birth);
     let taken = scene.creatures.iter().map(|c| c.name.clone()).collect();
     let Some(mut creature) = scene.creatures.into_iter().find(|c| c.name == name) else { return };
     creature.name = build::free_name(&format!("{name} "), &taken);
-    let width = creature.body.as_ref().map_or(1.0, |body| body.width);
-    creature.at.1 += 4.0 * width;
-    step(world, Ok(Edit::AddCreature(u32::MAX, Box::new(creature))));
+    let being = world.resource::<Graph>().beings.iter().find(|being| being.name == name);
+    let beside = being.and_then(|being| world.get::<Body>(being.entity)).and_then(beside);
+    if let Some((at, heading)) = beside {
+        (creature.at, creature.heading) = (at.into(), heading.to_degrees());
+    }
+    if step(world, Ok(Edit::AddCreature(u32::MAX, Box::new(creature)))) && beside.is_some() {
+        // Where it cannot be seen from here, the view takes in all.
+        let mut views = world.resource_mut::<Views>();
+        let (low, high) = views.world.bounds();
+        let seen = beside.is_some_and(|(at, _)| at.cmpgt(low).all() && at.cmplt(high).all());
+        if !seen {
+            views.fit_world = true;
+        }
+    }
+}
+
+/// Where the head of a second body comes to lie, and which way it heads: beside this one as it lies now, by the side
+/// to which it is less bent.
+fn beside(body: &Body) -> Option<(Vec2, f32)> {
+    let head = body.segments.first()?;
+    let left = head.axis().perp();
+    let away = body.segments.iter().map(|segment| left.dot(segment.position - head.position));
+    let (low, high) = away.fold((0.0_f32, 0.0_f32), |(low, high), away| (low.min(away), high.max(away)));
+    let air = 2.5 * body.plan.width;
+    let step = if high <= -low { high + air } else { low - air };
+    Some((head.position + left * step, head.angle))
 }
 
 /// Adds all creatures of a scene's file to this scene.

@@ -19,9 +19,9 @@ const NOTCH: f32 = 10.0;
 /// Reach around thin things, in points.
 const REACH: f32 = 6.0;
 /// Radius of a post that was only clicked, in widths of the worm.
-const POST: f32 = 1.5;
+pub(super) const POST: f32 = 1.5;
 
-fn obstacles(world: &World) -> Vec<Obstacle> {
+pub(super) fn obstacles(world: &World) -> Vec<Obstacle> {
     body::obstacles(world).to_vec()
 }
 
@@ -38,14 +38,14 @@ fn distance(obstacle: &Obstacle, place: Vec2) -> f32 {
 }
 
 /// The obstacle at a place.
-fn obstacle_at(world: &World, place: Vec2, reach: f32) -> Option<usize> {
+pub(super) fn obstacle_at(world: &World, place: Vec2, reach: f32) -> Option<usize> {
     let all = obstacles(world);
     let near = (0..all.len()).map(|i| (i, distance(&all[i], place))).filter(|(_, d)| *d <= reach);
     near.min_by(|a, b| a.1.total_cmp(&b.1)).map(|(i, _)| i)
 }
 
 /// The creature whose body is at a place.
-fn worm_at(world: &mut World, place: Vec2, reach: f32) -> Option<String> {
+pub(super) fn worm_at(world: &mut World, place: Vec2, reach: f32) -> Option<String> {
     let mut bodies = world.query_filtered::<(&Name, &Body), With<Creature>>();
     let near = bodies.iter(world).filter_map(|(name, body)| {
         let least = body.segments.iter().map(|s| s.position.distance(place)).fold(f32::INFINITY, f32::min);
@@ -70,7 +70,7 @@ fn shift(world: &mut World, name: &str, by: Vec2, turn: f32) {
 }
 
 /// How wide the first worm is.
-fn width(world: &World) -> f32 {
+pub(super) fn width(world: &World) -> f32 {
     let beings = &world.resource::<Graph>().beings;
     beings.iter().find_map(|b| world.get::<Body>(b.entity)).map_or(1.0, |b| b.plan.width)
 }

@@ -5,6 +5,7 @@ mod commands;
 mod creatures;
 mod hands;
 mod medium;
+mod things;
 mod tool;
 
 pub use bar::show as show_bar;
@@ -12,8 +13,9 @@ pub use commands::{COMMANDS, TOOLS};
 #[cfg(test)]
 pub use creatures::add_from;
 pub use hands::{act, overlay};
-pub use medium::{medium_name, show as show_medium};
-pub use tool::{Tool, Tools};
+pub use medium::{medium_name, place_of, show as show_medium};
+pub use things::{Thing, entries, thing_at};
+pub use tool::{Shows, Tool, Tools};
 
 use bevy::app::App;
 

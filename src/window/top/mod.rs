@@ -5,6 +5,7 @@ mod scenes;
 use crate::sim::{Clock, Playback, SPEEDS};
 use crate::window::files::reset;
 use crate::window::help::Help;
+use crate::window::paint::controls;
 use crate::window::paint::fold_bar::{self, Part};
 use crate::window::paint::panes::bar;
 use crate::window::paint::theme::{Palette, number};
@@ -81,8 +82,7 @@ fn row(ui: &mut Ui, world: &mut World) {
             stays: 4,
             show: &|ui, world| {
                 if icon_button(ui, Icon::Theme, "Theme", "Dark or light", false, palette).clicked() {
-                    let mut style = world.resource_mut::<Style>();
-                    style.mode = style.mode.other();
+                    world.resource_mut::<Style>().switch();
                 }
             },
         },
@@ -106,14 +106,18 @@ fn row(ui: &mut Ui, world: &mut World) {
 }
 
 fn show_menu(ui: &mut Ui, world: &mut World, menu: Menu, tip: &str) {
-    let shown = ui.menu_button(menu.name(), |ui| {
+    let shown = controls::menu(ui, menu.name(), |ui| {
         ui.set_min_width(220.0);
         entries(ui, world, menu);
         if menu == Menu::Scene {
             scenes::show(ui, world);
         }
+        if menu == Menu::View {
+            ui.separator();
+            ui.menu_button(Menu::Looks.name(), |ui| entries(ui, world, Menu::Looks));
+        }
     });
-    shown.response.on_hover_text(tip);
+    shown.on_hover_text(tip);
 }
 
 /// The clock.

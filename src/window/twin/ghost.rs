@@ -13,7 +13,7 @@ use crate::record::Tracks;
 use crate::scene::document::Scene;
 use crate::scene::{Moment, capture, spawn};
 use crate::sim::run_tick;
-use crate::window::state::picture::{Picture, Pose};
+use crate::window::state::afterimage::{Afterimage, Pose};
 use bevy::app::App;
 use bevy::ecs::name::Name;
 use bevy::ecs::prelude::*;
@@ -36,7 +36,7 @@ pub struct Ghost {
 
 struct Other {
     world: World,
-    picture: Picture,
+    picture: Afterimage,
 }
 
 /// Frees what is silenced; tells whether anything was.
@@ -92,6 +92,13 @@ impl Ghost {
         }
     }
 
+    /// The same for another window, which it comes into with the next beginning.
+    #[must_use]
+    pub fn apart(&self) -> Self {
+        let (watched_by, rival) = (self.watched_by.clone(), self.rival.clone());
+        Self { shown: self.shown, watched_by, rival, other: None }
+    }
+
     /// From the next beginning on it is of another scene, and shown.
     pub fn face(&mut self, name: String, scene: Scene) {
         (self.rival, self.shown) = (Some((name, scene)), true);
@@ -128,7 +135,7 @@ impl Ghost {
         self.watched_by.iter().for_each(|add| add(&mut app));
         app.insert_resource(Tracks::last_seconds(60.0));
         spawn(app.world_mut(), scene);
-        self.other = Some(Other { world: std::mem::take(app.world_mut()), picture: Picture::default() });
+        self.other = Some(Other { world: std::mem::take(app.world_mut()), picture: Afterimage::default() });
     }
 
     /// Whether there is one.
@@ -161,7 +168,7 @@ impl Ghost {
     pub fn jump(world: &mut World, state: Option<&RunState>) {
         let mut ghost = world.get_resource_or_init::<Self>();
         let Some(other) = &mut ghost.other else { return };
-        other.picture = Picture::default();
+        other.picture = Afterimage::default();
         if state.is_some_and(|state| state.restore(&mut other.world)) {
             return;
         }

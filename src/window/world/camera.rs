@@ -39,6 +39,13 @@ pub fn fit(world: &mut World, worms: &[(Being, Worm)], ghosts: &[Worm]) {
                 view.fit(at - reach, at + reach, room, largest);
             }
         }
+        Camera::Beside { name, width } => {
+            let followed = worms.iter().find(|(being, _)| being.name == *name);
+            if let Some((_, worm)) = followed.or(worms.first()) {
+                view.centre = worm.spine.middle();
+                view.show_width(*width);
+            }
+        }
         Camera::Fixed { centre, width } => {
             view.centre = (*centre).into();
             view.show_width(*width);

@@ -8,6 +8,7 @@
 mod body_links;
 mod camera;
 mod follow;
+mod menu;
 mod pair;
 mod physics_lines;
 mod probe;
@@ -21,9 +22,9 @@ use crate::sim::Clock;
 use crate::window::paint::draw::ground;
 use crate::window::paint::draw::worm::Worm;
 use crate::window::paint::theme::Palette;
-use crate::window::paint::widgets::{Icon, STRIP, icon_button};
+use crate::window::paint::widgets::{Icon, STRIP, icon_button, icon_switch};
 use crate::window::state::graph::Being;
-use crate::window::state::{Arrangement, Picture, Views, palette, pan_by_space};
+use crate::window::state::{Afterimage, Arrangement, Views, palette, pan_by_space};
 use crate::window::time::{Ghost, Hand, probe_seen_again};
 use crate::window::tools::{self, Tool, Tools, medium_name};
 use bevy::app::App;
@@ -38,6 +39,7 @@ const ROOM_FOR_LEGEND: f32 = 160.0;
 pub fn plugin(app: &mut App) {
     app.init_resource::<Pointed>()
         .init_resource::<follow::Following>()
+        .init_resource::<menu::Asked>()
         .init_resource::<body_links::Offered>();
 }
 
@@ -47,11 +49,16 @@ pub fn show(ui: &mut Ui, whole: Rect, world: &mut World) {
     let plain = world.resource::<Arrangement>().plain;
     let strip = if plain { 0.0 } else { STRIP };
     let (rect, bar) = whole.split_top_bottom_at_y(whole.bottom() - strip);
-    world.resource_mut::<Views>().world.rect = rect;
+    let mut views = world.resource_mut::<Views>();
+    // A view that was fitted stays so when its part of the screen changes.
+    let resized = views.world.rect.size() != rect.size() && views.is_world_fitted();
+    views.world.rect = rect;
+    let wanted = std::mem::take(&mut views.fit_world);
     let worms = worms(world);
     let ghosts = ghosts(world);
-    if std::mem::take(&mut world.resource_mut::<Views>().fit_world) {
+    if wanted || resized {
         camera::fit(world, &worms, &ghosts);
+        world.resource_mut::<Views>().world_was_fitted();
     }
     let response = ui.interact(rect, ui.id().with("world"), Sense::click_and_drag());
     response.widget_info(|| egui::WidgetInfo::labeled(egui::WidgetType::Other, true, "World"));
@@ -68,6 +75,7 @@ pub fn show(ui: &mut Ui, whole: Rect, world: &mut World) {
         tools::act(ui, &response, world);
     }
     draw(ui, &response, world, &worms, &ghosts);
+    menu::act(ui, &response, world);
     if !plain {
         tools::show_bar(ui, bar, world);
         buttons(ui, rect, world, palette);
@@ -82,7 +90,7 @@ fn draw(ui: &Ui, response: &Response, world: &mut World, worms: &[(Being, Worm)]
     let painter = ui.painter_at(rect);
     painter.rect_filled(rect, 0.0, palette.ground);
     painter.add(ground::ground(&view, palette));
-    let picture = world.resource::<Picture>();
+    let picture = world.resource::<Afterimage>();
     for (being, worm) in worms {
         if let Some(trail) = picture.trail(being.entity).filter(|_| shows.trail) {
             painter.extend(ground::trail(trail.iter(), worm.width * 0.5, &view, palette));
@@ -156,7 +164,7 @@ fn buttons(ui: &mut Ui, rect: Rect, world: &mut World, palette: &Palette) {
     }
     let mut views = world.resource_mut::<Views>();
     let tip = if views.follow { "Following the worm; click to stop (C)" } else { "Follow the worm (C)" };
-    if icon_button(&mut child, Icon::Follow, "Follow", tip, views.follow, palette).clicked() {
+    if icon_switch(&mut child, Icon::Follow, "Follow", tip, views.follow, palette).clicked() {
         views.follow = !views.follow;
     }
 }

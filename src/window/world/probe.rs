@@ -7,6 +7,7 @@ use crate::window::paint::theme::Palette;
 use crate::window::state::{Graph, Views};
 use crate::window::time::Hand;
 use bevy::ecs::prelude::*;
+use bevy::math::Vec2;
 use bevy_egui::egui::{self, Ui};
 
 /// Radius of the probe, in widths of the worm.
@@ -16,14 +17,7 @@ const PROBE: f32 = 0.45;
 pub fn act(ui: &Ui, response: &egui::Response, world: &mut World) {
     let held = response.is_pointer_button_down_on() && ui.input(|i| i.pointer.primary_down());
     let at = response.interact_pointer_pos();
-    let width = world
-        .resource::<Graph>()
-        .beings
-        .iter()
-        .filter_map(|b| world.get::<Body>(b.entity))
-        .map(|b| b.plan.width)
-        .next()
-        .unwrap_or(1.0);
+    let width = width(world);
     let (view, tick) = (world.resource::<Views>().world, world.resource::<Clock>().tick);
     let mut hand = world.resource_mut::<Hand>();
     match at {
@@ -39,6 +33,20 @@ pub fn act(ui: &Ui, response: &egui::Response, world: &mut World) {
         }
         _ => hand.release(),
     }
+}
+
+/// Touches a place for a moment, as a click does.
+pub fn tap(world: &mut World, place: Vec2) {
+    let (radius, tick) = (PROBE * width(world), world.resource::<Clock>().tick);
+    let mut hand = world.resource_mut::<Hand>();
+    hand.press(Probe { position: place, radius }, tick);
+    hand.release();
+}
+
+/// How wide the first worm is.
+fn width(world: &World) -> f32 {
+    let beings = &world.resource::<Graph>().beings;
+    beings.iter().find_map(|being| world.get::<Body>(being.entity)).map_or(1.0, |body| body.plan.width)
 }
 
 /// The force that the probe meets.

@@ -5,8 +5,8 @@ use crate::sim::Playback;
 use crate::window::paint::draw::inner::Inner;
 use crate::window::paint::draw::spine::Spine;
 use crate::window::paint::draw::worm::Worm;
+use crate::window::state::afterimage::{Afterimage, Pose};
 use crate::window::state::graph::{Being, look};
-use crate::window::state::picture::{Picture, Pose};
 use crate::window::state::{Graph, selected_index};
 use crate::window::time::Ghost;
 use crate::window::tools::Tools;
@@ -14,7 +14,7 @@ use bevy::ecs::prelude::*;
 
 /// The worms as they are to be drawn now.
 pub fn worms(world: &World) -> Vec<(Being, Worm)> {
-    let picture = world.resource::<Picture>();
+    let picture = world.resource::<Afterimage>();
     let fraction = world.resource::<Playback>().fraction();
     let shows = world.resource::<Tools>().shows;
     let (graph, chosen) = (world.resource::<Graph>(), selected_index(world));

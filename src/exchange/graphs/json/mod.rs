@@ -130,10 +130,7 @@ impl<'t> Json<'t> {
                         if is_known && value.get() != "null" {
                             let what =
                                 "fields stand further in with another value, of which the outer one counts";
-                            let place = self.source.place(
-                                (value.get().as_ptr() as usize)
-                                    .saturating_sub(self.source.text.as_ptr() as usize),
-                            );
+                            let place = self.place(value);
                             self.graph.account.count(Sort::Default, &place, what, outer.key());
                         }
                     }

@@ -3,7 +3,7 @@
 use super::spine::smooth;
 use super::{glow, thin_line, vertex};
 use crate::arena::Obstacle;
-use crate::window::paint::theme::{Palette, fade, mix, number, small};
+use crate::window::paint::theme::{Palette, fade, mix, number, prose};
 use crate::window::paint::view::{View, round_step};
 use bevy::math::Vec2;
 use bevy_egui::egui::{
@@ -197,7 +197,7 @@ pub fn stamp(painter: &Painter, picture: Rect, seconds: f64, palette: &Palette) 
     written(painter, at, Align2::RIGHT_BOTTOM, &format!("{seconds:.2} s"), number(), palette.text, palette);
 }
 
-/// Small text on a patch of the ground's own colour, so that it can be read on anything.
+/// Words on a patch of the ground's own colour, so that it can be read on anything.
 pub fn label(
     painter: &Painter,
     at: egui::Pos2,
@@ -206,7 +206,7 @@ pub fn label(
     color: Color32,
     palette: &Palette,
 ) {
-    written(painter, at, align, text, small(), color, palette);
+    written(painter, at, align, text, prose(), color, palette);
 }
 
 fn written(

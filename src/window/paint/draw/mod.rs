@@ -2,6 +2,7 @@
 
 pub mod ground;
 pub mod inner;
+mod muscle;
 pub mod network;
 pub mod spine;
 pub mod worm;

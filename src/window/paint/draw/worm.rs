@@ -1,13 +1,17 @@
-//! A worm: a smooth, closed body, lit from one side, with two bands of muscle, skin that glows
+//! A worm: a smooth, closed body, lit from one side, with two bands of muscle (`muscle`), skin that glows
 //! where it is touched, and its neurons inside.
 
-use super::inner::Inner;
+use super::inner::{Inner, filling};
+use super::muscle::{self, Cut};
 use super::spine::{Spine, profile, smooth};
 use super::{fringe, vertex};
 use crate::window::paint::theme::{Palette, fade, mix};
 use crate::window::paint::view::View;
 use bevy::math::Vec2;
-use bevy_egui::egui::{Color32, Mesh, Pos2, Shape, Stroke};
+use bevy_egui::egui::{Color32, Mesh, Pos2, Rect, Shape, Stroke, vec2};
+
+/// Of more neurons than this in a body each is a speck.
+const SPECKS: usize = 1500;
 
 /// What is drawn of a body.
 #[derive(Clone, Debug)]
@@ -49,6 +53,13 @@ struct Row {
     skin: [f32; 2],
 }
 
+impl Row {
+    fn cut(&self, side: usize) -> Cut {
+        let out = if side == 0 { self.left } else { -self.left } * self.half[side];
+        Cut { share: self.share, middle: self.place, out, pull: self.muscle[side] }
+    }
+}
+
 impl Worm {
     fn row(&self, share: f32) -> Row {
         let point = self.spine.at(share);
@@ -60,7 +71,7 @@ impl Worm {
             share,
             place: point.place,
             left: point.left,
-            half: muscle.map(|a| half * (1.0 + 0.12 * a)),
+            half: muscle.map(|a| half * (1.0 + 0.16 * a)),
             muscle,
             skin: between(&self.skin, share * count - 0.5).map(|g| g.clamp(0.0, 1.0)),
         }
@@ -129,13 +140,17 @@ impl Worm {
             shapes.push(shape);
         }
         shapes.push(self.body(&rows, &outline, &at, view, palette));
+        for side in [0, 1] {
+            let cuts: Vec<Cut> = rows.iter().map(|row| row.cut(side)).collect();
+            shapes.extend(muscle::band(&cuts, self.spine.segments(), view, palette));
+        }
         shapes.extend(self.face(view, palette));
         shapes.extend(self.neurons(view, palette));
         shapes
     }
 
     fn shadow(&self, outline: &[Pos2], pixels: f32, palette: &Palette) -> Shape {
-        let offset = bevy_egui::egui::vec2(0.10, 0.16) * pixels;
+        let offset = vec2(0.10, 0.16) * pixels;
         let moved: Vec<Pos2> = outline.iter().map(|p| *p + offset).collect();
         let mut mesh = Mesh::default();
         let soft = (0.28 * pixels).max(2.0);
@@ -203,14 +218,24 @@ impl Worm {
         let pixels = self.width * view.scale;
         let crowd = (self.spine.segments() as f32 * 6.0 / self.neurons.len().max(1) as f32).sqrt().min(1.0);
         let radius = (0.095 * pixels * crowd).clamp(1.2, 12.0);
-        let mut shapes = Vec::with_capacity(2 * self.neurons.len());
+        let specks = self.neurons.len() > SPECKS;
+        let mut shapes = Vec::with_capacity(if specks { 4 } else { 2 * self.neurons.len() });
+        let mut mesh = Mesh::default();
         for neuron in &self.neurons {
             let place = view.to_screen(self.inside(neuron.along, neuron.across));
             if !view.rect.expand(20.0).contains(place) {
                 continue;
             }
-            shapes.extend(neuron.shapes(place, radius, palette));
+            if specks && !neuron.selected {
+                let color = filling(palette, neuron.fill, neuron.flash);
+                let size = 2.0 * radius * (1.0 + 0.6 * neuron.flash);
+                mesh.add_colored_rect(Rect::from_center_size(place, vec2(size, size)), color);
+            } else {
+                shapes.extend(neuron.shapes(place, radius, palette));
+            }
         }
+        // Below the one that is selected.
+        shapes.splice(0..0, specks.then(|| Shape::mesh(mesh)));
         shapes
     }
 }
@@ -236,11 +261,6 @@ fn skin_color(row: &Row, u: f32, lateral: bevy_egui::egui::Vec2, ring: f32, pale
     let up = (1.0 - u * u).max(0.0).sqrt();
     let light = (lateral.x * u * LIGHT[0] + lateral.y * u * LIGHT[1] + up * LIGHT[2]).max(0.0);
     let mut color = mix(palette.worm_shade, palette.worm_light, (0.12 + 0.88 * light) * ring);
-    let activation = row.muscle[side].powf(0.5);
-    let band = (1.0 - ((u.abs() - 0.64) / 0.33).powi(2)).max(0.0);
-    let muscle = mix(palette.muscle_rest, palette.muscle_full, activation);
-    let muscle = mix(mix(muscle, palette.worm_mark, 0.45), muscle, 0.25 + 0.75 * light);
-    color = mix(color, muscle, band * (0.18 + 0.82 * activation));
     let gloss = light.powi(14) * 0.22;
     color = mix(color, Color32::WHITE, gloss);
     color = mix(color, palette.worm_rim, ((u.abs() - 0.84) / 0.16).clamp(0.0, 1.0) * 0.75);

@@ -9,8 +9,8 @@ use crate::entry::{Along, ListPlace, Site};
 use crate::nervous::{NeuromuscularJunction, Presynaptic, Side, Wiring};
 use crate::scene::Lists;
 use crate::scene::document::{Entry, Kind};
-use crate::window::paint::draw::network::{Activity, Junction, Port, Receptor};
-use crate::window::state::picture::Picture;
+use crate::window::paint::draw::network::{Activity, Flank, Junction, Port, Receptor};
+use crate::window::state::afterimage::Afterimage;
 use bevy::ecs::prelude::*;
 use bevy::math::Vec2;
 use bevy::platform::collections::HashMap;
@@ -41,6 +41,31 @@ fn rows() -> Vec<(Kind, Site)> {
     let mut rows: Vec<(Kind, Site)> = Kind::on_bodies().collect();
     rows.sort_by_key(|(_, site)| site.lane);
     rows
+}
+
+/// The words beside the ports of one side.
+fn flank(
+    being: &Being,
+    side: usize,
+    named: bool,
+    row: &dyn Fn(&Being, usize, f32) -> f32,
+    unit: f32,
+) -> Flank {
+    let outward = if side == 0 { 1.0 } else { -1.0 };
+    let mut rows = rows();
+    rows.reverse();
+    let (away, height) = rows.first().map_or((0.0, 0.0), |(_, site)| row_of(site));
+    let y = row(being, side, away) + outward * unit * height;
+    let which = Side::EACH[side].phrase();
+    let title = if named { format!("{}, {which} side", being.name) } else { format!("{which} side") };
+    // "skin of segment": what it is, without where.
+    let name = |site: &Site| site.noun.split(" of ").next().unwrap_or(site.noun);
+    Flank {
+        title,
+        ends: [0.0, 1.0].map(|share| Vec2::new(being.canvas_x(share) + being.offset.x, y)),
+        outward,
+        rows: rows.iter().map(|(_, site)| (site.lane, name(site))).collect(),
+    }
 }
 
 /// What at a muscle is half the light of an arrival \[transmitter\]: twice what holds it fully active.
@@ -92,6 +117,9 @@ impl Graph {
             if !self.cells.iter().any(|c| c.creature == i) {
                 continue;
             }
+            for side in [0, 1] {
+                self.plan.flanks.push(flank(being, side, self.beings.len() > 1, &row, unit));
+            }
             let step = being.canvas_x(1.0 / segments as f32) - being.canvas_x(0.0);
             for (kind, site) in rows() {
                 let (lane, height) = row_of(&site);
@@ -118,11 +146,11 @@ impl Graph {
             let Some(&from) = self.index.get(&from.0) else { continue };
             for side in junction.side.each() {
                 if let Some(&port) = muscles.get(&(owner_of(from), junction.joint, side)) {
-                    self.plan.junctions.push(Junction { from, port, place: place.0 });
+                    self.plan.junctions.push(Junction { from, port, gain: junction.gain, place: place.0 });
                 }
             }
         }
-        self.plan.junctions.sort_unstable();
+        self.plan.junctions.sort_unstable_by_key(|junction| (junction.from, junction.port, junction.place));
         self.receptors(world, &row);
     }
 
@@ -163,7 +191,7 @@ impl Graph {
 
     /// What the network does now. `fraction` is how far the picture lies past the last tick.
     #[must_use]
-    pub fn activity(&self, world: &World, picture: &Picture, fraction: f32) -> Activity {
+    pub fn activity(&self, world: &World, picture: &Afterimage, fraction: f32) -> Activity {
         let nodes = self.cells.iter().map(|cell| look(world, cell.entity, picture, fraction)).collect();
         let wiring = world.get_resource::<Wiring>();
         let ports = self.outlets.iter().map(|outlet| outlet.felt(world)).collect();
@@ -184,7 +212,7 @@ impl Outlet {
     }
 
     /// Light of what arrives at the muscle: what excites, what inhibits.
-    fn arrival(&self, wiring: Option<&Wiring>, picture: &Picture) -> [f32; 2] {
+    fn arrival(&self, wiring: Option<&Wiring>, picture: &Afterimage) -> [f32; 2] {
         if self.kind != Kind::MUSCLE {
             return [0.0; 2];
         }

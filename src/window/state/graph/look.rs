@@ -2,12 +2,12 @@
 
 use crate::nervous::{Hold, NeuronParams, NeuronState, PassingHold, Phase, Slot};
 use crate::window::paint::draw::network::NodeLook;
-use crate::window::state::picture::Picture;
+use crate::window::state::afterimage::Afterimage;
 use bevy::ecs::prelude::*;
 
 /// What a neuron does now.
 #[must_use]
-pub fn look(world: &World, neuron: Entity, picture: &Picture, fraction: f32) -> NodeLook {
+pub fn look(world: &World, neuron: Entity, picture: &Afterimage, fraction: f32) -> NodeLook {
     let (Some(state), Some(params)) = (world.get::<NeuronState>(neuron), world.get::<NeuronParams>(neuron))
     else {
         return NodeLook::default();

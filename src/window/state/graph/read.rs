@@ -9,7 +9,7 @@ use crate::nervous::{
     Preset, Presynaptic, Synapse,
 };
 use crate::window::paint::draw::network::{Gap, Kind, Link, Node};
-use crate::window::paint::theme::{Palette, class_color};
+use crate::window::paint::theme::Palette;
 use bevy::ecs::name::Name;
 use bevy::ecs::prelude::*;
 use bevy::math::Vec2;
@@ -63,7 +63,7 @@ impl Graph {
                 let creature = *owners.get(&member.0)?;
                 let color = classes
                     .get_full(&preset.class)
-                    .map_or(palette.classless, |(index, _, class)| class_color(&class.color, index));
+                    .map_or(palette.classless, |(index, _, class)| palette.class(&class.color, index));
                 let key = NeuronKey {
                     creature: self.beings[creature].name.clone(),
                     neuron: name.as_str().to_owned(),
@@ -112,11 +112,11 @@ impl Graph {
         for (i, being) in self.beings.iter_mut().enumerate() {
             let height = being.bounds.1.y - being.bounds.0.y + 8.0 * self.plan.spacing;
             if i > 0 {
-                being.offset = Vec2::new(0.0, y - being.bounds.0.y);
+                being.offset = Vec2::new(0.0, y - being.bounds.1.y);
             } else {
-                y = being.bounds.0.y;
+                y = being.bounds.1.y;
             }
-            y += height;
+            y -= height;
         }
         self.plan.nodes = self
             .cells
@@ -156,13 +156,14 @@ impl Graph {
             })
             .collect();
         self.plan.gaps = world
-            .query_filtered::<(&GapA, &GapB, &ListPlace), With<GapJunction>>()
+            .query::<(&GapA, &GapB, &ListPlace, &GapJunction)>()
             .iter(world)
-            .filter_map(|(a, b, place)| {
-                Some(Gap { ends: [*index.get(&a.0)?, *index.get(&b.0)?], place: place.0 })
+            .filter_map(|(a, b, place, junction)| {
+                let ends = [*index.get(&a.0)?, *index.get(&b.0)?];
+                Some(Gap { ends, conductance: junction.conductance, place: place.0 })
             })
             .collect();
-        self.plan.gaps.sort_unstable();
+        self.plan.gaps.sort_unstable_by_key(|gap| (gap.ends, gap.place));
     }
 
     fn measure(&mut self) {

@@ -65,8 +65,8 @@ fn row(ui: &mut Ui, stops: &mut Stops, index: usize, palette: &Palette) -> bool 
         if let Cause::Passed(mut ticks) = cause {
             let switched = ui.checkbox(&mut on, "").on_hover_text(cause.about());
             switched.widget_info(|| WidgetInfo::selected(WidgetType::Checkbox, true, on, cause.name()));
-            let field = NumberField::new(&mut ticks, "Ticks until time stops");
-            let drag = ui.add(field.range(1..=MOST).speed(1.0));
+            let field = NumberField::new(&mut ticks, "Ticks until time stops").range(1..=MOST).speed(1.0);
+            let drag = ui.add(field.decimals(0, 0));
             ui.label(format!("ticks have passed ({:.2} s)", seconds(ticks))).on_hover_text(cause.about());
             if drag.changed() {
                 stops.list[index].cause = Cause::Passed(ticks);

@@ -5,6 +5,7 @@ mod list;
 mod menu;
 mod paint;
 
+use super::before::{return_to_run, was_run};
 use super::copies;
 use super::deeds::Mark;
 use super::past;
@@ -151,17 +152,21 @@ fn words(ui: &mut Ui, rect: Rect, world: &mut World, tip: u64) {
         ui.add(egui::Label::new(text).truncate()).on_hover_text("Why time stands");
         return;
     }
+    let small_button = |ui: &mut Ui, name: &str, tip: &str| {
+        ui.add(egui::Button::new(RichText::new(name).font(small()))).on_hover_text(tip).clicked()
+    };
     if now >= tip {
         let text = RichText::new("the present").font(small()).color(palette.weak);
         ui.label(text).on_hover_text("The world is at the last moment that was lived through");
+        let tip = "To the run that went on until the beginning was returned to; from there one can come back";
+        if was_run(world) && small_button(&mut ui, "Run before", tip) {
+            return_to_run(world);
+        }
         return;
     }
     let text = format!("{:.2} s ago", seconds(tip - now));
     let text = RichText::new(text).font(small()).color(palette.strong);
     ui.label(text).on_hover_text("How far the world was taken back");
-    let small_button = |ui: &mut Ui, name: &str, tip: &str| {
-        ui.add(egui::Button::new(RichText::new(name).font(small()))).on_hover_text(tip).clicked()
-    };
     if small_button(&mut ui, "Return", "To the last moment that was lived through") {
         go(world, tip);
     }

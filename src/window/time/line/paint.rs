@@ -3,7 +3,7 @@
 use super::super::deeds::Mark;
 use super::super::timeline::{Named, SPAN};
 use super::SECOND;
-use crate::stimulus::{Script, Timing};
+use crate::stimulus::Script;
 use crate::window::paint::theme::{Palette, fade, small};
 use bevy::ecs::prelude::*;
 use bevy_egui::egui::{self, Align2, Color32, Painter, Pos2, Rect, Stroke, StrokeKind, pos2, vec2};
@@ -117,27 +117,15 @@ pub(super) fn paint(painter: &Painter, scale: &Scale, shown: &Shown<'_>, palette
     painter.add(egui::Shape::convex_polygon(head, palette.accent, Stroke::NONE));
 }
 
-/// The touches of the scene's script in a span, those to come too: first and last tick of each.
+/// The touches of the scene's script in a span, those to come too: the first tick of each, and the one behind its last.
 pub(super) fn scripted(world: &World, first: u64, last: u64) -> Vec<(u64, u64)> {
     let Some(script) = world.get_resource::<Script>() else { return Vec::new() };
     let mut found = Vec::new();
     for stimulus in script.stimuli().iter().filter(|s| s.item().is_touch()) {
-        let Timing { first: begins, lasts, every, times } = stimulus.timing();
-        let mut begin = begins;
-        if every > 0 && first > begins + lasts {
-            begin += (first - begins - lasts) / every * every;
-        }
-        let end = match (every, times) {
-            (0, _) => begins,
-            (_, 0) => last,
-            (every, times) => begins.saturating_add(every.saturating_mul(times - 1)),
-        };
-        while begin <= end.min(last) && found.len() < MOST_MARKS {
-            if begin + lasts >= first {
-                found.push((begin, begin + lasts));
-            }
-            begin += every.max(1);
-        }
+        let timing = stimulus.timing();
+        let spans = timing.repeats_after(first.saturating_sub(2)).map(|repeat| timing.span(repeat));
+        let spans = spans.take_while(|(before, _)| *before < last).take(MOST_MARKS - found.len());
+        found.extend(spans.map(|(before, end)| (before + 1, end + 1)));
     }
     found
 }

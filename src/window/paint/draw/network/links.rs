@@ -5,6 +5,26 @@ use super::{Kind, Link, RICH_LINKS, Sheet, Spot};
 use crate::window::paint::theme::{Palette, fade, mix};
 use bevy_egui::egui::{self, Color32, Mesh, Painter, Pos2, Rect, Shape, Stroke, pos2, vec2};
 
+impl Kind {
+    /// In a word.
+    #[must_use]
+    pub const fn verb(self) -> &'static str {
+        match self {
+            Self::Excite => "excites",
+            Self::Inhibit => "inhibits",
+        }
+    }
+
+    /// Its colour.
+    #[must_use]
+    pub const fn color(self, palette: &Palette) -> Color32 {
+        match self {
+            Self::Excite => palette.excite,
+            Self::Inhibit => palette.inhibit,
+        }
+    }
+}
+
 /// A neuron with more targets than this has its links drawn fainter.
 const FEW_TARGETS: f32 = 5.0;
 
@@ -21,13 +41,15 @@ pub(super) fn draw(sheet: &Sheet) {
     let lit = |i: usize| focus.lights(i);
     let some_lit = focus.any();
     let seen = view.rect.expand(60.0);
+    let widest_gap = plan.gaps.iter().map(|gap| gap.conductance).fold(1e-6, f32::max);
     for (index, junction) in plan.gaps.iter().enumerate() {
         let [a, b] = junction.ends;
         if focus.link == Some(Spot::Gap(index)) {
             painter.line_segment([points[a], points[b]], Stroke::new(9.0, fade(palette.accent, 0.5)));
         }
         let opacity = if some_lit && !lit(a) && !lit(b) { 0.25 } else { 0.9 };
-        gap(painter, points[a], points[b], radius, opacity, palette);
+        let share = if focus.wide { junction.conductance / widest_gap } else { 0.0 };
+        gap(painter, points[a], points[b], radius, share, opacity, palette);
     }
     if let Some(Spot::Link(index)) = focus.link
         && let Some(link) = plan.links.get(index)
@@ -63,10 +85,7 @@ pub(super) fn draw(sheet: &Sheet) {
             continue;
         }
         let look = activity.nodes.get(link.from).copied().unwrap_or_default();
-        let color = match link.kind {
-            Kind::Excite => palette.excite,
-            Kind::Inhibit => palette.inhibit,
-        };
+        let color = link.kind.color(palette);
         let share = (FEW_TARGETS / outgoing[link.from].max(1) as f32).clamp(0.12, 1.0);
         let calm = match (some_lit, touched) {
             (true, true) if lit_count <= RICH_LIT => 0.95,
@@ -76,14 +95,15 @@ pub(super) fn draw(sheet: &Sheet) {
             (false, _) if rich => 0.5 * share,
             (false, _) => faint,
         };
-        let strength = (link.weight.abs() / strongest).sqrt();
+        let weight = link.weight.abs() / strongest;
+        let strength = weight.sqrt();
         let lights = if rich { share.sqrt() } else { 0.25 };
         let lit_up = lights * look.flash;
         let opacity = if some_lit && !touched { calm + 0.3 * lit_up } else { calm.max(0.5 * calm + lit_up) };
         let travelling = look.travel > 0.0;
         if rich || (touched && lit_count <= RICH_LIT) {
-            let width =
-                (0.9 + 1.9 * strength) * if touched { 1.0 } else { share.sqrt().max(0.5) } + 1.2 * look.flash;
+            let usual = (0.9 + 1.9 * strength) * if touched { 1.0 } else { share.sqrt().max(0.5) };
+            let width = if focus.wide { wide(weight) } else { usual } + 1.2 * look.flash;
             let color = mix(color, palette.flash, 0.55 * look.flash);
             if link.from == link.to {
                 self_loop(&mut shapes, points[link.from], radius, width, fade(color, opacity), link.kind);
@@ -92,7 +112,7 @@ pub(super) fn draw(sheet: &Sheet) {
             let curve = Curve::new(points[link.from], points[link.to], radius);
             shapes.push(Shape::line(curve.points(), Stroke::new(width, fade(color, opacity))));
             shapes.push(head(&curve, link.kind, width, fade(color, (opacity * 1.4).min(1.0))));
-            if travelling {
+            if travelling && !focus.still {
                 let at = curve.at(look.travel.min(1.0));
                 let bright = if some_lit && !touched { 0.35 } else { 1.0 };
                 above.push(glow(at, 9.0, fade(color, 0.7 * bright)));
@@ -100,8 +120,9 @@ pub(super) fn draw(sheet: &Sheet) {
             }
         } else {
             let (a, b) = (points[link.from], points[link.to]);
-            thin_line(&mut mesh, a, b, 0.7 + 0.6 * strength, fade(color, opacity.min(0.75)));
-            if travelling {
+            let width = if focus.wide { 0.7 * wide(weight) } else { 0.7 + 0.6 * strength };
+            thin_line(&mut mesh, a, b, width, fade(color, opacity.min(0.75)));
+            if travelling && !focus.still {
                 let at = a + (b - a) * look.travel.min(1.0);
                 let base = mesh.vertices.len() as u32;
                 for (dx, dy) in [(-2.2, 0.0), (0.0, -2.2), (2.2, 0.0), (0.0, 2.2)] {
@@ -115,6 +136,12 @@ pub(super) fn draw(sheet: &Sheet) {
     painter.add(Shape::mesh(mesh));
     painter.extend(shapes);
     painter.extend(above);
+}
+
+/// Width of a link whose weight is such a share of the largest one, where widths say weights \[points\]: in proportion, but
+/// for the hair that even a weight of nothing has.
+pub(super) fn wide(share: f32) -> f32 {
+    0.5 + 6.5 * share.clamp(0.0, 1.0)
 }
 
 /// A curve from neuron to neuron, in points, shortened by their rims.
@@ -198,12 +225,12 @@ pub(super) fn distance(a: Pos2, b: Pos2, radius: f32, point: Pos2, reach: f32) -
     points.windows(2).map(|pair| super::straight(pair[0], pair[1], point)).fold(f32::INFINITY, f32::min)
 }
 
-/// An electrical link: a grey double line.
-fn gap(painter: &Painter, a: Pos2, b: Pos2, radius: f32, opacity: f32, palette: &Palette) {
+/// An electrical link: a grey double line. `share` of the largest conductance, where widths say weights.
+fn gap(painter: &Painter, a: Pos2, b: Pos2, radius: f32, share: f32, opacity: f32, palette: &Palette) {
     let along = (b - a).normalized();
     let (a, b) = (a + along * radius, b - along * radius);
-    let side = along.rot90() * 2.0;
-    let stroke = Stroke::new(1.1, fade(palette.electric, opacity));
+    let side = along.rot90() * (2.0 + 1.5 * share);
+    let stroke = Stroke::new(1.1 + 2.4 * share, fade(palette.electric, opacity));
     painter.line_segment([a + side, b + side], stroke);
     painter.line_segment([a - side, b - side], stroke);
     let middle = a + (b - a) * 0.5;
@@ -223,6 +250,13 @@ mod tests {
         let there = Curve::new(a, b, 8.0).at(0.5);
         let back = Curve::new(b, a, 8.0).at(0.5);
         assert!(there.distance(back) > 8.0, "{there:?} {back:?}");
+    }
+
+    #[test]
+    fn widths_are_in_proportion_to_weights() {
+        let step = wide(0.5) - wide(0.0);
+        assert!((wide(1.0) - wide(0.5) - step).abs() < 1e-5 && step > 3.0, "{step}");
+        assert!(wide(0.0) > 0.0, "nothing is lost from sight");
     }
 
     #[test]

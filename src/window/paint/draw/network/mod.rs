@@ -1,15 +1,18 @@
 //! The network: what it is made of, and the drawing of it, one file a subject.
 
+mod captions;
+mod grid;
 mod links;
 mod nodes;
 mod ports;
 
-use super::thin_line;
+pub use captions::{CAPTION, Flank};
+
 use crate::nervous::{Hold, Phase};
-use crate::window::paint::theme::{Palette, fade};
+use crate::window::paint::theme::Palette;
 use crate::window::paint::view::View;
 use bevy::math::Vec2;
-use bevy_egui::egui::{Color32, Mesh, Painter, Pos2, Rect, Shape, pos2, vec2};
+use bevy_egui::egui::{Color32, Painter, Pos2, Rect, vec2};
 
 /// A neuron on the canvas.
 #[derive(Clone, Debug)]
@@ -87,21 +90,25 @@ pub struct Receptor {
 }
 
 /// A gap junction.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+#[derive(Clone, Copy, Debug, PartialEq)]
 pub struct Gap {
     /// Indices of the two neurons.
     pub ends: [usize; 2],
+    /// Its conductance.
+    pub conductance: f32,
     /// Its place in the list of its creature.
     pub place: u32,
 }
 
 /// A neuromuscular junction.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+#[derive(Clone, Copy, Debug, PartialEq)]
 pub struct Junction {
     /// Index of the motor neuron.
     pub from: usize,
     /// Index of the port.
     pub port: usize,
+    /// Its gain.
+    pub gain: f32,
     /// Its place in the list of its creature.
     pub place: u32,
 }
@@ -134,6 +141,8 @@ pub struct Plan {
     pub junctions: Vec<Junction>,
     /// The receptors.
     pub receptors: Vec<Receptor>,
+    /// What stands beside the ports.
+    pub flanks: Vec<Flank>,
     /// Radius of a neuron.
     pub radius: f32,
     /// Usual distance between neighbours.
@@ -191,6 +200,10 @@ pub struct Focus {
     pub ports: Option<f32>,
     /// Whether neurons that have been silent for long are dimmed, and which they are.
     pub silent: Vec<bool>,
+    /// Whether links are as wide as their weights are large.
+    pub wide: bool,
+    /// Whether nothing pulses or runs along links.
+    pub still: bool,
 }
 
 impl Focus {
@@ -294,13 +307,14 @@ pub fn draw(
     view: &View,
     palette: &Palette,
 ) {
-    canvas_grid(painter, view, palette);
+    grid::draw(painter, view, palette);
     let points: Vec<Pos2> = plan.nodes.iter().map(|n| view.to_screen(n.at)).collect();
     let sheet = Sheet { painter, plan, activity, focus, points: &points, view, palette };
     ports::draw(&sheet);
 
     links::draw(&sheet);
     nodes::draw(&sheet);
+    captions::draw(&sheet);
 }
 
 /// Distance of a point from a stretch of a straight line.
@@ -310,26 +324,10 @@ fn straight(a: Pos2, b: Pos2, point: Pos2) -> f32 {
     (a + along * share).distance(point)
 }
 
-fn canvas_grid(painter: &Painter, view: &View, palette: &Palette) {
-    let step = crate::window::paint::view::round_step(30.0 / view.scale);
-    let (min, max) = view.bounds();
-    let mut mesh = Mesh::default();
-    let range = |low: f32, high: f32| (low / step).floor() as i64..=(high / step).ceil() as i64;
-    let color = |i: i64| fade(palette.grid, if i % 5 == 0 { 0.75 } else { 0.32 });
-    for i in range(min.x, max.x) {
-        let x = view.to_screen(Vec2::new(i as f32 * step, 0.0)).x.round() + 0.5;
-        thin_line(&mut mesh, pos2(x, view.rect.top()), pos2(x, view.rect.bottom()), 1.0, color(i));
-    }
-    for i in range(min.y, max.y) {
-        let y = view.to_screen(Vec2::new(0.0, i as f32 * step)).y.round() + 0.5;
-        thin_line(&mut mesh, pos2(view.rect.left(), y), pos2(view.rect.right(), y), 1.0, color(i));
-    }
-    painter.add(Shape::mesh(mesh));
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
+    use bevy_egui::egui::pos2;
 
     #[test]
     fn the_nearest_neuron_is_hit() {

@@ -61,6 +61,7 @@ pub(super) fn draw(sheet: &Sheet) {
     let mut crowd = Mesh::default();
     // Names and rings of thousands would be a carpet.
     let crowded = focus.chosen.iter().filter(|chosen| **chosen).count() > MANY_NEURONS;
+    let many_held = activity.nodes.iter().filter(|look| look.hold != Hold::Free).count() > MANY_NEURONS;
     for (i, node) in plan.nodes.iter().enumerate() {
         let at = points[i];
         if !view.rect.expand(radius + 12.0).contains(at) {
@@ -81,12 +82,13 @@ pub(super) fn draw(sheet: &Sheet) {
             1.0
         };
         // Too small to see anything in it, and too many for circles of their own.
-        let one = hovered || main || (selected && !crowded);
-        if radius < TINY && plan.nodes.len() > CROWD && !one && look.hold == Hold::Free {
+        let one = hovered || main || (selected && !crowded) || (look.hold != Hold::Free && !many_held);
+        if radius < TINY && plan.nodes.len() > CROWD && !one {
             let lively = mix(node.color, palette.flash, look.flash.max(0.5 * look.fill.max(0.0)));
             let [excites, inhibits] = look.arrival;
             let lively = mix(lively, palette.excite, 0.5 * excites * (1.0 - look.flash));
             let lively = mix(lively, palette.inhibit, 0.5 * inhibits * (1.0 - look.flash));
+            let lively = if look.hold == Hold::Free { lively } else { palette.warn };
             let color = mix(palette.canvas, lively, dim);
             let small = (plan.radius * view.scale).clamp(0.7, radius);
             let size = egui::Vec2::splat(2.0 * small * (1.0 + 0.6 * look.flash));
@@ -98,7 +100,7 @@ pub(super) fn draw(sheet: &Sheet) {
             continue;
         }
         let recovering = if look.phase == Phase::Recovering { 0.6 } else { 1.0 };
-        if look.flash > 0.02 {
+        if look.flash > 0.02 && !focus.still {
             painter.add(glow(
                 at,
                 radius * (1.5 + 1.2 * look.flash),
@@ -131,7 +133,7 @@ pub(super) fn draw(sheet: &Sheet) {
         } else if hovered {
             painter.circle_stroke(at, radius + 5.0, Stroke::new(1.2, palette.weak));
         }
-        if names || one || roomy.get(i).copied().unwrap_or(false) {
+        if names || (one && (selected || hovered)) || roomy.get(i).copied().unwrap_or(false) {
             let color =
                 if selected { palette.accent } else { mix(palette.canvas, palette.text, dim.max(0.7)) };
             let place = at + vec2(0.0, radius + 4.0);

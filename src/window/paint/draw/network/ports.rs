@@ -1,6 +1,7 @@
 //! Muscles and receptors beside the network.
 
 use super::super::{thin_line, vertex};
+use super::links::wide;
 use super::{Sheet, Spot};
 use crate::window::paint::theme::{fade, mix};
 use bevy_egui::egui::{CornerRadius, Mesh, Rect, Shape, Stroke, StrokeKind, vec2};
@@ -11,6 +12,7 @@ pub(super) fn draw(sheet: &Sheet) {
     let lit = |i: usize| focus.lights(i);
     let some_lit = focus.any();
     let mut mesh = Mesh::default();
+    let strongest = plan.junctions.iter().map(|junction| junction.gain.abs()).fold(1e-6, f32::max);
     for (index, junction) in plan.junctions.iter().enumerate() {
         let (from, port) = (&junction.from, &junction.port);
         if focus.link == Some(Spot::Junction(index)) {
@@ -28,8 +30,9 @@ pub(super) fn draw(sheet: &Sheet) {
             mix(palette.muscle_full, palette.flash, 0.3 * look.flash),
             (calm + 0.6 * look.flash).min(1.0),
         );
-        thin_line(&mut mesh, points[*from], end, 1.2 + look.flash, color);
-        if look.travel > 0.0 && (!some_lit || lit(*from)) {
+        let width = if focus.wide { wide(junction.gain.abs() / strongest) } else { 1.2 };
+        thin_line(&mut mesh, points[*from], end, width + look.flash, color);
+        if look.travel > 0.0 && !focus.still && (!some_lit || lit(*from)) {
             let at = points[*from] + (end - points[*from]) * look.travel.min(1.0);
             let base = mesh.vertices.len() as u32;
             for (dx, dy) in [(-2.5, 0.0), (0.0, -2.5), (2.5, 0.0), (0.0, 2.5)] {
@@ -75,8 +78,7 @@ pub(super) fn draw(sheet: &Sheet) {
             }
             continue;
         }
-        let rest = mix(palette.canvas, palette.muscle_rest, if palette.dark { 0.35 } else { 0.7 });
-        let color = mix(rest, palette.muscle_full, activation.clamp(0.0, 1.0).sqrt());
+        let rect = contracted(rect, activation);
         let round = CornerRadius::same((rect.height() / 2.0).clamp(1.0, 9.0) as u8);
         let [excites, inhibits] = activity.port_arrivals.get(index).copied().unwrap_or_default();
         for (amount, light) in [(excites, palette.excite), (inhibits, palette.inhibit)] {
@@ -85,13 +87,7 @@ pub(super) fn draw(sheet: &Sheet) {
                 painter.rect_stroke(rect.expand(1.0), round, rim, StrokeKind::Outside);
             }
         }
-        painter.rect(
-            rect,
-            round,
-            color,
-            Stroke::new(1.0, mix(color, palette.muscle_rest, 0.4)),
-            StrokeKind::Inside,
-        );
+        muscle(sheet, rect, round, activation);
         if pointed {
             painter.rect_stroke(
                 rect.expand(2.0),
@@ -100,6 +96,26 @@ pub(super) fn draw(sheet: &Sheet) {
                 StrokeKind::Outside,
             );
         }
+    }
+}
+
+/// A muscle as it is drawn: the harder it pulls, the thicker and shorter it is.
+fn contracted(rect: Rect, activation: f32) -> Rect {
+    let pull = activation.clamp(0.0, 1.0).sqrt();
+    Rect::from_center_size(rect.center(), rect.size() * vec2(1.0 - 0.12 * pull, 1.0 + 1.1 * pull))
+}
+
+/// A muscle: hollow at rest, filled from the middle to both ends when it pulls as hard as it can, so that it is seen
+/// without its colour.
+fn muscle(sheet: &Sheet, rect: Rect, round: CornerRadius, activation: f32) {
+    let &Sheet { painter, palette, .. } = sheet;
+    let pull = activation.clamp(0.0, 1.0).sqrt();
+    let hollow = mix(palette.canvas, palette.muscle_rest, 0.12);
+    let rim = mix(palette.muscle_rest, palette.muscle_full, pull);
+    painter.rect(rect, round, hollow, Stroke::new(1.0, rim), StrokeKind::Inside);
+    if pull > 0.05 {
+        let full = Rect::from_center_size(rect.center(), rect.size() * vec2(pull, 1.0));
+        painter.rect_filled(full, round, mix(palette.muscle_rest, palette.muscle_full, 0.4 + 0.6 * pull));
     }
 }
 

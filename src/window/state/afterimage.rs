@@ -1,6 +1,7 @@
-//! What the picture remembers from tick to tick: where segments were, what flashed, what was
+//! The afterimage: what the drawing remembers from tick to tick: where segments were, what flashed, what was
 //! touched, the trail. It only looks; it changes nothing.
 
+use super::began::SceneBegan;
 use crate::body::Body;
 use crate::nervous::Wiring;
 use crate::senses::SkinForce;
@@ -23,9 +24,9 @@ const ARRIVAL_SECONDS: f32 = 0.16;
 /// Time constant of the glow of touched skin \[real seconds\].
 const GLOW_SECONDS: f32 = 0.18;
 
-/// What the picture remembers.
+/// What the drawing remembers.
 #[derive(Resource, Default)]
-pub struct Picture {
+pub struct Afterimage {
     flashes: HashMap<Entity, f32>,
     /// The tick in which each neuron released last.
     released: HashMap<Entity, u64>,
@@ -63,7 +64,7 @@ impl Arrival {
 /// The trails of all creatures: places, and the ticks at which they were left, oldest first.
 pub type Trails = HashMap<Entity, (VecDeque<Vec2>, VecDeque<u64>)>;
 
-impl Picture {
+impl Afterimage {
     /// Forgets everything, for a new scene.
     pub fn clear(&mut self) {
         *self = Self::default();
@@ -176,11 +177,12 @@ impl Picture {
 
 /// Adds what looks at every tick.
 pub fn plugin(app: &mut App) {
-    app.init_resource::<Picture>()
+    app.init_resource::<Afterimage>()
+        .add_observer(|_: On<SceneBegan>, mut picture: ResMut<Afterimage>| picture.clear())
         .add_systems(Tick, (light_flashes, leave_trails).in_set(SimSystems::Record));
 }
 
-fn light_flashes(wiring: Res<Wiring>, clock: Res<Clock>, mut picture: ResMut<Picture>) {
+fn light_flashes(wiring: Res<Wiring>, clock: Res<Clock>, mut picture: ResMut<Afterimage>) {
     // The step leaves no mark of change: this is another graph, whose places are others.
     if wiring.is_changed() {
         picture.arrivals.clear();
@@ -193,7 +195,7 @@ fn light_flashes(wiring: Res<Wiring>, clock: Res<Clock>, mut picture: ResMut<Pic
     }
 }
 
-fn leave_trails(mut picture: ResMut<Picture>, clock: Res<Clock>, bodies: Query<(Entity, &Body)>) {
+fn leave_trails(mut picture: ResMut<Afterimage>, clock: Res<Clock>, bodies: Query<(Entity, &Body)>) {
     for (creature, body) in &bodies {
         let Some(middle) = body.segments.get(body.segments.len() / 2) else { continue };
         let (trail, ticks) = picture.trails.entry(creature).or_default();
@@ -215,10 +217,10 @@ mod tests {
 
     #[test]
     fn an_arrival_is_told_by_its_effect_and_fades() {
-        let mut picture = Picture::default();
+        let mut picture = Afterimage::default();
         picture.arrive(&[[2.0, 0.0], [-3.0, -0.5], [0.0, 0.0]]);
         picture.arrive(&[[0.0, 0.0]; 3]);
-        let lights = |picture: &Picture, place| picture.arrival(place).map(|arrival| arrival.light(1.0));
+        let lights = |picture: &Afterimage, place| picture.arrival(place).map(|arrival| arrival.light(1.0));
         assert_eq!([0, 1, 2].map(|i| lights(&picture, i)), [[2.0 / 3.0, 0.0], [0.0, 0.75], [0.0, 0.0]]);
         picture.fade(ARRIVAL_SECONDS, std::iter::empty());
         let faded = 2.0 / 3.0 / std::f32::consts::E;
@@ -230,7 +232,7 @@ mod tests {
 
     #[test]
     fn flashes_and_glow_fade() {
-        let (mut picture, at) = (Picture::default(), Entity::PLACEHOLDER);
+        let (mut picture, at) = (Afterimage::default(), Entity::PLACEHOLDER);
         picture.flashes.insert(at, 1.0);
         let mut skin = SkinForce::new(2);
         skin.felt[1][0] = 2.0;

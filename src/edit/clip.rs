@@ -1,0 +1,183 @@
+//! Neurons as they go over the clipboard: copied with what lies between them, pasted as an edit.
+
+use super::build::{FreeNames, LAST, neuron_names, place_of};
+use super::patch::{self, Patch};
+use super::{Edit, EditError, NeuronKey, expect_names};
+use crate::body::Body;
+use crate::entry::Fit;
+use crate::nervous::{Classes, NeuronEntry};
+use crate::scene::document::{self as doc, Entry, Kind};
+use crate::scene::{Birthplace, Lists};
+use bevy::ecs::prelude::*;
+use bevy::math::Vec2;
+use std::collections::{BTreeMap, HashSet};
+
+/// Neurons and what lies between them, as a scene of their creatures: for the clipboard, and for pasting into other
+/// creatures and files. Their skin, receptors and muscles come along, and the bodies that those are on.
+///
+/// # Errors
+///
+/// When one of them is not there.
+pub fn copy(world: &mut World, keys: &[NeuronKey]) -> Result<doc::Scene, EditError> {
+    expect_names(world, keys.len());
+    let mut owners: BTreeMap<&str, Vec<&NeuronKey>> = BTreeMap::new();
+    for key in keys {
+        owners.entry(&key.creature).or_default().push(key);
+    }
+    let mut creatures = Vec::with_capacity(owners.len());
+    for (owner, keys) in owners {
+        creatures.push(copy_of(world, owner, &keys)?);
+    }
+    let used: HashSet<&str> =
+        creatures.iter().flat_map(|creature| &creature.neurons).map(|n| n.class.as_str()).collect();
+    let classes = world.get_resource::<Classes>().cloned().unwrap_or_default();
+    let used = |(name, _): &(&String, _)| used.contains(name.as_str());
+    let classes = classes.iter().filter(used).map(|(name, class)| (name.clone(), class.clone())).collect();
+    Ok(doc::Scene { classes, creatures, ..doc::Scene::default() })
+}
+
+/// Neurons of one creature and what lies between them.
+fn copy_of(world: &mut World, name: &str, keys: &[&NeuronKey]) -> Result<doc::Creature, EditError> {
+    let mut entities = HashSet::new();
+    for key in keys {
+        let missing = || EditError::Missing(format!("neuron \"{}\" in \"{}\"", key.neuron, key.creature));
+        entities.insert(key.find(world).ok_or_else(missing)?);
+    }
+    let names: HashSet<&str> = keys.iter().map(|key| key.neuron.as_str()).collect();
+    let owner = patch::creature(world, name)?;
+    let mut creature = doc::Creature { name: name.to_owned(), ..doc::Creature::default() };
+    if let Some(birth) = world.get::<Birthplace>(owner) {
+        (creature.at, creature.heading) = (birth.at.into(), birth.heading);
+    }
+    let mut sorted: Vec<Entity> = entities.iter().copied().collect();
+    sorted.sort_by_key(|entity| place_of(world, *entity));
+    for entity in sorted {
+        if let Some(Entry::Neuron(neuron, _)) = Entry::read(world, Kind::NEURON, entity) {
+            creature.neurons.push(*neuron);
+        }
+    }
+    let mut on_body = false;
+    if let Some(lists) = world.get::<Lists>(owner) {
+        for (kind, place) in patch::joined(world, &entities) {
+            let entity = lists.list(kind).get(place as usize);
+            let entry = entity.and_then(|entity| Entry::read(world, kind, *entity));
+            if let Some(entry) = entry.filter(|entry| entry.ends().into_iter().all(|end| names.contains(end)))
+            {
+                on_body |= kind.site().is_some();
+                creature.push(entry);
+            }
+        }
+    }
+    if on_body {
+        creature.body = world.get::<Body>(owner).map(|body| body.plan);
+    }
+    Ok(creature)
+}
+
+/// What comes of pasting.
+#[derive(Clone, Debug)]
+pub struct Pasted {
+    /// Does it.
+    pub edit: Edit,
+    /// The neurons that are new.
+    pub keys: Vec<NeuronKey>,
+    /// The creatures that they come into.
+    pub into: Vec<String>,
+    /// What finds no body to fit on and stays behind, list by list.
+    pub left: Vec<(Kind, usize)>,
+}
+
+/// Pastes what [`copy`] made: each creature's neurons into the creature that `home` names for it. With a place their
+/// middle comes to lie there; without they lie where they were, or a little beside while the first ones are there.
+/// Names that are taken get others, classes that are missing are added, and what finds no body to fit on is left out.
+///
+/// # Errors
+///
+/// When a creature is not there, or there is nothing to paste.
+pub fn paste(
+    world: &mut World,
+    copied: &doc::Scene,
+    home: impl Fn(&str) -> String,
+    middle: Option<Vec2>,
+) -> Result<Pasted, EditError> {
+    let neurons = || copied.creatures.iter().flat_map(|creature| &creature.neurons);
+    if neurons().next().is_none() {
+        return Err(EditError::Refused("there are no neurons to paste".into()));
+    }
+    let known = world.get_resource::<Classes>().cloned().unwrap_or_default();
+    let mut homes: BTreeMap<String, Home> = BTreeMap::new();
+    let mut beside = false;
+    for creature in &copied.creatures {
+        let name = home(&creature.name);
+        if !homes.contains_key(&name) {
+            let owner = patch::creature(world, &name)?;
+            let segments = world.get::<Body>(owner).map_or(0, |body| body.plan.segments);
+            let taken = neuron_names(world, &name)?;
+            beside |= creature.neurons.iter().any(|neuron| taken.contains(&neuron.name));
+            homes.insert(name, Home { segments, free: FreeNames::new(taken), put: Vec::new() });
+        }
+    }
+    let (low, high) = neurons()
+        .map(|neuron| Vec2::from(neuron.at))
+        .fold((Vec2::INFINITY, Vec2::NEG_INFINITY), |(low, high), at| (low.min(at), high.max(at)));
+    let shift = match middle {
+        Some(middle) => middle - (low + high) / 2.0,
+        None if beside => Vec2::new(0.6, 0.6),
+        None => Vec2::ZERO,
+    };
+    let mut keys = Vec::new();
+    let mut left: BTreeMap<Kind, usize> = BTreeMap::new();
+    for creature in &copied.creatures {
+        let into = home(&creature.name);
+        let Some(home) = homes.get_mut(&into) else { continue };
+        home.take(creature, &into, shift, &mut keys, &mut left);
+    }
+    let missing = copied.classes.iter().filter(|(name, _)| !known.contains_key(*name));
+    let mut edits: Vec<Edit> =
+        missing.map(|(name, class)| Edit::AddClass(usize::MAX, name.clone(), class.clone())).collect();
+    homes.retain(|_, home| !home.put.is_empty());
+    let into: Vec<String> = homes.keys().cloned().collect();
+    edits.extend(
+        homes
+            .into_iter()
+            .map(|(creature, home)| Edit::Patch(Patch { creature, cut: Vec::new(), put: home.put })),
+    );
+    Ok(Pasted { edit: Edit::of(edits), keys, into, left: left.into_iter().collect() })
+}
+
+/// A creature that is pasted into.
+struct Home {
+    segments: u32,
+    free: FreeNames,
+    put: Vec<(u32, Entry)>,
+}
+
+impl Home {
+    /// Takes in the neurons of a creature that was copied, and what joins them.
+    fn take(
+        &mut self,
+        creature: &doc::Creature,
+        into: &str,
+        shift: Vec2,
+        keys: &mut Vec<NeuronKey>,
+        left: &mut BTreeMap<Kind, usize>,
+    ) {
+        let mut names: BTreeMap<&str, String> = BTreeMap::new();
+        for neuron in &creature.neurons {
+            let name = self.free.take(&neuron.name);
+            names.insert(&neuron.name, name.clone());
+            let at = (Vec2::from(neuron.at) + shift).into();
+            let new = NeuronEntry { name: name.clone(), at, ..neuron.clone() };
+            self.put.push((LAST, Entry::Neuron(Box::new(new), None)));
+            keys.push(NeuronKey { creature: into.to_owned(), neuron: name });
+        }
+        for mut entry in creature.entries() {
+            if entry.fit_body(self.segments) == Fit::Whole {
+                entry.rename_ends(&|old| names.get(old).cloned());
+                self.put.push((LAST, entry));
+            } else {
+                *left.entry(entry.kind()).or_default() += 1;
+            }
+        }
+    }
+}

@@ -1,0 +1,172 @@
+//! Keys as they were typed: each with the modifiers that were down with it.
+//!
+//! The backend asks for the modifiers once a frame: of Ctrl+Z and S that come in one frame both would be with Ctrl, or
+//! neither. Here they are followed from key to key.
+
+use bevy::app::{App, PreUpdate};
+use bevy::ecs::prelude::*;
+use bevy::input::keyboard::{Key, KeyboardFocusLost, KeyboardInput};
+use bevy_egui::egui::{Event, Key as Press, Modifiers};
+use bevy_egui::helpers::{bevy_to_egui_key, bevy_to_egui_physical_key};
+use bevy_egui::input::EguiInputEvent;
+use bevy_egui::{EguiClipboard, EguiContextSettings, EguiInputSet, PrimaryEguiContext};
+
+/// The modifiers that are down.
+#[derive(Resource, Clone, Copy, Debug, Default)]
+struct Down {
+    shift: bool,
+    ctrl: bool,
+    alt: bool,
+    logo: bool,
+}
+
+impl Down {
+    fn note(&mut self, key: &Key, pressed: bool) {
+        match key {
+            Key::Shift => self.shift = pressed,
+            Key::Control => self.ctrl = pressed,
+            Key::Alt => self.alt = pressed,
+            Key::Super | Key::Meta => self.logo = pressed,
+            _ => {}
+        }
+    }
+
+    fn modifiers(self) -> Modifiers {
+        let mac = cfg!(target_os = "macos");
+        let Self { shift, ctrl, alt, logo } = self;
+        Modifiers { alt, ctrl, shift, mac_cmd: mac && logo, command: if mac { logo } else { ctrl } }
+    }
+
+    /// Whether a letter is typed by its key. Ctrl with Alt is how some keyboards type signs.
+    fn types(self) -> bool {
+        let mac = cfg!(target_os = "macos");
+        !self.logo && (!self.ctrl || (self.alt && !mac))
+    }
+}
+
+/// Adds what reads the keys, in place of the backend's own.
+pub fn plugin(app: &mut App) {
+    app.init_resource::<Down>().add_systems(
+        PreUpdate,
+        (take_over.before(EguiInputSet::InitReading), read.in_set(EguiInputSet::ReadBevyMessages)),
+    );
+}
+
+fn take_over(mut contexts: Query<&mut EguiContextSettings, With<PrimaryEguiContext>>) {
+    for mut settings in &mut contexts {
+        if settings.input_system_settings.run_write_keyboard_input_messages_system {
+            settings.input_system_settings.run_write_keyboard_input_messages_system = false;
+        }
+    }
+}
+
+fn read(
+    mut keys: MessageReader<KeyboardInput>,
+    mut lost: MessageReader<KeyboardFocusLost>,
+    mut down: ResMut<Down>,
+    clipboard: Option<ResMut<EguiClipboard>>,
+    contexts: Query<Entity, With<PrimaryEguiContext>>,
+    mut events: MessageWriter<EguiInputEvent>,
+) {
+    let mut clipboard = clipboard;
+    let mut paste = || clipboard.as_mut().and_then(|clipboard| clipboard.get_text());
+    for key in keys.read() {
+        down.note(&key.logical_key, key.state.is_pressed());
+        for context in &contexts {
+            told(key, *down, &mut paste, |event| {
+                events.write(EguiInputEvent { context, event });
+            });
+        }
+    }
+    // What is let go while another window has the keys is not told.
+    if lost.read().count() > 0 {
+        *down = Down::default();
+    }
+}
+
+/// What a key means to egui.
+fn told(
+    key: &KeyboardInput,
+    down: Down,
+    paste: &mut dyn FnMut() -> Option<String>,
+    mut tell: impl FnMut(Event),
+) {
+    let (pressed, modifiers) = (key.state.is_pressed(), down.modifiers());
+    if pressed && down.types() {
+        match &key.logical_key {
+            Key::Character(text) if !text.chars().any(char::is_control) => {
+                tell(Event::Text(text.to_string()));
+            }
+            Key::Space => tell(Event::Text(" ".to_owned())),
+            _ => {}
+        }
+    }
+    // Where the letters are not Latin the place of the key counts.
+    let physical_key = bevy_to_egui_physical_key(&key.key_code);
+    let Some(press) = bevy_to_egui_key(&key.logical_key).or(physical_key) else { return };
+    if pressed && modifiers.command {
+        match press {
+            Press::C => return tell(Event::Copy),
+            Press::X => return tell(Event::Cut),
+            Press::V => {
+                if let Some(text) = paste() {
+                    return tell(Event::Paste(text));
+                }
+            }
+            _ => {}
+        }
+    }
+    tell(Event::Key { key: press, physical_key, pressed, repeat: key.repeat, modifiers });
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use bevy::input::ButtonState;
+    use bevy::input::keyboard::KeyCode;
+
+    fn events(keys: &[(Key, bool)]) -> Vec<Event> {
+        let mut down = Down::default();
+        let mut all = Vec::new();
+        for (key, pressed) in keys {
+            let state = if *pressed { ButtonState::Pressed } else { ButtonState::Released };
+            let key = KeyboardInput {
+                key_code: KeyCode::F35,
+                logical_key: key.clone(),
+                state,
+                text: None,
+                repeat: false,
+                window: Entity::PLACEHOLDER,
+            };
+            down.note(&key.logical_key, *pressed);
+            told(&key, down, &mut || Some("pasted".into()), |event| all.push(event));
+        }
+        all
+    }
+
+    #[test]
+    fn each_key_has_the_modifiers_that_were_down_with_it() {
+        let letter = |name: &str| Key::Character(name.into());
+        let all = events(&[
+            (Key::Control, true),
+            (letter("z"), true),
+            (letter("z"), false),
+            (Key::Control, false),
+            (letter("s"), true),
+            (Key::Control, true),
+            (letter("v"), true),
+            (letter("c"), true),
+        ]);
+        let strokes: Vec<_> = all
+            .iter()
+            .filter_map(|event| match event {
+                Event::Key { key, pressed: true, modifiers, .. } => Some((*key, modifiers.command)),
+                _ => None,
+            })
+            .collect();
+        assert_eq!(strokes, [(Press::Z, true), (Press::S, false)]);
+        let typed: Vec<_> = all.iter().filter(|event| matches!(event, Event::Text(_))).collect();
+        assert_eq!(typed, [&Event::Text("s".into())], "Ctrl types nothing");
+        assert_eq!(all[all.len() - 2..], [Event::Paste("pasted".into()), Event::Copy]);
+    }
+}

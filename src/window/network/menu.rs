@@ -1,0 +1,144 @@
+//! The menu of the right button on the canvas.
+
+use super::canvas::Under;
+use super::commands::{COMMANDS, FIT};
+use super::ports;
+use crate::edit::NeuronKey;
+use crate::edit::build::{self, EntryKey};
+use crate::edit::parts::{self, Part};
+use crate::window::commands::edit::{ADD, DELETE, PASTE, REDO, SELECT_ALL, UNDO};
+use crate::window::commands::{Draft, menu as neuron_menu};
+use crate::window::paint::context_menu::{about, context_menu, entry};
+use crate::window::state::command::explained;
+use crate::window::state::{Graph, Selection, palette, select};
+use bevy::ecs::prelude::*;
+use bevy::math::Vec2;
+use bevy_egui::egui::{Button, Response, Ui};
+
+/// What the menu is about.
+#[derive(Clone, Debug, Default)]
+enum Target {
+    /// Nothing at this place.
+    #[default]
+    Nothing,
+    /// The selected neurons; the one from which they can be linked.
+    Neurons(Option<NeuronKey>),
+    /// A link.
+    Link(EntryKey),
+    /// A part of a body.
+    Port(Part),
+}
+
+/// What was asked for.
+#[derive(Resource, Clone, Debug, Default)]
+pub struct Asked {
+    target: Target,
+    place: Vec2,
+}
+
+/// Shows the menu once the right button was clicked.
+pub fn act(ui: &Ui, response: &Response, under: &Under, world: &mut World) {
+    let asked = response.secondary_clicked();
+    if asked && let Some(at) = response.interact_pointer_pos() {
+        let place = super::hands::to_place(world, at);
+        let target = find(under, world);
+        world.insert_resource(Asked { target, place });
+    }
+    context_menu(ui, "menu of the network", asked, |ui| {
+        let Asked { target, place } = world.resource::<Asked>().clone();
+        // What is added or pasted comes to where the menu was asked for.
+        world.resource_mut::<Draft>().pointer = Some(place);
+        match target {
+            Target::Neurons(from) => neuron_menu::show(ui, world, from.as_ref()),
+            Target::Link(link) => of_link(ui, world, &link),
+            Target::Port(part) => of_port(ui, world, &part),
+            Target::Nothing => of_nothing(ui, world),
+        }
+    });
+}
+
+/// What lies there; a neuron or a link is selected.
+fn find(under: &Under, world: &mut World) -> Target {
+    let graph = world.resource::<Graph>();
+    if let Some(index) = under.neuron {
+        let key = graph.cells[index].key.clone();
+        return Target::Neurons(neuron_menu::ask(world, &key));
+    }
+    if let Some(part) = under.port.and_then(|port| graph.part(port)) {
+        return Target::Port(part);
+    }
+    let Some(link) = under.link.and_then(|spot| graph.entry(spot)) else { return Target::Nothing };
+    let mut selection = world.resource_mut::<Selection>();
+    if selection.entry.as_ref() != Some(&link) {
+        selection.select_entry(Some(link.clone()));
+    }
+    Target::Link(link)
+}
+
+fn of_nothing(ui: &mut Ui, world: &mut World) {
+    for command in [ADD, PASTE, SELECT_ALL] {
+        command.entry(ui, world);
+    }
+    ui.separator();
+    for command in COMMANDS {
+        command.entry(ui, world);
+    }
+    ui.separator();
+    for command in [UNDO, REDO] {
+        command.entry(ui, world);
+    }
+}
+
+fn of_link(ui: &mut Ui, world: &mut World, link: &EntryKey) {
+    let Some(read) = build::read(world, link) else {
+        ui.close();
+        return;
+    };
+    about(ui, &format!("{}, {}", read.kind().name(), read.ends().join(" to ")), palette(world));
+    DELETE.entry(ui, world);
+    ui.separator();
+    for end in read.ends() {
+        if entry(ui, &format!("Select {end}"), "The neuron at this end") {
+            let key = NeuronKey { creature: link.creature.clone(), neuron: end.to_owned() };
+            select(world, Some(key));
+        }
+    }
+    ui.separator();
+    FIT.entry(ui, world);
+}
+
+/// Neurons of a part that are offered; a segment may be felt by many.
+const OFFERED: usize = 8;
+
+fn of_port(ui: &mut Ui, world: &mut World, part: &Part) {
+    about(ui, &part.name(), palette(world));
+    match world.resource::<Selection>().selected.clone() {
+        None => {
+            let button = ui.add_enabled(false, Button::new("Link with a neuron"));
+            explained(button, "", Err("Select a neuron first"));
+        }
+        Some(neuron) if neuron.creature != part.creature => {
+            let button = ui.add_enabled(false, Button::new(format!("Link with {}", neuron.neuron)));
+            explained(button, "", Err("It belongs to another worm"));
+        }
+        Some(neuron) => {
+            let linked = !parts::entries(world, &neuron, part).is_empty();
+            let name = format!("{} {}", if linked { "Cut link with" } else { "Link with" }, neuron.neuron);
+            let tip = format!("{}{} {}", neuron.neuron, if linked { " no longer" } else { "" }, part.deed());
+            if entry(ui, &name, &tip) {
+                ports::toggle(world, &neuron, part);
+            }
+        }
+    }
+    let graph = world.resource::<Graph>();
+    let users = graph.port(part).map_or_else(Vec::new, |port| graph.users(port));
+    let users: Vec<NeuronKey> = users.into_iter().take(OFFERED).map(|i| graph.cells[i].key.clone()).collect();
+    if !users.is_empty() {
+        ui.separator();
+    }
+    for key in users {
+        if entry(ui, &format!("Select {}", key.neuron), "It is linked with this part of the body") {
+            select(world, Some(key));
+        }
+    }
+}
