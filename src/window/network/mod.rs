@@ -24,7 +24,7 @@ use bevy::ecs::prelude::*;
 use bevy_egui::egui::{self, Rect, Sense, Ui};
 use canvas::{Canvas, Drag};
 
-pub use commands::COMMANDS;
+pub use commands::{ARRANGE, COMMANDS};
 
 /// Adds what the canvas remembers.
 pub fn plugin(app: &mut App) {
