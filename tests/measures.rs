@@ -135,7 +135,7 @@ fn of_another_body_nothing_follows() {
     // It goes, and comes again the same: what lies between is no way that it went.
     History::perform(world, Edit::Body("W".into(), None)).expect("an edit");
     assert_eq!(run(world, 10), None);
-    let body = scene.creatures[0].body.clone();
+    let body = scene.creatures[0].body;
     History::perform(world, Edit::Body("W".into(), body)).expect("an edit");
     assert!(run(world, 20).is_some());
 }

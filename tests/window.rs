@@ -95,12 +95,16 @@ impl Open {
     /// Each frame is told to standard error.
     fn telling(arguments: &[&str], frames: Stdio) -> Self {
         let settings = tempfile::tempdir().expect("a folder");
-        let program = Self::with(arguments, &settings, "1");
+        let program = Self::telling_with(arguments, &settings, "1", frames);
         Self { settings, ..program }
     }
 
     /// With settings that are there already, on a screen that is so much finer than usual.
     fn with(arguments: &[&str], settings: &tempfile::TempDir, scale: &str) -> Self {
+        Self::telling_with(arguments, settings, scale, Stdio::inherit())
+    }
+
+    fn telling_with(arguments: &[&str], settings: &tempfile::TempDir, scale: &str, frames: Stdio) -> Self {
         let child = Command::new(env!("CARGO_BIN_EXE_wriggle"))
             .args(arguments)
             .env("WRIGGLE_CONFIG_DIR", settings.path())

@@ -12,6 +12,7 @@ use super::files::look_as_before;
 use super::files::recovery::Recovery;
 use super::files::settings::{Frame, Keeper, USUAL};
 use super::keys::{quick, typed};
+use super::lessons;
 use super::pace;
 use super::state::document::is_dirty;
 use super::state::{Document, Thrift, apply_thrift, say, say_error};
@@ -249,6 +250,7 @@ fn run(start: Start, named: bool, running: Arc<AtomicBool>) -> Result<bool, NoWi
     app.insert_resource(thrift);
     if let Some(keeper) = keeper {
         keeper.now.lay_out(app.world_mut());
+        lessons::offer_once(app.world_mut());
         app.insert_resource(keeper);
     }
     if let Some(notice) = app.world().resource::<Thrift>().notice() {

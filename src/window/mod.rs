@@ -25,14 +25,14 @@
 //! | `chooser` | the file dialog |
 //! | `files` | opening, saving; keeping work after a crash, beside another program, from one day to the next; questions |
 //! | `new` | what a new scene begins with |
-//! | `gallery` | all scenes with pictures |
 //! | `tools` | those of the world: poke, move, posts, walls; the medium |
+//! | `lessons` | from the first touch to a reflex of one's own, step by step |
+//! | `gallery` | all scenes with pictures |
 //! | `world` | the worms on their ground: camera, probe, links between body and network |
 //! | `network` | the network as an editor: pointer, layouts, ports, the map of a large one |
 //! | `middle` | world and network, and the border between them |
 //! | `compare` | measures of the worm and of its ghost, over the world |
 //! | `inspector` | what is chosen and all that it is made of, at the right |
-//! | `tour` | five things to try |
 //! | `film` | pictures and videos of what happened |
 //! | `experiments` | protocols, sweeps, responses and lesions: many runs beside the one that is seen |
 //! | `finder` | every command, neuron, class and scene by its name |
@@ -70,7 +70,7 @@ panels! {
     middle,
     compare,
     files,
-    tour,
+    lessons,
     gallery,
     new,
     film,
@@ -128,7 +128,7 @@ const COMMANDS: &[&[state::Command]] = &[
     network::COMMANDS,
     network::ARRANGE,
     plots::COMMANDS,
-    tour::COMMANDS,
+    lessons::COMMANDS,
     film::COMMANDS,
     experiments::COMMANDS,
     help::COMMANDS,

@@ -30,7 +30,12 @@ pub fn plugin(app: &mut App) {
 
 /// Opens it for a wish, in a folder; other folders are offered with their names.
 pub fn open(world: &mut World, wish: FileWish, folder: &std::path::Path, offered: Vec<(String, PathBuf)>) {
-    let places = offered.into_iter().chain(places::of_user()).collect();
+    let mut places = places::of_user();
+    for (name, folder) in offered {
+        if places.iter().all(|(_, other)| *other != folder) {
+            places.push((name, folder));
+        }
+    }
     let then = wish.then;
     world.insert_resource(Chooser(Some((Choice::new(wish, folder, places), then))));
 }

@@ -8,15 +8,17 @@ use crate::window::time::{GAIT_LOOK_BACK, LONG_LOOK_BACK, LOOK_BACK};
 use crate::window::twin::Ghost;
 use bevy::app::App;
 use bevy::ecs::prelude::*;
-use bevy_egui::egui::{self, Area, Frame, Grid, Id, RichText, Ui, vec2};
+use bevy_egui::egui::{self, Area, Frame, Grid, Id, RichText, Ui, Vec2, vec2};
 
 /// The panel over the world.
 pub const PANEL: Panel = Panel { plugin, show };
 
 /// Between two looks \[ticks\].
 const EVERY: u64 = 25;
+/// Where it lies: below the buttons in that corner \[points\].
+const BELOW: Vec2 = vec2(10.0, 42.0);
 /// Least size of the world's view in which there is room for it \[points\].
-const ROOM: (f32, f32) = (330.0, 190.0);
+const ROOM: (f32, f32) = (330.0, 225.0);
 
 /// What is measured: its name, its unit, how many digits, one sentence.
 const ROWS: [(&str, &str, usize, &str); 6] = [
@@ -78,14 +80,14 @@ fn show(ui: &mut Ui, world: &mut World) {
     let palette = palette(world);
     let label = world.resource::<Ghost>().label().to_owned();
     let values = world.resource::<Compared>().values;
-    Area::new(Id::new("compare"))
-        .fixed_pos(rect.left_top() + vec2(10.0, 10.0))
-        .order(egui::Order::Middle)
-        .show(ui.ctx(), |ui| {
+    Area::new(Id::new("compare")).fixed_pos(rect.left_top() + BELOW).order(egui::Order::Middle).show(
+        ui.ctx(),
+        |ui| {
             let frame =
                 Frame::new().fill(palette.panel.gamma_multiply(0.92)).corner_radius(6).inner_margin(7);
             frame.show(ui, |ui| table(ui, &label, &values, palette));
-        });
+        },
+    );
 }
 
 /// Measures anew when some time has passed, or was gone back in.
@@ -100,6 +102,8 @@ fn look(world: &mut World) {
 }
 
 fn table(ui: &mut Ui, label: &str, [own, other]: &[Values; 2], palette: &Palette) {
+    // Rows as low as their letters: it lies over the world.
+    ui.spacing_mut().interact_size.y = 0.0;
     let words = |ui: &mut Ui, text: &str, color| ui.label(RichText::new(text).font(small()).color(color));
     Grid::new("compare").num_columns(5).spacing(vec2(10.0, 1.0)).show(ui, |ui| {
         for head in ["", "worm", "ghost", "difference", ""] {

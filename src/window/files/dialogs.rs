@@ -107,7 +107,9 @@ fn report(ctx: &egui::Context, world: &mut World) {
                     .auto_shrink([false, true])
                     .show(ui, |ui| {
                         let text = RichText::new(&report.text).monospace().color(palette.text);
-                        ui.add(egui::Label::new(text).selectable(true).extend());
+                        let label = egui::Label::new(text).selectable(true);
+                        // Faults show lines of a file, an account is words.
+                        ui.add(if report.is_fault { label.extend() } else { label.wrap() });
                     });
             });
             ui.add_space(6.0);
@@ -137,11 +139,7 @@ fn file(ctx: &egui::Context, world: &mut World) {
             places.push(("Scenes".to_owned(), scenes));
         }
         let own = own_folder(world);
-        for folder in [&own, &beside] {
-            if places.iter().all(|(_, other)| other != folder) {
-                places.push((file_name(folder), folder.clone()));
-            }
-        }
+        places.extend([&own, &beside].map(|folder| (file_name(folder), folder.clone())));
         let begin = if wish.new.is_some() { own } else { beside };
         chooser::open(world, wish, &begin, places);
     }

@@ -47,7 +47,7 @@ pub use save::{ask_where_to_save, save};
 pub use scenes::{SceneEntry, Scenes, folder, look_for_scenes};
 #[cfg(test)]
 pub use shipped::is_shipped;
-pub use templates::TEMPLATES;
+pub use templates::{BARE, CRAWLER, OFFERED, TEMPLATES};
 
 use crate::window::chooser;
 use crate::window::state::Panel;

@@ -10,7 +10,7 @@ use crate::window::paint::theme::Mode;
 use crate::window::paint::wheel::Wheel;
 use crate::window::plots::{Plots, Tab};
 use crate::window::state::figures::Figures;
-use crate::window::state::{Arrangement, Style, Thrift, Views};
+use crate::window::state::{Arrangement, Learned, Style, Thrift, Views};
 use bevy::ecs::prelude::*;
 use serde::{Deserialize, Serialize};
 use std::path::{Path, PathBuf};
@@ -50,6 +50,8 @@ pub struct Remembered {
     pub wheel: Wheel,
     /// What the status bar shows.
     pub figures: Figures,
+    /// Which lessons were gone through.
+    pub learned: Learned,
     /// The files that were open.
     pub looks: Looks,
     /// Whether a window that is opened without naming a scene begins with the last one.
@@ -75,6 +77,7 @@ impl Default for Remembered {
             tab: Tab::default(),
             wheel: Wheel::default(),
             figures: Figures::default(),
+            learned: Learned::default(),
             looks: Looks::default(),
             begin_with_last: false,
             draw_all: false,
@@ -119,6 +122,7 @@ impl Remembered {
         world.get_resource_or_init::<Thrift>().all = self.draw_all;
         world.resource_mut::<Views>().wheel = self.wheel;
         world.insert_resource(self.figures.clone());
+        world.insert_resource(self.learned.clone());
         world.insert_resource(self.looks.clone());
         let mut arrangement = world.resource_mut::<Arrangement>();
         let Arrangement { layout, plain, bodiless, .. } = *arrangement;
@@ -136,6 +140,7 @@ impl Remembered {
         self.draw_all = world.get_resource::<Thrift>().is_some_and(|thrift| thrift.all);
         self.wheel = world.resource::<Views>().wheel;
         self.figures = world.resource::<Figures>().clone();
+        self.learned = world.get_resource::<Learned>().cloned().unwrap_or_default();
         let arrangement = world.resource::<Arrangement>();
         let layout = if arrangement.bodiless { self.arrangement.layout } else { arrangement.layout };
         self.arrangement = Arrangement { layout, plain: false, bodiless: false, ..arrangement.clone() };

@@ -20,7 +20,7 @@ pub struct Template {
 }
 
 /// All of them, from nothing to a worm that crawls.
-pub const TEMPLATES: [Template; 4] = [
+pub const TEMPLATES: [Template; 5] = [
     Template {
         name: "Empty network",
         about: "Nothing yet: double click on the canvas adds a neuron",
@@ -45,7 +45,20 @@ pub const TEMPLATES: [Template; 4] = [
         stem: "crawler",
         text: include_str!("../../../assets/templates/clock-and-wave.worm.ron"),
     },
+    Template {
+        name: "Crawler",
+        about: "The worm of the first start: it crawls, backs off, hurries",
+        stem: "crawler",
+        text: include_str!("../../../scenes/crawler.worm.ron"),
+    },
 ];
+
+/// So many are offered for a new scene: the crawler is in the gallery.
+pub const OFFERED: usize = 4;
+/// The place of the bare worm.
+pub const BARE: usize = 1;
+/// The place of the crawler.
+pub const CRAWLER: usize = 4;
 
 /// Begins a new scene, which is in no file yet.
 pub(super) fn begin_new(world: &mut World, template: &Template) {
@@ -78,6 +91,7 @@ mod tests {
             let read = loaded(text, name).unwrap_or_else(|faults| panic!("{faults}"));
             assert_eq!(read.comments.write(&read.scene), text, "{name}");
         }
+        assert_eq!((TEMPLATES[BARE].name, TEMPLATES[CRAWLER].name), ("Bare worm", "Crawler"));
         assert!(scene("Empty network").creatures.iter().all(|c| c.body.is_none() && c.neurons.is_empty()));
         assert!(scene("Bare worm").creatures.iter().all(|c| c.body.is_some() && c.neurons.is_empty()));
     }

@@ -8,7 +8,7 @@ use crate::window::commands::{Draft, bring_into_view};
 use crate::window::files::wish;
 use crate::window::paint::theme::Palette;
 use crate::window::state::command::ctrl;
-use crate::window::state::{Arrangement, Command, Menu, Panel, Selection, Wish, palette, say, select};
+use crate::window::state::{Command, Menu, Panel, Selection, Wish, folds, palette, say, select};
 use bevy::app::App;
 use bevy::ecs::prelude::*;
 use bevy_egui::egui::{self, Align2, Context, Id, Key, Modal, Modifiers, RichText, ScrollArea, TextEdit, Ui};
@@ -187,7 +187,7 @@ fn take(world: &mut World, ctx: &Context, found: Found) {
         Found::Class(class) => {
             world.resource_mut::<Draft>().class.clone_from(&class);
             world.resource_mut::<Selection>().select_class(class);
-            world.resource_mut::<Arrangement>().inspector = true;
+            folds::open(world, folds::Pane::Inspector, true);
         }
         Found::Scene(path) => wish(world, Wish::Open(path)),
     }

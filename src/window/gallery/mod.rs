@@ -5,6 +5,7 @@ mod pictures;
 pub use pictures::{Order, Studio};
 
 use crate::window::files::{SceneEntry, Scenes, ask_what_to_open, look_for_scenes, wish};
+use crate::window::lessons;
 use crate::window::new;
 use crate::window::paint::theme::{Mode, Palette, small};
 use crate::window::paint::widgets::section;
@@ -148,6 +149,10 @@ fn show(ui: &mut Ui, world: &mut World) {
                 ui.label(RichText::new(about).color(palette.weak));
                 ui.with_layout(egui::Layout::right_to_left(Align::Center), |ui| {
                     close = ui.button("Close").on_hover_text("Esc or Ctrl+G").clicked();
+                    if ui.button("Lessons").on_hover_text("Seven, from poking the worm on").clicked() {
+                        close = true;
+                        lessons::list(world);
+                    }
                     if ui.button("Open a file...").on_hover_text("A scene in another folder").clicked() {
                         close = true;
                         ask_what_to_open(world);

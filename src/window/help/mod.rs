@@ -6,7 +6,7 @@ use crate::window::paint::theme::{Palette, number, small};
 use crate::window::paint::widgets;
 use crate::window::state::command::{key, shift};
 use crate::window::state::{Command, Menu, Panel, Table, palette};
-use crate::window::tour;
+use crate::window::lessons;
 use bevy::app::App;
 use bevy::ecs::prelude::*;
 use bevy_egui::egui::{self, Key, RichText, Ui};
@@ -59,9 +59,9 @@ fn show(ui: &mut Ui, world: &mut World) {
                     if ui.button("Close").on_hover_text("Esc or ?").clicked() {
                         world.resource_mut::<Help>().shown = false;
                     }
-                    if ui.button("Tour").on_hover_text("Five things to try").clicked() {
+                    if ui.button("Lessons").on_hover_text("Seven, from poking the worm to a reflex of your own").clicked() {
                         world.resource_mut::<Help>().shown = false;
-                        tour::begin(world);
+                        lessons::list(world);
                     }
                 });
             });

@@ -97,7 +97,7 @@ fn state(ui: &mut Ui, world: &mut World, neuron: Entity, palette: &Palette) {
                         let mut shown = pair[channel];
                         let label = format!("{name}, {what}");
                         let field = NumberField::new(&mut shown, &label).speed(0.05).decimals(2, 2);
-                        let response = ui.add_sized([70.0, 18.0], field.range(-LIMIT..=LIMIT));
+                        let response = ui.add_sized([70.0, 22.0], field.range(-LIMIT..=LIMIT));
                         if response
                             .on_hover_text(format!("{tip}\n{what}; can be set while it runs"))
                             .changed()

@@ -1,10 +1,10 @@
 //! Escape closes what lies innermost, one thing at a time.
 
 use crate::window::experiments;
+use crate::window::lessons;
 use crate::window::network::stop_drag;
 use crate::window::state::command::key;
 use crate::window::state::{Command, Notices, Selection};
-use crate::window::tour::{self, Tour};
 use crate::window::world::withdraw_offer;
 use bevy::ecs::prelude::*;
 use bevy_egui::egui::Key;
@@ -25,13 +25,7 @@ const INNERMOST: &[fn(&mut World) -> bool] = &[
     withdraw_offer,
     stop_drag,
     |world| world.resource_mut::<Notices>().report.take().is_some(),
-    |world| {
-        let there = world.resource::<Tour>().0.is_some();
-        if there {
-            tour::leave(world);
-        }
-        there
-    },
+    lessons::leave,
     experiments::leave,
     |world| world.resource_mut::<Selection>().let_go(),
 ];

@@ -65,7 +65,7 @@ fn arrow(painter: &Painter, from: Pos2, to: Pos2, color: Color32) {
 fn worm(painter: &Painter, middle: Pos2, bend: f32, palette: &Palette) {
     let spine: Vec<Pos2> = (0..=40)
         .map(|i| i as f32 / 40.0)
-        .map(|t| middle + vec2(150.0 * (t - 0.5), bend * (t * 9.0).sin()))
+        .map(|t| middle + vec2(132.0 * (t - 0.5), bend * (t * 9.0).sin()))
         .collect();
     for (width, color) in [(13.0, palette.worm_rim), (11.0, palette.worm_light)] {
         painter.add(Shape::line(spine.clone(), Stroke::new(width, color)));

@@ -4,6 +4,7 @@ use super::pages::PAGES;
 use super::sampler::Scope;
 use super::sheets::{ask_where_to_save, set_frozen};
 use super::tabs::Plots;
+use crate::window::state::folds::{self, Pane};
 use crate::window::state::{Arrangement, Command, Menu, Ready, Selection};
 use bevy::ecs::prelude::*;
 
@@ -11,7 +12,7 @@ use bevy::ecs::prelude::*;
 macro_rules! tab {
     ($place:literal) => {
         Command::new(PAGES[$place].name, PAGES[$place].tip, |world, _| {
-            world.resource_mut::<Arrangement>().plot = true;
+            folds::open(world, Pane::Plots, true);
             world.resource_mut::<Plots>().tab = PAGES[$place].tab;
         })
         .menu(Menu::Plots, 2)

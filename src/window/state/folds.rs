@@ -14,7 +14,7 @@ const FOR_LIST: f32 = 960.0;
 /// Below this width the inspector does \[points\].
 const FOR_INSPECTOR: f32 = 720.0;
 /// Below this height the plots do \[points\].
-const FOR_PLOTS: f32 = 520.0;
+const FOR_PLOTS: f32 = 620.0;
 /// How thick a rail is \[points\].
 const RAIL: f32 = 20.0;
 
@@ -201,7 +201,7 @@ mod tests {
         assert_eq!(open_now(&world), [true; 3]);
         for (size, expected) in [
             ((1280.0, 720.0), [true, true, true]),
-            ((853.0, 600.0), [false, true, true]),
+            ((853.0, 640.0), [false, true, true]),
             ((800.0, 480.0), [false, true, false]),
             ((571.0, 343.0), [false, false, false]),
         ] {
@@ -212,7 +212,7 @@ mod tests {
         assert_eq!(open_now(&world), [false, true, false]);
         open(&mut world, Pane::List, true);
         assert_eq!(open_now(&world), [true, false, false]);
-        world.resource_mut::<Folds>().size = (853.0, 600.0).into();
+        world.resource_mut::<Folds>().size = (853.0, 640.0).into();
         assert_eq!(open_now(&world), [true, false, true]);
         open(&mut world, Pane::List, false);
         assert_eq!(open_now(&world), [false, true, true]);

@@ -10,6 +10,7 @@
 //! | [`Arrangement`] | what is open in the window, and how large |
 //! | [`Folds`](folds::Folds) | which panels fold in a small window |
 //! | [`Figures`](figures::Figures) | what the status bar shows |
+//! | [`Learned`] | which lessons were gone through |
 //! | [`Views`] | where the window looks |
 //! | [`Space`] | what is under way with the space bar |
 //! | [`Graph`] | the network as it stands between two edits, made of the world |
@@ -33,6 +34,7 @@ pub mod figures;
 pub mod folds;
 pub mod graph;
 mod job;
+mod learned;
 mod letters;
 mod notices;
 mod panel;
@@ -51,6 +53,7 @@ pub use command::{Command, Menu, Ready, Table};
 pub use document::Document;
 pub use graph::Graph;
 pub use job::{Died, Job, Watch};
+pub use learned::Learned;
 pub use letters::Letters;
 pub use notices::{Notices, report, say, say_done, say_error, show as show_notices, tell};
 pub use panel::Panel;
@@ -76,6 +79,7 @@ pub fn plugin(app: &mut App) {
         .init_resource::<Arrangement>()
         .init_resource::<folds::Folds>()
         .init_resource::<figures::Figures>()
+        .init_resource::<Learned>()
         .init_resource::<Views>()
         .init_resource::<Space>()
         .init_resource::<Graph>()

@@ -50,10 +50,15 @@ impl Notices {
         self.toasts.error(text.into()).duration(Some(Duration::from_secs(8))).show_progress_bar(false);
     }
 
-    /// Keeps messages so far from the corner.
-    pub fn lift(&mut self, margin: egui::Vec2) {
+    /// Keeps messages above something of this height in the corner.
+    pub fn lift(&mut self, height: f32) {
         let toasts = std::mem::take(&mut self.toasts);
-        self.toasts = toasts.with_margin(margin);
+        self.toasts = toasts.with_margin(MARGIN + egui::vec2(0.0, height));
+    }
+
+    /// Lets messages down into the corner again.
+    pub fn rest(&mut self) {
+        self.lift(0.0);
     }
 
     /// How many messages are on the screen.

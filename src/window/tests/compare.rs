@@ -6,6 +6,7 @@ use crate::app::headless_app;
 use crate::body::Body;
 use crate::record::state_hash;
 use crate::sim::run_tick;
+use crate::sweep::Variation;
 use crate::window::commands::silence_one;
 use crate::window::compare::Compared;
 use crate::window::plots::{Scope, save_now};
@@ -120,8 +121,8 @@ fn bands_are_the_quartiles_of_runs_with_other_seeds() {
     let mut potentials: Vec<f64> = (1..=12)
         .map(|number| {
             let mut app = headless_app(Executor::SingleThreaded);
-            let seeded = Scene { seed: scene.seed + number, ..scene.clone() };
-            crate::scene::spawn(app.world_mut(), &seeded);
+            let varied = Variation { jitter: 0.05, spread: 0.0 }.replicate(&scene, number);
+            crate::scene::spawn(app.world_mut(), &varied);
             for _ in 0..300 {
                 run_tick(app.world_mut());
             }

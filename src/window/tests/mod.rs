@@ -16,6 +16,7 @@ mod keep;
 mod keys;
 mod layouts;
 mod lesions;
+mod lessons;
 mod load;
 mod menus;
 mod numbers;
@@ -32,7 +33,6 @@ mod stops;
 mod time;
 mod tools;
 mod touchpad;
-mod tour;
 
 use super::files;
 use super::gallery::Gallery;
@@ -46,7 +46,6 @@ use super::state::{
 };
 use super::time::drive;
 use super::tools::Tools;
-use super::tour::Tour;
 use super::world::Pointed;
 use super::{Start, frame, furnish, plugin};
 use crate::app::{Executor, SimulationPlugin};

@@ -73,6 +73,23 @@ fn world_tracks(world: &World) -> &crate::record::Tracks {
     world.resource::<crate::record::Tracks>()
 }
 
+#[test]
+fn a_run_that_is_returned_to_has_its_plot_from_the_beginning() {
+    use crate::window::plots::Long;
+    let mut world = time::shipped("crawler");
+    let run = |world: &mut World, ticks: u64| (0..ticks).for_each(|_| drive::tick(world));
+    run(&mut world, 1200);
+    let then = world.resource::<Long>().speeds(1200);
+    files::reset(&mut world);
+    run(&mut world, 400);
+    assert!(world.resource::<Long>().speeds(1200).last().expect("speeds")[0] < 4.0, "another run");
+    crate::window::time::return_to_run(&mut world);
+    assert_eq!(world.resource::<Long>().speeds(1200), then);
+    run(&mut world, 300);
+    let now = world.resource::<Long>().speeds(1500);
+    assert!(now.len() > then.len() && now[0] == then[0] && now.last().expect("speeds")[0] > 14.0);
+}
+
 /// Pictures of all tabs, to be looked at: written only into the folder that
 /// `WRIGGLE_PLOT_PICTURES` names.
 #[test]

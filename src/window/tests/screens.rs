@@ -8,12 +8,12 @@ use crate::window::experiments::{self, Asked, Kind, Loaded, Repeat};
 use crate::window::film;
 use crate::window::finder;
 use crate::window::gallery;
+use crate::window::lessons;
 use crate::window::new;
 use crate::window::paint::raster::Picture;
 use crate::window::plots::Tab;
 use crate::window::shot::{Photographer, Settings, Subject};
 use crate::window::state::{report, select, tell};
-use crate::window::tour;
 use bevy_egui::egui::{PointerButton, Pos2, pos2, vec2};
 
 /// The moment of the pictures \[ticks\].
@@ -62,6 +62,13 @@ pub(super) fn screens() -> Vec<Screen> {
             report(world, title, text);
         }),
         ("gallery", gallery::open),
+        ("lessons", lessons::list),
+        ("lesson-offer", lessons::offer),
+        ("lesson-poke", |world| lessons::show_in_pictures(world, (0, 0))),
+        ("lesson-who", |world| lessons::show_in_pictures(world, (1, 1))),
+        ("lesson-number", |world| lessons::show_in_pictures(world, (3, 1))),
+        ("lesson-back", |world| lessons::show_in_pictures(world, (4, 2))),
+        ("lesson-bare", |world| lessons::show_in_pictures(world, (6, 0))),
         ("finder", finder::open),
         ("new", new::open),
         ("open-file", files::ask_what_to_open),
@@ -72,11 +79,6 @@ pub(super) fn screens() -> Vec<Screen> {
                         279 neurons of which no transmitter is told, as excitatory (ADAL, ADAR, ADEL, ADER, ADFL, …)";
             tell(world, "worm.csv was read as a network", text);
         }),
-        ("tour-1", tour::begin),
-        ("tour-2", |world| tour::show_in_pictures(world, 1)),
-        ("tour-3", |world| tour::show_in_pictures(world, 2)),
-        ("tour-4", |world| tour::show_in_pictures(world, 3)),
-        ("tour-5", |world| tour::show_in_pictures(world, 4)),
         ("picture", film::ask_for_picture),
         ("video", film::ask_for_video),
         ("protocol", |world| experiment(world, Kind::Protocol, "")),

@@ -5,6 +5,7 @@ use crate::edit::{History, Journal};
 use crate::scene::document::Scene;
 use crate::scene::{Moment, capture};
 use crate::sim::Clock;
+use crate::window::plots::Long;
 use crate::window::state::{begin, say};
 use crate::window::twin::{Ghost, RunState};
 use bevy::ecs::prelude::*;
@@ -19,6 +20,8 @@ pub struct Run {
     /// The moment that it was left at.
     at: RunState,
     ghost: Option<RunState>,
+    /// What the plots kept of it from its beginning on.
+    long: Long,
     /// Its scene then.
     scene: Scene,
 }
@@ -39,7 +42,8 @@ pub fn leave(world: &mut World) -> Option<Run> {
     let ghost = world.get_resource_mut::<Ghost>().and_then(|mut ghost| ghost.state(None));
     // It is of creatures that will be gone.
     line.kept = None;
-    Some(Run { line, at, ghost, scene: capture(world, Moment::Birth) })
+    let long = world.resource::<Long>().clone();
+    Some(Run { line, at, ghost, long, scene: capture(world, Moment::Birth) })
 }
 
 /// Keeps a run that was left.
@@ -70,6 +74,7 @@ impl Run {
             return false;
         }
         Ghost::jump(world, self.ghost.as_ref());
+        world.insert_resource(self.long.resumed());
         world.insert_resource(Journal::default());
         // By another rule what was lived through cannot be lived through again.
         if capture(world, Moment::Birth) != self.scene {

@@ -12,7 +12,8 @@ use bevy_egui::egui::{self, RichText, Ui};
 const ENDS: [[f32; 2]; 2] = [[1.0, 40.0], [0.05, 0.08]];
 
 /// Where a medium lies between agar (0) and water (1).
-fn place_of(medium: Medium) -> f32 {
+#[must_use]
+pub fn place_of(medium: Medium) -> f32 {
     match medium {
         Medium::Agar => 0.0,
         Medium::Water => 1.0,

@@ -14,7 +14,7 @@ pub use commands::{COMMANDS, MEDIUM, SHOWS, TOOLS};
 #[cfg(test)]
 pub use creatures::add_from;
 pub use hands::{act, overlay};
-pub use medium::{medium_name, show as show_medium};
+pub use medium::{medium_name, place_of, show as show_medium};
 pub use taps::TAPS;
 pub use things::{Thing, entries, thing_at};
 pub use tool::{Shows, Tool, Tools};

@@ -71,6 +71,7 @@ fn row(ui: &mut Ui, world: &mut World) {
             name: "medium",
             stays: 3,
             show: &|ui, world| {
+                ui.add_space(8.0);
                 show_medium(ui, world, palette);
                 gap(ui, palette);
             },

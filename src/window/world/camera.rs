@@ -116,7 +116,6 @@ pub fn whole_way(scene: &Scene, first: u64, last: u64) -> Camera {
 
 /// Panning, zooming, following.
 pub fn act(ui: &Ui, response: &egui::Response, world: &mut World, worms: &[(Being, Worm)], ghosts: &[Worm]) {
-    let mut panned = false;
     let delta = if response.dragged_by(PointerButton::Secondary) || response.dragged_by(PointerButton::Middle)
     {
         response.drag_delta()
@@ -139,10 +138,10 @@ pub fn act(ui: &Ui, response: &egui::Response, world: &mut World, worms: &[(Bein
         if tool == Tool::Move && over(worms, views.world.to_place(at)) {
             turn.wheel = 0.0;
         }
-        panned = turn.steer(&mut views.world, at);
-    }
-    if panned {
-        pan(world, egui::Vec2::ZERO);
+        if turn.steer(&mut views.world, at) {
+            // By hand: it follows no worm any more.
+            pan(world, egui::Vec2::ZERO);
+        }
     }
 }
 

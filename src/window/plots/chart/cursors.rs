@@ -1,20 +1,26 @@
 //! Two cursors: lines across all lanes, and what lies at them and between them.
 
-use super::super::sheet::{Content, Lane, Sheet, reading};
+use super::super::sheet::{Content, Curve, Lane, Sheet, reading};
 use super::font;
-use crate::window::paint::theme::{Palette, fade, readable};
+use crate::window::paint::theme::{Palette, fade, mix, readable};
 use bevy_egui::egui::{Align2, Color32, Painter, Rect, Stroke, pos2, vec2};
 use egui_plot::{PlotUi, Span, VLine};
 
+/// A value is read from a point that is no farther than this share of the axis.
+const BESIDE: f64 = 0.02;
 /// Height of a line of readings \[points\].
 const LINE: f32 = 12.0;
 
-/// The lines, and the time between them.
-pub(super) fn lines(plot: &mut PlotUi<'_>, sheet: &Sheet, palette: &Palette) {
+/// The time between them, below what is drawn.
+pub(super) fn ground(plot: &mut PlotUi<'_>, sheet: &Sheet, palette: &Palette) {
     if let [Some(a), Some(b)] = sheet.cursors {
-        let ground = fade(palette.accent, 0.08);
+        let ground = mix(palette.well, palette.accent, if palette.dark { 0.1 } else { 0.08 });
         plot.add(Span::new("", a.min(b)..=a.max(b)).fill(ground).border(Stroke::NONE));
     }
+}
+
+/// The lines, over what is drawn.
+pub(super) fn lines(plot: &mut PlotUi<'_>, sheet: &Sheet, palette: &Palette) {
     for at in sheet.cursors.into_iter().flatten() {
         plot.vline(VLine::new("", at).stroke(Stroke::new(1.2, palette.accent)));
     }
@@ -23,6 +29,9 @@ pub(super) fn lines(plot: &mut PlotUi<'_>, sheet: &Sheet, palette: &Palette) {
 /// What is read at the cursors of a lane: each a line in its colour. The first lane also says where they are.
 pub(super) fn readings(lane: &Lane, sheet: &Sheet, first: bool, palette: &Palette) -> Vec<(String, Color32)> {
     let unit = sheet.x.map_or("", |axis| axis.unit);
+    // A curve that is not there at a cursor has no value there.
+    let apart = sheet.x.map_or(f64::INFINITY, |axis| BESIDE * axis.length());
+    let value = |curve: &Curve, at: f64| curve.near(at).filter(|point| (point[0] - at).abs() <= apart);
     let mut lines = Vec::new();
     match sheet.cursors {
         [Some(a), None] if first => lines.push((format!("A {a:.2} {unit}"), palette.accent)),
@@ -36,13 +45,15 @@ pub(super) fn readings(lane: &Lane, sheet: &Sheet, first: bool, palette: &Palett
     match &lane.content {
         Content::Curves(all) => {
             for curve in all.curves.iter().rev() {
-                let Some([_, at_a]) = curve.near(a) else { continue };
-                let text = match b.and_then(|b| curve.near(b)) {
-                    Some([_, at_b]) => {
+                let text = match (value(curve, a), b.and_then(|b| value(curve, b))) {
+                    (Some([_, at_a]), Some([_, at_b])) => {
                         let [a, b, apart] = [at_a, at_b, at_b - at_a].map(reading);
                         format!("{}: {a}, {b}, B \u{2212} A {apart}", curve.name)
                     }
-                    None => format!("{}: {}", curve.name, reading(at_a)),
+                    (Some([_, at_a]), None) if b.is_none() => format!("{}: {}", curve.name, reading(at_a)),
+                    (Some([_, at_a]), None) => format!("{}: {}, none", curve.name, reading(at_a)),
+                    (None, Some([_, at_b])) => format!("{}: none, {}", curve.name, reading(at_b)),
+                    (None, None) => continue,
                 };
                 lines.push((text, readable(curve.color, palette.well)));
             }
@@ -86,7 +97,7 @@ pub(super) fn letters(painter: &Painter, places: [Option<f32>; 2], frame: Rect, 
 
 #[cfg(test)]
 mod tests {
-    use super::super::super::sheet::{Axis, Curve, Curves, Look, Row};
+    use super::super::super::sheet::{Axis, Curves, Look, Row};
     use super::*;
     use crate::window::paint::theme::Mode;
 
@@ -103,13 +114,16 @@ mod tests {
 
     #[test]
     fn values_and_their_difference_are_read_at_the_cursors() {
-        let points = vec![[1.0, 0.25], [2.0, 7.0]];
+        let points = vec![[1.0, 0.25], [2.0, 7.0], [8.0, 1.0]];
         let curve = Curve { name: "potential".into(), color: Color32::RED, look: Look::Line(1.0), points };
         let lane = lane(Content::Curves(Curves { curves: vec![curve], ..Curves::default() }));
         assert!(texts(&lane, [None; 2]).is_empty());
         assert_eq!(texts(&lane, [Some(1.1), None]), ["A 1.10 s", "potential: 0.250"]);
         let both = ["A 2.10  B 1.00  B \u{2212} A -1.10 s", "potential: 7.00, 0.250, B \u{2212} A -6.75"];
         assert_eq!(texts(&lane, [Some(2.1), Some(1.0)]), both);
+        // Where the curve is not, nothing is read.
+        assert_eq!(texts(&lane, [Some(5.0), Some(2.0)])[1], "potential: none, 7.00");
+        assert_eq!(texts(&lane, [Some(5.0), Some(5.5)]).len(), 1);
     }
 
     #[test]

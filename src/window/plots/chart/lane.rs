@@ -166,13 +166,14 @@ pub(super) fn show(
             draw_unknown(plot, *unknown, scale, width, palette);
         }
         let empty = if lane.unknown.is_some() { "" } else { place.empty };
-        cursors::lines(plot, sheet, palette);
+        cursors::ground(plot, sheet, palette);
         match &lane.content {
             Content::Curves(curves) => draw_curves(plot, curves, scale, (width, empty), at, palette),
             Content::Heat(heat) => draw_heat(plot, heat, palette),
             Content::Rows(rows) => draw_rows(plot, rows, at, palette),
             Content::Bars(bars) => draw_bars(plot, bars, scale, vec2(width, height), at, palette),
         }
+        cursors::lines(plot, sheet, palette);
     });
     response.response.widget_info(|| WidgetInfo::labeled(WidgetType::Image, true, place.name));
     if let Content::Rows(all) = &lane.content {

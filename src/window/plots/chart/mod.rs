@@ -104,6 +104,8 @@ fn hints<'a>(hints: AxisHints<'a>, palette: &Palette) -> AxisHints<'a> {
 /// Least height of a lane \[points\].
 fn least(lane: &Lane) -> f32 {
     match &lane.content {
+        // Those of little weight are low, so that all find room.
+        Content::Curves(_) if lane.weight < 0.7 => 28.0,
         Content::Curves(_) => 40.0,
         Content::Heat(_) => 32.0,
         Content::Rows(rows) => (rows.len() as f32 * 0.7).clamp(40.0, 700.0),

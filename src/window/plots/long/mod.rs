@@ -25,7 +25,6 @@ const CLASSES: usize = 16;
 /// A body that is looked at.
 #[derive(Clone, Debug)]
 struct Rider {
-    creature: Entity,
     name: String,
     joints: usize,
     /// Where it was last: tick, centre, axis.
@@ -56,14 +55,24 @@ impl Long {
         CLASSES + self.riders[..rider].iter().map(|rider| 1 + rider.joints).sum::<usize>()
     }
 
-    fn suits<'a>(&self, bodies: impl Iterator<Item = (Entity, &'a Body)>) -> bool {
-        let known = self.riders.iter().map(|rider| (rider.creature, rider.joints));
-        !self.row.is_empty() && known.eq(bodies.map(|(creature, body)| (creature, body.joints.len())))
+    fn suits<'a>(&self, mut bodies: impl Iterator<Item = (Entity, &'a Body)>, names: &Query<&Name>) -> bool {
+        let known = self.riders.iter().all(|rider| {
+            bodies.next().is_some_and(|(creature, body)| {
+                rider.joints == body.joints.len()
+                    && names.get(creature).is_ok_and(|name| name.as_str() == rider.name)
+            })
+        });
+        !self.row.is_empty() && known && bodies.next().is_none()
+    }
+
+    /// As it goes on in a world whose entities are others.
+    #[must_use]
+    pub fn resumed(self) -> Self {
+        Self { compiled: None, ..self }
     }
 
     fn begin<'a>(&mut self, bodies: impl Iterator<Item = (Entity, &'a Body)>, names: &Query<&Name>) {
         let rider = |(creature, body): (Entity, &Body)| Rider {
-            creature,
             name: names.get(creature).map_or_else(|_| String::new(), |name| name.as_str().to_owned()),
             joints: body.joints.len(),
             last: None,
@@ -148,7 +157,7 @@ fn record(
         let body = |creature: &Entity| Some((*creature, bodies.get(*creature).ok()?));
         wiring.creatures.iter().filter_map(body).take(BODIES)
     };
-    if !long.suits(embodied()) {
+    if !long.suits(embodied(), &names) {
         long.begin(embodied(), &names);
     }
     long.look(clock.tick, embodied());

@@ -3,6 +3,7 @@
 //! The last minute, which can be gone back in, is kept row by row. What is older is kept as sums of so many rows that
 //! there is room for it: when there is none, neighbours are put together.
 
+use crate::record::SAMPLE_TICKS;
 use std::collections::VecDeque;
 
 /// Sums kept of what is older than the last minute.
@@ -30,9 +31,11 @@ impl Series {
     }
 
     /// Takes in the row of a tick; one of a tick that was lived through before takes the place of that. False: the tick
-    /// lies before what can be gone back to, this is another run.
+    /// lies before what can be gone back to, or some are left out between: this is another run.
     pub(super) fn take(&mut self, tick: u64, row: &[f32]) -> bool {
-        if self.ends.last().is_some_and(|(end, _)| tick <= *end) {
+        let before = self.ends.last().is_some_and(|(end, _)| tick <= *end);
+        let beyond = self.ticks.back().is_some_and(|last| tick > last + SAMPLE_TICKS);
+        if before || beyond {
             return false;
         }
         match self.ticks.binary_search(&tick) {
@@ -166,5 +169,7 @@ mod tests {
         );
         assert_eq!(series.bins(u64::MAX).count(), 1300, "what comes after is known still");
         assert!(!series.take(1, &[1.0]), "that long ago is another run");
+        assert!(!series.take(5 * 1301 + 1, &[1.0]), "and so is one that does not follow");
+        assert!(series.take(5 * 1300 + 1, &[1.0]));
     }
 }

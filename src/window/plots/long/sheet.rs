@@ -83,7 +83,10 @@ fn columns(long: &Long, (from, to): (f64, f64), rows: u32, upto: u64) -> Vec<Col
         add(column, count, row);
         last = tick;
     }
-    columns.extend(close(&mut open, last));
+    // One that has only begun would jump.
+    if open.as_ref().is_some_and(|(_, column)| 2 * column.count >= rows) {
+        columns.extend(close(&mut open, last));
+    }
     let start = columns.partition_point(|column| column.at < from).saturating_sub(1);
     let end = (columns.partition_point(|column| column.at <= to) + 1).min(columns.len());
     columns.drain(..start.min(end));
@@ -174,7 +177,7 @@ fn speed(source: &Source, long: &Long, columns: &[Column]) -> Lane {
     });
     let legend = curves.len() > 1;
     let curves = Curves { curves, legend, bands: band.into_iter().collect(), ..Curves::default() };
-    lane("speed", palette.curves[0], "BL/s", 1.0, Content::Curves(curves))
+    lane("speed", palette.curves[0], "BL/s", 0.6, Content::Curves(curves))
 }
 
 fn curvature(long: &Long, rider: usize, columns: &[Column], palette: &Palette) -> Lane {
@@ -197,7 +200,7 @@ fn curvature(long: &Long, rider: usize, columns: &[Column], palette: &Palette) -
         most,
     };
     let name = if long.riders.len() > 1 { &long.riders[rider].name } else { "curvature" };
-    lane(name, palette.text, "1/BL", 1.2, Content::Heat(heat))
+    lane(name, palette.text, "1/BL", 0.8, Content::Heat(heat))
 }
 
 fn rates(source: &Source, long: &Long, columns: &[Column]) -> Lane {
@@ -223,7 +226,7 @@ fn rates(source: &Source, long: &Long, columns: &[Column]) -> Lane {
         "rate",
         source.palette.text,
         "Hz",
-        1.0,
+        0.6,
         Content::Curves(Curves { curves, legend: true, ..Curves::default() }),
     )
 }

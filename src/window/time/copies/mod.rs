@@ -7,9 +7,11 @@ mod work;
 
 use super::timeline::Timeline;
 use crate::edit::NeuronKey;
+use crate::experiment::JITTER;
 use crate::scene::document::Scene;
-use crate::scene::{Moment, capture, has_chance};
+use crate::scene::{Moment, capture};
 use crate::sim::Clock;
+use crate::sweep::Variation;
 use crate::window::plots::{Bands, Plots, Scope};
 use crate::window::state::say;
 use bevy::ecs::prelude::*;
@@ -20,7 +22,9 @@ use std::time::{Duration, Instant};
 use work::Task;
 
 /// How many they are.
-pub(super) const COPIES: u64 = 12;
+pub(super) const COPIES: u32 = 12;
+/// How they differ: as replicates do, but for the times of touches.
+pub(super) const VARIATION: Variation = Variation { jitter: JITTER, spread: 0.0 };
 /// Ticks after which they are run on.
 const EVERY: u64 = 25;
 /// After a change of the scene so long is waited: a slider that is dragged makes many.
@@ -101,12 +105,9 @@ impl Copies {
                 return true;
             }
             let scene = capture(world, Moment::Birth);
-            if !has_chance(&scene) {
+            if VARIATION.of(&scene).bodies == 0 {
                 world.resource_mut::<Plots>().copies = false;
-                say(
-                    world,
-                    "Nothing in this scene is left to chance: copies with other seeds would do the same",
-                );
+                say(world, "No body is born in this scene: copies with other seeds would do the same");
                 return false;
             }
             self.runner = Runner::new(scene);

@@ -1,6 +1,6 @@
 //! The thread that runs the copies.
 
-use super::COPIES;
+use super::{COPIES, VARIATION};
 use crate::app::{Executor, headless_app};
 use crate::edit::NeuronKey;
 use crate::scene::document::Scene;
@@ -33,10 +33,10 @@ struct Copy {
 }
 
 impl Copy {
-    fn new(scene: &Scene, number: u64) -> Self {
+    fn new(scene: &Scene, number: u32) -> Self {
         let mut app = headless_app(Executor::SingleThreaded);
         watching(&mut app);
-        spawn(app.world_mut(), &Scene { seed: scene.seed.wrapping_add(number), ..scene.clone() });
+        spawn(app.world_mut(), &VARIATION.replicate(scene, number));
         let first = RunState::take(app.world_mut(), None);
         Self { app, states: VecDeque::from([first]), neurons: Vec::new() }
     }
