@@ -42,7 +42,6 @@ const WINDOW: &[&str] = &[
     "tools",
     "lessons",
     "gallery",
-    "gallery",
     "world",
     "network",
     "middle",

@@ -313,3 +313,25 @@ fn set_title(world: &mut World) {
         window.title = title;
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::edit::History;
+
+    #[test]
+    fn the_title_names_the_file_and_marks_what_is_not_saved() {
+        let mut world = World::new();
+        world.insert_resource(Document::default());
+        world.insert_resource(History::new());
+        assert_eq!(title(&world), "Untitled \u{2014} wriggle");
+        world.insert_resource(SceneInfo { name: "Pair".into(), ..SceneInfo::default() });
+        world.resource_mut::<Document>().path = Some("a/mine.worm.ron".into());
+        assert_eq!(title(&world), "mine.worm.ron \u{2014} Pair \u{2014} wriggle");
+        world.resource_mut::<Document>().gone = true;
+        assert_eq!(title(&world), "*mine.worm.ron (deleted) \u{2014} Pair \u{2014} wriggle");
+        world.insert_resource(History::unsaved());
+        world.resource_mut::<Document>().gone = false;
+        assert_eq!(title(&world), "*mine.worm.ron \u{2014} Pair \u{2014} wriggle");
+    }
+}

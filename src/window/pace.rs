@@ -2,8 +2,11 @@
 //! nobody can see it. The run itself goes on as it would.
 //!
 //! egui asks for frames, some at once and some for later (a cursor that blinks, a tip that is to come). Its plugin for
-//! Bevy takes each wish for one at once, and with a mark that blinks the window would be drawn without a pause. Here
-//! a wish for now wakes the loop, and one for later sets an [`alarm`].
+//! Bevy takes each wish for one at once, and in every frame it tells egui which modifiers are down, which egui takes for
+//! something that happened: so each frame would be followed by another one. Here only a change of modifiers is told
+//! ([`tell_changes`]), a wish for now wakes the loop, and one for later sets an [`alarm`].
+//!
+//! `RUST_LOG=wriggle::window::pace=trace` tells each frame, with what asked for it.
 
 use super::state::Thrift;
 use crate::sim::Playback;
@@ -17,7 +20,8 @@ use bevy::window::{PrimaryWindow, RequestRedraw, WindowOccluded};
 use bevy::winit::{
     EventLoopProxyWrapper, RawWinitWindowEvent, UpdateMode, WINIT_WINDOWS, WinitSettings, WinitUserEvent,
 };
-use bevy_egui::{EguiContext, EguiPostUpdateSet, EguiPreUpdateSet};
+use bevy_egui::egui::{Event, Modifiers};
+use bevy_egui::{EguiContext, EguiInput, EguiPostUpdateSet, EguiPreUpdateSet};
 use std::sync::mpsc::{RecvTimeoutError, Sender, channel};
 use std::time::{Duration, Instant};
 
@@ -79,6 +83,8 @@ pub fn plugin(app: &mut App) {
     let drawn = |pace: Res<Pace>| pace.due;
     app.init_resource::<Pace>()
         .add_systems(PreUpdate, (listen.after(EguiPreUpdateSet::InitContexts), look_out))
+        .add_systems(PreUpdate, tell_changes.after(EguiPreUpdateSet::ProcessInput))
+        .add_systems(PostUpdate, tell_frame.after(EguiPostUpdateSet::EndPass).run_if(drawn))
         .configure_sets(PostUpdate, EguiPostUpdateSet::EndPass.run_if(drawn))
         .configure_sets(PostUpdate, EguiPostUpdateSet::ProcessOutput.run_if(drawn))
         .configure_sets(PostUpdate, EguiPostUpdateSet::PostProcessOutput.run_if(drawn))
@@ -103,6 +109,34 @@ fn listen(mut contexts: Query<&mut EguiContext, Added<EguiContext>>, proxy: Res<
                 let _ = clock.send(Instant::now() + wish.delay);
             }
         });
+    }
+}
+
+/// Lets egui know of modifiers only what it does not know.
+fn tell_changes(mut contexts: Query<(&mut EguiContext, &mut EguiInput)>) {
+    for (mut context, mut input) in &mut contexts {
+        let known = context.get_mut().input(|i| i.modifiers);
+        keep_changes(&mut input.0.events, known);
+    }
+}
+
+/// Keeps of the events that say which modifiers are down those that change anything.
+fn keep_changes(events: &mut Vec<Event>, mut known: Modifiers) {
+    events.retain(|event| match event {
+        Event::ModifiersChanged(now) => std::mem::replace(&mut known, *now) != *now,
+        Event::WindowFocused(false) => {
+            // egui forgets them then.
+            known = Modifiers::NONE;
+            true
+        }
+        _ => true,
+    });
+}
+
+/// Tells a frame, and what asked for it.
+fn tell_frame(pace: Res<Pace>, mut contexts: Query<&mut EguiContext>) {
+    for mut context in &mut contexts {
+        trace!("frame {} {:?}", pace.frames, context.get_mut().repaint_causes());
     }
 }
 
@@ -156,9 +190,6 @@ fn look_out(
         pace.minimised = (minimised.unwrap_or(false), Some(now));
     }
     pace.decide(came, playback.playing, thrift.least(), now);
-    if pace.due {
-        trace!("frame {}", pace.frames);
-    }
     // Without a camera nothing is drawn, and the window keeps the picture that it has.
     for mut camera in &mut cameras {
         if camera.is_active != pace.due {
@@ -229,6 +260,25 @@ mod tests {
         assert!(frames(&mut begun(), true, Duration::ZERO, None) > 1000);
         let touched = frames(&mut begun(), false, Duration::ZERO, Some(Duration::from_millis(100)));
         assert!(touched >= 100, "{touched} frames for a hundred touches");
+    }
+
+    #[test]
+    fn that_no_modifier_has_changed_is_no_event() {
+        let told = |modifiers| Event::ModifiersChanged(modifiers);
+        let (none, ctrl) = (Modifiers::NONE, Modifiers::CTRL);
+        let kept = |events: &[Event], known| {
+            let mut events = events.to_vec();
+            keep_changes(&mut events, known);
+            events
+        };
+        assert_eq!(kept(&[told(none)], none), []);
+        assert_eq!(
+            kept(&[told(ctrl), Event::Copy, told(ctrl), told(none)], none),
+            [told(ctrl), Event::Copy, told(none)]
+        );
+        assert_eq!(kept(&[told(none)], ctrl), [told(none)]);
+        let left = Event::WindowFocused(false);
+        assert_eq!(kept(&[left.clone(), told(ctrl)], ctrl), [left, told(ctrl)]);
     }
 
     #[test]

@@ -16,7 +16,7 @@ use lesions::show_ghost;
 pub use lesions::{inject, silence, silence_one};
 pub use links::turn_weight;
 pub use neurons::{add, delete, duplicate, select_all};
-pub use rename::{begin_rename, end_rename};
+pub use rename::{begin_rename, bring_into_view, end_rename};
 
 use crate::edit::NeuronKey;
 use bevy::app::App;

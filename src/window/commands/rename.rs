@@ -2,14 +2,33 @@
 
 use super::Draft;
 use crate::edit::{Edit, NeuronKey};
-use crate::window::state::{Selection, say, select, step};
+use crate::window::state::{Arrangement, Graph, Layout, Selection, Views, say, select, step};
 use bevy::ecs::prelude::*;
 
 /// Begins to rename the selected neuron.
 pub fn begin_rename(world: &mut World) {
     match world.resource::<Selection>().selected.clone() {
-        Some(key) => world.resource_mut::<Draft>().rename = Some((key.clone(), key.neuron)),
+        Some(key) => {
+            // The field stands over the neuron on the canvas.
+            bring_into_view(world, &key);
+            world.resource_mut::<Draft>().rename = Some((key.clone(), key.neuron));
+        }
         None => say(world, "Select a neuron first, then rename it"),
+    }
+}
+
+/// Opens the canvas and moves the view to a neuron, if it is not to be seen.
+pub fn bring_into_view(world: &mut World, key: &NeuronKey) {
+    let mut arrangement = world.resource_mut::<Arrangement>();
+    if arrangement.layout == Layout::World {
+        arrangement.layout = Layout::Both;
+    }
+    let graph = world.resource::<Graph>();
+    let Some(place) = graph.find(key).map(|index| graph.plan.nodes[index].at) else { return };
+    let mut views = world.resource_mut::<Views>();
+    let view = &mut views.network;
+    if !view.rect.shrink(24.0).contains(view.to_screen(place)) {
+        view.centre = place;
     }
 }
 

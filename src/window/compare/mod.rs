@@ -83,8 +83,7 @@ fn show(ui: &mut Ui, world: &mut World) {
     Area::new(Id::new("compare")).fixed_pos(rect.left_top() + BELOW).order(egui::Order::Middle).show(
         ui.ctx(),
         |ui| {
-            let frame =
-                Frame::new().fill(palette.panel.gamma_multiply(0.92)).corner_radius(6).inner_margin(7);
+            let frame = Frame::new().fill(palette.panel).corner_radius(6).inner_margin(7);
             frame.show(ui, |ui| table(ui, &label, &values, palette));
         },
     );

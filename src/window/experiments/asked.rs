@@ -1,9 +1,12 @@
 //! What is asked, as plain data: the scene apart, all that an answer hangs on, and the words that ask the same on the
 //! command line.
 
+use crate::experiment::responses::name_of;
 use crate::experiment::{Assignment, JITTER, Question, SPREAD, Span, screen};
-use crate::scene::Protocol;
 use crate::scene::document::Scene;
+use crate::scene::{Faults, Protocol};
+use crate::sim::Clock;
+use crate::stimulus::Stimulus;
 use crate::sweep::{Axis, Variation};
 use std::path::{Path, PathBuf};
 
@@ -78,6 +81,33 @@ pub struct Loaded {
     pub path: PathBuf,
     /// It.
     pub protocol: Protocol,
+    /// What it does, and when, a line each.
+    pub acts: Vec<String>,
+}
+
+impl Loaded {
+    /// Of a file, for a scene.
+    ///
+    /// # Errors
+    ///
+    /// What is wrong with the file, or why it does not fit the scene.
+    pub fn read(path: &Path, scene: &Scene) -> Result<Self, Faults> {
+        let protocol = Protocol::load(path)?;
+        let act = |stimulus: &Stimulus| {
+            let owner = scene.creatures.iter().find(|creature| creature.name == stimulus.creature());
+            let segments = owner.and_then(|creature| creature.body.as_ref()).map_or(0, |body| body.segments);
+            let at = Clock { tick: stimulus.timing().first - 1 }.seconds();
+            format!("{at} s  {}: {}", stimulus.creature(), stimulus.item().label(segments))
+        };
+        let acts = protocol.stimuli(scene)?.iter().map(act).collect();
+        Ok(Self { path: path.to_owned(), protocol, acts })
+    }
+
+    /// What it is called.
+    #[must_use]
+    pub fn name(&self) -> String {
+        name_of(&self.protocol, &self.path)
+    }
 }
 
 /// What is asked.

@@ -6,7 +6,6 @@ use super::{Experiments, protocol};
 use crate::window::paint::number_field::NumberField;
 use crate::window::paint::theme::{Palette, small};
 use crate::window::paint::widgets::{column, section};
-use crate::window::state::document::file_name;
 use bevy::ecs::prelude::*;
 use bevy_egui::egui::{self, Label, RichText, ScrollArea, TextEdit, Ui};
 
@@ -48,6 +47,17 @@ pub fn ready(world: &World) -> Result<String, String> {
             }
             if asked.range.0 >= asked.range.1 {
                 return Err("The range ends before it begins.".into());
+            }
+            let span = asked.range.1 - asked.range.0;
+            let steps = asked.steps.saturating_sub(1).max(1) as f64;
+            if let Some((_, Ok(found))) = &offered.looked_up
+                && found.whole
+                && (asked.range.0.fract() != 0.0 || (span / steps).fract() != 0.0)
+            {
+                let most = span.round().max(1.0) as usize;
+                let fits =
+                    (1..=asked.steps.max(2)).rev().find(|steps| most.is_multiple_of(*steps)).unwrap_or(1);
+                return Err(format!("Only whole numbers fit: {} values would do.", fits + 1));
             }
             let each = if asked.repeat == Repeat::Once { 1 } else { times as usize };
             Ok(format!("{} values, {} runs", asked.steps, asked.steps * each))
@@ -111,7 +121,9 @@ fn path(ui: &mut Ui, world: &mut World, palette: &Palette) {
         let width = ui.available_width() - 62.0;
         let field =
             TextEdit::singleline(&mut asked.path).hint_text("classes.touch.threshold").desired_width(width);
-        ui.add(field).on_hover_text("A path into the scene, as by --set");
+        let response = ui.add(field);
+        offered.typing = response.has_focus();
+        response.on_hover_text("A path into the scene, as by --set");
         ui.toggle_value(&mut offered.listed, "Paths").on_hover_text("All that is offered");
     });
     let wanted = asked.path.trim().to_lowercase();
@@ -153,17 +165,19 @@ fn path(ui: &mut Ui, world: &mut World, palette: &Palette) {
 fn values(ui: &mut Ui, world: &mut World, palette: &Palette) {
     let mut experiments = world.resource_mut::<Experiments>();
     let Experiments { asked, offered, .. } = &mut *experiments;
-    let Some((_, Ok((now, usual)))) = &offered.looked_up else { return };
+    let Some((_, Ok(found))) = &offered.looked_up else { return };
+    let (now, usual, limits) = (found.now, found.range, found.limits);
     // Twice the range that is offered, and what was typed.
     let half = (usual.1 - usual.0) / 2.0;
     let low = if usual.0 >= 0.0 { (usual.0 - half).max(0.0) } else { usual.0 - half };
-    let room = (low.min(asked.range.0), (usual.1 + half).max(asked.range.1));
-    range(ui, &mut asked.range, room, *now, palette);
-    let speed = (room.1 - room.0) / 300.0;
+    let room = (low.max(limits.0).min(asked.range.0), (usual.1 + half).min(limits.1).max(asked.range.1));
+    let step = if found.whole { 1.0 } else { (room.1 - room.0) / 100.0 };
+    range(ui, &mut asked.range, room, step, now, palette);
+    let speed = if found.whole { 0.1 } else { (room.1 - room.0) / 300.0 };
     ui.horizontal_wrapped(|ui| {
-        ui.add(end(&mut asked.range.0, "First value", speed)).on_hover_text("The first value");
+        ui.add(end(&mut asked.range.0, "First value", limits, speed)).on_hover_text("The first value");
         ui.label("to");
-        ui.add(end(&mut asked.range.1, "Last value", speed)).on_hover_text("The last value");
+        ui.add(end(&mut asked.range.1, "Last value", limits, speed)).on_hover_text("The last value");
         ui.label("in");
         ui.add(NumberField::new(&mut asked.steps, "Values").range(2..=200).suffix(" values"));
     });
@@ -173,8 +187,8 @@ fn values(ui: &mut Ui, world: &mut World, palette: &Palette) {
 }
 
 /// An end of the range.
-fn end<'a>(value: &'a mut f64, name: &'a str, speed: f64) -> NumberField<'a, f64> {
-    NumberField::new(value, name).range(-1.0e9..=1.0e9).speed(speed).decimals(0, 6)
+fn end<'a>(value: &'a mut f64, name: &'a str, limits: (f64, f64), speed: f64) -> NumberField<'a, f64> {
+    NumberField::new(value, name).range(limits.0..=limits.1).speed(speed).decimals(0, 6)
 }
 
 fn repeats(ui: &mut Ui, world: &mut World, palette: &Palette) {
@@ -226,12 +240,7 @@ fn protocols(ui: &mut Ui, world: &mut World, palette: &Palette) {
             if ui.small_button("x").on_hover_text(tip).clicked() {
                 gone = Some(number);
             }
-            let name = if loaded.protocol.name.is_empty() {
-                file_name(&loaded.path)
-            } else {
-                loaded.protocol.name.clone()
-            };
-            let label = ui.add(Label::new(RichText::new(name).color(palette.strong)).truncate());
+            let label = ui.add(Label::new(RichText::new(loaded.name()).color(palette.strong)).truncate());
             label.on_hover_text(format!("{}\n{}", loaded.protocol.about, loaded.path.display()));
         });
     }

@@ -73,10 +73,12 @@ pub struct Experiments {
 #[derive(Default)]
 struct Offered {
     paths: Vec<paths::Path>,
-    /// The path that was looked up, and what it leads to: its value, and the ends of the range it is dragged in.
-    looked_up: Option<(String, Result<(Option<f64>, (f64, f64)), String>)>,
+    /// The path that was looked up, and what it leads to.
+    looked_up: Option<(String, Result<paths::Found, String>)>,
     /// What was chosen then, and when the scene had been changed last.
     then: Option<(Option<NeuronKey>, Option<Tick>)>,
+    /// Whether a path is being typed.
+    typing: bool,
     /// Whether all paths are to be seen.
     listed: bool,
 }
@@ -183,7 +185,9 @@ fn collect(world: &mut World) {
             let Experiments { seen, answer: shown, .. } = &mut *experiments;
             seen.sorted = None;
             if !measures.contains(&seen.measure) {
-                seen.measure = measures.first().cloned().unwrap_or_default();
+                // What one looks at first: how fast it is, or how far it backs off.
+                let speed = measures.iter().find(|name| *name == "speed");
+                seen.measure = speed.or(measures.first()).cloned().unwrap_or_default();
             }
             *shown = Some(answer);
         }
@@ -192,6 +196,9 @@ fn collect(world: &mut World) {
         Err(Died) => report(world, "The runs came to no end", "A thread has failed."),
     }
 }
+
+/// So many neurons make a scene large.
+const LARGE: usize = 1000;
 
 /// Looks up what can be swept, where it is not known.
 fn look_up(world: &mut World) {
@@ -203,13 +210,22 @@ fn look_up(world: &mut World) {
     if same && experiments.offered.then.as_ref() == Some(&now) {
         return;
     }
+    // To look into a large scene takes its time: not with every letter.
+    if experiments.offered.typing && world.resource::<Graph>().cells.len() > LARGE {
+        return;
+    }
     let scene = scene(world);
-    let range = if path.is_empty() { Err(String::new()) } else { paths::range(&scene, &path) };
+    let range = if path.is_empty() { Err(String::new()) } else { paths::look_up(&scene, &path) };
     let mut experiments = world.resource_mut::<Experiments>();
     let Experiments { offered, asked, .. } = &mut *experiments;
     offered.paths = paths::offered(&scene, chosen.as_ref());
-    if let (Ok((_, range)), false, true) = (&range, same, offered.looked_up.is_some()) {
-        asked.range = *range;
+    if let (Ok(found), false, true) = (&range, same, offered.looked_up.is_some()) {
+        asked.range = found.range;
+        if found.whole {
+            // Steps of whole numbers, a dozen at most.
+            let span = (found.range.1 - found.range.0) as usize;
+            asked.steps = 1 + (1..=12).rev().find(|steps| span.is_multiple_of(*steps)).unwrap_or(1);
+        }
     }
     offered.then = Some(now);
     offered.looked_up = Some((path, range));

@@ -11,6 +11,8 @@ use std::time::Duration;
 /// Width of the questions \[points\], and of a window in which question and answer find room side by side.
 const QUESTIONS: f32 = 290.0;
 const WIDE: f32 = 640.0;
+/// Room for what starts the runs \[points\].
+const START: f32 = 62.0;
 /// What the window leaves of the screen.
 const MARGIN: egui::Vec2 = vec2(24.0, 110.0);
 
@@ -33,7 +35,7 @@ pub fn show(ui: &mut Ui, world: &mut World) {
     let mut open = true;
     egui::Window::new("Experiments")
         .id(Id::new("experiments"))
-        .open(&mut open)
+        .title_bar(false)
         .collapsible(false)
         .default_size(vec2(room.x.min(960.0), room.y.min(560.0)))
         .min_size(vec2(320.0, 240.0))
@@ -41,12 +43,13 @@ pub fn show(ui: &mut Ui, world: &mut World) {
         .pivot(Align2::CENTER_CENTER)
         .default_pos(ctx.content_rect().center())
         .show(ctx, |ui| {
-            kinds(ui, world, palette);
+            open = !kinds(ui, world, palette);
             ui.add_space(4.0);
             let rest = ui.available_size();
             if rest.x < WIDE {
                 ScrollArea::vertical().auto_shrink([false, false]).show(ui, |ui| {
-                    questions(ui, world, palette);
+                    forms::show(ui, world, palette);
+                    start(ui, world, palette);
                     ui.separator();
                     let width = ui.available_width();
                     ui.allocate_ui(vec2(width, 420.0), |ui| answer(ui, world, palette));
@@ -55,10 +58,12 @@ pub fn show(ui: &mut Ui, world: &mut World) {
             }
             ui.horizontal_top(|ui| {
                 ui.allocate_ui_with_layout(vec2(QUESTIONS, rest.y), Layout::top_down(Align::Min), |ui| {
-                    ScrollArea::vertical().id_salt("questions").auto_shrink([false, false]).show(ui, |ui| {
+                    let scroll = ScrollArea::vertical().id_salt("questions").max_height(rest.y - START);
+                    scroll.auto_shrink([false, true]).show(ui, |ui| {
                         ui.set_width(QUESTIONS - 14.0);
-                        questions(ui, world, palette);
+                        forms::show(ui, world, palette);
                     });
+                    start(ui, world, palette);
                 });
                 ui.separator();
                 let left = ui.available_size();
@@ -72,20 +77,28 @@ pub fn show(ui: &mut Ui, world: &mut World) {
     }
 }
 
-fn kinds(ui: &mut Ui, world: &mut World, palette: &Palette) {
+/// The kinds of experiments; whether they are to be put away.
+fn kinds(ui: &mut Ui, world: &mut World, palette: &Palette) -> bool {
     let mut experiments = world.resource_mut::<Experiments>();
-    ui.horizontal_wrapped(|ui| {
+    let mut close = false;
+    ui.horizontal(|ui| {
+        ui.heading("Experiments");
+        ui.add_space(8.0);
         for (kind, name, tip) in Kind::ALL {
             ui.selectable_value(&mut experiments.asked.kind, kind, name).on_hover_text(tip);
         }
+        ui.with_layout(Layout::right_to_left(Align::Center), |ui| {
+            close = ui.button("Close").on_hover_text("Esc; runs under way go on").clicked();
+        });
     });
     let kind = experiments.asked.kind;
     let about = Kind::ALL.into_iter().find(|(other, ..)| *other == kind).map_or("", |(_, _, about)| about);
     ui.add(Label::new(RichText::new(about).color(palette.weak)).wrap());
+    close
 }
 
-fn questions(ui: &mut Ui, world: &mut World, palette: &Palette) {
-    forms::show(ui, world, palette);
+/// The button that starts the runs, or how far they are.
+fn start(ui: &mut Ui, world: &mut World, palette: &Palette) {
     if world.resource::<Experiments>().asked.kind == Kind::Protocol {
         return;
     }
@@ -95,7 +108,7 @@ fn questions(ui: &mut Ui, world: &mut World, palette: &Palette) {
     match progress {
         None => {
             let ready = forms::ready(world);
-            let run = egui::Button::new("Start").min_size(vec2(84.0, 0.0));
+            let run = egui::Button::new("Start");
             let response = ui.add_enabled(ready.is_ok(), run);
             match &ready {
                 Ok(words) => ui.label(RichText::new(words).font(small()).color(palette.weak)),
@@ -121,6 +134,9 @@ fn questions(ui: &mut Ui, world: &mut World, palette: &Palette) {
 }
 
 fn answer(ui: &mut Ui, world: &mut World, palette: &Palette) {
+    if world.resource::<Experiments>().asked.kind == Kind::Protocol {
+        return acts(ui, world, palette);
+    }
     let experiments = world.resource::<Experiments>();
     let Some(answer) = &experiments.answer else {
         let words = if experiments.under_way.is_some() {
@@ -158,12 +174,28 @@ fn answer(ui: &mut Ui, world: &mut World, palette: &Palette) {
     table::show(ui, world, palette);
 }
 
+/// What the loaded protocols do, and when.
+fn acts(ui: &mut Ui, world: &World, palette: &Palette) {
+    ScrollArea::vertical().id_salt("acts").auto_shrink([false, false]).show(ui, |ui| {
+        for loaded in &world.resource::<Experiments>().asked.protocols {
+            ui.label(RichText::new(loaded.name()).color(palette.strong));
+            if !loaded.protocol.about.is_empty() {
+                ui.add(Label::new(RichText::new(&loaded.protocol.about).color(palette.weak)).wrap());
+            }
+            for act in &loaded.acts {
+                ui.add(Label::new(RichText::new(act).color(palette.text)).wrap());
+            }
+            ui.add_space(8.0);
+        }
+    });
+}
+
 /// The words that ask the same on the command line.
 fn command(ui: &mut Ui, world: &World, palette: &Palette) {
     let Some(answer) = &world.resource::<Experiments>().answer else { return };
     let lacks = lacks(world);
     ui.horizontal(|ui| {
-        if ui.button("Copy").on_hover_text("Copy the command").clicked() {
+        if ui.button("Copy command").on_hover_text("The same on the command line").clicked() {
             ui.ctx().copy_text(answer.command.clone());
         }
         let text = RichText::new(&answer.command).monospace().size(11.5).color(palette.text);

@@ -2,8 +2,8 @@
 
 use crate::body::BodyPlan;
 use crate::edit::NeuronKey;
-use crate::entry::{FieldInfo, Fields, Record, Value};
-use crate::nervous::PARAMS;
+use crate::entry::{FieldInfo, Fields, Record, Value, get};
+use crate::nervous::{NeuronParams, PARAMS};
 use crate::scene::document::Scene;
 use crate::scene::path_set;
 
@@ -32,7 +32,7 @@ fn is_number(info: &FieldInfo, value: Value<'_>) -> bool {
 pub fn offered(scene: &Scene, chosen: Option<&NeuronKey>) -> Vec<Path> {
     let mut found = Vec::new();
     let params = |before: &str, found: &mut Vec<Path>| {
-        let defaults = crate::nervous::NeuronParams::default().written();
+        let defaults = NeuronParams::default().written();
         defaults.look(&mut |info, value| {
             if is_number(info, value) || (value == Value::Nothing && info.choices.is_empty()) {
                 found.push(Path { text: format!("{before}.{}", info.name), about: info.sentence() });
@@ -76,16 +76,29 @@ pub fn offered(scene: &Scene, chosen: Option<&NeuronKey>) -> Vec<Path> {
     found
 }
 
-/// What a path leads to now, and the range that it is offered over; an error says why it leads to no number.
+/// What a path leads to.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub struct Found {
+    /// Its value now, where that is known without the class of a neuron.
+    pub now: Option<f64>,
+    /// The range that is offered: around its value.
+    pub range: (f64, f64),
+    /// The least and the greatest value that it may have.
+    pub limits: (f64, f64),
+    /// Only whole numbers.
+    pub whole: bool,
+}
+
+/// What a path leads to.
 ///
 /// # Errors
 ///
 /// When it leads nowhere, or to no number.
-pub fn range(scene: &Scene, path: &str) -> Result<(Option<f64>, (f64, f64)), String> {
+pub fn look_up(scene: &Scene, path: &str) -> Result<Found, String> {
     if path == "seed" {
         return Err("seeds are varied by Seeds, below".into());
     }
-    let now = match path_set::current(scene, path)? {
+    let written = match path_set::current(scene, path)? {
         Some(text) => {
             let text = text.trim().trim_start_matches("Some(").trim_end_matches(')').to_owned();
             Some(text.parse::<f64>().map_err(|_| format!("`{text}` is no number, and cannot be swept"))?)
@@ -94,17 +107,37 @@ pub fn range(scene: &Scene, path: &str) -> Result<(Option<f64>, (f64, f64)), Str
     };
     let name = path.rsplit('.').next().unwrap_or(path);
     let info = PARAMS.iter().chain(BodyPlan::FIELDS).find(|info| info.name == name);
-    let usual = info.and_then(|info| info.default).and_then(|default| default.parse::<f64>().ok());
-    let (low, high) = match now.or(usual) {
+    let (rule, body) = (NeuronParams::default().written(), BodyPlan::default());
+    let default = get(&rule, name).or_else(|| get(&body, name));
+    let whole = matches!(default, Some(Value::Whole(_)));
+    let usual = match default {
+        Some(Value::Number(number)) => Some(short(number.into())),
+        Some(Value::Double(number)) => Some(number),
+        Some(Value::Whole(number)) => Some(f64::from(number)),
+        _ => None,
+    };
+    let (low, high) = match written.or(usual) {
         Some(value) if value > 0.0 => (0.5 * value, 1.5 * value),
         Some(value) if value < 0.0 => (1.5 * value, 0.5 * value),
         _ => (0.0, 1.0),
     };
-    let (least, most) = info.map_or((f64::MIN, f64::MAX), |info| (info.min, info.max));
-    // What stands in the command line is short.
-    let short = |value: f64| format!("{value:.3e}").parse().unwrap_or(value);
-    let (low, high) = (short(low.max(least)), short(high.min(most)));
-    Ok((now.or(usual), if low < high { (low, high) } else { (low, low + 1.0) }))
+    let limits = info.map_or((-1.0e9, 1.0e9), |info| {
+        // What is excluded has a neighbour that is not.
+        let inside = if whole { 1.0 } else { 0.001 * (info.max - info.min) };
+        let least = if info.min_excluded { info.min + inside } else { info.min };
+        (least, if info.max_excluded { info.max - inside } else { info.max })
+    });
+    let (low, high) = if whole { (low.floor(), high.ceil()) } else { (short(low), short(high)) };
+    let (low, high) = (low.max(limits.0), high.min(limits.1));
+    let range = if low < high { (low, high) } else { (limits.0.max(low - 1.0), limits.1.min(low + 1.0)) };
+    // A neuron that says nothing has what its class says.
+    let now = written.or(usual.filter(|_| !path.contains(".neurons[")));
+    Ok(Found { now, range, limits, whole })
+}
+
+/// What stands in the command line is short.
+fn short(value: f64) -> f64 {
+    format!("{value:.3e}").parse().unwrap_or(value)
 }
 
 #[cfg(test)]
@@ -126,11 +159,14 @@ mod tests {
         assert!(paths.iter().any(|path| path.text == "creatures[Worm].body.stiffness"));
         for path in &paths {
             let told = |why: String| -> ! { panic!("{}: {why}", path.text) };
-            let (_, (low, high)) = range(&scene, &path.text).unwrap_or_else(|why| told(why));
-            assert!(low < high, "{}", path.text);
+            let found = look_up(&scene, &path.text).unwrap_or_else(|why| told(why));
+            assert!(found.range.0 < found.range.1, "{}", path.text);
             let template = Template::new(&scene, &[(&path.text, "1")]).unwrap_or_else(|why| told(why));
-            let value = low.ceil().max(1.0).to_string();
-            template.fill(&[&value]).map(drop).unwrap_or_else(|why| told(why));
+            for value in [found.range.0, found.range.1] {
+                // The places of touches and of skin hang on a body's segments.
+                let value = if path.text.ends_with(".segments") { 16.0 } else { value };
+                template.fill(&[&value.to_string()]).map(drop).unwrap_or_else(|why| told(why));
+            }
         }
     }
 
@@ -139,8 +175,13 @@ mod tests {
         let mut scene = crawler();
         let body = scene.creatures[0].body.as_mut().unwrap();
         body.stiffness = 2.0;
-        assert_eq!(range(&scene, "creatures[Worm].body.stiffness"), Ok((Some(2.0), (1.0, 3.0))));
-        assert!(range(&scene, "creatures[Worm].body.stifness").unwrap_err().contains("stiffness"));
-        assert!(range(&scene, "creatures[Worm].name").unwrap_err().contains("no number"));
+        let range = |path| look_up(&scene, path).map(|found| (found.now, found.range));
+        assert_eq!(range("creatures[Worm].body.stiffness"), Ok((Some(2.0), (1.0, 3.0))));
+        // What is not written has its default, within its limits.
+        assert_eq!(range("classes.touch.residue"), Ok((Some(0.1), (0.05, 0.15))));
+        let refractory = look_up(&scene, "creatures[Worm].neurons[AVA].refractory").unwrap();
+        assert!(refractory.whole && refractory.range.0.fract() == 0.0 && refractory.range.1.fract() == 0.0);
+        assert!(range("creatures[Worm].body.stifness").unwrap_err().contains("stiffness"));
+        assert!(range("creatures[Worm].name").unwrap_err().contains("no number"));
     }
 }

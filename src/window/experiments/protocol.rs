@@ -3,7 +3,7 @@
 use super::Experiments;
 use super::asked::Loaded;
 use crate::edit::Edit;
-use crate::scene::{Moment, Protocol, capture};
+use crate::scene::{Moment, capture};
 use crate::sim::{Clock, Playback};
 use crate::stimulus::Stimulus;
 use crate::window::files::reset;
@@ -29,19 +29,16 @@ fn is_protocol(path: &Path) -> bool {
 
 /// Reads a protocol; one that is there already is read anew.
 pub fn load(world: &mut World, path: &Path) {
-    let protocol = match Protocol::load(path) {
-        Ok(protocol) => protocol,
+    let scene = capture(world, Moment::Birth);
+    let loaded = match Loaded::read(path, &scene) {
+        Ok(loaded) => loaded,
         Err(faults) => {
-            return report(world, format!("{} could not be read", file_name(path)), faults.to_string());
+            return report(world, format!("{} cannot be played here", file_name(path)), faults.to_string());
         }
     };
-    let scene = capture(world, Moment::Birth);
-    if let Err(faults) = protocol.stimuli(&scene) {
-        return report(world, format!("{} does not fit this scene", file_name(path)), faults.to_string());
-    }
     let protocols = &mut world.resource_mut::<Experiments>().asked.protocols;
     protocols.retain(|loaded| loaded.path != path);
-    protocols.push(Loaded { path: path.to_owned(), protocol });
+    protocols.push(loaded);
 }
 
 /// Plays the loaded protocols: from the beginning in place of the scene's own stimuli, or from now on beside them. It is
@@ -74,5 +71,7 @@ pub fn play(world: &mut World, from_now: bool) {
         reset(world);
         say_done(world, format!("{of} from the beginning; Ctrl+Z puts the script back"));
     }
+    // The worm is to be seen.
+    world.resource_mut::<Experiments>().shown = false;
     world.resource_mut::<Playback>().playing = true;
 }

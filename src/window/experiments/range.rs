@@ -8,11 +8,12 @@ use bevy_egui::egui::{
 /// How near to an end it is taken hold of \[points\].
 const NEAR: f32 = 12.0;
 
-/// Shows it within a room; `now` is marked. The ends keep to steps of a hundredth of the room.
+/// Shows it within a room; `now` is marked. The ends keep to steps.
 pub fn range(
     ui: &mut Ui,
     ends: &mut (f64, f64),
     room: (f64, f64),
+    step: f64,
     now: Option<f64>,
     palette: &Palette,
 ) -> Response {
@@ -28,7 +29,6 @@ pub fn range(
             let upper = (at.x - high).abs() < (at.x - low).abs() || (low - high).abs() < 1.0 && at.x > high;
             ui.data_mut(|data| data.insert_temp(id, upper));
         }
-        let step = span / 100.0;
         let value = room.0 + f64::from((at.x - track.left()) / track.width()).clamp(0.0, 1.0) * span;
         let value = short((value / step).round() * step);
         let before = *ends;

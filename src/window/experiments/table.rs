@@ -88,7 +88,7 @@ pub fn show(ui: &mut Ui, world: &mut World, palette: &Palette) {
 /// A cell as it is shown: five digits of a long number say enough.
 fn shown(cell: &str) -> String {
     match cell.parse::<f64>() {
-        Ok(value) if cell.len() > 8 && value.is_finite() && cell.contains('.') => {
+        Ok(value) if cell.len() > 7 && value.is_finite() && cell.contains('.') => {
             let digits = 4_i32.saturating_sub(value.abs().log10().floor() as i32).clamp(0, 8) as usize;
             format!("{value:.digits$}")
         }
@@ -131,9 +131,8 @@ pub fn buttons(ui: &mut Ui, world: &mut World, palette: &Palette) {
     let (rows, kind) = (answer.rows.len(), answer.kind);
     let (mut copy, mut save) = (false, false);
     ui.horizontal(|ui| {
-        copy = ui.button("Copy").on_hover_text("The table, as it is sorted, for a spreadsheet").clicked();
-        save =
-            ui.button("Save...").on_hover_text("The table as CSV, as the command line writes it").clicked();
+        copy = ui.button("Copy table").on_hover_text("As it is sorted, for a spreadsheet").clicked();
+        save = ui.button("Save table...").on_hover_text("As CSV, as the command line writes it").clicked();
         ui.label(RichText::new(format!("{rows} rows")).font(small()).color(palette.weak));
     });
     if copy {
@@ -156,7 +155,6 @@ pub fn buttons(ui: &mut Ui, world: &mut World, palette: &Palette) {
 
 /// Writes the table.
 pub fn keep(world: &mut World, path: PathBuf) {
-    let path = if path.extension().is_some() { path } else { path.with_extension("csv") };
     let Some(answer) = &world.resource::<Experiments>().answer else { return };
     match crate::scene::write_atomically(&path, &answer.bytes) {
         Ok(()) => say_done(world, format!("Saved {}", file_name(&path))),

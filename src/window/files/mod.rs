@@ -44,7 +44,7 @@ pub use open::{ask_what_to_open, take_dropped, wish};
 pub use rival::compare;
 #[cfg(test)]
 pub use save::{ask_where_to_save, save};
-pub use scenes::{SceneEntry, Scenes, folder, look_for_scenes};
+pub use scenes::{SceneEntry, Scenes, look_for_scenes, own_folder};
 #[cfg(test)]
 pub use shipped::is_shipped;
 pub use templates::{BARE, CRAWLER, OFFERED, TEMPLATES};

@@ -97,8 +97,8 @@ fn add_protocol(world: &mut World, path: &Path) {
     let is_late = new.iter().any(|stimulus| stimulus.timing().first <= now);
     let stimuli = scene.stimuli.into_iter().chain(new).collect();
     if step(world, Ok(Edit::Stimuli(stimuli))) {
-        let many = if count == 1 { "1 stimulus is" } else { &format!("{count} stimuli are") };
-        say_done(world, format!("{name}: {many} in the script now; Ctrl+Z takes them out"));
+        let (what, it) = if count == 1 { ("stimulus is", "it") } else { ("stimuli are", "them") };
+        say_done(world, format!("{name}: {count} {what} in the script now; Ctrl+Z takes {it} out"));
         if is_late {
             say(world, "Some of it lies before this moment: R goes back to the beginning");
         }

@@ -2,8 +2,9 @@
 
 use super::asked::{Asked, Subject};
 use crate::window::network::canvas::Canvas;
+use crate::window::paint::theme::Colours;
 use crate::window::paint::view::{Camera, View};
-use crate::window::state::{Arrangement, Graph, Layout, Selection, Views};
+use crate::window::state::{Arrangement, Graph, Layout, Selection, Style, Views};
 use crate::window::tools::{Shows, Tools};
 use bevy::ecs::prelude::*;
 use bevy_egui::egui::{Rect, Vec2};
@@ -18,6 +19,8 @@ pub struct Look {
     shows: Shows,
     depth: u32,
     dim_silent: bool,
+    colours: Colours,
+    wide_weights: bool,
     first: Option<String>,
 }
 
@@ -27,6 +30,7 @@ impl Look {
     pub fn of(world: &World) -> Self {
         let arrangement = world.resource::<Arrangement>();
         let canvas = world.resource::<Canvas>();
+        let style = world.resource::<Style>();
         let beings = &world.resource::<Graph>().beings;
         Self {
             views: world.resource::<Views>().clone(),
@@ -36,6 +40,8 @@ impl Look {
             shows: world.resource::<Tools>().shows,
             depth: canvas.depth,
             dim_silent: canvas.dim_silent,
+            colours: style.colours,
+            wide_weights: style.wide_weights,
             first: beings.iter().find(|being| being.body.is_some()).map(|being| being.name.clone()),
         }
     }
@@ -94,6 +100,8 @@ impl Look {
         world.resource_mut::<Arrangement>().split = self.split;
         world.insert_resource(self.selection.clone());
         world.resource_mut::<Tools>().shows = self.shows;
+        let mut style = world.resource_mut::<Style>();
+        (style.colours, style.wide_weights) = (self.colours, self.wide_weights);
         let mut canvas = world.resource_mut::<Canvas>();
         (canvas.depth, canvas.dim_silent) = (self.depth, self.dim_silent);
     }

@@ -18,7 +18,7 @@ pub use job::{Order, Product, Studio};
 
 use crate::scene::{Moment, SceneInfo, capture};
 use crate::sim::{Clock, Playback, ticks};
-use crate::window::files::folder;
+use crate::window::files::own_folder;
 use crate::window::paint::theme::Mode;
 use crate::window::reel::Film;
 use crate::window::state::command::ctrl_shift;
@@ -95,7 +95,7 @@ fn ask(world: &mut World, video: bool) {
     let has_body = |name: &str| graph.beings.iter().any(|b| b.body.is_some() && b.name == name);
     let first = graph.beings.iter().find(|being| being.body.is_some());
     let worm = chosen.filter(|name| has_body(name)).or_else(|| first.map(|being| being.name.clone()));
-    let folder = folder(world);
+    let folder = own_folder(world);
     let filming = world.resource::<Filming>();
     let mut asked = filming.last.clone().unwrap_or(Asked {
         video,

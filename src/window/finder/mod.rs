@@ -4,12 +4,11 @@ mod items;
 mod matching;
 mod row;
 
-use crate::window::commands::Draft;
+use crate::window::commands::{Draft, bring_into_view};
 use crate::window::files::wish;
+use crate::window::paint::theme::Palette;
 use crate::window::state::command::ctrl;
-use crate::window::state::{
-    Arrangement, Command, Graph, Layout, Menu, Panel, Selection, Views, Wish, folds, palette, say, select,
-};
+use crate::window::state::{Command, Menu, Panel, Selection, Wish, folds, palette, say, select};
 use bevy::app::App;
 use bevy::ecs::prelude::*;
 use bevy_egui::egui::{self, Align2, Context, Id, Key, Modal, Modifiers, RichText, ScrollArea, TextEdit, Ui};
@@ -43,6 +42,8 @@ pub fn open(world: &mut World) {
 const WIDTH: f32 = 480.0;
 /// Rows that are seen at once, where there is room for them.
 const ROWS: f32 = 13.0;
+/// The field in which is typed.
+const FIELD: &str = "finder field";
 /// What it leaves of the window above it.
 const TOP: f32 = 48.0;
 
@@ -102,11 +103,15 @@ fn show(ui: &mut Ui, world: &mut World) {
             chosen = clicked.or(Some(open.at).filter(|_| entered));
         });
     let picked = chosen.and_then(|row| open.hits.get(row)).map(|hit| open.items[hit.index].clone());
+    let closes = modal.should_close();
     match picked {
         Some(Item { ready: Err(why), .. }) => say(world, why),
-        Some(Item { found, .. }) => return take(world, ctx, found),
-        None if modal.should_close() => return,
-        None => {}
+        None if !closes => {}
+        picked => {
+            // The field goes, and with it the keys that it had.
+            ctx.memory_mut(|memory| memory.surrender_focus(Id::new(FIELD)));
+            return picked.into_iter().for_each(|item| take(world, ctx, item.found));
+        }
     }
     world.resource_mut::<Finder>().0 = Some(open);
 }
@@ -125,7 +130,7 @@ fn steer(ui: &Ui, open: &mut Open) {
 fn field(ui: &mut Ui, open: &mut Open) -> bool {
     let hint = "A few letters of a command, a neuron, a class or a scene";
     let field = TextEdit::singleline(&mut open.typed).hint_text(hint).desired_width(f32::INFINITY);
-    let response = ui.add(field.id(Id::new("finder field")));
+    let response = ui.add(field.id(Id::new(FIELD)));
     response.widget_info(|| egui::WidgetInfo::labeled(egui::WidgetType::TextEdit, true, "Find by name"));
     if response.changed() {
         open.hits = matching::fitting(&open.items, &open.typed);
@@ -139,12 +144,7 @@ fn field(ui: &mut Ui, open: &mut Open) -> bool {
 }
 
 /// The rows; returns the one that was clicked.
-fn list(
-    ui: &mut Ui,
-    open: &mut Open,
-    height: f32,
-    palette: &crate::window::paint::theme::Palette,
-) -> Option<usize> {
+fn list(ui: &mut Ui, open: &mut Open, height: f32, palette: &Palette) -> Option<usize> {
     let mut clicked = None;
     let mut area =
         ScrollArea::vertical().max_height(height).min_scrolled_height(height).auto_shrink([false, true]);
@@ -181,20 +181,8 @@ fn take(world: &mut World, ctx: &Context, found: Found) {
             }
         }
         Found::Neuron(key) => {
-            let graph = world.resource::<Graph>();
-            let place = graph.find(&key).map(|index| graph.plan.nodes[index].at);
+            bring_into_view(world, &key);
             select(world, Some(key));
-            let mut arrangement = world.resource_mut::<Arrangement>();
-            if arrangement.layout == Layout::World {
-                arrangement.layout = Layout::Both;
-            }
-            let mut views = world.resource_mut::<Views>();
-            if let Some(place) = place {
-                let view = &mut views.network;
-                if !view.rect.shrink(24.0).contains(view.to_screen(place)) {
-                    view.centre = place;
-                }
-            }
         }
         Found::Class(class) => {
             world.resource_mut::<Draft>().class.clone_from(&class);

@@ -11,7 +11,7 @@ pub mod typed;
 
 use crate::window::commands::Draft;
 use crate::window::files::{asks, dialog_is_open};
-use crate::window::state::{Command, Graph, Space, Table, refresh_graph, say};
+use crate::window::state::{Arrangement, Command, Graph, Layout, Space, Table, refresh_graph, say};
 use bevy::app::App;
 use bevy::ecs::prelude::*;
 use bevy_egui::egui::{Context, Event, Key, Modifiers, Popup};
@@ -186,4 +186,8 @@ fn space(ctx: &Context, world: &mut World, event: &Event, in_field: bool) {
 /// A frame ends: keys that come next are for the field that is in focus now.
 pub fn end(ctx: &Context, world: &mut World) {
     world.resource_mut::<Kept>().typing = ctx.text_edit_focused();
+    // The field of a new name is gone with the canvas.
+    if world.resource::<Arrangement>().layout == Layout::World {
+        world.resource_mut::<Draft>().rename = None;
+    }
 }

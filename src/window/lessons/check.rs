@@ -168,7 +168,7 @@ fn backed_off(world: &World, since: u64) -> bool {
         let samples: Vec<&Sample> = track.samples.iter().filter(|sample| sample.tick >= since).collect();
         let (mut along, mut farthest) = (0.0f32, 0.0f32);
         samples.windows(2).any(|pair| {
-            along += (pair[1].centre - pair[0].centre).dot(pair[0].axis);
+            along += (pair[1].centre - pair[0].centre).as_vec2().dot(pair[0].axis);
             farthest = farthest.max(along);
             farthest - along > BACK * length
         })

@@ -1,8 +1,7 @@
 //! The canvas's own bar, and the field in which a neuron is renamed.
 
 use super::canvas::Canvas;
-use super::layouts::{Layout, arrange};
-use super::places;
+use super::commands::ARRANGE;
 use crate::nervous::Classes;
 use crate::window::commands::{self, Draft};
 use crate::window::paint::controls::menu;
@@ -10,7 +9,8 @@ use crate::window::paint::fold_bar::{self, Part};
 use crate::window::paint::number_field::NumberField;
 use crate::window::paint::theme::{readable, small};
 use crate::window::paint::widgets::strip;
-use crate::window::state::{Graph, Selection, Views, chosen_cells, palette};
+use crate::window::state::command::show_entries;
+use crate::window::state::{Graph, Selection, Views, palette};
 use bevy::ecs::prelude::*;
 use bevy_egui::egui::text::{CCursor, CCursorRange};
 use bevy_egui::egui::text_edit::TextEditState;
@@ -33,7 +33,10 @@ pub fn show(ui: &mut Ui, rect: Rect, world: &mut World) {
             name: "arrange",
             stays: 4,
             show: &|ui, world| {
-                let arrange = menu(ui, "Arrange", |ui| layout_menu(ui, world));
+                let arrange = menu(ui, "Arrange", |ui| {
+                    ui.set_min_width(190.0);
+                    show_entries(ui, world, ARRANGE);
+                });
                 let tip = "Layouts for all neurons, or for those selected; Ctrl+Z takes them back";
                 arrange.on_hover_text(tip);
             },
@@ -111,36 +114,6 @@ fn add(ui: &mut Ui, world: &mut World) -> egui::Response {
             ui.close();
         }
     })
-}
-
-fn layout_menu(ui: &mut Ui, world: &mut World) {
-    ui.set_min_width(190.0);
-    let chosen = chosen_cells(world);
-    let some = chosen.len() > 1;
-    let cells = if some { chosen } else { (0..world.resource::<Graph>().cells.len()).collect() };
-    for (layout, name, tip) in Layout::ALL {
-        if ui.add_enabled(!cells.is_empty(), egui::Button::new(name)).on_hover_text(tip).clicked() {
-            let new = arrange(world.resource::<Graph>(), layout, &cells);
-            places::glide_to(world, &new);
-            ui.close();
-        }
-    }
-    ui.separator();
-    for (name, row, spread) in [
-        ("Align in a row", true, false),
-        ("Align in a column", false, false),
-        ("Spread along the row", true, true),
-        ("Spread along the column", false, true),
-    ] {
-        if ui.add_enabled(some, egui::Button::new(name)).on_hover_text("The selected neurons").clicked() {
-            if spread {
-                places::spread(world, row);
-            } else {
-                places::align(world, row);
-            }
-            ui.close();
-        }
-    }
 }
 
 /// The field over a neuron in which its name is typed.

@@ -25,7 +25,7 @@ fn under(world: &World, at: Pos2) -> Under {
 }
 
 /// The place of the canvas at a point of the screen.
-pub(super) fn to_place(world: &World, at: Pos2) -> Vec2 {
+fn to_place(world: &World, at: Pos2) -> Vec2 {
     world.resource::<Views>().network.to_place(at)
 }
 

@@ -21,20 +21,6 @@ pub enum Layout {
     Grid,
 }
 
-impl Layout {
-    /// All of them, with a name and a sentence.
-    pub const ALL: [(Self, &'static str, &'static str); 4] = [
-        (Self::Body, "Along the body", "Each neuron beside the muscles and the skin that it is nearest to"),
-        (
-            Self::Layers,
-            "From sensors to muscles",
-            "In columns, by the number of synapses from the nearest sensor",
-        ),
-        (Self::Forces, "By forces", "Links draw together, neurons push each other apart"),
-        (Self::Grid, "In rows", "By class, then by name"),
-    ];
-}
-
 /// Distance of neighbours.
 const STEP: f32 = 1.2;
 /// Beyond so many neurons forces take too long; a grid is what one gets.

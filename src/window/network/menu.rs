@@ -1,7 +1,7 @@
 //! The menu of the right button on the canvas.
 
 use super::canvas::Under;
-use super::commands::{COMMANDS, FIT};
+use super::commands::{ARRANGE, COMMANDS, FIT};
 use super::ports;
 use crate::edit::NeuronKey;
 use crate::edit::build::{self, EntryKey};
@@ -9,8 +9,8 @@ use crate::edit::parts::{self, Part};
 use crate::window::commands::edit::{ADD, DELETE, PASTE, REDO, SELECT_ALL, UNDO};
 use crate::window::commands::{Draft, menu as neuron_menu};
 use crate::window::paint::context_menu::{about, context_menu, entry};
-use crate::window::state::command::explained;
-use crate::window::state::{Graph, Selection, palette, select};
+use crate::window::state::command::{explained, show_entries};
+use crate::window::state::{Graph, Selection, Views, palette, select};
 use bevy::ecs::prelude::*;
 use bevy::math::Vec2;
 use bevy_egui::egui::{Button, Response, Ui};
@@ -40,7 +40,7 @@ pub struct Asked {
 pub fn act(ui: &Ui, response: &Response, under: &Under, world: &mut World) {
     let asked = response.secondary_clicked();
     if asked && let Some(at) = response.interact_pointer_pos() {
-        let place = super::hands::to_place(world, at);
+        let place = world.resource::<Views>().network.to_place(at);
         let target = find(under, world);
         world.insert_resource(Asked { target, place });
     }
@@ -83,6 +83,7 @@ fn of_nothing(ui: &mut Ui, world: &mut World) {
     for command in COMMANDS {
         command.entry(ui, world);
     }
+    ui.menu_button("Arrange", |ui| show_entries(ui, world, ARRANGE));
     ui.separator();
     for command in [UNDO, REDO] {
         command.entry(ui, world);

@@ -26,7 +26,7 @@ use bevy::math::Vec2;
 use bevy_egui::egui::{self, Rect, Sense, Ui};
 use canvas::{Canvas, Drag};
 
-pub use commands::COMMANDS;
+pub use commands::{ARRANGE, COMMANDS};
 
 /// Adds what the canvas remembers.
 pub fn plugin(app: &mut App) {

@@ -59,9 +59,8 @@ impl<'a, N: Figure> NumberField<'a, N> {
     }
 
     /// What may be set.
-    pub fn range(mut self, range: RangeInclusive<N>) -> Self {
-        self.range = range;
-        self
+    pub fn range(self, range: RangeInclusive<N>) -> Self {
+        Self { range, allowed: None, ..self }
     }
 
     /// How much a drag by a point changes it.

@@ -1,13 +1,27 @@
 //! The commands of the plots.
 
+use super::pages::PAGES;
 use super::sampler::Scope;
 use super::sheets::{ask_where_to_save, set_frozen};
 use super::tabs::Plots;
+use crate::window::state::folds::{self, Pane};
 use crate::window::state::{Arrangement, Command, Menu, Ready, Selection};
 use bevy::ecs::prelude::*;
 
+/// Shows the page of this place in the list.
+macro_rules! tab {
+    ($place:literal) => {
+        Command::new(PAGES[$place].name, PAGES[$place].tip, |world, _| {
+            folds::open(world, Pane::Plots, true);
+            world.resource_mut::<Plots>().tab = PAGES[$place].tab;
+        })
+        .menu(Menu::Plots, 2)
+        .switch(|world| world.resource::<Plots>().tab == PAGES[$place].tab)
+    };
+}
+
 /// All of them.
-pub const COMMANDS: &[Command] = &[PIN, FREEZE, COPIES, SAVE];
+pub const COMMANDS: &[Command] = &[PIN, FREEZE, COPIES, SAVE, tab!(0), tab!(1), tab!(2), tab!(3), tab!(4)];
 
 fn open(world: &World) -> Ready {
     if world.resource::<Arrangement>().plot { Ok(()) } else { Err("The plots are closed: open them in View") }

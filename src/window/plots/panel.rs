@@ -37,7 +37,7 @@ fn panel(ui: &mut Ui, world: &mut World) {
     }
     let panes = world.resource::<Arrangement>().panes;
     let room = ui.max_rect().height();
-    let usual = (room * 0.25).max(170.0);
+    let usual = (room * 0.25).max(170.0).min(room * 0.35);
     let panel = egui::Panel::bottom("plot").frame(side(palette(world)));
     let panel = panes::PLOT.size(panel, panes.plot, usual, room);
     let shown = panel.show(ui, |ui| {

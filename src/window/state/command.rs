@@ -269,8 +269,14 @@ impl Table {
 
 /// Shows the commands of a menu, a line between its parts.
 pub fn entries(ui: &mut Ui, world: &mut World, menu: Menu) {
+    let commands = world.resource::<Table>().of(menu);
+    show_entries(ui, world, commands);
+}
+
+/// Shows commands, a line between their parts.
+pub fn show_entries<'a>(ui: &mut Ui, world: &mut World, commands: impl IntoIterator<Item = &'a Command>) {
     let mut part = None;
-    for command in world.resource::<Table>().of(menu) {
+    for command in commands {
         if part.is_some_and(|part| Some(part) != command.menu) {
             ui.separator();
         }

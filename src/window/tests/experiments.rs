@@ -25,7 +25,8 @@ fn shipped(name: &str) -> PathBuf {
 
 fn protocol(name: &str) -> Loaded {
     let path = shipped("protocols").join(format!("{name}.protocol.ron"));
-    Loaded { protocol: crate::scene::Protocol::load(&path).expect("a protocol"), path }
+    let scene = crate::scene::load(&shipped("crawler.worm.ron")).expect("a scene").scene;
+    Loaded::read(&path, &scene).expect("a protocol")
 }
 
 /// Asks, and waits for the answer; frames go on meanwhile. Nothing hangs on how long it takes.
@@ -181,6 +182,8 @@ fn a_protocol_plays_from_the_start_or_from_now_and_is_undone() {
     assert!(harness.state().resource::<Playback>().playing);
     History::undo(harness.state_mut());
     assert_eq!(touches(harness.state()), own);
+    harness.state_mut().resource_mut::<Experiments>().shown = true;
+    harness.run_steps(3);
     harness.get_by_label("Play from the start").click();
     harness.run_steps(1);
     assert_eq!(touches(harness.state()), wanted);

@@ -250,3 +250,19 @@ fn f11_fills_the_screen_and_gives_it_back() {
     harness.run_steps(2);
     assert_eq!(mode(&harness), WindowMode::Windowed);
 }
+
+#[test]
+fn f2_opens_the_canvas_for_the_new_name() {
+    let mut harness = window();
+    select(&mut harness, "PLM");
+    harness.state_mut().resource_mut::<Arrangement>().layout = Layout::World;
+    harness.state_mut().resource_mut::<Views>().network.centre = bevy::math::Vec2::new(300.0, 300.0);
+    harness.run_steps(2);
+    at_once(&mut harness, &[(Key::F2, NONE)]);
+    assert!(harness.query_by_label("New name").is_some() && harness.ctx.text_edit_focused());
+    escape(&mut harness);
+    harness.key_press(Key::Num2);
+    harness.run_steps(2);
+    assert_eq!(harness.state().resource::<Arrangement>().layout, Layout::World, "keys act again");
+    assert_eq!(document(&mut harness), scene());
+}

@@ -151,7 +151,8 @@ fn before_an_other_file_there_is_no_past_and_that_is_said() {
     let mut world = shipped("crawler");
     live(&mut world, 200);
     let path = format!("{}/scenes/crawler.worm.ron", env!("CARGO_MANIFEST_DIR"));
-    let loaded = crate::scene::load(path.as_ref()).unwrap_or_else(|faults| panic!("{faults}"));
+    let mut loaded = crate::scene::load(path.as_ref()).unwrap_or_else(|faults| panic!("{faults}"));
+    loaded.scene.creatures[0].synapses[0].weight += 1.0;
     files::reload::take_up(&mut world, loaded);
     live(&mut world, 50);
     watch(&mut world, &["AVA"]);

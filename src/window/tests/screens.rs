@@ -106,9 +106,9 @@ pub(super) fn screens() -> Vec<Screen> {
 /// A short experiment, answered.
 fn experiment(world: &mut World, kind: Kind, measure: &str) {
     let path = PathBuf::from("scenes/protocols/tap.protocol.ron");
-    let loaded =
-        |path: PathBuf| Loaded { protocol: crate::scene::Protocol::load(&path).expect("a protocol"), path };
-    let protocols = if kind == Kind::Sweep { Vec::new() } else { vec![loaded(path)] };
+    let scene = crate::scene::capture(world, crate::scene::Moment::Birth);
+    let loaded = Loaded::read(&path, &scene).expect("a protocol");
+    let protocols = if kind == Kind::Sweep { Vec::new() } else { vec![loaded] };
     let asked = Asked {
         kind,
         protocols,

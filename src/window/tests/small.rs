@@ -34,7 +34,9 @@ fn controls(harness: &Harness<'_, World>) -> Vec<(String, Rect)> {
     let screen = harness.ctx.content_rect().expand(0.5);
     let nodes = harness.query_all_by(|node| is_control(node.role()) && node.label().is_some());
     nodes
+        // In a menu a menu has an arrow.
         .map(|node| (node.accesskit_node().label().unwrap_or_default(), node.rect()))
+        .map(|(name, rect)| (name.trim_end_matches(|c: char| !c.is_ascii()).trim().to_owned(), rect))
         .filter(|(name, rect)| !name.is_empty() && screen.contains_rect(*rect) && rect.area() > 1.0)
         .collect()
 }

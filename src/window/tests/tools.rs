@@ -114,7 +114,7 @@ fn taps_go_into_the_script_and_out_again() {
     assert_eq!(stimuli.len(), 1);
     harness.get_by_label("Taps").click();
     harness.run_steps(3);
-    harness.get_by_label("Clear the script (1)").click();
+    harness.get_by_label("Clear the script").click();
     harness.run_steps(3);
     assert!(scene_of(&mut harness).stimuli.is_empty());
 }

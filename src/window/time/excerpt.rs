@@ -8,7 +8,7 @@ use super::timeline::Timeline;
 use crate::scene::document::Scene;
 use crate::sim::Clock;
 use crate::window::state::afterimage::Trails;
-use crate::window::state::{Graph, Afterimage};
+use crate::window::state::{Afterimage, Graph};
 use crate::window::twin::Ghost;
 use bevy::ecs::name::Name;
 use bevy::ecs::prelude::*;
@@ -79,15 +79,21 @@ impl Showing {
         self.begun
     }
 
-    /// Goes to a tick; false, when there is no way to it.
+    /// Goes to a tick, and from there only onward; false, when there is no way to it.
     pub fn go(&mut self, world: &mut World, tick: u64) -> bool {
         let scene = self.rerun.scene();
-        if !self.rerun.go(world, tick, drive::tick) {
-            return false;
+        if !self.begun {
+            if !self.rerun.go(world, tick, drive::tick) {
+                return false;
+            }
+            self.begun = true;
+            world.resource_mut::<Afterimage>().jump(&self.trails, tick);
         }
-        if !std::mem::replace(&mut self.begun, true) {
-            let now = world.resource::<Clock>().tick;
-            world.resource_mut::<Afterimage>().jump(&self.trails, now);
+        // Tick by tick: a jump to a stored moment would leave out what flashed on the way.
+        while world.resource::<Clock>().tick < tick {
+            if !self.rerun.step(world, drive::tick) {
+                return false;
+            }
         }
         world.resource_mut::<Graph>().stale |= scene != self.rerun.scene();
         // It is seen as the hand held it.

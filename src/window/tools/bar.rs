@@ -1,19 +1,13 @@
 //! The bar below the world: tools, taps, what is shown, creatures.
 
-use super::commands::TOOLS;
-use super::creatures;
-use super::tool::Tools;
-use crate::edit::{Edit, stimuli};
-use crate::nervous::Side;
-use crate::sim::Clock;
-use crate::stimulus::{Stimulus, Touch};
+use super::commands::{SHOWS, TOOLS};
+use super::{creatures, taps};
 use crate::window::paint::controls::{menu, switch};
 use crate::window::paint::fold_bar::{self, Part};
-use crate::window::paint::number_field::NumberField;
 use crate::window::paint::widgets::strip;
-use crate::window::state::{Graph, palette, step};
+use crate::window::state::palette;
 use bevy::ecs::prelude::*;
-use bevy_egui::egui::{self, Rect, Ui};
+use bevy_egui::egui::{Rect, Ui};
 
 /// Shows the bar.
 pub fn show(ui: &mut Ui, rect: Rect, world: &mut World) {
@@ -35,7 +29,7 @@ pub fn show(ui: &mut Ui, rect: Rect, world: &mut World) {
     }
     let taps = |ui: &mut Ui, world: &mut World| {
         ui.add_space(6.0);
-        let menu = menu(ui, "Taps", |ui| taps(ui, world));
+        let menu = menu(ui, "Taps", |ui| taps::menu(ui, world));
         menu.on_hover_text("Touches by the clock, again and again");
     };
     let shows = |ui: &mut Ui, world: &mut World| {
@@ -54,57 +48,10 @@ pub fn show(ui: &mut Ui, rect: Rect, world: &mut World) {
 
 fn shows(ui: &mut Ui, world: &mut World) {
     ui.set_min_width(150.0);
-    let mut tools = world.resource_mut::<Tools>();
-    let shows = &mut tools.shows;
-    ui.checkbox(&mut shows.skin, "Touched skin");
-    ui.checkbox(&mut shows.muscles, "Muscles");
-    ui.checkbox(&mut shows.neurons, "Neurons");
-    ui.checkbox(&mut shows.trail, "Trail");
-    ui.checkbox(&mut shows.forces, "Contact forces");
-    ui.checkbox(&mut shows.physics, "Physics").on_hover_text(
-        "The physics engine's own picture: shapes that can touch, joints, and where something touches",
-    );
-}
-
-fn taps(ui: &mut Ui, world: &mut World) {
-    ui.set_min_width(230.0);
-    ui.horizontal(|ui| {
-        ui.label("every");
-        let mut tools = world.resource_mut::<Tools>();
-        let field = NumberField::new(&mut tools.tap_every, "Tap interval").range(0.5..=600.0).suffix(" s");
-        let response = ui.add(field);
-        response.on_hover_text("Seconds from tap to tap");
-    });
-    let first =
-        world.resource::<Graph>().beings.iter().find_map(|b| b.body.map(|(_, n)| (b.name.clone(), n)));
-    let Some((creature, segments)) = first else {
-        ui.label("The scene has no body that could be tapped.");
-        return;
-    };
-    let eighth = (segments / 8).max(1);
-    for (name, range) in
-        [("Tap the head", (0, eighth - 1)), ("Tap the tail", (segments - eighth, segments - 1))]
-    {
-        if ui.button(name).on_hover_text("From the next second on; it is part of the scene").clicked() {
-            let mut all = stimuli(world);
-            all.push(Stimulus::Touch(Touch {
-                creature: creature.clone(),
-                segments: range,
-                side: Side::Both,
-                at: (world.resource::<Clock>().seconds() + 1.0).ceil(),
-                seconds: 0.2,
-                force: 1.0,
-                every: world.resource::<Tools>().tap_every,
-                times: 0,
-            }));
-            step(world, Ok(Edit::Stimuli(all)));
-            ui.close();
+    for command in SHOWS {
+        let mut on = command.is_on(world);
+        if ui.checkbox(&mut on, command.name).on_hover_text(command.about).changed() {
+            (command.act)(world, ui.ctx());
         }
-    }
-    let count = stimuli(world).len();
-    let text = if count == 0 { "The script is empty".into() } else { format!("Clear the script ({count})") };
-    if ui.add_enabled(count > 0, egui::Button::new(text)).clicked() {
-        step(world, Ok(Edit::Stimuli(Vec::new())));
-        ui.close();
     }
 }

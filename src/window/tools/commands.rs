@@ -1,7 +1,7 @@
 //! The commands of the world's bar.
 
 use super::medium::switch;
-use super::tool::{Tool, Tools};
+use super::tool::{Shows, Tool, Tools};
 use crate::body;
 use crate::window::state::command::key;
 use crate::window::state::{Command, Menu};
@@ -54,3 +54,39 @@ pub const MEDIUM: Command =
     .keys(&[key(Key::K)])
     .menu(Menu::World, 1)
     .when(|world| if body::medium(world).is_some() { Ok(()) } else { Err("This scene has no ground") });
+
+fn draw(world: &mut World, what: fn(&mut Shows) -> &mut bool) {
+    let mut tools = world.resource_mut::<Tools>();
+    let drawn = what(&mut tools.shows);
+    *drawn = !*drawn;
+}
+
+/// What is drawn of the worms.
+pub const SHOWS: &[Command] = &[
+    Command::new("Touched skin", "The glow of skin that is touched", |world, _| draw(world, |s| &mut s.skin))
+        .menu(Menu::World, 2)
+        .switch(|world| world.resource::<Tools>().shows.skin),
+    Command::new("Muscles", "How far muscles contract, in the body", |world, _| {
+        draw(world, |s| &mut s.muscles);
+    })
+    .menu(Menu::World, 2)
+    .switch(|world| world.resource::<Tools>().shows.muscles),
+    Command::new("Neurons inside", "The neurons, in the body", |world, _| draw(world, |s| &mut s.neurons))
+        .menu(Menu::World, 2)
+        .switch(|world| world.resource::<Tools>().shows.neurons),
+    Command::new("Trail", "The way that the worm has gone", |world, _| draw(world, |s| &mut s.trail))
+        .menu(Menu::World, 2)
+        .switch(|world| world.resource::<Tools>().shows.trail),
+    Command::new("Contact forces", "What pushes on the skin, as lines", |world, _| {
+        draw(world, |s| &mut s.forces);
+    })
+    .menu(Menu::World, 2)
+    .switch(|world| world.resource::<Tools>().shows.forces),
+    Command::new(
+        "Physics",
+        "The physics engine's own picture: shapes that can touch, joints, and where something touches",
+        |world, _| draw(world, |s| &mut s.physics),
+    )
+    .menu(Menu::World, 2)
+    .switch(|world| world.resource::<Tools>().shows.physics),
+];

@@ -5,15 +5,17 @@ mod commands;
 mod creatures;
 mod hands;
 mod medium;
+mod taps;
 mod things;
 mod tool;
 
 pub use bar::show as show_bar;
-pub use commands::{COMMANDS, TOOLS};
+pub use commands::{COMMANDS, MEDIUM, SHOWS, TOOLS};
 #[cfg(test)]
 pub use creatures::add_from;
 pub use hands::{act, overlay};
 pub use medium::{medium_name, place_of, show as show_medium};
+pub use taps::TAPS;
 pub use things::{Thing, entries, thing_at};
 pub use tool::{Shows, Tool, Tools};
 

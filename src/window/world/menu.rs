@@ -5,9 +5,9 @@ use super::probe;
 use crate::edit::NeuronKey;
 use crate::window::commands::view::{FIT, FOLLOW};
 use crate::window::paint::context_menu::{about, context_menu};
-use crate::window::state::command::{entries, explained};
-use crate::window::state::{Graph, Menu, Selection, Views, palette};
-use crate::window::tools::{self, Thing};
+use crate::window::state::command::{explained, show_entries};
+use crate::window::state::{Graph, Selection, Views, palette};
+use crate::window::tools::{self, MEDIUM, SHOWS, TOOLS, Thing};
 use bevy::ecs::prelude::*;
 use bevy::math::Vec2;
 use bevy_egui::egui::{Button, Response, Ui};
@@ -60,5 +60,7 @@ fn menu(ui: &mut Ui, world: &mut World) {
         command.entry(ui, world);
     }
     ui.separator();
-    entries(ui, world, Menu::World);
+    MEDIUM.entry(ui, world);
+    ui.menu_button("Tool", |ui| show_entries(ui, world, &TOOLS));
+    ui.menu_button("Show", |ui| show_entries(ui, world, SHOWS));
 }

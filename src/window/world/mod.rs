@@ -34,6 +34,8 @@ use worms::{ghosts, worms};
 
 /// Height of a view that has room for the scale and the medium.
 const ROOM_FOR_LEGEND: f32 = 160.0;
+/// Width of a view that has room for buttons in both corners.
+const ROOM_FOR_BUTTONS: f32 = 190.0;
 
 /// Adds what the world view keeps.
 pub fn plugin(app: &mut App) {
@@ -150,8 +152,12 @@ fn draw(ui: &Ui, response: &Response, world: &mut World, worms: &[(Being, Worm)]
     }
 }
 
-/// Buttons in the upper right corner of the view.
+/// Buttons in the upper right corner of the view. A narrow one has no room for them beside those in the left corner;
+/// the View menu has both.
 fn buttons(ui: &mut Ui, rect: Rect, world: &mut World, palette: &Palette) {
+    if rect.width() < ROOM_FOR_BUTTONS {
+        return;
+    }
     let corner = Rect::from_min_size(rect.right_top() + egui::vec2(-74.0, 8.0), egui::vec2(66.0, 28.0));
     let mut child = ui.new_child(
         egui::UiBuilder::new().max_rect(corner).layout(egui::Layout::right_to_left(egui::Align::Min)),

@@ -207,7 +207,7 @@ fn pointer(plot: &PlotUi<'_>, scale: Scale, downwards: bool) -> Option<PlotPoint
 /// A stretch of which nothing is known, and what becomes of it.
 fn draw_unknown(plot: &mut PlotUi<'_>, unknown: Unknown, scale: Scale, width: f32, palette: &Palette) {
     let Unknown { from, to, words } = unknown;
-    let ground = fade(palette.weak, 0.14);
+    let ground = mix(palette.well, palette.weak, 0.16);
     plot.add(Span::new("", from..=to).fill(ground).border(Stroke::new(1.0, fade(palette.weak, 0.5))));
     // About the width of a letter, in units of the axis.
     let letter = 5.6 * (scale.x.1 - scale.x.0) / f64::from(width.max(1.0));
