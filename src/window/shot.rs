@@ -88,13 +88,6 @@ impl Photographer {
 
 #[cfg(test)]
 impl Photographer {
-    /// One frame with these events, without painting.
-    pub(super) fn act(&mut self, events: Vec<Event>) {
-        let mut output = self.draw_with(events);
-        self.raster.free(&output.textures_delta);
-        output.textures_delta.clear();
-    }
-
     /// One frame, of whose shapes some are told and the others painted.
     pub(super) fn paint_apart<T>(
         &mut self,
@@ -106,9 +99,13 @@ impl Photographer {
         (told, self.develop(output))
     }
 
-    /// How many pictures were painted.
     pub(super) fn painted(&self) -> u32 {
         self.painted
+    }
+
+    /// One frame with these events, without painting.
+    pub(super) fn act(&mut self, events: Vec<Event>) {
+        self.pass_with(events);
     }
 
     /// Lets egui find its sizes and end its animations, without painting.
@@ -127,7 +124,8 @@ pub struct Photographer {
     settings: Settings,
     stamped: bool,
     frames: u32,
-    #[cfg(test)]
+    /// How many pictures were painted.
+    #[cfg_attr(not(test), expect(dead_code, reason = "counted for tests"))]
     painted: u32,
 }
 
@@ -166,7 +164,6 @@ impl Photographer {
             settings,
             stamped: false,
             frames: 0,
-            #[cfg(test)]
             painted: 0,
         }
     }
@@ -274,7 +271,11 @@ impl Photographer {
 
     /// One frame that nobody looks at.
     fn pass(&mut self) {
-        let mut output = self.draw();
+        self.pass_with(Vec::new());
+    }
+
+    fn pass_with(&mut self, events: Vec<Event>) {
+        let mut output = self.draw_with(events);
         self.raster.free(&output.textures_delta);
         output.textures_delta.clear();
     }
@@ -320,10 +321,7 @@ impl Photographer {
     }
 
     fn expose(&mut self) -> Picture {
-        #[cfg(test)]
-        {
-            self.painted += 1;
-        }
+        self.painted += 1;
         let output = self.draw();
         self.develop(output)
     }

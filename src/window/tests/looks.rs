@@ -10,9 +10,12 @@ use crate::window::state::{Style, Theme, palette};
 use bevy::math::Vec2;
 use bevy_egui::egui::Pos2;
 
-fn open(harness: &mut Harness<'_, World>, labels: &[&str]) {
-    for label in labels {
-        harness.get_by_label(label).click();
+/// Chooses an entry of the menu of colours and motion.
+fn choose(harness: &mut Harness<'_, World>, entry: &str) {
+    harness.get_by_label("View").click();
+    harness.run_steps(4);
+    for label in ["Colours and motion", entry] {
+        harness.get_by_label_contains(label).click();
         harness.run_steps(4);
     }
 }
@@ -22,15 +25,15 @@ fn theme_and_colours_are_chosen_in_the_menu() {
     let mut harness = window();
     let style = |harness: &Harness<'_, World>| harness.state().resource::<Style>().clone();
     assert_eq!(style(&harness).theme, Theme::System);
-    open(&mut harness, &["View", "Colours and motion", "Colours of high contrast"]);
+    choose(&mut harness, "Colours of high contrast");
     assert_eq!(style(&harness).colours, Colours::HighContrast);
     assert_eq!(palette(harness.state()).panel, bevy_egui::egui::Color32::BLACK);
-    open(&mut harness, &["View", "Colours and motion", "Light"]);
+    choose(&mut harness, "Light");
     assert_eq!(style(&harness).mode(), Mode::Light);
     assert_eq!(palette(harness.state()).panel, bevy_egui::egui::Color32::WHITE);
-    open(&mut harness, &["View", "Colours and motion", "Weights as width"]);
+    choose(&mut harness, "Weights as width");
     assert!(style(&harness).wide_weights);
-    open(&mut harness, &["View", "Colours and motion", "Less motion"]);
+    choose(&mut harness, "Less motion");
     assert!(style(&harness).still());
 }
 
@@ -47,7 +50,7 @@ fn without_motion_a_layout_is_there_at_once() {
     harness.get_by_label("Arrange").click();
     harness.run_steps(3);
     harness.get_by_label("In rows").click();
-    harness.run_steps(2);
+    harness.run_steps(4);
     assert!(moved(&harness));
     assert_eq!(harness.ctx.global_style().animation_time, 0.0, "and nothing of egui's fades");
 }

@@ -58,6 +58,7 @@ pub fn copy(world: &mut World, name: &str) {
     creature.name = build::free_name(&format!("{name} "), &taken);
     let being = world.resource::<Graph>().beings.iter().find(|being| being.name == name);
     let beside = being.and_then(|being| world.get::<Body>(being.entity)).and_then(beside);
+    let length = creature.body.as_ref().map_or(0.0, |body| body.length);
     if let Some((at, heading)) = beside {
         (creature.at, creature.heading) = (at.into(), heading.to_degrees());
     }
@@ -65,7 +66,9 @@ pub fn copy(world: &mut World, name: &str) {
         // Where it cannot be seen from here, the view takes in all.
         let mut views = world.resource_mut::<Views>();
         let (low, high) = views.world.bounds();
-        let seen = beside.is_some_and(|(at, _)| at.cmpgt(low).all() && at.cmplt(high).all());
+        let in_sight = |at: Vec2| at.cmpgt(low).all() && at.cmplt(high).all();
+        let seen = beside
+            .is_some_and(|(at, heading)| in_sight(at) && in_sight(at - Vec2::from_angle(heading) * length));
         if !seen {
             views.fit_world = true;
         }
