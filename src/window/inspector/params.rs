@@ -64,7 +64,7 @@ fn row(
             ui.spacing_mut().item_spacing.x = 5.0;
             reset(ui, info, own, mine, palette, outcome);
             let unit = RichText::new(info.unit).font(small()).color(palette.weak);
-            column(ui, 82.0, unit);
+            column(ui, 92.0, unit);
             let mut params = own.clone();
             let (now, class) = (now.written(), class.written());
             let value = |of: &Params| get(of, name).map(owned).unwrap_or(Value::Nothing);

@@ -7,7 +7,7 @@ use crate::nervous::{Class, Classes};
 use crate::window::commands::Draft;
 use crate::window::commands::edit::ADD;
 use crate::window::paint::context_menu::{about, context_menu};
-use crate::window::paint::controls::{self, switch};
+use crate::window::paint::controls;
 use crate::window::paint::theme::{readable, small};
 use crate::window::state::command::explained;
 use crate::window::state::{Graph, Selection, palette, step};
@@ -33,7 +33,7 @@ pub fn show(ui: &mut Ui, world: &mut World) {
                 let (dot, _) = ui.allocate_exact_size(egui::vec2(14.0, 16.0), egui::Sense::hover());
                 ui.painter().circle_stroke(dot.center(), 4.5, egui::Stroke::new(2.2, color));
                 let selected = world.resource::<Selection>().class.as_ref() == Some(name);
-                let response = switch(ui, selected, name, palette);
+                let response = ui.selectable_label(selected, name);
                 response.widget_info(|| {
                     egui::WidgetInfo::labeled(
                         egui::WidgetType::SelectableLabel,

@@ -73,7 +73,8 @@ const ROOM: (f32, f32) = (18.0, 90.0);
 /// Fits a view, with room above and below for what stands beside the ports.
 fn fit_with_captions(view: &mut View, min: Vec2, max: Vec2, captions: bool) {
     let whole = view.rect;
-    if captions {
+    // In a small view they would take more than they give.
+    if captions && whole.height() > 8.0 * CAPTION {
         view.rect = whole.shrink2(egui::vec2(0.0, CAPTION));
     }
     view.fit(min, max, ROOM.0, ROOM.1);

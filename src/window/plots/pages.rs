@@ -135,7 +135,7 @@ fn of_traces(ui: &mut Ui, world: &World, plots: &mut Plots, palette: &Palette) {
     of_copies(ui, plots, palette);
     if without_traces(plots, plots.watched.is_empty()) {
         ui.add_space(8.0);
-        let text = RichText::new("releases of all; select a neuron for its traces");
+        let text = RichText::new("select a neuron for its traces");
         ui.label(text.font(prose()).color(palette.weak));
     }
 }
