@@ -2,11 +2,11 @@
 
 mod tables;
 
+use crate::window::lessons;
 use crate::window::paint::theme::{Palette, number, prose, small};
 use crate::window::paint::widgets;
 use crate::window::state::command::{key, shift};
 use crate::window::state::{Command, Menu, Panel, Table, palette};
-use crate::window::lessons;
 use bevy::app::App;
 use bevy::ecs::prelude::*;
 use bevy_egui::egui::{self, Key, RichText, Ui};
@@ -59,7 +59,11 @@ fn show(ui: &mut Ui, world: &mut World) {
                     if ui.button("Close").on_hover_text("Esc or ?").clicked() {
                         world.resource_mut::<Help>().shown = false;
                     }
-                    if ui.button("Lessons").on_hover_text("Seven, from poking the worm to a reflex of your own").clicked() {
+                    if ui
+                        .button("Lessons")
+                        .on_hover_text("Seven, from poking the worm to a reflex of your own")
+                        .clicked()
+                    {
                         world.resource_mut::<Help>().shown = false;
                         lessons::list(world);
                     }

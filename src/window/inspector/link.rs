@@ -1,11 +1,11 @@
 //! The selected link: what it joins, its amount, and for receptors and muscles where on the body.
 
+use super::edges::mark;
 use crate::edit::NeuronKey;
 use crate::edit::build::{self, EntryKey};
-use crate::nervous::NeuronParams;
 use crate::entry::{Along, FieldInfo, Role, Value};
+use crate::nervous::NeuronParams;
 use crate::scene::document::Entry;
-use super::edges::mark;
 use crate::window::commands::delete;
 use crate::window::paint::draw::network::Kind;
 use crate::window::paint::number_field::NumberField;

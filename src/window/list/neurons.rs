@@ -7,7 +7,7 @@ use crate::window::paint::context_menu::context_menu;
 use crate::window::paint::theme::{Palette, fade, mix, small};
 use crate::window::paint::widgets::section;
 use crate::window::state::graph::{Cell, fill};
-use crate::window::state::{Graph, Afterimage, Selection, palette, selected_index};
+use crate::window::state::{Afterimage, Graph, Selection, palette, selected_index};
 use bevy::ecs::prelude::*;
 use bevy_egui::egui::{
     self, Align2, CornerRadius, FontId, RichText, Sense, Stroke, StrokeKind, Ui, pos2, vec2,

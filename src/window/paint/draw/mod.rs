@@ -4,6 +4,7 @@ pub mod ground;
 pub mod inner;
 mod muscle;
 pub mod network;
+mod skin;
 pub mod spine;
 pub mod worm;
 

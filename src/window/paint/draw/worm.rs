@@ -4,7 +4,7 @@
 use super::inner::{Inner, filling};
 use super::muscle::{self, Cut};
 use super::spine::{Spine, profile, smooth};
-use super::{fringe, vertex};
+use super::{fringe, skin, vertex};
 use crate::window::paint::theme::{Palette, fade, mix};
 use crate::window::paint::view::View;
 use bevy::math::Vec2;
@@ -30,8 +30,7 @@ pub struct Worm {
 
 /// Where the body is looked at across its width: dense where muscle and rim are.
 const ACROSS: [f32; 11] = [-1.0, -0.9, -0.74, -0.56, -0.3, 0.0, 0.3, 0.56, 0.74, 0.9, 1.0];
-/// Where the light comes from: right, down and out of the screen.
-const LIGHT: [f32; 3] = [-0.36, -0.56, 0.746];
+
 
 /// Linear interpolation in a list with values at whole places.
 fn between(values: &[[f32; 2]], place: f32) -> [f32; 2] {
@@ -136,7 +135,7 @@ impl Worm {
         let (outline, at) = Self::outline(&rows, view);
         let pixels = self.width * view.scale;
         let mut shapes = vec![self.shadow(&outline, pixels, palette)];
-        if let Some(shape) = skin_glow(&rows, &outline, &at, pixels, palette) {
+        if let Some(shape) = skin::glow(&outline, |i| rows[at[i].0].skin[at[i].1], pixels, palette) {
             shapes.push(shape);
         }
         shapes.push(self.body(&rows, &outline, &at, view, palette));
@@ -177,7 +176,7 @@ impl Worm {
             for u in ACROSS {
                 let side = usize::from(u < 0.0);
                 let pos = view.to_screen(row.place + row.left * u * row.half[side]);
-                vertex(&mut mesh, pos, skin_color(row, u, lateral, ring, palette));
+                vertex(&mut mesh, pos, skin::color(row.skin, u, lateral, ring, palette));
             }
         }
         for i in 0..rows.len() as u32 - 1 {
@@ -253,37 +252,6 @@ fn fill(mesh: &mut Mesh, outline: &[Pos2], color: Color32) {
         mesh.add_triangle(base + a, base + b, base + c);
         mesh.add_triangle(base + b, base + c, base + d);
     }
-}
-
-/// Colour of the body at a cut, `u` across it (1 at the left skin).
-fn skin_color(row: &Row, u: f32, lateral: bevy_egui::egui::Vec2, ring: f32, palette: &Palette) -> Color32 {
-    let side = usize::from(u < 0.0);
-    let up = (1.0 - u * u).max(0.0).sqrt();
-    let light = (lateral.x * u * LIGHT[0] + lateral.y * u * LIGHT[1] + up * LIGHT[2]).max(0.0);
-    let mut color = mix(palette.worm_shade, palette.worm_light, (0.12 + 0.88 * light) * ring);
-    let gloss = light.powi(14) * 0.22;
-    color = mix(color, Color32::WHITE, gloss);
-    color = mix(color, palette.worm_rim, ((u.abs() - 0.84) / 0.16).clamp(0.0, 1.0) * 0.75);
-    let touched = row.skin[side] * smooth((u.abs() + 0.05) / 0.95);
-    mix(color, palette.skin, touched)
-}
-
-/// Light around the skin where it is touched; `None` where nothing is.
-fn skin_glow(
-    rows: &[Row],
-    outline: &[Pos2],
-    at: &[(usize, usize)],
-    pixels: f32,
-    palette: &Palette,
-) -> Option<Shape> {
-    let felt = |i: usize| rows[at[i].0].skin[at[i].1];
-    if (0..outline.len()).all(|i| felt(i) < 0.01) {
-        return None;
-    }
-    let mut mesh = Mesh::default();
-    let reach = (0.8 * pixels).clamp(9.0, 60.0);
-    fringe(&mut mesh, outline, |i| 2.0 + reach * felt(i), |i| fade(palette.skin, 0.9 * felt(i)));
-    Some(Shape::mesh(mesh))
 }
 
 #[cfg(test)]
