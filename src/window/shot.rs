@@ -125,7 +125,6 @@ pub struct Photographer {
     stamped: bool,
     frames: u32,
     /// How many pictures were painted.
-    #[cfg_attr(not(test), expect(dead_code, reason = "counted for tests"))]
     painted: u32,
 }
 
