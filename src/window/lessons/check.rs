@@ -44,15 +44,15 @@ pub enum Check {
     Unanswered,
     /// This class is chosen.
     Class(&'static str),
-    /// All neurons of a class have at least this threshold.
-    Threshold {
+    /// All neurons of a class conduct for at least so long.
+    Conduction {
         /// The class.
         class: &'static str,
-        /// The threshold \[transmitter\].
-        least: f32,
+        /// The conduction \[ticks\].
+        least: u32,
     },
-    /// All neurons of a class have the thresholds that they had when the lesson began.
-    ThresholdBack(&'static str),
+    /// All neurons of a class conduct for as long as when the lesson began.
+    ConductionBack(&'static str),
     /// Time stands.
     Stands,
     /// One is half a second back, or more.
@@ -82,18 +82,18 @@ pub struct Before {
     pub tick: u64,
     /// Whether there was no neuron at any time since the lesson began.
     pub bare: bool,
-    /// Thresholds at the beginning of the lesson.
-    pub thresholds: Vec<(NeuronKey, f32)>,
+    /// Conductions at the beginning of the lesson \[ticks\].
+    pub conductions: Vec<(NeuronKey, u32)>,
 }
 
-/// The thresholds of all neurons.
-pub fn thresholds(world: &World) -> Vec<(NeuronKey, f32)> {
+/// The conductions of all neurons \[ticks\].
+pub fn conductions(world: &World) -> Vec<(NeuronKey, u32)> {
     let cells = &world.resource::<Graph>().cells;
-    cells.iter().filter_map(|cell| Some((cell.key.clone(), threshold(world, cell.entity)?))).collect()
+    cells.iter().filter_map(|cell| Some((cell.key.clone(), conduction(world, cell.entity)?))).collect()
 }
 
-fn threshold(world: &World, neuron: Entity) -> Option<f32> {
-    world.get::<NeuronParams>(neuron).map(|params| params.threshold)
+fn conduction(world: &World, neuron: Entity) -> Option<u32> {
+    world.get::<NeuronParams>(neuron).map(|params| params.conduction)
 }
 
 impl Check {
@@ -117,9 +117,9 @@ impl Check {
                 over && !backed_off(world, seen.front.unwrap_or_default())
             }
             Self::Class(name) => world.resource::<Selection>().class.as_deref() == Some(name),
-            Self::Threshold { class, least } => of_class(world, class, |_, threshold| threshold >= least),
-            Self::ThresholdBack(class) => of_class(world, class, |key, threshold| {
-                before.thresholds.iter().any(|(other, old)| other == key && *old == threshold)
+            Self::Conduction { class, least } => of_class(world, class, |_, conduction| conduction >= least),
+            Self::ConductionBack(class) => of_class(world, class, |key, conduction| {
+                before.conductions.iter().any(|(other, old)| other == key && *old == conduction)
             }),
             Self::Stands => !world.resource::<Playback>().playing,
             Self::Back => now + ticks(0.5) <= seen.latest,
@@ -152,12 +152,12 @@ fn holds_are(world: &World, name: &str, so: impl Fn(Hold) -> bool) -> bool {
     named.peek().is_some() && named.all(|cell| so(hold(cell.entity)))
 }
 
-/// Whether there are neurons of a class, and all their thresholds are so.
-fn of_class(world: &World, class: &str, so: impl Fn(&NeuronKey, f32) -> bool) -> bool {
+/// Whether there are neurons of a class, and all their conductions are so.
+fn of_class(world: &World, class: &str, so: impl Fn(&NeuronKey, u32) -> bool) -> bool {
     let cells = &world.resource::<Graph>().cells;
     let mut members = cells.iter().filter(|cell| cell.class == class).peekable();
     members.peek().is_some()
-        && members.all(|cell| threshold(world, cell.entity).is_some_and(|value| so(&cell.key, value)))
+        && members.all(|cell| conduction(world, cell.entity).is_some_and(|value| so(&cell.key, value)))
 }
 
 /// Whether any worm has gone backward since a tick.

@@ -132,29 +132,30 @@ pub const LESSONS: [Lesson; 7] = [
     },
     Lesson {
         title: "Change a number",
-        about: "A threshold, turned while the worm crawls",
+        about: "The beat of the crawl, turned while the worm crawls",
         subject: CRAWLER,
         steps: &[
             step(
-                "The neurons that feel touch are of one class. Click the class \"touch\" in the list.",
+                "A ring of four neurons is the clock of the crawl. Click the class \"clock\" in the list.",
                 &[Region::List],
-                Check::Class("touch"),
+                Check::Class("clock"),
             ),
             step(
-                "The inspector shows what they are made of. Drag the number at \"threshold\" above 60, or double \
-                 click it and type.",
+                "The inspector shows what they are made of. \"conduction\" is how long a spike takes from one to the \
+                 next. Drag that number above 80, or double click it and type.",
                 &[Region::Inspector],
-                Check::Threshold { class: "touch", least: 60.0 },
+                Check::Conduction { class: "clock", least: 80 },
             ),
             step(
-                "Now tap the head, and give it two seconds. They hardly ever fill up.",
+                "Watch it for fifteen seconds: the waves come more slowly now, and the bar at the bottom counts fewer \
+                 of them in a second.",
                 &[Region::World],
-                Check::Unanswered,
+                Check::Later(15.0),
             ),
             step(
                 "Ctrl+Z takes it back; every change is a step of undo. The worm crawls on meanwhile.",
                 &[Region::Inspector],
-                Check::ThresholdBack("touch"),
+                Check::ConductionBack("clock"),
             ),
         ],
     },

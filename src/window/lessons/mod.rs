@@ -14,7 +14,7 @@ use crate::window::tools::{Tool, Tools};
 use bevy::app::App;
 use bevy::ecs::prelude::*;
 use bevy_egui::egui::{self, vec2};
-use check::{Before, thresholds};
+use check::{Before, conductions};
 use course::{Lesson, Region, Step, Subject};
 use watch::Seen;
 
@@ -70,11 +70,11 @@ pub fn offer(world: &mut World) {
 
 /// Begins a lesson.
 pub fn begin(world: &mut World, lesson: usize) {
-    let thresholds = thresholds(world);
+    let conductions = conductions(world);
     world.resource_mut::<Learned>().asked = true;
     let mut lessons = world.resource_mut::<Lessons>();
     (lessons.offered, lessons.listed) = (false, false);
-    lessons.before = Before { thresholds, ..Before::default() };
+    lessons.before = Before { conductions, ..Before::default() };
     go(world, lesson, 0);
 }
 

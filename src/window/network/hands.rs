@@ -126,8 +126,8 @@ fn drag(ui: &Ui, response: &egui::Response, modifiers: Modifiers, world: &mut Wo
         world.resource_mut::<Canvas>().drag = begin(world, from, modifiers);
     }
     if response.dragged_by(PointerButton::Primary) && world.resource::<Canvas>().drag == Drag::Move {
-        let delta = response.drag_delta() / world.resource::<Views>().network.scale;
-        places::drag(world, Vec2::new(delta.x, delta.y));
+        let way = world.resource::<Views>().network.way(response.drag_delta());
+        places::drag(world, way);
     }
     if response.drag_stopped() {
         let at = response.interact_pointer_pos().or_else(|| ui.input(|i| i.pointer.latest_pos()));

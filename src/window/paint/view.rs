@@ -57,6 +57,12 @@ impl View {
         Self { centre: Vec2::ZERO, scale, rect: Rect::ZERO, y_up }
     }
 
+    /// A way on the screen as one between places.
+    #[must_use]
+    pub fn way(self, delta: egui::Vec2) -> Vec2 {
+        Vec2::new(delta.x, delta.y * self.sign()) / self.scale
+    }
+
     fn sign(self) -> f32 {
         if self.y_up { -1.0 } else { 1.0 }
     }
@@ -90,7 +96,7 @@ impl View {
 
     /// Moves what is seen along with a drag of the pointer.
     pub fn pan(&mut self, delta: egui::Vec2) {
-        self.centre -= Vec2::new(delta.x, delta.y * self.sign()) / self.scale;
+        self.centre -= self.way(delta);
     }
 
     /// Shows a box of the plane as large as it fits, with a margin in points.

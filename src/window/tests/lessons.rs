@@ -144,21 +144,26 @@ fn without_its_command_neuron_the_worm_does_not_back_off() {
 }
 
 #[test]
-fn a_threshold_is_turned_and_taken_back() {
+fn the_beat_of_the_crawl_is_turned_and_taken_back() {
     let mut harness = crawler();
     run(&mut harness, 8.0);
     begin(harness.state_mut(), 3);
-    harness.state_mut().resource_mut::<Selection>().select_class("touch".into());
+    harness.state_mut().resource_mut::<Selection>().select_class("clock".into());
     wait(&mut harness);
     assert_eq!(at(&harness), Some((3, 1)));
     let world = harness.state_mut();
-    let mut class = world.resource::<crate::nervous::Classes>().get("touch").cloned().expect("a class");
-    class.params.threshold = Some(65.0);
-    assert!(perform(world, Edit::Class("touch".into(), class)));
+    let mut class = world.resource::<crate::nervous::Classes>().get("clock").cloned().expect("a class");
+    class.params.conduction = Some(90);
+    assert!(perform(world, Edit::Class("clock".into(), class)));
     wait(&mut harness);
     assert_eq!(at(&harness), Some((3, 2)));
-    touch(&mut harness, 1, 2.5);
-    assert_eq!(at(&harness), Some((3, 3)), "a tap is not enough now");
+    run(&mut harness, 16.0);
+    assert_eq!(at(&harness), Some((3, 3)));
+    let world = harness.state_mut();
+    let (now, tracks) = (world.resource::<Clock>().tick, world.resource::<crate::record::Tracks>());
+    let beat = |from, to| crate::record::measure(&tracks.tracks[0], from, to).and_then(|m| m.frequency);
+    let slow = beat(now - 1400, now).expect("a beat");
+    assert!(slow < 0.4, "the waves come more slowly, as is said: {slow} Hz");
     assert!(History::undo(harness.state_mut()));
     harness.state_mut().resource_mut::<Graph>().stale = true;
     wait(&mut harness);

@@ -106,6 +106,9 @@ fn a_worm_is_moved_and_turned() {
 #[test]
 fn taps_go_into_the_script_and_out_again() {
     let mut harness = arena();
+    // So that the bar has room for all of it.
+    harness.state_mut().resource_mut::<Arrangement>().layout = Layout::World;
+    harness.run_steps(3);
     harness.get_by_label("Taps").click();
     harness.run_steps(3);
     harness.get_by_label("Tap the head").click();

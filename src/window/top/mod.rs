@@ -105,17 +105,25 @@ fn row(ui: &mut Ui, world: &mut World) {
     });
 }
 
+/// What a menu leaves of the height of the window: the bar above it, and its own rim \[points\].
+const BESIDE_MENU: f32 = 62.0;
+
 fn show_menu(ui: &mut Ui, world: &mut World, menu: Menu, tip: &str) {
     let shown = controls::menu(ui, menu.name(), |ui| {
         ui.set_min_width(220.0);
-        entries(ui, world, menu);
-        if menu == Menu::Scene {
-            scenes::show(ui, world);
-        }
-        if menu == Menu::View {
-            ui.separator();
-            ui.menu_button(Menu::Looks.name(), |ui| entries(ui, world, Menu::Looks));
-        }
+        // In a low window a long menu scrolls.
+        let room = (ui.ctx().content_rect().height() - BESIDE_MENU).max(120.0);
+        let area = egui::ScrollArea::vertical().max_height(room).min_scrolled_height(room);
+        area.show(ui, |ui| {
+            entries(ui, world, menu);
+            if menu == Menu::Scene {
+                scenes::show(ui, world);
+            }
+            if menu == Menu::View {
+                ui.separator();
+                ui.menu_button(Menu::Looks.name(), |ui| entries(ui, world, Menu::Looks));
+            }
+        });
     });
     shown.on_hover_text(tip);
 }
