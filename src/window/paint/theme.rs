@@ -101,6 +101,10 @@ pub fn contrast(a: Color32, b: Color32) -> f32 {
     (a.max(b) + 0.05) / (a.min(b) + 0.05)
 }
 
+/// Contrast of what is written in a colour of its own: more than is asked for, since it stands on buttons and on what is
+/// selected too.
+const READABLE: f32 = 6.0;
+
 /// The colour itself or, where it is hard to read on `ground`, drawn towards black or white
 /// until it can be read.
 #[must_use]
@@ -112,7 +116,7 @@ pub fn readable(color: Color32, ground: Color32) -> Color32 {
     };
     (0..=10)
         .map(|step| mix(color, towards, step as f32 / 10.0))
-        .find(|c| contrast(*c, ground) >= 4.5)
+        .find(|c| contrast(*c, ground) >= READABLE)
         .unwrap_or(towards)
 }
 

@@ -83,7 +83,7 @@ pub(super) fn paint(painter: &Painter, scale: &Scale, shown: &Shown<'_>, palette
         if ten {
             let text = if second % 20 == 0 { format!("{second} s") } else { second.to_string() };
             let at = pos2(x + 3.0, rect.top() + 1.0);
-            painter.text(at, Align2::LEFT_TOP, text, egui::FontId { size: 10.0, ..small() }, palette.weak);
+            painter.text(at, Align2::LEFT_TOP, text, egui::FontId { size: 11.0, ..small() }, palette.text);
         }
     }
     for (from, to) in script {
