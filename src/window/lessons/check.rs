@@ -2,8 +2,7 @@
 
 use super::watch::Seen;
 use crate::body;
-use crate::edit::NeuronKey;
-use crate::nervous::{Hold, NeuromuscularJunction, NeuronParams};
+use crate::nervous::{Classes, Hold, NeuromuscularJunction, Params};
 use crate::record::{Sample, Tracks};
 use crate::senses::{Receptor, Skin};
 use crate::sim::{Clock, Playback, ticks};
@@ -44,14 +43,14 @@ pub enum Check {
     Unanswered,
     /// This class is chosen.
     Class(&'static str),
-    /// All neurons of a class conduct for at least so long.
+    /// A class conducts for at least so long.
     Conduction {
         /// The class.
         class: &'static str,
         /// The conduction \[ticks\].
         least: u32,
     },
-    /// All neurons of a class conduct for as long as when the lesson began.
+    /// A class conducts for as long as when the lesson began.
     ConductionBack(&'static str),
     /// Time stands.
     Stands,
@@ -82,18 +81,13 @@ pub struct Before {
     pub tick: u64,
     /// Whether there was no neuron at any time since the lesson began.
     pub bare: bool,
-    /// Conductions at the beginning of the lesson \[ticks\].
-    pub conductions: Vec<(NeuronKey, u32)>,
+    /// The classes at the beginning of the lesson.
+    pub classes: Classes,
 }
 
-/// The conductions of all neurons \[ticks\].
-pub fn conductions(world: &World) -> Vec<(NeuronKey, u32)> {
-    let cells = &world.resource::<Graph>().cells;
-    cells.iter().filter_map(|cell| Some((cell.key.clone(), conduction(world, cell.entity)?))).collect()
-}
-
-fn conduction(world: &World, neuron: Entity) -> Option<u32> {
-    world.get::<NeuronParams>(neuron).map(|params| params.conduction)
+/// How long neurons of a class conduct that do not say otherwise \[ticks\].
+fn conduction(classes: &Classes, class: &str) -> Option<u32> {
+    classes.contains_key(class).then(|| classes.resolve(class, &Params::default()).conduction)
 }
 
 impl Check {
@@ -117,10 +111,12 @@ impl Check {
                 over && !backed_off(world, seen.front.unwrap_or_default())
             }
             Self::Class(name) => world.resource::<Selection>().class.as_deref() == Some(name),
-            Self::Conduction { class, least } => of_class(world, class, |_, conduction| conduction >= least),
-            Self::ConductionBack(class) => of_class(world, class, |key, conduction| {
-                before.conductions.iter().any(|(other, old)| other == key && *old == conduction)
-            }),
+            Self::Conduction { class, least } => {
+                conduction(world.resource::<Classes>(), class).is_some_and(|ticks| ticks >= least)
+            }
+            Self::ConductionBack(class) => {
+                conduction(world.resource::<Classes>(), class) == conduction(&before.classes, class)
+            }
             Self::Stands => !world.resource::<Playback>().playing,
             Self::Back => now + ticks(0.5) <= seen.latest,
             Self::Runs => world.resource::<Playback>().playing,
@@ -150,14 +146,6 @@ fn holds_are(world: &World, name: &str, so: impl Fn(Hold) -> bool) -> bool {
     let mut named = cells.iter().filter(|cell| cell.key.neuron == name).peekable();
     let hold = |neuron| world.get::<Hold>(neuron).copied().unwrap_or(Hold::Free);
     named.peek().is_some() && named.all(|cell| so(hold(cell.entity)))
-}
-
-/// Whether there are neurons of a class, and all their conductions are so.
-fn of_class(world: &World, class: &str, so: impl Fn(&NeuronKey, u32) -> bool) -> bool {
-    let cells = &world.resource::<Graph>().cells;
-    let mut members = cells.iter().filter(|cell| cell.class == class).peekable();
-    members.peek().is_some()
-        && members.all(|cell| conduction(world, cell.entity).is_some_and(|value| so(&cell.key, value)))
 }
 
 /// Whether any worm has gone backward since a tick.

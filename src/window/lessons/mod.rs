@@ -8,13 +8,14 @@ mod check;
 mod course;
 mod watch;
 
+use crate::nervous::Classes;
 use crate::window::state::folds::{self, Pane};
 use crate::window::state::{Arrangement, Command, Graph, Layout, Learned, Menu, Notices, Panel, Selection};
 use crate::window::tools::{Tool, Tools};
 use bevy::app::App;
 use bevy::ecs::prelude::*;
 use bevy_egui::egui::{self, vec2};
-use check::{Before, conductions};
+use check::Before;
 use course::{Lesson, Region, Step, Subject};
 use watch::Seen;
 
@@ -70,11 +71,11 @@ pub fn offer(world: &mut World) {
 
 /// Begins a lesson.
 pub fn begin(world: &mut World, lesson: usize) {
-    let conductions = conductions(world);
+    let classes = world.resource::<Classes>().clone();
     world.resource_mut::<Learned>().asked = true;
     let mut lessons = world.resource_mut::<Lessons>();
     (lessons.offered, lessons.listed) = (false, false);
-    lessons.before = Before { conductions, ..Before::default() };
+    lessons.before = Before { classes, ..Before::default() };
     go(world, lesson, 0);
 }
 

@@ -55,7 +55,9 @@ fn measures_and_traces_of_the_ghost_stand_beside_those_of_the_worm() {
     let both: Vec<_> = rows.iter().filter(|row| !row[0].is_empty() && !row[1].is_empty()).collect();
     assert!(both.len() > 500 && both.iter().all(|row| row[0] == row[1]), "{}", both.len());
     // With a lesion they part.
-    silence_one(harness.state_mut(), key("PVC"));
+    silence_one(harness.state_mut(), key("ALML"));
+    silence_one(harness.state_mut(), key("ALMR"));
+    silence_one(harness.state_mut(), key("AVM"));
     live(harness.state_mut(), 400);
     harness.run_steps(3);
     assert!(columns(&harness).iter().any(|row| !row[1].is_empty() && row[0] != row[1]));

@@ -150,7 +150,7 @@ fn a_box_drawn_around_neurons_selects_them_and_a_drag_moves_them_all() {
     let middle = at(&harness, "PLM");
     pull(&mut harness, middle, middle + vec2(0.0, 40.0), Modifiers::NONE);
     let moved = document(&mut harness);
-    assert!(moved.creatures[0].neurons.iter().all(|n| n.at.1 > 0.1), "{:?}", moved.creatures[0].neurons);
+    assert!(moved.creatures[0].neurons.iter().all(|n| n.at.1 < -0.1), "{:?}", moved.creatures[0].neurons);
     harness.key_press_modifiers(Modifiers::COMMAND, Key::Z);
     harness.run_steps(3);
     assert_eq!(document(&mut harness), scene(), "one step");

@@ -252,6 +252,7 @@ fn what_is_shown_is_saved() {
     assert_eq!(head, "time [s],ALM received,ALM potential,ALM released");
     assert_eq!(text.lines().count(), 41);
     // A wrong ending is told.
+    harness.run_steps(2);
     click(&mut harness, "Save plot");
     let world = harness.state_mut();
     files::take_dialog(world);

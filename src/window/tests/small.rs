@@ -228,7 +228,7 @@ fn nothing_lies_over_anything_else() {
                     assert!(told.is_empty(), "{size:?} {chosen:?} {rail}: {told:#?}");
                     // World and network keep some room.
                     for view in [views(&harness).world.rect, views(&harness).network.rect] {
-                        assert!(view.width() > 90.0 && view.height() > 60.0, "{size:?} {rail}: {view}");
+                        assert!(view.width() > 80.0 && view.height() > 60.0, "{size:?} {rail}: {view}");
                     }
                 }
             }

@@ -31,7 +31,6 @@ pub struct Worm {
 /// Where the body is looked at across its width: dense where muscle and rim are.
 const ACROSS: [f32; 11] = [-1.0, -0.9, -0.74, -0.56, -0.3, 0.0, 0.3, 0.56, 0.74, 0.9, 1.0];
 
-
 /// Linear interpolation in a list with values at whole places.
 fn between(values: &[[f32; 2]], place: f32) -> [f32; 2] {
     let Some(last) = values.len().checked_sub(1) else { return [0.0; 2] };
