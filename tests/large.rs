@@ -92,14 +92,20 @@ fn what_is_done_to_all_of_a_large_network_takes_less_than_twice_its_memory() {
     assert!(drawn < 2 * triangles, "{drawn} triangles with all selected, {triangles} with nothing");
     assert!(most < idle && left < idle / 4, "selected: {most} and {left} of {idle} bytes");
 
-    for (name, keys, undone) in
-        [("deleted", "Delete", 1), ("copied", "Ctrl+C", 0), ("cut", "Ctrl+X", 1), ("silenced", "S", 1)]
-    {
+    // What is copied is a network of its own and the text of it, for other programs. (Without a screen the window
+    // takes a tenth of what it takes with one.)
+    let text = 3 * idle / 2;
+    for (name, keys, undone, allowed) in [
+        ("deleted", "Delete", 1, idle),
+        ("copied", "Ctrl+C", 0, text),
+        ("cut", "Ctrl+X", 1, text),
+        ("silenced", "S", 1, idle),
+    ] {
         press(&mut window, "Ctrl+A");
         let (most, _) = memory(|| {
             press(&mut window, keys);
         });
-        assert!(most < idle, "{name}: {most} of {idle} bytes");
+        assert!(most < allowed, "{name}: {most} of {idle} bytes");
         for _ in 0..undone {
             let (most, _) = memory(|| {
                 press(&mut window, "Ctrl+Z");

@@ -157,12 +157,12 @@ fn the_beat_of_the_crawl_is_turned_and_taken_back() {
     assert!(perform(world, Edit::Class("clock".into(), class)));
     wait(&mut harness);
     assert_eq!(at(&harness), Some((3, 2)));
-    run(&mut harness, 16.0);
+    run(&mut harness, 30.0);
     assert_eq!(at(&harness), Some((3, 3)));
     let world = harness.state_mut();
     let (now, tracks) = (world.resource::<Clock>().tick, world.resource::<crate::record::Tracks>());
     let beat = |from, to| crate::record::measure(&tracks.tracks[0], from, to).and_then(|m| m.frequency);
-    let slow = beat(now - 1400, now).expect("a beat");
+    let slow = beat(now - 2500, now).expect("a beat");
     assert!(slow < 0.4, "the waves come more slowly, as is said: {slow} Hz");
     assert!(History::undo(harness.state_mut()));
     harness.state_mut().resource_mut::<Graph>().stale = true;
