@@ -143,7 +143,7 @@ fn show(ui: &mut Ui, world: &mut World) {
                 let groups = &world.resource::<Gallery>().groups;
                 let count: usize = groups.iter().map(|group| group.cards.len()).sum();
                 let about = format!(
-                    "{}, each after 6 simulated seconds. A click opens one.",
+                    "{}, each after 6 simulated seconds",
                     words::count(count, "scene")
                 );
                 ui.label(RichText::new(about).color(palette.weak));

@@ -142,9 +142,9 @@ pub const LESSONS: [Lesson; 7] = [
             ),
             step(
                 "The inspector shows what they are made of. \"conduction\" is how long a spike takes from one to the \
-                 next. Drag that number above 80, or double click it and type.",
+                 next. Drag that number above 60, or double click it and type.",
                 &[Region::Inspector],
-                Check::Conduction { class: "clock", least: 80 },
+                Check::Conduction { class: "clock", least: 60 },
             ),
             step(
                 "Watch it for fifteen seconds: the waves come more slowly now, and the bar at the bottom counts fewer \
