@@ -295,7 +295,8 @@ fn a_creature_that_was_taken_out_comes_back_as_it_was_and_goes_on_from_there() {
         run_tick(&mut untouched);
     }
     // The solver begins anew with it, so that the last bits may be others; it crawls on as if nothing had been.
-    let place = |world: &mut World| world.query::<&Body>().single(world).expect("a body").segments[0].position;
+    let place =
+        |world: &mut World| world.query::<&Body>().single(world).expect("a body").segments[0].position;
     let (here, there) = (place(&mut world), place(&mut untouched));
     assert!(here.distance(there) < 0.01, "{here} {there}");
     // Time goes on without it: it comes back where it left.

@@ -10,7 +10,7 @@ use crate::scene::document::{self as doc, Entry, Kind};
 use crate::scene::{Birthplace, Lists};
 use bevy::ecs::prelude::*;
 use bevy::math::Vec2;
-use std::collections::{BTreeMap, HashSet};
+use std::collections::{BTreeMap, HashSet, btree_map};
 
 /// Neurons and what lies between them, as a scene of their creatures: for the clipboard, and for pasting into other
 /// creatures and files. Their skin, receptors and muscles come along, and the bodies that those are on.
@@ -109,12 +109,13 @@ pub fn paste(
     let mut beside = false;
     for creature in &copied.creatures {
         let name = home(&creature.name);
-        if !homes.contains_key(&name) {
+        if let btree_map::Entry::Vacant(home) = homes.entry(name) {
+            let name = home.key().clone();
             let owner = patch::creature(world, &name)?;
             let segments = world.get::<Body>(owner).map_or(0, |body| body.plan.segments);
             let taken = neuron_names(world, &name)?;
             beside |= creature.neurons.iter().any(|neuron| taken.contains(&neuron.name));
-            homes.insert(name, Home { segments, free: FreeNames::new(taken), put: Vec::new() });
+            home.insert(Home { segments, free: FreeNames::new(taken), put: Vec::new() });
         }
     }
     let (low, high) = neurons()

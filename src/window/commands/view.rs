@@ -127,7 +127,7 @@ const SMALLER: Command =
         .again();
 
 const USUAL: Command = Command::new("Usual size", "Everything in the window as large as usual", |_, ctx| {
-    ctx.set_zoom_factor(1.0)
+    ctx.set_zoom_factor(1.0);
 })
 .keys(&[ctrl(Key::Num0)])
 .menu(Menu::View, 3);
@@ -145,7 +145,7 @@ fn full_screen(world: &mut World) {
 
 const FULL: Command =
     Command::new("Full screen", "The window as large as the screen, or as before", |world, _| {
-        full_screen(world)
+        full_screen(world);
     })
     .keys(&[key(Key::F11)])
     .menu(Menu::View, 3);

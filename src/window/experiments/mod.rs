@@ -165,7 +165,7 @@ fn begin(world: &mut World) {
     let job = Job::begin("experiments", move |watch| work::run(&asked, scene, watch));
     match job {
         Ok(job) => {
-            world.resource_mut::<Experiments>().under_way = Some(UnderWay { total, title, command, job })
+            world.resource_mut::<Experiments>().under_way = Some(UnderWay { total, title, command, job });
         }
         Err(error) => say_error(world, format!("No thread could be started: {error}")),
     }

@@ -68,7 +68,7 @@ pub fn show(ui: &mut Ui, world: &mut World) {
                 ui.separator();
                 let left = ui.available_size();
                 ui.allocate_ui_with_layout(left, Layout::top_down(Align::Min), |ui| {
-                    answer(ui, world, palette)
+                    answer(ui, world, palette);
                 });
             });
         });

@@ -66,13 +66,9 @@ fn question(ctx: &egui::Context, world: &mut World) {
         ui.label(format!("{name} has been changed. Save it {purpose}"));
     });
     match answer {
-        Some(Answer::Given(0)) => {
-            if save(world) {
-                world.resource_mut::<Wishes>().waiting = None;
-                grant(world, wish);
-            }
-        }
-        Some(Answer::Given(1)) => {
+        // It asks for a name first, or could not be written: the wish waits.
+        Some(Answer::Given(0)) if !save(world) => {}
+        Some(Answer::Given(0 | 1)) => {
             world.resource_mut::<Wishes>().waiting = None;
             grant(world, wish);
         }

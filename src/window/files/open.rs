@@ -74,7 +74,7 @@ pub fn take_dropped(world: &mut World, paths: Vec<PathBuf>) {
         let name = file_name(&path);
         match (receive(world, path), &found) {
             (Some(_), Some(_)) => {
-                say_error(world, format!("{name} was not opened: drop one scene at a time"))
+                say_error(world, format!("{name} was not opened: drop one scene at a time"));
             }
             (Some(wish), None) => found = Some(wish),
             (None, _) => {}

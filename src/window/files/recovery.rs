@@ -167,7 +167,7 @@ pub fn tend(world: &mut World) {
 
 /// Leaves the scene to be written should the program end before it is time to.
 fn leave(world: &mut World) {
-    if !world.get_resource::<Recovery>().is_some_and(|recovery| recovery.cost < DEAR) {
+    if world.get_resource::<Recovery>().is_none_or(|recovery| recovery.cost >= DEAR) {
         return;
     }
     let begun = Instant::now();

@@ -106,7 +106,7 @@ pub fn show(ui: &mut Ui, world: &mut World, neuron: Entity, palette: &Palette) {
     gaps.extend(all(world.get::<GapsB>(neuron).map(GapsB::entities)));
     let shared = "Factor on what is handed over; can be changed while it runs";
     let mut list = |title, edges: &[Entity], read, tip, edit| {
-        list(ui, world, title, (neuron, edges, read), tip, edit, palette)
+        list(ui, world, title, (neuron, edges, read), tip, edit, palette);
     };
     list("Synapses in", &into, incoming as Read, shared, Edit::Weight as fn(EdgeKey, f32) -> Edit);
     list("Synapses out", &out_of, outgoing, shared, Edit::Weight);
@@ -144,7 +144,7 @@ fn list(
     for edge in &edges[first..last] {
         if let Some(row) = read(world, neuron, *edge) {
             ui.push_id((title, row.place), |ui| {
-                show_row(ui, world, title, (&creature, &row), tip, edit, palette)
+                show_row(ui, world, title, (&creature, &row), tip, edit, palette);
             });
         }
     }

@@ -140,8 +140,8 @@ fn lacks(world: &World, lesson: &Lesson, place: usize) -> Option<&'static str> {
     let bodiless = world.resource::<Graph>().beings.iter().all(|being| being.body.is_none());
     match lesson.subject {
         Subject::Worm(names) => {
-            let there = |name: &&str| cells.iter().any(|cell| cell.key.neuron == **name);
-            (bodiless || !names.iter().all(|name| there(&name)))
+            let there = |name: &&str| cells.iter().any(|cell| cell.key.neuron == *name);
+            (bodiless || !names.iter().all(there))
                 .then_some("This lesson is about the crawler.")
         }
         // Later on there is what was built.

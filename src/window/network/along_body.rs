@@ -157,7 +157,7 @@ pub fn places(graph: &Graph, own: &[usize]) -> Option<Vec<Vec2>> {
 fn slots(length: f32, columns: usize, rows: usize, unit: f32) -> Vec<Vec2> {
     let left = (length - columns as f32 * unit) / 2.0;
     let slot = |column: usize, row: usize| {
-        let shift = if row % 2 == 0 { 0.25 } else { 0.75 };
+        let shift = if row.is_multiple_of(2) { 0.25 } else { 0.75 };
         Vec2::new(left + (column as f32 + shift) * unit, (row as f32 - (rows - 1) as f32 / 2.0) * unit)
     };
     (0..rows).flat_map(|row| (0..columns).map(move |column| slot(column, row))).collect()

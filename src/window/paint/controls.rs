@@ -71,7 +71,7 @@ mod tests {
         for clipped in output.shapes {
             match clipped.shape {
                 Shape::Rect(r) if r.rect.height() <= 3.0 && r.rect.bottom() == rect.bottom() => {
-                    seen.2 = Some(r.fill)
+                    seen.2 = Some(r.fill);
                 }
                 Shape::Rect(r) if r.rect.width() <= rect.width() && r.fill != Color32::TRANSPARENT => {
                     seen.0 = seen.0.or(Some(r.fill));

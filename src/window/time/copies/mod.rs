@@ -101,7 +101,7 @@ impl Copies {
             world.resource_mut::<Scope>().bands = None;
         }
         if self.runner.is_none() {
-            if !self.of.as_ref().is_some_and(|(.., since)| since.elapsed() >= PATIENCE) {
+            if self.of.as_ref().is_none_or(|(.., since)| since.elapsed() < PATIENCE) {
                 return true;
             }
             let scene = capture(world, Moment::Birth);

@@ -173,7 +173,7 @@ impl Past {
         let task = Task { number: self.jobs, recording, wanted, from, upto, stop: stop.clone() };
         self.job = Some(Job { number: self.jobs, lacking, last: now, stop });
         world.resource_mut::<Scope>().say_before(Before::Coming(after));
-        if !self.worker.as_ref().is_some_and(|worker| worker.tasks.send(task).is_ok()) {
+        if self.worker.as_ref().is_none_or(|worker| worker.tasks.send(task).is_err()) {
             self.worker = None;
             self.end(world, Some(NO_THREAD));
         }

@@ -41,7 +41,7 @@ pub(super) struct Wanted {
 
 /// What the thread answers, with the number of the task.
 pub(super) enum Answer {
-    Samples(u64, Samples),
+    Samples(u64, Box<Samples>),
     /// That was all, or why it could not be all.
     Over(u64, Option<&'static str>),
 }
@@ -89,7 +89,7 @@ fn fill(replay: &mut Replay, task: &Task, answers: &Sender<Answer>) -> Option<&'
             }
         }
         let samples = taken(replay.world(), &task.wanted, &names);
-        if answers.send(Answer::Samples(task.number, samples)).is_err() {
+        if answers.send(Answer::Samples(task.number, Box::new(samples))).is_err() {
             return None;
         }
         upto = start;
