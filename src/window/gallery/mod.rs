@@ -142,10 +142,7 @@ fn show(ui: &mut Ui, world: &mut World) {
                 ui.heading("Gallery");
                 let groups = &world.resource::<Gallery>().groups;
                 let count: usize = groups.iter().map(|group| group.cards.len()).sum();
-                let about = format!(
-                    "{}, each after 6 simulated seconds",
-                    words::count(count, "scene")
-                );
+                let about = format!("{}, each after 6 simulated seconds", words::count(count, "scene"));
                 ui.label(RichText::new(about).color(palette.weak));
                 ui.with_layout(egui::Layout::right_to_left(Align::Center), |ui| {
                     close = ui.button("Close").on_hover_text("Esc or Ctrl+G").clicked();

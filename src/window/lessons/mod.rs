@@ -141,8 +141,7 @@ fn lacks(world: &World, lesson: &Lesson, place: usize) -> Option<&'static str> {
     match lesson.subject {
         Subject::Worm(names) => {
             let there = |name: &&str| cells.iter().any(|cell| cell.key.neuron == *name);
-            (bodiless || !names.iter().all(there))
-                .then_some("This lesson is about the crawler.")
+            (bodiless || !names.iter().all(there)).then_some("This lesson is about the crawler.")
         }
         // Later on there is what was built.
         Subject::Bare => (bodiless
