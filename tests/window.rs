@@ -270,7 +270,11 @@ fn a_network_is_built_in_the_window_and_saved() {
         saved("a new neuron", &|c| c.neurons.len() == before.creatures[0].neurons.len() + count);
     }
     open.click(first, "1");
+    open.pause();
     open.click(second, "3");
+    open.pause();
+    // The first entry of the menu: a link from the neuron that was selected.
+    open.click((second.0 + 45, second.1 + 37), "1");
     let linked = saved("a link", &|c| c.synapses.len() == before.creatures[0].synapses.len() + 1);
     let link = linked.creatures[0].synapses.last().expect("the link").clone();
     assert_eq!((link.from.as_str(), link.to.as_str()), ("N1", "N2"));
@@ -279,7 +283,9 @@ fn a_network_is_built_in_the_window_and_saved() {
         c.neurons.iter().find(|n| n.name == "N1").and_then(|n| n.params.threshold)
     };
     // The field of the threshold in the inspector of a window of 1280 by 720.
-    open.click((1120, 469), "1");
+    open.click(first, "1");
+    open.pause();
+    open.click((1107, 490), "1");
     open.key("ctrl+a");
     open.key("7");
     open.key("Return");

@@ -18,6 +18,9 @@ pub fn in_time(app: &mut App) {
     app.configure_sets(PostUpdate, EguiPostUpdateSet::PostProcessOutput.before(AssetEventSystems));
 }
 
+/// The sign of a menu within a menu, which egui's own fonts have.
+const OF_EGUI: char = '\u{23f5}';
+
 /// The letters that were looked for.
 #[derive(Resource, Clone, Debug, Default)]
 pub struct Letters {
@@ -68,7 +71,8 @@ impl Letters {
 fn gather(shape: &Shape, letters: &mut BTreeSet<char>) {
     match shape {
         Shape::Text(text) if !text.galley.text().is_ascii() => {
-            letters.extend(text.galley.text().chars().filter(|letter| !letter.is_ascii()));
+            let foreign = |letter: &char| !letter.is_ascii() && *letter != OF_EGUI;
+            letters.extend(text.galley.text().chars().filter(foreign));
         }
         Shape::Vec(shapes) => shapes.iter().for_each(|shape| gather(shape, letters)),
         _ => {}
