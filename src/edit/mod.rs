@@ -6,6 +6,7 @@
 //! outlives a reset of the scene. [`build`] composes edits of what a person wants: add, delete,
 //! link; [`parts`] those that join neurons with the body; [`clip`] copies and pastes.
 
+mod apply;
 mod body;
 pub mod build;
 mod classes;
@@ -15,6 +16,8 @@ mod history;
 pub mod parts;
 mod patch;
 
+pub(crate) use apply::expect_names;
+pub use apply::{Journal, apply};
 pub use body::Title;
 pub use creatures::{Removed, Whereabouts, stimuli};
 pub use history::History;
@@ -22,14 +25,8 @@ pub use patch::Patch;
 
 use crate::arena::{Medium, Obstacle};
 use crate::body::BodyPlan;
-use crate::entry::MAX_COORDINATE;
-use crate::nervous::{
-    CanvasPlace, Class, Classes, GapJunction, Hold, MAX_CONDUCTANCE, MemberOf, NeuromuscularJunction, Neuron,
-    NeuronState, Params, Preset, Synapse, TRANSMITTER_LIMIT, Wiring, allow_bounds, refill_tails, wiring_of,
-};
-use crate::scene::Lists;
-use crate::scene::check::{allow_medium, allow_number, allow_params};
-use crate::scene::document::{Creature, Kind};
+use crate::nervous::{Class, Hold, MemberOf, Neuron, NeuronState, Params, Wiring};
+use crate::scene::document::Creature;
 use crate::stimulus::Stimulus;
 use bevy::ecs::name::Name;
 use bevy::ecs::prelude::*;
@@ -223,231 +220,4 @@ pub enum EditError {
     /// A scene may not be so.
     #[error("{0}")]
     Refused(String),
-}
-
-/// What has gone through [`apply`] since it was last emptied, for whoever does a run again.
-/// It is kept only while this resource is there.
-#[derive(Resource, Debug, Default)]
-pub struct Journal {
-    /// Edits of the run, in order.
-    pub run: Vec<Edit>,
-    /// Changes of the scene after which a run goes on differently, in order: what takes each of them back, where
-    /// that is not too much to be kept.
-    pub scene: Vec<Option<Edit>>,
-}
-
-/// Memory that what takes a change back may take, to be kept in the journal \[bytes\].
-const KEPT: usize = 4 << 20;
-
-fn check_amount(name: &'static str, value: f32) -> Result<(), EditError> {
-    allow_number(name, value, -TRANSMITTER_LIMIT as f32, TRANSMITTER_LIMIT as f32).map_err(EditError::Refused)
-}
-
-fn neuron(world: &mut World, key: &NeuronKey) -> Result<Entity, EditError> {
-    key.find(world)
-        .ok_or_else(|| EditError::Missing(format!("neuron \"{}\" in \"{}\"", key.neuron, key.creature)))
-}
-
-/// Finds an edge by the place in its list.
-fn edge(world: &mut World, key: &EdgeKey, kind: Kind) -> Result<Entity, EditError> {
-    let owner = patch::creature(world, &key.creature)?;
-    let list = world.get::<Lists>(owner).map_or(&[][..], |lists| lists.list(kind));
-    let missing =
-        || EditError::Missing(format!("{} number {} in \"{}\"", kind.name(), key.place, key.creature));
-    list.get(key.place as usize).copied().ok_or_else(missing)
-}
-
-/// Carries out an edit and returns its inverse.
-///
-/// # Errors
-///
-/// When what it names is not there or a value is out of range; nothing has changed then.
-pub fn apply(world: &mut World, edit: Edit) -> Result<Edit, EditError> {
-    if !world.contains_resource::<Journal>() {
-        return carry_out(world, edit);
-    }
-    let run = (!edit.changes_scene()).then(|| edit.clone());
-    let changes_rule = edit.changes_rule();
-    let inverse = carry_out(world, edit)?;
-    let mut journal = world.resource_mut::<Journal>();
-    journal.run.extend(run);
-    if changes_rule {
-        journal.scene.push((inverse.size() <= KEPT).then(|| inverse.clone()));
-    }
-    Ok(inverse)
-}
-
-fn carry_out(world: &mut World, edit: Edit) -> Result<Edit, EditError> {
-    match edit {
-        Edit::Params(key, params) => {
-            allow_params(&params).map_err(EditError::Refused)?;
-            let entity = neuron(world, &key)?;
-            let mut preset = world.get::<Preset>(entity).cloned().unwrap_or_default();
-            let old = std::mem::replace(&mut preset.params, params);
-            world.init_resource::<Classes>();
-            let resolved = preset.resolve(world.resource::<Classes>());
-            allow_bounds(&resolved).map_err(EditError::Refused)?;
-            world.entity_mut(entity).insert((preset, resolved));
-            Ok(Edit::Params(key, old))
-        }
-        Edit::State(key, state) => {
-            for value in [state.last, state.dendrite, state.cleft, state.pool].into_iter().flatten() {
-                check_amount("an amount of transmitter", value)?;
-            }
-            let entity = neuron(world, &key)?;
-            let old = world.get::<NeuronState>(entity).copied().unwrap_or_default();
-            world.entity_mut(entity).insert(NeuronState { next: state.last, ..state });
-            if state.cleft != old.cleft {
-                refill_tails(world);
-            }
-            Ok(Edit::State(key, old))
-        }
-        Edit::Inject(key, amount) => {
-            amount.iter().try_for_each(|value| check_amount("an amount of transmitter", *value))?;
-            let entity = neuron(world, &key)?;
-            if let Some(mut state) = world.get_mut::<NeuronState>(entity) {
-                state.dendrite[0] += amount[0];
-                state.dendrite[1] += amount[1];
-            }
-            Ok(Edit::Inject(key, [-amount[0], -amount[1]]))
-        }
-        Edit::Hold(key, hold) => {
-            if let Hold::At(potential) = hold {
-                check_amount("hold", potential)?;
-            }
-            let entity = neuron(world, &key)?;
-            let old = world.get::<Hold>(entity).copied().unwrap_or_default();
-            if hold == Hold::Free {
-                world.entity_mut(entity).remove::<Hold>();
-            } else {
-                world.entity_mut(entity).insert(hold);
-            }
-            Ok(Edit::Hold(key, old))
-        }
-        Edit::Move(key, at) => {
-            for value in at.to_array() {
-                allow_number("at", value, -MAX_COORDINATE, MAX_COORDINATE).map_err(EditError::Refused)?;
-            }
-            let entity = neuron(world, &key)?;
-            let old = world.get::<CanvasPlace>(entity).copied().unwrap_or_default();
-            world.entity_mut(entity).insert(CanvasPlace(at));
-            Ok(Edit::Move(key, old.0))
-        }
-        Edit::Weight(key, weight) => {
-            check_amount("weight", weight)?;
-            let entity = edge(world, &key, Kind::SYNAPSE)?;
-            let old = world.get::<Synapse>(entity).map_or(1.0, |s| s.weight);
-            world.entity_mut(entity).insert(Synapse { weight });
-            Ok(Edit::Weight(key, old))
-        }
-        Edit::Conductance(key, conductance) => {
-            allow_number("conductance", conductance, 0.0, MAX_CONDUCTANCE).map_err(EditError::Refused)?;
-            let entity = edge(world, &key, Kind::GAP)?;
-            let old = world.get::<GapJunction>(entity).map_or(0.0, |g| g.conductance);
-            world.entity_mut(entity).insert(GapJunction { conductance });
-            Ok(Edit::Conductance(key, old))
-        }
-        Edit::Gain(key, gain) => {
-            check_amount("gain", gain)?;
-            let entity = edge(world, &key, Kind::MUSCLE)?;
-            let Some(old) = world.get::<NeuromuscularJunction>(entity).copied() else {
-                return Err(EditError::Missing("neuromuscular junction".into()));
-            };
-            world.entity_mut(entity).insert(NeuromuscularJunction { gain, ..old });
-            Ok(Edit::Gain(key, old.gain))
-        }
-        Edit::Class(name, class) => {
-            let old = classes::set(world, &name, class)?;
-            Ok(Edit::Class(name, old))
-        }
-        Edit::AddClass(place, name, class) => {
-            classes::add(world, place, &name, class)?;
-            Ok(Edit::RemoveClass(name))
-        }
-        Edit::RemoveClass(name) => {
-            let (place, class) = classes::remove(world, &name)?;
-            Ok(Edit::AddClass(place, name, class))
-        }
-        Edit::RenameClass(old, new) => {
-            classes::rename(world, &old, &new)?;
-            Ok(Edit::RenameClass(new, old))
-        }
-        Edit::Join(key, class) => {
-            let old = classes::join(world, &key, &class)?;
-            Ok(Edit::Join(key, old))
-        }
-        Edit::Patch(patch) => patch::apply(world, patch).map(Edit::Patch),
-        Edit::Rename(key, name) => {
-            creatures::rename_neuron(world, &key, &name)?;
-            let renamed = NeuronKey { creature: key.creature, neuron: name };
-            Ok(Edit::Rename(renamed, key.neuron))
-        }
-        Edit::AddCreature(place, creature) => {
-            creatures::add(world, place, &creature)?;
-            Ok(Edit::RemoveCreature(creature.name.clone()))
-        }
-        Edit::ReturnCreature(place, removed) => {
-            creatures::bring_back(world, place, &removed)?;
-            Ok(Edit::RemoveCreature(removed.creature.name.clone()))
-        }
-        Edit::RemoveCreature(name) => {
-            let (place, removed) = creatures::remove(world, &name)?;
-            Ok(Edit::ReturnCreature(place, Box::new(removed)))
-        }
-        Edit::RenameCreature(old, new) => {
-            creatures::rename(world, &old, &new)?;
-            Ok(Edit::RenameCreature(new, old))
-        }
-        Edit::Place(name, to) => {
-            let from = creatures::place(world, &name, to)?;
-            Ok(Edit::Place(name, from))
-        }
-        Edit::Title(title) => body::set_title(world, title).map(Edit::Title),
-        Edit::Body(name, plan) => {
-            let old = body::set(world, &name, plan)?;
-            Ok(Edit::Body(name, old))
-        }
-        Edit::Obstacles(obstacles) => creatures::set_obstacles(world, obstacles).map(Edit::Obstacles),
-        Edit::Stimuli(stimuli) => creatures::set_stimuli(world, stimuli).map(Edit::Stimuli),
-        Edit::Batch(edits) => batch(world, edits).map(Edit::Batch),
-        Edit::Medium(medium) => {
-            allow_medium(medium).map_err(EditError::Refused)?;
-            let Some(old) = crate::body::medium(world) else {
-                return Err(EditError::Missing("scene".into()));
-            };
-            crate::body::set_medium(world, medium);
-            Ok(Edit::Medium(old))
-        }
-    }
-}
-
-/// So many names are searched for one by one; for more it is worth to bring the graph up to date, which has them in
-/// their order.
-const FEW: usize = 16;
-
-/// Gets ready to find so many neurons by their names.
-pub(crate) fn expect_names(world: &mut World, count: usize) {
-    if count > FEW && world.get_resource::<Wiring>().is_some_and(|wiring| !wiring.is_ordered()) {
-        wiring_of(world);
-    }
-}
-
-/// All of the edits or none; returns their inverses in the order in which they are to be done.
-fn batch(world: &mut World, edits: Vec<Edit>) -> Result<Vec<Edit>, EditError> {
-    expect_names(world, edits.len());
-    let mut inverses = Vec::with_capacity(edits.len());
-    for edit in edits {
-        match carry_out(world, edit) {
-            Ok(inverse) => inverses.push(inverse),
-            Err(error) => {
-                for inverse in inverses.into_iter().rev() {
-                    // What has just been done can be undone.
-                    let _ = carry_out(world, inverse);
-                }
-                return Err(error);
-            }
-        }
-    }
-    inverses.reverse();
-    Ok(inverses)
 }

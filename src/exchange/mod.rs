@@ -24,6 +24,7 @@ mod neurons;
 mod place;
 mod role;
 mod rows;
+mod says;
 mod source;
 mod tables;
 mod transmitters;

@@ -4,12 +4,13 @@ use super::account::Sort;
 use super::asked::Asked;
 use super::columns::{ByRole, Column, settle};
 use super::grid::Grid;
-use super::links::{Links, Says, both_kinds, by_values, warn_of_numbers};
+use super::links::{Links, both_kinds, by_values, warn_of_numbers};
 use super::matrix::Matrix;
 use super::network::Network;
 use super::place::{Place, Problem};
 use super::role::{Part, Role};
 use super::rows::Record;
+use super::says::Says;
 use super::source::Source;
 
 /// Rows that are looked at for what a column holds.

@@ -8,80 +8,63 @@ use bevy::ecs::prelude::*;
 pub const COMMANDS: &[Command] =
     &[SYSTEM, DARK, LIGHT, USUAL, COLOUR_BLIND, HIGH_CONTRAST, LESS_MOTION, WIDE_WEIGHTS];
 
-const fn theme(
+/// One of several ways to draw, of which one is on.
+const fn choice(
     name: &'static str,
     about: &'static str,
+    part: u8,
     act: fn(&mut World, &bevy_egui::egui::Context),
     on: fn(&World) -> bool,
 ) -> Command {
-    Command::new(name, about, act).menu(Menu::Looks, 1).switch(on)
+    Command::new(name, about, act).menu(Menu::Looks, part).switch(on)
 }
 
-fn set_theme(world: &mut World, theme: Theme) {
-    world.resource_mut::<Style>().theme = theme;
-}
-
-fn has_theme(world: &World, theme: Theme) -> bool {
-    world.resource::<Style>().theme == theme
-}
-
-const SYSTEM: Command = theme(
+const SYSTEM: Command = choice(
     "Theme of the system",
     "Dark or light as the system has it; dark where that cannot be known",
-    |world, _| set_theme(world, Theme::System),
-    |world| has_theme(world, Theme::System),
+    1,
+    |world, _| world.resource_mut::<Style>().theme = Theme::System,
+    |world| world.resource::<Style>().theme == Theme::System,
 );
 
-const DARK: Command = theme(
+const DARK: Command = choice(
     "Dark",
     "For a screen",
-    |world, _| set_theme(world, Theme::Dark),
-    |world| has_theme(world, Theme::Dark),
+    1,
+    |world, _| world.resource_mut::<Style>().theme = Theme::Dark,
+    |world| world.resource::<Style>().theme == Theme::Dark,
 );
 
-const LIGHT: Command = theme(
+const LIGHT: Command = choice(
     "Light",
     "For a projector",
-    |world, _| set_theme(world, Theme::Light),
-    |world| has_theme(world, Theme::Light),
+    1,
+    |world, _| world.resource_mut::<Style>().theme = Theme::Light,
+    |world| world.resource::<Style>().theme == Theme::Light,
 );
 
-const fn colours(
-    name: &'static str,
-    about: &'static str,
-    act: fn(&mut World, &bevy_egui::egui::Context),
-    on: fn(&World) -> bool,
-) -> Command {
-    Command::new(name, about, act).menu(Menu::Looks, 2).switch(on)
-}
-
-fn set_colours(world: &mut World, colours: Colours) {
-    world.resource_mut::<Style>().colours = colours;
-}
-
-fn has_colours(world: &World, colours: Colours) -> bool {
-    world.resource::<Style>().colours == colours
-}
-
-const USUAL: Command = colours(
+const USUAL: Command = choice(
     "Usual colours",
     "Warm excites, cool inhibits; classes have the colours that the scene gives them",
-    |world, _| set_colours(world, Colours::Usual),
-    |world| has_colours(world, Colours::Usual),
+    2,
+    |world, _| world.resource_mut::<Style>().colours = Colours::Usual,
+    |world| world.resource::<Style>().colours == Colours::Usual,
 );
 
-const COLOUR_BLIND: Command = colours(
+const COLOUR_BLIND: Command = choice(
     "Colours for the colour-blind",
     "Can be told apart without red, green or blue cones; classes too, whatever the scene says",
-    |world, _| set_colours(world, Colours::ColourBlind),
-    |world| has_colours(world, Colours::ColourBlind),
+    2,
+    |world, _| world.resource_mut::<Style>().colours = Colours::ColourBlind,
+    |world| world.resource::<Style>().colours == Colours::ColourBlind,
 );
 
-const HIGH_CONTRAST: Command = colours(
+const HIGH_CONTRAST: Command = choice(
     "Colours of high contrast",
     "Black and white, with few and strong colours between",
-    |world, _| set_colours(world, Colours::HighContrast),
-    |world| has_colours(world, Colours::HighContrast),
+    2,
+    |world, _| world.resource_mut::<Style>().colours = Colours::HighContrast,
+    |world| world.resource::<Style>().colours == Colours::HighContrast,
 );
 
 const LESS_MOTION: Command = Command::new(

@@ -3,10 +3,11 @@
 use super::super::super::asked::Asked;
 use super::super::super::columns::Column;
 use super::super::super::grid::number;
-use super::super::super::links::{Links, Says, both_kinds, by_values, warn_of_numbers};
+use super::super::super::links::{Links, both_kinds, by_values, warn_of_numbers};
 use super::super::super::network::Network;
 use super::super::super::place::{Place, Problem, shown};
 use super::super::super::role::{Part, Role};
+use super::super::super::says::Says;
 use super::super::super::words::{meaning, plain};
 use super::super::graph::{Edge, Graph};
 use super::{Understood, columns};
