@@ -2,11 +2,12 @@
 //! what has moved from step to step as new ones, and gives them back.
 
 mod common;
+#[path = "common/counting.rs"]
+mod counting;
 
 use bevy::app::App;
 use common::app_of;
 use common::watch::shipped;
-use std::alloc::{GlobalAlloc, Layout, System};
 use std::cell::Cell;
 use wriggle::record::report::Recording;
 use wriggle::record::{Columns, Meter, Meters, Sample, Tables, Wanted};
@@ -39,35 +40,10 @@ fn count(bytes: i64) {
     }
 }
 
-struct Counting;
-
-#[allow(unsafe_code, reason = "an allocator is an unsafe trait; it hands everything on to the system's")]
-// SAFETY: every call goes to the system's allocator as it came.
-unsafe impl GlobalAlloc for Counting {
-    unsafe fn alloc(&self, layout: Layout) -> *mut u8 {
-        count(layout.size() as i64);
-        unsafe { System.alloc(layout) }
-    }
-
-    unsafe fn alloc_zeroed(&self, layout: Layout) -> *mut u8 {
-        count(layout.size() as i64);
-        unsafe { System.alloc_zeroed(layout) }
-    }
-
-    unsafe fn realloc(&self, block: *mut u8, layout: Layout, size: usize) -> *mut u8 {
-        count(size as i64);
-        count(-(layout.size() as i64));
-        unsafe { System.realloc(block, layout, size) }
-    }
-
-    unsafe fn dealloc(&self, block: *mut u8, layout: Layout) {
-        count(-(layout.size() as i64));
-        unsafe { System.dealloc(block, layout) }
-    }
+fn resize(old: i64, new: i64) {
+    count(new);
+    count(-old);
 }
-
-#[global_allocator]
-static ALLOCATOR: Counting = Counting;
 
 const SCENES: [&str; 7] = ["ring", "reflex", "crawler", "nematode", "earthworm", "arena", "company"];
 

@@ -5,8 +5,10 @@
 #[path = "../benches/common/nets.rs"]
 mod nets;
 
+#[path = "common/counting.rs"]
+mod counting;
+
 use nets::random_net;
-use std::alloc::{GlobalAlloc, Layout, System};
 use std::sync::atomic::{AtomicI64, Ordering};
 use wriggle::edit::{Edit, NeuronKey};
 use wriggle::scene::Comments;
@@ -21,34 +23,9 @@ fn count(bytes: i64) {
     MOST.fetch_max(live, Ordering::Relaxed);
 }
 
-struct Counting;
-
-#[allow(unsafe_code, reason = "an allocator is an unsafe trait; it hands everything on to the system's")]
-// SAFETY: every call goes to the system's allocator as it came.
-unsafe impl GlobalAlloc for Counting {
-    unsafe fn alloc(&self, layout: Layout) -> *mut u8 {
-        count(layout.size() as i64);
-        unsafe { System.alloc(layout) }
-    }
-
-    unsafe fn alloc_zeroed(&self, layout: Layout) -> *mut u8 {
-        count(layout.size() as i64);
-        unsafe { System.alloc_zeroed(layout) }
-    }
-
-    unsafe fn realloc(&self, block: *mut u8, layout: Layout, size: usize) -> *mut u8 {
-        count(size as i64 - layout.size() as i64);
-        unsafe { System.realloc(block, layout, size) }
-    }
-
-    unsafe fn dealloc(&self, block: *mut u8, layout: Layout) {
-        count(-(layout.size() as i64));
-        unsafe { System.dealloc(block, layout) }
-    }
+fn resize(old: i64, new: i64) {
+    count(new - old);
 }
-
-#[global_allocator]
-static ALLOCATOR: Counting = Counting;
 
 /// What `act` takes at most beside what was there, and what it leaves.
 fn memory(act: impl FnOnce()) -> (i64, i64) {

@@ -70,6 +70,14 @@ fn names(folder: &Path) -> Vec<String> {
     names
 }
 
+/// A window of its own, in which a recording is lived through once more.
+fn another_window(scene: &Scene) -> Photographer {
+    let start = Start { scene: scene.clone(), ..Start::default() };
+    let settings =
+        Settings { size: (64, 48), scale: 1.0, subject: crate::window::Subject::World, light: false };
+    Photographer::new(&start, settings)
+}
+
 #[test]
 fn what_happened_happens_again_in_another_world_to_the_same_bits() {
     let mut harness = crawler();
@@ -78,10 +86,7 @@ fn what_happened_happens_again_in_another_world_to_the_same_bits() {
     let scene = capture(world, Moment::Birth);
     for from in [0, 130, 310, 520] {
         let excerpt = Excerpt::of(world).expect("an excerpt");
-        let start = Start { scene: scene.clone(), ..Start::default() };
-        let settings =
-            Settings { size: (64, 48), scale: 1.0, subject: crate::window::Subject::World, light: false };
-        let mut photographer = Photographer::new(&start, settings);
+        let mut photographer = another_window(&scene);
         let other = photographer.world_mut();
         let mut showing = excerpt.enter(other, &scene);
         for tick in from..=520 {
@@ -102,10 +107,7 @@ fn across_a_change_of_the_scene_it_happens_again_as_it_was() {
     assert_eq!(replayable(world), (0, 330, false));
     let scene = capture(world, Moment::Birth);
     let excerpt = Excerpt::of(world).expect("an excerpt");
-    let start = Start { scene: scene.clone(), ..Start::default() };
-    let settings =
-        Settings { size: (64, 48), scale: 1.0, subject: crate::window::Subject::World, light: false };
-    let mut photographer = Photographer::new(&start, settings);
+    let mut photographer = another_window(&scene);
     let other = photographer.world_mut();
     let mut showing = excerpt.enter(other, &scene);
     for tick in 120..=330 {

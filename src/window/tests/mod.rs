@@ -166,3 +166,17 @@ fn select(harness: &mut Harness<'_, World>, name: &str) {
     harness.state_mut().resource_mut::<Selection>().select(Some(key(name)));
     harness.run_steps(3);
 }
+
+/// A touch of the crawler's head by the script, for half a second.
+fn touch_of_the_head(at: f64) -> crate::stimulus::Stimulus {
+    crate::stimulus::Stimulus::Touch(crate::stimulus::Touch {
+        creature: "Worm".into(),
+        segments: (0, 1),
+        side: crate::nervous::Side::Both,
+        force: 1.0,
+        at,
+        seconds: 0.5,
+        every: 0.0,
+        times: 0,
+    })
+}

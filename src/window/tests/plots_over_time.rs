@@ -97,16 +97,7 @@ fn pictures_of_the_plots() {
     let Some(folder) = std::env::var_os("WRIGGLE_PLOT_PICTURES").map(PathBuf::from) else { return };
     let path = PathBuf::from("scenes/crawler.worm.ron");
     let mut loaded = crate::scene::load(&path).expect("a scene");
-    loaded.scene.stimuli.push(crate::stimulus::Stimulus::Touch(crate::stimulus::Touch {
-        creature: "Worm".into(),
-        segments: (0, 1),
-        side: crate::nervous::Side::Both,
-        force: 1.0,
-        at: 8.0,
-        seconds: 0.5,
-        every: 0.0,
-        times: 0,
-    }));
+    loaded.scene.stimuli.push(touch_of_the_head(8.0));
     let sizes =
         [(1280, 720, false), (1280, 720, true), (800, 480, false), (800, 480, true), (1920, 1080, false)];
     for (width, height, light) in sizes {

@@ -82,16 +82,7 @@ fn time_stops_at_a_touch_once() {
 fn time_stops_when_the_worm_turns_back_and_when_it_goes_on() {
     let mut world = shipped("crawler");
     let mut scripted = crate::scene::capture(&mut world, crate::scene::Moment::Birth);
-    scripted.stimuli.push(crate::stimulus::Stimulus::Touch(crate::stimulus::Touch {
-        creature: "Worm".into(),
-        segments: (0, 1),
-        side: crate::nervous::Side::Both,
-        force: 1.0,
-        at: 8.0,
-        seconds: 0.5,
-        every: 0.0,
-        times: 0,
-    }));
+    scripted.stimuli.push(touch_of_the_head(8.0));
     files::start(&mut world, &scripted);
     only(&mut world, &Cause::Turns);
     run(&mut world, 30.0);
