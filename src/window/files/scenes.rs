@@ -6,7 +6,7 @@ use crate::window::state::Document;
 use crate::window::state::document::file_name;
 use crate::window::state::wishes::ENDING;
 use bevy::ecs::prelude::*;
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 use std::path::{Path, PathBuf};
 
 /// So many files that were open last are offered.
@@ -61,24 +61,18 @@ pub fn own_folder(world: &World) -> PathBuf {
     beside.or_else(home).unwrap_or_else(|| PathBuf::from("."))
 }
 
-/// Looks for scenes beside the open file and in `./scenes`, and at the files that were open last.
+/// Looks for scenes beside the open file, which come first wherever they lie, and in `./scenes`, and at the files that
+/// were open last.
 pub fn look_for_scenes(world: &mut World) {
     let mut folders = vec![folder(world)];
     if let Ok(folder) = Path::new("scenes").canonicalize() {
+        folders.push(folder.clone());
         folders.push(folder.join("guide"));
-        folders.push(folder);
     }
     let open = world.resource::<Document>().path.as_deref().and_then(|path| path.canonicalize().ok());
-    let mut paths: Vec<PathBuf> = folders
-        .iter()
-        .filter_map(|folder| std::fs::read_dir(folder).ok())
-        .flatten()
-        .filter_map(|entry| entry.ok().map(|e| e.path()))
-        .filter(|path| file_name(path).ends_with(ENDING))
-        .map(|path| path.canonicalize().unwrap_or(path))
-        .collect();
-    paths.sort();
-    paths.dedup();
+    let mut seen = HashSet::new();
+    let paths: Vec<PathBuf> =
+        folders.iter().flat_map(|folder| scenes_in(folder)).filter(|path| seen.insert(path.clone())).collect();
     let found = paths.into_iter().map(|path| {
         let text = beginning(&path);
         let name = field(&text, "name").unwrap_or_else(|| file_name(&path));
@@ -91,6 +85,16 @@ pub fn look_for_scenes(world: &mut World) {
     let recent = recent.take(RECENT).map(Path::to_owned).collect();
     let mut scenes = world.resource_mut::<Scenes>();
     (scenes.found, scenes.recent) = (found, recent);
+}
+
+/// The scenes of a folder, in the order of their names.
+fn scenes_in(folder: &Path) -> Vec<PathBuf> {
+    let entries = std::fs::read_dir(folder).into_iter().flatten();
+    let paths = entries.filter_map(|entry| entry.ok().map(|e| e.path()));
+    let scenes = paths.filter(|path| file_name(path).ends_with(ENDING));
+    let mut scenes: Vec<PathBuf> = scenes.map(|path| path.canonicalize().unwrap_or(path)).collect();
+    scenes.sort();
+    scenes
 }
 
 /// With what tells scenes of one title apart.
