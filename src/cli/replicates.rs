@@ -1,8 +1,6 @@
 //! `--replicates`: the same run many times, with what can vary varied a little.
 
-use super::{Failure, note};
-use crate::experiment::{JITTER, SPREAD, varying};
-use crate::scene::document::Scene;
+use crate::experiment::{JITTER, SPREAD};
 use crate::stimulus::MAX_SECONDS;
 use crate::sweep::{MAX_RUNS, Variation};
 use clap::Args;
@@ -50,11 +48,5 @@ impl Spread {
     /// Whether anything was asked for.
     pub(super) fn is_given(&self) -> bool {
         self.jitter.is_some() || self.spread.is_some()
-    }
-
-    /// Says what varies in a scene; where nothing does, replicates are refused.
-    pub(super) fn tell(&self, scene: &Scene) -> Result<(), Failure> {
-        note(&varying(&self.variation(), scene)?);
-        Ok(())
     }
 }

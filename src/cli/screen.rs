@@ -3,7 +3,7 @@
 use super::changes::{Changes, Protocols, Span};
 use super::guard::{Guard, SCENE};
 use super::replicates::{self, Spread};
-use super::{Failure, files, jobs_or_all, outside, progress_bar, report, say};
+use super::{Failure, files, jobs_or_all, note, outside, progress_bar, report, say};
 use crate::experiment::screen::{self, Screen};
 use crate::record::report::{Format, Heading, effects};
 use crate::sweep::csv;
@@ -83,7 +83,7 @@ pub(super) fn screen(options: &Options) -> Result<(), Failure> {
         files::check_writable(path)?;
     }
     outside::tell(&scene, ticks, &given);
-    options.spread.tell(&scene)?;
+    note(&screen.varying);
 
     let progress = progress_bar(screen.total(), 0).with_message("runs");
     let rows = screen.run(jobs_or_all(options.jobs), &AtomicBool::new(false), || progress.inc(1))?;

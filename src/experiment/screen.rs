@@ -5,6 +5,7 @@ use super::changes::chosen;
 use super::outcome::{Outcome, run, summaries};
 use super::problem::Problem;
 use super::series::{Series, names};
+use super::varying::varying;
 use crate::nervous::Hold;
 use crate::record::report::Effects;
 use crate::scene::document::Scene;
@@ -65,6 +66,8 @@ pub struct Screen {
     asked: Asked,
     arms: Vec<Arm>,
     measures: Vec<(usize, &'static str)>,
+    /// What varies between its runs.
+    pub varying: String,
 }
 
 impl Screen {
@@ -76,7 +79,9 @@ impl Screen {
     pub fn new(scene: Scene, ticks: u64, asked: Asked) -> Result<Self, Problem> {
         let arms = arms(&scene, &asked.neurons, asked.by_class, asked.pairs)?;
         let measures = measures(&scene, &asked.measures)?;
-        let screen = Self { scene, ticks, asked, arms, measures };
+        // Of runs that are all the same nobody could say how much they differ by chance.
+        let varying = varying(&asked.variation, &scene)?;
+        let screen = Self { scene, ticks, asked, arms, measures, varying };
         let total = screen.total();
         if total > MAX_RUNS {
             return Err(Problem::Asked(format!(

@@ -19,10 +19,7 @@ impl<'n> Gone<'n> {
     }
 
     fn names(&self, stimulus: &Stimulus) -> bool {
-        let Some(gone) = self.0.get(stimulus.creature()) else { return false };
-        let mut named = false;
-        ends(stimulus.item(), &mut |name| named |= gone.contains(name));
-        named
+        self.0.get(stimulus.creature()).is_some_and(|gone| stimulus.names_any(|name| gone.contains(name)))
     }
 }
 

@@ -36,7 +36,7 @@ fn medium(medium: Medium) -> String {
 /// The line under the title.
 pub fn subtitle(caption: &Caption, scene: &Scene) -> String {
     let mut text = String::new();
-    if scene.creatures.iter().any(|c| c.body.is_some()) {
+    if scene.bodies().next().is_some() {
         text += &medium(scene.arena.medium);
         text += "   ·   ";
     }

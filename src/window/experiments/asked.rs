@@ -1,6 +1,7 @@
 //! What is asked, as plain data: the scene apart, all that an answer hangs on, and the words that ask the same on the
 //! command line.
 
+use crate::exchange::as_word;
 use crate::experiment::responses::name_of;
 use crate::experiment::{Assignment, JITTER, Question, SPREAD, Span, screen};
 use crate::scene::document::Scene;
@@ -239,17 +240,8 @@ impl Asked {
         } else {
             words.extend([out.to_owned(), table.display().to_string()]);
         }
-        words.iter().map(|word| quoted(word)).collect::<Vec<_>>().join(" ")
+        words.iter().map(|word| as_word(word)).collect::<Vec<_>>().join(" ")
     }
-}
-
-/// A word as a shell takes it for one.
-fn quoted(word: &str) -> String {
-    let plain = |c: char| c.is_alphanumeric() || "-_./:=,+@%".contains(c);
-    if !word.is_empty() && word.chars().all(plain) {
-        return word.to_owned();
-    }
-    format!("'{}'", word.replace('\'', r"'\''"))
 }
 
 #[cfg(test)]
@@ -274,6 +266,6 @@ mod tests {
         asked.kind = Kind::Screen;
         asked.by_class = true;
         assert_eq!(command(&asked), "wriggle screen 'a b.worm.ron' --by class --replicates 5 --csv t.csv");
-        assert_eq!(quoted("it's"), r"'it'\''s'");
+        assert_eq!(as_word("it's"), r"'it'\''s'");
     }
 }

@@ -146,9 +146,8 @@ fn file(world: &World) -> PathBuf {
 
 /// A name for the table.
 fn table_name(world: &World, kind: Kind) -> PathBuf {
-    let file = file(world);
-    let stem = file.file_name().map_or_else(String::new, |name| name.to_string_lossy().into_owned());
-    let stem = stem.trim_end_matches(".ron").trim_end_matches(".worm");
+    let stem = world.resource::<Document>().stem();
+    let stem = if stem.is_empty() { "scene" } else { &stem };
     PathBuf::from(format!("{stem}-{}.csv", kind.command().0))
 }
 

@@ -65,7 +65,7 @@ pub fn offered(scene: &Scene, chosen: Option<&NeuronKey>) -> Vec<Path> {
             &mut found,
         );
     }
-    for creature in scene.creatures.iter().filter(|creature| creature.body.is_some()) {
+    for creature in scene.bodies() {
         BodyPlan::default().look(&mut |info, value| {
             if is_number(info, value) {
                 let text = format!("creatures{}.body.{}", item(&creature.name), info.name);

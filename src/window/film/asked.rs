@@ -1,6 +1,6 @@
 //! What is asked for in the dialog: what is on it, when, how large, and where it goes.
 
-use crate::window::reel::{FilmError, Kind, MOST_FRAMES};
+use crate::window::reel::{FilmError, Kind, MOST_FRAMES, frames};
 use std::path::{Path, PathBuf};
 
 /// What is on a picture.
@@ -227,8 +227,8 @@ impl Asked {
                 .into(),
             );
         }
-        let count = (to - from) * f64::from(self.fps);
-        (count > MOST_FRAMES as f64).then(|| format!("These are more than {MOST_FRAMES} pictures."))
+        let count = frames((from, to), self.fps);
+        (count > MOST_FRAMES).then(|| format!("These are more than {MOST_FRAMES} pictures."))
     }
 }
 

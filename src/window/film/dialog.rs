@@ -7,7 +7,7 @@ use crate::window::files::dialog_is_open;
 use crate::window::paint::number_field::NumberField;
 use crate::window::paint::theme::{Palette, small};
 use crate::window::paint::widgets::column;
-use crate::window::reel::{FASTEST_GIF, find_ffmpeg};
+use crate::window::reel::{FASTEST_GIF, find_ffmpeg, frames};
 use crate::window::state::document::file_name;
 use crate::window::state::wishes::{self, FileWish, Kind};
 use crate::window::state::{Graph, palette};
@@ -227,7 +227,7 @@ fn end(ui: &mut Ui, asked: &Asked, known: &Known, busy: bool, palette: &Palette)
         (format!("{name} is there already."), palette.warn)
     } else if asked.video {
         let (from, to) = asked.moments(known);
-        let count = ((to - from) * f64::from(asked.fps)).ceil().max(1.0);
+        let count = frames((from, to), asked.fps);
         (format!("{count} pictures, {from:.2} to {to:.2} s"), palette.weak)
     } else {
         (format!("At {:.2} s", known.now), palette.weak)

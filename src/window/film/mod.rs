@@ -119,8 +119,7 @@ fn ask(world: &mut World, video: bool) {
         (asked.span.from, asked.span.to) = (known.from, known.to);
     }
     let title = world.get_resource::<SceneInfo>().map(|info| info.name.clone()).unwrap_or_default();
-    let file = world.resource::<Document>().name();
-    let stem = file.map_or(title, |name| name.trim_end_matches(".ron").trim_end_matches(".worm").to_owned());
+    let stem = Some(world.resource::<Document>().stem()).filter(|stem| !stem.is_empty()).unwrap_or(title);
     let stem: String = stem.chars().map(|c| if c.is_alphanumeric() { c } else { '-' }).collect();
     let stem = if stem.is_empty() { "worm".to_owned() } else { stem.to_lowercase() };
     asked.place.name = free_name(&asked.place.folder, &format!("{stem}-{:.0}s", known.now));

@@ -135,18 +135,15 @@ impl Film {
         Some(format!("{before}{number:0digits$}{after}").into())
     }
 
-    /// How long it is \[hundredths of a second\].
     fn length(&self) -> f64 {
-        (100.0 * (self.span.1 - self.span.0)).round()
+        length(self.span)
     }
 
     /// Number of pictures: the last one is over when the span is, and is shown for half a hundredth of a second at
     /// least.
     #[must_use]
     pub fn frames(&self) -> u64 {
-        // A hair less, for what binary fractions make a hair too long.
-        let frames = (self.length() - 0.5) / 100.0 * f64::from(self.fps) - 1e-9;
-        (frames.ceil() as u64).max(1)
+        frames(self.span, self.fps)
     }
 
     /// When a picture is taken \[seconds\].
@@ -160,6 +157,19 @@ impl Film {
         let ends = if number + 1 == self.frames() { self.length() } else { begins(number + 1) };
         (ends - begins(number)).max(1.0) as u16
     }
+}
+
+/// How long a span is \[hundredths of a second\].
+fn length((from, to): (f64, f64)) -> f64 {
+    (100.0 * (to - from)).round()
+}
+
+/// Number of pictures in a span \[seconds\], so many a second.
+#[must_use]
+pub fn frames(span: (f64, f64), fps: u32) -> u64 {
+    // A hair less, for what binary fractions make a hair too long.
+    let frames = (length(span) - 0.5) / 100.0 * f64::from(fps) - 1e-9;
+    (frames.ceil() as u64).max(1)
 }
 
 #[cfg(test)]

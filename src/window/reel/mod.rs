@@ -15,7 +15,7 @@ mod film;
 pub use encode::{keep, png};
 pub use error::FilmError;
 pub use ffmpeg::find as find_ffmpeg;
-pub use film::{FASTEST_GIF, Film, Kind, MOST_FRAMES};
+pub use film::{FASTEST_GIF, Film, Kind, MOST_FRAMES, frames};
 
 use std::path::Path;
 
