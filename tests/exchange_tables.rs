@@ -582,3 +582,14 @@ fn messages_are_short_tame_and_alike() {
         }
     }
 }
+
+#[test]
+fn the_weight_that_was_asked_for_is_the_weight() {
+    let folder = Folder::new();
+    let (_, scene) =
+        folder.read("one.csv", "pre,post,chemical,total\nA,B,3,7\n", &["--column", "weight=total", "--raw"]);
+    assert_eq!(links(&scene), "A>B 7", "nobody has said anything of gap junctions");
+    let both = "pre,post,chemical,electrical,total\nA,B,3,4,7\n";
+    let (_, scene) = folder.read("both.csv", both, &["--column", "weight=total", "--raw"]);
+    assert_eq!(links(&scene), "A>B 7");
+}

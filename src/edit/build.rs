@@ -71,6 +71,10 @@ impl FreeNames {
         Self { taken, last: HashMap::new() }
     }
 
+    pub(super) fn is_taken(&self, name: &str) -> bool {
+        self.taken.contains(name)
+    }
+
     /// This name, or if it is taken one like it; it is taken from now on.
     pub(super) fn take(&mut self, wanted: &str) -> String {
         let name = if self.taken.contains(wanted) {

@@ -108,15 +108,17 @@ pub fn paste(
     let mut homes: BTreeMap<String, Home> = BTreeMap::new();
     let mut beside = false;
     for creature in &copied.creatures {
-        let name = home(&creature.name);
-        if let btree_map::Entry::Vacant(home) = homes.entry(name) {
-            let name = home.key().clone();
-            let owner = patch::creature(world, &name)?;
-            let segments = world.get::<Body>(owner).map_or(0, |body| body.plan.segments);
-            let taken = neuron_names(world, &name)?;
-            beside |= creature.neurons.iter().any(|neuron| taken.contains(&neuron.name));
-            home.insert(Home { segments, free: FreeNames::new(taken), put: Vec::new() });
-        }
+        let home = match homes.entry(home(&creature.name)) {
+            btree_map::Entry::Occupied(home) => home.into_mut(),
+            btree_map::Entry::Vacant(home) => {
+                let name = home.key().clone();
+                let owner = patch::creature(world, &name)?;
+                let segments = world.get::<Body>(owner).map_or(0, |body| body.plan.segments);
+                let free = FreeNames::new(neuron_names(world, &name)?);
+                home.insert(Home { segments, free, put: Vec::new() })
+            }
+        };
+        beside |= creature.neurons.iter().any(|neuron| home.free.is_taken(&neuron.name));
     }
     let (low, high) = neurons()
         .map(|neuron| Vec2::from(neuron.at))

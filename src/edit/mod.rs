@@ -160,6 +160,8 @@ impl Edit {
             Self::Patch(patch) => patch.size(),
             Self::AddCreature(_, creature) => creatures::size(creature),
             Self::ReturnCreature(_, removed) => removed.size(),
+            Self::Stimuli(stimuli) => size_of_val(stimuli.as_slice()),
+            Self::Obstacles(obstacles) => size_of_val(obstacles.as_slice()),
             // The names of a neuron and its creature.
             _ => 48,
         };

@@ -37,6 +37,16 @@ pub(super) fn by_values(columns: &mut [Column], values: &Values<'_>) {
 /// a column tells the type there is one weight.
 pub(super) fn both_kinds(columns: &mut [Column]) {
     let has = |role| columns.iter().any(|column| column.role == Some(role));
+    let asked = |role| columns.iter().any(|column| column.is_asked && column.role == Some(role));
+    // What was asked for stays; the one weight that was asked for is that of all links.
+    if asked(Role::Amount) && !asked(Role::Chemical) && !asked(Role::Electrical) {
+        for column in columns.iter_mut() {
+            if matches!(column.role, Some(Role::Chemical | Role::Electrical)) {
+                column.role = Some(Role::Ignored);
+            }
+        }
+        return;
+    }
     let (has_type, has_weight) = (has(Role::Kind), has(Role::Amount));
     let turns: &[(Role, Role)] = match (has(Role::Chemical), has(Role::Electrical)) {
         (true, true) => &[(Role::Amount, Role::Ignored), (Role::Kind, Role::Ignored)],
@@ -47,7 +57,7 @@ pub(super) fn both_kinds(columns: &mut [Column]) {
         (false, true) => &[(Role::Amount, Role::Chemical)],
         (false, false) => &[],
     };
-    for column in columns {
+    for column in columns.iter_mut().filter(|column| !column.is_asked) {
         if let Some((_, to)) = turns.iter().find(|(from, _)| column.role == Some(*from)) {
             column.role = Some(*to);
         }

@@ -11,17 +11,6 @@ pub enum Sign {
     Inhibitory,
 }
 
-impl Sign {
-    /// The other one.
-    #[must_use]
-    pub const fn turned(self) -> Self {
-        match self {
-            Self::Excitatory => Self::Inhibitory,
-            Self::Inhibitory => Self::Excitatory,
-        }
-    }
-}
-
 /// A transmitter that is known by name.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub enum Transmitter {

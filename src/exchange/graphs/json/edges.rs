@@ -6,6 +6,8 @@ use super::super::super::role::{Part, Role, role};
 use super::super::super::words::{Way, truth};
 use super::super::graph::{Edge, Values};
 use super::{Json, Object, is_list, is_object, scalar, values};
+use crate::entry::EntryType;
+use crate::nervous::SynapseEntry;
 use indexmap::IndexSet;
 use serde_json::value::RawValue;
 use std::ops::Range;
@@ -68,6 +70,11 @@ impl<'t> Json<'t> {
             }
         }
         let first = self.graph.edges.len();
+        if first + from.len() * to.len() > SynapseEntry::MOST {
+            let message =
+                format!("a scene has at most {} synapses, and these ends make more", SynapseEntry::MOST);
+            return Err(Problem::new(place, message));
+        }
         for from in &from {
             for to in &to {
                 let (from, to, values, place) = (from.clone(), to.clone(), values.clone(), place.clone());

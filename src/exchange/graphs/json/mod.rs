@@ -173,7 +173,7 @@ fn values(fields: &Object<'_>, but: &[&str], keys: &mut Keys) -> Values {
             values.set(key, &text);
         } else if value.get() != "null" && !is_empty(value) {
             // Told as not understood.
-            values.set(keys.number(name), "…");
+            values.set(keys.number(name), &shown(value.get()));
         }
     }
     values
