@@ -243,7 +243,16 @@ fn run(start: Start, named: bool, running: Arc<AtomicBool>) -> Result<bool, NoWi
         })
         .add_systems(
             PreUpdate,
-            (screen::arrive, drive_world, house::take_files, house::keep, set_title).chain(),
+            (
+                screen::arrive,
+                drive_world,
+                house::take_files,
+                house::keep,
+                house::hear,
+                house::close,
+                set_title,
+            )
+                .chain(),
         )
         .add_systems(EguiPrimaryContextPass, (draw, house::close).chain())
         .add_systems(Last, house::keep_at_exit);

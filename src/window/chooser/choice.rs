@@ -25,6 +25,8 @@ pub struct Choice {
     shown: Vec<usize>,
     /// The one of them that is marked.
     pub marked: Option<usize>,
+    /// Whether it was picked, by pointer or arrows, and not by what is typed.
+    picked: bool,
     /// Whether the list is to scroll to what is marked.
     pub reveal: bool,
     /// Whether the field is to get the focus, and its stem to be selected.
@@ -59,6 +61,7 @@ impl Choice {
             shows_all: false,
             shown: Vec::new(),
             marked: None,
+            picked: false,
             reveal: false,
             begin: true,
             error: None,
@@ -124,6 +127,7 @@ impl Choice {
         let begins =
             |row: &usize| self.entry(*row).is_some_and(|entry| entry.name.to_lowercase().starts_with(&typed));
         self.marked = (0..self.shown.len()).find(begins).filter(|_| !typed.is_empty());
+        self.picked = false;
         self.reveal = self.marked.is_some();
     }
 
@@ -150,6 +154,7 @@ impl Choice {
             self.name.clear();
         }
         self.marked = Some(row);
+        self.picked = true;
     }
 
     /// Marks the next row, or the one before.
@@ -196,6 +201,11 @@ impl Choice {
             return Outcome::Open;
         }
         if self.saves() {
+            // A folder that was picked is gone into; one that is marked by what is typed is only in the way.
+            if let Some(folder) = marked.filter(|_| self.picked && is_marked_folder) {
+                self.enter(&folder.path);
+                return Outcome::Open;
+            }
             return self.accept_new(&typed);
         }
         if !typed.is_empty() && path.is_file() {
@@ -277,6 +287,21 @@ mod tests {
         choice.name = "nowhere/new".to_owned();
         assert_eq!(choice.accept(), Outcome::Open);
         assert_eq!(choice.error.as_deref(), Some("There is no such folder"));
+    }
+
+    #[test]
+    fn a_folder_that_is_picked_is_gone_into_and_one_that_is_like_the_name_is_not() {
+        let folder = folder();
+        let root = folder.path().canonicalize().expect("a path");
+        let mut picked = choice(folder.path(), Some("scene.worm.ron"));
+        picked.choose(0);
+        assert_eq!(picked.accept(), Outcome::Open);
+        assert_eq!(picked.listing.folder, root.join("guide"));
+        assert_eq!(picked.accept(), Outcome::Picked(root.join("guide").join("scene.worm.ron")));
+        let mut typed = choice(folder.path(), Some("scene.worm.ron"));
+        typed.name = "gui".to_owned();
+        typed.typed();
+        assert_eq!(typed.accept(), Outcome::Picked(root.join("gui.worm.ron")));
     }
 
     #[test]

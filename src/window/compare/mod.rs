@@ -125,7 +125,7 @@ fn table(ui: &mut Ui, label: &str, [own, other]: &[Values; 2], palette: &Palette
         }
     });
     let note = words(ui, &format!("ghost: {label}"), palette.weak);
-    note.on_hover_text("G hides it");
+    note.on_hover_text("G takes it away");
 }
 
 #[cfg(test)]

@@ -7,10 +7,12 @@ use crate::scene::{Loaded, Moment, capture};
 use crate::window::list::Filter;
 use crate::window::state::{Document, Notices, Views, begin, say, select};
 use crate::window::time;
+use crate::window::twin::Ghost;
 use bevy::ecs::prelude::*;
 
 /// Puts a scene in the place of the one that was open. `history` says whether it is in its file as it stands.
 pub(super) fn take_over(world: &mut World, loaded: Loaded, document: Document, history: History) {
+    Ghost::part(world);
     begin(world, &loaded.scene);
     time::forget_runs(world);
     world.insert_resource(history);

@@ -20,9 +20,14 @@ pub fn ask_where_to_save_moment(world: &mut World) {
     let clock = *world.resource::<Clock>();
     let scene = capture(world, Moment::Now);
     let text = world.resource::<Document>().comments.write(&scene);
+    ask_for_its_name(world, clock, text);
+}
+
+fn ask_for_its_name(world: &mut World, clock: Clock, text: String) {
     world.insert_resource(KeptMoment(Some((clock, text))));
-    let name = world.resource::<Document>().name().unwrap_or_else(|| "scene".to_owned());
-    let stem = name.split('.').next().unwrap_or_default();
+    let document = world.resource::<Document>();
+    let names = [document.stem(), document.proposed.clone(), "scene".to_owned()];
+    let stem = names.into_iter().find(|name| !name.is_empty()).unwrap_or_default();
     let new = Some(format!("{stem}-at-{}s{ENDING}", clock.seconds()));
     ask(world, FileWish { title: "Save this moment as a scene", kind: SCENES, new, then: save });
 }
@@ -45,9 +50,11 @@ fn save(world: &mut World, path: PathBuf) {
             }
             world.resource_mut::<Scenes>().seen = None;
         }
-        Err(text) => {
+        Err(why) => {
             say_error(world, format!("{name} was not saved"));
-            report(world, "The moment was not saved", text);
+            report(world, "The moment was not saved", why);
+            // It is gone from the world by now.
+            ask_for_its_name(world, clock, text);
         }
     }
 }

@@ -38,6 +38,6 @@ pub fn compare(world: &mut World, path: PathBuf) {
 
 /// The ghost is that of this scene again.
 pub fn end_comparing(world: &mut World) {
-    Ghost::toggle(world);
+    Ghost::part(world);
     say(world, "The other scene is gone");
 }

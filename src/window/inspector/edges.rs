@@ -141,6 +141,7 @@ fn list(
         (at(seen.top()).floor() as usize, at(seen.bottom()).ceil() as usize)
     };
     ui.add_space(first as f32 * step);
+    let last = last.max(first);
     for edge in &edges[first..last] {
         if let Some(row) = read(world, neuron, *edge) {
             ui.push_id((title, row.place), |ui| {

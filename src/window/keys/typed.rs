@@ -108,7 +108,8 @@ fn told(
         match press {
             Press::C => return tell(Event::Copy),
             Press::X => return tell(Event::Cut),
-            Press::V => {
+            // Held, it is a key that is held.
+            Press::V if !key.repeat => {
                 if let Some(text) = paste() {
                     return tell(Event::Paste(text));
                 }

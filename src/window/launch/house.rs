@@ -85,8 +85,8 @@ fn remember_looks(world: &mut World, at_once: bool) {
     }
 }
 
-/// Closing asks about unsaved changes first.
-pub(super) fn close(world: &mut World, mut asked: Local<MessageCursor<WindowCloseRequested>>) {
+/// Closing asks about unsaved changes first. It is heard while the window is hidden too, and shows it for the question.
+pub(super) fn hear(world: &mut World, mut asked: Local<MessageCursor<WindowCloseRequested>>) {
     let wanted = world
         .get_resource::<Messages<WindowCloseRequested>>()
         .is_some_and(|messages| asked.read(messages).count() > 0);
@@ -94,7 +94,17 @@ pub(super) fn close(world: &mut World, mut asked: Local<MessageCursor<WindowClos
         // A system that logs its user out asks once, and does not wait for the answer.
         recovery::keep(world);
         wish(world, Wish::Close);
+        if world.resource::<Wishes>().waiting.is_some() {
+            let mut windows = world.query_filtered::<&mut Window, With<PrimaryWindow>>();
+            if let Ok(mut window) = windows.single_mut(world) {
+                window.set_minimized(false);
+            }
+        }
     }
+}
+
+/// Ends the program once that is granted.
+pub(super) fn close(world: &mut World) {
     if world.resource::<Wishes>().quit {
         remember_looks(world, true);
         if let Some(mut recovery) = world.remove_resource::<Recovery>() {

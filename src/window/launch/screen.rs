@@ -9,7 +9,8 @@ use bevy::ecs::prelude::*;
 use bevy::ecs::system::NonSendMarker;
 use bevy::math::{IVec2, UVec2, Vec2};
 use bevy::window::{
-    Monitor, PrimaryMonitor, PrimaryWindow, Window, WindowPosition, WindowResizeConstraints, WindowResolution,
+    Monitor, PrimaryMonitor, PrimaryWindow, Window, WindowMode, WindowPosition, WindowResizeConstraints,
+    WindowResolution,
 };
 use bevy::winit::WINIT_WINDOWS;
 
@@ -144,13 +145,13 @@ pub(super) fn arrive(
     }
 }
 
-/// Where the window is now; `None` while it is on its way.
+/// Where the window is now; `None` while it is on its way, or fills the screen.
 pub(super) fn frame(world: &mut World) -> Option<Frame> {
     if !world.get_resource::<Arrival>().is_some_and(|arrival| arrival.shown) {
         return None;
     }
     let mut windows = world.query_filtered::<&Window, With<PrimaryWindow>>();
-    let window = windows.single(world).ok()?;
+    let window = windows.single(world).ok().filter(|window| window.mode == WindowMode::Windowed)?;
     let size = (window.width().round() as u32, window.height().round() as u32);
     let place = match window.position {
         WindowPosition::At(place) => Some(place.into()),

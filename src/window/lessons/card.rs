@@ -110,6 +110,7 @@ fn card(
         };
         let tip = "It is in no file until you save it; about changes that are not saved you are asked";
         if ui.add(Button::new(words).fill(palette.accent_ground)).on_hover_text(tip).clicked() {
+            go(world, number, 0);
             wish(world, Wish::New(template));
         }
     } else {

@@ -77,7 +77,7 @@ pub const LESSONS: [Lesson; 7] = [
             step("Press on its tail.", &[Region::World], Check::Touched(Place::Behind)),
             word(
                 "It hurries away. All of that is decided by the neurons below, tick by tick; nothing is scripted. \
-                 Drag the ground to look elsewhere, C follows the worm, F shows all.",
+                 Drag the ground with the right button to look elsewhere, C follows the worm, F shows all.",
                 &[Region::World, Region::Network],
             ),
         ],

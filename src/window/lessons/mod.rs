@@ -10,7 +10,7 @@ mod watch;
 
 use crate::nervous::Classes;
 use crate::window::state::folds::{self, Pane};
-use crate::window::state::{Arrangement, Command, Graph, Layout, Learned, Menu, Notices, Panel, Selection};
+use crate::window::state::{Arrangement, Command, Graph, Layout, Learned, Menu, Notices, Panel, SceneBegan, Selection};
 use crate::window::tools::{Tool, Tools};
 use bevy::app::App;
 use bevy::ecs::prelude::*;
@@ -47,8 +47,23 @@ pub struct Lessons {
 }
 
 fn plugin(app: &mut App) {
-    app.init_resource::<Lessons>();
+    app.init_resource::<Lessons>().add_observer(|_: On<SceneBegan>, mut commands: Commands| {
+        commands.queue(begin_anew);
+    });
     watch::plugin(app);
+}
+
+/// A scene has begun: what was before is looked up in it, as far as nothing was done in the lesson yet.
+fn begin_anew(world: &mut World) {
+    let tick = world.resource::<crate::sim::Clock>().tick;
+    let classes = world.resource::<Classes>().clone();
+    let mut lessons = world.resource_mut::<Lessons>();
+    let Some((_, place)) = lessons.at else { return };
+    lessons.before.tick = tick;
+    if place == 0 {
+        lessons.before.classes = classes;
+    }
+    world.resource_mut::<Seen>().begin(tick);
 }
 
 /// Shows the list of lessons.

@@ -19,7 +19,7 @@ use crate::window::paint::draw::ground::label;
 use crate::window::paint::draw::network::{self, CAPTION};
 use crate::window::paint::view::View;
 use crate::window::paint::widgets::{Icon, STRIP, icon_button};
-use crate::window::state::{Afterimage, Arrangement, Graph, Views, palette};
+use crate::window::state::{Afterimage, Arrangement, Graph, SceneBegan, Views, palette};
 use bevy::app::App;
 use bevy::ecs::prelude::*;
 use bevy::math::Vec2;
@@ -30,7 +30,13 @@ pub use commands::{ARRANGE, COMMANDS};
 
 /// Adds what the canvas remembers.
 pub fn plugin(app: &mut App) {
-    app.init_resource::<Canvas>().init_resource::<menu::Asked>();
+    app.init_resource::<Canvas>().init_resource::<menu::Asked>().add_observer(begin_anew);
+}
+
+/// What was under way is of the scene before.
+fn begin_anew(_: On<SceneBegan>, mut canvas: ResMut<Canvas>) {
+    let Canvas { depth, dim_silent, .. } = *canvas;
+    *canvas = Canvas { depth, dim_silent, ..Canvas::default() };
 }
 
 /// Lets go of a link or a box that is being drawn; tells whether one was.
@@ -138,7 +144,7 @@ pub fn show(ui: &mut Ui, whole: Rect, world: &mut World) {
     bar::rename(ui, world);
     let corner = Rect::from_min_size(rect.right_top() + egui::vec2(-41.0, 8.0), egui::vec2(33.0, 28.0));
     let mut child = ui.new_child(egui::UiBuilder::new().max_rect(corner));
-    if icon_button(&mut child, Icon::Fit, "Fit the network", "Show the whole network (F)", false, palette)
+    if icon_button(&mut child, Icon::Fit, "Fit the network", "Show the whole network", false, palette)
         .clicked()
     {
         world.resource_mut::<Views>().fit_network = true;

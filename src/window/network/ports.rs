@@ -60,7 +60,7 @@ pub fn tip(world: &World, under: &Under) -> Option<String> {
         many => format!("{done} by {} and {} more", many[..5].join(", "), many.len() - 5),
     };
     Some(format!(
-        "{}{}\n{users}\nDrag to a neuron, or from its rim to here: {does}.\nRight click: link it with the selected neuron, or cut that link",
+        "{}{}\n{users}\nDrag to a neuron, or from its rim to here: {does}.\nRight click: a menu, also to link it with the selected neuron or to cut that link",
         name[..1].to_uppercase(),
         &name[1..]
     ))

@@ -105,6 +105,12 @@ impl Default for Scope {
 }
 
 impl Scope {
+    /// Whether the panel is, so that it samples.
+    #[must_use]
+    pub fn is_open(&self) -> bool {
+        self.open
+    }
+
     /// Forgets everything, for a new scene or a new beginning.
     pub fn restart(&mut self) {
         *self = Self { open: self.open, ..Self::default() };

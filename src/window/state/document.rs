@@ -24,6 +24,13 @@ impl Document {
     pub fn name(&self) -> Option<String> {
         self.path.as_deref().map(file_name)
     }
+
+    /// Its name without an ending; empty where it is in no file.
+    #[must_use]
+    pub fn stem(&self) -> String {
+        let name = self.name().unwrap_or_default();
+        name.trim_end_matches(".ron").trim_end_matches(".worm").to_owned()
+    }
 }
 
 /// Whether the scene differs from its file, or that is gone.

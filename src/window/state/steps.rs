@@ -52,8 +52,6 @@ impl Drawn {
             Edit::State(..)
             | Edit::Inject(..)
             | Edit::Hold(..)
-            | Edit::Conductance(..)
-            | Edit::Gain(..)
             | Edit::Medium(_)
             | Edit::Place(..)
             | Edit::Obstacles(_)
@@ -72,7 +70,6 @@ impl Drawn {
         let old = read(world, &key).filter(|old| to == place && old.ends() == new.ends());
         match (old, new) {
             (Some(Entry::Synapse(_)), Entry::Synapse(new)) => self.weighed.push((key, new.weight)),
-            (Some(Entry::Gap(_)), Entry::Gap(_)) => {}
             _ => self.anew = true,
         }
     }

@@ -104,6 +104,12 @@ fn another_scene_runs_beside_this_one_from_the_beginning() {
     time::go(harness.state_mut(), 200);
     let ghost = harness.state().resource::<Ghost>();
     assert_eq!(state_hash(ghost.world().expect("a ghost")), then);
+    // It is gone when that is asked for, whatever is silenced meanwhile.
+    silence_one(harness.state_mut(), key("PVC"));
+    Ghost::part(harness.state_mut());
+    assert!(!harness.state().resource::<Ghost>().is_of_another_scene());
+    files::compare(harness.state_mut(), path.clone());
+    assert!(harness.state().resource::<Ghost>().is_of_another_scene());
     // A file without a worm is refused with words; nothing changes.
     std::fs::write(&path, "(format: 1, creatures: [(name: \"Net\", neurons: [(name: \"A\")])])")
         .expect("written");

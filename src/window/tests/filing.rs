@@ -436,3 +436,25 @@ fn a_body_that_comes_into_a_scene_without_one_is_noticed() {
     assert!(!arrangement.bodiless);
     assert_eq!(arrangement.layout, Layout::Both);
 }
+
+#[test]
+fn what_was_edited_at_the_beginning_of_a_run_is_there_when_that_is_returned_to() {
+    let mut harness = window_with(crate::scene::load(&shipped("crawler")).expect("a scene").scene);
+    let world = harness.state_mut();
+    let width =
+        |world: &mut World| world.query::<&crate::body::Body>().single(world).expect("a body").plan.width;
+    for _ in 0..100 {
+        drive::tick(world);
+    }
+    files::reset(world);
+    let old = width(world);
+    let plan = world.query::<&crate::body::Body>().single(world).expect("a body").plan.clone();
+    let wide = crate::body::BodyPlan { width: 1.5 * old, ..plan };
+    assert!(perform(world, Edit::Body("Worm".into(), Some(wide))));
+    time::return_to_run(world);
+    assert_eq!(width(world), old, "the run before, with its body");
+    time::return_to_run(world);
+    assert_eq!(width(world), 1.5 * old, "and the one that was left for it");
+    assert!(History::undo(world));
+    assert_eq!(width(world), old, "with its undo");
+}

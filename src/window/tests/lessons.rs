@@ -248,3 +248,25 @@ fn they_are_offered_and_the_offer_is_put_away() {
     list(harness.state_mut());
     assert_eq!(at(&harness), None);
 }
+
+#[test]
+fn a_lesson_begun_over_another_scene_comes_to_its_end() {
+    let mut harness = window();
+    begin(harness.state_mut(), 3);
+    harness.run_steps(3);
+    click(&mut harness, "Begin with the crawler");
+    wait(&mut harness);
+    harness.state_mut().resource_mut::<Selection>().select_class("clock".into());
+    wait(&mut harness);
+    assert_eq!(at(&harness), Some((3, 1)));
+    let world = harness.state_mut();
+    let mut class = world.resource::<crate::nervous::Classes>().get("clock").cloned().expect("a class");
+    class.params.conduction = Some(64);
+    assert!(perform(world, Edit::Class("clock".into(), class)));
+    wait(&mut harness);
+    run(&mut harness, 16.0);
+    assert_eq!(at(&harness), Some((3, 3)));
+    assert!(History::undo(harness.state_mut()));
+    wait(&mut harness);
+    assert!(harness.state().resource::<Learned>().done.contains("Change a number"));
+}

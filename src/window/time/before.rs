@@ -2,11 +2,12 @@
 
 use super::timeline::Timeline;
 use crate::edit::{History, Journal};
+use crate::record::Tracks;
 use crate::scene::document::Scene;
 use crate::scene::{Moment, capture};
 use crate::sim::Clock;
-use crate::window::plots::Long;
-use crate::window::state::{begin, say};
+use crate::window::plots::{Long, Scope};
+use crate::window::state::{Afterimage, begin, say};
 use crate::window::twin::{Ghost, RunState};
 use bevy::ecs::prelude::*;
 use std::collections::VecDeque;
@@ -24,6 +25,8 @@ pub struct Run {
     long: Long,
     /// Its scene then.
     scene: Scene,
+    /// What can be undone in it, where the run that came instead has another scene.
+    history: Option<History>,
 }
 
 /// Runs that can be returned to, the one that was left last at the end.
@@ -32,18 +35,21 @@ pub struct Runs(VecDeque<Run>);
 
 /// Leaves the run that goes on, for another one to begin. `None` where nothing was lived through.
 pub fn leave(world: &mut World) -> Option<Run> {
+    leave_always(world).filter(|run| {
+        let (first, tip) = run.line.span();
+        first < tip
+    })
+}
+
+fn leave_always(world: &mut World) -> Option<Run> {
     let mut line = std::mem::take(&mut *world.get_resource_mut::<Timeline>()?);
     line.absorb(world);
-    let (first, tip) = line.span();
-    if first == tip {
-        return None;
-    }
     let at = RunState::take(world, line.states.back().map(|state| &state.run));
     let ghost = world.get_resource_mut::<Ghost>().and_then(|mut ghost| ghost.state(None));
     // It is of creatures that will be gone.
     line.kept = None;
     let long = world.resource::<Long>().clone();
-    Some(Run { line, at, ghost, long, scene: capture(world, Moment::Birth) })
+    Some(Run { line, at, ghost, long, scene: capture(world, Moment::Birth), history: None })
 }
 
 /// Keeps a run that was left.
@@ -74,6 +80,12 @@ impl Run {
             return false;
         }
         Ghost::jump(world, self.ghost.as_ref());
+        // What was seen of the other run does not lead here; of this one the past is filled in anew.
+        world.resource_mut::<Scope>().restart();
+        world.resource_mut::<Afterimage>().clear();
+        if let Some(mut tracks) = world.get_resource_mut::<Tracks>() {
+            tracks.clear();
+        }
         world.insert_resource(self.long.resumed());
         world.insert_resource(Journal::default());
         // By another rule what was lived through cannot be lived through again.
@@ -94,19 +106,24 @@ impl Run {
 /// Returns to the run that was left last. The one that goes on takes its place: returning again comes back to it.
 /// What was edited stays, unless the bodies are others now: then the scene is what it was then.
 pub fn return_to_run(world: &mut World) {
-    let Some(run) = world.resource_mut::<Runs>().0.pop_back() else {
+    let Some(mut run) = world.resource_mut::<Runs>().0.pop_back() else {
         say(world, "There is no run before this one");
         return;
     };
-    let now = leave(world);
-    if !run.at.fits(world) {
+    let now = if run.at.fits(world) {
+        leave(world)
+    } else {
+        // The scene of now would be lost with its run, however short that was, and so would what can be undone in it.
+        let mut now = leave_always(world);
+        if let Some(now) = &mut now {
+            now.history = world.remove_resource::<History>();
+        }
         begin(world, &run.scene);
-        world.insert_resource(History::unsaved());
-    }
+        world.insert_resource(run.history.take().unwrap_or_else(History::unsaved));
+        now
+    };
     run.resume(world);
-    if let Some(now) = now {
-        world.resource_mut::<Runs>().0.push_front(now);
-    }
+    keep(world, now);
     let seconds = world.resource::<Clock>().seconds();
     say(world, format!("Back in the run before, at {seconds:.2} s"));
 }

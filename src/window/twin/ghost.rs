@@ -71,11 +71,23 @@ impl Ghost {
         let shown = ghost.shown;
         if shown {
             Self::summon(world);
-        } else if !any_lesion(world) {
+        } else {
+            let lesion = any_lesion(world);
             let mut ghost = world.resource_mut::<Self>();
-            (ghost.other, ghost.rival) = (None, None);
+            // One of another scene is not kept behind what is seen.
+            if ghost.rival.take().is_some() || !lesion {
+                ghost.other = None;
+            }
         }
         shown
+    }
+
+    /// Another scene is not compared with any more: the ghost is that of this scene again.
+    pub fn part(world: &mut World) {
+        let mut ghost = world.get_resource_or_init::<Self>();
+        if ghost.rival.take().is_some() {
+            (ghost.other, ghost.shown) = (None, false);
+        }
     }
 
     /// A scene begins: a ghost comes along if it begins with lesions, or is shown.

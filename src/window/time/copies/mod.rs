@@ -13,10 +13,10 @@ use crate::scene::{Moment, capture};
 use crate::sim::Clock;
 use crate::sweep::Variation;
 use crate::window::plots::{Bands, Plots, Scope};
-use crate::window::state::say;
+use crate::window::state::{say, say_error};
 use bevy::ecs::prelude::*;
 use std::sync::atomic::{AtomicBool, Ordering};
-use std::sync::mpsc::{Receiver, Sender, channel};
+use std::sync::mpsc::{Receiver, Sender, TryRecvError, channel};
 use std::sync::{Arc, Mutex};
 use std::time::{Duration, Instant};
 use work::Task;
@@ -67,7 +67,7 @@ impl Runner {
 
 /// Takes in what the copies did and lets them run on; true while something is to come.
 pub(super) fn tend(world: &mut World) -> bool {
-    if !world.resource::<Plots>().copies {
+    if !(world.resource::<Plots>().copies && world.resource::<Scope>().is_open()) {
         if world.resource::<Copies>().of.is_some() {
             *world.resource_mut::<Copies>() = Copies::default();
             world.resource_mut::<Scope>().bands = None;
@@ -115,9 +115,17 @@ impl Copies {
         let Some(runner) = &mut self.runner else { return false };
         if runner.waiting {
             let Ok(answers) = runner.answers.lock() else { return false };
-            let answer = if wait { answers.recv().ok() } else { answers.try_recv().ok() };
+            let answer = if wait { answers.recv().map_err(|_| TryRecvError::Disconnected) } else { answers.try_recv() };
             drop(answers);
-            let Some(bands) = answer else { return !wait };
+            let bands = match answer {
+                Ok(bands) => bands,
+                Err(TryRecvError::Empty) => return true,
+                Err(TryRecvError::Disconnected) => {
+                    world.resource_mut::<Plots>().copies = false;
+                    say_error(world, "The copies have come to an unexpected end");
+                    return false;
+                }
+            };
             runner.waiting = false;
             world.resource_mut::<Scope>().bands = Some(bands);
         }
