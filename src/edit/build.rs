@@ -44,7 +44,7 @@ pub enum Join {
 /// A name that is not taken: the stem with the first number that is free. The stem loses a number at
 /// its end.
 #[must_use]
-pub fn free_name(stem: &str, taken: &HashSet<String>) -> String {
+pub(super) fn free_name(stem: &str, taken: &HashSet<String>) -> String {
     numbered(&stem_of(stem), 1, taken).0
 }
 
@@ -59,16 +59,27 @@ fn numbered(stem: &str, from: u32, taken: &HashSet<String>) -> (String, u32) {
     names.into_iter().find(|(name, _)| !taken.contains(name)).unwrap_or_default()
 }
 
-/// Names for many newcomers: as [`free_name`], without counting up to the same numbers again for each.
-pub(super) struct FreeNames {
+/// Names for newcomers that are not taken: a number is put behind those that are, or theirs is another. It does not
+/// count up to the same numbers again for each of many.
+pub struct FreeNames {
     taken: HashSet<String>,
+    /// What stands before the number.
+    space: &'static str,
     /// For each stem the number that it had last: those before it are taken.
     last: HashMap<String, u32>,
 }
 
 impl FreeNames {
-    pub(super) fn new(taken: HashSet<String>) -> Self {
-        Self { taken, last: HashMap::new() }
+    /// For neurons, with these names taken: `ALM` and `ALM1`.
+    #[must_use]
+    pub fn new(taken: HashSet<String>) -> Self {
+        Self { taken, space: "", last: HashMap::new() }
+    }
+
+    /// For classes and creatures, with these names taken: `motor` and `motor 1`.
+    #[must_use]
+    pub fn spaced(taken: HashSet<String>) -> Self {
+        Self { space: " ", ..Self::new(taken) }
     }
 
     pub(super) fn is_taken(&self, name: &str) -> bool {
@@ -76,9 +87,12 @@ impl FreeNames {
     }
 
     /// This name, or if it is taken one like it; it is taken from now on.
-    pub(super) fn take(&mut self, wanted: &str) -> String {
+    pub fn take(&mut self, wanted: &str) -> String {
         let name = if self.taken.contains(wanted) {
-            let stem = stem_of(wanted);
+            let mut stem = stem_of(wanted);
+            if !self.space.is_empty() {
+                stem = format!("{}{}", stem.trim_end(), self.space);
+            }
             let last = self.last.get(&stem).copied().unwrap_or(0);
             let (name, number) = numbered(&stem, last + 1, &self.taken);
             self.last.insert(stem, number);

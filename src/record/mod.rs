@@ -15,7 +15,7 @@ pub use meters::{CreatureMeter, Every, Meters, Part, Wanted};
 pub use responses::Response;
 pub use state_hash::state_hash;
 pub use tables::{Columns, TableError, Tables};
-pub use track::{SAMPLE_TICKS, Sample, Track, Tracks};
+pub use track::{SAMPLE_TICKS, Sample, Track, Tracks, is_sampled};
 
 use crate::sim::{SimSystems, Tick};
 use bevy::app::{App, Plugin};

@@ -14,7 +14,8 @@ use std::collections::VecDeque;
 pub const SAMPLE_TICKS: u64 = 5;
 
 /// Whether bodies are looked at in this tick: the first one, and then every fifth.
-pub(super) fn is_sampled(tick: u64) -> bool {
+#[must_use]
+pub fn is_sampled(tick: u64) -> bool {
     tick % SAMPLE_TICKS == 1
 }
 

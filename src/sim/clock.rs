@@ -1,6 +1,6 @@
 //! Simulated time, and how real time is turned into ticks.
 
-use super::{TICK_SECONDS, TICKS_PER_SECOND};
+use super::{TICK_SECONDS, seconds};
 use bevy::ecs::prelude::*;
 
 /// Simulated time: the number of ticks done since the scene began.
@@ -14,7 +14,7 @@ impl Clock {
     /// Simulated seconds since the scene began.
     #[must_use]
     pub fn seconds(self) -> f64 {
-        self.tick as f64 / f64::from(TICKS_PER_SECOND)
+        seconds(self.tick)
     }
 }
 

@@ -21,6 +21,12 @@ pub fn ticks(seconds: f64) -> u64 {
     (seconds * f64::from(TICKS_PER_SECOND)).round().max(0.0) as u64
 }
 
+/// When a tick ends \[simulated seconds\].
+#[must_use]
+pub fn seconds(tick: u64) -> f64 {
+    tick as f64 / f64::from(TICKS_PER_SECOND)
+}
+
 /// Schedule of one tick.
 ///
 /// It is a schedule of its own, not Bevy's `FixedUpdate`, because that one follows the wall

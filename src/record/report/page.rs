@@ -5,11 +5,11 @@ use super::fields::Columns;
 use super::figure::{Align, Figure, Frame, MARGIN, Mark, SIZE, Text};
 use super::lettering::Font;
 use super::recording::Recording;
-use super::time::{TimeAxis, bands, draw_bands, seconds};
+use super::time::{TimeAxis, bands, draw_bands};
 use super::words::{self, Caption};
 use super::{fields, network, potentials, raster, route};
 use crate::scene::document::Scene;
-use crate::sim::TICK_SECONDS;
+use crate::sim::{TICK_SECONDS, seconds};
 use bevy::math::Vec2;
 
 /// Width of the column at the left: the path, the measures.

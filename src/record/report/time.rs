@@ -4,7 +4,7 @@ use super::color::{FAINT, SOFT, TOUCH};
 use super::figure::{Align, Figure, Frame};
 use super::words;
 use crate::scene::document::Scene;
-use crate::sim::TICKS_PER_SECOND;
+use crate::sim::seconds;
 use crate::stimulus::Timing;
 use bevy::math::Vec2;
 
@@ -114,11 +114,6 @@ pub fn label(value: f64, step: f64) -> String {
     } else {
         text.replace('-', "−")
     }
-}
-
-/// When a tick ends \[seconds\].
-pub fn seconds(tick: u64) -> f64 {
-    tick as f64 / f64::from(TICKS_PER_SECOND)
 }
 
 /// A span of the run in which the script did something.

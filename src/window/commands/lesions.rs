@@ -3,7 +3,7 @@
 use crate::edit::{Edit, NeuronKey};
 use crate::nervous::{Hold, NeuronParams};
 use crate::window::state::{Views, chosen, close, perform, say, step};
-use crate::window::time::Ghost;
+use crate::window::twin::Ghost;
 use bevy::ecs::prelude::*;
 
 /// Silences the selected neuron, or revives it.

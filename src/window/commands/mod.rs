@@ -2,6 +2,7 @@
 //!
 //! * `edit`, `view` and `looks` list the commands of those menus, `menu` is that of a neuron; the rest is what they do.
 
+mod classes;
 pub mod clipboard;
 pub mod edit;
 mod lesions;
@@ -12,6 +13,7 @@ mod neurons;
 mod rename;
 pub mod view;
 
+pub use classes::class_entries;
 use lesions::show_ghost;
 pub use lesions::{inject, silence, silence_one};
 pub use links::turn_weight;

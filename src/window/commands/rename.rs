@@ -2,7 +2,7 @@
 
 use super::Draft;
 use crate::edit::{Edit, NeuronKey};
-use crate::window::state::{Arrangement, Graph, Layout, Selection, Views, say, select, step};
+use crate::window::state::{Arrangement, Graph, Selection, Views, say, select, step};
 use bevy::ecs::prelude::*;
 
 /// Begins to rename the selected neuron.
@@ -19,10 +19,7 @@ pub fn begin_rename(world: &mut World) {
 
 /// Opens the canvas and moves the view to a neuron, if it is not to be seen.
 pub fn bring_into_view(world: &mut World, key: &NeuronKey) {
-    let mut arrangement = world.resource_mut::<Arrangement>();
-    if arrangement.layout == Layout::World {
-        arrangement.layout = Layout::Both;
-    }
+    world.resource_mut::<Arrangement>().show_network();
     let graph = world.resource::<Graph>();
     let Some(place) = graph.find(key).map(|index| graph.plan.nodes[index].at) else { return };
     let mut views = world.resource_mut::<Views>();

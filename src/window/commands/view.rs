@@ -7,7 +7,7 @@ use crate::window::state::folds::{self, Pane};
 use crate::window::state::{
     Arrangement, Command, Layout, Menu, Selection, Style, Thrift, Views, say, select,
 };
-use crate::window::time::Ghost;
+use crate::window::twin::Ghost;
 use bevy::ecs::prelude::*;
 use bevy::window::{MonitorSelection, PrimaryWindow, Window, WindowMode};
 use bevy_egui::egui::{Key, gui_zoom};

@@ -1,10 +1,10 @@
 //! The measures of the worm and of its ghost, side by side, with their difference: in a corner of the world.
 
-use crate::record::{Tracks, measure, way};
-use crate::sim::{Clock, TICKS_PER_SECOND};
+use crate::record::Tracks;
+use crate::sim::Clock;
 use crate::window::paint::theme::{Palette, number, small};
 use crate::window::state::{Arrangement, Layout, Panel, Views, palette};
-use crate::window::time::{GAIT_LOOK_BACK, LONG_LOOK_BACK, LOOK_BACK};
+use crate::window::time::Moved;
 use crate::window::twin::Ghost;
 use bevy::app::App;
 use bevy::ecs::prelude::*;
@@ -52,12 +52,7 @@ fn plugin(app: &mut App) {
 /// The measures of the first body of a world.
 fn values(world: &World, tick: u64) -> Values {
     let Some(tracks) = world.get_resource::<Tracks>() else { return Values::default() };
-    let since = |seconds: f64| tick.saturating_sub((seconds * f64::from(TICKS_PER_SECOND)) as u64);
-    let over = |seconds: f64| tracks.tracks.iter().find_map(|track| measure(track, since(seconds), tick));
-    let movement = over(LOOK_BACK);
-    let backward = movement.is_some_and(|movement| movement.speed < -0.005);
-    let gait = over(GAIT_LOOK_BACK).map(|measures| measures.gait(backward)).unwrap_or_default();
-    let minute = tracks.tracks.iter().find_map(|track| way(track, since(LONG_LOOK_BACK), tick));
+    let Moved { movement, gait, minute } = Moved::until(tracks, tick);
     [
         movement.map(|movement| movement.speed),
         gait.frequency,

@@ -1,6 +1,7 @@
 //! What came of an experiment: its table, and what is drawn of it.
 
 use super::asked::Kind;
+use crate::window::plots::quartiles;
 use std::collections::BTreeMap;
 
 /// What came of an experiment.
@@ -175,20 +176,13 @@ impl Series {
             places.entry(key).or_insert_with(|| (*x, Vec::new())).1.push(*y);
         }
         for (x, mut values) in places.into_values() {
-            values.sort_by(f64::total_cmp);
-            self.line.push([x, quantile(&values, 0.5)]);
+            let Some([low, middle, high]) = quartiles(&mut values) else { continue };
+            self.line.push([x, middle]);
             if values.len() > 1 {
-                self.band.push([x, quantile(&values, 0.25), quantile(&values, 0.75)]);
+                self.band.push([x, low, high]);
             }
         }
     }
-}
-
-/// A quantile of sorted values, between two of them in proportion.
-fn quantile(sorted: &[f64], share: f64) -> f64 {
-    let at = share * (sorted.len() - 1) as f64;
-    let (low, high) = (at.floor() as usize, at.ceil() as usize);
-    sorted[low] + (sorted[high] - sorted[low]) * at.fract()
 }
 
 #[cfg(test)]

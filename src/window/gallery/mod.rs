@@ -146,7 +146,7 @@ fn show(ui: &mut Ui, world: &mut World) {
                 ui.label(RichText::new(about).color(palette.weak));
                 ui.with_layout(egui::Layout::right_to_left(Align::Center), |ui| {
                     close = ui.button("Close").on_hover_text("Esc or Ctrl+G").clicked();
-                    if ui.button("Lessons").on_hover_text("Seven, from poking the worm on").clicked() {
+                    if ui.button("Lessons").on_hover_text(lessons::ABOUT).clicked() {
                         close = true;
                         lessons::list(world);
                     }

@@ -59,11 +59,7 @@ fn show(ui: &mut Ui, world: &mut World) {
                     if ui.button("Close").on_hover_text("Esc or ?").clicked() {
                         world.resource_mut::<Help>().shown = false;
                     }
-                    if ui
-                        .button("Lessons")
-                        .on_hover_text("Seven, from poking the worm to a reflex of your own")
-                        .clicked()
-                    {
+                    if ui.button("Lessons").on_hover_text(lessons::ABOUT).clicked() {
                         world.resource_mut::<Help>().shown = false;
                         lessons::list(world);
                     }

@@ -100,7 +100,7 @@ fn handed_over(ui: &mut Ui, world: &World, entry: &Entry, palette: &'static Pale
 
 /// The last segment or joint of the creature's body.
 fn bound(world: &World, key: &EntryKey, role: Role) -> u32 {
-    let being = world.resource::<Graph>().beings.iter().find(|being| being.name == key.creature);
+    let being = world.resource::<Graph>().being(&key.creature);
     let segments = being.and_then(|being| being.body).map_or(0, |(_, segments)| segments);
     let count = if role == Role::Joints { Along::Joints.count(segments) } else { segments };
     count.saturating_sub(1)

@@ -4,7 +4,7 @@
 use super::{edges, params};
 use crate::edit::Edit;
 use crate::nervous::{Classes, Hold, NeuronParams, NeuronState, Params, Preset, TRANSMITTER_LIMIT};
-use crate::window::commands::{inject, silence};
+use crate::window::commands::{class_entries, inject, silence};
 use crate::window::paint::draw::network::Kind;
 use crate::window::paint::number_field::NumberField;
 use crate::window::paint::theme::{Palette, readable, small};
@@ -174,26 +174,13 @@ fn heads(ui: &mut Ui, bar: f32, palette: &Palette) {
 /// The class of the neuron, which can be chosen; of all that are selected.
 fn class_choice(ui: &mut Ui, world: &mut World, cell: &Cell) {
     let palette = palette(world);
-    let classes = world.get_resource::<Classes>().cloned().unwrap_or_default();
     let shown = if cell.class.is_empty() { "no class" } else { &cell.class };
     let mut wanted = None;
     let combo = egui::ComboBox::from_id_salt("class of the neuron")
         .selected_text(RichText::new(shown).color(readable(cell.color, palette.panel)))
         .width(96.0)
         .show_ui(ui, |ui| {
-            for (index, (name, class)) in classes.iter().enumerate() {
-                let text =
-                    RichText::new(name).color(readable(palette.class(&class.color, index), palette.panel));
-                if ui.selectable_label(*name == cell.class, text).clicked() {
-                    wanted = Some(name.clone());
-                }
-            }
-            if ui
-                .selectable_label(cell.class.is_empty(), RichText::new("no class").color(palette.weak))
-                .clicked()
-            {
-                wanted = Some(String::new());
-            }
+            wanted = class_entries(ui, world, &cell.class);
         });
     combo.response.on_hover_text("Its class; what it overrides stays");
     if let Some(class) = wanted {
@@ -238,7 +225,8 @@ fn parameters(ui: &mut Ui, world: &mut World, neuron: Entity, palette: &Palette)
     };
     let Some(key) = world.resource::<Selection>().selected.clone() else { return };
     let bare = Preset { params: Params::default(), ..preset.clone() };
-    let class = bare.resolve(&world.get_resource::<Classes>().cloned().unwrap_or_default());
+    let classes = world.get_resource::<Classes>();
+    let class = classes.map_or_else(|| bare.resolve(&Classes::default()), |classes| bare.resolve(classes));
     let outcome = params::show(ui, &preset.params, &now, &class, palette);
     if let Some(params) = outcome.changed {
         // With several selected the same fields change in all of them.

@@ -10,7 +10,7 @@ use crate::window::paint::theme::Palette;
 use crate::window::paint::widgets::{self, column, section};
 use crate::window::state::graph::Being;
 use crate::window::state::{
-    Arrangement, Graph, Layout, Selection, Views, close, palette, perform, say, step,
+    Arrangement, Graph, Selection, Views, close, palette, perform, say, step,
 };
 use bevy::ecs::prelude::*;
 use bevy_egui::egui::{self, Id, Response, RichText, TextEdit, Ui, WidgetInfo, WidgetType};
@@ -84,7 +84,8 @@ fn title(ui: &mut Ui, world: &mut World, palette: &Palette) {
 
 /// The body of one creature; with several the one that is chosen.
 fn bodies(ui: &mut Ui, world: &mut World, palette: &Palette) {
-    let beings = &world.resource::<Graph>().beings;
+    let graph = world.resource::<Graph>();
+    let beings = &graph.beings;
     if beings.is_empty() {
         ui.label(RichText::new("There is no creature yet: double click on the canvas.").color(palette.weak));
         return;
@@ -93,7 +94,7 @@ fn bodies(ui: &mut Ui, world: &mut World, palette: &Palette) {
     let chosen: Option<String> = ui.data(|data| data.get_temp(id));
     let has_body = |being: &&Being| being.body.is_some();
     let being = chosen
-        .and_then(|name| beings.iter().find(|being| being.name == name))
+        .and_then(|name| graph.being(&name))
         .or(beings.iter().find(has_body))
         .unwrap_or(&beings[0])
         .clone();
@@ -118,9 +119,7 @@ fn bodies(ui: &mut Ui, world: &mut World, palette: &Palette) {
             && world.get::<Creature>(being.entity).is_some()
         {
             give(world, &being.name, Some(BodyPlan::default()));
-            let mut arrangement = world.resource_mut::<Arrangement>();
-            arrangement.bodiless = false;
-            arrangement.layout = Layout::Both;
+            world.resource_mut::<Arrangement>().show_world();
             world.resource_mut::<Views>().fit_world = true;
         }
         return;

@@ -1,7 +1,7 @@
 //! The card of a lesson with frames around what it speaks of, the list of all lessons, and the offer.
 
 use super::course::{Lesson, Region, Step, Subject};
-use super::{LESSONS, Lessons, MARGIN, begin, go, is_done, lacks, leave};
+use super::{ABOUT, LESSONS, Lessons, MARGIN, begin, go, is_done, lacks, leave};
 use crate::window::files::{BARE, CRAWLER, wish};
 use crate::window::paint::theme::{fade, small};
 use crate::window::state::folds::{self, Pane};
@@ -199,8 +199,7 @@ fn list(ui: &mut Ui, world: &mut World) {
 fn offer(ui: &mut Ui, world: &mut World) {
     let palette = palette(world);
     ui.heading(RichText::new("New here?").color(palette.strong));
-    let words = "Seven short lessons, from poking the worm to a reflex of your own. They are in Help, too.";
-    ui.add(Label::new(words).wrap());
+    ui.add(Label::new(format!("{ABOUT}. They are in Help, too.")).wrap());
     ui.add_space(4.0);
     ui.horizontal(|ui| {
         if ui.button("Not now").on_hover_text("Esc").clicked() {

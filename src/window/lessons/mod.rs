@@ -10,7 +10,7 @@ mod watch;
 
 use crate::nervous::Classes;
 use crate::window::state::folds::{self, Pane};
-use crate::window::state::{Arrangement, Command, Graph, Layout, Learned, Menu, Notices, Panel, SceneBegan, Selection};
+use crate::window::state::{Arrangement, Command, Graph, Learned, Menu, Notices, Panel, SceneBegan, Selection};
 use crate::window::tools::{Tool, Tools};
 use bevy::app::App;
 use bevy::ecs::prelude::*;
@@ -21,13 +21,12 @@ use watch::Seen;
 
 pub use course::LESSONS;
 
+/// What they are.
+pub const ABOUT: &str = "Seven short lessons, from poking the worm to a reflex of your own";
+
 /// The list of them.
-pub const COMMANDS: &[Command] = &[Command::new(
-    "Lessons",
-    "Seven short lessons, from poking the worm to a reflex of your own",
-    |world, _| list(world),
-)
-.menu(Menu::View, 5)];
+pub const COMMANDS: &[Command] =
+    &[Command::new("Lessons", ABOUT, |world, _| list(world)).menu(Menu::View, 5)];
 
 /// The card of a lesson.
 pub const PANEL: Panel = Panel { plugin, show: card::show };
@@ -124,13 +123,11 @@ fn go(world: &mut World, lesson: usize, place: usize) {
 /// Opens what a step speaks of.
 fn open(world: &mut World, step: &Step) {
     let mut arrangement = world.resource_mut::<Arrangement>();
-    let hidden = match arrangement.layout {
-        Layout::Network => Some(Region::World),
-        Layout::World => Some(Region::Network),
-        Layout::Both => None,
-    };
-    if hidden.is_some_and(|hidden| step.regions.contains(&hidden)) {
-        arrangement.layout = Layout::Both;
+    if step.regions.contains(&Region::World) {
+        arrangement.show_world();
+    }
+    if step.regions.contains(&Region::Network) {
+        arrangement.show_network();
     }
     for (region, pane) in [(Region::List, Pane::List), (Region::Inspector, Pane::Inspector)] {
         if step.regions.contains(&region) {

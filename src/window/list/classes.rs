@@ -1,9 +1,9 @@
 //! The list of classes.
 
 use super::presets::presets;
-use crate::edit::build::free_name;
+use crate::edit::build::FreeNames;
 use crate::edit::{Edit, NeuronKey};
-use crate::nervous::{Class, Classes};
+use crate::nervous::Classes;
 use crate::window::commands::Draft;
 use crate::window::commands::edit::ADD;
 use crate::window::paint::context_menu::{about, context_menu};
@@ -13,26 +13,27 @@ use crate::window::state::command::explained;
 use crate::window::state::{Graph, Selection, palette, step};
 use bevy::ecs::prelude::*;
 use bevy_egui::egui::{self, RichText, Ui};
-use indexmap::IndexMap;
+use std::collections::HashSet;
 
 /// Shows the list.
 pub fn show(ui: &mut Ui, world: &mut World) {
     let palette = palette(world);
-    let classes = world.get_resource::<Classes>().cloned().unwrap_or_default();
     ui.horizontal(|ui| {
         ui.label(RichText::new("CLASSES").font(small()).color(palette.weak));
         ui.with_layout(egui::Layout::right_to_left(egui::Align::Center), |ui| {
-            add_menu(ui, world, &classes);
+            add_menu(ui, world);
         });
     });
     let (mut clicked, mut asked) = (None, None);
+    let world_now = &*world;
+    let classes = world_now.get_resource::<Classes>().into_iter().flat_map(|classes| classes.iter());
     egui::ScrollArea::vertical().id_salt("classes").auto_shrink([false, false]).show(ui, |ui| {
-        for (index, (name, class)) in classes.iter().enumerate() {
+        for (index, (name, class)) in classes.enumerate() {
             ui.horizontal(|ui| {
                 let color = palette.class(&class.color, index);
                 let (dot, _) = ui.allocate_exact_size(egui::vec2(14.0, 16.0), egui::Sense::hover());
                 ui.painter().circle_stroke(dot.center(), 4.5, egui::Stroke::new(2.2, color));
-                let selected = world.resource::<Selection>().class.as_ref() == Some(name);
+                let selected = world_now.resource::<Selection>().class.as_ref() == Some(name);
                 let response = ui.selectable_label(selected, name);
                 response.widget_info(|| {
                     egui::WidgetInfo::labeled(
@@ -48,7 +49,7 @@ pub fn show(ui: &mut Ui, world: &mut World) {
                     clicked = Some(name.clone());
                 }
                 ui.with_layout(egui::Layout::right_to_left(egui::Align::Center), |ui| {
-                    let count = world.resource::<Graph>().members(name);
+                    let count = world_now.resource::<Graph>().members(name);
                     ui.label(RichText::new(count.to_string()).font(small()).color(palette.weak));
                 });
             });
@@ -95,20 +96,20 @@ fn choose(world: &mut World, class: String) {
     world.resource_mut::<Selection>().select_class(class);
 }
 
+/// The names of all classes.
+fn names(world: &World) -> HashSet<String> {
+    world.get_resource::<Classes>().map_or_else(HashSet::new, |classes| classes.keys().cloned().collect())
+}
+
 /// The menu of classes to start from.
-fn add_menu(ui: &mut Ui, world: &mut World, classes: &IndexMap<String, Class>) {
+fn add_menu(ui: &mut Ui, world: &mut World) {
     let palette = palette(world);
     let menu = controls::menu(ui, "+ class", |ui| {
         ui.set_min_width(240.0);
         for (name, tip, class) in presets() {
             let color = readable(palette.class(&class.color, 0), palette.panel);
             if ui.button(RichText::new(name).color(color)).on_hover_text(tip).clicked() {
-                let taken = classes.keys().cloned().collect();
-                let free = if classes.contains_key(name) {
-                    free_name(&format!("{name} "), &taken)
-                } else {
-                    name.to_owned()
-                };
+                let free = FreeNames::spaced(names(world)).take(name);
                 if step(world, Ok(Edit::AddClass(usize::MAX, free.clone(), class))) {
                     choose(world, free);
                 }

@@ -1,9 +1,9 @@
 //! The canvas's own bar, and the field in which a neuron is renamed.
 
 use super::canvas::Canvas;
-use super::commands::ARRANGE;
+use super::commands::{ARRANGE, DIM};
 use crate::nervous::Classes;
-use crate::window::commands::{self, Draft};
+use crate::window::commands::{self, Draft, class_entries};
 use crate::window::paint::controls::menu;
 use crate::window::paint::fold_bar::{self, Part};
 use crate::window::paint::number_field::NumberField;
@@ -45,9 +45,7 @@ pub fn show(ui: &mut Ui, rect: Rect, world: &mut World) {
             name: "dim silent",
             stays: 2,
             show: &|ui, world| {
-                let mut canvas = world.resource_mut::<Canvas>();
-                let tip = "Dims neurons that have not released in the last ten seconds";
-                ui.checkbox(&mut canvas.dim_silent, "Dim silent").on_hover_text(tip);
+                DIM.checkbox(ui, world);
                 ui.add_space(6.0);
             },
         },
@@ -79,17 +77,18 @@ pub fn show(ui: &mut Ui, rect: Rect, world: &mut World) {
 
 /// The button that adds, and the choice of the class.
 fn add(ui: &mut Ui, world: &mut World) -> egui::Response {
-    let classes = world.get_resource::<Classes>().cloned().unwrap_or_default();
-    let mut draft = world.resource_mut::<Draft>();
-    if !classes.contains_key(&draft.class) {
-        draft.class.clear();
-    }
-    let now = draft.class.clone();
-    let name = if now.is_empty() { "no class" } else { &now };
     let palette = palette(world);
-    let color = classes.get_full(&now).map_or(palette.text, |(index, _, class)| {
+    let (now, classes) = (&world.resource::<Draft>().class, world.get_resource::<Classes>());
+    // The class that was chosen is deleted.
+    if !now.is_empty() && classes.is_none_or(|classes| !classes.contains_key(now)) {
+        world.resource_mut::<Draft>().class.clear();
+    }
+    let (now, classes) = (&world.resource::<Draft>().class, world.get_resource::<Classes>());
+    let class = classes.and_then(|classes| classes.get_full(now));
+    let color = class.map_or(palette.text, |(index, _, class)| {
         readable(palette.class(&class.color, index), palette.panel)
     });
+    let name = class.map_or("no class", |(_, name, _)| name);
     let title = RichText::new(format!("Add: {name}")).color(color);
     menu(ui, title, |ui| {
         ui.set_min_width(150.0);
@@ -99,17 +98,8 @@ fn add(ui: &mut Ui, world: &mut World) -> egui::Response {
             ui.close();
         }
         ui.separator();
-        let mut chosen = None;
-        for (index, (name, class)) in classes.iter().enumerate() {
-            let text = RichText::new(name).color(readable(palette.class(&class.color, index), palette.panel));
-            if ui.selectable_label(*name == now, text).clicked() {
-                chosen = Some(name.clone());
-            }
-        }
-        if ui.selectable_label(now.is_empty(), "no class").clicked() {
-            chosen = Some(String::new());
-        }
-        if let Some(class) = chosen {
+        let now = world.resource::<Draft>().class.clone();
+        if let Some(class) = class_entries(ui, world, &now) {
             world.resource_mut::<Draft>().class = class;
             ui.close();
         }

@@ -15,7 +15,8 @@ pub const FIT: Command = Command::new("Fit the network", "Shows the whole networ
 })
 .menu(Menu::Network, 0);
 
-const DIM: Command =
+/// Dims what does not release.
+pub const DIM: Command =
     Command::new("Dim silent", "Dims neurons that have not released in the last ten seconds", |world, _| {
         let mut canvas = world.resource_mut::<Canvas>();
         canvas.dim_silent = !canvas.dim_silent;

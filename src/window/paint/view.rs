@@ -34,7 +34,8 @@ pub enum Camera {
     },
 }
 
-/// A look at a plane: what is in the middle, how large it is drawn, and where on the screen.
+/// A look at a plane: what is in the middle, how large it is drawn, and where on the screen. +y of the plane points up
+/// there, +y of the screen down.
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub struct View {
     /// The place in the middle of `rect`.
@@ -43,8 +44,6 @@ pub struct View {
     pub scale: f32,
     /// Where on the screen.
     pub rect: Rect,
-    /// Whether +y of the plane points up on the screen (the world) or down (the canvas).
-    pub y_up: bool,
 }
 
 /// Least and greatest scale.
@@ -53,38 +52,34 @@ const SCALES: (f32, f32) = (0.05, 4000.0);
 impl View {
     /// A look at the origin.
     #[must_use]
-    pub const fn new(scale: f32, y_up: bool) -> Self {
-        Self { centre: Vec2::ZERO, scale, rect: Rect::ZERO, y_up }
+    pub const fn new(scale: f32) -> Self {
+        Self { centre: Vec2::ZERO, scale, rect: Rect::ZERO }
     }
 
     /// A way on the screen as one between places.
     #[must_use]
     pub fn way(self, delta: egui::Vec2) -> Vec2 {
-        Vec2::new(delta.x, delta.y * self.sign()) / self.scale
-    }
-
-    fn sign(self) -> f32 {
-        if self.y_up { -1.0 } else { 1.0 }
+        Vec2::new(delta.x, -delta.y) / self.scale
     }
 
     /// The point on the screen of a place.
     #[must_use]
     pub fn to_screen(self, place: Vec2) -> Pos2 {
         let d = (place - self.centre) * self.scale;
-        self.rect.center() + egui::vec2(d.x, d.y * self.sign())
+        self.rect.center() + egui::vec2(d.x, -d.y)
     }
 
     /// A direction of the plane on the screen, in points.
     #[must_use]
     pub fn direction(&self, d: Vec2) -> egui::Vec2 {
-        egui::vec2(d.x, d.y * self.sign()) * self.scale
+        egui::vec2(d.x, -d.y) * self.scale
     }
 
     /// The place of a point on the screen.
     #[must_use]
     pub fn to_place(self, point: Pos2) -> Vec2 {
         let d = (point - self.rect.center()) / self.scale;
-        self.centre + Vec2::new(d.x, d.y * self.sign())
+        self.centre + Vec2::new(d.x, -d.y)
     }
 
     /// Zooms by a factor so that the place under `point` stays under it.
@@ -138,54 +133,45 @@ mod tests {
     use super::*;
     use bevy_egui::egui::pos2;
 
-    fn view(y_up: bool) -> View {
+    fn view() -> View {
         View {
             centre: Vec2::new(3.0, -2.0),
             scale: 17.0,
             rect: Rect::from_min_max(pos2(200.0, 50.0), pos2(900.0, 500.0)),
-            y_up,
         }
     }
 
     #[test]
     fn there_and_back() {
-        for v in [view(true), view(false)] {
-            let place = Vec2::new(-7.5, 4.25);
-            assert!(v.to_place(v.to_screen(place)).distance(place) < 1e-4);
-        }
-        assert!(view(true).to_screen(Vec2::Y).y < view(true).to_screen(Vec2::ZERO).y);
-        assert!(view(false).to_screen(Vec2::Y).y > view(false).to_screen(Vec2::ZERO).y);
+        let (v, place) = (view(), Vec2::new(-7.5, 4.25));
+        assert!(v.to_place(v.to_screen(place)).distance(place) < 1e-4);
+        assert!(v.to_screen(Vec2::Y).y < v.to_screen(Vec2::ZERO).y);
     }
 
     #[test]
     fn zoom_keeps_the_place_under_the_cursor() {
-        for mut v in [view(true), view(false)] {
-            let cursor = pos2(333.0, 444.0);
-            let place = v.to_place(cursor);
-            for factor in [1.3, 0.2, 7.0, 1e9, 1e-9] {
-                v.zoom_at(cursor, factor);
-                assert!(v.to_screen(place).distance(cursor) < 0.1, "{factor}");
-            }
+        let (mut v, cursor) = (view(), pos2(333.0, 444.0));
+        let place = v.to_place(cursor);
+        for factor in [1.3, 0.2, 7.0, 1e9, 1e-9] {
+            v.zoom_at(cursor, factor);
+            assert!(v.to_screen(place).distance(cursor) < 0.1, "{factor}");
         }
     }
 
     #[test]
     fn panning_moves_the_place_with_the_pointer() {
-        for mut v in [view(true), view(false)] {
-            let place = v.to_place(pos2(400.0, 300.0));
-            v.pan(egui::vec2(25.0, -40.0));
-            assert!(v.to_screen(place).distance(pos2(425.0, 260.0)) < 1e-3);
-        }
+        let mut v = view();
+        let place = v.to_place(pos2(400.0, 300.0));
+        v.pan(egui::vec2(25.0, -40.0));
+        assert!(v.to_screen(place).distance(pos2(425.0, 260.0)) < 1e-3);
     }
 
     #[test]
     fn fit_shows_the_whole_box() {
-        for mut v in [view(true), view(false)] {
-            let (min, max) = (Vec2::new(-4.0, 10.0), Vec2::new(30.0, 12.0));
-            v.fit(min, max, 20.0, 500.0);
-            for corner in [min, max] {
-                assert!(v.rect.shrink(19.9).contains(v.to_screen(corner)));
-            }
+        let (mut v, min, max) = (view(), Vec2::new(-4.0, 10.0), Vec2::new(30.0, 12.0));
+        v.fit(min, max, 20.0, 500.0);
+        for corner in [min, max] {
+            assert!(v.rect.shrink(19.9).contains(v.to_screen(corner)));
         }
     }
 

@@ -1,11 +1,14 @@
 //! What copies of the scene with other seeds did: the median and the quartiles at each moment.
 
 use super::track::Track;
-use crate::sim::TICKS_PER_SECOND;
+use crate::sim::seconds;
 use bevy::ecs::entity::Entity;
 
 /// A moment \[seconds\], the lower quartile, the median and the upper quartile there.
 pub type Quartiles = [f64; 4];
+
+/// How many they are.
+pub const COPIES: u32 = 12;
 
 /// Ticks from one moment of a neuron to the next.
 const EVERY: u64 = 5;
@@ -55,7 +58,7 @@ pub fn of_potentials(tracks: &[&Track]) -> Vec<Quartiles> {
             (point.tick == tick).then_some(f64::from(point.values[0]))
         }));
         let [low, middle, high] = quartiles(&mut values)?;
-        Some([tick as f64 / f64::from(TICKS_PER_SECOND), low, middle, high])
+        Some([seconds(tick), low, middle, high])
     });
     at.collect()
 }

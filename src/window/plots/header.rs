@@ -1,5 +1,6 @@
 //! What stands above a plot: tabs, pins, the switches of the tab, saving and freezing.
 
+use super::commands::{FREEZE, SAVE};
 use super::pages::{PAGES, page};
 use super::sampler::Scope;
 use super::sheets::{ask_where_to_save, now, set_frozen};
@@ -54,8 +55,7 @@ pub(super) fn show(ui: &mut Ui, world: &mut World, plots: &mut Plots, palette: &
             name: "save",
             stays: 4,
             show: &|ui, (world, plots)| {
-                let tip = "Save what is shown: a table (.csv) or a picture (.svg, .png)";
-                if button(ui, "Save", "Save plot", tip).clicked() {
+                if button(ui, "Save", "Save plot", SAVE.about).clicked() {
                     ask_where_to_save(world, plots);
                 }
             },
@@ -148,11 +148,7 @@ fn freeze(ui: &mut Ui, world: &mut World, plots: &mut Plots, palette: &'static P
     let (name, label, tip) = if frozen {
         ("Live", "Back to live", "The plot goes on with what happens now (or double click on it)")
     } else {
-        (
-            "Freeze",
-            "Freeze plot",
-            "The plot stands still while the worm goes on; then drag and wheel to look around",
-        )
+        ("Freeze", "Freeze plot", FREEZE.about)
     };
     if switch(ui, name, label, frozen, tip, palette).clicked() {
         set_frozen(world, plots, !frozen);

@@ -49,7 +49,7 @@ mod twin;
 mod view;
 mod widgets;
 
-pub use bands::{Bands, of_potentials, of_speeds};
+pub use bands::{Bands, COPIES, of_potentials, of_speeds, quartiles};
 pub use before::Before;
 pub use commands::{COMMANDS, PIN};
 pub use focus::Focus;

@@ -1,5 +1,6 @@
 //! The list of tabs: what each is called, its switches, its sheet.
 
+use super::bands::COPIES;
 use super::sampler::Scope;
 use super::sheet::Sheet;
 use super::source::Source;
@@ -7,6 +8,7 @@ use super::tabs::{Plots, Tab};
 use super::widgets::toggle;
 use super::{long, raster, rates, response, traces};
 use crate::body::Body;
+use crate::experiment::JITTER;
 use crate::nervous::NeuronParams;
 use crate::window::paint::theme::{Palette, prose};
 use crate::window::state::{Graph, selected_index};
@@ -142,10 +144,12 @@ fn of_traces(ui: &mut Ui, world: &World, plots: &mut Plots, palette: &Palette) {
 
 /// The switch of the copies.
 fn of_copies(ui: &mut Ui, plots: &mut Plots, palette: &Palette) {
-    let tip = "Bands behind potential and speed: the median and the quartiles of 12 copies of this scene with other \
-               seeds, from its beginning on, without what is done by hand; bodies without jitter of their own are born \
-               with bends of up to 0.05 radians";
-    toggle(ui, &mut plots.copies, "copies", "Plot", palette.accent, tip, palette);
+    let tip = format!(
+        "Bands behind potential and speed: the median and the quartiles of {COPIES} copies of this scene with other \
+         seeds, from its beginning on, without what is done by hand; bodies without jitter of their own are born with \
+         bends of up to {JITTER} radians"
+    );
+    toggle(ui, &mut plots.copies, "copies", "Plot", palette.accent, &tip, palette);
 }
 
 fn of_response(ui: &mut Ui, world: &World, plots: &mut Plots, palette: &Palette) {

@@ -71,7 +71,10 @@ impl Samples {
         releases.extend(neurons.map(|neuron| (tick, neuron)));
         let too_many = releases.len().saturating_sub(RELEASES);
         let old = releases.iter().take_while(|(at, _)| at + (SAMPLES as u64) < tick).count();
-        releases.drain(..old.max(too_many));
+        // Where there is no room for all of a minute, it is known from the first tick on of which none is dropped.
+        if let Some((dropped, _)) = releases.drain(..old.max(too_many)).next_back() {
+            self.since = self.since.max(dropped);
+        }
     }
 
     fn touch(&mut self, tick: u64) {
@@ -259,6 +262,21 @@ mod tests {
         assert_eq!(samples.touches, [(3, 5), (9, 10)]);
         samples.touch(SAMPLES as u64 + 7);
         assert_eq!(samples.touches.front(), Some(&(9, 10)));
+    }
+
+    #[test]
+    fn what_is_dropped_is_not_known() {
+        let neuron = Entity::PLACEHOLDER;
+        let mut samples = Samples::default();
+        let each = RELEASES / 10;
+        for tick in 1..=10 {
+            samples.release(tick, std::iter::repeat_n(neuron, each));
+        }
+        assert_eq!((samples.since, samples.releases.len()), (0, RELEASES), "there is room for all");
+        samples.release(11, std::iter::once(neuron));
+        assert_eq!((samples.since, samples.releases.front().map(|first| first.0)), (1, Some(1)));
+        samples.release(12, std::iter::repeat_n(neuron, 3 * each));
+        assert_eq!((samples.since, samples.releases.front().map(|first| first.0)), (4, Some(4)));
     }
 
     #[test]

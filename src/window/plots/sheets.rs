@@ -7,7 +7,7 @@ use super::sheet::Sheet;
 use super::source::Source;
 use super::tabs::{Plots, Tab};
 use crate::scene::SceneInfo;
-use crate::sim::{Clock, TICKS_PER_SECOND};
+use crate::sim::{Clock, seconds};
 use crate::window::paint::theme::{Mode, Palette};
 use crate::window::state::document::file_name;
 use crate::window::state::wishes::{FileWish, Kind, ask};
@@ -31,7 +31,7 @@ pub fn chosen(world: &World, plots: &Plots) -> Vec<usize> {
 pub fn now(world: &World) -> f64 {
     let scope = world.resource::<Scope>();
     if scope.is_frozen() {
-        scope.shown().tick as f64 / f64::from(TICKS_PER_SECOND)
+        seconds(scope.shown().tick)
     } else {
         world.resource::<Clock>().seconds()
     }

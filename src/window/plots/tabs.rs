@@ -74,6 +74,12 @@ impl Plots {
         if self.tab == Tab::Run { &mut self.whole } else { &mut self.view }
     }
 
+    /// To look at the end of a run.
+    #[cfg(test)]
+    pub fn show_last(&mut self, seconds: f64) {
+        self.open_view().span = seconds;
+    }
+
     /// First and last moment that the open tab shows \[seconds\].
     pub(super) fn range(&self, now: f64) -> (f64, f64) {
         if self.tab == Tab::Run { self.whole.range(now) } else { self.view.range(now) }

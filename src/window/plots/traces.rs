@@ -2,11 +2,12 @@
 
 use super::sheet::{Axis, Band, Content, Curve, Curves, Heat, Lane, Look, Sheet};
 use super::source::Source;
-use super::track::{Fields, Point, Quantity, Track, seconds};
+use super::track::{Fields, Quantity, Track};
 use super::twin;
 use super::widgets::{choice, toggle};
 use crate::edit::NeuronKey;
 use crate::nervous::NeuronParams;
+use crate::sim::seconds;
 use crate::window::paint::number_field::NumberField;
 use crate::window::paint::theme::{Palette, mix};
 use bevy_egui::egui::{Color32, Ui};
@@ -174,13 +175,6 @@ fn beside(source: &Source, index: usize, options: &Options, curves: &mut Curves)
     }
 }
 
-/// Samples that lie on the axis, and one more at each end so that curves run out of the picture.
-fn within(points: &VecDeque<Point>, axis: Axis) -> impl Iterator<Item = &Point> {
-    let from = points.partition_point(|point| seconds(point.tick) < axis.from).saturating_sub(1);
-    let to = (points.partition_point(|point| seconds(point.tick) <= axis.to) + 1).min(points.len());
-    points.range(from..to.max(from))
-}
-
 /// What is drawn of a neuron; the threshold with its potential.
 pub(super) fn curves(
     track: &Track,
@@ -196,7 +190,7 @@ pub(super) fn curves(
         .filter(|index| options.shown[*index])
         .map(|index| {
             let quantity = Quantity::ALL[index];
-            let points = within(&track.points, axis).map(|p| [seconds(p.tick), f64::from(p.values[index])]);
+            let points = track.within(axis).map(|p| [seconds(p.tick), f64::from(p.values[index])]);
             let look = match quantity {
                 Quantity::Received => Look::Stems,
                 Quantity::Potential => Look::Line(2.0),
@@ -207,7 +201,7 @@ pub(super) fn curves(
         })
         .collect();
     let level = threshold.filter(|_| options.shown[0]).map(|threshold| ("threshold", threshold));
-    let marks = within(&track.points, axis).filter(|p| p.released).map(|p| seconds(p.tick)).collect();
+    let marks = track.within(axis).filter(|p| p.released).map(|p| seconds(p.tick)).collect();
     Curves { curves, level, marks, ..Curves::default() }
 }
 

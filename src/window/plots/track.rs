@@ -1,20 +1,15 @@
 //! What is sampled of one neuron, and of the muscles and the skin of one creature.
 
+use super::sheet::Axis;
 use crate::body::Body;
 use crate::nervous::{NeuronParams, NeuronState, Phase};
 use crate::senses::SkinForce;
-use crate::sim::TICKS_PER_SECOND;
+use crate::sim::seconds;
 use bevy::ecs::prelude::*;
 use std::collections::VecDeque;
 
 /// Samples kept of everything: a minute.
 pub const SAMPLES: usize = 6000;
-
-/// Seconds of a tick.
-#[must_use]
-pub fn seconds(tick: u64) -> f64 {
-    tick as f64 / f64::from(TICKS_PER_SECOND)
-}
 
 /// What can be drawn of a neuron.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -87,6 +82,14 @@ pub struct Track {
 impl Track {
     pub(super) fn new(neuron: Entity) -> Self {
         Self { neuron, points: VecDeque::new(), last: None }
+    }
+
+    /// Samples that lie on an axis of time, and one more at each end so that curves run out of the picture.
+    pub(super) fn within(&self, axis: Axis) -> impl Iterator<Item = &Point> {
+        let points = &self.points;
+        let from = points.partition_point(|point| seconds(point.tick) < axis.from).saturating_sub(1);
+        let to = (points.partition_point(|point| seconds(point.tick) <= axis.to) + 1).min(points.len());
+        points.range(from..to.max(from))
     }
 
     pub(super) fn push(&mut self, tick: u64, state: &NeuronState, params: &NeuronParams) {

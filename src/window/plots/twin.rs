@@ -3,9 +3,10 @@
 use super::long::Long;
 use super::sampler::Scope;
 use super::sheet::{Axis, Curve, Look};
-use super::track::{Track, seconds};
+use super::track::Track;
 use crate::edit::NeuronKey;
 use crate::nervous::Wiring;
+use crate::sim::seconds;
 use crate::window::paint::theme::Palette;
 use crate::window::twin::Ghost;
 use bevy::ecs::name::Name;
@@ -48,9 +49,8 @@ pub(super) fn curve(
     palette: &Palette,
 ) -> Option<Curve> {
     let track = track(world, key)?;
-    let points = track.points.iter().map(|point| [seconds(point.tick), f64::from(point.values[quantity])]);
-    let shown = points.filter(|point| (axis.from..=axis.to).contains(&point[0]));
-    let points = shown.collect();
+    let shown = track.within(axis);
+    let points = shown.map(|point| [seconds(point.tick), f64::from(point.values[quantity])]).collect();
     Some(Curve { name: "ghost".into(), color: palette.weak, look: Look::Line(1.4), points })
 }
 

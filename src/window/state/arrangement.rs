@@ -70,6 +70,22 @@ impl Arrangement {
         self.bodiless = !embodied;
     }
 
+    /// Lets the world be seen, beside the network where that was alone.
+    pub fn show_world(&mut self) {
+        self.no_longer_alone(Layout::Network);
+    }
+
+    /// Lets the network be seen, beside the world where that was alone.
+    pub fn show_network(&mut self) {
+        self.no_longer_alone(Layout::World);
+    }
+
+    fn no_longer_alone(&mut self, alone: Layout) {
+        if self.layout == alone {
+            self.layout = Layout::Both;
+        }
+    }
+
     /// With every number where it makes sense.
     #[must_use]
     pub fn sound(mut self) -> Self {

@@ -3,7 +3,7 @@
 //! A folder lists its own, each beside what it does; `window/mod.rs` joins the lists to one [`Table`].
 
 use bevy::ecs::prelude::*;
-use bevy_egui::egui::{Button, Context, Key, KeyboardShortcut, Modifiers, Response, Ui};
+use bevy_egui::egui::{Button, Checkbox, Context, Key, KeyboardShortcut, Modifiers, Response, Ui};
 
 /// Whether a command can be carried out now; if not, why.
 pub type Ready = Result<(), &'static str>;
@@ -175,6 +175,16 @@ impl Command {
             (self.act)(world, ui.ctx());
         }
         clicked
+    }
+
+    /// Shows a switch as a box with a tick, and turns it when that is clicked.
+    pub fn checkbox(&self, ui: &mut Ui, world: &mut World) {
+        let ready = (self.ready)(world);
+        let mut on = self.is_on(world);
+        let response = ui.add_enabled(ready.is_ok(), Checkbox::new(&mut on, self.name));
+        if explained(response, self.about, ready).changed() {
+            (self.act)(world, ui.ctx());
+        }
     }
 }
 

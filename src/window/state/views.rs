@@ -31,9 +31,8 @@ pub struct Views {
 impl Default for Views {
     fn default() -> Self {
         Self {
-            world: View::new(20.0, true),
-            // As the world: the left side of a worm that heads to the right lies above.
-            network: View::new(40.0, true),
+            world: View::new(20.0),
+            network: View::new(40.0),
             camera: Camera::default(),
             follow: true,
             fit_world: true,

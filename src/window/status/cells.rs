@@ -4,14 +4,17 @@ use super::Cell;
 use crate::window::paint::words;
 use crate::window::state::Arrangement;
 use crate::window::state::figures::Figure;
-use crate::window::time::{GAIT_LOOK_BACK, LONG_LOOK_BACK, LOOK_BACK, Stats};
+use crate::window::time::{GAIT_LOOK_BACK, LONG_LOOK_BACK, LOOK_BACK, Moved, REST, Stats};
 use bevy::ecs::prelude::*;
+
+/// What is said in the place of the figures of a body that is not there.
+pub const BODILESS: &str = "Nothing here moves: the scene has no body";
 
 /// The cells of some figures. Those of a body that is not there are one.
 pub fn all(world: &World, figures: &[Figure]) -> Vec<Cell> {
     let mut cells: Vec<Cell> = Vec::new();
     if world.resource::<Arrangement>().bodiless {
-        cells.push(Cell::new("", "no body", "Nothing here moves: the scene has no body"));
+        cells.push(Cell::new("", "no body", BODILESS));
     }
     cells.extend(figures.iter().filter_map(|figure| cell(world, *figure)));
     cells
@@ -35,7 +38,7 @@ pub fn cell(world: &World, figure: Figure) -> Option<Cell> {
             Some(Cell::new(digits(frames, 0), "frames/s", "Pictures a second"))
         }
         _ if world.resource::<Arrangement>().bodiless => None,
-        _ => Some(moved(stats, figure)),
+        _ => Some(of_body(&stats.moved, figure)),
     }
 }
 
@@ -44,8 +47,8 @@ fn digits(value: Option<f32>, digits: usize) -> String {
 }
 
 /// A figure of how the first worm moves.
-fn moved(stats: &Stats, figure: Figure) -> Cell {
-    let Stats { movement, gait, minute, .. } = *stats;
+fn of_body(moved: &Moved, figure: Figure) -> Cell {
+    let Moved { movement, gait, minute } = *moved;
     let recent = format!("over the last {LOOK_BACK} s");
     let lengths = "in lengths of the body at rest (BL)";
     let long = format!("over the last {LONG_LOOK_BACK} s");
@@ -62,7 +65,7 @@ fn moved(stats: &Stats, figure: Figure) -> Cell {
         Figure::Speed => {
             let way = match movement.map(|movement| movement.speed) {
                 None => "BL/s",
-                Some(v) if v.abs() < 0.005 => "BL/s, at rest",
+                Some(v) if v.abs() < REST => "BL/s, at rest",
                 Some(v) if v > 0.0 => "BL/s forward",
                 Some(_) => "BL/s backward",
             };

@@ -13,7 +13,7 @@ use crate::window::time::Stats;
 use bevy::ecs::prelude::*;
 use bevy_egui::egui::text::LayoutJob;
 use bevy_egui::egui::{self, Align, Color32, RichText, Ui};
-use cells::cell;
+use cells::{BODILESS, cell};
 
 /// The bar at the bottom.
 pub const PANEL: Panel = Panel::of(show);
@@ -94,9 +94,7 @@ fn choice(ui: &mut Ui, world: &mut World, palette: &Palette) {
             let now = cell(world, figure);
             ui.horizontal(|ui| {
                 let mut on = world.resource::<Figures>().has(figure);
-                let tip = now
-                    .as_ref()
-                    .map_or("Nothing here moves: the scene has no body", |cell| cell.tip.as_str());
+                let tip = now.as_ref().map_or(BODILESS, |cell| cell.tip.as_str());
                 if ui.checkbox(&mut on, figure.name()).on_hover_text(tip).changed() {
                     world.resource_mut::<Figures>().set(figure, on);
                 }

@@ -75,7 +75,7 @@ fn a_moment_that_is_stored_puts_no_light_out() {
     };
     let before = lights(&harness);
     assert!(before > 0.2);
-    let _ = crate::window::time::RunState::take(harness.state_mut(), None);
+    let _ = crate::window::twin::RunState::take(harness.state_mut(), None);
     ticks(&mut harness, 1);
     assert!(lights(&harness) > 0.9 * before, "{} of {before}", lights(&harness));
 }
@@ -102,11 +102,6 @@ fn port(harness: &Harness<'_, World>, part: &Part) -> Pos2 {
 fn rim(harness: &Harness<'_, World>, name: &str) -> Pos2 {
     let (graph, views) = (graph(harness), views(harness));
     at(harness, name) + vec2(0.0, 0.95 * graph.plan.screen_radius(&views.network))
-}
-
-fn undo(harness: &mut Harness<'_, World>) {
-    harness.key_press_modifiers(Modifiers::COMMAND, Key::Z);
-    harness.run_steps(3);
 }
 
 #[test]
@@ -205,4 +200,27 @@ fn a_port_under_the_pointer_says_what_it_is_and_lights_its_neurons() {
     let graph = graph(&harness);
     let touch = graph.find(&key("TOUCH"));
     assert_eq!(graph.users(graph.port(&skin).expect("a port")), touch.into_iter().collect::<Vec<_>>());
+}
+
+#[test]
+fn every_part_of_a_body_has_its_own_port() {
+    let harness = crawler_window();
+    let graph = graph(&harness);
+    let count = graph.plan.ports.len();
+    assert!(count > 50);
+    for port in 0..count {
+        let part = graph.part(port).expect("a part");
+        assert_eq!(graph.port(&part), Some(port), "{part:?}");
+        assert_eq!(graph.port(&Part { creature: "Nobody".into(), ..part }), None);
+    }
+}
+
+#[test]
+fn links_are_weighed_anew_when_one_is_changed() {
+    let mut harness = window();
+    assert_eq!(graph(&harness).plan.weights.synapse, 1.5);
+    assert_eq!(graph(&harness).plan.weights.targets, [1, 0, 0]);
+    let entry = crate::edit::build::EntryKey { creature: "Worm".into(), kind: Kind::SYNAPSE, place: 0 };
+    harness.state_mut().resource_mut::<Graph>().set_weight(&entry, -4.0, |_| 1.0);
+    assert_eq!(graph(&harness).plan.weights.synapse, 4.0);
 }

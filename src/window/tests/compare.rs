@@ -1,6 +1,6 @@
 //! The worm beside the worm: traces and measures of both, another scene as the ghost, copies with other seeds.
 
-use super::time::{live, shipped};
+use super::time::live;
 use super::*;
 use crate::app::headless_app;
 use crate::body::Body;
@@ -10,7 +10,8 @@ use crate::sweep::Variation;
 use crate::window::commands::silence_one;
 use crate::window::compare::Compared;
 use crate::window::plots::{Scope, save_now};
-use crate::window::time::{self, Ghost};
+use crate::window::time;
+use crate::window::twin::Ghost;
 
 fn shown(world: World) -> Harness<'static, World> {
     let mut harness = Harness::builder()
@@ -19,11 +20,6 @@ fn shown(world: World) -> Harness<'static, World> {
     harness.state_mut().resource_mut::<Playback>().playing = false;
     harness.run_steps(3);
     harness
-}
-
-fn crawler() -> Scene {
-    let path = format!("{}/scenes/crawler.worm.ron", env!("CARGO_MANIFEST_DIR"));
-    crate::scene::load(path.as_ref()).unwrap_or_else(|faults| panic!("{faults}")).scene
 }
 
 #[test]

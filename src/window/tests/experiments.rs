@@ -19,13 +19,9 @@ fn window_on(path: &Path) -> Harness<'static, World> {
     harness
 }
 
-fn shipped(name: &str) -> PathBuf {
-    Path::new(env!("CARGO_MANIFEST_DIR")).join("scenes").join(name)
-}
-
 fn protocol(name: &str) -> Loaded {
-    let path = shipped("protocols").join(format!("{name}.protocol.ron"));
-    let scene = crate::scene::load(&shipped("crawler.worm.ron")).expect("a scene").scene;
+    let path = scenes().join("protocols").join(format!("{name}.protocol.ron"));
+    let scene = crate::scene::load(&file_of("crawler")).expect("a scene").scene;
     Loaded::read(&path, &scene).expect("a protocol")
 }
 
@@ -101,7 +97,7 @@ fn all() -> Vec<Asked> {
 
 #[test]
 fn the_table_is_that_of_the_command_line_to_the_byte() {
-    let mut harness = window_on(&shipped("crawler.worm.ron"));
+    let mut harness = window_on(&file_of("crawler"));
     for asked in all() {
         let folder = tempfile::tempdir().expect("a folder");
         let answer = answer(&mut harness, asked.clone());
@@ -119,7 +115,7 @@ fn the_table_is_that_of_the_command_line_to_the_byte() {
 
 #[test]
 fn the_runs_leave_the_worm_in_the_window_alone_and_can_be_cancelled() {
-    let mut harness = window_on(&shipped("crawler.worm.ron"));
+    let mut harness = window_on(&file_of("crawler"));
     for _ in 0..120 {
         drive::tick(harness.state_mut());
     }
@@ -140,7 +136,7 @@ fn the_runs_leave_the_worm_in_the_window_alone_and_can_be_cancelled() {
 
 #[test]
 fn what_does_not_fit_is_said_before_it_is_run() {
-    let mut harness = window_on(&shipped("crawler.worm.ron"));
+    let mut harness = window_on(&file_of("crawler"));
     let mut experiments = harness.state_mut().resource_mut::<Experiments>();
     experiments.asked = Asked { path: "creatures[Worm].body.stifness".into(), ..all().remove(0) };
     experiments.shown = true;
@@ -153,7 +149,7 @@ fn what_does_not_fit_is_said_before_it_is_run() {
 
 #[test]
 fn a_protocol_plays_from_the_start_or_from_now_and_is_undone() {
-    let mut harness = window_on(&shipped("crawler.worm.ron"));
+    let mut harness = window_on(&file_of("crawler"));
     let touches = |world: &World| -> Vec<f64> {
         let stimuli = world.resource::<Script>().stimuli();
         stimuli.iter().map(|s| (s.timing().first - 1) as f64 / 100.0).collect()

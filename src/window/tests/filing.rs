@@ -9,10 +9,6 @@ use crate::window::new::New;
 use crate::window::time::{self, Timeline};
 use std::path::Path;
 
-fn shipped(name: &str) -> PathBuf {
-    Path::new(env!("CARGO_MANIFEST_DIR")).join(format!("scenes/{name}.worm.ron"))
-}
-
 fn open(harness: &mut Harness<'_, World>, path: &Path) {
     files::open(harness.state_mut(), path.to_owned());
     harness.run_steps(3);
@@ -44,7 +40,7 @@ fn a_name_is_asked_about_as_it_will_be_written_and_typing_replaces_its_stem_alon
     let folder = tempfile::tempdir().expect("a folder");
     let [pair, mine] = ["pair.worm.ron", "mine.worm.ron"].map(|name| folder.path().join(name));
     for path in [&pair, &mine] {
-        std::fs::copy(shipped("pair"), path).expect("copied");
+        std::fs::copy(file_of("pair"), path).expect("copied");
     }
     let before = std::fs::read_to_string(&pair).expect("a scene");
     let mut harness = window();
@@ -83,7 +79,7 @@ fn a_name_is_asked_about_as_it_will_be_written_and_typing_replaces_its_stem_alon
 fn a_file_is_opened_by_the_beginning_of_its_name() {
     let folder = tempfile::tempdir().expect("a folder");
     for name in ["pair", "ring", "reflex"] {
-        std::fs::copy(shipped(name), folder.path().join(format!("{name}.worm.ron"))).expect("copied");
+        std::fs::copy(file_of(name), folder.path().join(format!("{name}.worm.ron"))).expect("copied");
     }
     let mut harness = window();
     open(&mut harness, &folder.path().join("pair.worm.ron"));
@@ -105,15 +101,15 @@ fn a_file_is_opened_by_the_beginning_of_its_name() {
 
 #[test]
 fn a_scene_of_the_program_is_never_written_over() {
-    let before = std::fs::read_to_string(shipped("pair")).expect("a scene");
+    let before = std::fs::read_to_string(file_of("pair")).expect("a scene");
     let mut harness = window();
-    open(&mut harness, &shipped("pair"));
+    open(&mut harness, &file_of("pair"));
     assert!(path(&harness).is_some_and(|path| is_shipped(&path)));
     change(&mut harness);
     save(&mut harness, Modifiers::NONE);
     assert!(files::dialog_is_open(harness.state()), "a name is asked for");
     // Neither by its own name, though that be asked for.
-    let own = shipped("pair").display().to_string();
+    let own = file_of("pair").display().to_string();
     harness.key_press_modifiers(Modifiers::COMMAND, Key::A);
     harness.event(Event::Text(own));
     harness.run_steps(2);
@@ -121,7 +117,7 @@ fn a_scene_of_the_program_is_never_written_over() {
     harness.run_steps(3);
     harness.get_by_label("Replace").click();
     harness.run_steps(3);
-    assert_eq!(std::fs::read_to_string(shipped("pair")).expect("a scene"), before);
+    assert_eq!(std::fs::read_to_string(file_of("pair")).expect("a scene"), before);
     assert!(files::dialog_is_open(harness.state()), "it is asked for again");
     assert!(harness.state().resource::<History>().is_dirty());
     let folder = tempfile::tempdir().expect("a folder");
@@ -190,7 +186,7 @@ fn files_of_all_kinds_can_be_dropped() {
         .expect("written");
     std::fs::write(at("bad.csv"), "one\ntwo\n").expect("written");
     std::fs::write(at("picture.png"), b"\x89PNG\r\n\x1a\n").expect("written");
-    std::fs::copy(shipped("crawler"), at("crawler.worm.ron")).expect("copied");
+    std::fs::copy(file_of("crawler"), at("crawler.worm.ron")).expect("copied");
     let mut harness = window();
     let drop = |harness: &mut Harness<'_, World>, names: &[&str]| {
         files::take_dropped(harness.state_mut(), names.iter().map(|name| at(name)).collect());
@@ -232,7 +228,7 @@ fn files_of_all_kinds_can_be_dropped() {
 fn a_file_that_is_deleted_does_not_read_as_saved() {
     let folder = tempfile::tempdir().expect("a folder");
     let path = folder.path().join("mine.worm.ron");
-    std::fs::copy(shipped("pair"), &path).expect("copied");
+    std::fs::copy(file_of("pair"), &path).expect("copied");
     let mut harness = window();
     open(&mut harness, &path);
     assert!(harness.query_by_label("saved").is_some());
@@ -258,7 +254,7 @@ fn views_and_pins_of_a_file_are_those_that_it_was_left_with() {
     let folder = tempfile::tempdir().expect("a folder");
     let [one, other] = ["crawler", "arena"].map(|name| {
         let path = folder.path().join(format!("{name}.worm.ron"));
-        std::fs::copy(shipped(name), &path).expect("copied");
+        std::fs::copy(file_of(name), &path).expect("copied");
         path
     });
     let mut harness = window();
@@ -295,19 +291,15 @@ fn views_and_pins_of_a_file_are_those_that_it_was_left_with() {
 
 #[test]
 fn a_fitted_world_stays_fitted_when_the_window_becomes_finer() {
-    let mut harness = window_of(include_str!("../../../scenes/crawler.worm.ron"));
+    let mut harness = crawler_window();
     let share = |harness: &Harness<'_, World>| views(harness).world.scale / views(harness).world.rect.width();
     let before = share(&harness);
     harness.set_size(Vec2::new(853.0, 480.0));
     harness.run_steps(3);
     assert!(views(&harness).is_world_fitted());
-    let mut other = Harness::builder().with_size(Vec2::new(853.0, 480.0)).build_ui_state(
-        |ui, world: &mut World| frame(ui, world),
-        {
-            let text = include_str!("../../../scenes/crawler.worm.ron");
-            world_with(crate::scene::parse(text, "crawler").expect("a scene"))
-        },
-    );
+    let mut other = Harness::builder()
+        .with_size(Vec2::new(853.0, 480.0))
+        .build_ui_state(|ui, world: &mut World| frame(ui, world), world_with(crawler()));
     other.run_steps(6);
     assert_eq!(views(&harness).world.scale, views(&other).world.scale, "{before}");
     // One that was zoomed stays as it is.
@@ -320,7 +312,7 @@ fn a_fitted_world_stays_fitted_when_the_window_becomes_finer() {
 #[test]
 fn a_scene_that_is_opened_from_the_menu_is_fitted_at_once() {
     let folder = tempfile::tempdir().expect("a folder");
-    let text = std::fs::read_to_string(shipped("crawler")).expect("a scene");
+    let text = std::fs::read_to_string(file_of("crawler")).expect("a scene");
     let far = text.replacen("name: \"Worm\",\n", "name: \"Worm\",\n            at: (500.0, 300.0),\n", 1);
     let path = folder.path().join("far.worm.ron");
     std::fs::write(&path, far.replacen("name: \"Crawler\"", "name: \"Far away\"", 1)).expect("written");
@@ -339,7 +331,7 @@ fn a_scene_that_is_opened_from_the_menu_is_fitted_at_once() {
 
 #[test]
 fn the_run_that_r_has_ended_can_be_returned_to() {
-    let mut harness = window_of(include_str!("../../../scenes/crawler.worm.ron"));
+    let mut harness = crawler_window();
     let world = harness.state_mut();
     for _ in 0..150 {
         drive::tick(world);
@@ -366,7 +358,7 @@ fn the_run_that_r_has_ended_can_be_returned_to() {
     for _ in 0..30 {
         drive::tick(world);
     }
-    let mut other = window_of(include_str!("../../../scenes/crawler.worm.ron"));
+    let mut other = crawler_window();
     for _ in 0..180 {
         drive::tick(other.state_mut());
     }
@@ -380,7 +372,7 @@ fn the_run_that_r_has_ended_can_be_returned_to() {
 fn a_file_with_another_body_can_be_gone_back_from() {
     let folder = tempfile::tempdir().expect("a folder");
     let path = folder.path().join("mine.worm.ron");
-    std::fs::copy(shipped("crawler"), &path).expect("copied");
+    std::fs::copy(file_of("crawler"), &path).expect("copied");
     let mut harness = window();
     open(&mut harness, &path);
     let world = harness.state_mut();
@@ -429,7 +421,7 @@ fn what_is_not_saved_is_on_the_disk_when_the_program_ends() {
 fn a_body_that_comes_into_a_scene_without_one_is_noticed() {
     let mut harness = window();
     assert!(harness.state().resource::<Arrangement>().bodiless);
-    let scene = crate::scene::load(&shipped("reflex")).expect("a scene").scene;
+    let scene = crate::scene::load(&file_of("reflex")).expect("a scene").scene;
     crate::window::tools::add_from(harness.state_mut(), scene);
     harness.run_steps(3);
     let arrangement = harness.state().resource::<Arrangement>();
@@ -439,7 +431,7 @@ fn a_body_that_comes_into_a_scene_without_one_is_noticed() {
 
 #[test]
 fn what_was_edited_at_the_beginning_of_a_run_is_there_when_that_is_returned_to() {
-    let mut harness = window_with(crate::scene::load(&shipped("crawler")).expect("a scene").scene);
+    let mut harness = window_with(crate::scene::load(&file_of("crawler")).expect("a scene").scene);
     let world = harness.state_mut();
     let width =
         |world: &mut World| world.query::<&crate::body::Body>().single(world).expect("a body").plan.width;

@@ -12,10 +12,6 @@ use crate::window::time::{Excerpt, replayable};
 use std::path::Path;
 use std::time::{Duration, Instant};
 
-fn crawler() -> Harness<'static, World> {
-    window_of(include_str!("../../../scenes/crawler.worm.ron"))
-}
-
 /// Lives on with touches and injections; the hash after every tick.
 fn live(world: &mut World, ticks: u64) -> Vec<u64> {
     let mut hashes = vec![state_hash(world)];
@@ -80,7 +76,7 @@ fn another_window(scene: &Scene) -> Photographer {
 
 #[test]
 fn what_happened_happens_again_in_another_world_to_the_same_bits() {
-    let mut harness = crawler();
+    let mut harness = crawler_window();
     let world = harness.state_mut();
     let hashes = live(world, 520);
     let scene = capture(world, Moment::Birth);
@@ -98,7 +94,7 @@ fn what_happened_happens_again_in_another_world_to_the_same_bits() {
 
 #[test]
 fn across_a_change_of_the_scene_it_happens_again_as_it_was() {
-    let mut harness = crawler();
+    let mut harness = crawler_window();
     let world = harness.state_mut();
     let mut hashes = live(world, 200);
     let key = NeuronKey { creature: "Worm".into(), neuron: "AVA".into() };
@@ -122,7 +118,7 @@ fn across_a_change_of_the_scene_it_happens_again_as_it_was() {
 #[test]
 fn a_video_is_made_beside_the_run_and_leaves_it_alone() {
     let folder = tempfile::tempdir().expect("a folder");
-    let mut harness = crawler();
+    let mut harness = crawler_window();
     live(harness.state_mut(), 300);
     let before = state_hash(harness.state());
     ask(&mut harness, folder.path(), |_| {});
@@ -155,7 +151,7 @@ fn a_video_is_made_beside_the_run_and_leaves_it_alone() {
 #[test]
 fn a_picture_is_of_this_very_moment() {
     let folder = tempfile::tempdir().expect("a folder");
-    let mut harness = crawler();
+    let mut harness = crawler_window();
     live(harness.state_mut(), 250);
     let mut taken = Vec::new();
     for name in ["one", "two"] {
@@ -180,7 +176,7 @@ fn a_picture_is_of_this_very_moment() {
 fn a_video_that_is_cancelled_leaves_nothing() {
     let folder = tempfile::tempdir().expect("a folder");
     for format in [film::Format::Gif, film::Format::Pictures] {
-        let mut harness = crawler();
+        let mut harness = crawler_window();
         live(harness.state_mut(), 600);
         ask(&mut harness, folder.path(), |asked| {
             asked.place.format = format;
@@ -203,7 +199,7 @@ fn a_video_that_is_cancelled_leaves_nothing() {
 #[test]
 fn a_file_that_is_there_is_written_over_only_by_a_button_that_says_so() {
     let folder = tempfile::tempdir().expect("a folder");
-    let mut harness = crawler();
+    let mut harness = crawler_window();
     live(harness.state_mut(), 60);
     std::fs::write(folder.path().join("worm.gif"), "mine").expect("written");
     ask(&mut harness, folder.path(), |asked| asked.span.seconds = 0.3);
@@ -219,7 +215,7 @@ fn a_file_that_is_there_is_written_over_only_by_a_button_that_says_so() {
 
 #[test]
 fn while_it_is_asked_time_stands_and_keys_do_nothing() {
-    let mut harness = crawler();
+    let mut harness = crawler_window();
     live(harness.state_mut(), 50);
     harness.state_mut().resource_mut::<Playback>().playing = true;
     film::ask_for_video(harness.state_mut());

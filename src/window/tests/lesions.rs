@@ -4,7 +4,7 @@ use super::*;
 use crate::body::Body;
 use crate::nervous::{Hold, Wiring};
 use crate::window::commands::silence_one;
-use crate::window::time::Ghost;
+use crate::window::twin::Ghost;
 
 fn hold(world: &mut World, name: &str) -> Hold {
     let neuron = key(name).find(world).expect("a neuron");
@@ -40,14 +40,8 @@ fn the_inspector_and_the_key_silence_the_selected_neuron() {
 }
 
 /// A world with the crawler in it that has done so many ticks.
-fn crawler(ticks: u32) -> World {
-    let text = include_str!("../../../scenes/crawler.worm.ron");
-    let scene = crate::scene::parse(text, "crawler").unwrap_or_else(|faults| panic!("{faults}"));
-    let mut app = App::empty();
-    app.add_plugins(SimulationPlugin { executor: Executor::SingleThreaded });
-    plugin(&mut app);
-    furnish(app.world_mut(), &Start { scene, path: None, comments: Comments::default() });
-    let mut world = std::mem::take(app.world_mut());
+fn lived(ticks: u32) -> World {
+    let mut world = world_of(crawler());
     live(&mut world, ticks);
     world
 }
@@ -69,7 +63,7 @@ fn silence(world: &mut World, name: &str) {
 
 #[test]
 fn the_ghost_goes_on_as_the_worm_would_have() {
-    let (mut hurt, mut whole) = (crawler(500), crawler(500));
+    let (mut hurt, mut whole) = (lived(500), lived(500));
     for name in ["SLOW1", "SLOW2"] {
         silence(&mut hurt, name);
         live(&mut hurt, 50);
@@ -89,7 +83,7 @@ fn the_ghost_goes_on_as_the_worm_would_have() {
 
 #[test]
 fn the_ghost_feels_the_hand_where_the_worm_does() {
-    let mut world = crawler(300);
+    let mut world = lived(300);
     silence(&mut world, "AVA");
     live(&mut world, 300);
     Ghost::toggle(&mut world);
@@ -109,7 +103,7 @@ fn the_ghost_feels_the_hand_where_the_worm_does() {
 
 #[test]
 fn a_new_scene_has_a_ghost_only_if_it_has_lesions() {
-    let mut world = crawler(10);
+    let mut world = lived(10);
     silence(&mut world, "AVA");
     assert!(world.resource::<Ghost>().is_there());
     files::reset(&mut world);

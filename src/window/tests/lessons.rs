@@ -8,11 +8,6 @@ fn at(harness: &Harness<'_, World>) -> Option<(usize, usize)> {
     harness.state().resource::<Lessons>().at
 }
 
-fn click(harness: &mut Harness<'_, World>, label: &str) {
-    harness.get_by_label(label).click();
-    harness.run_steps(3);
-}
-
 /// Lets the card praise what was done.
 fn wait(harness: &mut Harness<'_, World>) {
     for _ in 0..40 {
@@ -25,10 +20,6 @@ fn run(harness: &mut Harness<'_, World>, seconds: f64) {
         drive::tick(harness.state_mut());
     }
     wait(harness);
-}
-
-fn crawler() -> Harness<'static, World> {
-    window_of(include_str!("../../../scenes/crawler.worm.ron"))
 }
 
 /// Touches a segment for a tenth of a second and lets the worm answer.
@@ -82,7 +73,7 @@ fn what_a_lesson_is_about_is_begun_with_where_it_is_not_there() {
 
 #[test]
 fn the_worm_is_poked() {
-    let mut harness = crawler();
+    let mut harness = crawler_window();
     run(&mut harness, 8.0);
     begin(harness.state_mut(), 0);
     run(&mut harness, 2.0);
@@ -102,7 +93,7 @@ fn the_worm_is_poked() {
 
 #[test]
 fn who_feels_it_is_seen() {
-    let mut harness = crawler();
+    let mut harness = crawler_window();
     run(&mut harness, 8.0);
     begin(harness.state_mut(), 1);
     select(&mut harness, "PVC");
@@ -124,7 +115,7 @@ fn who_feels_it_is_seen() {
 
 #[test]
 fn without_its_command_neuron_the_worm_does_not_back_off() {
-    let mut harness = crawler();
+    let mut harness = crawler_window();
     run(&mut harness, 8.0);
     begin(harness.state_mut(), 2);
     select(&mut harness, "AVA");
@@ -145,7 +136,7 @@ fn without_its_command_neuron_the_worm_does_not_back_off() {
 
 #[test]
 fn the_beat_of_the_crawl_is_turned_and_taken_back() {
-    let mut harness = crawler();
+    let mut harness = crawler_window();
     run(&mut harness, 8.0);
     begin(harness.state_mut(), 3);
     harness.state_mut().resource_mut::<Selection>().select_class("clock".into());
@@ -172,7 +163,7 @@ fn the_beat_of_the_crawl_is_turned_and_taken_back() {
 
 #[test]
 fn time_is_gone_back_in() {
-    let mut harness = crawler();
+    let mut harness = crawler_window();
     harness.state_mut().resource_mut::<Playback>().playing = true;
     begin(harness.state_mut(), 4);
     run(&mut harness, 3.0);
@@ -191,7 +182,7 @@ fn time_is_gone_back_in() {
 
 #[test]
 fn the_medium_is_water_and_agar_again() {
-    let mut harness = crawler();
+    let mut harness = crawler_window();
     begin(harness.state_mut(), 5);
     assert!(perform(harness.state_mut(), Edit::Medium(crate::arena::Medium::Water)));
     wait(&mut harness);

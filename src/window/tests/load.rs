@@ -8,10 +8,6 @@ use bevy::math::Vec2 as Place;
 use bevy_egui::egui::ViewportId;
 use std::time::Duration;
 
-fn crawler() -> Scene {
-    crate::scene::load("scenes/crawler.worm.ron".as_ref()).expect("a scene").scene
-}
-
 /// Whether the frame before asked for the next one, before the window's heart beats again.
 fn asks(harness: &Harness<'_, World>) -> bool {
     harness.output().viewport_output[&ViewportId::ROOT].repaint_delay < Duration::from_millis(400)

@@ -105,7 +105,7 @@ fn a_place_of_the_worm_is_forgotten_when_the_world_is_out_of_sight() {
 
 #[test]
 fn the_copy_of_a_worm_lies_beside_it_where_it_can_be_seen() {
-    let mut harness = window_of(include_str!("../../../scenes/crawler.worm.ron"));
+    let mut harness = crawler_window();
     for _ in 0..1500 {
         drive::tick(harness.state_mut());
     }

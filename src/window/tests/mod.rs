@@ -12,6 +12,7 @@ mod filing;
 mod film;
 mod finder;
 mod gallery;
+mod help;
 mod keep;
 mod keys;
 mod layouts;
@@ -63,6 +64,7 @@ use bevy_egui::egui::accesskit::Role;
 use bevy_egui::egui::{Event, Key, Modifiers, MouseWheelUnit, TouchPhase, Vec2};
 use egui_kittest::Harness;
 use egui_kittest::kittest::Queryable;
+use help::*;
 use std::path::PathBuf;
 
 fn scene() -> Scene {
@@ -102,14 +104,20 @@ fn world() -> World {
     world_with(scene())
 }
 
-/// A world with a scene in it and all that the window needs, paused.
-fn world_with(scene: Scene) -> World {
+/// A world with a scene in it and all that the window needs; time goes on.
+fn world_of(scene: Scene) -> World {
     let mut app = App::empty();
     app.add_plugins(SimulationPlugin { executor: Executor::SingleThreaded });
     plugin(&mut app);
     furnish(app.world_mut(), &Start { scene, path: None, comments: Comments::default() });
-    app.world_mut().resource_mut::<Playback>().playing = false;
     std::mem::take(app.world_mut())
+}
+
+/// The same, paused.
+fn world_with(scene: Scene) -> World {
+    let mut world = world_of(scene);
+    world.resource_mut::<Playback>().playing = false;
+    world
 }
 
 fn window() -> Harness<'static, World> {

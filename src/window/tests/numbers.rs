@@ -33,11 +33,6 @@ fn threshold(harness: &mut Harness<'_, World>) -> f32 {
     params(harness, "ALM").threshold
 }
 
-/// What a field says of the text in it.
-fn says(harness: &Harness<'_, World>, words: &str) -> bool {
-    harness.query_by_label_contains(words).is_some()
-}
-
 #[test]
 fn a_comma_is_a_point() {
     let mut harness = of_alm();

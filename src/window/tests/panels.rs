@@ -135,8 +135,7 @@ fn a_drag_of_a_neuron_on_the_canvas_is_one_step() {
 /// without a window does.
 #[test]
 fn panels_and_frame_rate_do_not_matter_to_the_run() {
-    let text = include_str!("../../../scenes/crawler.worm.ron");
-    let scene = crate::scene::parse(text, "crawler").unwrap_or_else(|faults| panic!("{faults}"));
+    let scene = crawler();
     let hash = |rate: f64, speed: f32, open: bool| {
         let mut app = App::empty();
         app.add_plugins(SimulationPlugin { executor: Executor::SingleThreaded });

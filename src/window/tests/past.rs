@@ -1,6 +1,6 @@
 //! The past of what was selected just now: the same samples as if it had been looked at all the time.
 
-use super::time::{live, shipped};
+use super::time::live;
 use super::*;
 use crate::nervous::Hold;
 use crate::window::plots::{Before, Samples, Scope};

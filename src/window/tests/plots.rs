@@ -3,15 +3,6 @@
 use super::*;
 use crate::window::plots::{Scope, Tab, save};
 
-fn plots<'a>(harness: &'a Harness<'_, World>) -> &'a Plots {
-    harness.state().resource::<Plots>()
-}
-
-fn click(harness: &mut Harness<'_, World>, label: &str) {
-    harness.get_by_label(label).click();
-    harness.run_steps(3);
-}
-
 fn ticks(harness: &mut Harness<'_, World>, count: u32) {
     for _ in 0..count {
         crate::sim::run_tick(harness.state_mut());

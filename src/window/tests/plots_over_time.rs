@@ -1,13 +1,9 @@
 //! The plot of the whole run, and cursors; pictures of all tabs.
 
 use super::*;
-use crate::window::plots::{Scope, Tab};
+use crate::window::plots::{Long, Scope, Tab};
 use crate::window::shot::{Photographer, Settings, Subject};
-use crate::window::time::Ghost;
-
-fn plots<'a>(harness: &'a Harness<'_, World>) -> &'a Plots {
-    harness.state().resource::<Plots>()
-}
+use crate::window::twin::Ghost;
 
 #[test]
 fn two_cursors_are_put_by_clicks_and_taken_away() {
@@ -36,8 +32,33 @@ fn two_cursors_are_put_by_clicks_and_taken_away() {
 }
 
 #[test]
+fn of_a_long_run_the_ghost_is_drawn_at_the_moments_of_the_worm() {
+    const TICKS: u64 = 60_000;
+    let mut world = shipped("crawler");
+    Ghost::toggle(&mut world);
+    world.insert_resource(Long::of_ticks(TICKS));
+    world.resource_mut::<Ghost>().world_mut().expect("a ghost").insert_resource(Long::of_ticks(TICKS));
+    world.insert_resource(Clock { tick: TICKS });
+    world.resource_mut::<Scope>().live_mut().tick = TICKS;
+    let mut plots = world.resource_mut::<Plots>();
+    plots.tab = Tab::Run;
+    plots.show_last(60.0);
+    let folder = tempfile::tempdir().expect("a folder");
+    let path = folder.path().join("run.csv");
+    crate::window::plots::save_now(&world, &path);
+    let mut table = csv::Reader::from_path(path).expect("a table");
+    let head: Vec<String> = table.headers().expect("a head").iter().map(str::to_owned).collect();
+    let place = |name: &str| head.iter().position(|own| own == name).unwrap_or_else(|| panic!("{head:?}"));
+    let (own, ghost) = (place("speed speed"), place("speed ghost"));
+    let rows: Vec<csv::StringRecord> = table.records().map(|row| row.expect("a row")).collect();
+    let both = rows.iter().filter(|row| !row[own].is_empty() && row[own] == row[ghost]).count();
+    let any = rows.iter().filter(|row| !row[own].is_empty() || !row[ghost].is_empty()).count();
+    assert!(both > 50 && both == any, "{both} of {any}");
+}
+
+#[test]
 fn the_whole_run_is_kept_with_the_plots_closed_and_shown_to_its_beginning() {
-    let mut world = time::shipped("crawler");
+    let mut world = shipped("crawler");
     world.resource_mut::<Scope>().close(None);
     for _ in 0..9000 {
         crate::sim::run_tick(&mut world);
@@ -76,7 +97,7 @@ fn world_tracks(world: &World) -> &crate::record::Tracks {
 #[test]
 fn a_run_that_is_returned_to_has_its_plot_from_the_beginning() {
     use crate::window::plots::Long;
-    let mut world = time::shipped("crawler");
+    let mut world = shipped("crawler");
     let run = |world: &mut World, ticks: u64| (0..ticks).for_each(|_| drive::tick(world));
     run(&mut world, 1200);
     let then = world.resource::<Long>().speeds(1200);

@@ -17,8 +17,7 @@ fn type_into(harness: &mut Harness<'_, World>, role: Role, field: &str, text: &s
 fn undo(harness: &mut Harness<'_, World>) {
     harness.key_press(Key::Escape);
     harness.run_steps(2);
-    harness.key_press_modifiers(Modifiers::COMMAND, Key::Z);
-    harness.run_steps(3);
+    help::undo(harness);
 }
 
 #[test]

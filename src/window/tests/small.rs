@@ -5,18 +5,15 @@ use bevy_egui::egui::{Color32, LayerId, Order, Rect, Shape, pos2, vec2};
 use egui_kittest::kittest::NodeT;
 use std::collections::BTreeSet;
 
-const CRAWLER: &str = include_str!("../../../scenes/crawler.worm.ron");
-
 /// Sizes of windows in points: small screens, 1280x720 at a scale of 1.5, and with print four steps larger.
 const SIZES: [(f32, f32); 6] =
     [(800.0, 480.0), (1024.0, 600.0), (853.0, 480.0), (914.0, 514.0), (571.0, 343.0), (1280.0, 720.0)];
 
 fn sized(size: (f32, f32)) -> Harness<'static, World> {
-    let scene = crate::scene::parse(CRAWLER, "crawler").unwrap_or_else(|faults| panic!("{faults}"));
     let mut harness = Harness::builder()
         .with_size(Vec2::new(size.0, size.1))
         .with_max_steps(20)
-        .build_ui_state(|ui, world: &mut World| frame(ui, world), world_with(scene));
+        .build_ui_state(|ui, world: &mut World| frame(ui, world), world_with(crawler()));
     harness.run_steps(6);
     harness
 }

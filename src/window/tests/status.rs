@@ -5,15 +5,9 @@ use crate::window::state::figures::{Figure, Figures};
 use crate::window::time::Stats;
 use bevy_egui::egui::Order;
 
-const CRAWLER: &str = include_str!("../../../scenes/crawler.worm.ron");
-
-fn says(harness: &Harness<'_, World>, words: &str) -> bool {
-    harness.query_all_by_label_contains(words).next().is_some()
-}
-
 #[test]
 fn a_few_figures_stand_there_and_others_are_chosen_in_a_menu() {
-    let mut harness = window_of(CRAWLER);
+    let mut harness = crawler_window();
     assert_eq!(harness.state().resource::<Figures>().shown().count(), 3);
     assert!(says(&harness, "BL/s") && says(&harness, "releases/s") && !says(&harness, "BL a cycle"));
     harness.get_by_label("Figures").click();
@@ -30,14 +24,14 @@ fn a_few_figures_stand_there_and_others_are_chosen_in_a_menu() {
 
 #[test]
 fn the_wave_says_which_way_it_runs() {
-    let mut harness = window_of(CRAWLER);
+    let mut harness = crawler_window();
     harness.state_mut().resource_mut::<Figures>().set(Figure::Wave, true);
     for (wave, words) in [
         (Some(-0.74), "0.74 BL wavelength, tail to head"),
         (Some(0.74), "0.74 BL wavelength, head to tail"),
         (None, "- BL wavelength"),
     ] {
-        harness.state_mut().resource_mut::<Stats>().gait.wavelength = wave;
+        harness.state_mut().resource_mut::<Stats>().moved.gait.wavelength = wave;
         harness.run_steps(2);
         assert!(says(&harness, words), "{words}");
         assert!(!says(&harness, "-0.74"));
@@ -46,7 +40,7 @@ fn the_wave_says_which_way_it_runs() {
 
 #[test]
 fn before_anything_is_measured_a_worm_has_a_body_all_the_same() {
-    let harness = window_of(CRAWLER);
+    let harness = crawler_window();
     assert!(!says(&harness, "no body"));
     assert!(says(&harness, "- BL/s"));
     assert!(window().query_by_label("no body").is_some());
@@ -54,14 +48,14 @@ fn before_anything_is_measured_a_worm_has_a_body_all_the_same() {
 
 #[test]
 fn a_scene_that_is_opened_has_no_figures_of_the_one_before() {
-    let mut harness = window_of(CRAWLER);
+    let mut harness = crawler_window();
     for _ in 0..600 {
         drive::tick(harness.state_mut());
     }
     crate::window::time::refresh_stats(harness.state_mut());
     harness.run_steps(2);
     let stats = *harness.state().resource::<Stats>();
-    assert!(stats.movement.is_some() && stats.minute.is_some());
+    assert!(stats.moved.movement.is_some() && stats.moved.minute.is_some());
     let text = include_str!("../../../scenes/nematode.worm.ron");
     let scene = crate::scene::parse(text, "nematode").unwrap_or_else(|faults| panic!("{faults}"));
     furnish(harness.state_mut(), &Start { scene, path: None, comments: Comments::default() });
@@ -69,8 +63,8 @@ fn a_scene_that_is_opened_has_no_figures_of_the_one_before() {
     drive::advance(harness.state_mut(), 1.0);
     harness.run_steps(2);
     let stats = *harness.state().resource::<Stats>();
-    assert!(stats.movement.is_none() && stats.minute.is_none(), "{stats:?}");
-    assert_eq!((stats.gait.frequency, stats.spikes, stats.possible), (None, 0.0, 0.0));
+    assert!(stats.moved.movement.is_none() && stats.moved.minute.is_none(), "{stats:?}");
+    assert_eq!((stats.moved.gait.frequency, stats.spikes, stats.possible), (None, 0.0, 0.0));
     assert!(says(&harness, "- BL/s"));
 }
 
@@ -113,7 +107,7 @@ fn no_tooltip_stays_over_a_dialog() {
     ];
     for (dialog, open) in dialogs {
         for (under, tip) in below {
-            let mut harness = window_of(CRAWLER);
+            let mut harness = crawler_window();
             // In a tip of its own, beside what says the same already.
             let count = |harness: &Harness<'_, World>| harness.query_all_by_label_contains(tip).count();
             let before = count(&harness);

@@ -1,6 +1,6 @@
 //! What makes time stop, marks on the time line, and a moment as a scene of its own.
 
-use super::time::{live, shipped};
+use super::time::live;
 use super::*;
 use crate::record::state_hash;
 use crate::scene::{load, spawn};

@@ -10,20 +10,8 @@ use crate::record::{Tracks, state_hash};
 use crate::window::commands::silence_one;
 use crate::window::plots::Scope;
 use crate::window::state::afterimage::Afterimage;
-use crate::window::time::{self, Ghost, Mark, Timeline};
-
-fn world_of(scene: Scene) -> World {
-    let mut app = App::empty();
-    app.add_plugins(SimulationPlugin { executor: Executor::SingleThreaded });
-    plugin(&mut app);
-    furnish(app.world_mut(), &Start { scene, path: None, comments: Comments::default() });
-    std::mem::take(app.world_mut())
-}
-
-pub(super) fn shipped(name: &str) -> World {
-    let path = format!("{}/scenes/{name}.worm.ron", env!("CARGO_MANIFEST_DIR"));
-    world_of(crate::scene::load(path.as_ref()).unwrap_or_else(|faults| panic!("{faults}")).scene)
-}
+use crate::window::time::{self, Mark, Timeline};
+use crate::window::twin::Ghost;
 
 /// A net with gap junctions that never comes to rest.
 fn gaps() -> World {

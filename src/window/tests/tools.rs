@@ -43,11 +43,6 @@ fn take(harness: &mut Harness<'_, World>, tool: Tool) {
     harness.run_steps(2);
 }
 
-fn undo(harness: &mut Harness<'_, World>) {
-    harness.key_press_modifiers(Modifiers::COMMAND, Key::Z);
-    harness.run_steps(3);
-}
-
 #[test]
 fn posts_and_walls_are_made_moved_and_taken_away() {
     let mut harness = arena();
@@ -140,6 +135,40 @@ fn creatures_of_another_scene_come_in_and_go() {
     harness.get_by_label("Copy").click();
     harness.run_steps(3);
     assert_eq!(scene_of(&mut harness).creatures.len(), 2);
+}
+
+#[test]
+fn classes_that_come_in_under_other_names_meet_none_that_come_with_them() {
+    let mut harness = window();
+    let mut other = scene();
+    other.creatures[0].name = "Other".into();
+    // Another "motor", and one of the name that it would get.
+    for (name, color) in [("motor", "#000001"), ("motor 1", "#000002")] {
+        other.classes.0.insert(name.into(), Class { color: color.into(), ..Class::default() });
+    }
+    other.creatures[0].neurons[0].class = "motor 1".into();
+    let before = scene_of(&mut harness);
+    crate::window::tools::add_from(harness.state_mut(), other.clone());
+    harness.run_steps(3);
+    let after = scene_of(&mut harness);
+    assert_eq!(after.creatures.len(), 2);
+    for (neuron, then) in after.creatures[1].neurons.iter().zip(&other.creatures[0].neurons) {
+        assert_eq!(after.classes[&neuron.class].color, other.classes[&then.class].color, "{}", neuron.name);
+    }
+    assert_eq!(after.classes["motor"], before.classes["motor"]);
+}
+
+#[test]
+fn a_copy_of_a_copy_is_numbered_on() {
+    let mut harness = window();
+    for name in ["Worm 1", "Worm 2"] {
+        harness.get_by_label("Worms").click();
+        harness.run_steps(3);
+        harness.get_all_by_label("Copy").last().expect("an entry").click();
+        harness.run_steps(3);
+        let names: Vec<String> = scene_of(&mut harness).creatures.into_iter().map(|c| c.name).collect();
+        assert_eq!(names.last().map(String::as_str), Some(name), "{names:?}");
+    }
 }
 
 #[test]

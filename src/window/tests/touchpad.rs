@@ -7,8 +7,6 @@ use crate::window::time::Hand;
 use crate::window::tools::Tool;
 use bevy_egui::egui::{PointerButton, Rect, vec2};
 
-const CRAWLER: &str = include_str!("../../../scenes/crawler.worm.ron");
-
 fn scroll(harness: &mut Harness<'_, World>, unit: MouseWheelUnit, delta: Vec2, modifiers: Modifiers) {
     harness.event(Event::ModifiersChanged(modifiers));
     harness.event(Event::MouseWheel { unit, delta, phase: TouchPhase::Move, modifiers });
@@ -40,7 +38,7 @@ fn rects(harness: &Harness<'_, World>) -> [Rect; 2] {
 #[test]
 fn two_fingers_pan_and_a_wheel_or_pinch_zooms() {
     for view in 0..2 {
-        let mut harness = window_of(CRAWLER);
+        let mut harness = crawler_window();
         harness.state_mut().resource_mut::<Views>().follow = false;
         let rect = rects(&harness)[view];
         harness.hover_at(rect.center() + vec2(31.0, -17.0));
@@ -100,7 +98,7 @@ fn what_wheel_and_touchpad_do_can_be_chosen() {
 
 #[test]
 fn panning_by_touchpad_stops_following() {
-    let mut harness = window_of(CRAWLER);
+    let mut harness = crawler_window();
     assert!(views(&harness).follow);
     harness.hover_at(views(&harness).world.rect.center());
     harness.run_steps(2);
@@ -148,7 +146,7 @@ fn a_swipe_turns_no_number() {
 
 #[test]
 fn a_swipe_over_a_worm_does_not_turn_it() {
-    let mut harness = window_of(CRAWLER);
+    let mut harness = crawler_window();
     harness.state_mut().resource_mut::<Tools>().tool = Tool::Move;
     let before = document(&mut harness);
     harness.hover_at(views(&harness).world.rect.center());
@@ -179,7 +177,7 @@ fn two_fingers_look_back_in_a_plot_and_pinch_zooms_it() {
 
 #[test]
 fn a_swipe_along_the_time_line_goes_back_in_time_and_on() {
-    let mut harness = window_of(CRAWLER);
+    let mut harness = crawler_window();
     for _ in 0..300 {
         drive::tick(harness.state_mut());
     }
@@ -205,7 +203,7 @@ fn space(harness: &mut Harness<'_, World>, pressed: bool) {
 
 #[test]
 fn the_space_bar_plays_by_a_tap_and_pans_by_a_drag() {
-    let mut harness = window_of(CRAWLER);
+    let mut harness = crawler_window();
     let playing = |harness: &Harness<'_, World>| harness.state().resource::<Playback>().playing;
     space(&mut harness, true);
     assert!(!playing(&harness), "not before it is let go");

@@ -2,9 +2,9 @@
 
 use super::moments::mark_now;
 use super::stops::{Cause, Stops, TOUCH, TURNS};
-use super::timeline::Timeline;
+use super::timeline::{SECOND, Timeline};
 use super::travel::{back, forward, go, go_on_from_here, one_tick};
-use crate::sim::{Clock, Playback, SPEEDS, TICKS_PER_SECOND};
+use crate::sim::{Clock, Playback, SPEEDS};
 use crate::window::state::command::{key, shift};
 use crate::window::state::{Command, Menu, Ready, Selection};
 use bevy::ecs::world::World;
@@ -46,12 +46,7 @@ pub const COMMANDS: &[Command] = &[
     )
     .keys(&[key(Key::M)])
     .menu(Menu::Run, 1),
-    Command::new("Return to the present", "To the last moment that was lived through", |world, _| {
-        let tip = world.resource::<Timeline>().span().1;
-        go(world, tip);
-    })
-    .menu(Menu::Run, 1)
-    .when(in_the_past),
+    RETURN,
     Command::new("Go on from here", "Time goes on; what came after this moment is forgotten", |world, _| {
         go_on_from_here(world);
     })
@@ -93,6 +88,15 @@ pub const COMMANDS: &[Command] = &[
     }),
 ];
 
+/// Returns to the last moment that is known.
+pub const RETURN: Command =
+    Command::new("Return to the present", "To the last moment that was lived through", |world, _| {
+        let tip = world.resource::<Timeline>().span().1;
+        go(world, tip);
+    })
+    .menu(Menu::Run, 1)
+    .when(in_the_past);
+
 fn in_the_past(world: &World) -> Ready {
     let past = world.resource::<Clock>().tick < world.resource::<Timeline>().span().1;
     if past { Ok(()) } else { Err("This is the present") }
@@ -109,5 +113,3 @@ fn switch(world: &mut World, cause: Cause) {
     let on = stops.is_on(&cause);
     stops.switch(&cause, !on);
 }
-
-const SECOND: u64 = TICKS_PER_SECOND as u64;

@@ -38,7 +38,6 @@ mod storing;
 mod timeline;
 mod travel;
 
-pub use crate::window::twin::{Ghost, RunState};
 pub use before::{forget_runs, keep, leave, return_to_run, was_run};
 pub use commands::COMMANDS;
 #[cfg(test)]
@@ -54,7 +53,7 @@ pub use past::finish as finish_past;
 pub use past::pause as pause_past;
 #[cfg(test)]
 pub use replay::{Recording, Replay};
-pub use stats::{GAIT_LOOK_BACK, LONG_LOOK_BACK, LOOK_BACK, Stats, refresh as refresh_stats};
+pub use stats::{GAIT_LOOK_BACK, LONG_LOOK_BACK, LOOK_BACK, Moved, REST, Stats, refresh as refresh_stats};
 #[cfg(test)]
 pub use stops::{Cause, Stops};
 #[cfg(test)]
@@ -65,6 +64,7 @@ pub use travel::go;
 pub use travel::{back, one_tick};
 
 use crate::window::state::{Panel, SceneBegan};
+use crate::window::twin::Ghost;
 use bevy::app::App;
 use bevy::ecs::prelude::*;
 

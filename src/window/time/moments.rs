@@ -1,7 +1,7 @@
 //! Moments of the run that were given a name.
 
 use super::timeline::{Named, Timeline};
-use crate::sim::Clock;
+use crate::sim::{Clock, seconds};
 use crate::window::state::say;
 use bevy::ecs::prelude::*;
 
@@ -19,7 +19,7 @@ pub(super) fn mark(world: &mut World, tick: u64) {
         Err(at) => {
             let free = |n: &usize| line.named.iter().all(|mark| mark.name != format!("mark {n}"));
             let name = format!("mark {}", (1..).find(free).unwrap_or(1));
-            let words = format!("{name} is set at {} s", Clock { tick }.seconds());
+            let words = format!("{name} is set at {} s", seconds(tick));
             line.named.insert(at, Named { tick, name });
             words
         }

@@ -1,7 +1,7 @@
 //! How the run goes: what the status bar says.
 
 use crate::record::{Gait, Measures, Tracks, Way, measure, way};
-use crate::sim::{Clock, TICK_SECONDS, TICKS_PER_SECOND};
+use crate::sim::{Clock, TICK_SECONDS, TICKS_PER_SECOND, ticks};
 use bevy::ecs::prelude::*;
 
 /// Speed and posture look back so far \[seconds\].
@@ -11,15 +11,41 @@ pub const GAIT_LOOK_BACK: f64 = 20.0;
 /// Those of what happens now and then \[seconds\].
 pub const LONG_LOOK_BACK: f64 = 60.0;
 
-/// What the status bar says, computed a few times a second.
-#[derive(Resource, Clone, Copy, Debug, Default)]
-pub struct Stats {
-    /// How the first body moved in the last [`LOOK_BACK`] seconds.
+/// Slower than so it is at rest, and goes neither forward nor backward \[body lengths a second\].
+pub const REST: f32 = 0.005;
+
+/// How the first body of a world moved lately.
+#[derive(Clone, Copy, Debug, Default)]
+pub struct Moved {
+    /// Speed and posture, in the last [`LOOK_BACK`] seconds.
     pub movement: Option<Measures>,
     /// Its steady crawling the way it goes now, in the last [`GAIT_LOOK_BACK`] seconds.
     pub gait: Gait,
     /// Where it went in the last [`LONG_LOOK_BACK`] seconds: turns and reversals are seldom.
     pub minute: Option<Way>,
+}
+
+impl Moved {
+    /// Up to the end of a tick.
+    #[must_use]
+    pub fn until(tracks: &Tracks, tick: u64) -> Self {
+        let since = |seconds: f64| tick.saturating_sub(ticks(seconds));
+        let over = |seconds: f64| tracks.tracks.iter().find_map(|track| measure(track, since(seconds), tick));
+        let movement = over(LOOK_BACK);
+        let backward = movement.is_some_and(|movement| movement.speed < -REST);
+        Self {
+            movement,
+            gait: over(GAIT_LOOK_BACK).map_or_else(Gait::default, |measures| measures.gait(backward)),
+            minute: tracks.tracks.iter().find_map(|track| way(track, since(LONG_LOOK_BACK), tick)),
+        }
+    }
+}
+
+/// What the status bar says, computed a few times a second.
+#[derive(Resource, Clone, Copy, Debug, Default)]
+pub struct Stats {
+    /// How the first body moved.
+    pub moved: Moved,
     /// Releases per simulated second.
     pub spikes: f32,
     /// Simulated seconds that could be done in a real one.
@@ -93,12 +119,7 @@ impl Stats {
         self.possible = if self.tick_seconds > 0.0 { TICK_SECONDS / self.tick_seconds } else { 0.0 };
         let tick = world.resource::<Clock>().tick;
         let Some(tracks) = world.get_resource::<Tracks>() else { return };
-        let since = |seconds: f64| tick.saturating_sub((seconds * f64::from(TICKS_PER_SECOND)) as u64);
-        let over = |seconds: f64| tracks.tracks.iter().find_map(|track| measure(track, since(seconds), tick));
-        self.movement = over(LOOK_BACK);
-        let backward = self.movement.is_some_and(|movement| movement.speed < -0.005);
-        self.gait = over(GAIT_LOOK_BACK).map_or_else(Gait::default, |measures| measures.gait(backward));
-        self.minute = tracks.tracks.iter().find_map(|track| way(track, since(LONG_LOOK_BACK), tick));
+        self.moved = Moved::until(tracks, tick);
         let spikes = tracks.tracks.iter().map(|t| t.spikes).sum();
         let (old_tick, old_spikes) = self.counted;
         if tick < old_tick {

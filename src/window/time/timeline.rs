@@ -7,15 +7,17 @@ use super::stored::Stored;
 use crate::arena::HeldProbe;
 use crate::arena::Probe;
 use crate::edit::{Edit, Journal, apply};
-use crate::sim::Clock;
+use crate::sim::{Clock, TICKS_PER_SECOND};
 use crate::window::twin::Ghost;
 use bevy::ecs::prelude::*;
 use std::collections::VecDeque;
 use std::sync::Arc;
 use std::time::Instant;
 
+/// A second \[ticks\], as wide as the time line counts.
+pub const SECOND: u64 = TICKS_PER_SECOND as u64;
 /// How far back one can go \[ticks\].
-pub const SPAN: u64 = 6000;
+pub const SPAN: u64 = 60 * SECOND;
 /// A change of a slider that is dragged makes a change of the scene in every frame; of those
 /// nearer to each other than this one state is kept \[ticks\].
 const CROWDED: u64 = 10;

@@ -49,9 +49,6 @@ pub fn show(ui: &mut Ui, rect: Rect, world: &mut World) {
 fn shows(ui: &mut Ui, world: &mut World) {
     ui.set_min_width(150.0);
     for command in SHOWS {
-        let mut on = command.is_on(world);
-        if ui.checkbox(&mut on, command.name).on_hover_text(command.about).changed() {
-            (command.act)(world, ui.ctx());
-        }
+        command.checkbox(ui, world);
     }
 }

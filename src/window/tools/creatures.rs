@@ -1,7 +1,8 @@
 //! Worms that come into the scene and go out of it.
 
 use crate::body::Body;
-use crate::edit::{Edit, build};
+use crate::edit::Edit;
+use crate::edit::build::{self, FreeNames};
 use crate::scene::document::Scene;
 use crate::scene::{Moment, capture, load};
 use crate::window::paint::words;
@@ -11,7 +12,7 @@ use crate::window::state::{Graph, Views, report, say, select, step};
 use bevy::ecs::prelude::*;
 use bevy::math::Vec2;
 use bevy_egui::egui::Ui;
-use std::collections::{HashMap, HashSet};
+use std::collections::HashMap;
 use std::path::PathBuf;
 
 /// Shows the menu.
@@ -53,10 +54,10 @@ pub fn take_out(world: &mut World, name: &str) {
 /// Puts a second creature like this one beside it.
 pub fn copy(world: &mut World, name: &str) {
     let scene = capture(world, Moment::Birth);
-    let taken = scene.creatures.iter().map(|c| c.name.clone()).collect();
+    let mut free = FreeNames::spaced(scene.creatures.iter().map(|c| c.name.clone()).collect());
     let Some(mut creature) = scene.creatures.into_iter().find(|c| c.name == name) else { return };
-    creature.name = build::free_name(&format!("{name} "), &taken);
-    let being = world.resource::<Graph>().beings.iter().find(|being| being.name == name);
+    creature.name = free.take(name);
+    let being = world.resource::<Graph>().being(name);
     let beside = being.and_then(|being| world.get::<Body>(being.entity)).and_then(beside);
     let length = creature.body.as_ref().map_or(0.0, |body| body.length);
     if let Some((at, heading)) = beside {
@@ -100,7 +101,10 @@ fn add_file(world: &mut World, path: PathBuf) {
 /// Adds all creatures of another scene to this one, with the classes that they need.
 pub fn add_from(world: &mut World, scene: Scene) {
     let here = capture(world, Moment::Birth);
-    let mut taken = here.creatures.iter().map(|c| c.name.clone()).collect::<HashSet<_>>();
+    let mut free = FreeNames::spaced(here.creatures.iter().map(|c| c.name.clone()).collect());
+    // Theirs are taken too: none that is renamed may meet another that comes with it.
+    let classes = here.classes.keys().chain(scene.classes.keys()).cloned().collect();
+    let mut free_classes = FreeNames::spaced(classes);
     let mut edits = Vec::new();
     let mut renamed = HashMap::new();
     for (name, class) in scene.classes.0 {
@@ -108,20 +112,16 @@ pub fn add_from(world: &mut World, scene: Scene) {
             Some(known) if *known == class => {}
             Some(_) => {
                 // Another class of the same name: the newcomers bring theirs under another.
-                let all = here.classes.keys().cloned().collect();
-                let free = build::free_name(&format!("{name} "), &all);
-                renamed.insert(name, free.clone());
-                edits.push(Edit::AddClass(usize::MAX, free, class));
+                let other = free_classes.take(&name);
+                edits.push(Edit::AddClass(usize::MAX, other.clone(), class));
+                renamed.insert(name, other);
             }
             None => edits.push(Edit::AddClass(usize::MAX, name, class)),
         }
     }
     let count = scene.creatures.len();
     for mut creature in scene.creatures {
-        if taken.contains(&creature.name) {
-            creature.name = build::free_name(&format!("{} ", creature.name), &taken);
-        }
-        taken.insert(creature.name.clone());
+        creature.name = free.take(&creature.name);
         for neuron in &mut creature.neurons {
             if let Some(free) = renamed.get(&neuron.class) {
                 neuron.class.clone_from(free);

@@ -7,6 +7,7 @@ use crate::edit::{Edit, Whereabouts};
 use crate::nervous::Creature;
 use crate::scene::Birthplace;
 use crate::window::paint::theme::{Palette, fade};
+use crate::window::paint::view::View;
 use crate::window::paint::wheel;
 use crate::window::state::{Graph, Views, close, perform, say, step};
 use bevy::ecs::name::Name;
@@ -45,7 +46,7 @@ pub(super) fn obstacle_at(world: &World, place: Vec2, reach: f32) -> Option<usiz
 }
 
 /// The creature whose body is at a place.
-pub(super) fn worm_at(world: &mut World, place: Vec2, reach: f32) -> Option<String> {
+pub fn worm_at(world: &mut World, place: Vec2, reach: f32) -> Option<String> {
     let mut bodies = world.query_filtered::<(&Name, &Body), With<Creature>>();
     let near = bodies.iter(world).filter_map(|(name, body)| {
         let least = body.segments.iter().map(|s| s.position.distance(place)).fold(f32::INFINITY, f32::min);
@@ -69,8 +70,15 @@ fn shift(world: &mut World, name: &str, by: Vec2, turn: f32) {
     perform(world, Edit::Place(name.to_owned(), to));
 }
 
+/// How far around thin things they are reached, in the world.
+#[must_use]
+pub fn reach(view: &View) -> f32 {
+    REACH / view.scale
+}
+
 /// How wide the first worm is.
-pub(super) fn width(world: &World) -> f32 {
+#[must_use]
+pub fn width(world: &World) -> f32 {
     let beings = &world.resource::<Graph>().beings;
     beings.iter().find_map(|b| world.get::<Body>(b.entity)).map_or(1.0, |b| b.plan.width)
 }
@@ -78,7 +86,7 @@ pub(super) fn width(world: &World) -> f32 {
 /// Acts on the pointer, with any tool but the one that pokes.
 pub fn act(ui: &Ui, response: &egui::Response, world: &mut World) {
     let (view, tool) = (world.resource::<Views>().world, world.resource::<Tools>().tool);
-    let reach = REACH / view.scale;
+    let reach = reach(&view);
     let pointer = ui.input(|i| i.pointer.hover_pos()).filter(|_| response.contains_pointer());
     let at = response.interact_pointer_pos().map(|point| view.to_place(point));
     if let Some(point) = pointer {
@@ -114,8 +122,7 @@ pub fn act(ui: &Ui, response: &egui::Response, world: &mut World) {
         world.resource_mut::<Tools>().grip = grip;
     }
     if response.dragged_by(PointerButton::Primary) && response.drag_delta() != egui::Vec2::ZERO {
-        let delta = response.drag_delta() / view.scale;
-        let by = Vec2::new(delta.x, -delta.y);
+        let by = view.way(response.drag_delta());
         match world.resource::<Tools>().grip.clone() {
             Grip::Worm(name) => shift(world, &name, by, 0.0),
             Grip::Obstacle(index) => {

@@ -13,7 +13,7 @@ pub use bar::show as show_bar;
 pub use commands::{COMMANDS, MEDIUM, SHOWS, TOOLS};
 #[cfg(test)]
 pub use creatures::add_from;
-pub use hands::{act, overlay};
+pub use hands::{act, overlay, reach, width, worm_at};
 pub use medium::{medium_name, place_of, show as show_medium};
 pub use taps::TAPS;
 pub use things::{Thing, entries, thing_at};

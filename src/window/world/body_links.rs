@@ -140,7 +140,7 @@ pub fn neurons_at(world: &World, place: Vec2) -> Vec<usize> {
 /// A link that was drawn is let go at a point of the world: on its own worm it is offered what it can be.
 pub fn drop(world: &mut World, from: &NeuronKey, at: Pos2) {
     let place = world.resource::<Views>().world.to_place(at);
-    let being = world.resource::<Graph>().beings.iter().find(|being| being.name == from.creature);
+    let being = world.resource::<Graph>().being(&from.creature);
     let Some(body) = being.and_then(|being| world.get::<Body>(being.entity)) else { return };
     match segment_at(body, place, 0.3 * body.plan.width) {
         Some((segment, side)) => {

@@ -13,7 +13,7 @@ use crate::window::paint::view::Camera;
 use crate::window::paint::wheel;
 use crate::window::state::graph::Being;
 use crate::window::state::{Views, say};
-use crate::window::tools::{Tool, Tools};
+use crate::window::tools::{self, Tool, Tools};
 use bevy::ecs::prelude::*;
 use bevy::math::Vec2;
 use bevy_egui::egui::{self, PointerButton, Ui};
@@ -128,17 +128,17 @@ pub fn act(ui: &Ui, response: &egui::Response, world: &mut World, worms: &[(Bein
     if !pair::keep(ui, world, worms, ghosts) {
         follow(ui, world, worms);
     }
-    let tool = world.resource::<Tools>().tool;
-    let mut views = world.resource_mut::<Views>();
     if response.contains_pointer()
         && let Some(at) = ui.input(|i| i.pointer.hover_pos())
     {
-        let mut turn = wheel::turn(ui, views.wheel);
+        let Views { world: view, wheel, .. } = *world.resource::<Views>();
+        let mut turn = wheel::turn(ui, wheel);
         // There it turns the worm.
-        if tool == Tool::Move && over(worms, views.world.to_place(at)) {
+        let moves = world.resource::<Tools>().tool == Tool::Move;
+        if moves && tools::worm_at(world, view.to_place(at), tools::reach(&view)).is_some() {
             turn.wheel = 0.0;
         }
-        if turn.steer(&mut views.world, at) {
+        if turn.steer(&mut world.resource_mut::<Views>().world, at) {
             // By hand: it follows no worm any more.
             pan(world, egui::Vec2::ZERO);
         }
@@ -160,20 +160,14 @@ fn follow(ui: &Ui, world: &mut World, worms: &[(Being, Worm)]) {
     world.resource_scope(|world, mut following: Mut<Following>| {
         let mut views = world.resource_mut::<Views>();
         let Some((_, worm)) = worms.first().filter(|_| views.follow) else {
-            following.rest();
+            following.stop();
             return;
         };
         // The time between frames, not egui's guess of it: egui does not know that a run asks for frames.
         let seconds = ui.input(|i| i.unstable_dt);
-        if following.glide(&mut views.world, worm, seconds, playing) {
+        let zooms = following.come_back(&mut views.world, seconds);
+        if following.glide(&mut views.world, worm, seconds, playing) || zooms {
             ui.ctx().request_repaint();
         }
     });
-}
-
-/// Whether a place lies on a worm.
-fn over(worms: &[(Being, Worm)], place: Vec2) -> bool {
-    worms.iter().any(|(_, worm)| {
-        (0..=24).any(|i| worm.spine.at(i as f32 / 24.0).place.distance(place) < 1.5 * worm.width)
-    })
 }

@@ -12,9 +12,6 @@ use bevy::ecs::prelude::*;
 use bevy::math::Vec2;
 use bevy_egui::egui::{Button, Response, Ui};
 
-/// Reach around thin things \[points\].
-const REACH: f32 = 6.0;
-
 /// What was asked for: a thing at a place, and the neurons that feel or move that place.
 #[derive(Resource, Clone, Debug, Default)]
 pub struct Asked {
@@ -29,7 +26,7 @@ pub fn act(ui: &Ui, response: &Response, world: &mut World) {
     if asked && let Some(at) = response.interact_pointer_pos() {
         let view = world.resource::<Views>().world;
         let place = view.to_place(at);
-        let thing = tools::thing_at(world, place, REACH / view.scale);
+        let thing = tools::thing_at(world, place, tools::reach(&view));
         let cells = &world.resource::<Graph>().cells;
         let neurons = neurons_at(world, place).into_iter().map(|i| cells[i].key.clone()).collect();
         world.insert_resource(Asked { thing, place, neurons });

@@ -6,6 +6,7 @@ use crate::sim::Clock;
 use crate::window::paint::theme::Palette;
 use crate::window::state::{Graph, Views};
 use crate::window::time::Hand;
+use crate::window::tools::width;
 use bevy::ecs::prelude::*;
 use bevy::math::Vec2;
 use bevy_egui::egui::{self, Ui};
@@ -41,12 +42,6 @@ pub fn tap(world: &mut World, place: Vec2) {
     let mut hand = world.resource_mut::<Hand>();
     hand.press(Probe { position: place, radius }, tick);
     hand.release();
-}
-
-/// How wide the first worm is.
-fn width(world: &World) -> f32 {
-    let beings = &world.resource::<Graph>().beings;
-    beings.iter().find_map(|being| world.get::<Body>(being.entity)).map_or(1.0, |body| body.plan.width)
 }
 
 /// The force that the probe meets.

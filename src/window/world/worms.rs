@@ -8,8 +8,8 @@ use crate::window::paint::draw::worm::Worm;
 use crate::window::state::afterimage::{Afterimage, Pose};
 use crate::window::state::graph::{Being, look};
 use crate::window::state::{Graph, selected_index};
-use crate::window::time::Ghost;
 use crate::window::tools::Tools;
+use crate::window::twin::Ghost;
 use bevy::ecs::prelude::*;
 
 /// The worms as they are to be drawn now.

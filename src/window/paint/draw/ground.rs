@@ -239,7 +239,7 @@ mod tests {
     fn the_grid_stays_cheap_at_any_zoom() {
         for scale in [0.05, 0.7, 3.0, 40.0, 4000.0] {
             let rect = Rect::from_min_max(pos2(0.0, 0.0), pos2(1920.0, 1080.0));
-            let view = View { centre: Vec2::new(13.0, 5.0), scale, rect, y_up: true };
+            let view = View { centre: Vec2::new(13.0, 5.0), scale, rect };
             let Shape::Mesh(mesh) = ground(&view, Mode::Dark.palette()) else { panic!() };
             assert!(mesh.is_valid() && mesh.vertices.len() < 20_000, "{}", mesh.vertices.len());
         }
@@ -248,7 +248,7 @@ mod tests {
     #[test]
     fn a_trail_begins_from_nothing_however_short_it_is() {
         let rect = Rect::from_min_max(pos2(0.0, 0.0), pos2(400.0, 300.0));
-        let view = View { rect, ..View::new(10.0, true) };
+        let view = View { rect, ..View::new(10.0) };
         for count in [2, 3, 8, 40, 1500] {
             let places: Vec<Vec2> = (0..count).map(|i| Vec2::new(i as f32 * 0.4, 0.0)).collect();
             for palette in [Mode::Dark, Mode::Light].map(Mode::palette) {
@@ -264,7 +264,7 @@ mod tests {
     #[test]
     fn a_trail_that_stands_still_is_no_trouble() {
         let rect = Rect::from_min_max(pos2(0.0, 0.0), pos2(400.0, 300.0));
-        let view = View { rect, ..View::new(10.0, true) };
+        let view = View { rect, ..View::new(10.0) };
         let places = [Vec2::ONE; 5];
         let Some(Shape::Mesh(mesh)) = trail(places.iter(), 0.5, &view, Mode::Light.palette()) else {
             panic!()

@@ -128,7 +128,7 @@ mod tests {
             })
             .collect();
         let rect = Rect::from_min_max(pos2(0.0, 0.0), pos2(800.0, 200.0));
-        band(&cuts, 16, &View { rect, ..View::new(scale, true) }, palette)
+        band(&cuts, 16, &View { rect, ..View::new(scale) }, palette)
     }
 
     fn wide(shapes: &[Shape]) -> f32 {

@@ -280,7 +280,7 @@ mod tests {
 
     fn view() -> View {
         let rect = Rect::from_min_max(pos2(0.0, 0.0), pos2(800.0, 600.0));
-        View { centre: Vec2::ZERO, scale: 40.0, rect, y_up: true }
+        View { centre: Vec2::ZERO, scale: 40.0, rect }
     }
 
     #[test]

@@ -8,7 +8,7 @@ pub use sheet::{Options, controls, sheet};
 
 use crate::body::Body;
 use crate::nervous::{Preset, Wiring};
-use crate::record::{SAMPLE_TICKS, Sample};
+use crate::record::{SAMPLE_TICKS, Sample, is_sampled};
 use crate::scene::Spawned;
 use crate::sim::{Clock, SimSystems, Tick};
 use bevy::app::App;
@@ -126,6 +126,20 @@ impl Long {
     }
 }
 
+#[cfg(test)]
+impl Long {
+    /// A run of so many ticks in which one body went ever on.
+    pub fn of_ticks(ticks: u64) -> Self {
+        let riders = vec![Rider { name: "Worm".into(), joints: 1, last: None }];
+        let row = vec![0.02; CLASSES + 2];
+        let mut series = Series::new(row.len());
+        (1..=ticks).filter(|tick| is_sampled(*tick)).for_each(|tick| {
+            series.take(tick, &row);
+        });
+        Self { riders, row, series, ..Self::default() }
+    }
+}
+
 /// Adds what looks at every tick.
 pub(super) fn plugin(app: &mut App) {
     app.init_resource::<Long>()
@@ -150,7 +164,7 @@ fn record(
             long.released[usize::from(*class)] += 1;
         }
     }
-    if clock.tick % SAMPLE_TICKS != 1 {
+    if !is_sampled(clock.tick) {
         return;
     }
     let embodied = || {

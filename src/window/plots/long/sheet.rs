@@ -7,7 +7,7 @@ use super::super::widgets::toggle;
 use super::series::Row;
 use super::{CLASSES, Long};
 use crate::record::SAMPLE_TICKS;
-use crate::sim::TICKS_PER_SECOND;
+use crate::sim::{TICKS_PER_SECOND, seconds};
 use crate::window::paint::theme::{Palette, readable};
 use bevy_egui::egui::{Color32, Ui};
 
@@ -57,10 +57,6 @@ impl Column {
     fn rate(&self, place: usize) -> f64 {
         self.each(place) * f64::from(TICKS_PER_SECOND) / SAMPLE_TICKS as f64
     }
-}
-
-fn seconds(tick: u64) -> f64 {
-    tick as f64 / f64::from(TICKS_PER_SECOND)
 }
 
 /// Columns of so many rows each, at least, that lie in a span of time, and one more at each end.
@@ -113,8 +109,13 @@ impl Long {
         if self.riders.is_empty() {
             return Vec::new();
         }
-        let (to, place) = (seconds(upto), self.place(0));
-        let columns = columns(self, (0.0, to), rows_for(to).max(LEAST), upto);
+        let to = seconds(upto);
+        self.speed(0, &columns(self, (0.0, to), rows_for(to).max(LEAST), upto))
+    }
+
+    /// The speed of a body in columns: moments and values.
+    fn speed(&self, rider: usize, columns: &[Column]) -> Vec<[f64; 2]> {
+        let place = self.place(rider);
         columns.iter().map(|column| [column.at, column.rate(place)]).collect()
     }
 }
@@ -157,18 +158,19 @@ fn speed(source: &Source, long: &Long, columns: &[Column]) -> Lane {
     let palette = source.palette;
     let several = long.riders.len() > 1;
     let curves = long.riders.iter().enumerate().map(|(index, rider)| {
-        let place = long.place(index);
         let color =
             if several { readable(palette.class("", index), palette.well) } else { palette.curves[0] };
-        let points = columns.iter().map(|column| [column.at, column.rate(place)]).collect();
+        let points = long.speed(index, columns);
         let name = if several { rider.name.clone() } else { "speed".into() };
         Curve { name, color, look: Look::Line(1.6), points }
     });
     let mut curves: Vec<Curve> = curves.collect();
     let within = |time: f64| time >= source.range.0 && time <= source.range.1;
-    if let Some(ghost) = twin::long(source.world) {
-        let mut points = ghost.speeds(source.samples.tick);
-        points.retain(|point| within(point[0]));
+    if let Some(ghost) = twin::long(source.world).filter(|ghost| !ghost.riders.is_empty()) {
+        // The same columns as of the worm: else the two would differ where they do the same.
+        let axis = source.axis();
+        let rows = rows_for(axis.length()).max(LEAST);
+        let points = ghost.speed(0, &self::columns(ghost, (axis.from, axis.to), rows, source.samples.tick));
         curves.insert(0, Curve { name: "ghost".into(), color: palette.weak, look: Look::Line(1.4), points });
     }
     let band = source.bands.map(|bands| Band {

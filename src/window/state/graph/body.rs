@@ -83,7 +83,11 @@ impl Graph {
     /// The port that stands for a part of a body.
     #[must_use]
     pub fn port(&self, part: &Part) -> Option<usize> {
-        (0..self.outlets.len()).find(|port| self.part(*port).as_ref() == Some(part))
+        let owner = self.being(&part.creature)?.entity;
+        self.outlets.iter().position(|outlet| {
+            let Outlet { creature, kind, place, side } = *outlet;
+            (creature, kind, place, Side::EACH[side]) == (owner, part.kind, part.place, part.side)
+        })
     }
 
     /// The neurons that move or feel the part of a port, in the order of the list.

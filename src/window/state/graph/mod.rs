@@ -135,6 +135,12 @@ impl Graph {
         self.index.get(&neuron).copied()
     }
 
+    /// A creature by its name.
+    #[must_use]
+    pub fn being(&self, name: &str) -> Option<&Being> {
+        self.beings.iter().find(|being| being.name == name)
+    }
+
     /// The entry of the scene that a link of the plan stands for.
     #[must_use]
     pub fn entry(&self, spot: Spot) -> Option<EntryKey> {
@@ -200,6 +206,7 @@ impl Graph {
             let link = &mut self.plan.links[index];
             link.weight = weight;
             link.kind = Kind::of(weight, sign(self.cells[link.from].entity));
+            self.plan.weigh();
         }
     }
 

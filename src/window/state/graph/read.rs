@@ -29,6 +29,7 @@ impl Graph {
         graph.place();
         graph.edges(world);
         graph.controllers(world);
+        graph.plan.weigh();
         graph.measure();
         graph
     }

@@ -21,8 +21,6 @@ use std::sync::{Arc, Mutex};
 use std::time::{Duration, Instant};
 use work::Task;
 
-/// How many they are.
-pub(super) const COPIES: u32 = 12;
 /// How they differ: as replicates do, but for the times of touches.
 pub(super) const VARIATION: Variation = Variation { jitter: JITTER, spread: 0.0 };
 /// Ticks after which they are run on.

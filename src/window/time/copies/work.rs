@@ -1,12 +1,13 @@
 //! The thread that runs the copies.
 
-use super::{COPIES, VARIATION};
+use super::super::timeline::SPAN;
+use super::VARIATION;
 use crate::app::{Executor, headless_app};
 use crate::edit::NeuronKey;
 use crate::scene::document::Scene;
 use crate::scene::spawn;
 use crate::sim::{Clock, run_tick};
-use crate::window::plots::{Bands, Long, Scope, of_potentials, of_speeds, watching};
+use crate::window::plots::{Bands, COPIES, Long, Scope, of_potentials, of_speeds, watching};
 use crate::window::twin::RunState;
 use bevy::app::App;
 use bevy::ecs::entity::Entity;
@@ -14,9 +15,8 @@ use std::collections::VecDeque;
 use std::sync::atomic::{AtomicBool, Ordering};
 use std::sync::mpsc::{Receiver, Sender};
 
-/// Ticks from one stored state to the next, and how far back they reach.
+/// Ticks from one stored state to the next; they reach back as far as one can go.
 const STORED: u64 = 1000;
-const SPAN: u64 = 6000;
 
 /// Up to which tick they are to run, and which neurons are looked at: entities of the window's world, and their names.
 pub(super) struct Task {

@@ -4,7 +4,7 @@ use super::super::moments::mark_now;
 use super::super::stops::{Cause, Stop, Stops};
 use super::super::timeline::{Named, Timeline};
 use super::super::travel::go;
-use super::seconds;
+use crate::sim::seconds;
 use crate::window::paint::number_field::NumberField;
 use crate::window::paint::theme::{Palette, small};
 use crate::window::state::{Selection, palette};

@@ -1,10 +1,10 @@
 //! The menu of the strip: what can be done with the moment that was clicked.
 
+use super::super::commands::RETURN;
 use super::super::moments::mark;
 use super::super::timeline::Timeline;
 use super::super::travel::{go, go_on_from_here};
-use super::seconds;
-use crate::sim::Clock;
+use crate::sim::{Clock, seconds};
 use crate::window::state::Wishes;
 use bevy::ecs::prelude::*;
 use bevy_egui::egui::{Button, Response, RichText, Ui};
@@ -14,16 +14,16 @@ use bevy_egui::egui::{Button, Response, RichText, Ui};
 pub struct Opened(u64);
 
 /// Shows the menu of the moment `at` that is clicked with the other button.
-pub(super) fn show(response: &Response, world: &mut World, at: Option<u64>, tip: u64) {
+pub(super) fn show(response: &Response, world: &mut World, at: Option<u64>) {
     if response.secondary_clicked()
         && let Some(at) = at
     {
         world.insert_resource(Opened(at));
     }
-    response.context_menu(|ui| items(ui, world, tip));
+    response.context_menu(|ui| items(ui, world));
 }
 
-fn items(ui: &mut Ui, world: &mut World, tip: u64) {
+fn items(ui: &mut Ui, world: &mut World) {
     let at = world.resource::<Opened>().0;
     let now = world.resource::<Clock>().tick;
     ui.set_min_width(250.0);
@@ -39,9 +39,7 @@ fn items(ui: &mut Ui, world: &mut World, tip: u64) {
     if item(ui, "Go here", "The world goes to this moment, and time stands", at != now) {
         go(world, at);
     }
-    if item(ui, "Return to the present", "To the last moment that was lived through", now < tip) {
-        go(world, tip);
-    }
+    RETURN.entry(ui, world);
     let on = "Time goes on from this moment; what came after it is forgotten";
     if item(ui, "Go on from here", on, true) {
         go(world, at);

@@ -12,7 +12,7 @@ use super::past;
 use super::stops::Stops;
 use super::timeline::{SPAN, Timeline};
 use super::travel::{go, halt, resume};
-use crate::sim::{Clock, TICKS_PER_SECOND};
+use crate::sim::{Clock, seconds};
 use crate::window::paint::panes::bar;
 use crate::window::paint::theme::{fade, small};
 use crate::window::paint::wheel;
@@ -31,8 +31,6 @@ const WORDS: f32 = 250.0;
 const LIST: f32 = 68.0;
 /// Between two looks at what was replayed meanwhile.
 const FILLING: Duration = Duration::from_millis(30);
-/// Ticks of a second, as wide as the time line counts.
-const SECOND: u64 = TICKS_PER_SECOND as u64;
 
 const TIP: [&str; 3] = [
     "Drag, click, or swipe sideways to go back to a moment of the last minute. From there, what was done by hand happens \
@@ -66,7 +64,7 @@ fn strip(ui: &mut Ui, world: &mut World) {
     );
     let scale = Scale::of(strip, tip);
     let response = ui.interact(strip, ui.id().with("time line"), Sense::click_and_drag());
-    response.widget_info(|| WidgetInfo::slider(true, now as f64 / SECOND as f64, "Time line"));
+    response.widget_info(|| WidgetInfo::slider(true, seconds(now), "Time line"));
     let (script, named) = (scripted(world, scale.first, scale.first + SPAN), line.named.clone());
     let shown = Shown { ticks: (first, now, tip), marks: &marks, script: &script, named: &named };
     paint(ui.painter(), &scale, &shown, palette);
@@ -103,7 +101,6 @@ fn strip(ui: &mut Ui, world: &mut World) {
         &response,
         world,
         at.as_ref().map(|(tick, met)| met.as_ref().map_or(*tick, |met| met.tick)),
-        tip,
     );
     // Who drags looks at the worm.
     if !response.is_pointer_button_down_on() && !response.context_menu_opened() {
@@ -132,10 +129,6 @@ fn swipe(ui: &Ui, response: &Response, world: &World, scale: &Scale) -> i64 {
     }
     let way = wheel::turn(ui, world.resource::<Views>().wheel).pan.x;
     (way / scale.rect.width() * SPAN as f32).round() as i64
-}
-
-fn seconds(tick: u64) -> f64 {
-    Clock { tick }.seconds()
 }
 
 /// How far back one is, and the ways out of the past.

@@ -1,8 +1,7 @@
 //! The strip as it is drawn: what is known, what was done by hand, what the script does, marks, and now.
 
 use super::super::deeds::Mark;
-use super::super::timeline::{Named, SPAN};
-use super::SECOND;
+use super::super::timeline::{Named, SECOND, SPAN};
 use crate::stimulus::Script;
 use crate::window::paint::theme::{Palette, fade, small};
 use bevy::ecs::prelude::*;

@@ -41,14 +41,13 @@ pub(super) fn draw(sheet: &Sheet) {
     let lit = |i: usize| focus.lights(i);
     let some_lit = focus.any();
     let seen = view.rect.expand(60.0);
-    let widest_gap = plan.gaps.iter().map(|gap| gap.conductance).fold(1e-6, f32::max);
     for (index, junction) in plan.gaps.iter().enumerate() {
         let [a, b] = junction.ends;
         if focus.link == Some(Spot::Gap(index)) {
             painter.line_segment([points[a], points[b]], Stroke::new(9.0, fade(palette.accent, 0.5)));
         }
         let opacity = if some_lit && !lit(a) && !lit(b) { 0.25 } else { 0.9 };
-        let share = if focus.wide { junction.conductance / widest_gap } else { 0.0 };
+        let share = if focus.wide { junction.conductance / plan.weights.gap } else { 0.0 };
         gap(painter, points[a], points[b], radius, share, opacity, palette);
     }
     if let Some(Spot::Link(index)) = focus.link
@@ -57,7 +56,6 @@ pub(super) fn draw(sheet: &Sheet) {
         let curve = Curve::new(points[link.from], points[link.to], radius);
         painter.line(curve.points(), Stroke::new(9.0, fade(palette.accent, 0.5)));
     }
-    let strongest = plan.links.iter().map(|l| l.weight.abs()).fold(1e-6, f32::max);
     let visible: Vec<&Link> = plan
         .links
         .iter()
@@ -66,11 +64,6 @@ pub(super) fn draw(sheet: &Sheet) {
     let rich = visible.len() <= RICH_LINKS;
     // The more lines cross, the fainter each: else a large net is one patch of colour.
     let faint = (90.0 / visible.len().max(1) as f32).clamp(0.012, 0.16);
-    // So with a neuron that reaches many others: its lines together weigh as much as a few.
-    let mut outgoing = vec![0_u32; plan.nodes.len()];
-    for link in &plan.links {
-        outgoing[link.from] += 1;
-    }
     let mut mesh = Mesh::default();
     let mut shapes = Vec::new();
     let mut above = Vec::new();
@@ -86,7 +79,9 @@ pub(super) fn draw(sheet: &Sheet) {
         }
         let look = activity.nodes.get(link.from).copied().unwrap_or_default();
         let color = link.kind.color(palette);
-        let share = (FEW_TARGETS / outgoing[link.from].max(1) as f32).clamp(0.12, 1.0);
+        // So with a neuron that reaches many others: its lines together weigh as much as a few.
+        let targets = plan.weights.targets.get(link.from).copied().unwrap_or(0);
+        let share = (FEW_TARGETS / targets.max(1) as f32).clamp(0.12, 1.0);
         let calm = match (some_lit, touched) {
             (true, true) if lit_count <= RICH_LIT => 0.95,
             (true, true) => (4.0 * faint).max(0.1),
@@ -95,7 +90,7 @@ pub(super) fn draw(sheet: &Sheet) {
             (false, _) if rich => 0.5 * share,
             (false, _) => faint,
         };
-        let weight = link.weight.abs() / strongest;
+        let weight = link.weight.abs() / plan.weights.synapse;
         let strength = weight.sqrt();
         let lights = if rich { share.sqrt() } else { 0.25 };
         let lit_up = lights * look.flash;

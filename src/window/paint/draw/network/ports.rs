@@ -12,7 +12,6 @@ pub(super) fn draw(sheet: &Sheet) {
     let lit = |i: usize| focus.lights(i);
     let some_lit = focus.any();
     let mut mesh = Mesh::default();
-    let strongest = plan.junctions.iter().map(|junction| junction.gain.abs()).fold(1e-6, f32::max);
     for (index, junction) in plan.junctions.iter().enumerate() {
         let (from, port) = (&junction.from, &junction.port);
         if focus.link == Some(Spot::Junction(index)) {
@@ -30,7 +29,7 @@ pub(super) fn draw(sheet: &Sheet) {
             mix(palette.muscle_full, palette.flash, 0.3 * look.flash),
             (calm + 0.6 * look.flash).min(1.0),
         );
-        let width = if focus.wide { wide(junction.gain.abs() / strongest) } else { 1.2 };
+        let width = if focus.wide { wide(junction.gain.abs() / plan.weights.junction) } else { 1.2 };
         thin_line(&mut mesh, points[*from], end, width + look.flash, color);
         if look.travel > 0.0 && !focus.still && (!some_lit || lit(*from)) {
             let at = points[*from] + (end - points[*from]) * look.travel.min(1.0);
