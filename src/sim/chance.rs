@@ -89,7 +89,10 @@ mod tests {
         }
         // To the bit, on every machine.
         let bits: Vec<u32> = (1..=6).map(|tick| all.number(0).normal(tick).to_bits()).collect();
-        assert_eq!(bits, [0; 6]);
+        assert_eq!(
+            bits,
+            [1_063_783_062, 1_068_026_723, 1_045_766_040, 3_214_946_883, 1_040_819_680, 3_217_173_905]
+        );
     }
 
     #[test]
@@ -113,7 +116,7 @@ mod tests {
     /// another, in time and in name, have nothing to do with each other.
     #[test]
     fn the_numbers_are_normal_and_independent() {
-        const MANY: u64 = 200_000;
+        const MANY: u64 = 50_000;
         for seed in [0, 1, 12_345] {
             let (one, other) = (Stream::new(seed, ["Net", "A"]), Stream::new(seed, ["Net", "B"]));
             let mean = |of: &dyn Fn(f64, u64) -> f64| {
