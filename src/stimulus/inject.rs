@@ -35,11 +35,9 @@ impl OnNeuron for Inject {
         if self.seconds == 0.0 {
             return self.neuron.clone();
         }
-        let parts = [self.amount.0, self.amount.1].map(|amount| amount.to_string());
         let words = match self.amount {
-            (_, 0.0) => &parts[0],
-            (0.0, _) => &parts[1],
-            _ => &parts.join(" and "),
+            (amount, 0.0) | (0.0, amount) => amount.to_string(),
+            (excitatory, inhibitory) => format!("{excitatory} and {inhibitory}"),
         };
         format!("{}, {words} a tick", self.neuron)
     }
