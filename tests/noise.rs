@@ -188,7 +188,7 @@ fn a_seed_makes_a_difference_where_there_is_noise_to_come() {
 fn another_seed_while_it_runs_is_another_noise_from_then_on() {
     let scene = net(1, vec![noise("A", 1.5, 0.0, 1e6), noise("C", 1.5, 0.0, 1e6)]);
     let mut app = app_of(&scene);
-    app.world_mut().init_resource::<History>();
+    app.world_mut().insert_resource(History::new());
     (0..300).for_each(|_| run_tick(app.world_mut()));
     let title = Title { seed: 2, ..Title::of(app.world()) };
     History::perform(app.world_mut(), Edit::Title(title)).expect("a good edit");
