@@ -367,7 +367,7 @@ fn wrong_meaning() {
         expect(&stimulus(kind, rest), &[message]);
     }
     expect(
-        "(format: 1, creatures: [(name: \"a\", neurons: [(name: \"ALM\")])], stimuli: [Noise¶(creature: \"a\", neuron: \"ALM\", at: 0, amount: 1)])",
+        "(format: 1, creatures: [(name: \"a\", neurons: [(name: \"ALM\")])], stimuli: [¶Noise(creature: \"a\", neuron: \"ALM\", at: 0, amount: 1)])",
         &["the field `seconds` is missing"],
     );
 }
