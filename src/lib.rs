@@ -10,7 +10,7 @@
 //!
 //! | module | holds |
 //! |---|---|
-//! | [`sim`] | the heartbeat: the length of a tick, the one enum of system order, the clock, the hash of bits |
+//! | [`sim`] | the heartbeat: the length of a tick, the one enum of system order, the clock, the hash of bits, streams of chance |
 //! | [`entry`] | what an entry of a scene is: records whose fields are declared once, kinds of entries, the check's tools |
 //! | [`nervous`] | neurons, synapses and gap junctions as entities, their parameters, the compiled wiring, the rule; it knows no body |
 //! | [`arena`] | what a body can meet: the medium, obstacles, the probe that pokes |

@@ -12,6 +12,7 @@ use std::cell::Cell;
 use wriggle::record::report::Recording;
 use wriggle::record::{Columns, Meter, Meters, Sample, Tables, Wanted};
 use wriggle::sim::run_tick;
+use wriggle::stimulus::{Inject, Noise, Stimulus};
 
 thread_local! {
     // Of this thread alone; the tests of a file run on several.
@@ -67,6 +68,36 @@ fn the_counter_counts() {
     drop(std::hint::black_box(vec![1u8; 100]));
     TRACING.set(false);
     assert_eq!(OWN.get(), 1);
+}
+
+#[test]
+fn noise_and_injections_that_go_on_allocate_nothing() {
+    let mut scene = shipped("ring");
+    let creature = scene.creatures[0].name.clone();
+    for neuron in &scene.creatures[0].neurons {
+        let (creature, neuron) = (creature.clone(), neuron.name.clone());
+        let (every, times, seconds) = (0.0, 0, 1e6);
+        scene.stimuli.push(Stimulus::Noise(Noise {
+            creature: creature.clone(),
+            neuron: neuron.clone(),
+            amount: 0.5,
+            at: 0.0,
+            seconds,
+            every,
+            times,
+        }));
+        let (at, amount) = (1.0, (0.1, -0.1));
+        scene.stimuli.push(Stimulus::Inject(Inject { creature, neuron, at, amount, seconds, every, times }));
+    }
+    let mut app = app_of(&scene);
+    for _ in 0..2_000 {
+        run_tick(app.world_mut());
+    }
+    let start = COUNT.get();
+    for _ in 0..1_000 {
+        run_tick(app.world_mut());
+    }
+    assert_eq!(COUNT.get() - start, 0);
 }
 
 #[test]

@@ -96,6 +96,7 @@ fn to_delete_a_neuron_takes_its_links_and_its_stimuli_and_undo_brings_all_back()
         neuron: "AVA".into(),
         at,
         amount: (6.0, 0.0),
+        seconds: 0.0,
         every: 0.0,
         times: 0,
     });
@@ -175,6 +176,7 @@ fn names_can_be_changed_and_the_script_follows() {
         neuron: old.clone(),
         at: 1.0,
         amount: (6.0, 0.0),
+        seconds: 0.0,
         every: 0.0,
         times: 0,
     }));

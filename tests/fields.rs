@@ -14,7 +14,7 @@ use wriggle::scene::document::Kind;
 use wriggle::scene::limits::{MAX_CLASSES, MAX_CREATURES, MAX_HEADING, MAX_NEURONS, MAX_STIMULI};
 use wriggle::scene::locate::MAX_DEPTH;
 use wriggle::scene::read::MAX_FILE;
-use wriggle::stimulus::{Clamp, Inject, MAX_FORCE, MAX_SECONDS, Silence, Touch};
+use wriggle::stimulus::{Clamp, Inject, MAX_FORCE, MAX_SECONDS, Noise, Silence, Touch};
 use wriggle::sweep::MAX_RUNS;
 
 /// A value as a scene file has it.
@@ -108,6 +108,7 @@ fn tables_of_fields_are_those_of_the_declarations() {
     tables.insert("Inject".to_owned(), table(Inject::FIELDS, declared));
     tables.insert("Silence".to_owned(), table(Silence::FIELDS, declared));
     tables.insert("Clamp".to_owned(), table(Clamp::FIELDS, declared));
+    tables.insert("Noise".to_owned(), table(Noise::FIELDS, declared));
     tables.insert("limits".to_owned(), limits());
     held("scenes/README.md", "fields of", "fields", &tables);
 }

@@ -162,6 +162,9 @@ fn neurons_and_links_that_do_nothing_are_told() {
     let stimuli = "stimuli: [Inject(creature: \"Net\", neuron: \"A\", at: 1.0, amount: (9.0, 0.0))]";
     let kicked = format!("{}, {stimuli})", chain.strip_suffix(')').expect("closed"));
     assert_eq!(lint(&kicked), "");
+    let stimuli = "stimuli: [Noise(creature: \"Net\", neuron: \"A\", amount: 9.0, at: 1.0, seconds: 5.0)]";
+    let noisy = format!("{}, {stimuli})", chain.strip_suffix(')').expect("closed"));
+    assert_eq!(lint(&noisy), "");
 
     let words =
         lint(&net("(name: \"A\"), (name: \"B\")", "synapses: [(from: \"A\", to: \"B\", weight: 0.0)]"));
@@ -185,6 +188,9 @@ fn idle_muscles_and_seeds_are_told() {
     assert_eq!(lint(&with(all, ", jitter: 0.1")), "");
     let words = lint(&with(all, ""));
     assert!(words.contains("s.worm.ron:1:19: warning: the seed changes nothing"), "{words}");
+    let noise = "stimuli: [Noise(creature: \"W\", neuron: \"A\", amount: 1.0, at: 0.0, seconds: 1.0)]";
+    let noisy = with(all, "");
+    assert_eq!(lint(&format!("{}, {noise})", noisy.strip_suffix(')').expect("closed"))), "");
     let some = "(neuron: \"A\", joint: 0), (neuron: \"A\", joint: 2, side: Left)";
     let words = lint(&with(some, ", jitter: 0.1"));
     assert!(words.contains("2:7: warning: no neuron drives the muscles of \"W\" on both sides of joints 1, 3, on the right of joints 2"), "{words}");

@@ -35,6 +35,7 @@ fn inject(neuron: &str, tick: u32, amount: f32) -> Stimulus {
         neuron: neuron.into(),
         at: f64::from(tick - 1) / 100.0,
         amount: (amount, 0.0),
+        seconds: 0.0,
         every: 0.0,
         times: 0,
     })
@@ -81,6 +82,7 @@ fn driven_without_end_it_fires_every_conduction_refractory_and_two_ticks() {
             neuron: "A".into(),
             at: 0.0,
             amount: (50.0, 0.0),
+            seconds: 0.0,
             every: 0.01,
             times: 0,
         })];

@@ -31,6 +31,34 @@ fn seeds_that_change_nothing_are_told_of() {
     assert!(!words.contains("the seed changes nothing"), "{words}");
 }
 
+#[test]
+fn with_noise_a_seed_and_replicates_make_a_difference() {
+    let ring = "scenes/ring.worm.ron";
+    let noisy = ["--ticks", "100", "--noise", "*=4@0+1"];
+    let (_, words) = said(&[&["run", ring, "--seed", "5"], &noisy[..]].concat());
+    assert!(!words.contains("the seed changes nothing"), "{words}");
+    let (table, words) = said(&[&["sweep", ring, "--seeds", "1..4"], &noisy[..]].concat());
+    let mut hashes: Vec<&str> = table.lines().skip(1).filter_map(|line| line.rsplit(',').next()).collect();
+    hashes.sort_unstable();
+    hashes.dedup();
+    assert!(hashes.len() == 4 && !words.contains("same run"), "{table}{words}");
+    let (table, words) = said(&[&["sweep", ring, "--replicates", "4"], &noisy[..]].concat());
+    assert!(words.contains("replicates vary: the noise of neurons"), "{words}");
+    assert!(table.contains("spikes"), "{table}");
+    // How strong it is is swept as any number of a scene is.
+    let folder = tempfile::tempdir().expect("a folder");
+    let path = folder.path().join("noisy.worm.ron");
+    let text = "(format: 1, creatures: [(name: \"Net\", neurons: [(name: \"A\")])], stimuli: [
+        Noise(creature: \"Net\", neuron: \"A\", amount: 1.0, at: 0.0, seconds: 5.0)])";
+    std::fs::write(&path, text).expect("written");
+    let scene = path.to_str().expect("UTF-8");
+    let set = ["--set", "stimuli[0].amount=0,1,5", "--ticks", "300"];
+    let (table, _) = said(&[&["sweep", scene], &set[..]].concat());
+    let hashes: Vec<&str> = table.lines().skip(1).filter_map(|line| line.rsplit(',').next()).collect();
+    assert!(hashes.len() == 3 && hashes[0] != hashes[1] && hashes[1] != hashes[2], "{table}");
+    failure(&["sweep", scene, "--set", "stimuli[0].amount=-1,1"], 2, "`amount` must be from 0");
+}
+
 /// The rows of a table of replicates, by run and measure.
 fn summaries(table: &str) -> BTreeMap<(u32, String), Vec<Option<f64>>> {
     let mut reader = csv::Reader::from_reader(table.as_bytes());

@@ -175,7 +175,7 @@ fn wrong_types() {
         ),
         (
             "(format: 1, stimuli: [¶Poke(at: 1)])",
-            "expected `Touch`, `Inject`, `Silence` or `Clamp`, found `Poke`",
+            "expected `Touch`, `Inject`, `Silence`, `Clamp` or `Noise`, found `Poke`",
         ),
     ] {
         expect(marked, &[message]);
@@ -325,6 +325,51 @@ fn wrong_meaning() {
     expect(&touch("segments: (0, ¶8), at: 0"), &["8 is off the body"]);
     expect(&touch("segments: (0, 1), at: 0, force: ¶101"), &["`force` must be from 0 to 100"]);
     expect(&touch("segments: (0, 1), at: 0, seconds: ¶0"), &["`seconds` must be greater than 0"]);
+    let stimulus = |kind: &str, rest: &str| {
+        let net = "(format: 1, creatures: [(name: \"a\", neurons: [(name: \"ALM\")])], stimuli: [¶¶(creature: \"a\", ¶¶)])";
+        net.replacen("¶¶", kind, 1).replacen("¶¶", rest, 1)
+    };
+    for (kind, rest, message) in [
+        (
+            "Inject",
+            "neuron: \"ALM\", at: 1, amount: (1, 0), seconds: ¶-1",
+            "`seconds` must be from 0 to 100000000",
+        ),
+        (
+            "Inject",
+            "neuron: \"ALM\", at: 1, amount: (1, 0), seconds: ¶1e9",
+            "`seconds` must be from 0 to 100000000",
+        ),
+        ("Inject", "neuron: \"ALM\", at: 1, amount: (1, 0), ¶second: 1", "did you mean `seconds`?"),
+        ("Noise", "neuron: ¶\"ALN\", amount: 1, at: 0, seconds: 1", "there is no neuron \"ALN\""),
+        (
+            "Noise",
+            "neuron: \"ALM\", amount: ¶-1, at: 0, seconds: 1",
+            "`amount` must be from 0 to 1000000, found -1",
+        ),
+        (
+            "Noise",
+            "neuron: \"ALM\", amount: ¶NaN, at: 0, seconds: 1",
+            "`amount` must be a finite number, found NaN",
+        ),
+        ("Noise", "neuron: \"ALM\", amount: ¶(1, 0), at: 0, seconds: 1", "`amount`"),
+        ("Noise", "neuron: \"ALM\", amount: 1, at: ¶-0.01, seconds: 1", "`at` must be from 0 to 100000000"),
+        ("Noise", "neuron: \"ALM\", amount: 1, at: 0, seconds: ¶0", "`seconds` must be greater than 0"),
+        ("Noise", "neuron: \"ALM\", amount: 1, at: 0, seconds: ¶-2", "`seconds` must be greater than 0"),
+        (
+            "Noise",
+            "neuron: \"ALM\", amount: 1, at: 0, seconds: ¶1e9",
+            "`seconds` must be greater than 0 and at most 100000000",
+        ),
+        ("Noise", "neuron: \"ALM\", amount: 1, at: 0, seconds: ¶inf", "`seconds` must be a finite number"),
+        ("Noise", "neuron: \"ALM\", amount: 1, at: 0, seconds: 1, times: ¶2", "`times` needs `every`"),
+    ] {
+        expect(&stimulus(kind, rest), &[message]);
+    }
+    expect(
+        "(format: 1, creatures: [(name: \"a\", neurons: [(name: \"ALM\")])], stimuli: [¶Noise(creature: \"a\", neuron: \"ALM\", at: 0, amount: 1)])",
+        &["the field `seconds` is missing"],
+    );
 }
 
 /// All faults of a file at once, whatever their kind, and none that only follows from another.

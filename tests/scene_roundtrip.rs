@@ -8,7 +8,7 @@ use std::path::Path;
 use wriggle::nervous::Side;
 use wriggle::scene::{Comments, Protocol, Scene};
 use wriggle::scene::{check, load, loaded, parse, save, to_text, write_atomically};
-use wriggle::stimulus::{Clamp, Inject, Silence, Stimulus, Touch};
+use wriggle::stimulus::{Clamp, Inject, Noise, Silence, Stimulus, Touch};
 
 const V1: &str = include_str!("formats/v1.worm.ron");
 
@@ -154,9 +154,13 @@ fn the_old_protocol_of_format_1_still_loads_and_asks_the_same() {
         let creature = "Worm".to_owned();
         Stimulus::Touch(Touch { creature, segments, side, at, seconds: 0.5, force, every, times })
     };
-    let inject = |neuron: &str, at, amount, every, times| {
+    let inject = |neuron: &str, at, amount, seconds, every, times| {
         let (creature, neuron) = ("Worm".to_owned(), neuron.to_owned());
-        Stimulus::Inject(Inject { creature, neuron, at, amount, every, times })
+        Stimulus::Inject(Inject { creature, neuron, at, amount, seconds, every, times })
+    };
+    let noise = |neuron: &str, amount, at, seconds, every, times| {
+        let (creature, neuron) = ("Worm".to_owned(), neuron.to_owned());
+        Stimulus::Noise(Noise { creature, neuron, amount, at, seconds, every, times })
     };
     let silence = |neuron: &str, at, every, times| {
         let (creature, neuron) = ("Worm".to_owned(), neuron.to_owned());
@@ -173,12 +177,15 @@ fn the_old_protocol_of_format_1_still_loads_and_asks_the_same() {
             touch((6, 9), Side::Left, 2.0, 2.0, 10.0, 3),
             touch((14, 15), Side::Right, 3.0, 1.0, 0.0, 0),
             touch((2, 5), Side::Both, 4.0, 1.0, 0.0, 0),
-            inject("ALM", 5.0, (11.0, -1.0), 0.0, 0),
-            inject("M1", 6.0, (1.0, 0.0), 2.0, 4),
+            inject("ALM", 5.0, (11.0, -1.0), 0.0, 0.0, 0),
+            inject("M1", 6.0, (1.0, 0.0), 0.0, 2.0, 4),
             silence("ALM", 7.0, 0.0, 0),
             silence("M1", 8.0, 3.0, 2),
             clamp("ALM", 8.0, 9.0, 0.0, 0),
             clamp("M1", -2.5, 10.0, 4.0, 5),
+            inject("ALM", 11.0, (0.5, 0.0), 2.0, 0.0, 0),
+            noise("ALM", 0.25, 12.0, 3.0, 0.0, 0),
+            noise("M1", 2.0, 13.0, 1.0, 4.0, 6),
         ]
     );
 }

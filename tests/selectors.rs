@@ -143,6 +143,12 @@ fn what_is_done_to_neurons_is_what_a_scene_can_say() {
             "AVA@2+-3.5/1x4",
             "Inject(neuron: \"AVA\", at: 2.0, amount: (0.0, -3.5), every: 1.0, times: 4)",
         ),
+        ("--inject", "AVA=-0.5@2+3", "Inject(neuron: \"AVA\", at: 2.0, amount: (0.0, -0.5), seconds: 3.0)"),
+        (
+            "--noise",
+            "AVA=2.5@1+3/4x2",
+            "Noise(neuron: \"AVA\", amount: 2.5, at: 1.0, seconds: 3.0, every: 4.0, times: 2)",
+        ),
         ("--silence", "SLOW1@1+3", "Silence(neuron: \"SLOW1\", at: 1.0, seconds: 3.0)"),
         (
             "--clamp",
@@ -163,6 +169,10 @@ fn what_is_done_to_neurons_is_what_a_scene_can_say() {
     failure(&["run", CRAWLER, "--silence", "AVA@1+0"], 2, "FOR is a number from 0.01");
     failure(&["run", CRAWLER, "--clamp", "AVA@1+1"], 2, "NEURON=V@AT+FOR");
     failure(&["run", CRAWLER, "--clamp", "AVA=2e6@1+1"], 2, "V is a number");
+    failure(&["run", CRAWLER, "--inject", "AVA=1@1+0"], 2, "FOR is a number from 0.01");
+    failure(&["run", CRAWLER, "--noise", "AVA=-1@1+1"], 2, "AMOUNT is a number from 0 to 1000000");
+    failure(&["run", CRAWLER, "--noise", "AVA@1+1"], 2, "NEURON=AMOUNT@AT+FOR");
+    failure(&["run", CRAWLER, "--noise", "AVO=1@1+1"], 2, "did you mean");
 }
 
 #[test]

@@ -53,7 +53,7 @@ pub fn apply(world: &mut World, edit: Edit) -> Result<Edit, EditError> {
         return carry_out(world, edit);
     }
     let run = (!edit.changes_scene()).then(|| edit.clone());
-    let changes_rule = edit.changes_rule();
+    let changes_rule = edit.changes_rule(world);
     let inverse = carry_out(world, edit)?;
     let mut journal = world.resource_mut::<Journal>();
     journal.run.extend(run);

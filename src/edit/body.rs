@@ -1,6 +1,6 @@
 //! Edits of a creature's body, and of what a scene says of itself.
 
-use super::creatures::{first_fault, invalidate, stimuli};
+use super::creatures::{first_fault, invalidate, reseed, stimuli};
 use super::patch::{Patch, creature};
 use super::{Edit, EditError};
 use crate::body::{Body, BodyPlan, disembody, embody, medium};
@@ -18,7 +18,7 @@ pub struct Title {
     pub name: String,
     /// One line on what there is to see.
     pub about: String,
-    /// All chance in a run comes from it; it counts from the next beginning on.
+    /// All chance in a run comes from it: noise from the next tick on, bends at birth from the next beginning on.
     pub seed: u64,
 }
 
@@ -43,6 +43,9 @@ pub(super) fn set_title(world: &mut World, title: Title) -> Result<Title, EditEr
     let before = Title::of(world);
     let mut info = world.get_resource_or_init::<SceneInfo>();
     (info.name, info.about, info.seed) = (scene.name, scene.about, scene.seed);
+    if scene.seed != before.seed {
+        reseed(world);
+    }
     Ok(before)
 }
 

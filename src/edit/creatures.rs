@@ -56,7 +56,7 @@ fn put_in(world: &mut World, place: u32, creature: &doc::Creature) -> Result<Ent
     if all.contains(&creature.name) {
         return Err(EditError::Refused(format!("there is a creature \"{}\" already", creature.name)));
     }
-    let seed = world.get_resource::<SceneInfo>().map_or(0, |info| info.seed);
+    let seed = seed(world);
     let classes = world.get_resource::<Classes>().cloned().unwrap_or_default();
     let scene = doc::Scene { classes, creatures: vec![creature.clone()], ..doc::Scene::default() };
     first_fault(&scene)?;
@@ -212,7 +212,23 @@ fn rewrite(world: &mut World, mut change: impl FnMut(&mut Stimulus)) {
         return;
     }
     all.iter_mut().for_each(&mut change);
-    world.insert_resource(Script::new(all));
+    world.insert_resource(Script::new(all, seed(world)));
+}
+
+fn seed(world: &World) -> u64 {
+    world.get_resource::<SceneInfo>().map_or(0, |info| info.seed)
+}
+
+/// Whether another seed makes what goes on from here another run.
+pub(super) fn hangs_on_seed(world: &World) -> bool {
+    world.get_resource::<Script>().is_some_and(Script::draws)
+}
+
+/// Gives the script the seed that the scene has got.
+pub(super) fn reseed(world: &mut World) {
+    if hangs_on_seed(world) {
+        rewrite(world, |_| {});
+    }
 }
 
 /// Sets the script; returns what it was.
@@ -235,7 +251,8 @@ pub(super) fn set_stimuli(world: &mut World, stimuli_now: Vec<Stimulus>) -> Resu
     let scene = doc::Scene { creatures, stimuli: stimuli_now, ..doc::Scene::default() };
     first_fault(&scene)?;
     let before = stimuli(world);
-    world.insert_resource(Script::new(scene.stimuli));
+    let script = Script::new(scene.stimuli, seed(world));
+    world.insert_resource(script);
     Ok(before)
 }
 

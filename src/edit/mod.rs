@@ -178,11 +178,12 @@ impl Edit {
         }
     }
 
-    /// Whether a run goes on differently after it, by another rule or with others.
-    fn changes_rule(&self) -> bool {
+    /// Whether the run of a world goes on differently after it, by another rule or with others.
+    fn changes_rule(&self, world: &World) -> bool {
         match self {
-            Self::Move(..) | Self::Title(_) => false,
-            Self::Batch(edits) => edits.iter().any(Self::changes_rule),
+            Self::Move(..) => false,
+            Self::Title(title) => title.seed != Title::of(world).seed && creatures::hangs_on_seed(world),
+            Self::Batch(edits) => edits.iter().any(|edit| edit.changes_rule(world)),
             _ => self.changes_scene(),
         }
     }

@@ -53,5 +53,7 @@ pub fn chosen(scene: &Scene, words: &[String], option: &str) -> Result<Vec<(Stri
 /// What to say of a seed that changes nothing.
 #[must_use]
 pub fn without_chance(so: &str) -> String {
-    format!("nothing in this scene is drawn by chance (no body is born with `jitter`), so {so}")
+    format!(
+        "nothing in this scene is drawn by chance (no body is born with `jitter`, no neuron has `Noise`), so {so}"
+    )
 }

@@ -26,8 +26,11 @@ pub fn varying(variation: &Variation, scene: &Scene) -> Result<String, Problem> 
     if varying.touches > 0 {
         told.push(format!("the times of touches, by up to {} s", variation.spread));
     }
-    if told.is_empty() {
-        let words = "replicates would be all the same: nothing is touched, and no body is born whose bends could vary";
+    if varying.noises > 0 {
+        told.push("the noise of neurons".to_owned());
+    }
+    if varying.is_nothing() {
+        let words = "replicates would be all the same: nothing is touched, no neuron has noise, and no body is born whose bends could vary";
         return Err(Problem::Asked(words.into()));
     }
     Ok(format!("replicates vary: {}", told.join("; ")))

@@ -29,7 +29,7 @@ pub mod write;
 
 pub use ablate::{ablate, ablate_neurons, without_neurons};
 pub use capture::{Moment, capture, capture_creature};
-pub use chance::has_chance;
+pub use chance::{has_chance, noises};
 pub use check::check;
 pub use comments::Comments;
 pub use diff::{Change, diff};

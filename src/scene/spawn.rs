@@ -55,7 +55,7 @@ pub fn spawn(world: &mut World, scene: &Scene) {
     world.insert_resource(Beginning(scene.snapshot.clone()));
     world.insert_resource(scene.classes.clone());
     world.insert_resource(Clock::default());
-    world.insert_resource(Script::new(scene.stimuli.clone()));
+    world.insert_resource(Script::new(scene.stimuli.clone(), scene.seed));
     body::set_medium(world, scene.arena.medium);
     body::set_obstacles(world, &scene.arena.obstacles);
     world.get_resource_or_init::<Wiring>().begin();

@@ -1,8 +1,10 @@
-//! The heartbeat: the length of a tick, the order of systems, the clock, and the hash of bits.
+//! The heartbeat: the length of a tick, the order of systems, the clock, the hash of bits, and streams of chance.
 
+mod chance;
 mod clock;
 mod hash;
 
+pub use chance::{Stream, well_mixed};
 pub use clock::{Clock, Playback, SPEEDS};
 pub use hash::StateHasher;
 

@@ -1,7 +1,7 @@
 //! Neurons whose potential is held for a time.
 
-use super::MAX_SECONDS;
 use super::on_neuron::{OnNeuron, on_neuron};
+use super::{MAX_SECONDS, Now};
 use crate::nervous::{Hold, TRANSMITTER_LIMIT, hold_in_this_tick};
 use bevy::ecs::entity::Entity;
 use bevy::ecs::world::World;
@@ -32,7 +32,11 @@ impl OnNeuron for Clamp {
         format!("{} at {}", self.neuron, self.potential)
     }
 
-    fn act_on(&self, world: &mut World, neuron: Entity) {
+    fn act_on(&self, world: &mut World, neuron: Entity, _: &Now) {
         hold_in_this_tick(world, neuron, Hold::At(self.potential));
+    }
+
+    fn drives(&self) -> bool {
+        true
     }
 }

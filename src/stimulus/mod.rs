@@ -16,6 +16,7 @@ use crate::entry::{
     rename_ends,
 };
 use crate::nervous::NeuronEntry;
+use crate::sim::Stream;
 use bevy::ecs::entity::Entity;
 use bevy::ecs::world::World;
 use serde::de::{EnumAccess, VariantAccess, Visitor};
@@ -53,6 +54,15 @@ impl Stage<'_> {
     }
 }
 
+/// What a stimulus knows of the tick in which it acts.
+#[derive(Clone, Copy, Debug)]
+pub struct Now {
+    /// The tick.
+    pub tick: u64,
+    /// Its own stream of chance.
+    pub chance: Stream,
+}
+
 /// A stimulus as an object, whatever kind it is of.
 pub trait StimulusItem: Fields {
     /// The creature that it is for.
@@ -71,10 +81,20 @@ pub trait StimulusItem: Fields {
     fn target(&self, world: &World) -> Option<Entity>;
 
     /// Does to that what it does in a tick.
-    fn act(&self, world: &mut World, target: Entity);
+    fn act(&self, world: &mut World, target: Entity, now: &Now);
 
     /// Whether it is felt on the skin.
     fn is_touch(&self) -> bool {
+        false
+    }
+
+    /// Whether it may bring the neurons that it names to fire.
+    fn drives(&self) -> bool {
+        false
+    }
+
+    /// Whether what it does is drawn by chance.
+    fn draws(&self) -> bool {
         false
     }
 }
@@ -256,6 +276,7 @@ stimuli! {
     inject: Inject;
     silence: Silence;
     clamp: Clamp;
+    noise: Noise;
 }
 
 impl Stimulus {
@@ -269,6 +290,13 @@ impl Stimulus {
     #[must_use]
     pub fn creature(&self) -> &str {
         self.item().creature()
+    }
+
+    /// What it is called by in a seed's chance, those of one kind for one neuron alike: neither when it is nor how strong.
+    fn called(&self) -> Vec<&str> {
+        let mut names = vec![KINDS[self.kind() as usize], self.creature()];
+        crate::entry::ends(self.item(), &mut |name| names.push(name));
+        names
     }
 
     /// Whether it names a neuron of a creature.

@@ -1,6 +1,6 @@
 //! What the kinds of stimuli that are for a neuron have in common.
 
-use super::{Candidate, Stage};
+use super::{Candidate, Now, Stage};
 use crate::entry::{Around, Checker, Fields, check_fields, suggestion};
 use bevy::ecs::entity::Entity;
 use bevy::ecs::world::World;
@@ -14,7 +14,17 @@ pub(super) trait OnNeuron {
     fn words(&self) -> String;
 
     /// Does what it does in a tick.
-    fn act_on(&self, world: &mut World, neuron: Entity);
+    fn act_on(&self, world: &mut World, neuron: Entity, now: &Now);
+
+    /// Whether it may bring the neuron to fire.
+    fn drives(&self) -> bool {
+        false
+    }
+
+    /// Whether what it does is drawn by chance.
+    fn draws(&self) -> bool {
+        false
+    }
 }
 
 /// Declares such a kind, as a scene says it and as a protocol asks for it: with the names of the fields that only it
@@ -89,8 +99,16 @@ macro_rules! on_neuron {
                 world.resource::<$crate::nervous::Wiring>().find(world, &self.creature, &self.neuron)
             }
 
-            fn act(&self, world: &mut World, neuron: Entity) {
-                self.act_on(world, neuron);
+            fn act(&self, world: &mut World, neuron: Entity, now: &$crate::stimulus::Now) {
+                self.act_on(world, neuron, now);
+            }
+
+            fn drives(&self) -> bool {
+                $crate::stimulus::on_neuron::OnNeuron::drives(self)
+            }
+
+            fn draws(&self) -> bool {
+                $crate::stimulus::on_neuron::OnNeuron::draws(self)
             }
         }
 

@@ -1,7 +1,7 @@
 //! Neurons that are silenced for a time.
 
-use super::MAX_SECONDS;
 use super::on_neuron::{OnNeuron, on_neuron};
+use super::{MAX_SECONDS, Now};
 use crate::nervous::{Hold, hold_in_this_tick};
 use bevy::ecs::entity::Entity;
 use bevy::ecs::world::World;
@@ -29,7 +29,7 @@ impl OnNeuron for Silence {
         format!("{} silent", self.neuron)
     }
 
-    fn act_on(&self, world: &mut World, neuron: Entity) {
+    fn act_on(&self, world: &mut World, neuron: Entity, _: &Now) {
         hold_in_this_tick(world, neuron, Hold::Silent);
     }
 }

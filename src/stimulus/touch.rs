@@ -1,6 +1,6 @@
 //! Touches of the skin.
 
-use super::{Candidate, MAX_SECONDS, Stage, StimulusItem, StimulusType, Timing, check_clock, repeated};
+use super::{Candidate, MAX_SECONDS, Now, Stage, StimulusItem, StimulusType, Timing, check_clock, repeated};
 use crate::entry::{Around, Checker, Field, Value, check_fields, record};
 use crate::nervous::{Side, Wiring};
 use crate::senses::SkinForce;
@@ -161,7 +161,7 @@ impl StimulusItem for Touch {
         world.resource::<Wiring>().creature(world, &self.creature)
     }
 
-    fn act(&self, world: &mut World, creature: Entity) {
+    fn act(&self, world: &mut World, creature: Entity, _: &Now) {
         let Some(mut skin) = world.get_mut::<SkinForce>(creature) else { return };
         let last = (self.segments.1 as usize + 1).min(skin.felt.len());
         let first = (self.segments.0 as usize).min(last);

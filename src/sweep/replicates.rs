@@ -1,6 +1,7 @@
 //! Replicates of a run: the same scene with what can vary varied a little, each by a seed of its own.
 
 use crate::scene::document::Scene;
+use crate::scene::noises;
 use crate::sim::StateHasher;
 use crate::stimulus::Stimulus;
 use rand::{RngExt, SeedableRng};
@@ -22,6 +23,16 @@ pub struct Varying {
     pub bodies: usize,
     /// Touches whose times vary.
     pub touches: usize,
+    /// Stimuli that are drawn by chance.
+    pub noises: usize,
+}
+
+impl Varying {
+    /// Whether there is nothing that varies.
+    #[must_use]
+    pub fn is_nothing(self) -> bool {
+        self == Self::default()
+    }
 }
 
 impl Variation {
@@ -35,6 +46,7 @@ impl Variation {
             // What goes on from a saved moment is not born.
             bodies: if scene.snapshot.is_some() { 0 } else { bodies },
             touches: if self.spread > 0.0 { touches } else { 0 },
+            noises: noises(scene),
         }
     }
 
@@ -83,6 +95,7 @@ mod tests {
                 Touch(creature: "A", segments: (0, 1), at: 0.1),
                 Touch(creature: "B", segments: (0, 1), at: 10.0),
                 Inject(creature: "N", neuron: "X", at: 5.0, amount: (1.0, 0.0)),
+                Noise(creature: "N", neuron: "X", amount: 1.0, at: 5.0, seconds: 1.0),
             ])"#;
         parse(text, "").unwrap()
     }
@@ -92,8 +105,11 @@ mod tests {
     #[test]
     fn what_can_vary_varies_within_what_was_said() {
         let scene = scene();
-        assert_eq!(SOME.of(&scene), Varying { bodies: 2, touches: 2 });
-        assert_eq!(Variation { jitter: 0.0, spread: 0.0 }.of(&scene), Varying { bodies: 1, touches: 0 });
+        assert_eq!(SOME.of(&scene), Varying { bodies: 2, touches: 2, noises: 1 });
+        assert_eq!(
+            Variation { jitter: 0.0, spread: 0.0 }.of(&scene),
+            Varying { bodies: 1, touches: 0, noises: 1 }
+        );
         let all: Vec<Scene> = (0..50).map(|number| SOME.replicate(&scene, number)).collect();
         let mut seeds: Vec<u64> = all.iter().map(|scene| scene.seed).collect();
         seeds.sort_unstable();

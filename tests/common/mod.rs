@@ -95,6 +95,7 @@ impl Net {
                     // A stimulus at t seconds acts in tick round(100 t) + 1.
                     at: (i[0].as_u64().expect("a tick") as f64 - 1.0) / 100.0,
                     amount: (number(&i[2]), number(&i[3])),
+                    seconds: 0.0,
                     every: 0.0,
                     times: 0,
                 })

@@ -14,7 +14,7 @@ use wriggle::nervous::{
 };
 use wriggle::scene::{Creature, FORMAT, Scene};
 use wriggle::senses::{Skin, Stretch};
-use wriggle::stimulus::{Clamp, Inject, Silence, Stimulus, Touch};
+use wriggle::stimulus::{Clamp, Inject, Noise, Silence, Stimulus, Touch};
 
 /// A number of a range, round or with all its digits.
 fn number(min: f32, max: f32) -> impl Strategy<Value = f32> {
@@ -219,12 +219,30 @@ fn stimulus(creatures: &[Creature]) -> impl Strategy<Value = Stimulus> + use<> {
                         Stimulus::Touch(Touch { creature, segments, side, at, seconds, force, every, times })
                     })
                     .boxed(),
-                _ => (select(creature.neurons), pair(1e6), 0..3, time(0.01))
-                    .prop_map(move |(neuron, amount, kind, seconds)| {
+                _ => (select(creature.neurons), pair(1e6), 0..5, time(0.01))
+                    .prop_map(move |(neuron, amount, kind, lasts)| {
+                        let seconds = if kind == 0 { 0.0 } else { lasts };
                         let (creature, neuron, potential) = (name.clone(), neuron.name, amount.0);
                         match kind {
-                            0 => Stimulus::Inject(Inject { creature, neuron, at, amount, every, times }),
-                            1 => Stimulus::Silence(Silence { creature, neuron, at, seconds, every, times }),
+                            0 | 1 => Stimulus::Inject(Inject {
+                                creature,
+                                neuron,
+                                at,
+                                amount,
+                                seconds,
+                                every,
+                                times,
+                            }),
+                            2 => Stimulus::Silence(Silence { creature, neuron, at, seconds, every, times }),
+                            3 => Stimulus::Noise(Noise {
+                                creature,
+                                neuron,
+                                amount: potential.abs(),
+                                at,
+                                seconds,
+                                every,
+                                times,
+                            }),
                             _ => Stimulus::Clamp(Clamp {
                                 creature,
                                 neuron,

@@ -7,7 +7,7 @@ mod neuron;
 mod touch;
 
 pub(super) use crate::experiment::chosen;
-pub(super) use neuron::{Clamp, Inject, Silence};
+pub(super) use neuron::{Clamp, Inject, Noise, Silence};
 pub(super) use touch::Touch;
 
 use super::{Failure, files, note, options};
@@ -46,7 +46,7 @@ pub(super) struct Events {
     /// A touch, beside the stimuli that there are. WHERE is `head`, `middle`, `tail` or a segment's number, with `.left` or `.right` behind it for one side, and with `Ada:` before it for one creature, else it is for every one with a body; AT and FOR are seconds; FORCE is 1 if it is left out. `Ada:tail.left@20+0.3x2` touches the left of Ada's tail at 20 s, for 0.3 s, with a force of 2; `/10x5` behind it: every 10 s, 5 times in all. May be repeated
     #[arg(long, value_name = "WHERE@AT+FOR[xFORCE]")]
     pub(super) touch: Vec<Touch>,
-    /// Transmitter put on a dendrite in one tick, negative to inhibit: `AVA@10+12` is 12 at 10 s, `AVA@10+12/5x3` the same every 5 s, 3 times in all. Neurons are chosen as by `--ablate`. May be repeated
+    /// Transmitter put on a dendrite in one tick, negative to inhibit: `AVA@10+12` is 12 at 10 s, `AVA@10+12/5x3` the same every 5 s, 3 times in all; `AVA=0.5@10+2` is 0.5 in every tick from 10 s for 2 s. Neurons are chosen as by `--ablate`. May be repeated
     #[arg(long, value_name = "NEURON@AT+AMOUNT")]
     pub(super) inject: Vec<Inject>,
     /// Silence neurons for a time: `AVA@10+5` from 10 s for 5 s; they integrate and release nothing. `/20x3` behind it: every 20 s, 3 times in all. May be repeated
@@ -55,6 +55,9 @@ pub(super) struct Events {
     /// Hold the potential of neurons for a time, as by a voltage clamp: `AVA=8@10+5` at 8 from 10 s for 5 s, repeated as by `--silence`. May be repeated
     #[arg(long, value_name = "NEURON=V@AT+FOR")]
     pub(super) clamp: Vec<Clamp>,
+    /// Noise on the dendrites of neurons for a time: `AVA=0.5@10+5` is drawn in each tick from 10 s for 5 s, with a mean of 0 and a standard deviation of 0.5, for each neuron by itself, and hangs on the seed; repeated as by `--silence`. May be repeated
+    #[arg(long, value_name = "NEURON=AMOUNT@AT+FOR")]
+    pub(super) noise: Vec<Noise>,
 }
 
 /// Stimuli of files.
@@ -140,7 +143,8 @@ impl Events {
         let injections = self.inject.iter().map(|inject| inject.stimuli(scene));
         let silences = self.silence.iter().map(|silence| silence.stimuli(scene));
         let clamps = self.clamp.iter().map(|clamp| clamp.stimuli(scene));
-        let all = touches.chain(injections).chain(silences).chain(clamps);
+        let noises = self.noise.iter().map(|noise| noise.stimuli(scene));
+        let all = touches.chain(injections).chain(silences).chain(clamps).chain(noises);
         let stimuli = all.collect::<Result<Vec<_>, _>>().map_err(Problem::Asked)?.concat();
         let count = scene.stimuli.len() + stimuli.len();
         if count > MAX_STIMULI {

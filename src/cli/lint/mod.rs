@@ -39,8 +39,12 @@ pub(super) fn asked(scene: &Scene) -> Vec<SemanticFault> {
     network::check(c, scene);
     body::check(c, scene);
     if scene.seed != 0 && !has_chance(scene) {
-        let help = "give a body `jitter`, or leave the seed out";
-        c.fault_in("seed", "the seed changes nothing: no body is born with `jitter`", Some(help));
+        let help = "give a body `jitter` or a neuron `Noise`, or leave the seed out";
+        c.fault_in(
+            "seed",
+            "the seed changes nothing: no body is born with `jitter`, no neuron has `Noise`",
+            Some(help),
+        );
     }
     checker.faults
 }

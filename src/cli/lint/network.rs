@@ -68,12 +68,11 @@ impl<'s> Network<'s> {
         let gaps = owner.gaps.iter().filter(|gap| gap.conductance > 0.0);
         let gaps = gaps.flat_map(|gap| [gap.a.as_str(), gap.b.as_str()]);
         let stimuli = scene.stimuli.iter().filter(|stimulus| stimulus.creature() == owner.name);
-        let stimuli = stimuli.filter_map(|stimulus| match stimulus {
-            Stimulus::Inject(inject) => Some(inject.neuron.as_str()),
-            Stimulus::Clamp(clamp) => Some(clamp.neuron.as_str()),
-            _ => None,
-        });
-        let moved = skin.chain(stretch).chain(gaps).chain(stimuli).filter_map(of).collect();
+        let mut driven = Vec::new();
+        for stimulus in stimuli.map(Stimulus::item).filter(|stimulus| stimulus.drives()) {
+            ends(stimulus, &mut |neuron| driven.push(neuron));
+        }
+        let moved = skin.chain(stretch).chain(gaps).chain(driven).filter_map(of).collect();
         Self {
             scene,
             creature,

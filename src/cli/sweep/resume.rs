@@ -12,7 +12,7 @@ use std::path::Path;
 use std::sync::atomic::AtomicBool;
 
 /// Options that show in the scenes of the runs, and what has no part in what comes out.
-const IN_THE_RUNS: [&str; 13] = [
+const IN_THE_RUNS: [&str; 14] = [
     "set",
     "seeds",
     "media",
@@ -21,6 +21,7 @@ const IN_THE_RUNS: [&str; 13] = [
     "inject",
     "silence",
     "clamp",
+    "noise",
     "protocol",
     "seconds",
     "ticks",

@@ -123,7 +123,7 @@ pub struct Band {
     pub span: (f64, f64),
     /// What was done; empty for a repeat.
     pub label: String,
-    /// Whether it stands for repeats that are too close to be told apart.
+    /// Whether it stands for repeats that are too close to be told apart, or for what lasts all the time.
     pub close: bool,
 }
 
@@ -157,7 +157,7 @@ pub fn bands(scene: &Scene, start: u64, ticks: u64) -> Vec<Band> {
             first = false;
             // Creatures that are touched alike at the same moment are one touch.
             if !bands.iter().any(|b| b.span == span && (b.label == label || label.is_empty())) {
-                bands.push(Band { span, label, close: false });
+                bands.push(Band { span, label, close: begins <= start && ends >= end });
             }
         }
     }
@@ -292,6 +292,25 @@ mod tests {
         let labels: Vec<&str> = bands.iter().map(|b| b.label.as_str()).filter(|l| !l.is_empty()).collect();
         assert_eq!(labels, ["A, every 1 s", "head"]);
         assert_eq!(super::bands(&scene, 9000, 100)[0].label, "segments 3–4, left");
+    }
+
+    #[test]
+    fn what_lasts_is_a_band_and_what_lasts_all_the_time_no_veil() {
+        let text =
+            "(format: 1, creatures: [(name: \"W\", neurons: [(name: \"A\"), (name: \"B\")])], stimuli: [
+            Inject(creature: \"W\", neuron: \"A\", at: 1.0, amount: (0.5, 0.0), seconds: 2.0),
+            Inject(creature: \"W\", neuron: \"B\", at: 1.5, amount: (1.5, -2.0), seconds: 1.0),
+            Noise(creature: \"W\", neuron: \"B\", amount: 0.5, at: 0.0, seconds: 1.0e8)])";
+        let scene = crate::scene::parse(text, "test").unwrap();
+        let bands: Vec<_> = bands(&scene, 0, 500).into_iter().map(|b| (b.span, b.label, b.close)).collect();
+        assert_eq!(
+            bands,
+            [
+                ((0.0, 5.0), "B noise 0.5".to_owned(), true),
+                ((1.0, 3.0), "A, 0.5 a tick".to_owned(), false),
+                ((1.5, 2.5), "B, 1.5 and -2 a tick".to_owned(), false),
+            ]
+        );
     }
 
     #[test]

@@ -65,12 +65,12 @@ impl Repeat {
         (
             Self::Seeds,
             "Seeds",
-            "The seeds 1, 2, 3 ...: what is drawn by chance, the jitter of bodies, is another each time",
+            "The seeds 1, 2, 3 ...: what is drawn by chance, jitter of bodies and noise, is another each time",
         ),
         (
             Self::Replicates,
             "Replicates",
-            "Bends at birth and times of touches vary a little; the table has means and intervals",
+            "Bends at birth and times of touches vary a little, noise is another; the table has means and intervals",
         ),
     ];
 }

@@ -57,12 +57,9 @@ fn grain(mesh: &mut Mesh, view: &View, palette: &Palette, cell: f32) {
     }
 }
 
-/// A well-mixed number from two (splitmix64).
+/// A well-mixed number from two.
 fn scatter(a: u64, b: u64) -> u64 {
-    let mut z = a.wrapping_mul(0x9e37_79b9_7f4a_7c15) ^ b.wrapping_add(0x632b_e59b_d9b4_e019);
-    z = (z ^ (z >> 30)).wrapping_mul(0xbf58_476d_1ce4_e5b9);
-    z = (z ^ (z >> 27)).wrapping_mul(0x94d0_49bb_1331_11eb);
-    z ^ (z >> 31)
+    well_mixed(a.wrapping_mul(0x9e37_79b9_7f4a_7c15) ^ b.wrapping_add(0x632b_e59b_d9b4_e019))
 }
 
 /// Widths of a trail over which its oldest end fades to nothing.

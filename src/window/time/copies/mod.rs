@@ -103,9 +103,9 @@ impl Copies {
                 return true;
             }
             let scene = capture(world, Moment::Birth);
-            if VARIATION.of(&scene).bodies == 0 {
+            if VARIATION.of(&scene).is_nothing() {
                 world.resource_mut::<Plots>().copies = false;
-                say(world, "No body is born in this scene: copies with other seeds would do the same");
+                say(world, "No body is born in this scene, no neuron has noise: copies with other seeds would do the same");
                 return false;
             }
             self.runner = Runner::new(scene);

@@ -36,7 +36,7 @@ const TIP: [&str; 3] = [
     "Drag, click, or swipe sideways to go back to a moment of the last minute. From there, what was done by hand happens \
      again, until you touch the worm or change something: then it goes on differently.",
     "Changes of the scene stay (Ctrl+Z undoes them); before one, time is gone back in by half seconds.",
-    "Bars: touches, paler those of the scene's script. Dots: injections. Lines: changes of the scene. Flags: \
+    "Bars: touches, paler those of the scene's script; above them, thin, what that does to neurons. Dots: injections. Lines: changes of the scene. Flags: \
      marks; a click on one goes there. Right click: what can be done with a moment.",
 ];
 

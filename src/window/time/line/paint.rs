@@ -6,9 +6,14 @@ use crate::stimulus::Script;
 use crate::window::paint::theme::{Palette, fade, small};
 use bevy::ecs::prelude::*;
 use bevy_egui::egui::{self, Align2, Color32, Painter, Pos2, Rect, Stroke, StrokeKind, pos2, vec2};
+use std::collections::BTreeSet;
 
-/// More touches of the script than this are not drawn.
+/// More touches of the script than this are not drawn, nor more of what it does to neurons.
 const MOST_MARKS: usize = 400;
+/// How far above the foot of the strip the bars of touches begin, and how high they are \[points\].
+const TOUCHES: (f32, f32) = (6.0, 3.5);
+/// The same of what the script does to neurons.
+const STIMULI: (f32, f32) = (10.5, 2.5);
 /// A mark is met by a click as near as this \[points\].
 const NEAR: f32 = 5.0;
 
@@ -48,9 +53,16 @@ pub(super) struct Shown<'a> {
     /// The first tick that can be gone to, now, and the last that is known.
     pub(super) ticks: (u64, u64, u64),
     pub(super) marks: &'a [(u64, Mark)],
-    /// First and last tick of the touches of the script.
-    pub(super) script: &'a [(u64, u64)],
+    pub(super) script: &'a Scripted,
     pub(super) named: &'a [Named],
+}
+
+/// What the script does: the first tick of each, and the one behind its last.
+#[derive(Debug, Default, PartialEq)]
+pub(super) struct Scripted {
+    touches: BTreeSet<(u64, u64)>,
+    /// To neurons.
+    stimuli: BTreeSet<(u64, u64)>,
 }
 
 pub(super) fn paint(painter: &Painter, scale: &Scale, shown: &Shown<'_>, palette: &Palette) {
@@ -85,8 +97,11 @@ pub(super) fn paint(painter: &Painter, scale: &Scale, shown: &Shown<'_>, palette
             painter.text(at, Align2::LEFT_TOP, text, egui::FontId { size: 11.0, ..small() }, palette.text);
         }
     }
-    for (from, to) in script {
-        touch(&painter, scale, *from, *to, fade(palette.skin, 0.45));
+    for span in &script.stimuli {
+        bar(&painter, scale, *span, STIMULI, fade(palette.excite, 0.55));
+    }
+    for span in &script.touches {
+        bar(&painter, scale, *span, TOUCHES, fade(palette.skin, 0.45));
     }
     touches(&painter, scale, tip, marks, palette);
     for (tick, mark) in marks {
@@ -116,34 +131,46 @@ pub(super) fn paint(painter: &Painter, scale: &Scale, shown: &Shown<'_>, palette
     painter.add(egui::Shape::convex_polygon(head, palette.accent, Stroke::NONE));
 }
 
-/// The touches of the scene's script in a span, those to come too: the first tick of each, and the one behind its last.
-pub(super) fn scripted(world: &World, first: u64, last: u64) -> Vec<(u64, u64)> {
-    let Some(script) = world.get_resource::<Script>() else { return Vec::new() };
-    let mut found = Vec::new();
-    for stimulus in script.stimuli().iter().filter(|s| s.item().is_touch()) {
-        let timing = stimulus.timing();
+/// What the scene's script does in a span of ticks, also what is to come. What is done to several alike is there once.
+pub(super) fn scripted(world: &World, first: u64, last: u64) -> Scripted {
+    let mut found = Scripted::default();
+    let Some(script) = world.get_resource::<Script>() else { return found };
+    let mut before = None;
+    for stimulus in script.stimuli() {
+        let (is_touch, timing) = (stimulus.item().is_touch(), stimulus.timing());
+        // Thousands of neurons may have the same in a row.
+        if before.replace((is_touch, timing)) == before {
+            continue;
+        }
+        let found = if is_touch { &mut found.touches } else { &mut found.stimuli };
         let spans = timing.repeats_after(first.saturating_sub(2)).map(|repeat| timing.span(repeat));
         let spans = spans.take_while(|(before, _)| *before < last).take(MOST_MARKS - found.len());
-        found.extend(spans.map(|(before, end)| (before + 1, end + 1)));
+        found.extend(spans.map(|(before, end)| (before + 1, end.saturating_add(1))));
     }
     found
 }
 
-/// A touch, as a bar as long as it lasted.
-fn touch(painter: &Painter, scale: &Scale, from: u64, to: u64, color: Color32) {
+/// What lasts from a tick to another one, as a bar.
+fn bar(
+    painter: &Painter,
+    scale: &Scale,
+    (from, to): (u64, u64),
+    (above, height): (f32, f32),
+    color: Color32,
+) {
     if to < scale.first {
         return;
     }
     let (left, right) = (scale.x(from), scale.x(to));
-    let y = scale.rect.bottom() - 6.0;
-    let bar = Rect::from_min_max(pos2(left, y), pos2(right.max(left + 2.5), y + 3.5));
+    let y = scale.rect.bottom() - above;
+    let bar = Rect::from_min_max(pos2(left, y), pos2(right.max(left + 2.5), y + height));
     painter.rect_filled(bar, 1.0, color);
 }
 
 /// Touches by hand.
 fn touches(painter: &Painter, scale: &Scale, tip: u64, marks: &[(u64, Mark)], palette: &Palette) {
     let mut began = None;
-    let bar = |from: u64, to: u64| touch(painter, scale, from, to, palette.skin);
+    let bar = |from: u64, to: u64| bar(painter, scale, (from, to), TOUCHES, palette.skin);
     for (tick, mark) in marks {
         match mark {
             Mark::Touch => began = Some(*tick),
@@ -173,4 +200,29 @@ fn flag(painter: &Painter, scale: &Scale, mark: &Named, palette: &Palette) {
     let ground = Rect::from_min_size(at, galley.size()).expand2(vec2(2.0, 0.0));
     painter.rect_filled(ground, 2.0, fade(palette.well, 0.85));
     painter.galley(at, galley, color);
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn what_the_script_does_is_drawn_as_long_as_it_lasts() {
+        let text = r#"(format: 1, creatures: [(name: "W", body: (), neurons: [(name: "A"), (name: "B")])], stimuli: [
+            Touch(creature: "W", segments: (0, 1), at: 2.0),
+            Noise(creature: "W", neuron: "A", amount: 1.0, at: 1.0, seconds: 3.0),
+            Noise(creature: "W", neuron: "B", amount: 2.0, at: 1.0, seconds: 3.0),
+            Inject(creature: "W", neuron: "A", at: 5.0, amount: (1.0, 0.0), seconds: 0.5, every: 1.0, times: 2),
+            Inject(creature: "W", neuron: "B", at: 9.0, amount: (1.0, 0.0)),
+            Noise(creature: "W", neuron: "A", amount: 1.0, at: 70.0, seconds: 1.0e8)])"#;
+        let scene = crate::scene::parse(text, "test").unwrap_or_else(|faults| panic!("{faults}"));
+        let mut world = World::new();
+        assert_eq!(scripted(&world, 0, SPAN), Scripted::default());
+        world.insert_resource(Script::new(scene.stimuli, 0));
+        let found = scripted(&world, 0, SPAN);
+        assert_eq!(Vec::from_iter(found.touches), [(201, 251)]);
+        assert_eq!(Vec::from_iter(found.stimuli), [(101, 401), (501, 551), (601, 651), (901, 902)]);
+        let later = scripted(&world, 2_000, 2_000 + SPAN);
+        assert_eq!(Vec::from_iter(later.stimuli), [(7_001, 10_000_007_001)]);
+    }
 }
