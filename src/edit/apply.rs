@@ -73,7 +73,8 @@ fn carry_out(world: &mut World, edit: Edit) -> Result<Edit, EditError> {
             world.init_resource::<Classes>();
             let resolved = preset.resolve(world.resource::<Classes>());
             allow_bounds(&resolved).map_err(EditError::Refused)?;
-            world.entity_mut(entity).insert((preset, resolved));
+            classes::put_params(world, entity, &preset, resolved);
+            world.entity_mut(entity).insert(preset);
             Ok(Edit::Params(key, old))
         }
         Edit::State(key, state) => {
