@@ -98,6 +98,11 @@ impl Wiring {
         (self.stale, self.unordered) = (true, true);
     }
 
+    /// Marks as changed what links are and how they learn, but not which neurons there are.
+    pub fn mark_changed(&mut self) {
+        self.stale = true;
+    }
+
     /// Whether [`Self::find`] finds: no neuron and no creature has come, gone or changed its name since the graph was
     /// compiled, whatever else has.
     #[must_use]

@@ -7,7 +7,7 @@ use super::spawn::{Beginning, Birthplace, SceneInfo};
 use crate::arena::Arena;
 use crate::body::{self, Body};
 use crate::entry::ListPlace;
-use crate::nervous::plasticity::{AxonSpeed, FacultyState, Learned, Learning, Modulators, Rules};
+use crate::nervous::plasticity::{AxonSpeed, FacultyState, Learned, Learning};
 use crate::nervous::{Classes, Creature, Faculties, NeuronEntry, NeuronParams, Start, StartState, wiring_of};
 use crate::sim::Clock;
 use crate::stimulus::Script;
@@ -41,22 +41,16 @@ pub fn capture(world: &mut World, moment: Moment) -> Scene {
     let arena =
         Arena { medium: body::medium(world).unwrap_or_default(), obstacles: body::obstacles(world).to_vec() };
     let stimuli = world.get_resource::<Script>().map_or_else(Vec::new, |s| s.stimuli().to_vec());
-    let plasticity = world.get_resource::<Rules>().cloned().unwrap_or_default();
-    let modulators = world.get_resource::<Modulators>().cloned().unwrap_or_default();
-    let learning = world.get_resource::<Learning>().copied().unwrap_or_default();
     let mut scene = Scene {
         format: FORMAT,
         name: info.name,
         about: info.about,
         seed: info.seed,
-        classes,
-        plasticity,
-        modulators,
-        learning,
         arena,
         creatures,
         stimuli,
         snapshot: None,
+        ..names_of(world)
     };
     scene.snapshot = match moment {
         Moment::Now => Some(snapshot::take(world)),
@@ -66,6 +60,18 @@ pub fn capture(world: &mut World, moment: Moment) -> Scene {
         }
     };
     scene
+}
+
+/// A scene with nothing but what a world has by names and creatures refer to: classes, rules, modulators.
+#[must_use]
+pub fn names_of(world: &World) -> Scene {
+    Scene {
+        classes: world.get_resource().cloned().unwrap_or_default(),
+        plasticity: world.get_resource().cloned().unwrap_or_default(),
+        modulators: world.get_resource().cloned().unwrap_or_default(),
+        learning: world.get_resource().copied().unwrap_or_default(),
+        ..Scene::default()
+    }
 }
 
 /// One creature as the document has it, as at its birth.

@@ -5,6 +5,7 @@ use super::faculties::Now;
 use super::rule::{Pairs, Rule};
 use crate::entry::Symbol;
 use bevy::ecs::entity::Entity;
+use std::sync::OnceLock;
 
 /// No modulator.
 pub(in crate::nervous) const NONE: u32 = u32::MAX;
@@ -126,6 +127,8 @@ pub(in crate::nervous) struct Learner {
     pub(super) incoming: Runs<Incoming>,
     /// The entity of each.
     pub(super) entities: Vec<Entity>,
+    /// Their places by entity, once one was looked for.
+    pub(super) places: OnceLock<Vec<(Entity, u32)>>,
     /// Where each started, with its sign: what the scene says.
     pub(super) start: Vec<f32>,
     /// What the weights of a row are divided by.

@@ -175,6 +175,19 @@ impl Wiring {
         })
     }
 
+    /// A synapse that learns, as it is after a tick; `None` for one that does not.
+    #[must_use]
+    pub fn learned_by(&self, synapse: Entity, tick: u64) -> Option<Learned> {
+        let learner = self.learner.as_deref()?;
+        let places = learner.places.get_or_init(|| {
+            let mut places: Vec<(Entity, u32)> = learner.entities.iter().copied().zip(0..).collect();
+            places.sort_unstable();
+            places
+        });
+        let at = places.binary_search_by_key(&synapse, |(entity, _)| *entity).ok()?;
+        Some(learner.look(places[at].1 as usize, tick as u32))
+    }
+
     /// The levels of modulators after a tick: the creature, the modulator, its level.
     pub fn levels(&self, tick: u64) -> impl Iterator<Item = (Entity, &'static str, f32)> + '_ {
         let learner = self.learner.as_deref().into_iter();
