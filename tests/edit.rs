@@ -25,7 +25,7 @@ fn scene() -> Scene {
     let mut creature = bodiless(
         "Net",
         vec![neuron("A", Params::default()), neuron("B", own)],
-        vec![SynapseEntry { from: "A".into(), to: "B".into(), weight: 1.0 }],
+        vec![SynapseEntry::new("A", "B", 1.0)],
     );
     creature.gaps = vec![GapEntry { a: "A".into(), b: "B".into(), conductance: 0.1 }];
     Scene {

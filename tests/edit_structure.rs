@@ -386,7 +386,7 @@ fn nonsense_is_refused_and_changes_nothing() {
     let first = before.creatures[0].neurons[0].name.clone();
     let entry =
         |entry| Edit::Patch(Patch { creature: creature.clone(), cut: Vec::new(), put: vec![(0, entry)] });
-    let synapse = |from: &str, weight| SynapseEntry { from: from.into(), to: first.clone(), weight };
+    let synapse = |from: &str, weight| SynapseEntry::new(from, first.clone(), weight);
     let edits = [
         entry(Entry::Synapse(synapse("nobody", 1.0))),
         entry(Entry::Synapse(synapse(&first, f32::NAN))),

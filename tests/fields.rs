@@ -9,9 +9,10 @@ use common::tables::held;
 use std::collections::BTreeMap;
 use wriggle::body::BodyPlan;
 use wriggle::entry::{FieldInfo, MAX_COORDINATE, MAX_NAME, Record, Role, Value, get};
-use wriggle::nervous::{NeuronParams, Params, Start, TRANSMITTER_LIMIT};
+use wriggle::nervous::plasticity::{Modulator, Rule};
+use wriggle::nervous::{DELAY_LIMIT, Faculties, Homeostasis, NeuronParams, Params, Start, TRANSMITTER_LIMIT};
 use wriggle::scene::document::Kind;
-use wriggle::scene::limits::{MAX_CLASSES, MAX_CREATURES, MAX_HEADING, MAX_NEURONS, MAX_STIMULI};
+use wriggle::scene::limits::{MAX_CLASSES, MAX_CREATURES, MAX_HEADING, MAX_NEURONS, MAX_RULES, MAX_STIMULI};
 use wriggle::scene::locate::MAX_DEPTH;
 use wriggle::scene::read::MAX_FILE;
 use wriggle::stimulus::{Clamp, Inject, MAX_FORCE, MAX_SECONDS, Noise, Silence, Touch};
@@ -27,7 +28,10 @@ fn written(value: Value) -> String {
         Value::Pair([a, b]) => format!("`({a:?}, {b:?})`"),
         Value::Range((a, b)) => format!("`({a}, {b})`"),
         Value::Word(word) => format!("`{word}`"),
+        Value::Text("") => "none".into(),
         Value::Text(text) => format!("`{text:?}`"),
+        Value::Named(name, amount) => format!("`({name:?}, {amount:?})`"),
+        Value::Record(record) => format!("`{record:?}`"),
     }
 }
 
@@ -37,6 +41,10 @@ fn allowed(info: &FieldInfo) -> String {
         Role::Creature => return "a creature".into(),
         Role::Segments => return "segments".into(),
         Role::Joints => return "joints".into(),
+        Role::Rule => return "a plasticity rule".into(),
+        Role::Modulator if info.unit.is_empty() => return "a modulator".into(),
+        Role::Modulator => return format!("a modulator and a gain, {}", info.range()),
+        Role::Plain if info.name == "homeostasis" => return "see [How a worm learns](#how-a-worm-learns)".into(),
         Role::Plain => {}
     }
     if info.choices.is_empty() && info.max >= f64::from(u32::MAX) {
@@ -65,7 +73,7 @@ fn declared(info: &FieldInfo) -> String {
     match info.default {
         None => "-".into(),
         Some("String::new()") => "`\"\"`".into(),
-        Some("None") => "none".into(),
+        Some("None" | "Symbol::default()") => "none".into(),
         Some(default) => format!("`{}`", default.rsplit("::").next().unwrap_or(default)),
     }
 }
@@ -74,6 +82,8 @@ fn limits() -> String {
     let rows = [
         ("creatures in a scene", MAX_CREATURES.to_string()),
         ("classes in a scene", MAX_CLASSES.to_string()),
+        ("plasticity rules, and modulators, in a scene", MAX_RULES.to_string()),
+        ("longest `delay`", format!("{DELAY_LIMIT} ticks")),
         ("neurons in a scene, of all creatures", MAX_NEURONS.to_string()),
         ("stimuli in a scene", MAX_STIMULI.to_string()),
         ("characters of a name", MAX_NAME.to_string()),
@@ -96,7 +106,7 @@ fn limits() -> String {
 #[test]
 fn tables_of_fields_are_those_of_the_declarations() {
     let mut tables = BTreeMap::new();
-    let params = NeuronParams::default().written();
+    let params = Faculties::default().written_beside(NeuronParams::default().written());
     let of_rule = |info: &FieldInfo| written(get(&params, info.name).expect("a parameter"));
     tables.insert("params".to_owned(), table(Params::FIELDS, of_rule));
     tables.insert("start".to_owned(), table(Start::FIELDS, |_| "by the class".into()));
@@ -109,6 +119,9 @@ fn tables_of_fields_are_those_of_the_declarations() {
     tables.insert("Silence".to_owned(), table(Silence::FIELDS, declared));
     tables.insert("Clamp".to_owned(), table(Clamp::FIELDS, declared));
     tables.insert("Noise".to_owned(), table(Noise::FIELDS, declared));
+    tables.insert("plasticity".to_owned(), table(Rule::FIELDS, declared));
+    tables.insert("modulators".to_owned(), table(Modulator::FIELDS, declared));
+    tables.insert("homeostasis".to_owned(), table(Homeostasis::FIELDS, declared));
     tables.insert("limits".to_owned(), limits());
     held("scenes/README.md", "fields of", "fields", &tables);
 }

@@ -22,7 +22,7 @@ fn neuron(name: &str, params: Params) -> NeuronEntry {
 }
 
 fn link(from: &str, to: &str) -> SynapseEntry {
-    SynapseEntry { from: from.into(), to: to.into(), weight: 1.0 }
+    SynapseEntry::new(from, to, 1.0)
 }
 
 fn scene_of(neurons: Vec<NeuronEntry>, synapses: Vec<SynapseEntry>) -> Scene {
@@ -183,7 +183,7 @@ fn any_net() -> impl Strategy<Value = Scene> {
                 .collect();
             let synapses = synapses
                 .into_iter()
-                .map(|(a, b, weight)| SynapseEntry { from: name(a), to: name(b), weight })
+                .map(|(a, b, weight)| SynapseEntry::new(name(a), name(b), weight))
                 .collect();
             let gaps = gaps
                 .into_iter()

@@ -30,7 +30,7 @@ fn neuron(name: String, sharing: Sharing, start: u32) -> NeuronEntry {
 }
 
 fn synapse(from: usize, to: usize, weight: f32) -> SynapseEntry {
-    SynapseEntry { from: format!("N{from:05}"), to: format!("N{to:05}"), weight }
+    SynapseEntry::new(format!("N{from:05}"), format!("N{to:05}"), weight)
 }
 
 /// A net of `count` neurons, every one linked with `fan_out` others.

@@ -26,10 +26,9 @@ pub fn random_net(count: usize, fan_out: usize) -> Scene {
         })
         .collect();
     let synapses = (0..count * fan_out)
-        .map(|i| SynapseEntry {
-            from: name(i / fan_out),
-            to: name(chance.random_range(0..count)),
-            weight: chance.random_range(0.0..3.0) / fan_out as f32,
+        .map(|i| {
+            let to = name(chance.random_range(0..count));
+            SynapseEntry::new(name(i / fan_out), to, chance.random_range(0.0..3.0) / fan_out as f32)
         })
         .collect();
     let creature = Creature { name: "Net".into(), neurons, synapses, ..Creature::default() };

@@ -8,7 +8,8 @@ use crate::app::{Executor, headless_app};
 use crate::arena::Medium;
 use crate::experiment::{self, Measured};
 use crate::nervous::Threads;
-use crate::record::{Columns, MeasuresOrNot, Meters, Response, Tables, Wanted};
+use crate::nervous::plasticity::Learning;
+use crate::record::{Columns, MeasuresOrNot, Meters, Response, Tables, Taught, Wanted};
 use crate::scene::document::Scene;
 use crate::scene::{self, Comments, Loaded, Moment};
 use crate::sim::{Clock, run_tick, ticks};
@@ -47,6 +48,18 @@ pub(super) struct Options {
     /// Write every release to a table
     #[arg(long, value_name = "F.csv")]
     spikes: Option<PathBuf>,
+    /// Write the weights of synapses that learn to a table
+    #[arg(long, value_name = "F.csv")]
+    weights: Option<PathBuf>,
+    /// Seconds between two readings of the weights
+    #[arg(long, value_name = "S", default_value_t = 1.0, requires = "weights", value_parser = super::options::seconds)]
+    weights_every: f64,
+    /// Write the levels of modulators in every tick to a table
+    #[arg(long, value_name = "F.csv")]
+    modulators: Option<PathBuf>,
+    /// Keep weights and thresholds as they are
+    #[arg(long)]
+    no_learning: bool,
     /// Write the scene as it is at the end, from which a run goes on, to the bit, as if it had not stopped
     #[arg(long, value_name = "F.worm.ron")]
     save: Option<PathBuf>,
@@ -70,6 +83,7 @@ pub(super) struct Plan {
     ticks: u64,
     tables: Vec<(Columns, PathBuf)>,
     only: Vec<(String, String)>,
+    weights_every: u64,
     /// Where the scene at the end goes, and the comments of its file.
     save: Option<(PathBuf, Comments)>,
     /// Threads for one large net; one, where many runs share the processors.
@@ -100,6 +114,9 @@ pub(super) struct Outcome {
     measures: MeasuresOrNot,
     spikes: u64,
     creatures: Vec<CreatureOutcome>,
+    /// What was learned, where anything learns.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    learned: Option<Taught>,
     wall_seconds: f64,
     real_time_factor: f64,
     hash: String,
@@ -136,6 +153,8 @@ pub(super) fn run(options: &Options) -> Result<(), Failure> {
         .writes("--body", &options.body)
         .writes("--muscles", &options.muscles)
         .writes("--spikes", &options.spikes)
+        .writes("--weights", &options.weights)
+        .writes("--modulators", &options.modulators)
         .writes("--report", &options.report)
         .saves("--save", options.save.as_ref())
         .prints("--json", options.json)
@@ -144,6 +163,9 @@ pub(super) fn run(options: &Options) -> Result<(), Failure> {
     let Loaded { mut scene, comments } = files::scene(&options.scene)?;
     let given = options.changes.lay_over(&mut scene, &options.protocols.load()?)?;
     options.changes.tell_of_seed(&scene);
+    if options.no_learning {
+        scene.learning = Learning::Frozen;
+    }
     let plan = Plan { save: options.save.clone().map(|path| (path, comments)), ..plan(&scene, options)? };
     outside::tell(&scene, plan.ticks, &given);
     let outcome = simulate(&scene, &plan)?;
@@ -171,6 +193,8 @@ fn plan(scene: &Scene, options: &Options) -> Result<Plan, Failure> {
         (Columns::Body, &options.body),
         (Columns::Muscles, &options.muscles),
         (Columns::Spikes, &options.spikes),
+        (Columns::Weights, &options.weights),
+        (Columns::Levels, &options.modulators),
     ]
     .into_iter()
     .filter_map(|(columns, path)| Some((columns, path.clone()?)))
@@ -181,7 +205,8 @@ fn plan(scene: &Scene, options: &Options) -> Result<Plan, Failure> {
         title: report::title(&options.scene),
     });
     let threads = options.threads.map_or_else(Threads::all, |count| Threads::new(count.into()));
-    Ok(Plan { ticks, tables, only, report, save: None, threads, measured })
+    let weights_every = self::ticks(options.weights_every).max(1);
+    Ok(Plan { ticks, tables, only, weights_every, report, save: None, threads, measured })
 }
 
 /// Runs a scene and measures it.
@@ -207,6 +232,7 @@ pub(super) fn simulate(scene: &Scene, plan: &Plan) -> Result<Outcome, Failure> {
     let recording = !tables.is_empty();
     if recording {
         tables.only(plan.only.clone());
+        tables.weights_every(plan.weights_every);
         world.insert_resource(tables);
     }
 
@@ -249,6 +275,7 @@ pub(super) fn simulate(scene: &Scene, plan: &Plan) -> Result<Outcome, Failure> {
         measures: MeasuresOrNot(creatures.iter().find_map(|c| c.printed.0)),
         spikes: creatures.iter().map(|c| c.spikes).sum(),
         creatures,
+        learned: Taught::of(world),
         wall_seconds,
         real_time_factor: if wall_seconds > 0.0 { seconds / wall_seconds } else { 0.0 },
         hash,
@@ -292,6 +319,12 @@ impl Outcome {
                 }
             }
             text.push('\n');
+        }
+        if let Some(Taught { learning, moved, mean_change, largest_change }) = self.learned {
+            let _ = writeln!(
+                text,
+                "  {moved} of {learning} weights moved, by {mean_change:.3} on average and {largest_change:+.3} at most"
+            );
         }
         let _ = write!(text, "  hash {}", self.hash);
         text

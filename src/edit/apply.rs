@@ -1,7 +1,8 @@
 //! Carrying out edits: each is checked and done, and what takes it back comes out.
 
-use super::{EdgeKey, Edit, EditError, NeuronKey, body, classes, creatures, patch};
+use super::{EdgeKey, Edit, EditError, Lesson, NeuronKey, body, classes, creatures, patch, teaching};
 use crate::entry::MAX_COORDINATE;
+use crate::nervous::plasticity::Plastic;
 use crate::nervous::{
     CanvasPlace, Classes, GapJunction, Hold, MAX_CONDUCTANCE, NeuromuscularJunction, NeuronState, Preset,
     Synapse, TRANSMITTER_LIMIT, Wiring, allow_bounds, refill_tails, wiring_of,
@@ -73,7 +74,8 @@ fn carry_out(world: &mut World, edit: Edit) -> Result<Edit, EditError> {
             world.init_resource::<Classes>();
             let resolved = preset.resolve(world.resource::<Classes>());
             allow_bounds(&resolved).map_err(EditError::Refused)?;
-            world.entity_mut(entity).insert((preset, resolved));
+            classes::put_params(world, entity, &preset, resolved);
+            world.entity_mut(entity).insert(preset);
             Ok(Edit::Params(key, old))
         }
         Edit::State(key, state) => {
@@ -122,9 +124,24 @@ fn carry_out(world: &mut World, edit: Edit) -> Result<Edit, EditError> {
         Edit::Weight(key, weight) => {
             check_amount("weight", weight)?;
             let entity = edge(world, &key, Kind::SYNAPSE)?;
+            if world.get::<Plastic>(entity).is_some() {
+                // What was learned upon another weight says nothing of this one.
+                let lesson = Lesson { weight, learned: None, eligibility: 0.0 };
+                let old = teaching::teach(world, &key, entity, lesson)?;
+                return Ok(Edit::Teach(key, old));
+            }
             let old = world.get::<Synapse>(entity).map_or(1.0, |s| s.weight);
             world.entity_mut(entity).insert(Synapse { weight });
             Ok(Edit::Weight(key, old))
+        }
+        Edit::Teach(key, lesson) => {
+            let entity = edge(world, &key, Kind::SYNAPSE)?;
+            let old = teaching::teach(world, &key, entity, lesson)?;
+            Ok(Edit::Teach(key, old))
+        }
+        Edit::Teaching(teaching) => {
+            let old = teaching::set(world, *teaching)?;
+            Ok(Edit::Teaching(Box::new(old)))
         }
         Edit::Conductance(key, conductance) => {
             allow_number("conductance", conductance, 0.0, MAX_CONDUCTANCE).map_err(EditError::Refused)?;

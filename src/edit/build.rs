@@ -217,7 +217,7 @@ pub fn link(from: &NeuronKey, to: &NeuronKey, join: Join) -> Result<Edit, EditEr
     }
     let (a, b) = (from.neuron.clone(), to.neuron.clone());
     let entry = match join {
-        Join::Chemical(weight) => Entry::Synapse(SynapseEntry { from: a, to: b, weight }),
+        Join::Chemical(weight) => Entry::Synapse(SynapseEntry::new(a, b, weight)),
         Join::Electrical(conductance) => Entry::Gap(GapEntry { a, b, conductance }),
     };
     Ok(put(&from.creature, entry))

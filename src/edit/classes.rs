@@ -2,7 +2,7 @@
 
 use super::{EditError, NeuronKey};
 use crate::entry::Checker;
-use crate::nervous::{Class, Classes, Neuron, NeuronParams, Preset, allow_bounds};
+use crate::nervous::{Class, Classes, Neuron, NeuronParams, Preset, allow_bounds, set_faculties};
 use crate::scene::check::allow_class;
 use bevy::ecs::prelude::*;
 
@@ -33,14 +33,26 @@ pub(super) fn set(world: &mut World, name: &str, class: Class) -> Result<Class, 
     let mut classes = classes(world);
     let Some(slot) = classes.get_mut(name) else { return Err(missing(name)) };
     let old = std::mem::replace(slot, class);
-    let members: Vec<(Entity, NeuronParams)> =
-        members(world, name).into_iter().map(|(entity, preset)| (entity, preset.resolve(&classes))).collect();
-    members.iter().try_for_each(|(_, params)| allow_bounds(params)).map_err(EditError::Refused)?;
+    let with_params = |(entity, preset): (Entity, Preset)| {
+        let params = preset.resolve(&classes);
+        (entity, preset, params)
+    };
+    let members: Vec<(Entity, Preset, NeuronParams)> = members(world, name).into_iter().map(with_params).collect();
+    members.iter().try_for_each(|(.., params)| allow_bounds(params)).map_err(EditError::Refused)?;
     world.insert_resource(classes);
-    for (entity, params) in members {
-        world.entity_mut(entity).insert(params);
+    for (entity, preset, params) in members {
+        put_params(world, entity, &preset, params);
     }
     Ok(old)
+}
+
+/// Gives a neuron its parameters, and the faculties that come with them.
+pub(super) fn put_params(world: &mut World, neuron: Entity, preset: &Preset, params: NeuronParams) {
+    world.entity_mut(neuron).insert(params);
+    let classes = world.get_resource_or_init::<Classes>();
+    let faculties = preset.resolve_faculties(&classes);
+    let born = classes.birth_of_faculties(&preset.class, &preset.start);
+    set_faculties(world, neuron, faculties, || born);
 }
 
 /// Adds a class at a place of the list.
@@ -104,6 +116,7 @@ pub(super) fn join(world: &mut World, key: &NeuronKey, class: &str) -> Result<St
     let old = std::mem::replace(&mut preset.class, class.to_owned());
     let params = preset.resolve(classes);
     allow_bounds(&params).map_err(EditError::Refused)?;
-    world.entity_mut(entity).insert((preset, params));
+    put_params(world, entity, &preset, params);
+    world.entity_mut(entity).insert(preset);
     Ok(old)
 }

@@ -6,6 +6,7 @@ use crate::arena::{Arena, Obstacle};
 use crate::body::{self, Body, Departed, Posture};
 use crate::entry::ListPlace;
 use crate::nervous::{Classes, Creature, MemberOf, Neuron, NeuronEntry, NeuronState, Wiring};
+use crate::scene::names_of;
 use crate::scene::check::check;
 use crate::scene::document::{self as doc, Kind};
 use crate::scene::{Birthplace, Lists, SceneInfo, capture_creature, spawn};
@@ -57,8 +58,7 @@ fn put_in(world: &mut World, place: u32, creature: &doc::Creature) -> Result<Ent
         return Err(EditError::Refused(format!("there is a creature \"{}\" already", creature.name)));
     }
     let seed = seed(world);
-    let classes = world.get_resource::<Classes>().cloned().unwrap_or_default();
-    let scene = doc::Scene { classes, creatures: vec![creature.clone()], ..doc::Scene::default() };
+    let scene = doc::Scene { creatures: vec![creature.clone()], ..names_of(world) };
     first_fault(&scene)?;
     let place = place.min(all.len() as u32);
     shift(world, place, 1);

@@ -15,6 +15,7 @@ mod creatures;
 mod history;
 pub mod parts;
 mod patch;
+mod teaching;
 
 pub(crate) use apply::expect_names;
 pub use apply::{Journal, apply};
@@ -22,6 +23,7 @@ pub use body::Title;
 pub use creatures::{Removed, Whereabouts, stimuli};
 pub use history::History;
 pub use patch::Patch;
+pub use teaching::{Lesson, Teaching, lesson_of};
 
 use crate::arena::{Medium, Obstacle};
 use crate::body::BodyPlan;
@@ -98,6 +100,10 @@ pub enum Edit {
     Move(NeuronKey, Vec2),
     /// Sets the weight of a chemical synapse.
     Weight(EdgeKey, f32),
+    /// Sets what a synapse that learns has learned, and from where it started.
+    Teach(EdgeKey, Lesson),
+    /// Sets how synapses learn: rules, modulators, whether at all.
+    Teaching(Box<Teaching>),
     /// Sets the conductance of a gap junction.
     Conductance(EdgeKey, f32),
     /// Sets the gain of a neuromuscular junction.
@@ -160,6 +166,7 @@ impl Edit {
             Self::Patch(patch) => patch.size(),
             Self::AddCreature(_, creature) => creatures::size(creature),
             Self::ReturnCreature(_, removed) => removed.size(),
+            Self::Teaching(teaching) => teaching.size(),
             Self::Stimuli(stimuli) => size_of_val(stimuli.as_slice()),
             Self::Obstacles(obstacles) => size_of_val(obstacles.as_slice()),
             // The names of a neuron and its creature.
@@ -202,6 +209,8 @@ impl Edit {
             (Self::Class(a, _), Self::Class(b, _))
             | (Self::Place(a, _), Self::Place(b, _))
             | (Self::Body(a, _), Self::Body(b, _)) => a == b,
+            (Self::Teach(a, _), Self::Teach(b, _)) => a == b,
+            (Self::Teaching(a), Self::Teaching(b)) => a.same_target(b),
             (Self::Medium(_), Self::Medium(_))
             | (Self::Obstacles(_), Self::Obstacles(_))
             | (Self::Title(_), Self::Title(_)) => true,

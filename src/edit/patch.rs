@@ -5,7 +5,7 @@ use super::EditError;
 use crate::body::Body;
 use crate::entry::ListPlace;
 use crate::nervous::{Classes, Creature, NeuronEntry, Wiring, edges_of};
-use crate::scene::Lists;
+use crate::scene::{Lists, names_of};
 use crate::scene::check::check;
 use crate::scene::document::{self as doc, Entry, Kind};
 use bevy::ecs::name::Name;
@@ -133,8 +133,7 @@ fn allow(
     creature.neurons.extend(
         known.into_iter().map(|name| NeuronEntry { name: name.to_owned(), ..NeuronEntry::default() }),
     );
-    let classes = world.get_resource::<Classes>().cloned().unwrap_or_default();
-    let scene = doc::Scene { classes, creatures: vec![creature], ..doc::Scene::default() };
+    let scene = doc::Scene { creatures: vec![creature], ..names_of(world) };
     match check(&scene).into_iter().next() {
         Some(fault) => Err(EditError::Refused(fault.message)),
         None => Ok(()),

@@ -3,6 +3,7 @@
 use super::Around;
 use super::checker::{Checker, Number};
 use super::path::Segment;
+use std::fmt;
 
 /// What a field is about.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -17,6 +18,10 @@ pub enum Role {
     Segments,
     /// A joint or joints of the creature's body.
     Joints,
+    /// The name of a plasticity rule of the scene; an empty one for none.
+    Rule,
+    /// The name of a modulator of the scene, empty for none, or with an amount.
+    Modulator,
 }
 
 /// One field as a person needs to know it.
@@ -91,6 +96,10 @@ pub enum Value<'a> {
     Word(&'static str),
     /// A text.
     Text(&'a str),
+    /// A name and an amount of what it names.
+    Named(&'a str, f32),
+    /// A record of its own.
+    Record(&'a dyn Fields),
 }
 
 /// What the fields of records can be.
@@ -176,6 +185,36 @@ pub trait Fields {
     fn set(&mut self, name: &str, value: Value<'_>) -> bool;
 }
 
+impl PartialEq for dyn Fields + '_ {
+    fn eq(&self, other: &Self) -> bool {
+        let mut own = Vec::new();
+        self.look(&mut |info, value| own.push((info.name, value)));
+        let (mut count, mut same) = (0, true);
+        other.look(&mut |info, value| {
+            same &= own.get(count) == Some(&(info.name, value));
+            count += 1;
+        });
+        same && count == own.len()
+    }
+}
+
+impl fmt::Debug for dyn Fields + '_ {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let mut fields = f.debug_map();
+        self.look(&mut |info, value| {
+            fields.entry(&info.name, &value);
+        });
+        fields.finish()
+    }
+}
+
+/// A record with these fields; `None` where one is of another kind.
+pub fn from_fields<R: Fields + Default>(fields: &dyn Fields) -> Option<R> {
+    let (mut record, mut fits) = (R::default(), true);
+    fields.look(&mut |info, value| fits &= record.set(info.name, value));
+    fits.then_some(record)
+}
+
 /// The value of a field by its name.
 #[must_use]
 pub fn get<'a>(record: &'a (impl Fields + ?Sized), name: &str) -> Option<Value<'a>> {
@@ -207,6 +246,20 @@ pub fn check_field(c: &mut Checker, info: &'static FieldInfo, value: Value<'_>, 
                 c.refers(name, creature, creatures);
             }
         }
+        (Role::Rule, Value::Text(rule)) => {
+            if let Some(rules) = around.rules.filter(|_| !rule.is_empty()) {
+                c.refers(name, rule, rules);
+            }
+        }
+        (Role::Modulator, value @ (Value::Text(modulator) | Value::Named(modulator, _))) => {
+            if let Some(modulators) = around.modulators.filter(|_| value != Value::Text("")) {
+                c.refers(name, modulator, modulators);
+            }
+            if let Value::Named(_, amount) = value {
+                check_number(c, info, amount, [info.min as f32, info.max as f32]);
+            }
+        }
+        (_, Value::Record(record)) => c.field(name, |c| check_fields(c, record, around)),
         (Role::Segments | Role::Joints, value) => {
             let Some((body, segments)) = around.body else { return };
             let count = if info.role == Role::Segments { segments } else { segments.saturating_sub(1) };

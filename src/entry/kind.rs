@@ -18,6 +18,10 @@ pub struct Around<'a> {
     pub neurons: Option<&'a Names<'a>>,
     /// The creatures of the scene.
     pub creatures: Option<&'a Names<'a>>,
+    /// The plasticity rules of the scene.
+    pub rules: Option<&'a Names<'a>>,
+    /// The modulators of the scene.
+    pub modulators: Option<&'a Names<'a>>,
     /// Where the body stands in the document, and how many segments it has.
     pub body: Option<(&'a DocPath, u32)>,
 }

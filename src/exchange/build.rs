@@ -84,7 +84,7 @@ pub fn build(network: &mut Network, name: &str, factors: Factors) -> Result<Scen
                 .iter()
                 .map(|&(at, weight)| {
                     let (from, to) = ends(at);
-                    SynapseEntry { from, to, weight: weight as f32 }
+                    SynapseEntry::new(from, to, weight as f32)
                 })
                 .collect(),
             gaps: electrical

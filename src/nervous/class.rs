@@ -1,13 +1,10 @@
 //! Classes: presets that neurons follow.
 
+use super::params::Faculties;
+use super::start::StartFaculties;
 use super::{NeuronParams, Params, Start, StartState};
-use crate::entry::is_default;
-use bevy::ecs::resource::Resource;
-use indexmap::IndexMap;
-use serde::de::{Error, MapAccess, Visitor};
-use serde::{Deserialize, Deserializer, Serialize, Serializer};
-use std::fmt;
-use std::ops::{Deref, DerefMut};
+use crate::entry::{by_name, is_default};
+use serde::{Deserialize, Serialize};
 
 /// A preset of neurons: a colour, parameters and a state at birth.
 #[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
@@ -24,9 +21,10 @@ pub struct Class {
     pub start: Start,
 }
 
-/// Classes by name, in the order of the file: a part of the document, and a resource of the running world.
-#[derive(Resource, Clone, Debug, Default, PartialEq)]
-pub struct Classes(pub IndexMap<String, Class>);
+by_name! {
+    /// Classes by name, in the order of the file: a part of the document, and a resource of the running world.
+    Classes of Class, "classes";
+}
 
 impl Classes {
     /// The parameters of a neuron of a class that overrides these: the rule's defaults, then the class, then its
@@ -37,66 +35,26 @@ impl Classes {
         own.over(self.get(class).map_or(base, |class| class.params.over(base)))
     }
 
+    /// The faculties that come of the same.
+    #[must_use]
+    pub fn resolve_faculties(&self, class: &str, own: &Params) -> Faculties {
+        let base = Faculties::default();
+        own.apart_over(self.get(class).map_or(base, |class| class.params.apart_over(base)))
+    }
+
+    /// Their state at birth.
+    #[must_use]
+    pub fn birth_of_faculties(&self, class: &str, own: &Start) -> StartFaculties {
+        let base = StartFaculties::default();
+        own.apart_over(self.get(class).map_or(base, |class| class.start.apart_over(base)))
+    }
+
     /// The state at birth of a neuron with these parameters that says nothing of it itself: without a word on
     /// `conduction_left` it is the neuron's whole `conduction`, so that it fires once by itself.
     #[must_use]
     pub fn birth(&self, class: &str, params: &NeuronParams) -> StartState {
         let base = StartState { conduction_left: params.conduction, ..StartState::default() };
         self.get(class).map_or(base, |class| class.start.over(base))
-    }
-}
-
-impl Deref for Classes {
-    type Target = IndexMap<String, Class>;
-
-    fn deref(&self) -> &Self::Target {
-        &self.0
-    }
-}
-
-impl DerefMut for Classes {
-    fn deref_mut(&mut self) -> &mut Self::Target {
-        &mut self.0
-    }
-}
-
-impl FromIterator<(String, Class)> for Classes {
-    fn from_iter<I: IntoIterator<Item = (String, Class)>>(classes: I) -> Self {
-        Self(classes.into_iter().collect())
-    }
-}
-
-impl Serialize for Classes {
-    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        self.0.serialize(serializer)
-    }
-}
-
-/// A name given twice is refused: a map would silently keep the last.
-impl<'de> Deserialize<'de> for Classes {
-    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
-        struct Unique;
-
-        impl<'de> Visitor<'de> for Unique {
-            type Value = Classes;
-
-            fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-                f.write_str("a map of classes by name")
-            }
-
-            fn visit_map<A: MapAccess<'de>>(self, mut map: A) -> Result<Classes, A::Error> {
-                let mut classes = Classes::default();
-                while let Some((name, class)) = map.next_entry::<String, Class>()? {
-                    if classes.contains_key(&name) {
-                        return Err(A::Error::custom(format_args!("the name {name:?} is used twice")));
-                    }
-                    classes.insert(name, class);
-                }
-                Ok(classes)
-            }
-        }
-
-        deserializer.deserialize_map(Unique)
     }
 }
 

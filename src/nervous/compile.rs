@@ -1,14 +1,17 @@
 //! The graph compiled, as a whole or the rows that have changed.
 
 use super::cuts::Cuts;
+use super::apart::{Apart, arrange};
 use super::links::{GapLink, Link, finish_row, muscle_links};
+use super::plasticity::Learning;
 use super::rows;
-use super::tails::{self, JOINED, Tails};
+use super::tails::{self, CLASS, JOINED, Tails};
 use super::wiring::Wiring;
 use super::{
     Creature, GapA, GapB, GapJunction, Hold, MemberOf, MuscleJoints, NeuromuscularJunction, Neuron,
     NeuronParams, NeuronState, Postsynaptic, Presynaptic, Slot, Synapse,
 };
+use crate::sim::Clock;
 use bevy::ecs::name::Name;
 use bevy::ecs::prelude::*;
 use bevy::platform::collections::HashMap;
@@ -32,6 +35,13 @@ pub fn bring_up_to_date(world: &mut World) {
     }
 }
 
+/// The same within a tick, of which the clock has been told already.
+pub(super) fn wire_up(world: &mut World) {
+    world.resource_mut::<Wiring>().in_tick = true;
+    bring_up_to_date(world);
+    world.resource_mut::<Wiring>().in_tick = false;
+}
+
 /// Run condition: the graph, or a part of it, has changed since it was compiled.
 #[must_use]
 pub fn wiring_has_changed(wiring: Res<Wiring>) -> bool {
@@ -43,12 +53,18 @@ pub fn compile_wiring(
     mut wiring: ResMut<Wiring>,
     creatures: Query<(Entity, &Name, Option<&MuscleJoints>), With<Creature>>,
     mut neurons: Query<(Entity, &Name, &MemberOf, &NeuronParams, &mut Slot, &NeuronState), With<Neuron>>,
-    synapses: Query<(&Synapse, &Presynaptic, &Postsynaptic)>,
-    junctions: Query<(&NeuromuscularJunction, &Presynaptic)>,
+    synapses: Query<(Entity, &Synapse, &Presynaptic, &Postsynaptic)>,
+    junctions: Query<(Entity, &NeuromuscularJunction, &Presynaptic)>,
     gaps: Query<(&GapJunction, &GapA, &GapB)>,
     holds: Query<&Hold>,
+    apart: Apart,
+    clock: Option<Res<Clock>>,
+    learning: Option<Res<Learning>>,
 ) {
     let wiring = &mut *wiring;
+    let tick = clock.map_or(0, |clock| clock.tick).saturating_sub(u64::from(wiring.in_tick));
+    let (remembered, carried) = wiring.before(tick);
+    wiring.frozen = learning.is_some_and(|learning| *learning == Learning::Frozen);
 
     let mut order: Vec<_> = creatures.iter().collect();
     order.sort_unstable_by(|a, b| a.1.as_str().cmp(b.1.as_str()));
@@ -85,40 +101,65 @@ pub fn compile_wiring(
 
     // Links by counting, row by row: there may be millions.
     let mut edges: Vec<(u32, Link)> = Vec::with_capacity(synapses.iter().len());
-    for (synapse, from, to) in &synapses {
+    let is_any_apart = apart.is_any();
+    let mut entities: Vec<Entity> = Vec::new();
+    for (entity, synapse, from, to) in &synapses {
         if let (Some(from), Some(target)) = (slot_of(from.0), slot_of(to.0)) {
             edges.push((from, Link { target, factor: synapse.weight }));
+            if is_any_apart {
+                entities.push(entity);
+            }
         }
     }
-    for (junction, from) in &junctions {
+    for (entity, junction, from) in &junctions {
         let Some(from) = slot_of(from.0) else { continue };
         let creature = wiring.creature_of[from as usize] as usize;
         for link in muscle_links(junction, wiring.muscle_base[creature], joints[creature]) {
             edges.push((from, link));
+            if is_any_apart {
+                entities.push(entity);
+            }
         }
     }
+    let mut origins = apart.origins(&entities);
+    let delayed = if is_any_apart { arrange(&mut edges, &mut origins, count) } else { Vec::new() };
+    let rows = count + delayed.len();
     wiring.starts.clear();
-    wiring.starts.resize(count + 1, 0);
-    for (from, _) in &edges {
-        wiring.starts[*from as usize + 1] += 1;
+    wiring.starts.resize(rows + 1, 0);
+    for (row, _) in &edges {
+        wiring.starts[*row as usize + 1] += 1;
     }
-    for slot in 0..count {
-        wiring.starts[slot + 1] += wiring.starts[slot];
+    for row in 0..rows {
+        wiring.starts[row + 1] += wiring.starts[row];
     }
     let mut ends = wiring.starts.clone();
     wiring.links.clear();
     wiring.links.resize(edges.len(), Link { target: 0, factor: 0.0 });
-    for (from, link) in edges {
-        let end = &mut ends[from as usize];
+    for (row, link) in edges {
+        let end = &mut ends[row as usize];
         wiring.links[*end as usize] = link;
         *end += 1;
     }
+    let mut outgoing: Vec<u32> = (0..count).map(|slot| wiring.row(slot).len() as u32).collect();
+    for (number, row) in delayed.iter().enumerate() {
+        outgoing[row.slot as usize] += wiring.row(count + number).len() as u32;
+    }
     let mut census = tails::Census::default();
+    let mut divisor = vec![1.0; if is_any_apart { rows } else { 0 }];
     for (slot, &entity) in wiring.neurons.iter().enumerate() {
         let Ok((.., params, _, _)) = neurons.get(entity) else { continue };
+        let own = params.sharing.divisor(outgoing[slot] as usize);
         let row = wiring.starts[slot] as usize..wiring.starts[slot + 1] as usize;
-        finish_row(&mut wiring.links[row], params);
+        finish_row(&mut wiring.links[row], own);
         census.count(params.residue);
+        if let Some(divisor) = divisor.get_mut(slot) {
+            *divisor = own;
+        }
+    }
+    for (number, row) in delayed.iter().enumerate() {
+        divisor[count + number] = divisor[row.slot as usize];
+        let links = wiring.row(count + number);
+        finish_row(&mut wiring.links[links], divisor[count + number]);
     }
     let residues = census.folded();
     wiring.manner.clear();
@@ -126,6 +167,7 @@ pub fn compile_wiring(
         let residue = neurons.get(entity).map_or(1.0, |n| n.3.residue);
         wiring.manner.push(tails::manner(&residues, residue));
     }
+    wiring.set_apart(&apart, delayed, &origins, divisor, remembered.as_ref());
 
     wiring.gaps = gaps
         .iter()
@@ -166,6 +208,20 @@ pub fn compile_wiring(
         let cleft = neurons.get(wiring.neurons[slot]).map_or([0.0; 2], |n| n.5.cleft);
         if cleft != [0.0; 2] {
             wiring.add_tail(slot, cleft, |_| true);
+        }
+    }
+    if !wiring.delays.is_empty() {
+        let slot_of = |entity: Entity| neurons.get(entity).ok().map(|neuron| neuron.4.0);
+        let order = wiring.neurons.clone();
+        let cleft = |slot: u32| neurons.get(order[slot as usize]).map_or([0.0; 2], |neuron| neuron.5.cleft);
+        wiring.go_on(tick, &carried, &slot_of, &cleft);
+    }
+    for number in 0..wiring.delays.rows.len() {
+        let slot = wiring.delays.rows[number].slot as usize;
+        let residue = neurons.get(wiring.neurons[slot]).map_or(0.0, |neuron| neuron.3.residue);
+        let left = wiring.left_of_echo(number, tick, residue);
+        if left != [0.0; 2] {
+            wiring.add_row_tail(count + number, wiring.manner[slot] & CLASS, left, |_| true);
         }
     }
     wiring.graph = None;

@@ -1,6 +1,6 @@
 //! Links as the step follows them.
 
-use super::{NeuromuscularJunction, NeuronParams};
+use super::NeuromuscularJunction;
 
 /// One outgoing link: where it goes, and the factor on what it carries.
 #[derive(Clone, Copy, Debug)]
@@ -22,6 +22,7 @@ pub(super) struct GapLink {
 /// An amount that a neuron hands to its links in a tick.
 #[derive(Clone, Copy, Debug)]
 pub(super) struct Packet {
+    /// The neuron, or a row of links that are delayed.
     pub(super) slot: u32,
     /// As in [`Wiring::manner`].
     pub(super) manner: u8,
@@ -45,8 +46,14 @@ pub(super) fn muscle_links(
 
 /// Puts a row of links with weights as factors in canonical order, and divides the weights as the neuron
 /// shares its cleft.
-pub(super) fn finish_row(links: &mut [Link], params: &NeuronParams) {
-    links.sort_unstable_by(|a, b| a.target.cmp(&b.target).then(a.factor.total_cmp(&b.factor)));
-    let divisor = params.sharing.divisor(links.len());
+pub(super) fn finish_row(links: &mut [Link], divisor: f32) {
+    links.sort_unstable_by(Link::order);
     links.iter_mut().for_each(|link| link.factor /= divisor);
+}
+
+impl Link {
+    /// The canonical order of a row, while factors are weights.
+    pub(super) fn order(&self, other: &Self) -> std::cmp::Ordering {
+        self.target.cmp(&other.target).then(self.factor.total_cmp(&other.factor))
+    }
 }

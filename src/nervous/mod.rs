@@ -12,15 +12,18 @@
 //! * `step`: the tick of all neurons: step, gap junctions, swap; `transmit`: what was released on its
 //!   way; `tails`: how a release is handed on once and fades at its targets; `cuts`: which part of it is whose thread's.
 
+mod apart;
 mod check;
 mod class;
 mod compile;
 mod cuts;
+mod delays;
 mod graph;
 mod hold;
 mod links;
 mod neuron;
 mod params;
+pub mod plasticity;
 mod rows;
 mod settings;
 mod side;
@@ -33,22 +36,24 @@ pub(crate) mod wiring;
 
 every_kind!(declare_nervous);
 
+pub use apart::delay_of_distance;
 pub use check::{allow_bounds, check_params};
 pub use class::{Class, Classes};
 pub use compile::{bring_up_to_date, compile_wiring, refill_tails, wiring_has_changed, wiring_of};
 pub use graph::*;
+pub use delays::DELAY_LIMIT;
 pub use hold::{Hold, PassingHold, hold_in_this_tick};
 pub use neuron::*;
 pub use params::*;
 pub use settings::Setting;
 pub use side::Side;
-pub use start::{Start, StartState};
+pub use start::{Start, StartFaculties, StartState};
 pub use state::*;
 pub use step::{Threads, step_neurons};
 pub use tails::InFlight;
 pub use wiring::*;
 
-use crate::sim::{SimSystems, Tick};
+use crate::sim::{SimSystems, Tick, advance_clock};
 use bevy::app::{App, Plugin};
 use bevy::ecs::schedule::IntoScheduleConfigs;
 
@@ -60,7 +65,7 @@ impl Plugin for NervousPlugin {
         app.init_resource::<Wiring>().init_resource::<Classes>().init_resource::<Threads>().add_systems(
             Tick,
             (
-                bring_up_to_date.run_if(wiring_has_changed).in_set(SimSystems::Wire),
+                compile::wire_up.run_if(wiring_has_changed).in_set(SimSystems::Wire).after(advance_clock),
                 hold::end_passing_holds.in_set(SimSystems::Wire),
                 step_neurons.in_set(SimSystems::Think),
             ),

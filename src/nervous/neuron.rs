@@ -1,6 +1,10 @@
 //! Creatures and neurons: what a file says of them, and their entities.
 
-use super::{Class, Classes, Hold, NeuronParams, NeuronState, Params, Slot, Start, StartState, wiring};
+use super::plasticity::FacultyState;
+use super::{
+    Class, Classes, Faculties, Hold, NeuronParams, NeuronState, Params, Slot, Start, StartFaculties, StartState, wiring,
+};
+use crate::sim::Clock;
 use crate::entry::{ListPlace, is_default};
 use bevy::ecs::name::Name;
 use bevy::ecs::prelude::*;
@@ -67,7 +71,10 @@ impl NeuronEntry {
         if self.hold != Hold::Free {
             entity.insert(self.hold);
         }
-        entity.id()
+        let entity = entity.id();
+        let faculties = classes.resolve_faculties(&self.class, &self.params);
+        set_faculties(world, entity, faculties, || classes.birth_of_faculties(&self.class, &self.start));
+        entity
     }
 
     /// Reads it back from its entity, with the birth that its file gives it.
@@ -115,6 +122,26 @@ pub struct Members(Vec<Entity>);
 #[derive(Component, Clone, Copy, Debug, Default, PartialEq)]
 pub struct CanvasPlace(pub Vec2);
 
+/// Gives a neuron these faculties; one that had some keeps their state, one that had none begins as it was born.
+pub fn set_faculties(
+    world: &mut World,
+    neuron: Entity,
+    faculties: Faculties,
+    born: impl FnOnce() -> StartFaculties,
+) {
+    let tick = world.get_resource::<Clock>().map_or(0, |clock| clock.tick) as u32;
+    let Ok(mut entity) = world.get_entity_mut(neuron) else { return };
+    if faculties == Faculties::default() {
+        if entity.contains::<Faculties>() {
+            entity.remove::<(Faculties, FacultyState)>();
+        }
+    } else if entity.contains::<FacultyState>() {
+        entity.insert(faculties);
+    } else {
+        entity.insert((faculties, FacultyState::born(born(), tick)));
+    }
+}
+
 /// What the scene file says of a neuron: its class, and what it overrides. The resolved
 /// values are in [`NeuronParams`]; the state at birth is kept for going back to it.
 #[derive(Component, Clone, Debug, Default, PartialEq)]
@@ -132,6 +159,12 @@ impl Preset {
     #[must_use]
     pub fn resolve(&self, classes: &Classes) -> NeuronParams {
         classes.resolve(&self.class, &self.params)
+    }
+
+    /// The faculties that come of it.
+    #[must_use]
+    pub fn resolve_faculties(&self, classes: &Classes) -> Faculties {
+        classes.resolve_faculties(&self.class, &self.params)
     }
 
     /// The class, if it is of one that there is.

@@ -1,7 +1,7 @@
 //! What a neuron is set to: its parameters, each declared once.
 
 use super::settings::settings;
-use crate::entry::{Field, FieldInfo, Fields, Record, Value, get};
+use crate::entry::{Field, FieldInfo, Fields, Record, Symbol, Value, from_fields, get, record};
 use bevy::ecs::component::Component;
 use serde::{Deserialize, Serialize};
 
@@ -90,6 +90,79 @@ settings! {
 
     /// Bound of each channel of the pool: a quiet neuron does not hoard without end.
     pool_limit: Option<f32> = None, from 0, to TRANSMITTER_LIMIT, unit "transmitter", offer |_| 12.0;
+
+    apart
+    /// What few neurons have: parameters of short-term plasticity, of homeostasis and modulation, and myelin.
+    ///
+    /// Apart from the others, so that a neuron without them costs nothing more.
+    #[derive(Component, Clone, Copy, Debug, PartialEq)]
+    #[component(immutable, on_insert = super::wiring::mark_stale, on_remove = super::wiring::mark_stale)]
+    pub struct Faculties;
+
+    /// Share of the pool that a release takes; not set: all of it.
+    utilization: Option<f32> = None, from 0, to 1, unit "fraction", by 0.005;
+
+    /// How long a release makes the next ones take more; needs `utilization`.
+    facilitation: f32 = 0.0, from 0, to TICKS_LIMIT, unit "ticks", by 0.5;
+
+    /// Each spike lifts the threshold, and it sinks evenly, so that a rate of spikes holds it still.
+    homeostasis: Option<Homeostasis> = None;
+
+    /// Its releases are broadcast as this modulator, beside what its synapses do.
+    modulator: Symbol = Symbol::default(), as Modulator;
+
+    /// Its threshold is lower by the gain for each unit of that modulator's level; a negative gain raises it.
+    modulated: Option<Modulated> = None, from -TRANSMITTER_LIMIT, to TRANSMITTER_LIMIT,
+        unit "transmitter", by 0.02, as Modulator;
+
+    /// Divides the delays that distance gives to its synapses.
+    myelin: f32 = 1.0, from 1, to 100, unit "factor", by 0.05;
+}
+
+record! {
+    /// How a neuron keeps to a rate of spikes, by its threshold.
+    #[derive(Clone, Copy, Debug, PartialEq)]
+    pub struct Homeostasis with Default {
+        /// The rate that holds the threshold still.
+        target: f32 = 1.0, from 0, to 50, unit "spikes/s", by 0.02;
+
+        /// What each spike lifts the threshold by.
+        step: f32 = 0.1, from 0, to TRANSMITTER_LIMIT, unit "transmitter", by 0.005;
+
+        /// Least and most that is added to the threshold.
+        bounds: (f32, f32) = (0.0, 1000.0), from -TRANSMITTER_LIMIT, to TRANSMITTER_LIMIT,
+            unit "transmitter", by 0.05;
+    }
+}
+
+/// A modulator, and how much a unit of its level lowers a threshold \[transmitter\].
+#[derive(Clone, Copy, Debug, PartialEq, Serialize, Deserialize)]
+pub struct Modulated(pub Symbol, pub f32);
+
+impl Field for Modulated {
+    fn value(&self) -> Value<'_> {
+        Value::Named(self.0.text(), self.1)
+    }
+
+    fn from_value(value: Value<'_>) -> Option<Self> {
+        match value {
+            Value::Named(name, gain) => Some(Self(name.into(), gain)),
+            _ => None,
+        }
+    }
+}
+
+impl Field for Homeostasis {
+    fn value(&self) -> Value<'_> {
+        Value::Record(self)
+    }
+
+    fn from_value(value: Value<'_>) -> Option<Self> {
+        match value {
+            Value::Record(record) => from_fields(record),
+            _ => None,
+        }
+    }
 }
 
 /// Every parameter, in the order of the rule.

@@ -1,7 +1,7 @@
 //! Small changes of the graph, without compiling all of it: the rows of single neurons.
 
 use super::links::{Link, finish_row, muscle_links};
-use super::tails::{self, JOINED};
+use super::tails::{self, CLASS};
 use super::wiring::Wiring;
 use super::{
     MuscleJoints, NeuromuscularJunction, NeuronParams, NeuronState, Outgoing, Postsynaptic, Slot, Synapse,
@@ -59,7 +59,11 @@ fn row_of(world: &World, wiring: &Wiring, slot: u32, neuron: Entity) -> Option<V
         return None;
     }
     let params = world.get::<NeuronParams>(neuron)?;
-    if tails::manner(&wiring.tails.residues, params.residue) != wiring.manner[slot as usize] & !JOINED {
+    // What learns or waits refers to places among all links.
+    if wiring.learner.is_some()
+        || !wiring.delays.is_empty()
+        || tails::manner(&wiring.tails.residues, params.residue) != wiring.manner[slot as usize] & CLASS
+    {
         return None;
     }
     let creature = wiring.creature_of[slot as usize] as usize;
@@ -73,7 +77,8 @@ fn row_of(world: &World, wiring: &Wiring, slot: u32, neuron: Entity) -> Option<V
             links.extend(muscle_links(junction, wiring.muscle_base[creature], joints));
         }
     }
-    finish_row(&mut links, params);
+    let divisor = params.sharing.divisor(links.len());
+    finish_row(&mut links, divisor);
     Some(links)
 }
 

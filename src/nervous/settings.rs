@@ -1,11 +1,11 @@
 //! Settings: what may be set or left open, class by class and neuron by neuron.
 
-use crate::entry::{Field, Pair};
+use crate::entry::{Field, Pair, Symbol};
 use serde::Serialize;
 use serde::de::DeserializeOwned;
 
 /// What can be set.
-pub trait Setting: Copy {
+pub trait Setting: Clone {
     /// How it is written where it is set.
     type Written: Field + Copy + PartialEq + Serialize + DeserializeOwned;
 
@@ -13,7 +13,7 @@ pub trait Setting: Copy {
     fn over(written: Option<Self::Written>, base: Self) -> Self;
 
     /// How it would be written; `None` for what cannot be.
-    fn write(self) -> Option<Self::Written>;
+    fn write(&self) -> Option<Self::Written>;
 }
 
 macro_rules! plain {
@@ -25,13 +25,13 @@ macro_rules! plain {
                 written.unwrap_or(base)
             }
 
-            fn write(self) -> Option<Self> {
-                Some(self)
+            fn write(&self) -> Option<Self> {
+                Some(*self)
             }
         }
     )*};
 }
-plain!(f32, u32, super::Sharing);
+plain!(f32, u32, super::Sharing, Symbol);
 
 impl Setting for [f32; 2] {
     type Written = Pair;
@@ -40,26 +40,26 @@ impl Setting for [f32; 2] {
         written.map_or(base, |pair| [pair.0, pair.1])
     }
 
-    fn write(self) -> Option<Pair> {
+    fn write(&self) -> Option<Pair> {
         Some((self[0], self[1]))
     }
 }
 
-/// A bound that there need not be. What has one can be given another, but not none.
-impl Setting for Option<f32> {
-    type Written = f32;
+/// What there need not be, a bound for instance. What has one can be given another, but not none.
+impl<T: Field + Copy + PartialEq + Serialize + DeserializeOwned> Setting for Option<T> {
+    type Written = T;
 
-    fn over(written: Option<f32>, base: Self) -> Self {
+    fn over(written: Option<T>, base: Self) -> Self {
         written.or(base)
     }
 
-    fn write(self) -> Option<f32> {
-        self
+    fn write(&self) -> Option<T> {
+        *self
     }
 }
 
 /// Declares settings, each once: the struct of what they come to, with defaults, and the record of those that
-/// are set. `offer` is what a bound becomes when it is switched on.
+/// are set. `offer` is what a bound becomes when it is switched on. Those under `apart` come to a struct of their own.
 macro_rules! settings {
     (
         $(#[$meta:meta])*
@@ -72,25 +72,34 @@ macro_rules! settings {
             $(#[doc = $about:literal])+
             $field:ident: $type:ty = $default:expr
             $(, from $min:expr)? $(, to $max:expr)? $(, below $below:expr)?
-            $(, unit $unit:literal)? $(, by $step:expr)? $(, offer $offer:expr)?;
+            $(, unit $unit:literal)? $(, by $step:expr)? $(, as $role:ident)? $(, offer $offer:expr)?;
         )*
-    ) => {
-        $(#[$meta])*
-        pub struct $Resolved {
-            $($(#[doc = $about])+ $(#[doc = concat!(" \\[", $unit, "\\]")])? pub $field: $type,)*
-        }
+        $(
+            apart
+            $(#[$apart_meta:meta])*
+            pub struct $Apart:ident;
 
-        impl Default for $Resolved {
-            fn default() -> Self {
-                Self { $($field: $default),* }
-            }
-        }
+            $(
+                $(#[doc = $apart_about:literal])+
+                $apart_field:ident: $apart_type:ty = $apart_default:expr
+                $(, from $apart_min:expr)? $(, to $apart_max:expr)? $(, below $apart_below:expr)?
+                $(, unit $apart_unit:literal)? $(, by $apart_step:expr)? $(, as $apart_role:ident)?;
+            )*
+        )?
+    ) => {
+        $crate::nervous::settings::settings!(@resolved
+            { $(#[$meta])* } $Resolved
+            $({ $(#[doc = $about])+ $(#[doc = concat!(" \\[", $unit, "\\]")])? } $field: $type = $default;)*);
 
         impl $Resolved {
             /// Everything as it would be written.
             #[must_use]
             pub fn written(&self) -> $Written {
-                $Written { $($field: $crate::nervous::settings::Setting::write(self.$field)),* }
+                #[allow(clippy::needless_update, reason = "needed where there are settings apart")]
+                $Written {
+                    $($field: $crate::nervous::settings::Setting::write(&self.$field),)*
+                    ..$Written::default()
+                }
             }
 
             /// What a bound becomes when it is switched on, by its name; `None` for what always has a value.
@@ -113,8 +122,14 @@ macro_rules! settings {
                 $(
                     $(#[doc = $about])+
                     $field: Option<<$type as $crate::nervous::settings::Setting>::Written> = None
-                    $(, from $min)? $(, to $max)? $(, below $below)? $(, unit $unit)? $(, by $step)?;
+                    $(, from $min)? $(, to $max)? $(, below $below)? $(, unit $unit)? $(, by $step)? $(, as $role)?;
                 )*
+                $($(
+                    $(#[doc = $apart_about])+
+                    $apart_field: Option<<$apart_type as $crate::nervous::settings::Setting>::Written> = None
+                    $(, from $apart_min)? $(, to $apart_max)? $(, below $apart_below)?
+                    $(, unit $apart_unit)? $(, by $apart_step)? $(, as $apart_role)?;
+                )*)?
             }
         }
 
@@ -125,6 +140,47 @@ macro_rules! settings {
                 $Resolved {
                     $($field: $crate::nervous::settings::Setting::over(self.$field, base.$field)),*
                 }
+            }
+        }
+
+        $(
+            $crate::nervous::settings::settings!(@resolved
+                { $(#[$apart_meta])* } $Apart
+                $({ $(#[doc = $apart_about])+ $(#[doc = concat!(" \\[", $apart_unit, "\\]")])? }
+                    $apart_field: $apart_type = $apart_default;)*);
+
+            impl $Apart {
+                /// What of these is written, beside the others.
+                #[must_use]
+                pub fn written_beside(&self, others: $Written) -> $Written {
+                    $Written {
+                        $($apart_field: $crate::nervous::settings::Setting::write(&self.$apart_field),)*
+                        ..others
+                    }
+                }
+            }
+
+            impl $Written {
+                /// Lays what is set here over `base`, as far as it is apart.
+                #[must_use]
+                pub fn apart_over(&self, base: $Apart) -> $Apart {
+                    $Apart {
+                        $($apart_field: $crate::nervous::settings::Setting::over(self.$apart_field, base.$apart_field)),*
+                    }
+                }
+            }
+        )?
+    };
+    (@resolved { $(#[$meta:meta])* } $Resolved:ident
+        $({ $(#[$about:meta])* } $field:ident: $type:ty = $default:expr;)*) => {
+        $(#[$meta])*
+        pub struct $Resolved {
+            $($(#[$about])* pub $field: $type,)*
+        }
+
+        impl Default for $Resolved {
+            fn default() -> Self {
+                Self { $($field: $default),* }
             }
         }
     };

@@ -30,6 +30,17 @@ settings! {
 
     /// Integrated.
     potential: [f32; 2] = [0.0; 2], from -TRANSMITTER_LIMIT, to TRANSMITTER_LIMIT, unit "transmitter";
+
+    apart
+    /// State at birth of what a neuron has of [`super::Faculties`].
+    #[derive(Clone, Copy, Debug, PartialEq)]
+    pub struct StartFaculties;
+
+    /// Share of the pool that the last releases still make the next one take.
+    used: f32 = 0.0, from 0, to 1, unit "fraction";
+
+    /// What homeostasis adds to the threshold.
+    offset: f32 = 0.0, from -TRANSMITTER_LIMIT, to TRANSMITTER_LIMIT, unit "transmitter";
 }
 
 impl StartState {
@@ -75,6 +86,16 @@ impl StartState {
             cleft: pair(self.cleft, base.cleft),
             pool: pair(self.pool, base.pool),
             potential: pair(self.potential, base.potential),
+            ..Start::default()
         }
+    }
+}
+
+impl StartFaculties {
+    /// The same of faculties, beside what else is written.
+    #[must_use]
+    pub fn differing(&self, base: &Self, beside: Start) -> Start {
+        let number = |now: f32, base: f32| (now.to_bits() != base.to_bits()).then_some(now);
+        Start { used: number(self.used, base.used), offset: number(self.offset, base.offset), ..beside }
     }
 }

@@ -63,6 +63,38 @@ pub struct NeuronState {
     pub phase: Phase,
 }
 
+/// Where the steps of neurons differ.
+pub(super) trait Manner {
+    /// What the net potential must exceed.
+    fn threshold(&self, params: &NeuronParams) -> f32;
+
+    /// It activates.
+    fn activate(&mut self);
+
+    /// What is released of the pool; takes it out.
+    fn release(&mut self, pool: &mut [f32; 2], params: &NeuronParams) -> [f32; 2];
+}
+
+/// The rule by itself.
+struct Plain;
+
+impl Manner for Plain {
+    #[inline(always)]
+    fn threshold(&self, params: &NeuronParams) -> f32 {
+        params.threshold
+    }
+
+    #[inline(always)]
+    fn activate(&mut self) {}
+
+    #[inline(always)]
+    fn release(&mut self, pool: &mut [f32; 2], params: &NeuronParams) -> [f32; 2] {
+        let packet = *pool;
+        pool.iter_mut().for_each(|amount| *amount *= params.reuptake);
+        packet
+    }
+}
+
 impl NeuronState {
     /// Net potential: the plain sum of both channels \[transmitter\].
     #[must_use]
@@ -81,6 +113,12 @@ impl NeuronState {
     /// Reads `last`, writes `next`; sees no other neuron. Returns what it released, if it did.
     #[inline]
     pub fn step(&mut self, params: &NeuronParams) -> Option<[f32; 2]> {
+        self.step_as(params, &mut Plain)
+    }
+
+    /// The same of a neuron that may have faculties.
+    #[inline(always)]
+    pub(super) fn step_as(&mut self, params: &NeuronParams, manner: &mut impl Manner) -> Option<[f32; 2]> {
         let mut released = None;
         for channel in [EXCITATORY, INHIBITORY] {
             self.pool[channel] += params.production[channel];
@@ -93,17 +131,18 @@ impl NeuronState {
             Phase::Recovering
         } else if self.conduction_left == 1 {
             self.conduction_left = 0;
-            released = Some(self.pool);
+            let packet = manner.release(&mut self.pool, params);
             for channel in [EXCITATORY, INHIBITORY] {
-                self.cleft[channel] += self.pool[channel];
-                self.pool[channel] *= params.reuptake;
+                self.cleft[channel] += packet[channel];
             }
+            released = Some(packet);
             self.refractory_left = params.refractory;
             Phase::Releasing
         } else if self.conduction_left > 1 {
             self.conduction_left -= 1;
             Phase::Conducting
-        } else if self.potential() > params.threshold {
+        } else if self.potential() > manner.threshold(params) {
+            manner.activate();
             self.next = [0.0; 2];
             self.conduction_left = params.conduction;
             Phase::Activating

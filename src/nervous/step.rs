@@ -7,9 +7,12 @@
 //! so their number changes no bit.
 
 use super::links::Packet;
-use super::tails::{DIRECT, JOINED};
+use super::plasticity::{Event, FacultyState, Grounds, Learner, Now, Own, Reach};
+use super::tails::{CLASS, DIRECT, HEARD, JOINED};
 use super::transmit::transmit;
-use super::{EXCITATORY, Hold, NeuronParams, NeuronState, PassingHold, Slot, Wiring};
+use super::wiring::Found;
+use super::{EXCITATORY, Faculties, Hold, NeuronParams, NeuronState, PassingHold, Phase, Slot, Wiring};
+use crate::sim::Clock;
 use bevy::ecs::prelude::*;
 
 /// Largest magnitude of a channel of the potential \[transmitter\]. Many strong gap junctions on
@@ -58,39 +61,54 @@ type Neurons<'w, 's> = Query<
         &'static mut NeuronState,
         Option<&'static Hold>,
         Option<&'static PassingHold>,
+        Option<&'static Faculties>,
+        Option<&'static mut FacultyState>,
     ),
 >;
 
-/// Steps 2 to 5 of a tick: every neuron by itself, gap junctions and bounds, transmission to
+/// Steps 2 to 6 of a tick: every neuron by itself, gap junctions and bounds, learning, transmission to
 /// neurons and muscles, swap of the potentials.
-pub fn step_neurons(mut wiring: ResMut<Wiring>, threads: Res<Threads>, mut neurons: Neurons) {
+pub fn step_neurons(mut wiring: ResMut<Wiring>, threads: Res<Threads>, clock: Res<Clock>, mut neurons: Neurons) {
     let wiring = wiring.bypass_change_detection();
     let threads = threads.worth(wiring.neurons.len());
     if threads == 1 {
-        step_with(wiring, &mut neurons, threads);
+        step_with(wiring, &mut neurons, threads, clock.tick);
     } else {
         // As a whole on one of the threads, so that the others need not be woken for every part of it.
-        rayon::scope(|_| step_with(wiring, &mut neurons, threads));
+        rayon::scope(|_| step_with(wiring, &mut neurons, threads, clock.tick));
     }
 }
 
-fn step_with(wiring: &mut Wiring, neurons: &mut Neurons, threads: usize) {
-    wiring.packets.clear();
+fn step_with(wiring: &mut Wiring, neurons: &mut Neurons, threads: usize, tick: u64) {
     wiring.released.clear();
 
-    let Wiring { manner, found, packets, .. } = &mut *wiring;
-    let manner = &*manner;
-    if threads == 1 {
-        each_table(neurons, |group| group.advance(manner, packets));
+    let Wiring { manner, found, packets, events, learner, frozen, .. } = &mut *wiring;
+    let now = Now::at(tick, *frozen);
+    if let Some(learner) = learner {
+        learner.begin(now);
+    }
+    let with = With { manner, learner: learner.as_deref(), now };
+    if found.len() < threads {
+        found.resize_with(threads, Found::default);
+    }
+    let found = &mut found[..threads];
+    if let [found] = found {
+        each_table(neurons, |group| group.advance(with, found));
     } else {
-        found.resize_with(threads, Vec::new);
-        each_share(neurons, found, |group, found| group.advance(manner, found));
-        found.iter_mut().for_each(|found| packets.append(found));
+        each_share(neurons, found, |group, found| group.advance(with, found));
+    }
+    packets.clear();
+    events.clear();
+    for found in found {
+        packets.append(&mut found.packets);
+        events.append(&mut found.events);
     }
     packets.sort_unstable_by_key(|packet| packet.slot);
+    events.sort_unstable_by_key(|event| event.slot);
     wiring.released.extend(wiring.packets.iter().filter(|p| p.released).map(|p| p.slot));
 
     couple(wiring, neurons);
+    learn(wiring, tick);
     transmit(wiring, threads);
 
     let Wiring { found, inflow, .. } = &mut *wiring;
@@ -108,6 +126,16 @@ struct Group<'a> {
     params: &'a [NeuronParams],
     states: &'a mut [NeuronState],
     holds: Holds<'a>,
+    /// Nothing where they have none.
+    faculties: Option<(&'a [Faculties], &'a mut [FacultyState])>,
+}
+
+/// What all neurons heed in a tick.
+#[derive(Clone, Copy)]
+struct With<'a> {
+    manner: &'a [u8],
+    learner: Option<&'a Learner>,
+    now: Now,
 }
 
 /// How they are held: for good, and in this tick.
@@ -142,29 +170,57 @@ impl<'a> Group<'a> {
         let (params, more_params) = self.params.split_at(at);
         let (states, more_states) = self.states.split_at_mut(at);
         let (holds, more_holds) = self.holds.split(at);
-        let rest = Self { slots: more_slots, params: more_params, states: more_states, holds: more_holds };
-        (Self { slots, params, states, holds }, rest)
+        let (faculties, more_faculties) = match self.faculties {
+            None => (None, None),
+            Some((faculties, own)) => {
+                let ((one, other), (own, others)) = (faculties.split_at(at), own.split_at_mut(at));
+                (Some((one, own)), Some((other, others)))
+            }
+        };
+        let rest = Self {
+            slots: more_slots,
+            params: more_params,
+            states: more_states,
+            holds: more_holds,
+            faculties: more_faculties,
+        };
+        (Self { slots, params, states, holds, faculties }, rest)
     }
 
     /// Every neuron's own part of a tick; takes down what they hand on.
-    fn advance(self, manner: &[u8], packets: &mut Vec<Packet>) {
-        let holds = self.holds;
-        // Asked once for all: most neurons are never held.
-        if holds.is_empty() {
-            self.advance_held(manner, packets, |_| None);
-        } else {
-            self.advance_held(manner, packets, |index| holds.of(index));
+    fn advance(mut self, with: With, found: &mut Found) {
+        let (holds, faculties) = (self.holds, self.faculties.take());
+        // Asked once for all: most neurons are never held, and have no faculties.
+        match faculties {
+            None if holds.is_empty() => self.advance_as(with, found, |_| None, |_, _, state, params| state.step(params)),
+            None => self.advance_as(with, found, |index| holds.of(index), |_, _, state, params| state.step(params)),
+            Some((faculties, own)) => self.advance_as(
+                with,
+                found,
+                |index| holds.of(index),
+                |index, slot, state, params| {
+                    let (faculties, own) = (&faculties[index], &mut own[index]);
+                    let level = with.learner.map_or(0.0, |learner| learner.level_for(slot));
+                    state.step_as(params, &mut Own { now: with.now, faculties, state: own, level })
+                },
+            ),
         }
     }
 
     #[inline]
-    fn advance_held(self, manner: &[u8], packets: &mut Vec<Packet>, hold: impl Fn(usize) -> Option<Hold>) {
+    fn advance_as(
+        self,
+        with: With,
+        found: &mut Found,
+        hold: impl Fn(usize) -> Option<Hold>,
+        mut step: impl FnMut(usize, usize, &mut NeuronState, &NeuronParams) -> Option<[f32; 2]>,
+    ) {
         for (index, ((slot, params), state)) in
             self.slots.iter().zip(self.params).zip(self.states.iter_mut()).enumerate()
         {
-            if let Some(packet) = advance(*slot, manner[slot.0 as usize], params, state, hold(index)) {
-                packets.push(packet);
-            }
+            let place = slot.0 as usize;
+            let step = |state: &mut NeuronState| step(index, place, state, params);
+            advance(*slot, with.manner[place], params, state, hold(index), found, step);
         }
     }
 
@@ -192,26 +248,32 @@ impl<'a> Group<'a> {
 /// The state changes in every tick: marking it as changed would tell nobody anything.
 fn each_table(neurons: &mut Neurons, mut work: impl FnMut(Group)) {
     // All components lie in tables, so there is nothing that could not be had so.
-    for (slots, params, mut states, holds, passing) in neurons.contiguous_iter_mut().into_iter().flatten() {
+    for (slots, params, mut states, holds, passing, faculties, mut own) in
+        neurons.contiguous_iter_mut().into_iter().flatten()
+    {
         let holds = Holds(holds, passing);
-        work(Group { slots, params, states: states.bypass_change_detection(), holds });
+        let own = own.as_mut().map(|own| own.bypass_change_detection());
+        let faculties = faculties.zip(own);
+        work(Group { slots, params, states: states.bypass_change_detection(), holds, faculties });
     }
 }
 
 /// Calls `work` for shares of about the same size, each on a thread of its own and with a list of its own.
 fn each_share(
     neurons: &mut Neurons,
-    lists: &mut [Vec<Packet>],
-    work: impl Fn(Group, &mut Vec<Packet>) + Sync + Send,
+    lists: &mut [Found],
+    work: impl Fn(Group, &mut Found) + Sync + Send,
 ) {
     let mut tables: Vec<_> = neurons.contiguous_iter_mut().into_iter().flatten().collect();
     let total: usize = tables.iter().map(|table| table.0.len()).sum();
     let share = total.div_ceil(lists.len()).max(1);
     let mut shares: Vec<Vec<Group>> = Vec::with_capacity(lists.len());
     let mut room = 0;
-    for (slots, params, states, holds, passing) in &mut tables {
+    for (slots, params, states, holds, passing, faculties, own) in &mut tables {
         let holds = Holds(*holds, *passing);
-        let mut rest = Group { slots, params, states: states.bypass_change_detection(), holds };
+        let own = own.as_mut().map(|own| own.bypass_change_detection());
+        let faculties = faculties.zip(own);
+        let mut rest = Group { slots, params, states: states.bypass_change_detection(), holds, faculties };
         while !rest.slots.is_empty() {
             if room == 0 {
                 shares.push(Vec::with_capacity(1));
@@ -248,12 +310,19 @@ fn advance(
     params: &NeuronParams,
     state: &mut NeuronState,
     hold: Option<Hold>,
-) -> Option<Packet> {
+    found: &mut Found,
+    step: impl FnOnce(&mut NeuronState) -> Option<[f32; 2]>,
+) {
     if let Some(hold) = hold {
         hold.impose(state);
     }
-    let released = if hold == Some(Hold::Silent) { None } else { state.step(params) };
-    let amount = if manner & !JOINED != DIRECT {
+    let before = state.cleft;
+    let released = if hold == Some(Hold::Silent) { None } else { step(state) };
+    if manner & HEARD != 0 && (released.is_some() || state.phase == Phase::Activating) {
+        // What was released was put upon what was left.
+        found.events.push(Event { slot: slot.0, packet: released, leftover: before });
+    }
+    let amount = if manner & CLASS != DIRECT {
         released
     } else if released.is_some() || state.cleft != [0.0; 2] {
         Some(state.cleft)
@@ -263,18 +332,43 @@ fn advance(
     if manner & JOINED == 0 {
         state.settle(params);
     }
-    amount.map(|amount| Packet {
-        slot: slot.0,
-        manner: manner & !JOINED,
-        released: released.is_some(),
-        amount,
-    })
+    if let Some(amount) = amount {
+        let packet =
+            Packet { slot: slot.0, manner: manner & CLASS, released: released.is_some(), amount };
+        found.packets.push(packet);
+    }
+}
+
+/// Puts releases on their way over delays, and lets learn what learns.
+fn learn(wiring: &mut Wiring, tick: u64) {
+    wiring.reached.clear();
+    if wiring.learner.is_none() && wiring.delays.is_empty() {
+        return;
+    }
+    let Wiring { learner, events, reached, manner, .. } = &mut *wiring;
+    if learner.is_some() {
+        for event in events.iter() {
+            let Some(packet) = event.packet else { continue };
+            let tail = manner[event.slot as usize] & CLASS;
+            reached.push(Reach { row: event.slot, packet, leftover: event.leftover, tail });
+        }
+    }
+    if !wiring.delays.is_empty() {
+        wiring.delay(tick);
+    }
+    let Some(mut learner) = wiring.learner.take() else { return };
+    let Wiring { events, reached, links, tails, creature_of, delays, .. } = &mut *wiring;
+    let slots = creature_of.len() as u32;
+    let slot_of = |row: u32| if row < slots { row } else { delays.rows[(row - slots) as usize].slot };
+    let mut on = Grounds { creature_of, slot_of: &slot_of, links, tails: &mut tails.amounts };
+    learner.learn(tick as u32, events, reached, &mut on);
+    wiring.learner = Some(learner);
 }
 
 /// Gap junctions: each pulls two potentials together, by the difference of the last ones.
 fn couple(wiring: &mut Wiring, neurons: &mut Neurons) {
     for (index, neuron) in wiring.joined.iter().enumerate() {
-        if let Ok((.., state, _, passing)) = neurons.get(*neuron) {
+        if let Ok((_, _, state, _, passing, ..)) = neurons.get(*neuron) {
             wiring.net_last[index] = state.potential();
             wiring.membrane[index] = state.next;
             wiring.shut[index] = passing.is_some_and(|passing| passing.0 == Hold::Silent);

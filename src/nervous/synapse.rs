@@ -1,7 +1,8 @@
 //! Chemical synapses.
 
-use super::{Postsynaptic, Presynaptic, TRANSMITTER_LIMIT, wiring};
-use crate::entry::{EntryItem, EntryType, Tag, record};
+use super::plasticity::{Delay, Plastic};
+use super::{DELAY_LIMIT, Postsynaptic, Presynaptic, TRANSMITTER_LIMIT, wiring};
+use crate::entry::{EntryItem, EntryType, Symbol, Tag, record};
 use bevy::ecs::prelude::*;
 
 record! {
@@ -16,6 +17,18 @@ record! {
 
         /// Factor on what is handed over; a negative one turns excitation into inhibition.
         weight: f32 = 1.0, from -TRANSMITTER_LIMIT, to TRANSMITTER_LIMIT, by 0.02;
+
+        /// Ticks that a release takes over it, beyond the neuron's `conduction`; not set: as `axon_speed` says.
+        delay: Option<u32> = None, from 0, to DELAY_LIMIT, unit "ticks", by 0.1;
+
+        /// The rule by which it learns.
+        plasticity: Symbol = Symbol::default(), as Rule;
+
+        /// The weight that it has learned; not set: `weight`, from which it starts.
+        learned: Option<f32> = None, from -TRANSMITTER_LIMIT, to TRANSMITTER_LIMIT, by 0.02;
+
+        /// What waits for the modulator of its rule.
+        eligibility: f32 = 0.0, from -TRANSMITTER_LIMIT, to TRANSMITTER_LIMIT, unit "share", by 0.005;
     }
 }
 
@@ -27,9 +40,34 @@ pub struct Synapse {
     pub weight: f32,
 }
 
+impl SynapseEntry {
+    /// One that does not learn.
+    #[must_use]
+    pub fn new(from: impl Into<String>, to: impl Into<String>, weight: f32) -> Self {
+        Self {
+            from: from.into(),
+            to: to.into(),
+            weight,
+            delay: None,
+            plasticity: Symbol::default(),
+            learned: None,
+            eligibility: 0.0,
+        }
+    }
+}
+
 impl EntryItem for SynapseEntry {
     fn spawn(&self, world: &mut World, ends: &[Entity], tag: Tag) -> Entity {
-        world.spawn((Synapse { weight: self.weight }, Presynaptic(ends[0]), Postsynaptic(ends[1]), tag)).id()
+        let plain = (Synapse { weight: self.weight }, Presynaptic(ends[0]), Postsynaptic(ends[1]), tag);
+        let Self { plasticity: rule, learned, eligibility, .. } = *self;
+        let plastic = (!rule.is_none()).then_some(Plastic { rule, learned, eligibility });
+        // As a whole: to add to an entity is to move it, and there may be millions.
+        match (plastic, self.delay.map(Delay)) {
+            (None, None) => world.spawn(plain).id(),
+            (Some(plastic), None) => world.spawn((plain, plastic)).id(),
+            (None, Some(delay)) => world.spawn((plain, delay)).id(),
+            (Some(plastic), Some(delay)) => world.spawn((plain, plastic, delay)).id(),
+        }
     }
 }
 
@@ -40,10 +78,15 @@ impl EntryType for SynapseEntry {
     const RELEASES: bool = true;
 
     fn read(entity: EntityRef, name: &dyn Fn(Entity) -> Option<String>) -> Option<Self> {
+        let plastic = entity.get::<Plastic>();
         Some(Self {
             from: name(entity.get::<Presynaptic>()?.0)?,
             to: name(entity.get::<Postsynaptic>()?.0)?,
             weight: entity.get::<Synapse>()?.weight,
+            delay: entity.get::<Delay>().map(|delay| delay.0),
+            plasticity: plastic.map_or_else(Symbol::default, |plastic| plastic.rule),
+            learned: plastic.and_then(|plastic| plastic.learned),
+            eligibility: plastic.map_or(0.0, |plastic| plastic.eligibility),
         })
     }
 }

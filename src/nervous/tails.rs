@@ -20,10 +20,14 @@ const FOLDED_UP_TO: f32 = 0.5;
 /// Below this a tail becomes 0 \[transmitter\].
 const TAIL_EPSILON: f32 = 1e-9;
 
+/// The part of a manner that says how the cleft is handed on: the number of a tail, or [`DIRECT`].
+pub(super) const CLASS: u8 = 0x0f;
 /// The manner of a slot whose cleft is handed on tick by tick.
-pub(super) const DIRECT: u8 = 0x7f;
+pub(super) const DIRECT: u8 = 0x0f;
 /// Mark in a manner: the neuron has a gap junction.
 pub(super) const JOINED: u8 = 0x80;
+/// Mark in a manner: that it activates or releases is heeded by what learns or is delayed.
+pub(super) const HEARD: u8 = 0x40;
 
 /// How a cleft with this residue is handed on, where these have tails.
 pub(super) fn manner(folded: &[f32], residue: f32) -> u8 {
@@ -136,17 +140,35 @@ impl Wiring {
         let mut take = |word: u64| hash = (hash ^ word).wrapping_mul(0x0100_0000_01b3).rotate_left(23);
         take(self.inflow.len() as u64);
         self.starts.iter().for_each(|start| take(u64::from(*start)));
-        self.links.iter().for_each(|l| take(u64::from(l.target) << 32 | u64::from(l.factor.to_bits())));
-        self.manner.iter().for_each(|manner| take(u64::from(manner & !JOINED)));
+        // What was learned is no part of the graph.
+        let mut learned = self.learner.iter().flat_map(|learner| learner.made()).peekable();
+        for (index, link) in self.links.iter().enumerate() {
+            let factor = match learned.next_if(|(at, _)| *at == index as u32) {
+                Some((_, made)) => made,
+                None => link.factor,
+            };
+            take(u64::from(link.target) << 32 | u64::from(factor.to_bits()));
+        }
+        // As they were once counted, for moments that were saved then.
+        self.manner.iter().for_each(|manner| {
+            let class = manner & CLASS;
+            take(u64::from(if class == DIRECT { 0x7f } else { class }));
+        });
+        self.delays.rows.iter().for_each(|row| take(u64::from(row.slot) << 32 | u64::from(row.delay)));
         self.graph = Some(hash);
         hash
     }
 
     /// Adds what a full cleft has still to bring to its targets, or to those of them that are asked for.
     pub(super) fn add_tail(&mut self, slot: usize, cleft: [f32; 2], asked: impl Fn(u32) -> bool) {
-        let class = usize::from(self.manner[slot] & !JOINED);
-        let row = self.row(slot);
-        let Some(tail) = self.tails.amounts.get_mut(class) else { return };
+        let class = self.manner[slot] & CLASS;
+        self.add_row_tail(slot, class, cleft, asked);
+    }
+
+    /// The same of a row of links, whatever neuron's it is.
+    pub(super) fn add_row_tail(&mut self, row: usize, class: u8, cleft: [f32; 2], asked: impl Fn(u32) -> bool) {
+        let row = self.row(row);
+        let Some(tail) = self.tails.amounts.get_mut(usize::from(class)) else { return };
         for link in self.links[row].iter().filter(|link| asked(link.target)) {
             let amount = &mut tail[link.target as usize];
             amount[EXCITATORY] += cleft[EXCITATORY] * link.factor;

@@ -6,7 +6,9 @@
 
 use super::Presynaptic;
 use super::cuts::Cuts;
+use super::delays::Delays;
 use super::links::{GapLink, Link, Packet};
+use super::plasticity::{Event, Learner, Reach};
 use super::tails::Tails;
 use bevy::ecs::lifecycle::HookContext;
 use bevy::ecs::name::Name;
@@ -37,7 +39,7 @@ pub struct Wiring {
     pub creature_of: Vec<u32>,
     /// How often it was compiled: what is reckoned from it is to be reckoned anew when this has changed.
     pub compiled: u64,
-    /// `links[starts[s]..starts[s + 1]]` go out from slot `s`.
+    /// `links[starts[s]..starts[s + 1]]` go out from slot `s`; then come the rows of [`Delays`].
     pub(super) starts: Vec<u32>,
     pub(super) links: Vec<Link>,
     pub(super) gaps: Vec<GapLink>,
@@ -57,14 +59,32 @@ pub struct Wiring {
     pub(super) tails: Tails,
     /// What clefts hand on in this tick, in the order of slots.
     pub(super) packets: Vec<Packet>,
+    /// What learning heeds of this tick, in the order of slots.
+    pub(super) events: Vec<Event>,
     /// The same, as each thread finds it.
-    pub(super) found: Vec<Vec<Packet>>,
+    pub(super) found: Vec<Found>,
+    /// Rows of links that learn and that a release reaches in this tick.
+    pub(super) reached: Vec<Reach>,
+    /// What learns; `None` where nothing does.
+    pub(super) learner: Option<Box<Learner>>,
+    pub(super) delays: Delays,
+    /// Whether weights and thresholds stay as they are.
+    pub(super) frozen: bool,
+    /// Whether the tick of the clock is being done, and not done.
+    pub(super) in_tick: bool,
     /// Slots that released in the last tick, ascending.
     pub released: Vec<u32>,
     /// A number over all links, once it was asked for.
     pub(super) graph: Option<u64>,
     /// Where the rows are cut for threads.
     pub(super) cuts: Cuts,
+}
+
+/// What the neurons hand on in a tick, and what learning heeds of it.
+#[derive(Default)]
+pub(super) struct Found {
+    pub(super) packets: Vec<Packet>,
+    pub(super) events: Vec<Event>,
 }
 
 impl Wiring {
@@ -76,6 +96,11 @@ impl Wiring {
     /// Marks the graph as changed: the next tick compiles it anew.
     pub fn invalidate(&mut self) {
         (self.stale, self.unordered) = (true, true);
+    }
+
+    /// Marks as changed what links are and how they learn, but not which neurons there are.
+    pub fn mark_changed(&mut self) {
+        self.stale = true;
     }
 
     /// Whether [`Self::find`] finds: no neuron and no creature has come, gone or changed its name since the graph was
@@ -160,9 +185,9 @@ impl Wiring {
         }
         self.cuts = Cuts { parts, size: self.inflow.len().div_ceil(parts).max(1), at: Vec::new() };
         if parts > 1 {
-            let mut at = Vec::with_capacity(self.neurons.len() * (parts - 1));
-            for slot in 0..self.neurons.len() {
-                at.extend(self.cuts.of_row(&self.links[self.row(slot)]));
+            let mut at = Vec::with_capacity((self.starts.len() - 1) * (parts - 1));
+            for row in 0..self.starts.len() - 1 {
+                at.extend(self.cuts.of_row(&self.links[self.row(row)]));
             }
             self.cuts.at = at;
         }

@@ -1,5 +1,6 @@
 //! Traces, measures of movement, the report of a run, and the hash of a state.
 
+mod learning;
 pub mod measures;
 mod meters;
 pub mod report;
@@ -11,6 +12,7 @@ mod track;
 pub use measures::{
     Gait, Measures, MeasuresOrNot, Meter, Reversal, Way, furthest_back, last_turn, measure, reversals, way,
 };
+pub use learning::Taught;
 pub use meters::{CreatureMeter, Every, Meters, Part, Wanted};
 pub use responses::Response;
 pub use state_hash::state_hash;

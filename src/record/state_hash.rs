@@ -1,6 +1,7 @@
 //! One number over the whole state of a world: equal runs give equal hashes.
 
 use crate::body::Body;
+use crate::nervous::plasticity::FacultyState;
 use crate::nervous::{NeuronState, Wiring};
 use crate::sim::{Clock, StateHasher};
 use bevy::ecs::world::World;
@@ -27,6 +28,15 @@ pub fn state_hash(world: &World) -> u64 {
         hasher.write_f32(pair[0]);
         hasher.write_f32(pair[1]);
     }
+    // Of what learns and has faculties; of a network without, nothing.
+    for &neuron in &wiring.neurons {
+        if let Some(FacultyState { used, used_at, offset, offset_at }) = world.get::<FacultyState>(neuron) {
+            [used, offset].into_iter().for_each(|value| hasher.write_f32(*value));
+            [used_at, offset_at].into_iter().for_each(|at| hasher.write(&at.to_le_bytes()));
+        }
+    }
+    let tick = world.get_resource::<Clock>().map_or(0, |clock| clock.tick);
+    wiring.remembered(tick, &mut |word| hasher.write(&word.to_le_bytes()));
     for &creature in &wiring.creatures {
         let Some(body) = world.get::<Body>(creature) else { continue };
         // Near the scene's origin places are counted from there, and this says nothing.

@@ -1,5 +1,6 @@
 //! Tables of every tick: neurons, segments, muscles, spikes, as CSV.
 
+use super::learning::{Ends, Named, each_learned};
 use crate::body::Body;
 use crate::nervous::{Creature, Neuron, NeuronState, Wiring};
 use crate::senses::SkinForce;
@@ -21,6 +22,10 @@ pub enum Columns {
     Muscles,
     /// Releases.
     Spikes,
+    /// Weights of synapses that learn, every so often.
+    Weights,
+    /// Levels of modulators.
+    Levels,
 }
 
 /// What stands first in every table.
@@ -73,6 +78,21 @@ impl Columns {
                 ("activation", "how strongly it pulls, 0 to 1"),
             ],
             Self::Spikes => &[TICK, CREATURE, NEURON],
+            Self::Weights => &[
+                TICK,
+                CREATURE,
+                ("from", "the neuron that releases"),
+                ("to", "the neuron that receives"),
+                ("rule", "the plasticity rule by which it learns"),
+                ("weight", "as it is now"),
+                ("eligibility", "what waits for the modulator of the rule [share]"),
+            ],
+            Self::Levels => &[
+                TICK,
+                CREATURE,
+                ("modulator", "its name"),
+                ("level", "1 for a net release of its `unit`; punishment is negative"),
+            ],
         }
     }
 
@@ -106,10 +126,17 @@ pub struct Tables {
     only: BTreeMap<String, BTreeSet<String>>,
     /// Their slots, and for which wiring these were found, see [`Wiring::compiled`].
     slots: Option<(u64, Vec<usize>)>,
+    /// Ticks between two readings of the weights; 0: in every tick.
+    weights_every: u64,
     failed: Option<TableError>,
 }
 
 impl Tables {
+    /// Reads the weights in every so many ticks alone.
+    pub fn weights_every(&mut self, ticks: u64) {
+        self.weights_every = ticks;
+    }
+
     /// Adds a table and writes its header; `file` is its name for people.
     ///
     /// # Errors
@@ -185,8 +212,10 @@ pub(super) fn write_tables(
     wiring: Res<Wiring>,
     neurons: Neurons,
     bodies: Bodies,
+    ends: Ends,
+    named: Named,
 ) {
-    let Tables { tables, only, slots, failed } = &mut *tables;
+    let Tables { tables, only, slots, weights_every, failed } = &mut *tables;
     if failed.is_some() {
         return;
     }
@@ -205,6 +234,14 @@ pub(super) fn write_tables(
             Columns::Body => write_body(&mut table.out, clock.tick, &wiring, &bodies),
             Columns::Muscles => write_muscles(&mut table.out, clock.tick, &wiring, &bodies),
             Columns::Spikes => write_spikes(&mut table.out, clock.tick, &wiring, &neurons, &bodies),
+            Columns::Weights if clock.tick.is_multiple_of((*weights_every).max(1)) => {
+                each_learned(&wiring, clock.tick, &ends, &named, |[creature, from, to], learned| {
+                    let (rule, weight) = (learned.rule.text(), learned.weight);
+                    table.out.serialize((clock.tick, creature, from, to, rule, weight, learned.eligibility))
+                })
+            }
+            Columns::Weights => Ok(()),
+            Columns::Levels => write_levels(&mut table.out, clock.tick, &wiring, &bodies),
         };
         if let Err(error) = written {
             *failed = Some(table.failed(into_io(error)));
@@ -271,6 +308,14 @@ fn write_muscles(out: &mut Out, tick: u64, wiring: &Wiring, bodies: &Bodies) -> 
                 out.serialize((tick, name.as_str(), joint, side, muscle.activation))?;
             }
         }
+    }
+    Ok(())
+}
+
+fn write_levels(out: &mut Out, tick: u64, wiring: &Wiring, bodies: &Bodies) -> csv::Result<()> {
+    for (creature, modulator, level) in wiring.levels(tick) {
+        let Ok((name, ..)) = bodies.get(creature) else { continue };
+        out.serialize((tick, name.as_str(), modulator, level))?;
     }
     Ok(())
 }

@@ -7,10 +7,13 @@ use super::spawn::{Beginning, Birthplace, SceneInfo};
 use crate::arena::Arena;
 use crate::body::{self, Body};
 use crate::entry::ListPlace;
-use crate::nervous::{Classes, Creature, NeuronEntry, NeuronParams, StartState};
+use crate::nervous::plasticity::{AxonSpeed, FacultyState, Learned, Learning};
+use crate::nervous::{Classes, Creature, Faculties, NeuronEntry, NeuronParams, Start, StartState, wiring_of};
+use crate::sim::Clock;
 use crate::stimulus::Script;
 use bevy::ecs::name::Name;
 use bevy::ecs::prelude::*;
+use bevy::platform::collections::HashMap;
 
 /// Which moment of a run becomes the document's beginning.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -32,7 +35,8 @@ pub fn capture(world: &mut World, moment: Moment) -> Scene {
         .collect();
     found.sort_unstable_by_key(|(place, _)| *place);
     let classes = world.get_resource::<Classes>().cloned().unwrap_or_default();
-    let creatures = found.into_iter().map(|(_, creature)| read(world, creature, &classes, moment)).collect();
+    let now = (moment == Moment::Now).then(|| Now::of(world));
+    let creatures = found.into_iter().map(|(_, creature)| read(world, creature, &classes, now.as_ref())).collect();
     let info = world.get_resource::<SceneInfo>().cloned().unwrap_or_default();
     let arena =
         Arena { medium: body::medium(world).unwrap_or_default(), obstacles: body::obstacles(world).to_vec() };
@@ -42,11 +46,11 @@ pub fn capture(world: &mut World, moment: Moment) -> Scene {
         name: info.name,
         about: info.about,
         seed: info.seed,
-        classes,
         arena,
         creatures,
         stimuli,
         snapshot: None,
+        ..names_of(world)
     };
     scene.snapshot = match moment {
         Moment::Now => Some(snapshot::take(world)),
@@ -58,34 +62,73 @@ pub fn capture(world: &mut World, moment: Moment) -> Scene {
     scene
 }
 
+/// A scene with nothing but what a world has by names and creatures refer to: classes, rules, modulators.
+#[must_use]
+pub fn names_of(world: &World) -> Scene {
+    Scene {
+        classes: world.get_resource().cloned().unwrap_or_default(),
+        plasticity: world.get_resource().cloned().unwrap_or_default(),
+        modulators: world.get_resource().cloned().unwrap_or_default(),
+        learning: world.get_resource().copied().unwrap_or_default(),
+        ..Scene::default()
+    }
+}
+
 /// One creature as the document has it, as at its birth.
 #[must_use]
 pub fn capture_creature(world: &World, creature: Entity) -> CreatureDoc {
-    read(world, creature, &Classes::default(), Moment::Birth)
+    read(world, creature, &Classes::default(), None)
 }
 
-/// A creature as the document has it.
-fn read(world: &World, creature: Entity, classes: &Classes, moment: Moment) -> CreatureDoc {
+/// What a moment of a run has that entries do not say by themselves.
+struct Now {
+    tick: u32,
+    frozen: bool,
+    learned: HashMap<Entity, Learned>,
+}
+
+impl Now {
+    fn of(world: &mut World) -> Self {
+        let tick = world.get_resource::<Clock>().map_or(0, |clock| clock.tick);
+        let learned = wiring_of(world).learned(tick).collect();
+        let frozen = world.get_resource::<Learning>() == Some(&Learning::Frozen);
+        Self { tick: tick as u32, frozen, learned }
+    }
+}
+
+/// A creature as the document has it: at its birth, or now.
+fn read(world: &World, creature: Entity, classes: &Classes, now: Option<&Now>) -> CreatureDoc {
     let birth = world.get::<Birthplace>(creature).copied().unwrap_or_default();
     let mut document = CreatureDoc {
         name: world.get::<Name>(creature).map_or_else(String::new, |name| name.as_str().to_owned()),
         at: birth.at.into(),
         heading: birth.heading,
+        axon_speed: world.get::<AxonSpeed>(creature).map(|speed| speed.0),
         body: world.get::<Body>(creature).map(|body| body.plan),
         ..CreatureDoc::default()
     };
     let Some(lists) = world.get::<Lists>(creature) else { return document };
     for kind in Kind::all() {
         for entity in lists.list(kind) {
-            match Entry::read(world, kind, *entity) {
-                Some(Entry::Neuron(neuron, state)) if moment == Moment::Now => {
+            match (Entry::read(world, kind, *entity), now) {
+                (Some(Entry::Neuron(neuron, state)), Some(now)) => {
                     let params = world.get::<NeuronParams>(*entity).copied().unwrap_or_default();
                     let base = classes.birth(&neuron.class, &params);
-                    let start = StartState::of(&state.unwrap_or_default()).differing(&base);
+                    let mut start = StartState::of(&state.unwrap_or_default()).differing(&base);
+                    if let (Some(own), Some(faculties)) =
+                        (world.get::<FacultyState>(*entity), world.get::<Faculties>(*entity))
+                    {
+                        let base = classes.birth_of_faculties(&neuron.class, &Start::default());
+                        start = own.start(faculties, now.tick, now.frozen).differing(&base, start);
+                    }
                     document.neurons.push(NeuronEntry { start, ..*neuron });
                 }
-                Some(entry) => document.push(entry),
-                None => {}
+                (Some(Entry::Synapse(synapse)), Some(now)) => {
+                    let learned = now.learned.get(entity);
+                    document.synapses.push(learned.map_or(synapse.clone(), |learned| learned.written(synapse)));
+                }
+                (Some(entry), _) => document.push(entry),
+                (None, _) => {}
             }
         }
     }

@@ -4,7 +4,7 @@
 //! The check knows only the document, so that the editor can ask it about a scene that has no text.
 
 use super::document::{Creature, FORMAT, Kind, Scene};
-use super::limits::{MAX_CLASSES, MAX_CREATURES, MAX_HEADING, MAX_NEURONS, MAX_STIMULI, MAX_TICK};
+use super::limits::{MAX_CLASSES, MAX_RULES, MAX_CREATURES, MAX_HEADING, MAX_NEURONS, MAX_STIMULI, MAX_TICK};
 use crate::arena::Medium;
 use crate::entry::{Around, Checker, DocPath, MAX_COORDINATE, Names, Segment, SemanticFault};
 use crate::nervous::{Class, Params, check_params};
@@ -21,16 +21,23 @@ pub fn check(scene: &Scene) -> Vec<SemanticFault> {
         c.fault_in("format", message, Some(&help));
         return checker.faults;
     }
-    check_classes(c, scene);
+    let modulators = keys("modulator", "modulators", scene.modulators.keys());
+    let rules = keys("plasticity rule", "plasticity", scene.plasticity.keys());
+    let around = Around { rules: Some(&rules), modulators: Some(&modulators), ..Around::default() };
+    check_named(c, "class", "classes", MAX_CLASSES, scene.classes.iter(), |c, class| class.check(c, &around));
+    let all = scene.plasticity.iter();
+    check_named(c, "plasticity rule", "plasticity", MAX_RULES, all, |c, rule| rule.check(c, &around));
+    let all = scene.modulators.iter();
+    check_named(c, "modulator", "modulators", MAX_RULES, all, |c, modulator| modulator.check(c));
     c.field("arena", |c| scene.arena.check(c));
     c.size("creatures", 0, scene.creatures.len(), MAX_CREATURES);
     let names = c.names("creature", "creatures", &scene.creatures, |creature| &creature.name);
-    let classes = class_names(scene);
+    let classes = keys("class", "classes", scene.classes.keys());
     let mut neurons = Vec::new();
     let mut before = Sizes::default();
     c.each("creatures", &scene.creatures, |c, index, creature| {
         // Borrowed anew from the scene, for the names to live as long as it does.
-        neurons.push(check_creature(c, scene, &scene.creatures[index], &classes));
+        neurons.push(check_creature(c, scene, &scene.creatures[index], &classes, around));
         before.add(c, creature);
     });
     c.size("stimuli", 0, scene.stimuli.len(), MAX_STIMULI);
@@ -76,7 +83,7 @@ pub fn allow_number(name: &'static str, value: f32, min: f32, max: f32) -> Resul
 ///
 /// What is wrong with them.
 pub fn allow_params(params: &Params) -> Result<(), String> {
-    alone(|c| check_params(c, params))
+    alone(|c| check_params(c, params, &Around::default()))
 }
 
 /// Whether a class may be this.
@@ -85,7 +92,7 @@ pub fn allow_params(params: &Params) -> Result<(), String> {
 ///
 /// What is wrong with it.
 pub fn allow_class(class: &Class) -> Result<(), String> {
-    alone(|c| class.check(c))
+    alone(|c| class.check(c, &Around::default()))
 }
 
 /// Whether a medium may be this.
@@ -129,38 +136,69 @@ impl Sizes {
     }
 }
 
-fn class_names(scene: &Scene) -> Names<'_> {
+/// The names of a map of the scene.
+fn keys<'s>(
+    kind: &'static str,
+    field: &'static str,
+    names: impl Iterator<Item = &'s String>,
+) -> Names<'s> {
     let mut path = DocPath::default();
-    path.push(Segment::Field("classes"));
-    let order: Vec<&str> = scene.classes.keys().map(String::as_str).collect();
+    path.push(Segment::Field(field));
+    let order: Vec<&str> = names.map(String::as_str).collect();
     let index = order.iter().enumerate().map(|(index, name)| (*name, index)).collect::<HashMap<_, _>>();
-    Names { kind: "class", path, index, order }
+    Names { kind, path, index, order }
 }
 
-fn check_classes(c: &mut Checker, scene: &Scene) {
-    c.size("classes", 0, scene.classes.len(), MAX_CLASSES);
-    c.field("classes", |c| {
-        for (name, class) in scene.classes.iter() {
-            c.within(Segment::KeyName(name.clone()), |c| c.name("class", name));
-            c.within(Segment::Key(name.clone()), |c| class.check(c));
+/// Checks a map of the scene: its names, and what has them.
+fn check_named<'s, T: 's>(
+    c: &mut Checker,
+    kind: &'static str,
+    field: &'static str,
+    most: usize,
+    items: impl ExactSizeIterator<Item = (&'s String, &'s T)>,
+    check: impl Fn(&mut Checker, &T),
+) {
+    c.size(field, 0, items.len(), most);
+    c.field(field, |c| {
+        for (name, item) in items {
+            c.within(Segment::KeyName(name.clone()), |c| c.name(kind, name));
+            c.within(Segment::Key(name.clone()), |c| check(c, item));
         }
     });
 }
 
-fn check_creature<'s>(c: &mut Checker, scene: &Scene, creature: &'s Creature, classes: &Names) -> Names<'s> {
+fn check_creature<'s>(
+    c: &mut Checker,
+    scene: &Scene,
+    creature: &'s Creature,
+    classes: &Names,
+    around: Around,
+) -> Names<'s> {
     c.pair("at", creature.at, MAX_COORDINATE);
     c.number("heading", creature.heading, -MAX_HEADING, MAX_HEADING);
+    if let Some(speed) = creature.axon_speed {
+        c.above("axon_speed", speed, 0.0, MAX_COORDINATE);
+    }
     if let Some(body) = &creature.body {
         c.field("body", |c| body.check(c));
     }
     let neurons = c.names("neuron", "neurons", &creature.neurons, |neuron| &neuron.name);
-    c.each("neurons", &creature.neurons, |c, _, neuron| neuron.check(c, &scene.classes, classes));
+    c.each("neurons", &creature.neurons, |c, _, neuron| neuron.check(c, &scene.classes, classes, &around));
     let body = c.path.join(Segment::Field("body"));
     let around = Around {
         neurons: Some(&neurons),
         body: creature.body.as_ref().map(|plan| (&body, plan.known_segments())),
-        ..Around::default()
+        ..around
     };
     creature.check_entries(c, &around);
+    c.each("synapses", &creature.synapses, |c, _, synapse| {
+        synapse.check_learning(c, &scene.plasticity);
+        let ends = [&synapse.from, &synapse.to].map(|name| neurons.index.get(name.as_str()));
+        if let (Some(speed), [Some(from), Some(to)]) = (creature.axon_speed.filter(|speed| *speed > 0.0), ends) {
+            let [from, to] = [&creature.neurons[*from], &creature.neurons[*to]];
+            let myelin = scene.classes.resolve_faculties(&from.class, &from.params).myelin;
+            synapse.check_distance(c, from.at, to.at, speed, myelin);
+        }
+    });
     neurons
 }

@@ -9,6 +9,7 @@ pub use super::entry::{Creature, Entry, Kind};
 use crate::arena::Arena;
 use crate::entry::is_default;
 use crate::nervous::Classes;
+use crate::nervous::plasticity::{Learning, Modulators, Rules};
 use crate::stimulus::Stimulus;
 use serde::{Deserialize, Serialize};
 
@@ -33,6 +34,15 @@ pub struct Scene {
     /// Presets with a colour, by name, in the order of the file.
     #[serde(default, skip_serializing_if = "is_default")]
     pub classes: Classes,
+    /// How synapses learn, by names.
+    #[serde(default, skip_serializing_if = "is_default")]
+    pub plasticity: Rules,
+    /// What neurons broadcast, by names.
+    #[serde(default, skip_serializing_if = "is_default")]
+    pub modulators: Modulators,
+    /// Whether synapses learn.
+    #[serde(default, skip_serializing_if = "is_default")]
+    pub learning: Learning,
     /// The world around the creatures.
     #[serde(default, skip_serializing_if = "is_default")]
     pub arena: Arena,
@@ -61,6 +71,10 @@ pub struct Snapshot {
     /// synapses, it is what the clefts hold.
     #[serde(default, skip_serializing_if = "is_default")]
     pub in_flight: String,
+    /// What learning remembers, as base64: traces, levels, every value with its tick. Where it is empty, or was taken
+    /// from other synapses or rules, weights are what the synapses say, and the rest begins anew.
+    #[serde(default, skip_serializing_if = "is_default")]
+    pub learned: String,
 }
 
 impl Scene {
@@ -84,6 +98,9 @@ impl Default for Scene {
             about: String::new(),
             seed: 0,
             classes: Classes::default(),
+            plasticity: Rules::default(),
+            modulators: Modulators::default(),
+            learning: Learning::default(),
             arena: Arena::default(),
             creatures: Vec::new(),
             stimuli: Vec::new(),

@@ -65,6 +65,10 @@ macro_rules! entries {
             /// Which way the head looks, in degrees; 0 is +x, counted counter-clockwise.
             #[serde(default, skip_serializing_if = "is_default")]
             pub heading: f32,
+            /// How fast releases travel over its network, for synapses without a `delay`; left out: at once
+            /// \[units of length/s\].
+            #[serde(default, skip_serializing_if = "is_default")]
+            pub axon_speed: Option<f32>,
             /// Left out: a network without a body.
             #[serde(default, skip_serializing_if = "is_default")]
             pub body: Option<BodyPlan>,

@@ -6,6 +6,8 @@
 pub const MAX_CREATURES: usize = 1_000;
 /// Classes in a scene.
 pub const MAX_CLASSES: usize = 10_000;
+/// Plasticity rules in a scene, and modulators.
+pub const MAX_RULES: usize = 1_000;
 /// Neurons in a scene, all creatures together.
 pub const MAX_NEURONS: usize = 200_000;
 /// Stimuli in a scene.

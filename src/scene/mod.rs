@@ -28,7 +28,7 @@ mod tree;
 pub mod write;
 
 pub use ablate::{ablate, ablate_neurons, without_neurons};
-pub use capture::{Moment, capture, capture_creature};
+pub use capture::{Moment, capture, capture_creature, names_of};
 pub use chance::{has_chance, noises};
 pub use check::check;
 pub use comments::Comments;

@@ -2,11 +2,13 @@
 
 use super::document::{Scene, Snapshot};
 use crate::body::{self, Body, SnapshotError};
+use crate::nervous::plasticity::{LearnedState, begin_at};
 use crate::nervous::{InFlight, Wiring, wiring_of};
 use crate::sim::{Clock, StateHasher};
 use base64::Engine;
 use base64::engine::general_purpose::STANDARD;
 use bevy::ecs::prelude::*;
+use serde::de::DeserializeOwned;
 
 fn checksum(bytes: &[u8]) -> [u8; 8] {
     let mut hasher = StateHasher::default();
@@ -25,7 +27,12 @@ pub(super) fn take(world: &mut World) -> Snapshot {
         Ok(bytes) if !in_flight.is_empty() => encode(bytes),
         _ => String::new(),
     };
-    Snapshot { tick, bodies: encode(state), in_flight }
+    let learned = LearnedState::take(world);
+    let learned = match postcard::to_stdvec(&learned) {
+        Ok(bytes) if !learned.is_empty() => encode(bytes),
+        _ => String::new(),
+    };
+    Snapshot { tick, bodies: encode(state), in_flight, learned }
 }
 
 /// Bytes with their checksum as text; nothing for nothing.
@@ -41,7 +48,8 @@ fn encode(state: Vec<u8>) -> String {
 /// Brings a world that was just spawned to the moment of a snapshot.
 pub(super) fn take_up(world: &mut World, snapshot: &Snapshot) -> Result<(), SnapshotError> {
     let bytes = decode(&snapshot.bodies)?;
-    let in_flight = decode_in_flight(snapshot)?;
+    let in_flight = decode_state::<InFlight>(&snapshot.in_flight)?;
+    let learned = decode_state::<LearnedState>(&snapshot.learned)?;
     let bodies = world.query_filtered::<(), With<Body>>().iter(world).count();
     if bytes.is_empty() {
         if bodies > 0 {
@@ -56,12 +64,17 @@ pub(super) fn take_up(world: &mut World, snapshot: &Snapshot) -> Result<(), Snap
         // Taken from other synapses, it says nothing of these.
         let _ = world.resource_mut::<Wiring>().restore_in_flight(&in_flight);
     }
+    begin_at(world, snapshot.tick);
+    if let Some(learned) = learned {
+        let _ = learned.restore(world);
+    }
     Ok(())
 }
 
 /// Whether a snapshot can be taken up by the scene it stands in.
 pub(super) fn fits(scene: &Scene, snapshot: &Snapshot) -> Result<(), SnapshotError> {
-    decode_in_flight(snapshot)?;
+    decode_state::<InFlight>(&snapshot.in_flight)?;
+    decode_state::<LearnedState>(&snapshot.learned)?;
     let bytes = decode(&snapshot.bodies)?;
     let mut plans: Vec<_> =
         scene.creatures.iter().filter_map(|c| Some((c.name.as_str(), c.body.as_ref()?))).collect();
@@ -86,9 +99,9 @@ fn decode(text: &str) -> Result<Vec<u8>, SnapshotError> {
     if checksum(&state)[..] == bytes[..] { Ok(state) } else { Err(SnapshotError::Damaged) }
 }
 
-/// What was under way between the neurons, if the snapshot says so.
-fn decode_in_flight(snapshot: &Snapshot) -> Result<Option<InFlight>, SnapshotError> {
-    let bytes = decode(&snapshot.in_flight)?;
+/// What a text of a snapshot holds, if it holds anything.
+fn decode_state<T: DeserializeOwned>(text: &str) -> Result<Option<T>, SnapshotError> {
+    let bytes = decode(text)?;
     if bytes.is_empty() {
         return Ok(None);
     }

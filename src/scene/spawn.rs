@@ -5,6 +5,7 @@ use super::lists::Lists;
 use super::snapshot;
 use crate::body::{self, BodyPlan};
 use crate::entry::ListPlace;
+use crate::nervous::plasticity::AxonSpeed;
 use crate::nervous::{Classes, Creature, Wiring, bring_up_to_date};
 use crate::sim::{Clock, StateHasher};
 use crate::stimulus::Script;
@@ -54,6 +55,9 @@ pub fn spawn(world: &mut World, scene: &Scene) {
     });
     world.insert_resource(Beginning(scene.snapshot.clone()));
     world.insert_resource(scene.classes.clone());
+    world.insert_resource(scene.plasticity.clone());
+    world.insert_resource(scene.modulators.clone());
+    world.insert_resource(scene.learning);
     world.insert_resource(Clock::default());
     world.insert_resource(Script::new(scene.stimuli.clone(), scene.seed));
     body::set_medium(world, scene.arena.medium);
@@ -106,6 +110,9 @@ pub(crate) fn spawn_creature(
             Birthplace { at: creature.at.into(), heading: creature.heading },
         ))
         .id();
+    if let Some(speed) = creature.axon_speed {
+        world.entity_mut(entity).insert(AxonSpeed(speed));
+    }
     if let Some(plan) = &creature.body {
         let bends = birth_bends(plan, seed, &creature.name);
         body::embody(world, entity, plan, creature.at.into(), creature.heading.to_radians(), &bends);

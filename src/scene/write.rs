@@ -3,6 +3,8 @@
 use super::document::{Creature, Scene};
 use super::items::erased::Line;
 use crate::arena::Arena;
+use crate::nervous::plasticity::Learning;
+use indexmap::IndexMap;
 use ron::extensions::Extensions;
 use ron::ser::PrettyConfig;
 use serde::Serialize;
@@ -15,7 +17,20 @@ use std::fmt::Write;
 #[must_use]
 pub fn to_text(scene: &Scene, header: &str) -> String {
     // Taken apart by name, so that a new field cannot be forgotten here.
-    let Scene { format, name, about, seed, classes, arena, creatures, stimuli, snapshot } = scene;
+    let Scene {
+        format,
+        name,
+        about,
+        seed,
+        classes,
+        plasticity,
+        modulators,
+        learning,
+        arena,
+        creatures,
+        stimuli,
+        snapshot,
+    } = scene;
     let mut out = Writer { out: String::new(), indent: 0, line: Lines::default() };
     if !header.trim().is_empty() {
         out.out.push_str(header.trim_end());
@@ -26,14 +41,10 @@ pub fn to_text(scene: &Scene, header: &str) -> String {
     out.field_unless("name", name, name.is_empty());
     out.field_unless("about", about, about.is_empty());
     out.field_unless("seed", seed, *seed == 0);
-    if !classes.is_empty() {
-        out.open("classes: {");
-        for (name, class) in classes.iter() {
-            let (name, class) = (out.line.text(name), out.line.text(class));
-            out.line(&format!("{name}: {class}"));
-        }
-        out.close("},");
-    }
+    out.by_name("classes", classes);
+    out.by_name("plasticity", plasticity);
+    out.by_name("modulators", modulators);
+    out.field_unless("learning", learning, *learning == Learning::On);
     out.arena(arena);
     if !creatures.is_empty() {
         out.open("creatures: [");
@@ -138,6 +149,18 @@ impl Writer {
         self.close("],");
     }
 
+    fn by_name<T: Serialize>(&mut self, name: &str, items: &IndexMap<String, T>) {
+        if items.is_empty() {
+            return;
+        }
+        self.open(&format!("{name}: {{"));
+        for (name, item) in items {
+            let (name, item) = (self.line.text(name), self.line.text(item));
+            self.line(&format!("{name}: {item}"));
+        }
+        self.close("},");
+    }
+
     fn arena(&mut self, arena: &Arena) {
         let Arena { medium, obstacles } = arena;
         if *arena == Arena::default() {
@@ -154,6 +177,7 @@ impl Writer {
         self.field("name", &creature.name);
         self.field_unless("at", &creature.at, creature.at == (0.0, 0.0));
         self.field_unless("heading", &creature.heading, creature.heading == 0.0);
+        self.field_unless("axon_speed", &creature.axon_speed, creature.axon_speed.is_none());
         self.field_unless("body", &creature.body, creature.body.is_none());
         self.list("neurons", &creature.neurons);
         creature.lists(&mut |kind, items| {

@@ -107,6 +107,7 @@ fn canonical(a: &impl Fields, b: &impl Fields) -> Ordering {
             (Value::Range(a), Value::Range(b)) => a.cmp(&b),
             (Value::Word(a), Value::Word(b)) => word(a).cmp(&word(b)),
             (Value::Text(a), Value::Text(b)) => a.cmp(b),
+            (Value::Named(a, x), Value::Named(b, y)) => a.cmp(b).then(x.total_cmp(&y)),
             (a, b) => (a != Value::Nothing).cmp(&(b != Value::Nothing)),
         });
     });

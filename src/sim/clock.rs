@@ -18,7 +18,7 @@ impl Clock {
     }
 }
 
-pub(super) fn advance_clock(mut clock: ResMut<Clock>) {
+pub(crate) fn advance_clock(mut clock: ResMut<Clock>) {
     clock.tick += 1;
 }
 

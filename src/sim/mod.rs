@@ -5,6 +5,7 @@ mod clock;
 mod hash;
 
 pub use chance::{Stream, well_mixed};
+pub(crate) use clock::advance_clock;
 pub use clock::{Clock, Playback, SPEEDS};
 pub use hash::StateHasher;
 
@@ -82,6 +83,6 @@ impl Plugin for SimPlugin {
                 )
                     .chain(),
             )
-            .add_systems(Tick, clock::advance_clock.in_set(SimSystems::Wire));
+            .add_systems(Tick, advance_clock.in_set(SimSystems::Wire));
     }
 }

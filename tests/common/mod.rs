@@ -9,8 +9,8 @@ pub mod watch;
 use bevy::app::App;
 use serde_json::Value;
 use wriggle::app::{Executor, headless_app};
-use wriggle::entry::{Fields, Value as Field};
-use wriggle::nervous::{GapEntry, NeuronEntry, PARAMS, Params, Start, SynapseEntry};
+use wriggle::entry::{Fields, Record, Value as Field};
+use wriggle::nervous::{GapEntry, Homeostasis, NeuronEntry, Params, Start, SynapseEntry};
 use wriggle::scene::document::{Creature, Scene};
 use wriggle::scene::spawn;
 use wriggle::stimulus::{Inject, Stimulus};
@@ -42,11 +42,26 @@ pub struct Net {
 impl Net {
     /// One of `tests/golden`.
     pub fn golden(name: &str) -> Self {
-        let path = format!("{}/tests/golden/{name}.json", env!("CARGO_MANIFEST_DIR"));
+        Self::read(&format!("tests/golden/{name}.json"))
+    }
+
+    /// A net from a file of the repository.
+    pub fn read(path: &str) -> Self {
+        let path = format!("{}/{path}", env!("CARGO_MANIFEST_DIR"));
         let json: Value =
             serde_json::from_str(&std::fs::read_to_string(path).expect("golden net")).expect("JSON");
         let ticks = json["ticks"].as_u64().expect("ticks");
         Self { json, ticks }
+    }
+
+    /// What it has of records by names.
+    fn by_name<R: Record + Default>(&self, key: &str) -> impl Iterator<Item = (String, R)> {
+        let all = self.json[key].as_object().into_iter().flatten();
+        all.map(|(name, given)| {
+            let mut record = R::default();
+            fill(&mut record, given);
+            (name.clone(), record)
+        })
     }
 
     /// The net as a scene of one creature without a body.
@@ -73,6 +88,7 @@ impl Net {
                         cleft: pair("cleft"),
                         pool: pair("pool"),
                         potential: pair("potential"),
+                        ..Start::default()
                     },
                     ..NeuronEntry::default()
                 }
@@ -80,7 +96,13 @@ impl Net {
             .collect();
         let synapses = list("synapses")
             .iter()
-            .map(|s| SynapseEntry { from: text(&s[0]), to: text(&s[1]), weight: number(&s[2]) })
+            .map(|s| {
+                let mut synapse = SynapseEntry::new(text(&s[0]), text(&s[1]), number(&s[2]));
+                if let Some(more) = s.get(3) {
+                    fill(&mut synapse, more);
+                }
+                synapse
+            })
             .collect();
         let gaps = list("gaps")
             .iter()
@@ -102,6 +124,8 @@ impl Net {
             })
             .collect();
         Scene {
+            plasticity: self.by_name("plasticity").collect(),
+            modulators: self.by_name("modulators").collect(),
             creatures: vec![Creature { gaps, ..bodiless("Net", neurons, synapses) }],
             stimuli,
             ..Scene::default()
@@ -112,22 +136,34 @@ impl Net {
 /// The parameters that a neuron of the golden data has.
 fn params(given: &Value) -> Params {
     let mut params = Params::default();
-    for info in PARAMS {
+    fill(&mut params, given);
+    params
+}
+
+/// Sets those fields of a record that are given.
+fn fill(record: &mut dyn Fields, given: &Value) {
+    for info in record.infos() {
         let Some(value) = given.get(info.name).filter(|value| !value.is_null()) else { continue };
         let number = |value: &Value| value.as_f64().expect("a number") as f32;
         let set = match value {
-            Value::Array(pair) => params.set(info.name, Field::Pair([number(&pair[0]), number(&pair[1])])),
-            Value::String(word) => {
-                let known =
-                    info.choices.iter().find(|(choice, _)| choice == word).expect("a word that is known");
-                params.set(info.name, Field::Word(known.0))
+            Value::Array(pair) => match &pair[0] {
+                Value::String(name) => record.set(info.name, Field::Named(name, number(&pair[1]))),
+                _ => record.set(info.name, Field::Pair([number(&pair[0]), number(&pair[1])])),
+            },
+            Value::String(word) => match info.choices.iter().find(|(choice, _)| choice == word) {
+                Some(known) => record.set(info.name, Field::Word(known.0)),
+                None => record.set(info.name, Field::Text(word)),
+            },
+            Value::Object(_) => {
+                let mut homeostasis = Homeostasis::default();
+                fill(&mut homeostasis, value);
+                record.set(info.name, Field::Record(&homeostasis))
             }
             value => {
-                params.set(info.name, Field::Number(number(value)))
-                    || params.set(info.name, Field::Whole(value.as_u64().expect("a count") as u32))
+                record.set(info.name, Field::Number(number(value)))
+                    || record.set(info.name, Field::Whole(value.as_u64().expect("a count") as u32))
             }
         };
         assert!(set, "{}", info.name);
     }
-    params
 }

@@ -148,7 +148,7 @@ fn creature(name: String, classes: Vec<String>) -> impl Strategy<Value = Creatur
             .collect();
         let any = || select(neurons.clone());
         let synapses = vec(
-            (any(), any(), weight()).prop_map(|(from, to, weight)| SynapseEntry { from, to, weight }),
+            (any(), any(), weight()).prop_map(|(from, to, weight)| SynapseEntry::new(from, to, weight)),
             0..6,
         );
         let gaps = vec(
@@ -281,8 +281,8 @@ pub fn scene() -> impl Strategy<Value = Scene> {
                 classes: classes.iter().cloned().collect(),
                 arena: arena.clone(),
                 creatures: creatures.clone(),
-                snapshot: None,
                 stimuli,
+                ..Scene::default()
             })
         })
 }

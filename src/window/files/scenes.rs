@@ -132,7 +132,7 @@ fn field(text: &str, name: &str) -> Option<String> {
         .lines()
         .map(|line| if line.trim_start().starts_with("//") { "" } else { line })
         .take_while(|line| {
-            !["classes", "arena", "creatures"].iter().any(|word| line.trim_start().starts_with(word))
+            !["classes", "plasticity", "modulators", "arena", "creatures"].iter().any(|word| line.trim_start().starts_with(word))
         })
         .collect::<Vec<_>>()
         .join("\n");

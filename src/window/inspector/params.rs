@@ -85,7 +85,7 @@ fn row(
 /// Values of parameters are words and numbers of their own, never texts of others.
 fn owned(value: Value<'_>) -> Value<'static> {
     match value {
-        Value::Text(_) | Value::Nothing => Value::Nothing,
+        Value::Text(_) | Value::Named(..) | Value::Record(_) | Value::Nothing => Value::Nothing,
         Value::Number(number) => Value::Number(number),
         Value::Double(number) => Value::Double(number),
         Value::Whole(count) => Value::Whole(count),
@@ -108,7 +108,7 @@ fn set(
         Value::Whole(value) => number(ui, info, info.name, value, 66.0, outcome).map(Value::Whole),
         Value::Pair(value) => pair(ui, info, value, palette, outcome).map(Value::Pair),
         Value::Word(value) => word(ui, info, value, outcome).map(Value::Word),
-        Value::Nothing | Value::Double(_) | Value::Range(_) | Value::Text(_) => None,
+        _ => None,
     }
 }
 

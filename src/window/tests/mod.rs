@@ -82,19 +82,13 @@ fn scene() -> Scene {
             .collect(),
         creatures: vec![Creature {
             name: "Worm".into(),
-            at: (0.0, 0.0),
-            heading: 0.0,
-            body: None,
             neurons: vec![
                 neuron("ALM", "sensory", 1.0),
                 neuron("PLM", "sensory", 2.0),
                 neuron("M1", "motor", 3.0),
             ],
-            synapses: vec![SynapseEntry { from: "ALM".into(), to: "M1".into(), weight: 1.5 }],
-            gaps: Vec::new(),
-            skin: Vec::new(),
-            stretch: Vec::new(),
-            muscles: Vec::new(),
+            synapses: vec![SynapseEntry::new("ALM", "M1", 1.5)],
+            ..Creature::default()
         }],
         ..Scene::default()
     }

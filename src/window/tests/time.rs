@@ -17,7 +17,7 @@ use crate::window::twin::Ghost;
 fn gaps() -> World {
     let mut scene = scene();
     let creature = &mut scene.creatures[0];
-    creature.synapses.push(SynapseEntry { from: "M1".into(), to: "ALM".into(), weight: 2.0 });
+    creature.synapses.push(SynapseEntry::new("M1", "ALM", 2.0));
     creature.gaps.push(GapEntry { a: "ALM".into(), b: "PLM".into(), conductance: 0.2 });
     creature.gaps.push(GapEntry { a: "PLM".into(), b: "M1".into(), conductance: 0.1 });
     world_of(scene)

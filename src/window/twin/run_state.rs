@@ -3,6 +3,7 @@
 
 use crate::body::{self, Body, BodyPlan, Posture};
 use crate::edit::NeuronKey;
+use crate::nervous::plasticity::LearnedState;
 use crate::nervous::{InFlight, NeuronState, Wiring, refill_tails, wiring_of};
 use crate::senses::SkinForce;
 use crate::sim::Clock;
@@ -29,6 +30,7 @@ pub struct RunState {
     cast: Arc<Cast>,
     neurons: Vec<NeuronState>,
     in_flight: InFlight,
+    learned: LearnedState,
     bodies: Vec<u8>,
     postures: Vec<Posture>,
 }
@@ -76,7 +78,8 @@ impl RunState {
         let tick = world.get_resource::<Clock>().map_or(0, |clock| clock.tick);
         // Looked at, not changed: what lights up by the graph is forgotten when that is another one.
         let in_flight = world.resource_mut::<Wiring>().bypass_change_detection().in_flight();
-        Self { tick, cast, neurons, in_flight, bodies, postures }
+        let learned = LearnedState::take(world);
+        Self { tick, cast, neurons, in_flight, learned, bodies, postures }
     }
 
     /// Memory that it takes, and its part of what it shares \[bytes\].
@@ -84,6 +87,7 @@ impl RunState {
     pub fn size(&self) -> usize {
         self.neurons.len() * size_of::<NeuronState>()
             + self.in_flight.size()
+            + self.learned.size()
             + self.bodies.len()
             + self.cast.size / Arc::strong_count(&self.cast)
             + size_of::<Self>()
@@ -109,8 +113,8 @@ impl RunState {
         if !self.fits(world) || !self.restore_bodies(world) {
             return false;
         }
-        self.restore_neurons(world);
         world.insert_resource(Clock { tick: self.tick });
+        self.restore_neurons(world);
         true
     }
 
@@ -134,6 +138,7 @@ impl RunState {
         if !world.resource_mut::<Wiring>().restore_in_flight(&self.in_flight) {
             refill_tails(world);
         }
+        self.learned.restore(world);
     }
 
     /// Gives another world what fits of it, where the bodies are not all the same: neurons by

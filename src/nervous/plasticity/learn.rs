@@ -1,0 +1,184 @@
+//! A tick of learning: between gap junctions and transmission.
+//!
+//! What happens in a tick is seen from the next one on: changes are reckoned with the traces as they were, and those
+//! are written when all changes are. So no order matters but that of the steps.
+
+use super::learner::{Learner, NONE};
+use crate::nervous::links::Link;
+use crate::nervous::{EXCITATORY, INHIBITORY};
+
+/// Most that an event counts for, and most that is broadcast in a tick: far beyond use, far from overflow.
+const MOST: f32 = 1.0e6;
+
+/// Something that learning heeds.
+#[derive(Clone, Copy, Debug)]
+pub(in crate::nervous) struct Event {
+    /// The neuron that activated or released.
+    pub(in crate::nervous) slot: u32,
+    /// What it released; `None` where it activated.
+    pub(in crate::nervous) packet: Option<[f32; 2]>,
+    /// What was in its cleft before.
+    pub(in crate::nervous) leftover: [f32; 2],
+}
+
+/// A release that reaches a row of links.
+#[derive(Clone, Copy, Debug)]
+pub(in crate::nervous) struct Reach {
+    /// The row.
+    pub(in crate::nervous) row: u32,
+    /// What was released.
+    pub(in crate::nervous) packet: [f32; 2],
+    /// What was in the cleft before; nothing where clefts are handed on tick by tick.
+    pub(in crate::nervous) leftover: [f32; 2],
+    /// The tail of its targets.
+    pub(in crate::nervous) tail: u8,
+}
+
+/// What learning changes outside of it.
+pub(in crate::nervous) struct Grounds<'a> {
+    pub(in crate::nervous) creature_of: &'a [u32],
+    /// The neuron of each row.
+    pub(in crate::nervous) slot_of: &'a dyn Fn(u32) -> u32,
+    pub(in crate::nervous) links: &'a mut [Link],
+    pub(in crate::nervous) tails: &'a mut [Vec<[f32; 2]>],
+}
+
+impl Learner {
+    /// Learns from what happened in a tick. Events are in the order of neurons, what is reached in that of rows.
+    pub(in crate::nervous) fn learn(&mut self, tick: u32, events: &[Event], reached: &[Reach], on: &mut Grounds) {
+        self.broadcast(tick, events);
+        if !self.learns() {
+            return;
+        }
+        let activated = || events.iter().filter(|event| event.packet.is_none()).map(|event| event.slot as usize);
+        for slot in activated() {
+            self.post(tick, slot, on.creature_of[slot]);
+        }
+        for reach in reached {
+            let slot = (on.slot_of)(reach.row) as usize;
+            self.pre(tick, reach, on.creature_of[slot]);
+            self.hand_on(tick, reach, on);
+        }
+        for reach in reached {
+            for index in self.pre_rules.range(reach.row as usize) {
+                let rule = &self.rules[usize::from(self.pre_rules.items[index])];
+                let dose = dose(rule.rule.dose, reach.packet);
+                self.memory.pre[index].add(tick, &rule.pre, dose, rule.nearest);
+            }
+        }
+        for slot in activated() {
+            for index in self.post_rules.range(slot) {
+                let rule = &self.rules[usize::from(self.post_rules.items[index])];
+                self.memory.post[index].add(tick, &rule.post, 1.0, rule.nearest);
+                self.memory.slow[index].add(tick, &rule.slow, 1.0, false);
+            }
+        }
+    }
+
+    /// What was broadcast teaches what is eligible; then the levels are those of after.
+    fn broadcast(&mut self, tick: u32, events: &[Event]) {
+        if self.modulators.is_empty() {
+            return;
+        }
+        self.doses.fill(0.0);
+        for event in events {
+            let Some(packet) = event.packet else { continue };
+            let modulator = self.broadcasts[event.slot as usize];
+            if modulator != NONE {
+                self.doses[modulator as usize] += packet[EXCITATORY] + packet[INHIBITORY];
+            }
+        }
+        for modulator in 0..self.modulators.len() {
+            let dose = self.doses[modulator];
+            self.give(tick, modulator, dose / self.modulators[modulator].unit);
+        }
+    }
+
+    /// Adds to the level of a modulator, after it has taught what is eligible.
+    pub(super) fn give(&mut self, tick: u32, modulator: usize, dose: f32) {
+        let dose = dose.clamp(-MOST, MOST);
+        if dose == 0.0 {
+            return;
+        }
+        for at in self.taught.range(modulator) {
+            let index = self.taught.items[at] as usize;
+            let rule = self.rule_of(index);
+            let eligible = self.memory.eligibility[index].now(tick, &self.rules[usize::from(rule)].eligibility);
+            if eligible != 0.0 {
+                self.change(index, rule, tick, dose * eligible);
+            }
+        }
+        let decay = &self.modulators[modulator].decay;
+        self.memory.level[modulator].add(tick, decay, dose, false);
+        self.levels[modulator] = self.memory.level[modulator].now(tick, decay);
+    }
+
+    /// A neuron activates: all that learns at it.
+    fn post(&mut self, tick: u32, slot: usize, creature: u32) {
+        for at in self.incoming.range(slot) {
+            let incoming = self.incoming.items[at];
+            let rule = &self.rules[usize::from(incoming.rule)];
+            let x = self.memory.pre[incoming.pre as usize].now(tick, &rule.pre);
+            let mut share = rule.rule.pre_then_post;
+            if rule.rule.triplet != 0.0 {
+                share += rule.rule.triplet * self.memory.slow[incoming.post as usize].now(tick, &rule.slow);
+            }
+            let by = rule.rule.each_post + x * share;
+            if by != 0.0 {
+                self.pair(incoming.index as usize, incoming.rule, creature, tick, by);
+            }
+        }
+    }
+
+    /// A release reaches a row.
+    fn pre(&mut self, tick: u32, reach: &Reach, creature: u32) {
+        for index in self.outgoing.range(reach.row as usize) {
+            let outgoing = self.outgoing.items[index];
+            let rule = &self.rules[usize::from(outgoing.rule)];
+            if !rule.heeds_pre {
+                continue;
+            }
+            let y = self.memory.post[outgoing.post as usize].now(tick, &rule.post);
+            let by = rule.rule.each_pre + y * rule.rule.post_then_pre;
+            if by != 0.0 {
+                let by = by * dose(rule.rule.dose, reach.packet);
+                self.pair(index, outgoing.rule, creature, tick, by);
+            }
+        }
+    }
+
+    /// What is handed on from here on, of this release and of what is left of earlier ones.
+    fn hand_on(&mut self, tick: u32, reach: &Reach, on: &mut Grounds) {
+        let divisor = self.divisor[reach.row as usize];
+        for index in self.outgoing.range(reach.row as usize) {
+            let outgoing = self.outgoing.items[index];
+            let rule = &self.rules[usize::from(outgoing.rule)];
+            let size = self.settled(index, rule, tick);
+            let factor = size.copysign(self.start[index]) / divisor;
+            let link = &mut on.links[outgoing.link as usize];
+            let more = factor - link.factor;
+            if more == 0.0 {
+                continue;
+            }
+            link.factor = factor;
+            if let Some(tail) = on.tails.get_mut(usize::from(reach.tail)) {
+                for channel in [EXCITATORY, INHIBITORY] {
+                    let left = reach.leftover[channel];
+                    if left != 0.0 {
+                        tail[link.target as usize][channel] += left * more;
+                    }
+                }
+            }
+        }
+    }
+
+    /// The rule of a link that learns.
+    pub(super) fn rule_of(&self, index: usize) -> u16 {
+        self.outgoing.items[index].rule
+    }
+}
+
+/// How many events a release counts for.
+fn dose(unit: Option<f32>, packet: [f32; 2]) -> f32 {
+    unit.map_or(1.0, |unit| ((packet[EXCITATORY].abs() + packet[INHIBITORY].abs()) / unit).min(MOST))
+}

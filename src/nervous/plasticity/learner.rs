@@ -1,0 +1,225 @@
+//! Synapses that learn, as arrays: what is compiled of them, and their state.
+
+use super::decay::{Decay, Fading};
+use super::faculties::Now;
+use super::rule::{Pairs, Rule};
+use crate::entry::Symbol;
+use bevy::ecs::entity::Entity;
+use std::sync::OnceLock;
+
+/// No modulator.
+pub(in crate::nervous) const NONE: u32 = u32::MAX;
+
+/// A rule as the arrays need it.
+pub(super) struct Reckoned {
+    pub(super) name: Symbol,
+    pub(super) rule: Rule,
+    pub(super) pre: Decay,
+    pub(super) post: Decay,
+    pub(super) slow: Decay,
+    pub(super) eligibility: Decay,
+    pub(super) forget: Option<Decay>,
+    /// Whether it has a modulator; that of a creature is in [`Learner::heeded`].
+    pub(super) modulated: bool,
+    /// Whether a pre event changes anything.
+    pub(super) heeds_pre: bool,
+    pub(super) nearest: bool,
+}
+
+impl Reckoned {
+    pub(super) fn new(name: &str, rule: &Rule) -> Self {
+        Self {
+            name: name.into(),
+            pre: Decay::new(rule.tau_pre),
+            post: Decay::new(rule.tau_post),
+            slow: Decay::new(rule.tau_triplet),
+            eligibility: Decay::new(rule.tau_eligibility),
+            forget: rule.forget.map(Decay::new),
+            modulated: !rule.modulator.is_none(),
+            heeds_pre: rule.each_pre != 0.0 || rule.post_then_pre != 0.0,
+            nearest: rule.pairs == Pairs::Nearest,
+            rule: rule.clone(),
+        }
+    }
+}
+
+/// An outgoing link that learns.
+#[derive(Clone, Copy, Debug)]
+pub(super) struct Outgoing {
+    /// Its place among the links.
+    pub(super) link: u32,
+    /// The trace of its target.
+    pub(super) post: u32,
+    pub(super) rule: u16,
+}
+
+/// The same link as its target finds it.
+#[derive(Clone, Copy, Debug)]
+pub(super) struct Incoming {
+    /// Its place among those that learn.
+    pub(super) index: u32,
+    /// The trace of its source.
+    pub(super) pre: u32,
+    /// The trace of its target.
+    pub(super) post: u32,
+    pub(super) rule: u16,
+}
+
+/// A modulator of a creature.
+pub(super) struct Source {
+    pub(super) creature: u32,
+    pub(super) name: &'static str,
+    pub(super) unit: f32,
+    pub(super) decay: Decay,
+}
+
+/// Lists of lists, one after the other.
+pub(super) struct Runs<T> {
+    pub(super) starts: Vec<u32>,
+    pub(super) items: Vec<T>,
+}
+
+impl<T> Default for Runs<T> {
+    fn default() -> Self {
+        Self { starts: Vec::new(), items: Vec::new() }
+    }
+}
+
+impl<T: Copy> Runs<T> {
+    /// From pairs of the number of a list and what is in it, which keep their order.
+    pub(super) fn new(lists: usize, pairs: &[(u32, T)]) -> Self {
+        let mut starts = vec![0; lists + 1];
+        pairs.iter().for_each(|(list, _)| starts[*list as usize + 1] += 1);
+        (0..lists).for_each(|list| starts[list + 1] += starts[list]);
+        let mut order: Vec<usize> = (0..pairs.len()).collect();
+        order.sort_by_key(|index| pairs[*index].0);
+        Self { starts, items: order.into_iter().map(|index| pairs[index].1).collect() }
+    }
+
+    #[inline]
+    pub(super) fn range(&self, list: usize) -> std::ops::Range<usize> {
+        self.starts[list] as usize..self.starts[list + 1] as usize
+    }
+}
+
+/// What learning remembers. Every list is in canonical order.
+#[derive(Clone, Debug, Default, PartialEq, serde::Serialize, serde::Deserialize)]
+pub(super) struct Memory {
+    /// Size of each weight as of its tick.
+    pub(super) size: Vec<f32>,
+    /// The tick; empty where no rule forgets.
+    pub(super) size_at: Vec<u32>,
+    /// Empty where no rule has a modulator.
+    pub(super) eligibility: Vec<Fading>,
+    pub(super) pre: Vec<Fading>,
+    pub(super) post: Vec<Fading>,
+    pub(super) slow: Vec<Fading>,
+    pub(super) level: Vec<Fading>,
+}
+
+/// All that learns, modulates and heeds modulators.
+#[derive(Default)]
+pub(in crate::nervous) struct Learner {
+    pub(super) rules: Vec<Reckoned>,
+    /// Of each row of links those that learn.
+    pub(super) outgoing: Runs<Outgoing>,
+    /// Of each neuron those that come in.
+    pub(super) incoming: Runs<Incoming>,
+    /// The entity of each.
+    pub(super) entities: Vec<Entity>,
+    /// Their places by entity, once one was looked for.
+    pub(super) places: OnceLock<Vec<(Entity, u32)>>,
+    /// Where each started, with its sign: what the scene says.
+    pub(super) start: Vec<f32>,
+    /// What the weights of a row are divided by.
+    pub(super) divisor: Vec<f32>,
+    /// Of each row the rules of its traces: a trace for each.
+    pub(super) pre_rules: Runs<u16>,
+    /// Of each neuron the rules of its traces.
+    pub(super) post_rules: Runs<u16>,
+    pub(super) modulators: Vec<Source>,
+    /// Of each neuron the modulator that it broadcasts, and the one that its threshold heeds.
+    pub(super) broadcasts: Vec<u32>,
+    pub(super) heeds: Vec<u32>,
+    /// Of each creature and rule the modulator.
+    pub(super) heeded: Vec<u32>,
+    /// Of each modulator the links that it teaches.
+    pub(super) taught: Runs<u32>,
+    pub(super) memory: Memory,
+    pub(super) frozen: bool,
+    /// The levels in this tick, and what was broadcast in it.
+    pub(super) levels: Vec<f32>,
+    pub(super) doses: Vec<f32>,
+}
+
+impl Learner {
+    /// Reckons the levels to a tick, before the neurons step.
+    pub(in crate::nervous) fn begin(&mut self, now: Now) {
+        self.frozen = now.frozen;
+        let faded = self.modulators.iter().zip(&self.memory.level);
+        for (level, (source, faded)) in self.levels.iter_mut().zip(faded) {
+            *level = faded.now(now.tick, &source.decay);
+        }
+    }
+
+    /// The level that a neuron's threshold heeds.
+    #[inline]
+    pub(in crate::nervous) fn level_for(&self, slot: usize) -> f32 {
+        match self.heeds.get(slot) {
+            Some(&NONE) | None => 0.0,
+            Some(&modulator) => self.levels[modulator as usize],
+        }
+    }
+
+    /// Whether any synapse learns.
+    #[must_use]
+    pub(in crate::nervous) fn learns(&self) -> bool {
+        !self.outgoing.items.is_empty()
+    }
+
+    /// The size of a weight at a tick.
+    pub(super) fn settled(&self, index: usize, rule: &Reckoned, tick: u32) -> f32 {
+        let size = self.memory.size[index];
+        match &rule.forget {
+            Some(forget) if !self.frozen => {
+                let start = self.start[index].abs();
+                let left = forget.after(tick.wrapping_sub(self.memory.size_at[index]));
+                start + (size - start) * left
+            }
+            _ => size,
+        }
+    }
+
+    /// Changes a weight, by a share of what lies between its bounds.
+    #[inline]
+    pub(super) fn change(&mut self, index: usize, rule: u16, tick: u32, by: f32) {
+        if self.frozen {
+            return;
+        }
+        let reckoned = &self.rules[usize::from(rule)];
+        let Rule { min, max, soft, .. } = reckoned.rule;
+        let mut size = self.settled(index, reckoned, tick);
+        let span = max - min;
+        size += by * if by > 0.0 { span - soft * (size - min) } else { span - soft * (max - size) };
+        if reckoned.forget.is_some() {
+            self.memory.size_at[index] = tick;
+        }
+        self.memory.size[index] = size.min(max).max(min);
+    }
+
+    /// What a pair teaches: at once, or as far as the modulator says so. `creature` is that of the link.
+    #[inline]
+    pub(super) fn pair(&mut self, index: usize, rule: u16, creature: u32, tick: u32, by: f32) {
+        let reckoned = &self.rules[usize::from(rule)];
+        if !reckoned.modulated {
+            self.change(index, rule, tick, by);
+            return;
+        }
+        self.memory.eligibility[index].add(tick, &reckoned.eligibility, by, false);
+        let heeded = self.heeded[creature as usize * self.rules.len() + usize::from(rule)];
+        // A rule whose modulator there is not waits for it in vain.
+        let level = self.levels.get(heeded as usize).copied().unwrap_or(0.0);
+        let baseline = reckoned.rule.baseline;
+        self.change(index, rule, tick, by * (level - baseline));
+    }
+}

@@ -1,0 +1,63 @@
+//! Plasticity: synapses that learn, neurons that keep to a rate, modulators that say when.
+//!
+//! All of it is optional: a network with nothing of it steps as it would without this folder, to the bit.
+//!
+//! * `rule`: what a scene says: [`Rule`], [`Modulator`], [`Learning`].
+//! * `faculties`: the step of neurons that have [`Faculties`](super::Faculties).
+//! * `learner`: synapses that learn as arrays, compiled by `build` with the graph; `learn` is what they do in a tick.
+//! * `decay`: what fades is kept as a value and the tick it was of, and is reckoned with when it is needed.
+//! * `saved`: all that is remembered, for going on with it to the bit.
+//!
+//! A synapse learns when a release *reaches* it (pre) and when its target *activates* (post); nothing happens in
+//! between. Traces are one for each neuron (each delay) and rule, not for each synapse.
+
+mod build;
+mod decay;
+mod faculties;
+mod learn;
+mod learner;
+mod rule;
+mod saved;
+
+pub(super) use build::{Ground, Origin, Remembered};
+pub use faculties::FacultyState;
+pub(super) use faculties::{Now, Own};
+pub(super) use learn::{Event, Grounds, Reach};
+pub(super) use learner::Learner;
+pub use rule::{Learning, Modulator, Pairs, Rule, TAU_LIMIT};
+pub(crate) use saved::begin_at;
+pub use saved::{Learned, LearnedState, set_learning};
+
+use super::{Faculties, wiring};
+use crate::entry::{Symbol, by_name};
+use bevy::ecs::component::Component;
+
+/// A synapse that learns: by which rule, and its state when it was made. The state now is in
+/// [`Wiring`](super::Wiring).
+#[derive(Component, Clone, Copy, Debug, PartialEq)]
+#[component(immutable, on_insert = wiring::mark_stale, on_remove = wiring::mark_stale)]
+pub struct Plastic {
+    /// The name of its rule.
+    pub rule: Symbol,
+    /// The weight that it had learned; `None`: the one that it starts from.
+    pub learned: Option<f32>,
+    /// What waited for a modulator.
+    pub eligibility: f32,
+}
+
+/// How long releases take over a synapse, beyond the neuron's conduction \[ticks, at least 1\].
+#[derive(Component, Clone, Copy, Debug, PartialEq, Eq)]
+#[component(immutable, on_insert = wiring::mark_stale, on_remove = wiring::mark_stale)]
+pub struct Delay(pub u32);
+
+/// How fast releases travel over a creature's network \[units of length/s\]: delays of synapses that say none.
+#[derive(Component, Clone, Copy, Debug, PartialEq)]
+#[component(immutable, on_insert = wiring::mark_stale, on_remove = wiring::mark_stale)]
+pub struct AxonSpeed(pub f32);
+
+by_name! {
+    /// Plasticity rules by name, in the order of the file.
+    Rules of Rule, "plasticity rules";
+    /// Modulators by name, in the order of the file.
+    Modulators of Modulator, "modulators";
+}

@@ -1,0 +1,360 @@
+//! What must always hold of learning, modulators, homeostasis and delays.
+
+mod common;
+
+use bevy::app::App;
+use bevy::ecs::prelude::*;
+use common::{app_of, app_with, bodiless};
+use rand::{RngExt, SeedableRng};
+use rand_pcg::Pcg64Mcg;
+use wriggle::app::Executor;
+use wriggle::entry::Symbol;
+use wriggle::nervous::plasticity::{Learning, Modulator, Pairs, Rule, set_learning};
+use wriggle::nervous::{
+    Faculties, Homeostasis, Modulated, NeuronEntry, NeuronState, Params, Sharing, Start, SynapseEntry, Threads, Wiring,
+};
+use wriggle::record::state_hash;
+use wriggle::scene::check::check;
+use wriggle::scene::document::Scene;
+use wriggle::scene::{Moment, capture, parse, to_text};
+use wriggle::sim::{Clock, run_tick};
+use wriggle::stimulus::{Inject, Stimulus};
+
+fn run(app: &mut App, ticks: u64) {
+    (0..ticks).for_each(|_| run_tick(app.world_mut()));
+}
+
+fn weights(app: &App) -> Vec<f32> {
+    let tick = app.world().resource::<Clock>().tick;
+    app.world().resource::<Wiring>().learned(tick).map(|(_, learned)| learned.weight).collect()
+}
+
+fn rules(chance: &mut Pcg64Mcg) -> Vec<(String, Rule)> {
+    let names = ["fast", "near", "forgets", "reward", "alarm", "plain"];
+    let rules = names.map(|name| {
+        let mut share = |most: f32| chance.random_range(-most..most);
+        let mut rule = Rule {
+            pre_then_post: share(1.0),
+            post_then_pre: share(1.0),
+            each_pre: share(0.2),
+            each_post: share(0.2),
+            triplet: share(1.0),
+            tau_pre: chance.random_range(0.1..60.0),
+            tau_post: chance.random_range(0.1..60.0),
+            tau_triplet: chance.random_range(0.1..200.0),
+            soft: chance.random_range(0.0..1.0),
+            min: chance.random_range(0.0..0.3),
+            max: chance.random_range(0.5..9.0),
+            ..Rule::default()
+        };
+        match name {
+            "near" => rule.pairs = Pairs::Nearest,
+            "forgets" => (rule.forget, rule.dose) = (Some(chance.random_range(1.0..900.0)), Some(3.0)),
+            "reward" => {
+                (rule.modulator, rule.baseline) = ("dopamine".into(), chance.random_range(-2.0..2.0));
+            }
+            "alarm" => {
+                (rule.modulator, rule.forget) = ("alarm".into(), Some(300.0));
+                rule.tau_eligibility = 13.0;
+            }
+            _ => {}
+        }
+        (name.to_owned(), rule)
+    });
+    rules.into()
+}
+
+/// A net of so many neurons with everything on.
+fn everything(seed: u64, count: usize) -> Scene {
+    let mut chance = Pcg64Mcg::seed_from_u64(seed);
+    let rules = rules(&mut chance);
+    let name = |i: usize| format!("N{i:05}");
+    let neurons: Vec<NeuronEntry> = (0..count)
+        .map(|i| {
+            let mut params = Params {
+                threshold: Some(chance.random_range(1.0..8.0)),
+                conduction: Some(chance.random_range(1..9)),
+                refractory: Some(chance.random_range(0..9)),
+                production: Some(if i % 5 == 0 { (0.0, -0.6) } else { (0.8, 0.0) }),
+                residue: Some([0.1, 0.3, 0.8][i % 3]),
+                pool_limit: Some(12.0),
+                sharing: Some(if i % 2 == 0 { Sharing::Split } else { Sharing::Broadcast }),
+                ..Params::default()
+            };
+            match i % 7 {
+                1 => params.utilization = Some(chance.random_range(0.0..1.0)),
+                2 => (params.utilization, params.facilitation) = (Some(0.2), Some(40.0)),
+                3 => params.homeostasis = Some(Homeostasis { target: 3.0, step: 0.3, ..Homeostasis::default() }),
+                4 => params.modulator = Some(["dopamine", "alarm"][i % 2].into()),
+                5 => params.modulated = Some(Modulated("alarm".into(), chance.random_range(-2.0..2.0))),
+                _ => {}
+            }
+            let start = Start { conduction_left: Some(chance.random_range(0..9)), ..Start::default() };
+            NeuronEntry { name: name(i), params, start, ..NeuronEntry::default() }
+        })
+        .collect();
+    let synapses: Vec<SynapseEntry> = (0..count * 6)
+        .map(|i| {
+            let mut synapse = SynapseEntry::new(name(i / 6), name(chance.random_range(0..count)), 0.0);
+            let sign = if chance.random_range(0..9) == 0 { -1.0 } else { 1.0 };
+            synapse.weight = sign * chance.random_range(0.1..3.0);
+            if chance.random_range(0..5) > 0 {
+                let (name, rule) = &rules[chance.random_range(0..rules.len())];
+                synapse.plasticity = name.as_str().into();
+                synapse.weight = sign * chance.random_range(rule.min..rule.max);
+            }
+            if chance.random_range(0..4) == 0 {
+                synapse.delay = Some(chance.random_range(0..60));
+            }
+            synapse
+        })
+        .collect();
+    let kicks = (0..count.min(200)).map(|_| {
+        Stimulus::Inject(Inject {
+            creature: "Net".into(),
+            neuron: name(chance.random_range(0..count)),
+            at: chance.random_range(0.0..10.0),
+            amount: (chance.random_range(0.0..20.0), 0.0),
+            every: chance.random_range(0.1..2.0),
+            times: 0,
+        })
+    });
+    let stimuli = kicks.collect();
+    let modulators = [("dopamine", 30.0), ("alarm", 80.0)]
+        .map(|(name, tau)| (name.to_owned(), Modulator { tau, unit: 6.0 }));
+    let scene = Scene {
+        creatures: vec![bodiless("Net", neurons, synapses)],
+        plasticity: rules.into_iter().collect(),
+        modulators: modulators.into_iter().collect(),
+        stimuli,
+        ..Scene::default()
+    };
+    assert!(check(&scene).is_empty(), "{:?}", check(&scene).first());
+    scene
+}
+
+#[test]
+fn weights_stay_within_their_bounds_keep_their_sign_and_are_finite() {
+    for seed in 0..60 {
+        let scene = everything(seed, 24);
+        let mut app = app_of(&scene);
+        let mut moved = 0;
+        for _ in 0..6 {
+            run(&mut app, 200);
+            let tick = app.world().resource::<Clock>().tick;
+            for (_, learned) in app.world().resource::<Wiring>().learned(tick) {
+                let rule = &scene.plasticity[learned.rule.text()];
+                let bounds = rule.min..=rule.max;
+                assert!(bounds.contains(&learned.weight.abs()), "{seed}: {learned:?}, {rule:?}");
+                assert_eq!(learned.weight.is_sign_negative(), learned.start.is_sign_negative(), "{learned:?}");
+                assert!(learned.eligibility.is_finite(), "{learned:?}");
+                moved += usize::from(learned.weight != learned.start);
+            }
+            let world = app.world_mut();
+            for state in world.query::<&NeuronState>().iter(world) {
+                assert!(state.is_finite() && state.pool[0] >= 0.0 && state.pool[1] <= 0.0, "{seed}: {state:?}");
+            }
+        }
+        assert!(moved > 20, "{seed}: {moved}");
+    }
+}
+
+#[test]
+fn cut_anywhere_it_goes_on_to_the_same_bits() {
+    for seed in 0..4 {
+        let scene = everything(seed, 40);
+        let mut whole = app_of(&scene);
+        run(&mut whole, 900);
+        for at in [0, 1, 57, 300, 611, 900] {
+            let mut first = app_of(&scene);
+            run(&mut first, at);
+            let text = to_text(&capture(first.world_mut(), Moment::Now), "");
+            let cut = parse(&text, "cut").unwrap_or_else(|faults| panic!("{faults}"));
+            let mut second = app_of(&cut);
+            assert_eq!(state_hash(second.world()), state_hash(first.world()), "{seed}, cut after {at}");
+            run(&mut second, 900 - at);
+            assert_eq!(state_hash(second.world()), state_hash(whole.world()), "{seed}, cut after {at}");
+        }
+    }
+}
+
+#[test]
+fn no_order_matters() {
+    for seed in 0..4 {
+        let scene = everything(seed, 40);
+        let mut other = scene.clone();
+        other.plasticity.0.reverse();
+        other.modulators.0.reverse();
+        other.creatures[0].neurons.rotate_left(17);
+        other.creatures[0].synapses.reverse();
+        let [mut one, mut two] = [app_of(&scene), app_with(&other, Executor::MultiThreaded)];
+        run(&mut one, 1_000);
+        run(&mut two, 1_000);
+        assert_eq!(state_hash(one.world()), state_hash(two.world()), "{seed}");
+    }
+}
+
+#[test]
+fn threads_change_no_bit() {
+    let scene = everything(7, 17_000);
+    let hashes = [1, 3].map(|threads| {
+        let mut app = app_of(&scene);
+        app.insert_resource(Threads::new(threads));
+        run(&mut app, 60);
+        state_hash(app.world())
+    });
+    assert_eq!(hashes[0], hashes[1]);
+}
+
+/// The states of all neurons, bit for bit.
+fn states(app: &App) -> Vec<[u32; 10]> {
+    let bits = |neuron: &Entity| {
+        let state = app.world().get::<NeuronState>(*neuron).expect("a state");
+        let pairs = [state.last, state.dendrite, state.cleft, state.pool];
+        let mut bits = [state.conduction_left; 10];
+        bits[1] = state.refractory_left;
+        pairs.into_iter().flatten().zip(&mut bits[2..]).for_each(|(value, bits)| *bits = value.to_bits());
+        bits
+    };
+    app.world().resource::<Wiring>().neurons.iter().map(bits).collect()
+}
+
+#[test]
+fn rules_that_teach_nothing_change_no_bit() {
+    for seed in 0..4 {
+        let mut scene = everything(seed, 40);
+        for (_, rule) in scene.plasticity.0.iter_mut() {
+            let Rule { min, max, tau_pre, tau_post, modulator, .. } = rule.clone();
+            let nothing = Rule { pre_then_post: 0.0, post_then_pre: 0.0, ..Rule::default() };
+            *rule = Rule { min, max, tau_pre, tau_post, modulator, ..nothing };
+        }
+        let mut without = scene.clone();
+        for synapse in &mut without.creatures[0].synapses {
+            synapse.plasticity = Symbol::default();
+        }
+        let [mut one, mut two] = [app_of(&scene), app_of(&without)];
+        for _ in 0..800 {
+            run(&mut one, 1);
+            run(&mut two, 1);
+            assert_eq!(states(&one), states(&two), "{seed}");
+        }
+    }
+}
+
+#[test]
+fn frozen_nothing_moves_and_thawed_it_goes_on() {
+    let scene = Scene { learning: Learning::Frozen, ..everything(2, 40) };
+    let mut app = app_of(&scene);
+    run(&mut app, 500);
+    let born = weights(&app_of(&scene));
+    assert_eq!(weights(&app), born);
+    set_learning(app.world_mut(), Learning::On);
+    run(&mut app, 300);
+    let learned = weights(&app);
+    assert_ne!(learned, born);
+    set_learning(app.world_mut(), Learning::Frozen);
+    assert_eq!(weights(&app), learned);
+    let world = app.world_mut();
+    let lift = |world: &mut World| -> Vec<f32> {
+        let tick = world.resource::<Clock>().tick as u32;
+        let mut all = world.query::<(&Faculties, &wriggle::nervous::plasticity::FacultyState)>();
+        all.iter(world).map(|(faculties, state)| state.lift(faculties, tick, true)).collect()
+    };
+    let lifted = lift(world);
+    assert!(lifted.iter().any(|lift| *lift > 0.0));
+    run(&mut app, 400);
+    assert_eq!((weights(&app), lift(app.world_mut())), (learned, lifted));
+}
+
+/// Two neurons that fire when they are told to, and a synapse between them.
+fn pair(rule: Rule, pre: &[u64], post: &[u64], delay: u32) -> Scene {
+    let cell = |name: &str, threshold| NeuronEntry {
+        name: name.into(),
+        params: Params {
+            threshold: Some(threshold),
+            conduction: Some(3),
+            refractory: Some(0),
+            leak: Some(1.0),
+            pool_limit: Some(12.0),
+            production: Some((12.0, 0.0)),
+            ..Params::default()
+        },
+        start: Start { conduction_left: Some(0), ..Start::default() },
+        ..NeuronEntry::default()
+    };
+    let mut synapse = SynapseEntry::new("PRE", "POST", 0.5);
+    (synapse.plasticity, synapse.delay) = ("rule".into(), Some(delay));
+    let kick = |neuron: &str, tick: u64, amount| {
+        Stimulus::Inject(Inject {
+            creature: "Net".into(),
+            neuron: neuron.into(),
+            at: (tick as f64 - 1.0) / 100.0,
+            amount: (amount, 0.0),
+            every: 0.0,
+            times: 0,
+        })
+    };
+    // A release reaches the target four ticks after the charge, an activation comes one tick after it.
+    let pre = pre.iter().map(|tick| kick("PRE", tick - 4, 6.0));
+    let post = post.iter().map(|tick| kick("POST", tick - 1, 200.0));
+    Scene {
+        stimuli: pre.chain(post).collect(),
+        creatures: vec![bodiless("Net", vec![cell("PRE", 4.0), cell("POST", 100.0)], vec![synapse])],
+        plasticity: [("rule".to_owned(), rule)].into_iter().collect(),
+        ..Scene::default()
+    }
+}
+
+fn learned_of(scene: &Scene, ticks: u64) -> f64 {
+    let mut app = app_of(scene);
+    run(&mut app, ticks);
+    f64::from(weights(&app)[0])
+}
+
+#[test]
+fn a_pair_alone_teaches_what_the_windows_say() {
+    let rule = Rule::default();
+    for n in [1i64, 2, 5, 17, 60, 150] {
+        let (n, faded) = (n as u64, |tau: f32| (-(n as f64) / f64::from(tau)).exp());
+        let grown = learned_of(&pair(rule.clone(), &[200], &[200 + n], 0), 400);
+        assert!((grown - 0.5 - 0.02 * faded(rule.tau_pre)).abs() < 1e-6, "{n}: {grown}");
+        let shrunk = learned_of(&pair(rule.clone(), &[200 + n], &[200], 0), 400);
+        assert!((shrunk - 0.5 + 0.01 * faded(rule.tau_post)).abs() < 1e-6, "{n}: {shrunk}");
+    }
+    assert_eq!(learned_of(&pair(rule, &[200], &[200], 0), 400), 0.5);
+}
+
+#[test]
+fn a_delay_shifts_what_arrives_and_what_is_learned_and_nothing_else() {
+    let rule = Rule::default();
+    for delay in [1, 7, 40, 300] {
+        let whole = learned_of(&pair(rule.clone(), &[100, 140], &[103, 130, 190], 0), 900);
+        let shifted: Vec<u64> = [103, 130, 190].map(|tick| tick + u64::from(delay)).into();
+        let later = learned_of(&pair(rule.clone(), &[100, 140], &shifted, delay), 900 + u64::from(delay));
+        assert_eq!(later, whole, "{delay}");
+    }
+    // What arrives is the same too: a target that only gathers it shows when.
+    let arrived = |delay: u32| -> Vec<f32> {
+        let mut scene = pair(Rule::default(), &[100, 140, 149], &[], delay);
+        let neurons = &mut scene.creatures[0].neurons;
+        (neurons[1].params.leak, neurons[0].params.residue) = (Some(0.0), Some(0.4));
+        let mut app = app_of(&scene);
+        let potential = |app: &mut App| {
+            run(app, 1);
+            let world = app.world_mut();
+            world.query::<&NeuronState>().iter(world).map(NeuronState::potential).fold(0.0, f32::max)
+        };
+        run(&mut app, 100 + u64::from(delay));
+        (0..200).map(|_| potential(&mut app)).collect()
+    };
+    assert_eq!(arrived(0)[60..], arrived(55)[60..]);
+}
+
+#[test]
+fn a_silent_network_learns_nothing_and_what_is_forgotten_is_gone() {
+    let rule = Rule { each_pre: -0.3, each_post: 0.4, forget: Some(50.0), ..Rule::default() };
+    assert_eq!(learned_of(&pair(rule.clone(), &[], &[], 0), 2_000), 0.5);
+    let scene = pair(rule, &[100], &[], 0);
+    assert!((learned_of(&scene, 101) - 0.2).abs() < 0.02);
+    assert_eq!(learned_of(&scene, 1_200), 0.5);
+}
