@@ -15,7 +15,7 @@ use wriggle::scene::document::Kind;
 use wriggle::scene::limits::{MAX_CLASSES, MAX_CREATURES, MAX_HEADING, MAX_NEURONS, MAX_RULES, MAX_STIMULI};
 use wriggle::scene::locate::MAX_DEPTH;
 use wriggle::scene::read::MAX_FILE;
-use wriggle::stimulus::{Clamp, Inject, MAX_FORCE, MAX_SECONDS, Noise, Silence, Touch};
+use wriggle::stimulus::{Clamp, Inject, MAX_FORCE, MAX_SECONDS, Noise, Reward, Silence, Touch};
 use wriggle::sweep::MAX_RUNS;
 
 /// A value as a scene file has it.
@@ -119,6 +119,7 @@ fn tables_of_fields_are_those_of_the_declarations() {
     tables.insert("Silence".to_owned(), table(Silence::FIELDS, declared));
     tables.insert("Clamp".to_owned(), table(Clamp::FIELDS, declared));
     tables.insert("Noise".to_owned(), table(Noise::FIELDS, declared));
+    tables.insert("Reward".to_owned(), table(Reward::FIELDS, declared));
     tables.insert("plasticity".to_owned(), table(Rule::FIELDS, declared));
     tables.insert("modulators".to_owned(), table(Modulator::FIELDS, declared));
     tables.insert("homeostasis".to_owned(), table(Homeostasis::FIELDS, declared));

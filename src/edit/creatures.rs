@@ -5,7 +5,7 @@ use super::{EditError, NeuronKey};
 use crate::arena::{Arena, Obstacle};
 use crate::body::{self, Body, Departed, Posture};
 use crate::entry::ListPlace;
-use crate::nervous::{Classes, Creature, MemberOf, Neuron, NeuronEntry, NeuronState, Wiring};
+use crate::nervous::{Creature, MemberOf, Neuron, NeuronEntry, NeuronState, Wiring};
 use crate::scene::names_of;
 use crate::scene::check::check;
 use crate::scene::document::{self as doc, Kind};

@@ -42,7 +42,7 @@ pub fn check(scene: &Scene) -> Vec<SemanticFault> {
     });
     c.size("stimuli", 0, scene.stimuli.len(), MAX_STIMULI);
     let creatures: Vec<Candidate> = scene.creatures.iter().map(Creature::candidate).collect();
-    let stage = Stage { names: &names, creatures: &creatures, neurons: &neurons };
+    let stage = Stage { names: &names, creatures: &creatures, neurons: &neurons, modulators: &modulators };
     c.each("stimuli", &scene.stimuli, |c, _, stimulus| stimulus.item().check(c, &stage));
     if let Some(snapshot) = &scene.snapshot {
         c.field("snapshot", |c| {

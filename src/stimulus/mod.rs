@@ -42,6 +42,8 @@ pub struct Stage<'a> {
     pub creatures: &'a [Candidate<'a>],
     /// The names of the neurons of each.
     pub neurons: &'a [Names<'a>],
+    /// The names of the modulators.
+    pub modulators: &'a Names<'a>,
 }
 
 impl Stage<'_> {
@@ -277,6 +279,7 @@ stimuli! {
     silence: Silence;
     clamp: Clamp;
     noise: Noise;
+    reward: Reward;
 }
 
 impl Stimulus {

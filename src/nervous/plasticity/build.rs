@@ -107,6 +107,7 @@ impl Learner {
         learner.taught = Runs::new(learner.modulators.len(), &taught);
         learner.levels = vec![0.0; learner.modulators.len()];
         learner.doses = learner.levels.clone();
+        learner.given = learner.levels.clone();
         let forgets = learner.rules.iter().any(|rule| rule.forget.is_some());
         let modulated = learner.rules.iter().any(|rule| rule.modulated);
         let mut memory = Memory {

@@ -89,13 +89,22 @@ impl Learner {
             }
         }
         for modulator in 0..self.modulators.len() {
-            let dose = self.doses[modulator];
-            self.give(tick, modulator, dose / self.modulators[modulator].unit);
+            let dose = self.doses[modulator] / self.modulators[modulator].unit;
+            let given = std::mem::take(&mut self.given[modulator]);
+            self.give(tick, modulator, dose + given);
+        }
+    }
+
+    /// Gives a modulator from outside, within the tick that is being done; nothing where the creature does not have it.
+    pub(in crate::nervous) fn reward(&mut self, creature: u32, name: &str, amount: f32) {
+        let its = |source: &super::learner::Source| source.creature == creature && source.name == name;
+        if let Some(modulator) = self.modulators.iter().position(its) {
+            self.given[modulator] += amount;
         }
     }
 
     /// Adds to the level of a modulator, after it has taught what is eligible.
-    pub(super) fn give(&mut self, tick: u32, modulator: usize, dose: f32) {
+    fn give(&mut self, tick: u32, modulator: usize, dose: f32) {
         let dose = dose.clamp(-MOST, MOST);
         if dose == 0.0 {
             return;

@@ -150,6 +150,8 @@ pub(in crate::nervous) struct Learner {
     /// The levels in this tick, and what was broadcast in it.
     pub(super) levels: Vec<f32>,
     pub(super) doses: Vec<f32>,
+    /// What was given from outside in this tick.
+    pub(super) given: Vec<f32>,
 }
 
 impl Learner {

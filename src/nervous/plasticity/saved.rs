@@ -188,6 +188,14 @@ impl Wiring {
         Some(learner.look(places[at].1 as usize, tick as u32))
     }
 
+    /// Gives a creature a modulator within the tick that is being done.
+    pub fn give(&mut self, creature: Entity, modulator: &str, amount: f32) {
+        let place = self.creatures.iter().position(|other| *other == creature);
+        if let (Some(place), Some(learner)) = (place, self.learner.as_mut()) {
+            learner.reward(place as u32, modulator, amount);
+        }
+    }
+
     /// The levels of modulators after a tick: the creature, the modulator, its level.
     pub fn levels(&self, tick: u64) -> impl Iterator<Item = (Entity, &'static str, f32)> + '_ {
         let learner = self.learner.as_deref().into_iter();

@@ -3,6 +3,7 @@
 use super::spine::smooth;
 use super::{glow, thin_line, vertex};
 use crate::arena::Obstacle;
+use crate::sim::well_mixed;
 use crate::window::paint::theme::{Palette, fade, mix, number, prose};
 use crate::window::paint::view::{View, round_step};
 use bevy::math::Vec2;
