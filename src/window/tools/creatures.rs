@@ -1,7 +1,7 @@
 //! Worms that come into the scene and go out of it.
 
 use crate::body::Body;
-use crate::edit::{Edit, build};
+use crate::edit::{Edit, Newcomers, build};
 use crate::scene::document::Scene;
 use crate::scene::{Moment, capture, load};
 use crate::window::paint::words;
@@ -11,7 +11,7 @@ use crate::window::state::{Graph, Views, report, say, select, step};
 use bevy::ecs::prelude::*;
 use bevy::math::Vec2;
 use bevy_egui::egui::Ui;
-use std::collections::{HashMap, HashSet};
+use std::collections::HashSet;
 use std::path::PathBuf;
 
 /// Shows the menu.
@@ -101,32 +101,15 @@ fn add_file(world: &mut World, path: PathBuf) {
 pub fn add_from(world: &mut World, scene: Scene) {
     let here = capture(world, Moment::Birth);
     let mut taken = here.creatures.iter().map(|c| c.name.clone()).collect::<HashSet<_>>();
-    let mut edits = Vec::new();
-    let mut renamed = HashMap::new();
-    for (name, class) in scene.classes.0 {
-        match here.classes.get(&name) {
-            Some(known) if *known == class => {}
-            Some(_) => {
-                // Another class of the same name: the newcomers bring theirs under another.
-                let all = here.classes.keys().cloned().collect();
-                let free = build::free_name(&format!("{name} "), &all);
-                renamed.insert(name, free.clone());
-                edits.push(Edit::AddClass(usize::MAX, free, class));
-            }
-            None => edits.push(Edit::AddClass(usize::MAX, name, class)),
-        }
-    }
+    let newcomers = Newcomers::new(&here.classes, &scene.classes);
+    let mut edits = newcomers.edits.clone();
     let count = scene.creatures.len();
     for mut creature in scene.creatures {
         if taken.contains(&creature.name) {
             creature.name = build::free_name(&format!("{} ", creature.name), &taken);
         }
         taken.insert(creature.name.clone());
-        for neuron in &mut creature.neurons {
-            if let Some(free) = renamed.get(&neuron.class) {
-                neuron.class.clone_from(free);
-            }
-        }
+        creature.neurons.iter_mut().for_each(|neuron| newcomers.rename(neuron));
         edits.push(Edit::AddCreature(u32::MAX, Box::new(creature)));
     }
     if step(world, Ok(Edit::Batch(edits))) {
@@ -139,5 +122,8 @@ pub fn add_from(world: &mut World, scene: Scene) {
                 if count == 1 { "has" } else { "have" }
             ),
         );
+        if !newcomers.renamed.is_empty() {
+            say(world, newcomers.words());
+        }
     }
 }
