@@ -784,7 +784,7 @@ fn edges_of_adjacency_say_all_that_other_edges_say() {
     );
     assert_eq!(read(&undirected), "A\nB\nC\nA=B 3\nB=C 5\n");
     let directed = format!(
-        r#"{{"directed": true, {nodes}, "adjacency": [[{{"id": "B", "typ": 0, "syn": [1, 2]}}], [{{"id": "C", "data": {{"weight": 4}}}}], []]}}"#
+        r#"{{"directed": true, {nodes}, "adjacency": [[{{"id": "B", "typ": 0, "syn": [1, 2]}}], [{{"id": "C", "data": {{"synapses": 4}}}}], []]}}"#
     );
     assert_eq!(read(&directed), "A\nB\nC\nA>B 3\nB>C 4\n");
     assert_eq!(read(r#"{"A": {"B": {"typ": 0, "syn": [1, 2]}}}"#), "A\nB\nA>B 3\n");
@@ -795,7 +795,7 @@ fn references_by_name_are_read_or_told() {
     let text = |name: &str, data: &str| {
         format!(
             "<graphml><key id='n' for='node' attr.name='name'/><graph edgedefault='directed'>\
-             <node id='{name}'><data key='n'>{data}</data></node><node id='b'/>\
+             <node id='{name}'><data key='n'>{data}</data></node><node id='b'><data key='n'>B</data></node>\
              <edge source='{name}' target='b'/></graph></graphml>"
         )
     };
