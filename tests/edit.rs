@@ -6,7 +6,7 @@ use bevy::ecs::world::World;
 use common::{app_of, bodiless};
 use wriggle::arena::Medium;
 use wriggle::body::medium;
-use wriggle::edit::{EdgeKey, Edit, EditError, History, NeuronKey};
+use wriggle::edit::{EdgeKey, Edit, EditError, History, Journal, NeuronKey};
 use wriggle::nervous::{Class, GapEntry, NeuronEntry, Params, SynapseEntry};
 use wriggle::nervous::{NeuronParams, NeuronState};
 use wriggle::scene::document::Scene;
@@ -193,4 +193,37 @@ fn saving_clears_the_mark_and_undo_sets_it_again() {
     // The saved state can no longer be reached once another way is taken.
     History::perform(world, Edit::Weight(edge(), 5.0)).expect("a good edit");
     assert!(world.resource::<History>().is_dirty());
+}
+
+#[test]
+fn an_hour_of_dragging_takes_no_memory() {
+    let mut app = app_of(&scene());
+    let world = app.world_mut();
+    world.insert_resource(History::new());
+    world.insert_resource(Journal::default());
+    let before = capture(world, Moment::Birth);
+    for number in 0..100_000_u32 {
+        let edit = match number % 2 {
+            0 => Edit::Params(key("A"), threshold(1.0 + number as f32 / 1.0e5)),
+            _ => Edit::State(
+                key("A"),
+                NeuronState { last: [number as f32 / 1.0e5, 0.0], ..Default::default() },
+            ),
+        };
+        History::perform(world, edit).expect("a good edit");
+    }
+    let journal = world.resource::<Journal>();
+    assert_eq!((journal.run.len(), journal.scene.len()), (1, 1));
+    // What takes it back is what was before the first.
+    let back = journal.scene[0].clone().expect("a way back");
+    wriggle::edit::apply(world, back).expect("taken back");
+    assert_eq!(capture(world, Moment::Birth), before);
+    // Of two that are dragged in turn it forgets the way back before it takes too much.
+    world.insert_resource(Journal::default());
+    for number in 0..40_000_u32 {
+        let name = if number % 2 == 0 { "A" } else { "B" };
+        let value = threshold(1.0 + number as f32 / 1.0e5);
+        History::perform(world, Edit::Params(key(name), value)).expect("a good edit");
+    }
+    assert!(world.resource::<Journal>().scene.len() < 40_000);
 }

@@ -475,3 +475,54 @@ proptest! {
         }
     }
 }
+
+#[test]
+fn a_class_that_is_another_one_here_comes_under_another_name() {
+    let mut from = world(&shipped("reflex"));
+    let scene = document(&mut from);
+    let neuron = scene.creatures[0].neurons.iter().find(|neuron| !neuron.class.is_empty()).expect("a class");
+    let (name, class) = (neuron.name.clone(), neuron.class.clone());
+    let creature = scene.creatures[0].name.clone();
+    let copied = clip::copy(&mut from, &[key(&creature, &name)]).expect("copied");
+    let mut other = scene.clone();
+    other.classes.get_mut(&class).expect("the class").params.threshold = Some(77.0);
+    let mut here = world(&other);
+    let pasted = clip::paste(&mut here, &copied, |_| creature.clone(), None).expect("pasted");
+    let renamed = pasted.newcomers.renamed.get(&class).expect("another name").clone();
+    assert!(pasted.newcomers.words().contains(&renamed));
+    perform(&mut here, pasted.edit);
+    let after = document(&mut here);
+    let new =
+        after.creatures[0].neurons.iter().find(|n| n.name == pasted.keys[0].neuron).expect("it is there");
+    assert_eq!((&new.class, after.classes.get(&renamed)), (&renamed, scene.classes.get(&class)));
+    assert_eq!(after.classes.get(&class), other.classes.get(&class), "what is here stays");
+    // The same class is no newcomer.
+    let again = clip::paste(&mut from, &copied, |_| creature.clone(), None).expect("pasted");
+    assert!(again.newcomers.renamed.is_empty() && again.newcomers.edits.is_empty());
+}
+
+#[test]
+fn what_a_shorter_body_has_room_for_in_part_is_cut_short() {
+    let mut scene = shipped("reflex");
+    let creature = &mut scene.creatures[0];
+    let segments = creature.body.as_ref().expect("a body").segments;
+    let neuron = creature.neurons[0].name.clone();
+    let (side, gain) = (Side::Both, 1.0);
+    creature.skin = vec![Skin { neuron: neuron.clone(), segments: (0, segments - 1), side, gain }];
+    let name = creature.name.clone();
+    let mut from = world(&scene);
+    let copied = clip::copy(&mut from, &[key(&name, &neuron)]).expect("copied");
+    let mut short = scene.clone();
+    let creature = &mut short.creatures[0];
+    *creature = wriggle::scene::document::Creature {
+        name: name.clone(),
+        body: creature.body.map(|body| wriggle::body::BodyPlan { segments: 6, ..body }),
+        ..Default::default()
+    };
+    short.stimuli.clear();
+    let mut here = world(&short);
+    let pasted = clip::paste(&mut here, &copied, |_| name.clone(), None).expect("pasted");
+    assert_eq!(pasted.cut.iter().map(|(_, count)| count).sum::<usize>(), 1, "{:?}", pasted.left);
+    perform(&mut here, pasted.edit);
+    assert_eq!(document(&mut here).creatures[0].skin[0].segments, (0, 5));
+}

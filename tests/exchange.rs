@@ -2,7 +2,7 @@
 
 mod common;
 
-use common::program::{failure, wriggle};
+use common::program::{Folder, failure, wriggle};
 use std::collections::BTreeSet;
 use std::fmt::Write;
 use std::path::Path;
@@ -13,23 +13,6 @@ fn said(arguments: &[&str]) -> (String, String) {
     let done = wriggle().args(arguments).assert().success();
     let text = |bytes: &[u8]| String::from_utf8(bytes.to_vec()).expect("UTF-8");
     (text(&done.get_output().stdout), text(&done.get_output().stderr))
-}
-
-struct Folder(tempfile::TempDir);
-
-impl Folder {
-    fn new() -> Self {
-        Self(tempfile::tempdir().expect("a folder"))
-    }
-
-    fn file(&self, name: &str) -> String {
-        self.0.path().join(name).to_str().expect("UTF-8").to_owned()
-    }
-
-    fn write(&self, name: &str, text: &str) -> String {
-        std::fs::write(self.0.path().join(name), text).expect("written");
-        self.file(name)
-    }
 }
 
 fn load(path: &str) -> Scene {

@@ -767,3 +767,43 @@ proptest! {
         }
     }
 }
+
+#[test]
+fn edges_of_adjacency_say_all_that_other_edges_say() {
+    let read = |text: &str| {
+        let mut network = network("f.json", text.as_bytes(), &Asked::default()).expect("a network");
+        drawn(&mut network)
+    };
+    // Contacts of one data set, and numbers that are summed up; each edge stands at both of its ends.
+    let nodes = r#""nodes": [{"id": "A"}, {"id": "B"}, {"id": "C"}]"#;
+    let undirected = format!(
+        r#"{{"directed": false, {nodes}, "adjacency": [
+            [{{"id": "B", "type": "electrical", "synapses": {{"N2U": 3}}}}],
+            [{{"id": "A", "type": "electrical", "synapses": {{"N2U": 3}}}}, {{"id": "C", "type": "electrical", "synapses": {{"N2U": 5}}}}],
+            [{{"id": "B", "type": "electrical", "synapses": {{"N2U": 5}}}}]]}}"#
+    );
+    assert_eq!(read(&undirected), "A\nB\nC\nA=B 3\nB=C 5\n");
+    let directed = format!(
+        r#"{{"directed": true, {nodes}, "adjacency": [[{{"id": "B", "typ": 0, "syn": [1, 2]}}], [{{"id": "C", "data": {{"synapses": 4}}}}], []]}}"#
+    );
+    assert_eq!(read(&directed), "A\nB\nC\nA>B 3\nB>C 4\n");
+    assert_eq!(read(r#"{"A": {"B": {"typ": 0, "syn": [1, 2]}}}"#), "A\nB\nA>B 3\n");
+}
+
+#[test]
+fn references_by_name_are_read_or_told() {
+    let text = |name: &str, data: &str| {
+        format!(
+            "<graphml><key id='n' for='node' attr.name='name'/><graph edgedefault='directed'>\
+             <node id='{name}'><data key='n'>{data}</data></node><node id='b'><data key='n'>B</data></node>\
+             <edge source='{name}' target='b'/></graph></graphml>"
+        )
+    };
+    let read = |text: String| network("f.graphml", text.as_bytes(), &Asked::default());
+    let good = read(text("a&nbsp;1&amp;2", "A&nbsp;1 &lt;&#65;")).expect("a network");
+    assert!(good.cells.iter().any(|cell| cell.name == "A\u{a0}1 <A"), "{:?}", good.cells);
+    for bad in [text("a", "caf&eacute;"), text("caf&eacute;", "a")] {
+        let problem = read(bad).expect_err("it is not known").to_string();
+        assert!(problem.contains("eacute") && problem.starts_with("f.graphml:1:"), "{problem}");
+    }
+}

@@ -3,27 +3,12 @@
 
 mod common;
 
-use common::program::{failure, wriggle};
+use common::program::{Folder, failure, wriggle};
 use std::fmt::Write as _;
 use std::path::Path;
 use wriggle::scene::{self, Scene};
 
-struct Folder(tempfile::TempDir);
-
 impl Folder {
-    fn new() -> Self {
-        Self(tempfile::tempdir().expect("a folder"))
-    }
-
-    fn file(&self, name: &str) -> String {
-        self.0.path().join(name).to_str().expect("UTF-8").to_owned()
-    }
-
-    fn write(&self, name: &str, bytes: impl AsRef<[u8]>) -> String {
-        std::fs::write(self.0.path().join(name), bytes).expect("written");
-        self.file(name)
-    }
-
     /// The words of an import that must succeed, and the scene.
     fn import(&self, arguments: &[&str]) -> (String, Scene) {
         let out = self.file("out.worm.ron");

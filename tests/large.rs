@@ -98,7 +98,7 @@ fn what_is_done_to_all_of_a_large_network_takes_less_than_twice_its_memory() {
     assert!(most < 2 * idle, "duplicated: {most} of {idle} bytes");
     press(&mut window, "Ctrl+Z");
 
-    // A hundred steps of undo with all neurons in them, and then a thousand.
+    // Four hundred steps of undo with all neurons in them, and four hundred more: by then the first are forgotten.
     let step = |x: f32| {
         let at = bevy::math::Vec2::splat(x);
         Edit::Batch(keys.iter().map(|key| Edit::Move(key.clone(), at)).collect())

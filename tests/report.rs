@@ -1,6 +1,9 @@
 //! The picture of a run, as `wriggle run --report` writes it.
 
+mod common;
+
 use assert_cmd::Command;
+use common::program::Folder;
 use quick_xml::Reader;
 use quick_xml::events::Event;
 use std::path::{Path, PathBuf};
@@ -14,21 +17,9 @@ fn wriggle(arguments: &[&str]) -> assert_cmd::assert::Assert {
         .assert()
 }
 
-struct Folder(tempfile::TempDir);
-
 impl Folder {
-    fn new() -> Self {
-        Self(tempfile::tempdir().expect("a folder"))
-    }
-
-    fn file(&self, name: &str) -> String {
-        self.0.path().join(name).to_str().expect("UTF-8").to_owned()
-    }
-
     fn scene(&self, text: &str) -> String {
-        let path = self.file("made.worm.ron");
-        std::fs::write(&path, text).expect("written");
-        path
+        self.write("made.worm.ron", text)
     }
 
     fn names(&self) -> Vec<PathBuf> {

@@ -2,7 +2,7 @@
 
 use super::anatomy::{Body, Muscle};
 use super::chain::{Chain, Motion};
-use super::settle::{motions, settle};
+use super::settle::{base, motions, settle};
 use super::settlement::Settlement;
 use super::step::read_back;
 use bevy::ecs::prelude::*;
@@ -27,8 +27,15 @@ impl Departed {
         let &Settlement { context, origin, .. } = world.resource::<Settlement>();
         let motions = motions(world, context, creature);
         let (chain, body) = (world.get::<Chain>(creature)?, world.get::<Body>(creature)?);
-        let base = if chain.entry.is_empty() { origin } else { chain.base };
+        let base = base(world, creature).unwrap_or(origin);
         Some(Self { base, motions, felt: chain.felt.clone(), muscles: body.muscles.clone() })
+    }
+
+    /// About the memory that it takes \[bytes\].
+    pub(crate) fn size(&self) -> usize {
+        size_of_val(self.motions.as_slice())
+            + size_of_val(self.felt.as_slice())
+            + size_of_val(self.muscles.as_slice())
     }
 
     /// Gives it to a body of the same plan that has just come into the world; tells whether it fits.

@@ -186,7 +186,7 @@ pub(super) fn count_from(world: &mut World, creatures: &[Entity], origin: DVec2)
 }
 
 /// From where the motions of a creature are counted that has not entered yet.
-fn base(world: &World, creature: Entity) -> Option<DVec2> {
+pub(super) fn base(world: &World, creature: Entity) -> Option<DVec2> {
     let chain = world.get::<Chain>(creature)?;
     (!chain.entry.is_empty()).then_some(chain.base)
 }

@@ -56,7 +56,7 @@ pub(super) fn check(options: &Options) -> Result<(), Failure> {
 fn look(path: &Path, lint: bool) -> Result<(String, Option<Warnings>), Faults> {
     let shown = files::name_of_input(path);
     let praise = |protocol: &Protocol| (format!("a good protocol: {}", protocol.name), None);
-    if shown.ends_with(".protocol.ron") {
+    if shown.ends_with(Protocol::ENDING) {
         return files::protocol(path).map(|protocol| praise(&protocol));
     }
     let text = files::read_text(path, Wanted::Scene)?;

@@ -2,16 +2,14 @@
 
 use super::guard::Guard;
 use super::{Failure, files, mistaken, print_line};
-use crate::entry::counted;
 use crate::exchange::{
-    self, Account, Asked, CONDUCTANCE_PER_CONTACT, Factors, Kind, Network, Offer, Problem, Role, Sign, Sort,
-    Source, Transmitter, WEIGHT_PER_CONTACT, as_word, name_of_creature, read_neurons,
+    self, Account, Asked, CONDUCTANCE_PER_CONTACT, Factors, Kind, Network, Role, Sign, Source, Transmitter,
+    WEIGHT_PER_CONTACT, counts, name_of_creature, read_neurons, to_type,
 };
 use crate::scene::document::Scene;
 use crate::scene::{Faults, to_text};
 use clap::{Args, ValueEnum};
 use serde::Serialize;
-use std::fmt::Write as _;
 use std::io::{self, Write};
 use std::path::{Path, PathBuf};
 
@@ -149,7 +147,10 @@ pub(super) fn import(options: &Options) -> Result<(), Failure> {
     let mut network = Network::default();
     let scene = match read(options, &mut network) {
         Ok(scene) => scene,
-        Err(Failure::Network(problem)) => return Err(with_commands(problem)),
+        // With what to type for what may have been meant.
+        Err(Failure::Network(problem)) if !to_type(&problem.offers, &[]).is_empty() => {
+            return Err(Failure::Told(problem.with_commands(&given())));
+        }
         Err(failure) => return Err(failure),
     };
     let file = files::name_of_input(&options.edges);
@@ -162,7 +163,13 @@ pub(super) fn import(options: &Options) -> Result<(), Failure> {
         account: &network.account,
     };
     // Words for people: a closed terminal is no fault.
-    let _ = write!(io::stderr(), "{}", words(&made));
+    let _ = write!(
+        io::stderr(),
+        "{}: {}\n{}",
+        shown(Path::new(&file)),
+        counts(&scene),
+        network.account.with_commands(&given())
+    );
     if options.json {
         let json = serde_json::to_string(&made).map_err(|error| Failure::Input(error.to_string()))?;
         print_line(&json)?;
@@ -205,42 +212,9 @@ fn source(path: &Path, network: &mut Network) -> Result<Source, Failure> {
     }
 }
 
-/// The account, and what to type where something else may be meant.
-fn words(made: &Made) -> String {
-    let mut words = format!(
-        "{}: {}, {}, {}\n{}",
-        shown(Path::new(made.file)),
-        counted(made.neurons, "neuron"),
-        counted(made.chemical, "chemical synapse"),
-        counted(made.electrical, "electrical synapse"),
-        made.account,
-    );
-    for finding in made.account.findings().iter().filter(|finding| finding.sort == Sort::Warning) {
-        for offer in finding.offers.iter().filter(|offer| offer.can_be_typed()) {
-            let _ = writeln!(words, "  {}:\n    {}", offer.when, command(offer));
-        }
-    }
-    words
-}
-
-/// What is wrong, with what to type for what may have been meant.
-fn with_commands(mut problem: Problem) -> Failure {
-    let mut offers = std::mem::take(&mut problem.offers);
-    offers.retain(Offer::can_be_typed);
-    if offers.is_empty() {
-        return Failure::Network(problem);
-    }
-    let mut words = problem.to_string();
-    for offer in &offers {
-        let _ = write!(words, "\n  {}:\n    {}", offer.when, command(offer));
-    }
-    Failure::Told(words)
-}
-
-/// The command line that this is, with some options more.
-fn command(offer: &Offer) -> String {
-    let given = std::env::args_os().map(|argument| argument.to_string_lossy().into_owned());
-    given.chain(offer.options.iter().cloned()).map(|word| as_word(&word)).collect::<Vec<_>>().join(" ")
+/// The command line as it was given.
+fn given() -> Vec<String> {
+    std::env::args_os().map(|argument| argument.to_string_lossy().into_owned()).collect()
 }
 
 /// A file's name in a comment or a line of words.

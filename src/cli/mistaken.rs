@@ -1,6 +1,7 @@
 //! A file that is not what was asked for: what it is, and which command wants it.
 
 use crate::exchange::as_word;
+use crate::experiment::made_by;
 use crate::scene::{self, Fault, Faults, Protocol};
 use crate::sweep::FINGERPRINT;
 use std::path::Path;
@@ -182,7 +183,7 @@ fn document(text: &str, path: &Path) -> Option<Kind> {
         (true, false) => Some(Kind::Scene),
         (false, true) => Some(Kind::Protocol),
         (false, false) if text.contains("creatures:") => Some(Kind::Scene),
-        (false, false) if name.ends_with(".protocol.ron") => Some(Kind::Protocol),
+        (false, false) if name.ends_with(Protocol::ENDING) => Some(Kind::Protocol),
         // Neither; or both, since without stimuli either will do.
         (false, false) | (true, true) => None,
     }
@@ -218,11 +219,8 @@ fn table(text: &str) -> Option<Kind> {
         .take(LINES)
         .collect();
     let heading = lines.first()?;
-    match heading.split(',').map(|name| name.trim_matches('"')).collect::<Vec<_>>()[..] {
-        ["tick", "creature", ..] => return Some(Kind::Rows("run")),
-        ["run", .., "hash"] => return Some(Kind::Rows("sweep")),
-        ["protocol", "touch", ..] => return Some(Kind::Rows("responses")),
-        _ => {}
+    if let Some(command) = made_by(text) {
+        return Some(Kind::Rows(command));
     }
     let even = [',', ';', '\t'].into_iter().any(|separator| {
         let count = |line: &&str| line.matches(separator).count();

@@ -26,13 +26,34 @@ pub struct Journal {
 /// Memory that what takes a change back may take, to be kept in the journal \[bytes\].
 const KEPT: usize = 4 << 20;
 
-fn check_amount(name: &'static str, value: f32) -> Result<(), EditError> {
-    allow_number(name, value, -TRANSMITTER_LIMIT as f32, TRANSMITTER_LIMIT as f32).map_err(EditError::Refused)
+impl Journal {
+    fn note_run(&mut self, edit: Edit) {
+        // A number that is dragged: the last value counts.
+        match (self.run.last_mut(), &edit) {
+            (Some(last @ Edit::State(..)), Edit::State(..)) if last.same_target(&edit) => *last = edit,
+            _ => self.run.push(edit),
+        }
+    }
+
+    fn note_change(&mut self, inverse: &Edit) {
+        match self.scene.last() {
+            // A slider that is dragged while time stands: what was before the first of its changes takes all back.
+            Some(Some(last)) if last.same_target(inverse) => {}
+            // There is no way back beyond this one.
+            Some(None) => {}
+            _ => {
+                self.scene.push((inverse.size() <= KEPT).then(|| inverse.clone()));
+                let size: usize = self.scene.iter().flatten().map(Edit::size).sum();
+                if size > KEPT || self.scene.last() == Some(&None) {
+                    self.scene = vec![None];
+                }
+            }
+        }
+    }
 }
 
-fn neuron(world: &mut World, key: &NeuronKey) -> Result<Entity, EditError> {
-    key.find(world)
-        .ok_or_else(|| EditError::Missing(format!("neuron \"{}\" in \"{}\"", key.neuron, key.creature)))
+fn check_amount(name: &'static str, value: f32) -> Result<(), EditError> {
+    allow_number(name, value, -TRANSMITTER_LIMIT as f32, TRANSMITTER_LIMIT as f32).map_err(EditError::Refused)
 }
 
 /// Finds an edge by the place in its list.
@@ -57,9 +78,11 @@ pub fn apply(world: &mut World, edit: Edit) -> Result<Edit, EditError> {
     let changes_rule = edit.changes_rule(world);
     let inverse = carry_out(world, edit)?;
     let mut journal = world.resource_mut::<Journal>();
-    journal.run.extend(run);
+    if let Some(edit) = run {
+        journal.note_run(edit);
+    }
     if changes_rule {
-        journal.scene.push((inverse.size() <= KEPT).then(|| inverse.clone()));
+        journal.note_change(&inverse);
     }
     Ok(inverse)
 }
@@ -68,7 +91,7 @@ fn carry_out(world: &mut World, edit: Edit) -> Result<Edit, EditError> {
     match edit {
         Edit::Params(key, params) => {
             allow_params(&params).map_err(EditError::Refused)?;
-            let entity = neuron(world, &key)?;
+            let entity = key.found(world)?;
             let mut preset = world.get::<Preset>(entity).cloned().unwrap_or_default();
             let old = std::mem::replace(&mut preset.params, params);
             world.init_resource::<Classes>();
@@ -82,7 +105,7 @@ fn carry_out(world: &mut World, edit: Edit) -> Result<Edit, EditError> {
             for value in [state.last, state.dendrite, state.cleft, state.pool].into_iter().flatten() {
                 check_amount("an amount of transmitter", value)?;
             }
-            let entity = neuron(world, &key)?;
+            let entity = key.found(world)?;
             let old = world.get::<NeuronState>(entity).copied().unwrap_or_default();
             world.entity_mut(entity).insert(NeuronState { next: state.last, ..state });
             if state.cleft != old.cleft {
@@ -92,7 +115,7 @@ fn carry_out(world: &mut World, edit: Edit) -> Result<Edit, EditError> {
         }
         Edit::Inject(key, amount) => {
             amount.iter().try_for_each(|value| check_amount("an amount of transmitter", *value))?;
-            let entity = neuron(world, &key)?;
+            let entity = key.found(world)?;
             if let Some(mut state) = world.get_mut::<NeuronState>(entity) {
                 state.dendrite[0] += amount[0];
                 state.dendrite[1] += amount[1];
@@ -103,7 +126,7 @@ fn carry_out(world: &mut World, edit: Edit) -> Result<Edit, EditError> {
             if let Hold::At(potential) = hold {
                 check_amount("hold", potential)?;
             }
-            let entity = neuron(world, &key)?;
+            let entity = key.found(world)?;
             let old = world.get::<Hold>(entity).copied().unwrap_or_default();
             if hold == Hold::Free {
                 world.entity_mut(entity).remove::<Hold>();
@@ -116,7 +139,7 @@ fn carry_out(world: &mut World, edit: Edit) -> Result<Edit, EditError> {
             for value in at.to_array() {
                 allow_number("at", value, -MAX_COORDINATE, MAX_COORDINATE).map_err(EditError::Refused)?;
             }
-            let entity = neuron(world, &key)?;
+            let entity = key.found(world)?;
             let old = world.get::<CanvasPlace>(entity).copied().unwrap_or_default();
             world.entity_mut(entity).insert(CanvasPlace(at));
             Ok(Edit::Move(key, old.0))

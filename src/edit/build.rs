@@ -174,8 +174,7 @@ pub fn delete(world: &mut World, neurons: &[NeuronKey], entries: &[EntryKey]) ->
         patch.cut.push((kind, place));
     };
     for key in neurons {
-        let missing = || EditError::Missing(format!("neuron \"{}\" in \"{}\"", key.neuron, key.creature));
-        let entity = key.find(world).ok_or_else(missing)?;
+        let entity = key.found(world)?;
         cut(&key.creature, Kind::NEURON, place_of(world, entity));
     }
     for key in entries {

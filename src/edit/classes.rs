@@ -1,10 +1,14 @@
 //! Edits of classes.
 
-use super::{EditError, NeuronKey};
+use super::build::FreeNames;
+use super::{Edit, EditError, NeuronKey};
 use crate::entry::Checker;
-use crate::nervous::{Class, Classes, Neuron, NeuronParams, Preset, allow_bounds, set_faculties};
+use crate::nervous::{
+    Class, Classes, Neuron, NeuronEntry, NeuronParams, Preset, allow_bounds, set_faculties,
+};
 use crate::scene::check::allow_class;
 use bevy::ecs::prelude::*;
+use std::collections::BTreeMap;
 
 fn classes(world: &World) -> Classes {
     world.get_resource::<Classes>().cloned().unwrap_or_default()
@@ -19,6 +23,57 @@ fn allow_name(name: &str) -> Result<(), EditError> {
 
 fn missing(name: &str) -> EditError {
     EditError::Missing(format!("class \"{name}\""))
+}
+
+/// Classes that come in from another scene.
+#[derive(Clone, Debug, Default)]
+pub struct Newcomers {
+    /// What adds those that are not here.
+    pub edits: Vec<Edit>,
+    /// The names that those get of whose name there is another class here: old, new.
+    pub renamed: BTreeMap<String, String>,
+}
+
+impl Newcomers {
+    /// Of the classes here and of those that come.
+    #[must_use]
+    pub fn new(here: &Classes, coming: &Classes) -> Self {
+        // Theirs are taken too: none that is renamed may meet another that comes with it.
+        let mut free = FreeNames::spaced(here.keys().chain(coming.keys()).cloned().collect());
+        let (mut edits, mut renamed) = (Vec::new(), BTreeMap::new());
+        for (name, class) in coming.iter() {
+            let new = match here.get(name) {
+                Some(known) if known == class => continue,
+                Some(_) => {
+                    let new = free.take(name);
+                    renamed.insert(name.clone(), new.clone());
+                    new
+                }
+                None => name.clone(),
+            };
+            edits.push(Edit::AddClass(usize::MAX, new, class.clone()));
+        }
+        Self { edits, renamed }
+    }
+
+    /// Gives a neuron that comes along the name that its class has here.
+    pub fn rename(&self, neuron: &mut NeuronEntry) {
+        if let Some(new) = self.renamed.get(&neuron.class) {
+            neuron.class.clone_from(new);
+        }
+    }
+
+    /// Which classes got other names, in words; empty where none did.
+    #[must_use]
+    pub fn words(&self) -> String {
+        let named = self.renamed.iter().map(|(old, new)| format!("{old} comes as {new}"));
+        let named: Vec<String> = named.collect();
+        match named.len() {
+            0 => String::new(),
+            1 => format!("There is another class of this name here: {}", named[0]),
+            _ => format!("There are other classes of these names here: {}", named.join(", ")),
+        }
+    }
 }
 
 /// The neurons of a class.
@@ -104,8 +159,7 @@ pub(super) fn rename(world: &mut World, old: &str, new: &str) -> Result<(), Edit
 /// Makes a neuron one of another class (an empty name: of none); what it overrides stays. Returns the
 /// class that it was of.
 pub(super) fn join(world: &mut World, key: &NeuronKey, class: &str) -> Result<String, EditError> {
-    let gone = || EditError::Missing(format!("neuron \"{}\" in \"{}\"", key.neuron, key.creature));
-    let entity = key.find(world).ok_or_else(gone)?;
+    let entity = key.found(world)?;
     world.init_resource::<Classes>();
     // Lent, not copied: it may be done for thousands.
     let classes = world.resource::<Classes>();

@@ -2,7 +2,7 @@
 
 use super::build::{FreeNames, LAST, neuron_names, place_of};
 use super::patch::{self, Patch};
-use super::{Edit, EditError, NeuronKey, expect_names};
+use super::{Edit, EditError, NeuronKey, Newcomers, expect_names};
 use crate::body::Body;
 use crate::entry::Fit;
 use crate::nervous::{Classes, NeuronEntry};
@@ -40,8 +40,7 @@ pub fn copy(world: &mut World, keys: &[NeuronKey]) -> Result<doc::Scene, EditErr
 fn copy_of(world: &mut World, name: &str, keys: &[&NeuronKey]) -> Result<doc::Creature, EditError> {
     let mut entities = HashSet::new();
     for key in keys {
-        let missing = || EditError::Missing(format!("neuron \"{}\" in \"{}\"", key.neuron, key.creature));
-        entities.insert(key.find(world).ok_or_else(missing)?);
+        entities.insert(key.found(world)?);
     }
     let names: HashSet<&str> = keys.iter().map(|key| key.neuron.as_str()).collect();
     let owner = patch::creature(world, name)?;
@@ -83,13 +82,18 @@ pub struct Pasted {
     pub keys: Vec<NeuronKey>,
     /// The creatures that they come into.
     pub into: Vec<String>,
+    /// Classes that come along, and those of them that have other names here.
+    pub newcomers: Newcomers,
+    /// What is cut short where a body is shorter, list by list.
+    pub cut: Vec<(Kind, usize)>,
     /// What finds no body to fit on and stays behind, list by list.
     pub left: Vec<(Kind, usize)>,
 }
 
 /// Pastes what [`copy`] made: each creature's neurons into the creature that `home` names for it. With a place their
 /// middle comes to lie there; without they lie where they were, or a little beside while the first ones are there.
-/// Names that are taken get others, classes that are missing are added, and what finds no body to fit on is left out.
+/// Names that are taken get others, of neurons and of classes that are others here; classes that are missing are added.
+/// What a body is too short for is cut short, and what finds no place on it is left out.
 ///
 /// # Errors
 ///
@@ -105,6 +109,7 @@ pub fn paste(
         return Err(EditError::Refused("there are no neurons to paste".into()));
     }
     let known = world.get_resource::<Classes>().cloned().unwrap_or_default();
+    let newcomers = Newcomers::new(&known, &copied.classes);
     let mut homes: BTreeMap<String, Home> = BTreeMap::new();
     let mut beside = false;
     for creature in &copied.creatures {
@@ -129,15 +134,16 @@ pub fn paste(
         None => Vec2::ZERO,
     };
     let mut keys = Vec::new();
-    let mut left: BTreeMap<Kind, usize> = BTreeMap::new();
+    let (mut cut, mut left): (BTreeMap<Kind, usize>, BTreeMap<Kind, usize>) = Default::default();
     for creature in &copied.creatures {
         let into = home(&creature.name);
         let Some(home) = homes.get_mut(&into) else { continue };
-        home.take(creature, &into, shift, &mut keys, &mut left);
+        for (kind, fit) in home.take(creature, &into, shift, &newcomers, &mut keys) {
+            let count = if fit == Fit::Cut { &mut cut } else { &mut left };
+            *count.entry(kind).or_default() += 1;
+        }
     }
-    let missing = copied.classes.iter().filter(|(name, _)| !known.contains_key(*name));
-    let mut edits: Vec<Edit> =
-        missing.map(|(name, class)| Edit::AddClass(usize::MAX, name.clone(), class.clone())).collect();
+    let mut edits = newcomers.edits.clone();
     homes.retain(|_, home| !home.put.is_empty());
     let into: Vec<String> = homes.keys().cloned().collect();
     edits.extend(
@@ -145,7 +151,8 @@ pub fn paste(
             .into_iter()
             .map(|(creature, home)| Edit::Patch(Patch { creature, cut: Vec::new(), put: home.put })),
     );
-    Ok(Pasted { edit: Edit::of(edits), keys, into, left: left.into_iter().collect() })
+    let [cut, left] = [cut, left].map(|counts| counts.into_iter().collect());
+    Ok(Pasted { edit: Edit::of(edits), keys, into, newcomers, cut, left })
 }
 
 /// A creature that is pasted into.
@@ -156,31 +163,36 @@ struct Home {
 }
 
 impl Home {
-    /// Takes in the neurons of a creature that was copied, and what joins them.
+    /// Takes in the neurons of a creature that was copied, and what joins them; tells what of it did not fit as it was.
     fn take(
         &mut self,
         creature: &doc::Creature,
         into: &str,
         shift: Vec2,
+        newcomers: &Newcomers,
         keys: &mut Vec<NeuronKey>,
-        left: &mut BTreeMap<Kind, usize>,
-    ) {
+    ) -> Vec<(Kind, Fit)> {
         let mut names: BTreeMap<&str, String> = BTreeMap::new();
         for neuron in &creature.neurons {
             let name = self.free.take(&neuron.name);
             names.insert(&neuron.name, name.clone());
             let at = (Vec2::from(neuron.at) + shift).into();
-            let new = NeuronEntry { name: name.clone(), at, ..neuron.clone() };
+            let mut new = NeuronEntry { name: name.clone(), at, ..neuron.clone() };
+            newcomers.rename(&mut new);
             self.put.push((LAST, Entry::Neuron(Box::new(new), None)));
             keys.push(NeuronKey { creature: into.to_owned(), neuron: name });
         }
+        let mut unfit = Vec::new();
         for mut entry in creature.entries() {
-            if entry.fit_body(self.segments) == Fit::Whole {
+            let fit = entry.fit_body(self.segments);
+            if fit != Fit::Whole {
+                unfit.push((entry.kind(), fit));
+            }
+            if fit != Fit::Gone {
                 entry.rename_ends(&|old| names.get(old).cloned());
                 self.put.push((LAST, entry));
-            } else {
-                *left.entry(entry.kind()).or_default() += 1;
             }
         }
+        unfit
     }
 }

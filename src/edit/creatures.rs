@@ -78,7 +78,8 @@ pub struct Removed {
 impl Removed {
     /// About the memory that it takes \[bytes\].
     pub(super) fn size(&self) -> usize {
-        size(&self.creature) + self.neurons.len() * size_of::<NeuronState>()
+        let body = self.body.as_ref().map_or(0, Departed::size);
+        size(&self.creature) + self.neurons.len() * size_of::<NeuronState>() + body
     }
 }
 
@@ -147,8 +148,7 @@ pub(super) fn rename(world: &mut World, old: &str, new: &str) -> Result<(), Edit
 
 /// Gives a neuron another name; the script follows, and synapses join entities anyway.
 pub(super) fn rename_neuron(world: &mut World, key: &NeuronKey, new: &str) -> Result<(), EditError> {
-    let missing = || EditError::Missing(format!("neuron \"{}\" in \"{}\"", key.neuron, key.creature));
-    let entity = key.find(world).ok_or_else(missing)?;
+    let entity = key.found(world)?;
     if key.neuron == new {
         return Ok(());
     }

@@ -20,6 +20,7 @@ mod teaching;
 pub(crate) use apply::expect_names;
 pub use apply::{Journal, apply};
 pub use body::Title;
+pub use classes::Newcomers;
 pub use creatures::{Removed, Whereabouts, stimuli};
 pub use history::History;
 pub use patch::Patch;
@@ -58,9 +59,8 @@ impl NeuronKey {
     /// The neuron entity of this name.
     #[must_use]
     pub fn find(&self, world: &mut World) -> Option<Entity> {
-        let wiring = world.get_resource::<Wiring>();
-        if let Some(found) = wiring.and_then(|wiring| wiring.find(world, &self.creature, &self.neuron)) {
-            return Some(found);
+        if let Some(wiring) = world.get_resource::<Wiring>().filter(|wiring| wiring.is_ordered()) {
+            return wiring.find(world, &self.creature, &self.neuron);
         }
         let creature = world
             .query_filtered::<(Entity, &Name), With<crate::nervous::Creature>>()
@@ -72,6 +72,16 @@ impl NeuronKey {
             .iter(world)
             .find(|(_, name, member)| member.0 == creature && name.as_str() == self.neuron)
             .map(|found| found.0)
+    }
+
+    /// The neuron entity of this name.
+    ///
+    /// # Errors
+    ///
+    /// That it is not there.
+    pub(crate) fn found(&self, world: &mut World) -> Result<Entity, EditError> {
+        let missing = || EditError::Missing(format!("neuron \"{}\" in \"{}\"", self.neuron, self.creature));
+        self.find(world).ok_or_else(missing)
     }
 }
 
@@ -201,6 +211,7 @@ impl Edit {
     pub fn same_target(&self, other: &Self) -> bool {
         match (self, other) {
             (Self::Params(a, _), Self::Params(b, _))
+            | (Self::State(a, _), Self::State(b, _))
             | (Self::Move(a, _), Self::Move(b, _))
             | (Self::Hold(a, _), Self::Hold(b, _)) => a == b,
             (Self::Weight(a, _), Self::Weight(b, _))

@@ -58,11 +58,13 @@ pub(super) fn size_of_entry(entry: &Entry) -> usize {
 
 /// The creature of this name.
 pub(super) fn creature(world: &mut World, name: &str) -> Result<Entity, EditError> {
-    if let Some(found) = world.get_resource::<Wiring>().and_then(|wiring| wiring.creature(world, name)) {
-        return Ok(found);
-    }
-    let mut creatures = world.query_filtered::<(Entity, &Name), With<Creature>>();
-    let found = creatures.iter(world).find(|(_, own)| own.as_str() == name).map(|found| found.0);
+    let found = match world.get_resource::<Wiring>().filter(|wiring| wiring.is_ordered()) {
+        Some(wiring) => wiring.creature(world, name),
+        None => {
+            let mut creatures = world.query_filtered::<(Entity, &Name), With<Creature>>();
+            creatures.iter(world).find(|(_, own)| own.as_str() == name).map(|found| found.0)
+        }
+    };
     found.ok_or_else(|| EditError::Missing(format!("creature \"{name}\"")))
 }
 

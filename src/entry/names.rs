@@ -11,10 +11,14 @@ const ALIKE: f64 = 0.8;
 /// Up to this many names are simply listed.
 const FEW: usize = 6;
 
-/// "1 neuron", "2 neurons".
+/// So many of something, in words: `1 neuron`, `3 neurons`. `thing` is its name when there is one, and takes an s, or
+/// `ies` for its y, when there are several.
 pub(crate) fn counted<N: Display + PartialEq + From<u8>>(count: N, thing: &str) -> String {
-    let s = if count == N::from(1) { "" } else { "s" };
-    format!("{count} {thing}{s}")
+    match thing.strip_suffix('y') {
+        _ if count == N::from(1) => format!("1 {thing}"),
+        Some(stem) if !stem.ends_with(['a', 'e', 'o', 'u']) => format!("{count} {stem}ies"),
+        _ => format!("{count} {thing}s"),
+    }
 }
 
 /// The candidate most like a name, if one is like it at all.

@@ -1,7 +1,7 @@
 //! The account of an import: what was read as what, what was not understood, what was taken although
 //! nothing said it, what was added up or passed over.
 
-use super::place::{Offer, Place, printable, shown};
+use super::place::{Offer, Place, printable, shown, to_type};
 use serde::Serialize;
 use std::collections::BTreeSet;
 use std::fmt;
@@ -76,6 +76,14 @@ impl Account {
         self.findings.iter().any(|finding| finding.sort <= Sort::NotUnderstood)
     }
 
+    /// All of it in words, and what to type where something else may be meant, as [`to_type`] has it.
+    #[must_use]
+    pub fn with_commands(&self, command: &[String]) -> String {
+        let doubts = self.findings.iter().filter(|finding| finding.sort == Sort::Warning);
+        let offers: Vec<Offer> = doubts.flat_map(|finding| &finding.offers).cloned().collect();
+        format!("{self}{}", to_type(&offers, command))
+    }
+
     /// Takes over what another one says.
     pub(super) fn append(&mut self, other: Self) {
         self.findings.extend(other.findings);
@@ -128,8 +136,11 @@ impl Finding {
 
     /// Words, count and names, and behind them what option says otherwise.
     fn words(&self) -> String {
-        let (what, option) = match self.what.find("; --") {
-            Some(at) if self.count > 0 => self.what.split_at(at),
+        // What a file calls something stands between backquotes, and may hold anything.
+        let quotes = |at: usize| self.what[..at].matches('`').count();
+        let options = self.what.match_indices("; --").find(|(at, _)| quotes(*at).is_multiple_of(2));
+        let (what, option) = match options {
+            Some((at, _)) if self.count > 0 => self.what.split_at(at),
             _ => (self.what.as_str(), ""),
         };
         // Behind its colon a number goes with any words, one and many.
@@ -194,16 +205,18 @@ mod tests {
             account.count(Sort::Note, &place, "neurons were passed over", name);
         }
         assert!(!account.is_doubtful());
+        account.add(Sort::Note, &place, "`a; --b` is nothing; --column says otherwise", 2, "");
         account.say(Sort::Read, place.clone(), "`pre` as where links come from");
         account.say(Sort::Read, place.clone(), "`post` as where they go");
         account.say(Sort::Warning, place.clone(), "look");
         assert!(account.is_doubtful());
         assert_eq!(
             account.to_string(),
-            "f:2:1: warning: look\n  read: `pre` as where links come from, `post` as where they go\n  note: neurons were passed over: 7 (A, B, C, D, E, …)\n"
+            "f:2:1: warning: look\n  read: `pre` as where links come from, `post` as where they go\n  note: neurons were passed over: 7 (A, B, C, D, E, …)\n  note: \
+             `a; --b` is nothing: 2; --column says otherwise\n"
         );
         let json = serde_json::to_value(&account).expect("JSON");
         assert_eq!(json[0]["count"], 7);
-        assert_eq!(json[3]["kind"], "warning");
+        assert_eq!(json[4]["kind"], "warning");
     }
 }

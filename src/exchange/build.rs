@@ -251,8 +251,7 @@ fn summed(network: &mut Network, weight: f64, conductance: f64) -> Result<Vec<Ma
         match link.kind {
             Kind::Chemical => chemical.entry((from, to)).or_insert((at, 0.0)).1 += link.amount,
             Kind::Electrical if link.amount < 0.0 => {
-                let message = format!("an electrical link cannot be negative, {}", link.amount);
-                return Err(Problem::new(link.place.clone(), message));
+                return Err(link.negative());
             }
             Kind::Electrical => {
                 let (key, way) = if from <= to { ((from, to), 0) } else { ((to, from), 1) };

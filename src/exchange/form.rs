@@ -95,6 +95,13 @@ fn form(source: &Source) -> &'static Form {
     by_text().or_else(by_name).unwrap_or(table)
 }
 
+/// How names of networks' files may end: those of the forms, and those that other things have too, tables and what is
+/// packed. What is in a file is told by its text.
+pub fn endings() -> impl Iterator<Item = &'static str> {
+    let of_forms = FORMS.iter().flat_map(|form| form.endings);
+    of_forms.chain(&["net", "csv", "tsv", "tab", "txt", "edges", "gz"]).copied()
+}
+
 /// Reads a file of any form into a network.
 ///
 /// # Errors

@@ -4,7 +4,8 @@ use super::asked::Asked;
 use super::build::{Factors, build};
 use super::network::Network;
 use super::place::Problem;
-use crate::scene::document::Scene;
+use crate::entry::counted;
+use crate::scene::document::{Creature, Scene};
 use std::path::Path;
 use std::sync::Arc;
 
@@ -27,6 +28,19 @@ pub fn scene_of(
         }
         problem
     })
+}
+
+/// How much of what there is in the network that a scene was made of, in words.
+#[must_use]
+pub fn counts(scene: &Scene) -> String {
+    let all = |of: fn(&Creature) -> usize| scene.creatures.iter().map(of).sum::<usize>();
+    let [neurons, synapses, gaps] = [
+        (all(|creature| creature.neurons.len()), "neuron"),
+        (all(|creature| creature.synapses.len()), "chemical synapse"),
+        (all(|creature| creature.gaps.len()), "electrical synapse"),
+    ]
+    .map(|(count, thing)| counted(count, thing));
+    format!("{neurons}, {synapses}, {gaps}")
 }
 
 /// The name of a file without its endings, as far as it can be a creature's name.

@@ -72,8 +72,7 @@ pub(super) fn warn_of_numbers(
     number: &dyn Fn(&str) -> Option<f64>,
     account: &mut Account,
 ) -> bool {
-    let weights = [Role::Amount, Role::Chemical, Role::Electrical];
-    if columns.iter().any(|column| column.role.is_some_and(|role| weights.contains(&role))) {
+    if columns.iter().any(|column| column.role.is_some_and(Role::is_weight)) {
         return false;
     }
     let is_numeric = |at: usize| {

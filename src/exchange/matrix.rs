@@ -259,8 +259,7 @@ fn once(links: Vec<Link>) -> Result<Vec<Link>, Problem> {
     let mut pairs: IndexMap<(String, String), Link> = IndexMap::new();
     for link in links {
         if link.amount < 0.0 {
-            let message = format!("an electrical link cannot be negative, {}", link.amount);
-            return Err(Problem::new(link.place, message));
+            return Err(link.negative());
         }
         let (from, to) = (link.from.clone(), link.to.clone());
         let pair = if from <= to { (from, to) } else { (to, from) };

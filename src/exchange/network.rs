@@ -41,6 +41,14 @@ pub struct Link {
     pub place: Place,
 }
 
+impl Link {
+    /// What is wrong with one that is electrical and below zero.
+    pub(super) fn negative(&self) -> Problem {
+        let message = format!("an electrical link cannot be negative, {}", self.amount);
+        Problem::new(self.place.clone(), message)
+    }
+}
+
 /// Neurons and links as they were written down.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct Network {

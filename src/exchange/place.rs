@@ -1,5 +1,6 @@
 //! Where something stands in a file, and what is wrong there.
 
+use super::command::as_word;
 use serde::Serialize;
 use std::fmt;
 use std::sync::Arc;
@@ -42,7 +43,25 @@ impl Offer {
     }
 }
 
+/// What may be meant, a line each, and what to type then: the words of a command, and the options more. Empty where
+/// there is nothing to be typed.
+#[must_use]
+pub fn to_type(offers: &[Offer], command: &[String]) -> String {
+    let mut lines = String::new();
+    for offer in offers.iter().filter(|offer| offer.can_be_typed()) {
+        let words: Vec<String> = command.iter().chain(&offer.options).map(|word| as_word(word)).collect();
+        lines.push_str(&format!("  {}:\n    {}\n", offer.when, words.join(" ")));
+    }
+    lines
+}
+
 impl Problem {
+    /// What is wrong, and what to type where something else may be meant, as [`to_type`] has it.
+    #[must_use]
+    pub fn with_commands(&self, command: &[String]) -> String {
+        format!("{self}\n{}", to_type(&self.offers, command)).trim_end().to_owned()
+    }
+
     pub(super) fn new(place: Place, message: impl Into<String>) -> Self {
         Self { place, message: message.into(), help: None, offers: Vec::new() }
     }

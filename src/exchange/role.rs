@@ -108,6 +108,11 @@ impl Role {
         }
     }
 
+    /// Whether it is a number of contacts, or a weight.
+    pub(super) const fn is_weight(self) -> bool {
+        matches!(self, Self::Amount | Self::Chemical | Self::Electrical)
+    }
+
     /// Whether `--column` gives this role to something of a link, of a neuron.
     pub(super) const fn is_of(self, part: Part) -> bool {
         match self {

@@ -8,6 +8,7 @@
 //! * `changes`: protocols, stimuli and neurons that are taken out, laid over a scene.
 
 mod changes;
+mod made;
 mod medium;
 mod outcome;
 mod problem;
@@ -20,6 +21,7 @@ mod sweep;
 mod varying;
 
 pub use changes::{chosen, do_to, follow, without_chance};
+pub use made::made_by;
 pub use medium::medium_name;
 pub use outcome::{Outcome, run};
 pub use problem::Problem;

@@ -6,6 +6,7 @@
 
 use super::document::Scene;
 use super::locate::scan;
+use super::path_set::bracketed;
 use super::tree::{Node, Shape};
 use super::write::to_text;
 use serde::Serialize;
@@ -211,16 +212,6 @@ fn key(text: &str, node: &Node) -> String {
     name.map_or(String::new(), |name| bracketed(&name))
 }
 
-/// A name in brackets, in quotes where it would not be read as a name.
-fn bracketed(name: &str) -> String {
-    let plain = !name.is_empty()
-        && name.trim() == name
-        && !name.contains(['[', ']', '"', '\\'])
-        && name != "*"
-        && name.parse::<usize>().is_err();
-    if plain { format!("[{name}]") } else { format!("[{name:?}]") }
-}
-
 fn joined(path: &str, step: &str) -> String {
     if path.is_empty() || step.starts_with('[') { format!("{path}{step}") } else { format!("{path}.{step}") }
 }
@@ -286,13 +277,5 @@ mod tests {
         assert_eq!(told(NET, &heavier), ["~ creatures[W].synapses[A->B].weight: 2.0 -> 3.0"]);
         let back = told(&heavier, NET);
         assert_eq!(back, ["~ creatures[W].synapses[A->B].weight: 3.0 -> 2.0"]);
-    }
-
-    #[test]
-    fn odd_names_are_in_quotes() {
-        assert_eq!(bracketed("A"), "[A]");
-        for name in ["3", "*", "a]", " "] {
-            assert_eq!(bracketed(name), format!("[{name:?}]"));
-        }
     }
 }

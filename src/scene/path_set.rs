@@ -18,6 +18,7 @@ use crate::entry::{listed, nearest};
 use std::collections::HashMap;
 use std::ops::Range;
 use steps::Step;
+pub use steps::{bracketed, fields};
 
 /// Where a field may also be when it is not there itself: `classes.motor.threshold` is short for
 /// `classes.motor.params.threshold`.

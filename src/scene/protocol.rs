@@ -40,6 +40,11 @@ struct File {
     stimuli: Vec<Asked>,
 }
 
+impl Protocol {
+    /// How the names of their files end.
+    pub const ENDING: &str = ".protocol.ron";
+}
+
 impl Document for File {
     fn unreadable(fault: Found) -> Found {
         if fault.message != NOTHING {

@@ -25,3 +25,23 @@ pub fn failure(arguments: &[&str], code: i32, fragment: &str) -> Vec<u8> {
     assert!(!words.contains("panicked"), "{arguments:?}: {words}");
     out.stdout.clone()
 }
+
+/// A folder that goes with its owner.
+pub struct Folder(pub tempfile::TempDir);
+
+impl Folder {
+    pub fn new() -> Self {
+        Self(tempfile::tempdir().expect("a folder"))
+    }
+
+    /// The path of a file in it.
+    pub fn file(&self, name: &str) -> String {
+        self.0.path().join(name).to_str().expect("UTF-8").to_owned()
+    }
+
+    /// Writes a file in it; its path.
+    pub fn write(&self, name: &str, bytes: impl AsRef<[u8]>) -> String {
+        std::fs::write(self.0.path().join(name), bytes).expect("written");
+        self.file(name)
+    }
+}

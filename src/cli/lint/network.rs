@@ -203,9 +203,9 @@ impl<'s> Network<'s> {
             let message = match incoming[index].len() {
                 0 => format!("{:?} can never fire: nothing excites it", neuron.name),
                 links => format!(
-                    "{:?} can never fire: what {} can bring it is at most {}, its threshold is {threshold}",
+                    "{:?} can never fire: what its {} can bring it is at most {}, its threshold is {threshold}",
                     neuron.name,
-                    if links == 1 { "its one link".to_owned() } else { format!("its {links} links") },
+                    counted(links),
                     brought(&fires, index).max(0.0),
                 ),
             };

@@ -3,11 +3,20 @@
 use super::super::place::{Place, Problem, shown};
 use super::super::source::Source;
 use quick_xml::XmlVersion;
+use quick_xml::escape::resolve_predefined_entity;
 use quick_xml::events::{BytesStart, Event};
 use quick_xml::reader::Reader as Events;
 
 /// How deep elements may be nested: groups of yEd take two for each.
 const MAX_DEPTH: usize = 256;
+
+/// How deep references may lead from one to another.
+const MAX_REFERENCES: usize = 8;
+
+/// What a reference by name stands for: those of XML, and the one of HTML that editors leave in names.
+fn named(reference: &str) -> Option<&'static str> {
+    if reference == "nbsp" { Some("\u{a0}") } else { resolve_predefined_entity(reference) }
+}
 
 /// What comes next in a file.
 enum Part {
@@ -92,20 +101,12 @@ impl<'t> Xml<'t> {
                 Event::Text(text) => return Ok(Part::Text(text.xml10_content().into_owned())),
                 Event::CData(text) => return Ok(Part::Text(text.into_inner().into_owned())),
                 Event::GeneralRef(reference) => {
-                    let letter = reference.resolve_char_ref().ok().flatten().or(match &*reference {
-                        "amp" => Some('&'),
-                        "lt" => Some('<'),
-                        "gt" => Some('>'),
-                        "quot" => Some('"'),
-                        "apos" => Some('\''),
-                        "nbsp" => Some('\u{a0}'),
-                        _ => None,
-                    });
-                    let letter = letter.ok_or_else(|| {
+                    let letter = reference.resolve_char_ref().ok().flatten().map(String::from);
+                    let text = letter.or_else(|| named(&reference).map(str::to_owned)).ok_or_else(|| {
                         let what = shown(&reference);
                         self.problem(format!("this is not XML: &{what}; is not known"))
                     })?;
-                    return Ok(Part::Text(letter.to_string()));
+                    return Ok(Part::Text(text));
                 }
                 _ => {}
             }
@@ -121,7 +122,7 @@ impl<'t> Xml<'t> {
                 continue;
             }
             let value = attribute
-                .normalized_value(XmlVersion::Implicit1_0)
+                .normalized_value_with(XmlVersion::Implicit1_0, MAX_REFERENCES, named)
                 .map_err(|error| self.broken(error))?
                 .into_owned();
             attributes.push((attribute.key.local_name().as_ref().to_owned(), value));

@@ -67,6 +67,24 @@ pub(super) fn parse(path: &str) -> Result<Vec<Step>, String> {
     Ok(steps)
 }
 
+/// A name as a step of a path: in brackets, and in quotes where it would not be read as a name.
+#[must_use]
+pub fn bracketed(name: &str) -> String {
+    let plain = !name.is_empty()
+        && name.trim() == name
+        && !name.contains(['[', ']', '"', '\\'])
+        && name != "*"
+        && name.parse::<usize>().is_err();
+    if plain { format!("[{name}]") } else { format!("[{name:?}]") }
+}
+
+/// The fields that a path goes through, without numbers and names of items; none where it is no path.
+#[must_use]
+pub fn fields(path: &str) -> Vec<String> {
+    let steps = parse(path).unwrap_or_default().into_iter();
+    steps.filter_map(|step| if let Step::Field(name) = step { Some(name) } else { None }).collect()
+}
+
 /// Where the bracket closes; brackets within quotes do not count.
 fn bracket_end(text: &str) -> Option<usize> {
     let (mut quoted, mut escaped) = (false, false);

@@ -149,3 +149,14 @@ fn a_value_is_one_value() {
         assert!(value(bad).is_err(), "`{bad}`");
     }
 }
+
+#[test]
+fn odd_names_are_in_quotes_and_read_back() {
+    assert_eq!(bracketed("A->B"), "[A->B]");
+    for name in ["3", "*", "a]", " ", "", "a\"b", "a.b", "K\u{f6}rner"] {
+        let path = format!("creatures{}.neurons[A].threshold", bracketed(name));
+        assert_eq!(steps::parse(&path).expect("a path")[1], Step::Name(name.to_owned()), "{path}");
+        assert_eq!(fields(&path), ["creatures", "neurons", "threshold"]);
+    }
+    assert_eq!(bracketed("3"), "[\"3\"]");
+}

@@ -99,10 +99,6 @@ pub fn select_all(world: &mut World) {
 /// Pastes a copy of what is selected beside it.
 pub fn duplicate(world: &mut World) {
     let chosen = chosen(world);
-    if chosen.is_empty() {
-        say(world, "Select neurons first, then duplicate them");
-        return;
-    }
     match clip::copy(world, &chosen) {
         Ok(copied) => put(world, &copied, None),
         Err(error) => say_error(world, error.to_string()),
@@ -127,16 +123,19 @@ pub(super) fn put(world: &mut World, copied: &doc::Scene, place: Option<Vec2>) {
     };
     let middle = target.as_ref().map(|(_, at)| *at);
     match clip::paste(world, copied, home, middle) {
-        Ok(Pasted { edit, keys, into, left }) => {
+        Ok(Pasted { edit, keys, into, newcomers, cut, left }) => {
             if step(world, Ok(edit)) {
                 say(world, format!("{} pasted into {}", count(keys.len()), into.join(", ")));
-                if !left.is_empty() {
-                    let left: Vec<String> =
-                        left.iter().map(|(kind, count)| format!("{} ({count})", kind.list())).collect();
-                    say(
-                        world,
-                        format!("Stayed behind, as there is no such place on a body: {}", left.join(", ")),
-                    );
+                let told = [
+                    ("Cut short, as the body has fewer segments", cut),
+                    ("Stayed behind, as there is no such place on a body", left),
+                ];
+                for (words, kinds) in told.into_iter().filter(|(_, kinds)| !kinds.is_empty()) {
+                    let kinds = kinds.iter().map(|(kind, count)| format!("{} ({count})", kind.list()));
+                    say(world, format!("{words}: {}", kinds.collect::<Vec<_>>().join(", ")));
+                }
+                if !newcomers.renamed.is_empty() {
+                    say(world, newcomers.words());
                 }
                 world.resource_mut::<Selection>().select_many(keys);
             }

@@ -21,6 +21,8 @@ pub struct Answer {
     pub title: String,
     /// The words that ask the same on the command line.
     pub command: String,
+    /// What the file lacked when it was asked, so that the command would ask something else.
+    pub lacks: Option<&'static str>,
     /// The path that was varied.
     pub path: String,
 }

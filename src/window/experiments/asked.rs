@@ -34,14 +34,14 @@ impl Kind {
         (Self::Screen, "Lesions", "Every neuron silenced in turn: what each is needed for"),
     ];
 
-    /// The word of the command line, and the option that names its table.
+    /// The word of the command line, and the option that names its table; `None` for what is done in the window alone.
     #[must_use]
-    pub const fn command(self) -> (&'static str, &'static str) {
+    pub const fn command(self) -> Option<(&'static str, &'static str)> {
         match self {
-            Self::Protocol => ("run", "--json"),
-            Self::Sweep => ("sweep", "--out"),
-            Self::Responses => ("responses", "--csv"),
-            Self::Screen => ("screen", "--csv"),
+            Self::Protocol => None,
+            Self::Sweep => Some(("sweep", "--out")),
+            Self::Responses => Some(("responses", "--csv")),
+            Self::Screen => Some(("screen", "--csv")),
         }
     }
 }
@@ -204,10 +204,11 @@ impl Asked {
         }
     }
 
-    /// The words that ask the same on the command line, for a scene in a file, with the table in another.
+    /// The words that ask the same on the command line, for a scene in a file, with the table in another; none for what
+    /// is done in the window alone.
     #[must_use]
     pub fn command(&self, scene: &Path, table: &Path) -> String {
-        let (command, out) = self.kind.command();
+        let Some((command, out)) = self.kind.command() else { return String::new() };
         let mut words = vec!["wriggle".to_owned(), command.to_owned(), scene.display().to_string()];
         let mut say = |option: &str, value: String| words.extend([option.to_owned(), value]);
         match self.kind {
@@ -235,11 +236,7 @@ impl Asked {
         for loaded in &self.protocols {
             say("--protocol", loaded.path.display().to_string());
         }
-        if self.kind == Kind::Protocol {
-            words.push(out.to_owned());
-        } else {
-            words.extend([out.to_owned(), table.display().to_string()]);
-        }
+        words.extend([out.to_owned(), table.display().to_string()]);
         words.iter().map(|word| as_word(word)).collect::<Vec<_>>().join(" ")
     }
 }

@@ -18,11 +18,17 @@ const NUMBER: f32 = 52.0;
 /// Marks along an axis, about.
 const MARKS: f64 = 6.0;
 
-/// Shows a measure of an answer.
-pub fn show(ui: &mut Ui, answer: &Answer, measure: &str, height: f32, palette: &Palette) {
-    let series = answer.series(measure);
+/// Shows a measure of an answer: `series` is what is drawn of it.
+pub fn show(
+    ui: &mut Ui,
+    answer: &Answer,
+    series: &[Series],
+    measure: &str,
+    height: f32,
+    palette: &Palette,
+) {
     if answer.kind == Kind::Screen {
-        return bars(ui, answer, &series, height, palette);
+        return bars(ui, answer, series, height, palette);
     }
     let several = series.len() > 1;
     let x = match answer.kind {

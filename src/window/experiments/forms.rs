@@ -5,7 +5,7 @@ use super::range::range;
 use super::{Experiments, protocol};
 use crate::window::paint::number_field::NumberField;
 use crate::window::paint::theme::{Palette, small};
-use crate::window::paint::widgets::{column, section};
+use crate::window::paint::widgets::{named_row, section};
 use bevy::ecs::prelude::*;
 use bevy_egui::egui::{self, Label, RichText, ScrollArea, TextEdit, Ui};
 
@@ -106,10 +106,7 @@ pub fn show(ui: &mut Ui, world: &mut World, palette: &Palette) {
 }
 
 fn row(ui: &mut Ui, name: &str, palette: &Palette, fill: impl FnOnce(&mut Ui)) {
-    ui.horizontal(|ui| {
-        column(ui, NAME, RichText::new(name).color(palette.weak));
-        ui.horizontal_wrapped(fill);
-    });
+    named_row(ui, NAME, name, palette, fill);
 }
 
 /// The path of what is varied, and a list of those that are offered.

@@ -30,7 +30,7 @@ use crate::scene::document::Scene;
 use crate::scene::{Moment, capture};
 use crate::window::state::document::is_dirty;
 use crate::window::state::{
-    Command, Died, Document, Graph, Job, Menu, Panel, Selection, report, say, say_error,
+    Busy, Command, Died, Document, Graph, Job, Menu, Panel, Selection, report, say, say_error,
 };
 use bevy::app::App;
 use bevy::ecs::change_detection::{DetectChanges, Tick};
@@ -67,6 +67,8 @@ pub struct Experiments {
     /// How the answer is shown.
     seen: Seen,
     under_way: Option<UnderWay>,
+    /// The table that is to be saved, until its file is named: another one may come meanwhile.
+    to_save: Option<Vec<u8>>,
 }
 
 /// What can be swept.
@@ -86,16 +88,53 @@ struct Offered {
 /// How an answer is shown.
 #[derive(Default)]
 struct Seen {
+    /// Those that can be shown, and the one that is.
+    measures: Vec<String>,
     measure: String,
+    /// What is drawn of that.
+    series: Kept<String, Vec<answer::Series>>,
     /// The column that the table is sorted by, and whether backwards.
     sorted: Option<(usize, bool)>,
+    /// The rows in that order, and the widths of the columns.
+    rows: Kept<Option<(usize, bool)>, table::Rows>,
+}
+
+impl Seen {
+    /// Another answer is there: what one looks at first of it.
+    fn begin(&mut self, answer: &Answer) {
+        let measures = answer.measures();
+        let measure = std::mem::take(&mut self.measure);
+        *self = Self { measures, ..Self::default() };
+        // How fast it is, or how far it backs off.
+        let first = [measure.as_str(), "speed"].into_iter().find(|name| self.measures.iter().any(|m| m == name));
+        self.measure = first.or(self.measures.first().map(String::as_str)).unwrap_or_default().to_owned();
+    }
+}
+
+/// What was made of something, until that is another thing.
+struct Kept<K, V>(Option<(K, V)>);
+
+impl<K, V> Default for Kept<K, V> {
+    fn default() -> Self {
+        Self(None)
+    }
+}
+
+impl<K: Clone + PartialEq, V> Kept<K, V> {
+    /// What is made of this.
+    fn get(&mut self, of: &K, make: impl FnOnce(&K) -> V) -> &V {
+        if self.0.as_ref().is_some_and(|(known, _)| known != of) {
+            self.0 = None;
+        }
+        &self.0.get_or_insert_with(|| (of.clone(), make(of))).1
+    }
 }
 
 /// Runs under way.
 struct UnderWay {
-    total: u64,
     title: String,
     command: String,
+    lacks: Option<&'static str>,
     job: Job<Result<Answer, Problem>>,
 }
 
@@ -116,9 +155,12 @@ pub fn show_in_pictures(world: &mut World, asked: Asked, measure: &str) {
         Kind::Protocol => None,
         _ => work::run(&asked, scene, &crate::window::state::Watch::default()).ok(),
     };
+    let lacks = lacks(world);
     let mut experiments = world.resource_mut::<Experiments>();
-    experiments.answer = answer.map(|answer| Answer { title: forms::title(&asked), command, ..answer });
-    experiments.seen.measure = measure.to_owned();
+    experiments.answer = answer.map(|answer| Answer { title: forms::title(&asked), command, lacks, ..answer });
+    let Experiments { answer, seen, .. } = &mut *experiments;
+    seen.measure = measure.to_owned();
+    answer.iter().for_each(|answer| seen.begin(answer));
     (experiments.asked, experiments.shown) = (asked, true);
 }
 
@@ -148,23 +190,21 @@ fn file(world: &World) -> PathBuf {
 fn table_name(world: &World, kind: Kind) -> PathBuf {
     let stem = world.resource::<Document>().stem();
     let stem = if stem.is_empty() { "scene" } else { &stem };
-    PathBuf::from(format!("{stem}-{}.csv", kind.command().0))
+    PathBuf::from(format!("{stem}-{}.csv", kind.command().map_or("table", |(word, _)| word)))
 }
 
 /// Begins the runs.
 fn begin(world: &mut World) {
     let scene = scene(world);
     let asked = world.resource::<Experiments>().asked.clone();
-    let total = match work::total(&asked, &scene) {
-        Ok(total) => total,
-        Err(problem) => return report(world, "These runs cannot be done", problem.to_string()),
-    };
     let command = asked.command(&file(world), &table_name(world, asked.kind));
     let title = forms::title(&asked);
+    let lacks = lacks(world);
     let job = Job::begin("experiments", move |watch| work::run(&asked, scene, watch));
     match job {
         Ok(job) => {
-            world.resource_mut::<Experiments>().under_way = Some(UnderWay { total, title, command, job });
+            world.resource_mut::<Busy>().begin("experiment", "The experiment is not done");
+            world.resource_mut::<Experiments>().under_way = Some(UnderWay { title, command, lacks, job });
         }
         Err(error) => say_error(world, format!("No thread could be started: {error}")),
     }
@@ -176,23 +216,23 @@ fn collect(world: &mut World) {
     let Some(runs) = &mut experiments.under_way else { return };
     let Some(outcome) = runs.job.outcome() else { return };
     let (title, command) = (std::mem::take(&mut runs.title), std::mem::take(&mut runs.command));
+    let (lacks, begun) = (runs.lacks, runs.job.total() > 0);
     experiments.under_way = None;
+    if let Ok(Ok(answer)) = outcome {
+        let answer = Answer { title, command, lacks, ..answer };
+        let Experiments { seen, answer: shown, .. } = &mut *experiments;
+        seen.begin(&answer);
+        *shown = Some(answer);
+        world.resource_mut::<Busy>().end("experiment");
+        return;
+    }
+    world.resource_mut::<Busy>().end("experiment");
+    let failed = if begun { "The runs came to no end" } else { "These runs cannot be done" };
     match outcome {
-        Ok(Ok(answer)) => {
-            let answer = Answer { title, command, ..answer };
-            let measures = answer.measures();
-            let Experiments { seen, answer: shown, .. } = &mut *experiments;
-            seen.sorted = None;
-            if !measures.contains(&seen.measure) {
-                // What one looks at first: how fast it is, or how far it backs off.
-                let speed = measures.iter().find(|name| *name == "speed");
-                seen.measure = speed.or(measures.first()).cloned().unwrap_or_default();
-            }
-            *shown = Some(answer);
-        }
         Ok(Err(Problem::Stopped)) => say(world, "Cancelled; the answer before stays"),
-        Ok(Err(problem)) => report(world, "The runs came to no end", problem.to_string()),
-        Err(Died) => report(world, "The runs came to no end", "A thread has failed."),
+        Ok(Err(problem)) => report(world, failed, work::in_window(&problem.to_string())),
+        Err(Died) => report(world, failed, "A thread has failed."),
+        Ok(Ok(_)) => {}
     }
 }
 
@@ -234,5 +274,5 @@ fn look_up(world: &mut World) {
 fn lacks(world: &World) -> Option<&'static str> {
     let unnamed = world.resource::<Document>().path.is_none();
     (unnamed || is_dirty(world) || world.resource::<Graph>().stale)
-        .then_some("The command reads the file: save the scene first, it has changes that are not in there.")
+        .then_some("The command reads the file, and the scene had changes then that were not in there.")
 }

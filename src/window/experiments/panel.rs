@@ -1,7 +1,7 @@
 //! The window of experiments: what is asked at the left, what came of it at the right.
 
 use super::asked::Kind;
-use super::{Experiments, begin, chart, collect, forms, lacks, look_up, table};
+use super::{Experiments, begin, chart, collect, forms, look_up, table};
 use crate::window::paint::theme::{Palette, small};
 use crate::window::state::palette;
 use bevy::ecs::prelude::*;
@@ -104,7 +104,7 @@ fn start(ui: &mut Ui, world: &mut World, palette: &Palette) {
     }
     ui.add_space(8.0);
     let runs = world.resource::<Experiments>().under_way.as_ref();
-    let progress = runs.map(|runs| (runs.job.done(), runs.total, runs.job.is_cancelled()));
+    let progress = runs.map(|runs| (runs.job.done(), runs.job.total(), runs.job.is_cancelled()));
     match progress {
         None => {
             let ready = forms::ready(world);
@@ -121,7 +121,10 @@ fn start(ui: &mut Ui, world: &mut World, palette: &Palette) {
         Some((done, total, cancelled)) => {
             ui.horizontal(|ui| {
                 let bar = egui::ProgressBar::new(done as f32 / total.max(1) as f32);
-                let text = format!("{done} of {total} runs");
+                let text = match total {
+                    0 => "Looking at what is asked".to_owned(),
+                    _ => format!("{done} of {total} runs"),
+                };
                 ui.add(bar.desired_width(ui.available_width() - 76.0).fill(palette.accent_ground).text(text));
                 if ui.add_enabled(!cancelled, egui::Button::new("Cancel")).clicked()
                     && let Some(runs) = &world.resource::<Experiments>().under_way
@@ -148,7 +151,7 @@ fn answer(ui: &mut Ui, world: &mut World, palette: &Palette) {
         ui.add(Label::new(RichText::new(words).color(palette.weak)).wrap());
         return;
     };
-    let (title, words, measures) = (answer.title.clone(), answer.words.clone(), answer.measures());
+    let (title, words, measures) = (answer.title.clone(), answer.words.clone(), experiments.seen.measures.clone());
     let mut measure = experiments.seen.measure.clone();
     ui.horizontal_wrapped(|ui| {
         ui.add(Label::new(RichText::new(title).color(palette.strong)).wrap());
@@ -165,8 +168,11 @@ fn answer(ui: &mut Ui, world: &mut World, palette: &Palette) {
     }
     world.resource_mut::<Experiments>().seen.measure.clone_from(&measure);
     let height = (0.5 * ui.available_height()).clamp(110.0, 320.0);
-    if let Some(answer) = &world.resource::<Experiments>().answer {
-        chart::show(ui, answer, &measure, height, palette);
+    let mut experiments = world.resource_mut::<Experiments>();
+    let Experiments { answer, seen, .. } = &mut *experiments;
+    if let Some(answer) = answer {
+        let series = seen.series.get(&measure, |measure| answer.series(measure));
+        chart::show(ui, answer, series, &measure, height, palette);
     }
     ui.add_space(4.0);
     command(ui, world, palette);
@@ -193,7 +199,7 @@ fn acts(ui: &mut Ui, world: &World, palette: &Palette) {
 /// The words that ask the same on the command line.
 fn command(ui: &mut Ui, world: &World, palette: &Palette) {
     let Some(answer) = &world.resource::<Experiments>().answer else { return };
-    let lacks = lacks(world);
+    let lacks = answer.lacks;
     ui.horizontal(|ui| {
         if ui.button("Copy command").on_hover_text("The same on the command line").clicked() {
             ui.ctx().copy_text(answer.command.clone());

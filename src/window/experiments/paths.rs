@@ -4,8 +4,8 @@ use crate::body::BodyPlan;
 use crate::edit::NeuronKey;
 use crate::entry::{FieldInfo, Fields, Record, Value, get};
 use crate::nervous::{NeuronParams, PARAMS};
-use crate::scene::document::Scene;
-use crate::scene::path_set;
+use crate::scene::document::{Kind, Scene};
+use crate::scene::path_set::{self, bracketed};
 
 /// A path that is offered.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -14,13 +14,6 @@ pub struct Path {
     pub text: String,
     /// What it is, in a sentence.
     pub about: &'static str,
-}
-
-/// A name in brackets, in quotes where it needs them.
-fn item(name: &str) -> String {
-    let plain = |c: char| c.is_alphanumeric() || "_-".contains(c);
-    let is_plain = !name.is_empty() && name.chars().all(plain) && name.parse::<usize>().is_err();
-    if is_plain { format!("[{name}]") } else { format!("[{name:?}]") }
 }
 
 fn is_number(info: &FieldInfo, value: Value<'_>) -> bool {
@@ -41,18 +34,18 @@ pub fn offered(scene: &Scene, chosen: Option<&NeuronKey>) -> Vec<Path> {
     };
     if let Some(NeuronKey { creature, neuron }) = chosen {
         let owner = scene.creatures.iter().find(|other| other.name == *creature);
-        let at = format!("creatures{}", item(creature));
-        params(&format!("{at}.neurons{}", item(neuron)), &mut found);
+        let at = format!("creatures{}", bracketed(creature));
+        params(&format!("{at}.neurons{}", bracketed(neuron)), &mut found);
         for synapse in owner.iter().flat_map(|owner| &owner.synapses) {
             if synapse.from == *neuron || synapse.to == *neuron {
                 let text =
-                    format!("{at}.synapses{}.weight", item(&format!("{}->{}", synapse.from, synapse.to)));
+                    format!("{at}.synapses{}.weight", bracketed(&format!("{}->{}", synapse.from, synapse.to)));
                 found.push(Path { text, about: "Weight of this link." });
             }
         }
         for gap in owner.iter().flat_map(|owner| &owner.gaps) {
             if gap.a == *neuron || gap.b == *neuron {
-                let text = format!("{at}.gaps{}.conductance", item(&format!("{}->{}", gap.a, gap.b)));
+                let text = format!("{at}.gaps{}.conductance", bracketed(&format!("{}->{}", gap.a, gap.b)));
                 found.push(Path { text, about: "Conductance of this gap junction." });
             }
         }
@@ -61,19 +54,53 @@ pub fn offered(scene: &Scene, chosen: Option<&NeuronKey>) -> Vec<Path> {
         // A class is an entry of a map: its name needs no brackets unless it has dots.
         let plain = class.chars().all(|c| c.is_alphanumeric() || c == '_' || c == '-');
         params(
-            &if plain { format!("classes.{class}") } else { format!("classes{}", item(class)) },
+            &if plain { format!("classes.{class}") } else { format!("classes{}", bracketed(class)) },
             &mut found,
         );
     }
     for creature in scene.bodies() {
         BodyPlan::default().look(&mut |info, value| {
             if is_number(info, value) {
-                let text = format!("creatures{}.body.{}", item(&creature.name), info.name);
+                let text = format!("creatures{}.body.{}", bracketed(&creature.name), info.name);
                 found.push(Path { text, about: info.sentence() });
             }
         });
     }
     found
+}
+
+/// What a field is a part of, as far as its limits hang on it.
+#[derive(Clone, Copy, Debug, PartialEq)]
+enum Within {
+    /// A neuron, or a class.
+    Neurons,
+    Body,
+    /// An entry of another list of a creature.
+    List(Kind),
+    Other,
+}
+
+impl Within {
+    fn of(path: &str) -> Self {
+        let mut names = path_set::fields(path);
+        names.pop();
+        let words: Vec<&str> = names.iter().map(String::as_str).collect();
+        match words[..] {
+            ["classes", ..] | ["creatures", "neurons", ..] => Self::Neurons,
+            ["creatures", "body"] => Self::Body,
+            ["creatures", list] => Kind::all().find(|kind| kind.list() == list).map_or(Self::Other, Self::List),
+            _ => Self::Other,
+        }
+    }
+
+    fn fields(self) -> &'static [FieldInfo] {
+        match self {
+            Self::Neurons => PARAMS,
+            Self::Body => BodyPlan::FIELDS,
+            Self::List(kind) => kind.info().map_or(&[], |info| info.fields),
+            Self::Other => &[],
+        }
+    }
 }
 
 /// What a path leads to.
@@ -98,18 +125,29 @@ pub fn look_up(scene: &Scene, path: &str) -> Result<Found, String> {
     if path == "seed" {
         return Err("seeds are varied by Seeds, below".into());
     }
+    let mut has_point = false;
     let written = match path_set::current(scene, path)? {
         Some(text) => {
             let text = text.trim().trim_start_matches("Some(").trim_end_matches(')').to_owned();
+            has_point = text.contains(['.', 'e']);
             Some(text.parse::<f64>().map_err(|_| format!("`{text}` is no number, and cannot be swept"))?)
         }
         None => None,
     };
     let name = path.rsplit('.').next().unwrap_or(path);
-    let info = PARAMS.iter().chain(BodyPlan::FIELDS).find(|info| info.name == name);
+    let within = Within::of(path);
+    let info = within.fields().iter().find(|info| info.name == name);
     let (rule, body) = (NeuronParams::default().written(), BodyPlan::default());
-    let default = get(&rule, name).or_else(|| get(&body, name));
-    let whole = matches!(default, Some(Value::Whole(_)));
+    let default = match within {
+        Within::Neurons => get(&rule, name),
+        Within::Body => get(&body, name),
+        Within::List(_) | Within::Other => None,
+    };
+    // Numbers that may have decimals are written with them.
+    let whole = match default {
+        Some(value) => matches!(value, Value::Whole(_)),
+        None => written.is_some() && !has_point,
+    };
     let usual = match default {
         Some(Value::Number(number)) => Some(short(number.into())),
         Some(Value::Double(number)) => Some(number),
@@ -181,6 +219,13 @@ mod tests {
         assert_eq!(range("classes.touch.residue"), Ok((Some(0.1), (0.05, 0.15))));
         let refractory = look_up(&scene, "creatures[Worm].neurons[AVA].refractory").unwrap();
         assert!(refractory.whole && refractory.range.0.fract() == 0.0 && refractory.range.1.fract() == 0.0);
+        // Limits are those of what the field is a part of, whatever else has one of that name.
+        let of = |path| Within::of(path).fields().iter().any(|info| path.ends_with(info.name));
+        assert_eq!(Within::of("creatures[\"a.b\"].neurons[\"c]\"].params.threshold"), Within::Neurons);
+        assert_eq!(Within::of("creatures[Worm].gaps[A->B].conductance"), Within::List(Kind::GAP));
+        assert!(of("creatures[Worm].gaps[A->B].conductance") && !of("creatures[Worm].gaps[A->B].threshold"));
+        assert_eq!(Within::of("arena.obstacles[0].length"), Within::Other);
+        assert_eq!(Within::of("stimuli[0].seconds"), Within::Other);
         assert!(range("creatures[Worm].body.stifness").unwrap_err().contains("stiffness"));
         assert!(range("creatures[Worm].name").unwrap_err().contains("no number"));
     }

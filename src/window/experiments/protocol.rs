@@ -3,7 +3,7 @@
 use super::Experiments;
 use super::asked::Loaded;
 use crate::edit::Edit;
-use crate::scene::{Moment, capture};
+use crate::scene::{Moment, Protocol, capture};
 use crate::sim::{Clock, Playback};
 use crate::stimulus::Stimulus;
 use crate::window::files::reset;
@@ -13,9 +13,6 @@ use crate::window::state::{report, say, say_done, step};
 use bevy::ecs::prelude::*;
 use std::path::{Path, PathBuf};
 
-/// The ending of a protocol's file.
-const ENDING: &str = ".protocol.ron";
-
 /// Asks for a file.
 pub fn ask_for_one(world: &mut World) {
     const PROTOCOLS: Kind = Kind { name: "Protocols", fits: is_protocol };
@@ -24,7 +21,7 @@ pub fn ask_for_one(world: &mut World) {
 }
 
 fn is_protocol(path: &Path) -> bool {
-    path.to_string_lossy().ends_with(ENDING)
+    path.to_string_lossy().ends_with(Protocol::ENDING)
 }
 
 /// Reads a protocol; one that is there already is read anew.

@@ -1,6 +1,6 @@
 //! The table of an answer: sorted by any column, copied, saved.
 
-use super::{Experiments, Seen, table_name};
+use super::{Answer, Experiments, Seen, table_name};
 use crate::window::paint::theme::{Palette, number, small};
 use crate::window::state::document::file_name;
 use crate::window::state::wishes::{FileWish, Kind, ask};
@@ -42,29 +42,39 @@ fn sorted(rows: &[Vec<String>], by: Option<(usize, bool)>) -> Vec<usize> {
     numbers
 }
 
-/// Shows it in the room that is left.
-pub fn show(ui: &mut Ui, world: &mut World, palette: &Palette) {
-    let mut experiments = world.resource_mut::<Experiments>();
-    let Experiments { answer, seen, .. } = &mut *experiments;
-    let Some(answer) = answer else { return };
+/// The rows in the order in which they are shown, and the widths of the columns \[points\].
+pub struct Rows {
+    order: Vec<usize>,
+    widths: Vec<f32>,
+}
+
+fn rows(answer: &Answer, by: Option<(usize, bool)>) -> Rows {
     let longest = |column: usize| {
         let cells = answer.rows.iter().take(LOOKED).filter_map(|row| row.get(column));
         let letters = cells.chain(answer.header.get(column)).map(|cell| shown(cell).chars().count()).max();
         letters.unwrap_or(0).clamp(WIDTHS.0, WIDTHS.1)
     };
-    let widths: Vec<f32> =
-        (0..answer.header.len()).map(|column| longest(column) as f32 * LETTER + 12.0).collect();
-    let order = sorted(&answer.rows, seen.sorted);
+    let widths = (0..answer.header.len()).map(|column| longest(column) as f32 * LETTER + 12.0).collect();
+    Rows { order: sorted(&answer.rows, by), widths }
+}
+
+/// Shows it in the room that is left.
+pub fn show(ui: &mut Ui, world: &mut World, palette: &Palette) {
+    let mut experiments = world.resource_mut::<Experiments>();
+    let Experiments { answer, seen, .. } = &mut *experiments;
+    let Some(answer) = answer else { return };
+    let Seen { sorted, rows: kept, .. } = seen;
+    let Rows { order, widths } = kept.get(sorted, |by| rows(answer, *by));
     let whole = widths.iter().sum::<f32>();
     ScrollArea::horizontal().id_salt("experiment table").auto_shrink([false, false]).show(ui, |ui| {
         ui.set_min_width(whole);
         ui.spacing_mut().item_spacing = vec2(0.0, 0.0);
-        head(ui, &answer.header, &widths, seen, palette);
+        head(ui, &answer.header, widths, sorted, palette);
         ScrollArea::vertical().auto_shrink([false, false]).show_rows(ui, ROW, order.len(), |ui, rows| {
             for row in &order[rows] {
                 let (rect, _) = ui.allocate_exact_size(vec2(whole, ROW), Sense::hover());
                 let mut left = rect.left();
-                for (cell, width) in answer.rows[*row].iter().zip(&widths) {
+                for (cell, width) in answer.rows[*row].iter().zip(widths) {
                     let at = Rect::from_min_size(egui::pos2(left, rect.top()), vec2(*width, ROW));
                     let (align, from) = if cell.parse::<f64>().is_ok() {
                         (Align2::RIGHT_CENTER, at.right_center() - vec2(8.0, 0.0))
@@ -96,7 +106,14 @@ fn shown(cell: &str) -> String {
     }
 }
 
-fn head(ui: &mut Ui, header: &[String], widths: &[f32], seen: &mut Seen, palette: &Palette) {
+/// `by`: the column that the rows are sorted by, and whether backwards.
+fn head(
+    ui: &mut Ui,
+    header: &[String],
+    widths: &[f32],
+    by: &mut Option<(usize, bool)>,
+    palette: &Palette,
+) {
     let (rect, _) = ui.allocate_exact_size(vec2(widths.iter().sum(), ROW + 4.0), Sense::hover());
     ui.painter().rect_filled(rect, 0.0, palette.bar);
     let mut left = rect.left();
@@ -104,7 +121,7 @@ fn head(ui: &mut Ui, header: &[String], widths: &[f32], seen: &mut Seen, palette
         let at = Rect::from_min_size(egui::pos2(left, rect.top()), vec2(*width, rect.height()));
         let response = ui.interact(at, ui.id().with(("column", column)), Sense::click());
         response.widget_info(|| WidgetInfo::labeled(WidgetType::Button, true, format!("Sort by {name}")));
-        let sorted = seen.sorted.filter(|(by, _)| *by == column);
+        let sorted = by.filter(|(by, _)| *by == column);
         let color = if sorted.is_some() || response.hovered() { palette.accent } else { palette.strong };
         let painter = ui.painter().with_clip_rect(at.intersect(ui.clip_rect()));
         painter.text(at.left_center() + vec2(4.0, 0.0), Align2::LEFT_CENTER, name, small(), color);
@@ -115,7 +132,7 @@ fn head(ui: &mut Ui, header: &[String], widths: &[f32], seen: &mut Seen, palette
             painter.add(egui::Shape::convex_polygon(corners, palette.accent, egui::Stroke::NONE));
         }
         if response.on_hover_text(format!("Sort by {name}")).clicked() {
-            seen.sorted = match sorted {
+            *by = match sorted {
                 None => Some((column, false)),
                 Some((_, false)) => Some((column, true)),
                 Some((_, true)) => None,
@@ -148,6 +165,8 @@ pub fn buttons(ui: &mut Ui, world: &mut World, palette: &Palette) {
     if save {
         const TABLES: Kind =
             Kind { name: "Tables", fits: |path| path.extension().is_some_and(|e| e == "csv") };
+        let mut experiments = world.resource_mut::<Experiments>();
+        experiments.to_save = experiments.answer.as_ref().map(|answer| answer.bytes.clone());
         let new = Some(file_name(&table_name(world, kind)));
         ask(world, FileWish { title: "Save the table as", kind: TABLES, new, then: keep });
     }
@@ -155,8 +174,10 @@ pub fn buttons(ui: &mut Ui, world: &mut World, palette: &Palette) {
 
 /// Writes the table.
 pub fn keep(world: &mut World, path: PathBuf) {
-    let Some(answer) = &world.resource::<Experiments>().answer else { return };
-    match crate::scene::write_atomically(&path, &answer.bytes) {
+    let mut experiments = world.resource_mut::<Experiments>();
+    let bytes = experiments.to_save.take().or_else(|| experiments.answer.as_ref().map(|a| a.bytes.clone()));
+    let Some(bytes) = bytes else { return };
+    match crate::scene::write_atomically(&path, &bytes) {
         Ok(()) => say_done(world, format!("Saved {}", file_name(&path))),
         Err(error) => report(world, format!("{} was not saved", file_name(&path)), error.to_string()),
     }

@@ -2,18 +2,19 @@
 //! dialog.
 
 use super::moment::ask_where_to_save_moment;
-use super::open::grant;
+use super::open::{grant, take_all};
 use super::save::save;
 use super::scenes::{folder, own_folder};
+use super::shipped::shipped_folder;
 use super::templates::TEMPLATES;
 use super::{offer, reload};
 use crate::window::chooser;
 use crate::window::paint::question::{Answer, Question};
-use crate::window::state::document::file_name;
-use crate::window::state::{Document, Notices, Wish, Wishes, palette};
+use crate::window::state::document::{file_name, is_dirty};
+use crate::window::state::{Busy, Document, Notices, Wish, Wishes, palette, say};
 use bevy::ecs::prelude::*;
 use bevy_egui::egui::{self, Id, RichText, Ui};
-use std::path::Path;
+use std::path::PathBuf;
 
 /// Whether the file dialog is open, or is to be.
 #[must_use]
@@ -27,9 +28,24 @@ pub fn asks(world: &World) -> bool {
     world.resource::<Wishes>().waiting.is_some() || reload::asks(world) || offer::asks(world)
 }
 
+/// Takes files that were dropped on the window, and those that were before: once no question waits for an answer.
+pub fn take_dropped(world: &mut World, more: Vec<PathBuf>) {
+    let waits = asks(world) || dialog_is_open(world);
+    if let (Some(first), true) = (more.first(), waits) {
+        say(world, format!("{} waits until the question is answered", file_name(first)));
+    }
+    let mut wishes = world.resource_mut::<Wishes>();
+    wishes.dropped.extend(more);
+    if !waits && !wishes.dropped.is_empty() {
+        let all = std::mem::take(&mut wishes.dropped);
+        take_all(world, all);
+    }
+}
+
 /// Shows what waits for an answer.
 pub fn show(ui: &mut Ui, world: &mut World) {
     let ctx = &ui.ctx().clone();
+    take_dropped(world, Vec::new());
     question(ctx, world);
     report(ctx, world);
     file(ctx, world);
@@ -42,6 +58,10 @@ fn question(ctx: &egui::Context, world: &mut World) {
         return;
     }
     let Some(wish) = world.resource::<Wishes>().waiting.clone() else { return };
+    let busy = if wish == Wish::Close { world.resource::<Busy>().words() } else { String::new() };
+    if !is_dirty(world) && wish == Wish::Close {
+        return break_off(ctx, world, &busy);
+    }
     let name = world.resource::<Document>().name().unwrap_or_else(|| "This scene".to_owned());
     let purpose = match &wish {
         Wish::Open(path) => format!("before {} is opened?", file_name(path)),
@@ -64,6 +84,9 @@ fn question(ctx: &egui::Context, world: &mut World) {
     };
     let answer = question.ask(ctx, palette(world), |ui| {
         ui.label(format!("{name} has been changed. Save it {purpose}"));
+        if !busy.is_empty() {
+            ui.label(format!("{busy}\nWhat is not done is lost in any case."));
+        }
     });
     match answer {
         // It asks for a name first, or could not be written: the wish waits.
@@ -74,6 +97,30 @@ fn question(ctx: &egui::Context, world: &mut World) {
         }
         Some(_) => world.resource_mut::<Wishes>().waiting = None,
         None => {}
+    }
+}
+
+/// Asks whether work that is not done is to be broken off for closing.
+fn break_off(ctx: &egui::Context, world: &mut World, busy: &str) {
+    let question = Question {
+        id: "break off",
+        title: "Work under way",
+        answers: &[("Wait", "Stay here; it goes on"), ("Close", "What is not done is lost")],
+        usual: 0,
+    };
+    // It may have come to its end meanwhile: nothing stands in the way any more.
+    let answer = if busy.is_empty() {
+        Some(Answer::Given(1))
+    } else {
+        question.ask(ctx, palette(world), |ui| {
+            ui.label(format!("{busy}\nClose the window all the same?"));
+        })
+    };
+    if let Some(answer) = answer {
+        world.resource_mut::<Wishes>().waiting = None;
+        if answer == Answer::Given(1) {
+            grant(world, Wish::Close);
+        }
     }
 }
 
@@ -131,9 +178,7 @@ fn file(ctx: &egui::Context, world: &mut World) {
     if let Some(wish) = world.resource_mut::<Wishes>().file.take() {
         let beside = folder(world);
         let mut places = Vec::new();
-        if let Ok(scenes) = Path::new("scenes").canonicalize() {
-            places.push(("Scenes".to_owned(), scenes));
-        }
+        places.extend(shipped_folder().map(|folder| ("Scenes".to_owned(), folder)));
         let own = own_folder(world);
         places.extend([&own, &beside].map(|folder| (file_name(folder), folder.clone())));
         let begin = if wish.new.is_some() { own } else { beside };

@@ -33,13 +33,13 @@ pub use crate::window::chooser::close as take_dialog;
 pub use crate::window::state::begin as start;
 pub use begin::reset;
 pub use commands::COMMANDS;
-pub use dialogs::{asks, dialog_is_open};
+pub use dialogs::{asks, dialog_is_open, take_dropped};
 pub use looks::look_as_before;
 #[cfg(test)]
 pub use moment::save_moment;
 #[cfg(test)]
 pub use open::open;
-pub use open::{ask_what_to_open, take_dropped, wish};
+pub use open::{ask_what_to_open, wish};
 #[cfg(test)]
 pub use rival::compare;
 #[cfg(test)]
@@ -47,6 +47,7 @@ pub use save::{ask_where_to_save, save};
 pub use scenes::{SceneEntry, Scenes, look_for_scenes, own_folder};
 #[cfg(test)]
 pub use shipped::is_shipped;
+pub use shipped::{GUIDE_FOLDER, shipped_folder};
 pub use templates::{BARE, CRAWLER, OFFERED, TEMPLATES};
 
 use crate::window::chooser;

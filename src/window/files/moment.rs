@@ -1,9 +1,9 @@
 //! This moment as a scene of its own: a file that begins with exactly the state that the world is in.
 
-use super::save::keep_comments;
+use super::save::write_scene;
 use super::scenes::Scenes;
 use super::shipped::is_shipped;
-use crate::scene::{Moment, capture, write_atomically};
+use crate::scene::{Moment, capture};
 use crate::sim::Clock;
 use crate::window::state::document::file_name;
 use crate::window::state::wishes::{ENDING, FileWish, SCENES, ask};
@@ -40,7 +40,7 @@ fn save(world: &mut World, path: PathBuf) {
     } else if is_shipped(&path) {
         Err(format!("{name} came with wriggle and stays as it is. Give the moment a name of its own."))
     } else {
-        write(&path, &text)
+        write_scene(&path, &text)
     };
     match written {
         Ok(kept) => {
@@ -61,13 +61,6 @@ fn save(world: &mut World, path: PathBuf) {
 
 fn same_file(a: &Path, b: &Path) -> bool {
     a == b || a.canonicalize().is_ok_and(|a| b.canonicalize().is_ok_and(|b| a == b))
-}
-
-fn write(path: &Path, text: &str) -> Result<Option<PathBuf>, String> {
-    let kept =
-        keep_comments(path, text).map_err(|error| format!("Its comments could not be kept: {error}"))?;
-    write_atomically(path, text.as_bytes()).map_err(|error| error.to_string())?;
-    Ok(kept)
 }
 
 /// Saves the moment that was to be saved, without asking for a name.

@@ -55,7 +55,9 @@ pub fn ask(ctx: &egui::Context, world: &mut World) {
         ui.label(RichText::new(format!("{place}\nchanged {when}")).color(palette.weak));
         if more > 0 {
             ui.add_space(4.0);
-            ui.label(format!("{more} more will be asked about after this."));
+            // A window holds one scene: once it has one, the others wait.
+            let them = if more == 1 { "1 more waits" } else { &format!("{more} more wait") };
+            ui.label(format!("{them}: discarded, this one makes room for the next; recovered, the next start asks."));
         }
     });
     match answer {

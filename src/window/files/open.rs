@@ -1,14 +1,13 @@
 //! Opening a scene. What goes wrong is shown, and the running scene goes on.
 
 use super::begin::take_over;
-use super::looks::{self, look_as_before};
 use super::receive::{self, receive};
 use super::templates::{TEMPLATES, begin_new};
 use crate::edit::History;
 use crate::scene::load;
 use crate::window::state::document::{file_name, is_dirty};
 use crate::window::state::wishes::{FileWish, ask};
-use crate::window::state::{Document, Wish, Wishes, report, say_done, say_error};
+use crate::window::state::{Busy, Document, Wish, Wishes, report, say_done, say_error};
 use bevy::ecs::prelude::*;
 use std::path::PathBuf;
 
@@ -17,10 +16,8 @@ pub fn open(world: &mut World, path: PathBuf) {
     let name = file_name(&path);
     match load(&path) {
         Ok(loaded) => {
-            looks::take_in(world);
             let document = Document { path: Some(path), ..Document::default() };
             take_over(world, loaded, document, History::new());
-            look_as_before(world);
             say_done(world, format!("Opened {name}"));
         }
         Err(faults) => {
@@ -30,9 +27,10 @@ pub fn open(world: &mut World, path: PathBuf) {
     }
 }
 
-/// Does what was asked for, or asks about unsaved changes first.
+/// Does what was asked for, or asks first: about unsaved changes, about work that is not done.
 pub fn wish(world: &mut World, wish: Wish) {
-    if is_dirty(world) {
+    let breaks_off = wish == Wish::Close && world.resource::<Busy>().is_busy();
+    if is_dirty(world) || breaks_off {
         world.resource_mut::<Wishes>().waiting = Some(wish);
     } else {
         grant(world, wish);
@@ -43,12 +41,8 @@ pub fn wish(world: &mut World, wish: Wish) {
 pub fn grant(world: &mut World, wish: Wish) {
     match wish {
         Wish::Open(path) => open(world, path),
-        Wish::Import(path) => {
-            looks::take_in(world);
-            receive::import(world, &path);
-        }
+        Wish::Import(path) => receive::import(world, &path),
         Wish::New(place) => {
-            looks::take_in(world);
             if let Some(template) = TEMPLATES.get(place) {
                 begin_new(world, template);
             }
@@ -67,8 +61,8 @@ pub fn ask_what_to_open(world: &mut World) {
     ask(world, FileWish { title: "Open", kind: receive::ALL, new: None, then });
 }
 
-/// Takes files that were dropped on the window. One scene is open at a time: the first that is one is opened.
-pub fn take_dropped(world: &mut World, paths: Vec<PathBuf>) {
+/// Takes several files at once. One scene is open at a time: the first that is one is opened.
+pub(super) fn take_all(world: &mut World, paths: Vec<PathBuf>) {
     let mut found = None;
     for path in paths {
         let name = file_name(&path);

@@ -2,9 +2,9 @@
 //! of a network of another program a scene is made, with the account of what was read as what.
 
 use super::begin::take_over;
-use super::looks::look_as_before;
 use crate::edit::{Edit, History};
 use crate::exchange::{self, Asked, Factors, Network, Source, name_of_creature};
+use crate::experiment::made_by;
 use crate::scene::document::Scene;
 use crate::scene::{self, Comments, Loaded, Moment, Protocol, capture, read_bytes};
 use crate::sim::Clock;
@@ -13,15 +13,6 @@ use crate::window::state::wishes::{ENDING, Kind};
 use crate::window::state::{Document, Wish, report, say, say_done, say_error, step, tell};
 use bevy::ecs::prelude::*;
 use std::path::{Path, PathBuf};
-
-/// Ending of a protocol's file.
-const PROTOCOL: &str = ".protocol.ron";
-
-/// Endings of networks of other programs, as far as a file's name says it; what is in a file is told by its text.
-const NETWORKS: [&str; 18] = [
-    "csv", "tsv", "tab", "txt", "graphml", "xml", "gexf", "gml", "net", "paj", "sif", "json", "cyjs",
-    "jsonl", "ndjson", "cx", "edges", "gz",
-];
 
 /// All files that can be opened.
 pub const ALL: Kind = Kind { name: "Scenes, protocols, networks", fits: |path| sort_by_name(path).is_some() };
@@ -39,19 +30,28 @@ fn sort_by_name(path: &Path) -> Option<Sort> {
     let ending = name.rsplit_once('.')?.1;
     match name.as_str() {
         name if name.ends_with(ENDING) => Some(Sort::Scene),
-        name if name.ends_with(PROTOCOL) => Some(Sort::Protocol),
-        _ => NETWORKS.contains(&ending).then_some(Sort::Network),
+        name if name.ends_with(Protocol::ENDING) => Some(Sort::Protocol),
+        _ => exchange::endings().any(|known| known == ending).then_some(Sort::Network),
     }
 }
 
-/// What a text of no telling name is: documents of this program begin with a bracket.
-fn sort_by_text(bytes: &[u8]) -> Sort {
+/// What a text is whose name says nothing, or only that it may be a network: documents of this program begin with a
+/// bracket.
+fn sort_by_text(bytes: &[u8], by_name: Option<Sort>) -> Sort {
     let text = String::from_utf8_lossy(bytes);
     let code = text.lines().map(str::trim).find(|line| !line.is_empty() && !line.starts_with("//"));
     match code {
         Some(line) if line.trim_start_matches('\u{feff}').starts_with('(') => {
-            let is_protocol = Protocol::parse(&text, "").is_ok() && scene::parse(&text, "").is_err();
-            if is_protocol { Sort::Protocol } else { Sort::Scene }
+            let is_scene = scene::parse(&text, "").is_ok();
+            let is_protocol = !is_scene && Protocol::parse(&text, "").is_ok();
+            if is_protocol {
+                Sort::Protocol
+            } else if is_scene {
+                Sort::Scene
+            } else {
+                // One with a fault.
+                by_name.unwrap_or(Sort::Scene)
+            }
         }
         _ => Sort::Network,
     }
@@ -60,9 +60,9 @@ fn sort_by_text(bytes: &[u8]) -> Sort {
 /// Takes a file. What takes the place of the scene that is open is returned, for it may have to wait for an answer.
 pub fn receive(world: &mut World, path: PathBuf) -> Option<Wish> {
     let sort = match sort_by_name(&path) {
-        Some(sort) => sort,
-        None => match read_bytes(&path) {
-            Ok(bytes) => sort_by_text(&bytes),
+        Some(sort @ (Sort::Scene | Sort::Protocol)) => sort,
+        by_name => match read_bytes(&path) {
+            Ok(bytes) => sort_by_text(&bytes, by_name),
             Err(faults) => {
                 say_error(world, format!("{} could not be opened", file_name(&path)));
                 report(world, format!("{} could not be opened", file_name(&path)), faults.to_string());
@@ -109,24 +109,19 @@ fn add_protocol(world: &mut World, path: &Path) {
 pub(super) fn import(world: &mut World, path: &Path) {
     let name = file_name(path);
     let mut network = Network::default();
-    match network_of(path, &mut network) {
+    let command = ["wriggle", "import", &path.display().to_string(), "--out"].map(str::to_owned);
+    let command = [&command[..], &[format!("{}{ENDING}", name_of_creature(path))]].concat();
+    match network_of(path, &mut network, &command) {
         Ok(scene) => {
-            let creature = &scene.creatures[0];
-            let counts = format!(
-                "{} neurons, {} chemical and {} electrical synapses",
-                creature.neurons.len(),
-                creature.synapses.len(),
-                creature.gaps.len()
-            );
-            let document = Document { proposed: creature.name.clone(), ..Document::default() };
+            let counts = exchange::counts(&scene);
+            let document = Document { proposed: scene.creatures[0].name.clone(), ..Document::default() };
             let header = format!("// Made from {}.", name.replace(char::is_control, "?"));
             let loaded = Loaded { scene, comments: Comments::header_alone(header) };
             take_over(world, loaded, document, History::unsaved());
-            look_as_before(world);
             say_done(world, format!("{name}: {counts}"));
             let account = format!(
                 "{counts}\n{}Counts of contacts became weights; `wriggle import` has options for all of this.",
-                network.account
+                network.account.with_commands(&command)
             );
             tell(world, format!("{name} was read as a network"), account);
         }
@@ -137,11 +132,15 @@ pub(super) fn import(world: &mut World, path: &Path) {
     }
 }
 
-fn network_of(path: &Path, network: &mut Network) -> Result<Scene, String> {
+/// `command`: what reads it on the command line, where what may be meant can be said.
+fn network_of(path: &Path, network: &mut Network, command: &[String]) -> Result<Scene, String> {
     let bytes = read_bytes(path).map_err(|faults| faults.to_string())?;
     let file = path.display().to_string();
     let source =
         Source::decode(&file, &bytes, &mut network.account).map_err(|problem| problem.to_string())?;
+    if let Some(command) = made_by(&source.text) {
+        return Err(format!("This was written by `wriggle {command}` and holds results, not a network."));
+    }
     let factors = Factors::PerContact {
         weight: exchange::WEIGHT_PER_CONTACT,
         conductance: exchange::CONDUCTANCE_PER_CONTACT,
@@ -150,7 +149,7 @@ fn network_of(path: &Path, network: &mut Network) -> Result<Scene, String> {
     let asked = Asked::default();
     exchange::read(&source, &asked, network)
         .and_then(|()| exchange::scene_of(network, &source.file, &asked, &name, factors))
-        .map_err(|problem| problem.to_string())
+        .map_err(|problem| problem.with_commands(command))
 }
 
 #[cfg(test)]
@@ -164,6 +163,8 @@ mod tests {
             ("a.protocol.ron", Some(Sort::Protocol)),
             ("a.CSV", Some(Sort::Network)),
             ("a.graphml.gz", Some(Sort::Network)),
+            ("a.wcon", Some(Sort::Network)),
+            ("a.net", Some(Sort::Network)),
             ("a.ron", None),
             ("a", None),
         ] {
@@ -175,7 +176,10 @@ mod tests {
             ("(format: 1, stimuli: [Touch(place: Head, at: 10.0)])", Sort::Protocol),
             ("pre,post\nA,B\n", Sort::Network),
         ] {
-            assert_eq!(sort_by_text(text.as_bytes()), sort, "{text}");
+            assert_eq!(sort_by_text(text.as_bytes(), None), sort, "{text}");
         }
+        let scene = b"(format: 1, creatures: [(name: \"N\")])";
+        assert_eq!(sort_by_text(scene, Some(Sort::Network)), Sort::Scene, "whatever its name says");
+        assert_eq!(sort_by_text(b"(pre),post\nA,B\n", Some(Sort::Network)), Sort::Network);
     }
 }

@@ -1,7 +1,7 @@
 //! Work that was not saved when the program ended in a way nobody wanted.
 //!
-//! Each window has a name of its own, and under it two files in the user's folder (`rescue`): a lock, held
-//! while the window lives, and, as long as the scene is changed and not saved, the scene. Where the
+//! Each window has a name of its own, and under it two files (`rescue`) in the folder `recovery` of the user (`places`):
+//! a lock, held while the window lives, and, as long as the scene is changed and not saved, the scene. Where the
 //! lock of a scene is held by nobody, its window has crashed, and `offer` asks what is to become of it. Until it is
 //! written, the scene is a `will`.
 
@@ -37,8 +37,10 @@ pub struct Recovery {
     unwritten: Option<(Instant, Instant)>,
     /// What was written last.
     written: Option<Scene>,
-    /// What it took to take down the scene last.
+    /// What it took to take down a scene last.
     cost: Duration,
+    /// Whether a will was left since the scene was last written.
+    left: bool,
     writing: Option<JoinHandle<Result<(), String>>>,
     /// Whether it was said that nothing can be written.
     told: bool,
@@ -76,6 +78,7 @@ impl Recovery {
             unwritten: None,
             written: None,
             cost: Duration::ZERO,
+            left: false,
             writing: None,
             told: false,
             found,
@@ -87,7 +90,8 @@ impl Recovery {
         let done = self.writing.take()?.join().unwrap_or_else(|_| Err("writing failed".to_owned()));
         let Err(error) = done else {
             self.told = false;
-            if self.unwritten.is_none() {
+            // One that is older than what stands in the file must not take its place.
+            if !self.left {
                 will::revoke(&self.stem);
             }
             return None;
@@ -99,6 +103,7 @@ impl Recovery {
 
     fn write(&mut self, scene: Scene, path: Option<PathBuf>, comments: Comments) {
         self.written = Some(scene.clone());
+        self.left = false;
         let will = Will { scene, path, comments, stem: self.stem.clone() };
         // A large scene takes its time to write, and the worm is not to wait for it.
         self.writing = Some(std::thread::spawn(move || will.carry_out()));
@@ -119,7 +124,7 @@ impl Recovery {
     fn clear(&mut self) {
         self.wait();
         will::revoke(&self.stem);
-        (self.seen, self.unwritten, self.cost) = (None, None, Duration::ZERO);
+        (self.seen, self.unwritten, self.left) = (None, None, false);
         if self.written.take().is_some() {
             let _ = fs::remove_file(with(&self.stem, SCENE));
         }
@@ -170,12 +175,19 @@ fn leave(world: &mut World) {
     if world.get_resource::<Recovery>().is_none_or(|recovery| recovery.cost >= DEAR) {
         return;
     }
+    let Some((scene, path, comments)) = take_down(world) else { return };
+    let Some(mut recovery) = world.get_resource_mut::<Recovery>() else { return };
+    will::leave(Will { scene, path, comments, stem: recovery.stem.clone() });
+    recovery.left = true;
+}
+
+/// The scene, its file and its comments; notes what it took.
+fn take_down(world: &mut World) -> Option<(Scene, Option<PathBuf>, Comments)> {
     let begun = Instant::now();
     let scene = capture(world, Moment::Birth);
     let Document { path, comments, .. } = world.resource::<Document>().clone();
-    let Some(mut recovery) = world.get_resource_mut::<Recovery>() else { return };
-    will::leave(Will { scene, path, comments, stem: recovery.stem.clone() });
-    recovery.cost = begun.elapsed();
+    world.get_resource_mut::<Recovery>()?.cost = begun.elapsed();
+    Some((scene, path, comments))
 }
 
 /// Writes the scene now, unless it is written already. The worm does not wait for it.
@@ -183,12 +195,15 @@ pub fn keep(world: &mut World) {
     if !is_dirty(world) {
         return;
     }
-    let scene = capture(world, Moment::Birth);
-    let Document { path, comments, .. } = world.resource::<Document>().clone();
+    let Some((scene, path, comments)) = take_down(world) else { return };
     let Some(mut recovery) = world.get_resource_mut::<Recovery>() else { return };
     recovery.unwritten = None;
     let trouble = recovery.wait();
-    if recovery.written.as_ref() != Some(&scene) {
+    if recovery.written.as_ref() == Some(&scene) {
+        // It stands in the file.
+        recovery.left = false;
+        will::revoke(&recovery.stem);
+    } else {
         recovery.write(scene, path, comments);
     }
     if let Some(words) = trouble {
@@ -244,6 +259,29 @@ mod tests {
         recovery.write(scene("C"), None, Comments::default());
         assert_eq!((recovery.wait(), recovery.told), (None, false));
         assert!(Recovery::new(&folder.path().join("kept/x\0y")).is_err(), "no such folder can be");
+    }
+
+    #[test]
+    fn a_will_is_no_older_than_what_stands_in_the_file() {
+        let folder = tempfile::tempdir().expect("a folder");
+        let mut recovery = Recovery::new(folder.path()).expect("files");
+        let scene = |name: &str| Scene { name: name.into(), ..Scene::default() };
+        let leave = |recovery: &mut Recovery, name: &str| {
+            let (path, comments) = (None, Comments::default());
+            will::leave(Will { scene: scene(name), path, comments, stem: recovery.stem.clone() });
+            recovery.left = true;
+        };
+        leave(&mut recovery, "first");
+        // Another change comes while the second is written; it is too dear to leave a will for.
+        recovery.write(scene("second"), None, Comments::default());
+        recovery.is_due(2, Instant::now());
+        recovery.wait();
+        assert!(!will::is_left(&recovery.stem), "the first one would take the place of the second");
+        recovery.write(scene("third"), None, Comments::default());
+        leave(&mut recovery, "fourth");
+        recovery.wait();
+        assert!(will::is_left(&recovery.stem), "what came meanwhile is kept");
+        recovery.close();
     }
 
     #[test]

@@ -67,19 +67,14 @@ fn save_to(world: &mut World, path: PathBuf) -> bool {
     let scene = capture(world, Moment::Birth);
     let text = world.resource::<Document>().comments.write(&scene);
     let name = file_name(&path);
-    let failed = |world: &mut World, text: String| {
-        say_error(world, format!("{name} was not saved"));
-        report(world, "The scene was not saved", text);
-        false
-    };
-    // What stands in the file and not in what is to go in its place stays beside it.
-    let kept = match keep_comments(&path, &text) {
+    let kept = match write_scene(&path, &text) {
         Ok(kept) => kept,
-        Err(error) => return failed(world, format!("Its comments could not be kept: {error}")),
+        Err(why) => {
+            say_error(world, format!("{name} was not saved"));
+            report(world, "The scene was not saved", why);
+            return false;
+        }
     };
-    if let Err(error) = write_atomically(&path, text.as_bytes()) {
-        return failed(world, error.to_string());
-    }
     world.get_resource_or_init::<History>().saved();
     say_done(world, format!("Saved {name}"));
     if let Some(kept) = kept {
@@ -94,8 +89,20 @@ fn save_to(world: &mut World, path: PathBuf) -> bool {
     true
 }
 
+/// Writes a scene into a file. What stands there and not in what goes in its place stays beside it: says where.
+///
+/// # Errors
+///
+/// Why it was not written, in words.
+pub(super) fn write_scene(path: &Path, text: &str) -> Result<Option<PathBuf>, String> {
+    let kept =
+        keep_comments(path, text).map_err(|error| format!("Its comments could not be kept: {error}"))?;
+    write_atomically(path, text.as_bytes()).map_err(|error| error.to_string())?;
+    Ok(kept)
+}
+
 /// Copies a file beside itself that has comments which its new text lacks; says where to.
-pub(super) fn keep_comments(path: &Path, new: &str) -> std::io::Result<Option<PathBuf>> {
+fn keep_comments(path: &Path, new: &str) -> std::io::Result<Option<PathBuf>> {
     let Ok(old) = std::fs::read_to_string(path) else { return Ok(None) };
     if missing(&old, new).is_empty() {
         return Ok(None);

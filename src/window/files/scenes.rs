@@ -1,7 +1,7 @@
 //! The scenes that can be found: beside the open file and in `./scenes`; and where one's own are.
 
 use super::looks::Looks;
-use super::shipped::is_shipped;
+use super::shipped::{GUIDE_FOLDER, is_shipped, shipped_folder};
 use crate::window::state::Document;
 use crate::window::state::document::file_name;
 use crate::window::state::wishes::ENDING;
@@ -42,8 +42,8 @@ pub struct Scenes {
 pub fn folder(world: &World) -> PathBuf {
     let path = &world.resource::<Document>().path;
     let beside = path.as_deref().and_then(Path::parent).filter(|p| !p.as_os_str().is_empty());
-    let folder = beside.map_or_else(|| PathBuf::from("scenes"), Path::to_path_buf);
-    let folder = if folder.is_dir() { folder } else { PathBuf::from(".") };
+    let folder = beside.map(Path::to_path_buf).or_else(shipped_folder).filter(|folder| folder.is_dir());
+    let folder = folder.unwrap_or_else(|| PathBuf::from("."));
     folder.canonicalize().unwrap_or(folder)
 }
 
@@ -65,9 +65,9 @@ pub fn own_folder(world: &World) -> PathBuf {
 /// were open last.
 pub fn look_for_scenes(world: &mut World) {
     let mut folders = vec![folder(world)];
-    if let Ok(folder) = Path::new("scenes").canonicalize() {
-        folders.push(folder.clone());
-        folders.push(folder.join("guide"));
+    if let Some(folder) = shipped_folder() {
+        let guide = folder.join(GUIDE_FOLDER);
+        folders.extend([folder, guide]);
     }
     let open = world.resource::<Document>().path.as_deref().and_then(|path| path.canonicalize().ok());
     let mut seen = HashSet::new();

@@ -2,7 +2,7 @@
 
 use crate::window::state::document::file_name;
 use crate::window::state::wishes::ENDING;
-use std::path::Path;
+use std::path::{Path, PathBuf};
 
 /// The scenes of the folder `scenes`, without their endings.
 const SCENES: [&str; 10] =
@@ -10,8 +10,17 @@ const SCENES: [&str; 10] =
 /// Those of the guide, in a folder within it.
 const GUIDE: [&str; 6] = ["chain", "clock", "delay", "habituation", "rhythm", "switch"];
 
+/// The folder within it.
+pub const GUIDE_FOLDER: &str = "guide";
+
 /// How the page begins that lies beside them.
 const PAGE: &str = "# Scenes, and how to write one";
+
+/// The folder of the program's scenes, where it lies below the one that the program was started in.
+#[must_use]
+pub fn shipped_folder() -> Option<PathBuf> {
+    Path::new("scenes").canonicalize().ok()
+}
 
 /// Whether a file is one of the program's own scenes, where it came with it: somebody's copy in another folder is his.
 #[must_use]
@@ -25,7 +34,7 @@ pub fn is_shipped(path: &Path) -> bool {
         std::fs::read_to_string(folder.join("README.md")).is_ok_and(|text| text.starts_with(PAGE))
     };
     match folder.parent() {
-        Some(above) if folder.ends_with("guide") => GUIDE.contains(&stem) && is_ours(above),
+        Some(above) if folder.ends_with(GUIDE_FOLDER) => GUIDE.contains(&stem) && is_ours(above),
         _ => SCENES.contains(&stem) && is_ours(&folder),
     }
 }

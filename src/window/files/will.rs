@@ -57,6 +57,12 @@ pub(super) fn revoke(stem: &Path) {
     WILLS.with_borrow_mut(|wills| wills.0.retain(|will| will.stem != *stem));
 }
 
+/// Whether there is something to be written.
+#[cfg(test)]
+pub(super) fn is_left(stem: &Path) -> bool {
+    WILLS.with_borrow(|wills| wills.0.iter().any(|will| will.stem == *stem))
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;

@@ -56,7 +56,9 @@ impl Format {
         matches!(self, Self::Mp4 | Self::Webm)
     }
 
-    const fn ending(self) -> &'static str {
+    /// What a file of it ends in; empty for a folder of pictures.
+    #[must_use]
+    pub const fn ending(self) -> &'static str {
         match self {
             Self::Gif => ".gif",
             Self::Pictures => "",
@@ -64,6 +66,20 @@ impl Format {
             Self::Webm => ".webm",
         }
     }
+}
+
+/// What the name of a picture ends in.
+const PICTURE: &str = ".png";
+
+/// What the disk has to say of a name and a folder.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct OnDisk {
+    /// Whether the folder is there.
+    pub has_folder: bool,
+    /// Whether the name is that of a file.
+    pub is_file: bool,
+    /// Whether something is there that would be written over.
+    pub is_there: bool,
 }
 
 /// Which time is filmed \[seconds\].
@@ -155,10 +171,25 @@ impl Asked {
     /// What is named, with the ending of its kind: a file, or a folder of pictures.
     #[must_use]
     pub fn path(&self) -> PathBuf {
-        let ending = if self.video { self.place.format.ending() } else { ".png" };
+        let ending = if self.video { self.place.format.ending() } else { PICTURE };
         let name = self.place.name.trim();
-        let has_it = !ending.is_empty() && name.to_lowercase().ends_with(ending);
-        self.place.folder.join(if has_it { name.to_owned() } else { format!("{name}{ending}") })
+        if !ending.is_empty() && name.to_lowercase().ends_with(ending) {
+            return self.place.folder.join(name);
+        }
+        // What another kind has added goes: no file is called `worm.mp4.gif`.
+        let endings = Format::ALL.iter().map(|(format, ..)| format.ending()).chain([PICTURE]);
+        let other = endings.filter(|ending| !ending.is_empty()).find_map(|ending| {
+            let at = name.len().checked_sub(ending.len()).filter(|at| *at > 0)?;
+            name.get(at..)?.eq_ignore_ascii_case(ending).then(|| &name[..at])
+        });
+        self.place.folder.join(format!("{}{ending}", other.unwrap_or(name)))
+    }
+
+    /// What the disk has to say of the name and the folder.
+    #[must_use]
+    pub fn on_disk(&self) -> OnDisk {
+        let (has_folder, is_file) = (self.place.folder.is_dir(), self.path().is_file());
+        OnDisk { has_folder, is_file, is_there: self.is_there() }
     }
 
     /// How a video is kept.
@@ -189,7 +220,7 @@ impl Asked {
 
     /// Why it cannot be made, in words.
     #[must_use]
-    pub fn problem(&self, known: &Known) -> Option<String> {
+    pub fn problem(&self, known: &Known, disk: OnDisk) -> Option<String> {
         let name = self.place.name.trim();
         if name.is_empty() {
             return Some("Give it a name.".into());
@@ -197,13 +228,13 @@ impl Asked {
         if name.contains(['/', '\\']) || name == "." || name == ".." {
             return Some("A name has no slashes in it; the folder stands below.".into());
         }
-        if !self.place.folder.is_dir() {
+        if !disk.has_folder {
             return Some(format!("There is no folder {}.", self.place.folder.display()));
         }
-        if self.video && self.place.format == Format::Pictures && self.path().is_file() {
+        if self.video && self.place.format == Format::Pictures && disk.is_file {
             return Some(format!("{name} is a file, and the pictures need a folder: take another name."));
         }
-        if self.video && self.place.format == Format::Pictures && self.is_there() {
+        if self.video && self.place.format == Format::Pictures && disk.is_there {
             return Some(format!("There is something in the folder {name} already: take another name."));
         }
         if !self.video {
@@ -271,9 +302,10 @@ mod tests {
         asked.span.last = false;
         assert_eq!(asked.moments(&KNOWN), (2.0, 3.0));
         asked.span.to = 1.0;
-        assert!(asked.problem(&KNOWN).is_some_and(|words| words.contains("no time")));
+        let problem = |asked: &Asked, known| asked.problem(known, asked.on_disk());
+        assert!(problem(&asked, &KNOWN).is_some_and(|words| words.contains("no time")));
         let fresh = Known { from: 4.0, to: 4.0, now: 4.0, changed: true };
-        assert!(asked.problem(&fresh).is_some_and(|words| words.contains("has just been changed")));
+        assert!(problem(&asked, &fresh).is_some_and(|words| words.contains("has just been changed")));
     }
 
     #[test]
@@ -285,12 +317,16 @@ mod tests {
         asked.place.name = " worm.GIF ".into();
         assert_eq!(named(&asked), "worm.GIF");
         asked.place.format = Format::Mp4;
-        assert_eq!(named(&asked), "worm.GIF.mp4");
+        assert_eq!(named(&asked), "worm.mp4", "a name has one ending");
         asked.video = false;
-        assert_eq!(named(&asked), "worm.GIF.png");
+        assert_eq!(named(&asked), "worm.png");
+        asked.place.name = "v1.5".into();
+        assert_eq!(named(&asked), "v1.5.png");
+        asked.place.name = ".gif".into();
+        assert_eq!(named(&asked), ".gif.png");
         for bad in ["", "  ", "a/b", "..", "a\\b"] {
             asked.place.name = bad.into();
-            assert!(asked.problem(&KNOWN).is_some(), "{bad:?}");
+            assert!(asked.problem(&KNOWN, asked.on_disk()).is_some(), "{bad:?}");
         }
     }
 

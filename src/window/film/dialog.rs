@@ -1,12 +1,12 @@
 //! Where it is said what is to be on a picture or video, and where it goes.
 
-use super::asked::{Asked, Format, Known, SIZES, Subject, TIMES};
+use super::asked::{Asked, Format, Known, OnDisk, Place, SIZES, Subject, TIMES};
 use super::look::Look;
 use super::{Filming, begin, close, known};
 use crate::window::files::dialog_is_open;
 use crate::window::paint::number_field::NumberField;
 use crate::window::paint::theme::{Palette, small};
-use crate::window::paint::widgets::column;
+use crate::window::paint::widgets::named_row;
 use crate::window::reel::{FASTEST_GIF, find_ffmpeg, frames};
 use crate::window::state::document::file_name;
 use crate::window::state::wishes::{self, FileWish, Kind};
@@ -15,6 +15,7 @@ use bevy::ecs::prelude::*;
 use bevy_egui::egui::{self, Align, Id, Modal, RichText, ScrollArea, TextEdit, Ui};
 use std::path::PathBuf;
 use std::sync::OnceLock;
+use std::time::{Duration, Instant};
 
 /// Width of the dialog, and of the names of its rows \[points\].
 const WIDTH: (f32, f32) = (500.0, 92.0);
@@ -37,6 +38,7 @@ pub fn show(ctx: &egui::Context, world: &mut World) {
     look_for_ffmpeg();
     let (palette, known, look) = (palette(world), known(world), Look::of(world));
     let busy = world.resource::<Filming>().under_way.is_some();
+    let disk = look_at_disk(&asked, world);
     let (mut done, mut save, mut choose) = (false, false, false);
     let modal = Modal::new(Id::new("film"))
         .frame(egui::Frame::popup(&ctx.global_style()).inner_margin(16))
@@ -67,7 +69,7 @@ pub fn show(ctx: &egui::Context, world: &mut World) {
                 choose = place(ui, &mut asked, palette);
             });
             ui.add_space(8.0);
-            (done, save) = end(ui, &asked, &known, busy, palette);
+            (done, save) = end(ui, &asked, (&known, disk), busy, palette);
         });
     if world.resource::<Filming>().asked.is_some() {
         world.resource_mut::<Filming>().asked = Some(asked.clone());
@@ -79,6 +81,23 @@ pub fn show(ctx: &egui::Context, world: &mut World) {
     } else if done || modal.should_close() {
         close(world);
     }
+}
+
+/// Between two looks at the disk, while the name is the same.
+const PATIENCE: Duration = Duration::from_millis(500);
+
+/// What the disk has to say of the name: looked up where it is another, and from time to time.
+fn look_at_disk(asked: &Asked, world: &mut World) -> OnDisk {
+    let mut filming = world.resource_mut::<Filming>();
+    let same = |(place, video, _, at): &&(Place, bool, OnDisk, Instant)| {
+        *place == asked.place && *video == asked.video && at.elapsed() < PATIENCE
+    };
+    if let Some((.., disk, _)) = filming.looked.as_ref().filter(same) {
+        return *disk;
+    }
+    let disk = asked.on_disk();
+    filming.looked = Some((asked.place.clone(), asked.video, disk, Instant::now()));
+    disk
 }
 
 fn look_for_ffmpeg() {
@@ -97,10 +116,7 @@ fn look_for_ffmpeg() {
 
 /// A row: its name, and what stands in it.
 fn row(ui: &mut Ui, name: &str, palette: &Palette, fill: impl FnOnce(&mut Ui)) {
-    ui.horizontal(|ui| {
-        column(ui, WIDTH.1, RichText::new(name).color(palette.weak));
-        ui.horizontal_wrapped(fill);
-    });
+    named_row(ui, WIDTH.1, name, palette, fill);
 }
 
 /// A sentence below a row.
@@ -215,9 +231,15 @@ fn place(ui: &mut Ui, asked: &mut Asked, palette: &Palette) -> bool {
 }
 
 /// What will be made, or why it cannot; whether to put the dialog away, and whether to make it.
-fn end(ui: &mut Ui, asked: &Asked, known: &Known, busy: bool, palette: &Palette) -> (bool, bool) {
-    let problem = asked.problem(known);
-    let there = asked.is_there();
+fn end(
+    ui: &mut Ui,
+    asked: &Asked,
+    (known, disk): (&Known, OnDisk),
+    busy: bool,
+    palette: &Palette,
+) -> (bool, bool) {
+    let problem = asked.problem(known, disk);
+    let there = disk.is_there;
     let name = file_name(&asked.path());
     let (words, color) = if let Some(problem) = &problem {
         (problem.clone(), palette.error)
@@ -252,6 +274,13 @@ fn ask_where(world: &mut World, asked: &Asked) {
             asked.place.folder = folder.to_owned();
         }
         let name = file_name(&path);
+        // A name may say which kind is meant.
+        let kind = Format::ALL.into_iter().map(|(format, ..)| format).find(|format| {
+            !format.ending().is_empty() && name.to_lowercase().ends_with(format.ending()) && is_offered(*format)
+        });
+        if let Some(kind) = kind.filter(|_| asked.video) {
+            asked.place.format = kind;
+        }
         let ending = file_name(&asked.path()).strip_prefix(&asked.place.name).map(str::to_owned);
         let stem = ending.as_deref().and_then(|ending| name.strip_suffix(ending));
         asked.place.name = stem.filter(|stem| !stem.is_empty()).unwrap_or(&name).to_owned();

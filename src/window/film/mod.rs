@@ -20,17 +20,19 @@ use crate::scene::{Moment, SceneInfo, capture};
 use crate::sim::{Clock, Playback, ticks};
 use crate::window::files::own_folder;
 use crate::window::paint::theme::Mode;
-use crate::window::reel::Film;
+use crate::window::reel::{Film, FilmError};
 use crate::window::state::command::ctrl_shift;
-use crate::window::state::{Command, Document, Graph, Menu, Panel, Selection, Style, report, say_error};
+use crate::window::state::document::file_name;
+use crate::window::state::{Busy, Command, Document, Graph, Menu, Panel, Selection, Style, report, say_error};
 use crate::window::time::{Excerpt, replayable};
-use asked::{Known, Place, SIZES, Size, Span, free_name};
+use asked::{Known, OnDisk, Place, SIZES, Size, Span, free_name};
 use bevy::app::App;
 use bevy::ecs::prelude::*;
 use bevy_egui::egui::{Key, Ui};
 use job::UnderWay;
 use look::Look;
 use std::path::PathBuf;
+use std::time::Instant;
 
 /// The dialog over everything, and how far the pictures are.
 pub const PANEL: Panel = Panel { plugin, show };
@@ -60,6 +62,8 @@ pub struct Filming {
     /// Whether time went on when the dialog was opened.
     playing: bool,
     under_way: Option<UnderWay>,
+    /// What the disk said, of what, and when.
+    looked: Option<(Place, bool, OnDisk, Instant)>,
 }
 
 #[cfg(test)]
@@ -154,13 +158,23 @@ fn begin(world: &mut World, pixels_per_point: f32) {
         Ok((order, path)) => {
             let studio = *world.resource::<Studio>();
             match UnderWay::begin(order, studio, path) {
-                Ok(film) => world.resource_mut::<Filming>().under_way = Some(film),
+                Ok(film) => {
+                    let words = format!("{} is still being written", file_name(&film.path));
+                    world.resource_mut::<Busy>().begin("film", words);
+                    world.resource_mut::<Filming>().under_way = Some(film);
+                }
                 Err(error) => say_error(world, format!("No thread could be started: {error}")),
             }
             close(world);
         }
         Err(words) => report(world, "No picture was taken", words),
     }
+}
+
+/// What is wrong, where the command line's words for what is asked are called as they are in the window.
+fn in_window(error: &FilmError) -> String {
+    let fields = [("--fps ", "take "), ("--size ", "a size of "), ("take --video NAME.gif", "take the kind GIF")];
+    fields.iter().fold(error.to_string(), |words, (option, field)| words.replace(option, field))
 }
 
 /// All that the thread needs.
@@ -173,8 +187,8 @@ fn order(world: &mut World, asked: Asked, pixels_per_point: f32) -> Result<(Orde
     let replaces = asked.is_there();
     let product = if asked.video {
         let (from, to) = asked.moments(&known);
-        let kind = asked.kind().map_err(|error| error.to_string())?;
-        let film = Film::new(&path, kind, (from, to), asked.fps, size).map_err(|error| error.to_string())?;
+        let kind = asked.kind().map_err(|error| in_window(&error))?;
+        let film = Film::new(&path, kind, (from, to), asked.fps, size).map_err(|error| in_window(&error))?;
         Product::Film(if replaces { film } else { film.careful() })
     } else {
         let tick = world.resource::<Clock>().tick;
@@ -189,4 +203,20 @@ fn order(world: &mut World, asked: Asked, pixels_per_point: f32) -> Result<(Orde
     let scene = capture(world, moment);
     let from = ticks(known.from);
     Ok((Order { scene, excerpt, from, look, asked, size, scale, product }, path))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::window::reel::Kind;
+    use std::path::Path;
+
+    #[test]
+    fn the_window_names_its_own_fields() {
+        for (name, fps, size) in [("v.gif", 60, (16, 16)), ("v.mp4", 20, (15, 15))] {
+            let path = Path::new(name);
+            let error = Film::new(path, Kind::of(path).unwrap(), (0.0, 1.0), fps, size).unwrap_err();
+            assert!(error.to_string().contains("--") && !in_window(&error).contains("--"), "{error}");
+        }
+    }
 }

@@ -1,10 +1,10 @@
 //! How far the pictures are, in the corner; the window goes on meanwhile.
 
-use super::Filming;
+use super::{Filming, in_window};
 use super::job::UnderWay;
 use crate::window::reel::FilmError;
 use crate::window::state::document::file_name;
-use crate::window::state::{Died, palette, report, say, say_done};
+use crate::window::state::{Busy, Died, palette, report, say, say_done};
 use bevy::ecs::prelude::*;
 use bevy_egui::egui::{self, Align2, Id, RichText};
 use std::time::Duration;
@@ -18,6 +18,7 @@ pub fn show(ctx: &egui::Context, world: &mut World) {
         let outcome =
             outcome.unwrap_or_else(|Died| Err(FilmError::Failed("the pictures could not be taken".into())));
         filming.under_way = None;
+        world.resource_mut::<Busy>().end("film");
         let name = file_name(&path);
         match outcome {
             Ok(word) => {
@@ -30,7 +31,7 @@ pub fn show(ctx: &egui::Context, world: &mut World) {
             Err(FilmError::Cancelled) => say(world, format!("Cancelled; no {name} was kept")),
             // Cancelled while it was failing: nobody waits for it.
             Err(_) if cancelled => say(world, format!("Cancelled; no {name} was kept")),
-            Err(error) => report(world, format!("{name} was not saved"), error.to_string()),
+            Err(error) => report(world, format!("{name} was not saved"), in_window(&error)),
         }
         return;
     }

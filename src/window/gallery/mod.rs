@@ -4,7 +4,9 @@ mod pictures;
 
 pub use pictures::{Order, Studio};
 
-use crate::window::files::{SceneEntry, Scenes, ask_what_to_open, look_for_scenes, wish};
+use crate::window::files::{
+    GUIDE_FOLDER, SceneEntry, Scenes, ask_what_to_open, look_for_scenes, shipped_folder, wish,
+};
 use crate::window::lessons;
 use crate::window::new;
 use crate::window::paint::theme::{Palette, prose, small};
@@ -21,7 +23,7 @@ use bevy_egui::egui::{
     TextFormat, Ui, WidgetInfo, WidgetType, vec2,
 };
 use pictures::{Key, Pictures, Shot};
-use std::path::{Path, PathBuf};
+use std::path::PathBuf;
 use std::time::SystemTime;
 
 /// The gallery, over everything.
@@ -91,7 +93,7 @@ pub const COMMANDS: &[Command] = &[Command::new("Gallery...", "All scenes with p
 /// Looks for scenes and shows them.
 pub fn open(world: &mut World) {
     look_for_scenes(world);
-    let scenes = Path::new("scenes").canonicalize().ok();
+    let scenes = shipped_folder();
     let mut groups: Vec<(u8, Group)> = Vec::new();
     let found = world.resource::<Scenes>().found.clone();
     let mut gallery = world.resource_mut::<Gallery>();
@@ -99,7 +101,7 @@ pub fn open(world: &mut World) {
         let folder = entry.path.parent();
         let (rank, name) = if folder == scenes.as_deref() {
             (1, "Scenes".to_owned())
-        } else if folder.is_some_and(|folder| folder.ends_with("guide")) {
+        } else if folder.is_some_and(|folder| folder.ends_with(GUIDE_FOLDER)) {
             (2, "Guide: small networks from the guide in scenes/README.md".to_owned())
         } else {
             (0, folder.map_or_else(String::new, |folder| format!("In {}", file_name(folder))))

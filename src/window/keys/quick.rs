@@ -25,6 +25,17 @@ pub fn plugin(app: &mut App) {
     );
 }
 
+/// A key is pressed or let go: it may be a modifier.
+pub(super) fn note(state: &mut ModifierKeysState, key: &Key, pressed: bool) {
+    match key {
+        Key::Shift => state.shift = pressed,
+        Key::Control => state.ctrl = pressed,
+        Key::Alt => state.alt = pressed,
+        Key::Super | Key::Meta => state.win = pressed,
+        _ => {}
+    }
+}
+
 fn give_back(left: Res<Left>, mut state: ResMut<ModifierKeysState>) {
     if let Some(left) = left.0 {
         *state = left;
@@ -45,13 +56,7 @@ fn keep(
         state.win |= before.win;
     }
     for key in keys.read().filter(|key| key.state.is_pressed()) {
-        match key.logical_key {
-            Key::Shift => state.shift = true,
-            Key::Control => state.ctrl = true,
-            Key::Alt => state.alt = true,
-            Key::Super | Key::Meta => state.win = true,
-            _ => {}
-        }
+        note(&mut state, &key.logical_key, true);
     }
     left.0 = Some(now);
 }

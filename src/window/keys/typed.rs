@@ -3,46 +3,18 @@
 //! The backend asks for the modifiers once a frame: of Ctrl+Z and S that come in one frame both would be with Ctrl, or
 //! neither. Here they are followed from key to key.
 
+use super::quick::note;
 use bevy::app::{App, PreUpdate};
 use bevy::ecs::prelude::*;
 use bevy::input::keyboard::{Key, KeyboardFocusLost, KeyboardInput};
-use bevy_egui::egui::{Event, Key as Press, Modifiers};
+use bevy_egui::egui::{Event, Key as Press};
 use bevy_egui::helpers::{bevy_to_egui_key, bevy_to_egui_physical_key};
-use bevy_egui::input::EguiInputEvent;
+use bevy_egui::input::{EguiInputEvent, ModifierKeysState};
 use bevy_egui::{EguiClipboard, EguiContextSettings, EguiInputSet, PrimaryEguiContext};
 
-/// The modifiers that are down.
+/// The modifiers that are down: as the backend has them once a frame, here from key to key.
 #[derive(Resource, Clone, Copy, Debug, Default)]
-struct Down {
-    shift: bool,
-    ctrl: bool,
-    alt: bool,
-    logo: bool,
-}
-
-impl Down {
-    fn note(&mut self, key: &Key, pressed: bool) {
-        match key {
-            Key::Shift => self.shift = pressed,
-            Key::Control => self.ctrl = pressed,
-            Key::Alt => self.alt = pressed,
-            Key::Super | Key::Meta => self.logo = pressed,
-            _ => {}
-        }
-    }
-
-    fn modifiers(self) -> Modifiers {
-        let mac = cfg!(target_os = "macos");
-        let Self { shift, ctrl, alt, logo } = self;
-        Modifiers { alt, ctrl, shift, mac_cmd: mac && logo, command: if mac { logo } else { ctrl } }
-    }
-
-    /// Whether a letter is typed by its key. Ctrl with Alt is how some keyboards type signs.
-    fn types(self) -> bool {
-        let mac = cfg!(target_os = "macos");
-        !self.logo && (!self.ctrl || (self.alt && !mac))
-    }
-}
+struct Down(ModifierKeysState);
 
 /// Adds what reads the keys, in place of the backend's own.
 pub fn plugin(app: &mut App) {
@@ -71,7 +43,7 @@ fn read(
     let mut clipboard = clipboard;
     let mut paste = || clipboard.as_mut().and_then(|clipboard| clipboard.get_text());
     for key in keys.read() {
-        down.note(&key.logical_key, key.state.is_pressed());
+        note(&mut down.0, &key.logical_key, key.state.is_pressed());
         for context in &contexts {
             told(key, *down, &mut paste, |event| {
                 events.write(EguiInputEvent { context, event });
@@ -91,8 +63,8 @@ fn told(
     paste: &mut dyn FnMut() -> Option<String>,
     mut tell: impl FnMut(Event),
 ) {
-    let (pressed, modifiers) = (key.state.is_pressed(), down.modifiers());
-    if pressed && down.types() {
+    let (pressed, modifiers) = (key.state.is_pressed(), down.0.to_egui_modifiers());
+    if pressed && down.0.text_input_is_allowed() {
         match &key.logical_key {
             Key::Character(text) if !text.chars().any(char::is_control) => {
                 tell(Event::Text(text.to_string()));
@@ -139,7 +111,7 @@ mod tests {
                 repeat: false,
                 window: Entity::PLACEHOLDER,
             };
-            down.note(&key.logical_key, *pressed);
+            note(&mut down.0, &key.logical_key, *pressed);
             told(&key, down, &mut || Some("pasted".into()), |event| all.push(event));
         }
         all

@@ -250,6 +250,14 @@ pub fn column(ui: &mut Ui, width: f32, text: RichText) -> Response {
     .inner
 }
 
+/// A row of a form: its name in a column of this width, and what stands beside it.
+pub fn named_row(ui: &mut Ui, width: f32, name: &str, palette: &Palette, fill: impl FnOnce(&mut Ui)) {
+    ui.horizontal(|ui| {
+        column(ui, width, RichText::new(name).color(palette.weak));
+        ui.horizontal_wrapped(fill);
+    });
+}
+
 /// An amount of transmitter for a column: three decimals where small, fewer where large.
 #[must_use]
 pub fn amount(value: f32) -> String {

@@ -1,15 +1,6 @@
 //! Words for counts.
 
-/// So many of something, in words: `1 neuron`, `3 neurons`. `one` is its name when there is one, and takes an s, or
-/// `ies` for its y, when there are several.
-#[must_use]
-pub fn count(number: usize, one: &str) -> String {
-    match (number, one.strip_suffix('y')) {
-        (1, _) => format!("1 {one}"),
-        (_, Some(stem)) if !stem.ends_with(['a', 'e', 'o', 'u']) => format!("{number} {stem}ies"),
-        _ => format!("{number} {one}s"),
-    }
-}
+pub(crate) use crate::entry::counted as count;
 
 #[cfg(test)]
 mod tests {

@@ -8,11 +8,17 @@ use std::thread::JoinHandle;
 /// How far the work is, and whether anybody wants it still.
 #[derive(Debug, Default)]
 pub struct Watch {
+    total: AtomicU64,
     done: AtomicU64,
     stop: AtomicBool,
 }
 
 impl Watch {
+    /// So many pieces there are in all.
+    pub fn set_total(&self, total: u64) {
+        self.total.store(total, Ordering::Relaxed);
+    }
+
     /// So many pieces are done.
     pub fn set_done(&self, done: u64) {
         self.done.store(done, Ordering::Relaxed);
@@ -76,6 +82,12 @@ impl<T> Job<T> {
     #[must_use]
     pub fn done(&self) -> u64 {
         self.watch.done.load(Ordering::Relaxed)
+    }
+
+    /// How many pieces there are; zero until that is known.
+    #[must_use]
+    pub fn total(&self) -> u64 {
+        self.watch.total.load(Ordering::Relaxed)
     }
 
     /// It is not wanted any more.

@@ -29,6 +29,7 @@
 pub mod afterimage;
 mod arrangement;
 mod began;
+mod busy;
 pub mod command;
 pub mod document;
 pub mod figures;
@@ -50,6 +51,7 @@ pub mod wishes;
 pub use afterimage::Afterimage;
 pub use arrangement::{Arrangement, Layout, SPLIT};
 pub use began::{SceneBegan, begin};
+pub use busy::Busy;
 pub use command::{Command, Menu, Ready, Table};
 pub use document::Document;
 pub use graph::Graph;
@@ -76,6 +78,7 @@ pub fn plugin(app: &mut App) {
         .init_resource::<Selection>()
         .init_resource::<Document>()
         .init_resource::<Wishes>()
+        .init_resource::<Busy>()
         .init_resource::<Arrangement>()
         .init_resource::<folds::Folds>()
         .init_resource::<figures::Figures>()

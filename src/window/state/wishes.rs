@@ -50,6 +50,8 @@ pub struct Wishes {
     pub waiting: Option<Wish>,
     /// A file that is to be named.
     pub file: Option<FileWish>,
+    /// Files that were dropped on the window while a question waited for an answer.
+    pub dropped: Vec<PathBuf>,
     /// Whether this moment is to be saved as a scene.
     pub moment: bool,
     /// Whether the window is to close.

@@ -7,6 +7,7 @@ use crate::record::state_hash;
 use crate::window::files::recovery::{self, Recovery};
 use crate::window::files::reload;
 use crate::window::paint::panes::Panes;
+use crate::window::state::{Busy, Views, Wish, Wishes};
 use crate::window::time::Timeline;
 use std::path::Path;
 
@@ -258,4 +259,72 @@ fn a_dragged_border_is_remembered() {
     let inspector = panes.inspector.expect("a width");
     assert!((inspector - 408.0).abs() <= 4.0, "{inspector}");
     assert_eq!(panes.list, None, "nobody touched it");
+}
+
+#[test]
+fn files_that_are_dropped_behind_a_question_wait_for_its_answer() {
+    let folder = tempfile::tempdir().expect("a folder");
+    crash(folder.path(), None);
+    let other = folder.path().join("cells.csv");
+    std::fs::write(&other, "pre,post\nA,B\n").expect("written");
+    let mut world = world();
+    world.insert_resource(Recovery::new(folder.path()).expect("files"));
+    let mut harness = view(world);
+    files::take_dropped(harness.state_mut(), vec![other]);
+    harness.run_steps(3);
+    assert!(harness.query_by_label("Unsaved work was found").is_some());
+    assert_eq!(graph(&harness).cells.len(), 3, "nothing is opened behind it");
+    assert_eq!(harness.state().resource::<Notices>().count(), 1, "which is said");
+    harness.get_by_label("Recover").click();
+    harness.run_steps(3);
+    // What is recovered is not saved: the file asks in its turn.
+    assert!(harness.query_by_label("Unsaved changes").is_some());
+    harness.get_by_label("Discard").click();
+    harness.run_steps(3);
+    assert_eq!(graph(&harness).cells.len(), 2);
+    harness.state_mut().resource_mut::<Recovery>().close();
+}
+
+#[test]
+fn how_a_scene_was_looked_at_is_remembered_whatever_takes_its_place() {
+    let folder = tempfile::tempdir().expect("a folder");
+    let path = folder.path().join("mine.worm.ron");
+    let kept = folder.path().join("kept");
+    crash(&kept, None);
+    let mut world = open_crawler(&path);
+    world.insert_resource(Recovery::new(&kept).expect("files"));
+    let mut harness = view(world);
+    let views = &mut harness.state_mut().resource_mut::<Views>();
+    (views.follow, views.fit_world) = (false, false);
+    (views.world.centre, views.world.scale) = (bevy::math::Vec2::new(3.0, 4.0), 21.0);
+    harness.get_by_label("Recover").click();
+    harness.run_steps(3);
+    let world = harness.state_mut();
+    let mut views = world.resource_mut::<Views>();
+    assert!(views.fit_world, "another scene, seen as a whole");
+    views.world.scale = 5.0;
+    files::open(world, path);
+    let views = world.resource::<Views>();
+    assert!(!views.fit_world && views.world.scale == 21.0, "{}", views.world.scale);
+    world.resource_mut::<Recovery>().close();
+}
+
+#[test]
+fn closing_asks_while_something_is_still_being_written() {
+    let mut harness = view(world());
+    let closes = |harness: &Harness<'_, World>| harness.state().resource::<Wishes>().quit;
+    harness.state_mut().resource_mut::<Busy>().begin("film", "worm.mp4 is still being written");
+    files::wish(harness.state_mut(), Wish::Close);
+    harness.run_steps(3);
+    assert!(!closes(&harness));
+    assert!(harness.query_by_label_contains("worm.mp4 is still being written").is_some());
+    harness.get_by_label("Wait").click();
+    harness.run_steps(3);
+    assert!(!closes(&harness) && harness.state().resource::<Wishes>().waiting.is_none());
+    // It comes to its end while the question stands: nothing is in the way any more.
+    files::wish(harness.state_mut(), Wish::Close);
+    harness.run_steps(3);
+    harness.state_mut().resource_mut::<Busy>().end("film");
+    harness.run_steps(3);
+    assert!(closes(&harness));
 }

@@ -83,7 +83,7 @@ pub(super) fn screens() -> Vec<Screen> {
         ("open-file", files::ask_what_to_open),
         ("save-as", files::ask_where_to_save),
         ("account", |world| {
-            let text = "302 neurons, 2194 chemical and 514 electrical synapses\n  read: `pre` as where links come \
+            let text = "302 neurons, 2194 chemical synapses, 514 electrical synapses\n  read: `pre` as where links come \
                         from, `post` as where they go, `weight` as contacts\n  taken, for the file does not say it: \
                         279 neurons of which no transmitter is told, as excitatory (ADAL, ADAR, ADEL, ADER, ADFL, …)";
             tell(world, "worm.csv was read as a network", text);

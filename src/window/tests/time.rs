@@ -320,3 +320,36 @@ fn touches_and_changes_are_marked() {
         [(37, Mark::Touch), (60, Mark::Lifted), (77, Mark::Run), (90, Mark::Run), (100, Mark::Scene)];
     assert_eq!(marks, expected);
 }
+
+#[test]
+fn a_slider_that_is_dragged_for_long_is_forgotten_as_time_goes_on() {
+    let mut world = gaps();
+    let key = any_neuron(&world);
+    let drag = |world: &mut World, number: u32| {
+        let params =
+            crate::nervous::Params { threshold: Some(1.0 + number as f32 / 1.0e5), ..Default::default() };
+        History::perform(world, Edit::Params(key.clone(), params)).expect("a good edit");
+    };
+    let (mut least, mut most) = (usize::MAX, 0);
+    for number in 0..14_000 {
+        drag(&mut world, number);
+        drive::tick(&mut world);
+        if number > 12_500 {
+            let size = world.resource::<Timeline>().memory();
+            (least, most) = (least.min(size), most.max(size));
+        }
+    }
+    assert!(most < least + least / 2 + (1 << 20), "{least} to {most} bytes");
+    // There is a way back over all that is known.
+    let (first, tip) = world.resource::<Timeline>().span();
+    let recording = time::Recording::of(&mut world).expect("a recording");
+    assert!(recording.reachable().0 <= first + 1500 && tip == 14_000);
+    // While time stands, too, where somebody looks at the run after each change.
+    let before = world.resource::<Timeline>().memory();
+    for number in 0..500 {
+        drag(&mut world, number);
+        let _ = time::Recording::of(&mut world);
+    }
+    let after = world.resource::<Timeline>().memory();
+    assert!(after < before + (1 << 20), "{before} to {after} bytes");
+}

@@ -1,7 +1,7 @@
 //! Time that can be gone back in: the last minute of a run, and the way to any tick of it.
 //!
-//! * `timeline`: states of now and then (`stored`, `storing`), and what was done by hand in between (`deeds`). The
-//!   rest follows: a run is the same to the bit each time, so a tick between two states is reached by living
+//! * `timeline`: states of now and then (`stored`, `storing`), and what was done by hand in between (`deeds`), with
+//!   what takes changes of the scene back (`changes`). The rest follows: a run is the same to the bit each time, so a tick between two states is reached by living
 //!   through the ticks again from the earlier one.
 //! * `replay`: the same in a world of its own, while the run goes on; `past` fills in with it what the plots lack of
 //!   what was selected just now.
@@ -20,6 +20,7 @@
 //! changes back in its own world, and gets to those too.)
 
 mod before;
+mod changes;
 mod commands;
 mod copies;
 mod deeds;

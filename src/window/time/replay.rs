@@ -1,6 +1,7 @@
 //! The run of a time line lived through again, in a world of its own: any of its moments, and any tick between them,
 //! to the same bits, while the run itself goes on. It needs no window and may be done on another thread.
 
+use super::changes::Changes;
 use super::deeds::{Deed, What};
 use super::stored::Stored;
 use super::timeline::Timeline;
@@ -22,8 +23,8 @@ pub struct Recording {
     deeds: Vec<Deed>,
     /// Deeds that were forgotten before the first of these.
     forgotten: u64,
-    /// What takes each change of the scene back.
-    changes: Vec<Option<Arc<[Edit]>>>,
+    /// What takes changes of the scene back.
+    changes: Changes,
     /// The last tick that is known.
     last: u64,
 }
@@ -44,7 +45,7 @@ impl Recording {
     /// not how the scene was changed since.
     #[must_use]
     pub fn reachable(&self) -> (u64, u64, bool) {
-        let known = |scene: u32| self.changes.iter().skip(scene as usize).all(Option::is_some);
+        let known = |scene: u32| self.changes.are_known_since(scene);
         let first = self.states.iter().find(|state| known(state.scene));
         let is_oldest = self.states.first().is_none_or(|oldest| known(oldest.scene));
         (first.map_or(self.last, |state| state.run.tick.min(self.last)), self.last, !is_oldest)
@@ -89,7 +90,7 @@ impl Rerun {
     /// Of a recording.
     #[must_use]
     pub fn new(recording: Recording) -> Self {
-        let scene = recording.changes.len() as u32;
+        let scene = recording.changes.count() as u32;
         Self { recording, happened: 0, probe: None, scene, ahead: Vec::new(), entered: false, broken: false }
     }
 
@@ -164,9 +165,7 @@ impl Rerun {
     /// Changes the scene to what it was after so many changes; false, when that is not known.
     fn change_to(&mut self, world: &mut World, scene: u32) -> bool {
         while self.scene > scene && !self.broken {
-            let Some(Some(back)) = self.recording.changes.get(self.scene as usize - 1).cloned() else {
-                return false;
-            };
+            let Some(back) = self.recording.changes.back(self.scene).cloned() else { return false };
             let mut again = self.carry_out(world, back.to_vec());
             again.reverse();
             self.ahead.push(again);

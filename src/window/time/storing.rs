@@ -1,5 +1,7 @@
 //! Storing states: how often, how many, and when they are forgotten.
 
+#[cfg(test)]
+use super::deeds::Deed;
 use super::stats::settle_down;
 use super::stored::Stored;
 use super::timeline::{SPAN, Timeline};
@@ -24,6 +26,12 @@ impl Timeline {
     #[must_use]
     pub fn size(&self) -> usize {
         self.states.iter().map(|state| state.size()).sum()
+    }
+
+    /// Memory that all takes that grows with what is done \[bytes\].
+    #[cfg(test)]
+    pub fn memory(&self) -> usize {
+        self.size() + self.changes.size() + self.deeds.len() * size_of::<Deed>()
     }
 
     /// Ticks from one state to the next: few enough to be there at once, so many that storing
@@ -64,7 +72,8 @@ impl Timeline {
         while self.states.len() > 1 && (self.states[1].run.tick <= old || self.size() > MEMORY) {
             self.states.pop_front();
         }
-        let first = self.states.front().map_or(0, |state| state.deeds);
+        let (first, scene) = self.states.front().map_or((0, 0), |state| (state.deeds, state.scene));
+        self.changes.forget(scene);
         // The beginning of a touch that is still seen stays with it.
         while self.forgotten < first && self.deeds.front().is_some_and(|deed| deed.tick + 2 * SPAN < self.tip)
         {

@@ -1,5 +1,6 @@
 //! States of now and then, and a log of what was done by hand in between.
 
+use super::changes::Changes;
 use super::deeds::{Deed, Mark, What, marks};
 use super::kept::Kept;
 use super::stats::settle_down;
@@ -46,8 +47,8 @@ pub struct Timeline {
     pub(super) life: Arc<()>,
     /// Changes of the scene so far.
     pub(super) scene: u32,
-    /// What takes each of them back, one edit after the other, where it is known.
-    pub(super) changes: Vec<Option<Arc<[Edit]>>>,
+    /// What takes them back.
+    pub(super) changes: Changes,
     /// And at the moment the world is in.
     pub(super) scene_then: u32,
     /// The last tick that is known.
@@ -160,10 +161,29 @@ impl Timeline {
     pub fn change_scene(&mut self, world: &mut World, back: Option<Arc<[Edit]>>) {
         let now = now(world);
         self.cut(now);
+        if self.changes_still(now) {
+            self.deeds.pop_back();
+            self.happened -= 1;
+        }
         self.changes.push(back);
         self.scene += 1;
         self.note(now, What::Scene(self.scene));
         self.settle(world);
+    }
+
+    /// Whether the scene was changed twice at this moment, as by a slider that is dragged while time stands, and nothing
+    /// was done since: the next change comes in place of the second one, which no state but the last one knows of. (It
+    /// makes way for that of the next, see [`Self::settle`].)
+    fn changes_still(&self, now: u64) -> bool {
+        let is_change = |deed: &Deed| deed.tick == now && matches!(deed.what, What::Scene(_));
+        let count = self.deeds.len();
+        let lasts = count >= 2 && self.deeds.range(count - 2..).all(is_change);
+        let states = self.states.len();
+        lasts
+            && states >= 2
+            && self.states[states - 2].deeds < self.happened
+            && self.states[states - 2].run.tick + CROWDED > now
+            && self.states[states - 1].run.tick <= now
     }
 
     /// From here on the scene of now is lived in: a state for it.

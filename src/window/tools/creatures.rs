@@ -1,8 +1,8 @@
 //! Worms that come into the scene and go out of it.
 
 use crate::body::Body;
-use crate::edit::Edit;
 use crate::edit::build::{self, FreeNames};
+use crate::edit::{Edit, Newcomers};
 use crate::scene::document::Scene;
 use crate::scene::{Moment, capture, load};
 use crate::window::paint::words;
@@ -12,7 +12,6 @@ use crate::window::state::{Graph, Views, report, say, select, step};
 use bevy::ecs::prelude::*;
 use bevy::math::Vec2;
 use bevy_egui::egui::Ui;
-use std::collections::HashMap;
 use std::path::PathBuf;
 
 /// Shows the menu.
@@ -102,31 +101,12 @@ fn add_file(world: &mut World, path: PathBuf) {
 pub fn add_from(world: &mut World, scene: Scene) {
     let here = capture(world, Moment::Birth);
     let mut free = FreeNames::spaced(here.creatures.iter().map(|c| c.name.clone()).collect());
-    // Theirs are taken too: none that is renamed may meet another that comes with it.
-    let classes = here.classes.keys().chain(scene.classes.keys()).cloned().collect();
-    let mut free_classes = FreeNames::spaced(classes);
-    let mut edits = Vec::new();
-    let mut renamed = HashMap::new();
-    for (name, class) in scene.classes.0 {
-        match here.classes.get(&name) {
-            Some(known) if *known == class => {}
-            Some(_) => {
-                // Another class of the same name: the newcomers bring theirs under another.
-                let other = free_classes.take(&name);
-                edits.push(Edit::AddClass(usize::MAX, other.clone(), class));
-                renamed.insert(name, other);
-            }
-            None => edits.push(Edit::AddClass(usize::MAX, name, class)),
-        }
-    }
+    let newcomers = Newcomers::new(&here.classes, &scene.classes);
+    let mut edits = newcomers.edits.clone();
     let count = scene.creatures.len();
     for mut creature in scene.creatures {
         creature.name = free.take(&creature.name);
-        for neuron in &mut creature.neurons {
-            if let Some(free) = renamed.get(&neuron.class) {
-                neuron.class.clone_from(free);
-            }
-        }
+        creature.neurons.iter_mut().for_each(|neuron| newcomers.rename(neuron));
         edits.push(Edit::AddCreature(u32::MAX, Box::new(creature)));
     }
     if step(world, Ok(Edit::Batch(edits))) {
@@ -139,5 +119,8 @@ pub fn add_from(world: &mut World, scene: Scene) {
                 if count == 1 { "has" } else { "have" }
             ),
         );
+        if !newcomers.renamed.is_empty() {
+            say(world, newcomers.words());
+        }
     }
 }

@@ -46,6 +46,19 @@ impl<'t> Json<'t> {
                 .problem(value, message)
                 .help("--column pre=NAME --column post=NAME say which fields they are"));
         };
+        let ends = (self.end(fields[&from])?, self.end(fields[&to])?);
+        self.edge_between(value, fields, ends, &[&from, &to], way)
+    }
+
+    /// An edge of these ends, or one for each pair of them; `named` are the fields that say where it goes.
+    pub(super) fn edge_between(
+        &mut self,
+        value: &'t RawValue,
+        fields: &Object<'t>,
+        (from, to): (Vec<String>, Vec<String>),
+        named: &[&str],
+        way: Option<Way>,
+    ) -> Result<(), Problem> {
         let way = match fields.get("undirected").and_then(|word| truth(&scalar(word)?)) {
             Some(true) => Some(Way::Undirected),
             Some(false) => Some(Way::Directed),
@@ -53,11 +66,10 @@ impl<'t> Json<'t> {
         };
         let is_nemanode = fields.contains_key("typ") || fields.contains_key("annotations");
         let of_nemanode = if is_nemanode { &OF_NEMANODE[..] } else { &[] };
-        let but = [&[from.as_str(), to.as_str()], &OWN[..], of_nemanode].concat();
+        let but = [named, &OWN[..], of_nemanode].concat();
         let mut values = values(fields, &but, &mut self.graph.edge_keys);
         let sets = self.contacts(fields, &mut values)?;
         let place = self.place(value);
-        let (from, to) = (self.end(fields[&from])?, self.end(fields[&to])?);
         match from.len() * to.len() {
             0 => {
                 let what = "links without a neuron at one of their ends were passed over";

@@ -6,7 +6,7 @@ use super::super::super::place::{Place, Problem};
 use super::super::super::role::Part;
 use super::super::super::words::{Way, direction};
 use super::super::graph::{Edge, Graph, Values};
-use super::{Json, Object, is_list, is_object, scalar, values};
+use super::{Json, Object, is_list, is_object, scalar};
 use indexmap::IndexSet;
 use serde_json::value::RawValue;
 use std::collections::HashMap;
@@ -133,14 +133,14 @@ impl<'t> Json<'t> {
                 return Err(self.problem(row, "there are more lists than nodes"));
             };
             for to in self.list(row)? {
-                let fields = self.object(to)?;
+                let fields = self.fields(to, Part::Link)?;
                 let id = fields.get("id").and_then(|id| scalar(id));
                 let id = id.ok_or_else(|| self.problem(to, "a neighbour needs an \"id\""))?;
-                let values = values(&fields, &["id", "key"], &mut self.graph.edge_keys);
-                let place = self.place(to);
-                self.graph.edges.push(Edge { from: from.clone(), to: id, way, values, place });
+                self.edge_between(to, &fields, (vec![from.clone()], vec![id]), &[], way)?;
             }
         }
+        // These go by the places of edges.
+        self.choose_data_set()?;
         if way == Some(Way::Undirected) {
             // Each edge is listed from both of its ends.
             let mut open: HashMap<(&str, &str), usize> = HashMap::new();
@@ -172,18 +172,17 @@ impl<'t> Json<'t> {
                 }
             } else {
                 for (to, value) in self.object(row)? {
-                    let values = match scalar(value) {
+                    match scalar(value) {
                         Some(number) => {
                             let mut values = Values::default();
                             values.set(weight, &number);
-                            values
+                            self.row_edge(from, to, values, value);
                         }
                         None => {
                             let fields = self.fields(value, Part::Link)?;
-                            values(&fields, &[], &mut self.graph.edge_keys)
+                            self.edge_between(value, &fields, (vec![from.clone()], vec![to]), &[], None)?;
                         }
-                    };
-                    self.row_edge(from, to, values, value);
+                    }
                 }
             }
         }

@@ -56,9 +56,7 @@ fn edge_keys<'g>(graph: &'g Graph, file: &Arc<str>, asked: &Asked, network: &mut
         let key = numbers[at];
         Box::new(graph.edges.iter().filter_map(move |edge| edge.values.get(key)))
     };
-    let has_amount = columns
-        .iter()
-        .any(|column| matches!(column.role, Some(Role::Amount | Role::Chemical | Role::Electrical)));
+    let has_amount = columns.iter().any(|column| column.role.is_some_and(Role::is_weight));
     for (at, column) in columns.iter_mut().enumerate().filter(|(_, column)| !column.is_asked) {
         let all = |fits: fn(&str) -> bool| values(at).all(fits);
         let is_label =
