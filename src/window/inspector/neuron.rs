@@ -210,13 +210,17 @@ fn clamp(ui: &mut Ui, world: &mut World, cell: &Cell, palette: &Palette) {
         let mut on = matches!(hold, Hold::At(_));
         let tip = "Voltage clamp: the potential stays at this value, whatever it receives; above the threshold it fires \
                    whenever it is ready";
-        let mut wanted = None;
+        let (mut wanted, mut ended) = (None, false);
         if ui.checkbox(&mut on, "hold the potential at").on_hover_text(tip).changed() {
             wanted = Some(if on { Hold::At(now) } else { Hold::Free });
+            // By itself a step, whatever was set before it.
+            close(world);
+            ended = true;
         }
         if let Hold::At(mut at) = hold {
             let field = NumberField::new(&mut at, "Held potential").speed(0.05).decimals(0, 3);
             let response = ui.add(field.range(-LIMIT..=LIMIT));
+            ended |= response.drag_stopped() || response.lost_focus();
             if response.on_hover_text(tip).changed() {
                 wanted = Some(Hold::At(at));
             }
@@ -226,6 +230,9 @@ fn clamp(ui: &mut Ui, world: &mut World, cell: &Cell, palette: &Palette) {
         if let Some(hold) = wanted {
             let edits = chosen(world).into_iter().map(|key| Edit::Hold(key, hold)).collect();
             perform(world, Edit::of(edits));
+        }
+        if ended {
+            close(world);
         }
     });
 }
