@@ -19,7 +19,7 @@ use crate::window::paint::draw::ground::label;
 use crate::window::paint::draw::network::{self, CAPTION};
 use crate::window::paint::view::View;
 use crate::window::paint::widgets::{Icon, STRIP, icon_button};
-use crate::window::state::{Afterimage, Arrangement, Graph, SceneBegan, Views, palette};
+use crate::window::state::{Afterimage, Arrangement, Graph, Layout, SceneBegan, Views, palette};
 use bevy::app::App;
 use bevy::ecs::prelude::*;
 use bevy::math::Vec2;
@@ -67,8 +67,12 @@ fn fit(world: &mut World, rect: Rect) {
     // was fitted: a neuron that is added must not make the canvas jump.
     if wanted || (moved && !empty && stands) {
         let (min, max) = canvas.fitted_box;
+        let Arrangement { layout, plain, .. } = *world.resource::<Arrangement>();
+        // Alone it has the buttons of the middle above it, too.
+        let buttons = layout == Layout::Network && !plain;
+        let beside = if buttons { Some(BUTTONS) } else { captions.then_some(CAPTION) };
         let mut views = world.resource_mut::<Views>();
-        fit_with_captions(&mut views.network, min, max, captions);
+        fit_beside(&mut views.network, min, max, beside);
         views.network_was_fitted();
     }
 }
@@ -76,12 +80,15 @@ fn fit(world: &mut World, rect: Rect) {
 /// Room around the network \[points\], and the greatest scale at which all of it is shown.
 const ROOM: (f32, f32) = (18.0, 90.0);
 
-/// Fits a view, with room above and below for what stands beside the ports.
-fn fit_with_captions(view: &mut View, min: Vec2, max: Vec2, captions: bool) {
+/// Room for buttons, and for words below them \[points\].
+const BUTTONS: f32 = 42.0;
+
+/// Fits a view, with so much room above and below for what stands there.
+fn fit_beside(view: &mut View, min: Vec2, max: Vec2, beside: Option<f32>) {
     let whole = view.rect;
     // In a small view they would take more than they give.
-    if captions && whole.height() > 8.0 * CAPTION {
-        view.rect = whole.shrink2(egui::vec2(0.0, CAPTION));
+    if let Some(beside) = beside.filter(|beside| whole.height() > 8.0 * beside) {
+        view.rect = whole.shrink2(egui::vec2(0.0, beside));
     }
     view.fit(min, max, ROOM.0, ROOM.1);
     view.rect = whole;

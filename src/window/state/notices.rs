@@ -8,6 +8,26 @@ use std::time::Duration;
 /// Where messages are while nothing is in their way.
 const MARGIN: egui::Vec2 = egui::vec2(14.0, 66.0);
 
+/// Letters of a line: what is longer would reach beyond a small window.
+const LINE: usize = 64;
+
+/// A text in lines.
+fn broken(text: &str) -> String {
+    let mut lines = String::new();
+    let mut taken = 0;
+    for (place, word) in text.split(' ').enumerate() {
+        let long = word.chars().count();
+        if place > 0 {
+            let fits = taken + 1 + long <= LINE;
+            lines.push(if fits { ' ' } else { '\n' });
+            taken = if fits { taken + 1 } else { 0 };
+        }
+        lines.push_str(word);
+        taken = word.rsplit_once('\n').map_or(taken + long, |(_, last)| last.chars().count());
+    }
+    lines
+}
+
 /// The layer that messages are drawn in.
 pub(super) fn layer() -> egui::LayerId {
     egui::LayerId::new(egui::Order::Foreground, egui::Id::new("toasts"))
@@ -42,17 +62,24 @@ impl Default for Notices {
 impl Notices {
     /// Shows a short message.
     pub fn say(&mut self, text: impl Into<String>) {
-        self.toasts.basic(text.into()).duration(Some(Duration::from_millis(2200))).show_progress_bar(false);
+        self.toasts
+            .basic(broken(&text.into()))
+            .duration(Some(Duration::from_millis(2200)))
+            .show_progress_bar(false);
     }
 
     /// Shows that something was done.
     pub fn say_done(&mut self, text: impl Into<String>) {
-        self.toasts.success(text.into()).duration(Some(Duration::from_secs(3))).show_progress_bar(false);
+        self.toasts
+            .success(broken(&text.into()))
+            .duration(Some(Duration::from_secs(3)))
+            .show_progress_bar(false);
     }
 
     /// Shows that something went wrong.
     pub fn say_error(&mut self, text: impl Into<String>) {
-        self.toasts.error(text.into()).duration(Some(Duration::from_secs(8))).show_progress_bar(false);
+        let toast = self.toasts.error(broken(&text.into()));
+        toast.duration(Some(Duration::from_secs(8))).show_progress_bar(false).closable(true);
     }
 
     /// Keeps messages above something of this height in the corner.
@@ -103,4 +130,22 @@ pub fn tell(world: &mut World, title: impl Into<String>, text: impl Into<String>
 /// Shows the messages over everything.
 pub fn show(ctx: &egui::Context, world: &mut World) {
     world.resource_mut::<Notices>().toasts.show(ctx);
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_long_message_is_broken_into_lines_between_its_words() {
+        assert_eq!(broken("Nothing to undo"), "Nothing to undo");
+        let long = "crawler.worm.ron could not be written into the folder that was named: Permission denied";
+        let lines = broken(long);
+        assert!(
+            lines.lines().count() == 2 && lines.lines().all(|line| line.chars().count() <= LINE),
+            "{lines}"
+        );
+        assert_eq!(lines.replace('\n', " "), long);
+        assert_eq!(broken("a\nb c"), "a\nb c");
+    }
 }

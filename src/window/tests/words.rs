@@ -7,7 +7,7 @@ use crate::window::paint::theme::{Look, contrast, mix, readable};
 use crate::window::shot::{Photographer, Settings, Subject};
 use crate::window::state::{Letters, Style};
 use bevy_egui::egui::ecolor::{gamma_u8_from_linear_f32, linear_f32_from_gamma_u8};
-use bevy_egui::egui::epaint::{ClippedShape, TextShape};
+use bevy_egui::egui::epaint::{ClippedShape, RectShape, TextShape};
 use bevy_egui::egui::{Color32, Event, ImeEvent, Rect, Shape};
 use std::path::Path;
 
@@ -27,7 +27,14 @@ fn text_of(clipped: &ClippedShape) -> &TextShape {
     text
 }
 
-/// The words of a frame, lowest first, and the picture of it without them.
+/// Whether a shape hides all of a part of the screen.
+fn covers(clipped: &ClippedShape, part: Rect) -> bool {
+    let opaque = |rect: &RectShape| rect.fill.is_opaque() && rect.rect.contains_rect(part);
+    matches!(&clipped.shape, Shape::Rect(rect) if opaque(rect) && clipped.clip_rect.contains_rect(part))
+}
+
+/// The words of a frame, lowest first, and the picture of it without them. Words that lie below a card or a window are
+/// nobody's to read: what their colour would be on it says nothing.
 fn words_and_ground(photographer: &mut Photographer) -> (Vec<ClippedShape>, Picture) {
     photographer.paint_apart(|shapes| {
         let mut flat = Vec::new();
@@ -41,7 +48,13 @@ fn words_and_ground(photographer: &mut Photographer) -> (Vec<ClippedShape>, Pict
         };
         let first = flat.iter().rposition(veils).unwrap_or(0);
         let is_text = |clipped: &ClippedShape| matches!(clipped.shape, Shape::Text(_));
-        let words = flat[first..].iter().filter(|clipped| is_text(clipped)).cloned().collect();
+        let is_seen = |(place, clipped): &(usize, &ClippedShape)| {
+            let text = text_of(clipped);
+            let part = text.galley.rect.translate(text.pos.to_vec2()).intersect(clipped.clip_rect);
+            !flat[*place..].iter().any(|above| covers(above, part))
+        };
+        let words = flat.iter().enumerate().skip(first).filter(|(_, clipped)| is_text(clipped));
+        let words = words.filter(is_seen).map(|(_, clipped)| clipped.clone()).collect();
         flat.retain(|clipped| !is_text(clipped));
         (words, flat)
     })

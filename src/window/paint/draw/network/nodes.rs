@@ -12,6 +12,9 @@ use bevy_egui::egui::{self, Align2, Color32, Mesh, Painter, Pos2, Rect, Shape, S
 /// Neurons beyond which nobody looks for room: the names would be a carpet.
 const MANY_NEURONS: usize = 400;
 
+/// Between names that stand beside one another \[points\].
+const GAP: f32 = 2.5;
+
 /// Partners that make a neuron one that everybody asks for.
 const HUB: usize = 7;
 
@@ -33,7 +36,9 @@ fn room_for_names(painter: &Painter, plan: &Plan, points: &[Pos2], radius: f32, 
     let mut taken: Vec<Rect> = Vec::new();
     for i in order {
         let size = painter.layout_no_wrap(plan.nodes[i].name.clone(), small(), Color32::WHITE).size();
+        // With a gap, so that two names are not read as one.
         let rect = Align2::CENTER_TOP.anchor_size(points[i] + vec2(0.0, radius + 4.0), size);
+        let rect = rect.expand2(vec2(GAP, 0.0));
         let free = |other: &Rect| !other.intersects(rect);
         if taken.iter().all(free) && (partners[i] >= HUB || discs.iter().all(free)) {
             taken.push(rect);
