@@ -49,7 +49,7 @@ fn corner(ctx: &Context, world: &mut World, aside: f32, mut inside: impl FnMut(&
     ctx.move_to_top(card.response.layer_id);
     let lessons = world.resource::<Lessons>();
     if lessons.at.is_some() || lessons.listed || lessons.offered {
-        world.resource_mut::<Notices>().lift(card.response.rect.height());
+        world.resource_mut::<Notices>().lift(card.response.rect.height() + 8.0);
     }
 }
 

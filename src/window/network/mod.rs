@@ -69,10 +69,10 @@ fn fit(world: &mut World, rect: Rect) {
         let (min, max) = canvas.fitted_box;
         let Arrangement { layout, plain, .. } = *world.resource::<Arrangement>();
         // Alone it has the buttons of the middle above it, too.
-        let buttons = layout == Layout::Network && !plain;
-        let beside = if buttons { Some(BUTTONS) } else { captions.then_some(CAPTION) };
+        let below = if captions { CAPTION } else { 0.0 };
+        let above = if layout == Layout::Network && !plain { BUTTONS } else { below };
         let mut views = world.resource_mut::<Views>();
-        fit_beside(&mut views.network, min, max, beside);
+        fit_beside(&mut views.network, min, max, [above, below]);
         views.network_was_fitted();
     }
 }
@@ -84,14 +84,17 @@ const ROOM: (f32, f32) = (18.0, 90.0);
 const BUTTONS: f32 = 42.0;
 
 /// Fits a view, with so much room above and below for what stands there.
-fn fit_beside(view: &mut View, min: Vec2, max: Vec2, beside: Option<f32>) {
+fn fit_beside(view: &mut View, min: Vec2, max: Vec2, [above, below]: [f32; 2]) {
     let whole = view.rect;
     // In a small view they would take more than they give.
-    if let Some(beside) = beside.filter(|beside| whole.height() > 8.0 * beside) {
-        view.rect = whole.shrink2(egui::vec2(0.0, beside));
+    if whole.height() > 8.0 * CAPTION {
+        view.rect =
+            Rect::from_min_max(whole.min + egui::vec2(0.0, above), whole.max - egui::vec2(0.0, below));
     }
     view.fit(min, max, ROOM.0, ROOM.1);
+    let aside = view.rect.center() - whole.center();
     view.rect = whole;
+    view.pan(aside);
 }
 
 /// Shows the network in a part of the screen.

@@ -8,6 +8,10 @@ use std::time::Duration;
 /// Where messages are while nothing is in their way.
 const MARGIN: egui::Vec2 = egui::vec2(14.0, 66.0);
 
+/// Messages have the ground of the panels that they lie over: a rim parts them, grey on dark and on light.
+const RIM: egui::Shadow =
+    egui::Shadow { offset: [0, 0], blur: 3, spread: 1, color: egui::Color32::from_gray(128) };
+
 /// Letters of a line: what is longer would reach beyond a small window.
 const LINE: usize = 64;
 
@@ -54,7 +58,7 @@ pub struct Notices {
 
 impl Default for Notices {
     fn default() -> Self {
-        let toasts = Toasts::new().with_anchor(Anchor::BottomRight).with_margin(MARGIN);
+        let toasts = Toasts::new().with_anchor(Anchor::BottomRight).with_margin(MARGIN).with_shadow(RIM);
         Self { report: None, toasts }
     }
 }
