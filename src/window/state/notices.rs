@@ -16,7 +16,8 @@ const RIM: egui::Shadow =
 const LINE: usize = 64;
 
 /// A text in lines.
-fn broken(text: &str) -> String {
+fn broken(text: impl Into<String>) -> String {
+    let text = text.into();
     let mut lines = String::new();
     let mut taken = 0;
     for (place, word) in text.split(' ').enumerate() {
@@ -66,23 +67,17 @@ impl Default for Notices {
 impl Notices {
     /// Shows a short message.
     pub fn say(&mut self, text: impl Into<String>) {
-        self.toasts
-            .basic(broken(&text.into()))
-            .duration(Some(Duration::from_millis(2200)))
-            .show_progress_bar(false);
+        self.toasts.basic(broken(text)).duration(Some(Duration::from_millis(2200))).show_progress_bar(false);
     }
 
     /// Shows that something was done.
     pub fn say_done(&mut self, text: impl Into<String>) {
-        self.toasts
-            .success(broken(&text.into()))
-            .duration(Some(Duration::from_secs(3)))
-            .show_progress_bar(false);
+        self.toasts.success(broken(text)).duration(Some(Duration::from_secs(3))).show_progress_bar(false);
     }
 
     /// Shows that something went wrong.
     pub fn say_error(&mut self, text: impl Into<String>) {
-        let toast = self.toasts.error(broken(&text.into()));
+        let toast = self.toasts.error(broken(text));
         toast.duration(Some(Duration::from_secs(8))).show_progress_bar(false).closable(true);
     }
 
