@@ -49,17 +49,28 @@ impl History {
     }
 
     /// Carries out an edit as a step that can be undone. Edits of the same thing in a row make
-    /// one step until [`History::close`].
+    /// one step until [`History::close`]; one that takes the step under way back leaves none.
     ///
     /// # Errors
     ///
     /// As [`apply`].
     pub fn perform(world: &mut World, edit: Edit) -> Result<(), EditError> {
+        let returns = world
+            .get_resource::<Self>()
+            .is_some_and(|history| history.open && history.undo.last().is_some_and(|last| last.edit == edit));
         let inverse = apply(world, edit)?;
         if !inverse.changes_scene() {
             return Ok(());
         }
         let mut history = world.get_resource_or_init::<Self>();
+        history.changes += 1;
+        if returns {
+            history.undo.pop();
+            history.unsaved = history.unsaved.map(|n| n - 1);
+            // What comes next does not join the step before.
+            history.open = false;
+            return Ok(());
+        }
         let joins = history.open && history.undo.last().is_some_and(|last| last.edit.same_target(&inverse));
         if !joins {
             if history.unsaved.is_some_and(|n| n < 0) && !history.redo.is_empty() {
@@ -71,7 +82,6 @@ impl History {
         }
         history.redo.clear();
         history.open = true;
-        history.changes += 1;
         Ok(())
     }
 

@@ -4,7 +4,7 @@ use super::Chooser;
 use super::choice::{Choice, Outcome};
 use super::naming::stem_length;
 use crate::window::paint::question::{Answer, Question};
-use crate::window::paint::theme::{Palette, small};
+use crate::window::paint::theme::{Palette, prose};
 use crate::window::state::document::file_name;
 use crate::window::state::palette;
 use bevy::ecs::prelude::*;
@@ -162,7 +162,7 @@ fn whole(ui: &mut Ui, choice: &mut Choice, size: egui::Vec2, palette: &Palette) 
             if ui.add(accept).on_hover_text("Enter").clicked() {
                 deed = Deed::Accept;
             }
-            ui.add(egui::Label::new(RichText::new(words).font(small()).color(color)).truncate());
+            ui.add(egui::Label::new(RichText::new(words).font(prose()).color(color)).truncate());
         });
     });
     deed

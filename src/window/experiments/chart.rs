@@ -3,6 +3,7 @@
 use super::answer::{Answer, Series};
 use super::asked::Kind;
 use crate::window::paint::theme::{Palette, class_color, fade, number, small};
+use crate::window::paint::widgets::sentence;
 use crate::window::paint::view::round_step;
 use bevy_egui::egui::{Align2, Color32, CornerRadius, Rect, ScrollArea, Sense, Stroke, Ui, pos2, vec2};
 use egui_plot::{
@@ -93,7 +94,7 @@ fn bars(ui: &mut Ui, answer: &Answer, series: &[Series], height: f32, palette: &
     all.sort_by_key(|(row, ..)| *row);
     let most = all.iter().map(|(_, effect, _)| effect.abs().min(FAR)).fold(1.0, f64::max);
     let words = "Less without it to the left, more to the right; in standard deviations of the intact worm.";
-    ui.label(bevy_egui::egui::RichText::new(words).font(small()).color(palette.weak));
+    sentence(ui, words, palette);
     let area = ScrollArea::vertical().id_salt("bars").max_height(height - 18.0).auto_shrink([false, false]);
     area.show_rows(ui, BAR, all.len(), |ui, rows| {
         for (row, effect, of) in &all[rows] {

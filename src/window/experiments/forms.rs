@@ -5,7 +5,7 @@ use super::range::range;
 use super::{Experiments, protocol};
 use crate::window::paint::number_field::NumberField;
 use crate::window::paint::theme::{Palette, small};
-use crate::window::paint::widgets::{named_row, section};
+use crate::window::paint::widgets::{named_row, section, sentence};
 use bevy::ecs::prelude::*;
 use bevy_egui::egui::{self, Label, RichText, ScrollArea, TextEdit, Ui};
 
@@ -149,7 +149,7 @@ fn path(ui: &mut Ui, world: &mut World, palette: &Palette) {
             },
         );
         if paths.is_empty() {
-            ui.label(RichText::new("Nothing is called so").font(small()).color(palette.weak));
+            sentence(ui, "Nothing is called so", palette);
         }
     });
     if let Some(text) = chosen {
@@ -179,7 +179,7 @@ fn values(ui: &mut Ui, world: &mut World, palette: &Palette) {
         ui.add(NumberField::new(&mut asked.steps, "Values").range(2..=200).suffix(" values"));
     });
     if let Some(now) = now {
-        ui.label(RichText::new(format!("It is {now} now.")).font(small()).color(palette.weak));
+        sentence(ui, &format!("It is {now} now."), palette);
     }
 }
 
@@ -229,7 +229,7 @@ fn protocols(ui: &mut Ui, world: &mut World, palette: &Palette) {
             Kind::Protocol => "A protocol is a file of touches and injections, .protocol.ron.",
             _ => "None: the scene's own script.",
         };
-        ui.add(Label::new(RichText::new(words).font(small()).color(palette.weak)).wrap());
+        sentence(ui, words, palette);
     }
     for (number, loaded) in asked.protocols.iter().enumerate() {
         ui.horizontal(|ui| {
@@ -242,7 +242,7 @@ fn protocols(ui: &mut Ui, world: &mut World, palette: &Palette) {
         });
     }
     if asked.kind != Kind::Responses && asked.protocols.len() > 1 {
-        ui.label(RichText::new("Together they add up.").font(small()).color(palette.weak));
+        sentence(ui, "Together they add up.", palette);
     }
     load |= ui
         .button("Load...")
@@ -272,7 +272,7 @@ fn play(ui: &mut Ui, world: &mut World, palette: &Palette) {
             .clicked();
     });
     let words = "What is played becomes part of the scene's script, as a step that Ctrl+Z undoes.";
-    ui.add(Label::new(RichText::new(words).font(small()).color(palette.weak)).wrap());
+    sentence(ui, words, palette);
     if first || now {
         protocol::play(world, now);
     }

@@ -2,7 +2,8 @@
 
 use super::asked::Kind;
 use super::{Experiments, begin, chart, collect, forms, look_up, table};
-use crate::window::paint::theme::{Palette, small};
+use crate::window::paint::theme::{Palette, prose};
+use crate::window::paint::widgets::sentence;
 use crate::window::state::palette;
 use bevy::ecs::prelude::*;
 use bevy_egui::egui::{self, Align, Align2, Id, Label, Layout, RichText, ScrollArea, Ui, vec2};
@@ -111,8 +112,8 @@ fn start(ui: &mut Ui, world: &mut World, palette: &Palette) {
             let run = egui::Button::new("Start");
             let response = ui.add_enabled(ready.is_ok(), run);
             match &ready {
-                Ok(words) => ui.label(RichText::new(words).font(small()).color(palette.weak)),
-                Err(words) => ui.label(RichText::new(words).font(small()).color(palette.error)),
+                Ok(words) => sentence(ui, words, palette),
+                Err(words) => ui.label(RichText::new(words).font(prose()).color(palette.error)),
             };
             if response.clicked() {
                 begin(world);
@@ -164,7 +165,7 @@ fn answer(ui: &mut Ui, world: &mut World, palette: &Palette) {
         }
     });
     if !words.is_empty() {
-        ui.add(Label::new(RichText::new(words).font(small()).color(palette.weak)).wrap());
+        sentence(ui, &words, palette);
     }
     world.resource_mut::<Experiments>().seen.measure.clone_from(&measure);
     let height = (0.5 * ui.available_height()).clamp(110.0, 320.0);
@@ -204,11 +205,11 @@ fn command(ui: &mut Ui, world: &World, palette: &Palette) {
         if ui.button("Copy command").on_hover_text("The same on the command line").clicked() {
             ui.ctx().copy_text(answer.command.clone());
         }
-        let text = RichText::new(&answer.command).monospace().size(11.5).color(palette.text);
+        let text = RichText::new(&answer.command).monospace().size(13.0).color(palette.text);
         let response = ui.add(Label::new(text).truncate());
         response.on_hover_text(format!("The same on the command line:\n{}", answer.command));
     });
     if let Some(lacks) = lacks {
-        ui.add(Label::new(RichText::new(lacks).font(small()).color(palette.warn)).wrap());
+        ui.add(Label::new(RichText::new(lacks).font(prose()).color(palette.warn)).wrap());
     }
 }

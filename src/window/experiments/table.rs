@@ -14,7 +14,7 @@ use std::path::PathBuf;
 const ROW: f32 = 18.0;
 const LETTER: f32 = 7.0;
 /// Least and greatest width of a column \[letters\].
-const WIDTHS: (usize, usize) = (4, 22);
+const WIDTHS: (usize, usize) = (4, 32);
 /// Rows that are looked at for the widths.
 const LOOKED: usize = 200;
 

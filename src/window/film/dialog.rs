@@ -6,7 +6,7 @@ use super::{Filming, begin, close, known};
 use crate::window::files::dialog_is_open;
 use crate::window::paint::number_field::NumberField;
 use crate::window::paint::theme::{Palette, small};
-use crate::window::paint::widgets::named_row;
+use crate::window::paint::widgets::{named_row, sentence};
 use crate::window::reel::{FASTEST_GIF, find_ffmpeg, frames};
 use crate::window::state::document::file_name;
 use crate::window::state::wishes::{self, FileWish, Kind};
@@ -123,7 +123,7 @@ fn row(ui: &mut Ui, name: &str, palette: &Palette, fill: impl FnOnce(&mut Ui)) {
 fn note(ui: &mut Ui, words: &str, palette: &Palette) {
     ui.horizontal(|ui| {
         ui.add_space(WIDTH.1 + ui.spacing().item_spacing.x);
-        ui.add(egui::Label::new(RichText::new(words).font(small()).color(palette.weak)).wrap());
+        sentence(ui, words, palette);
     });
 }
 

@@ -256,7 +256,7 @@ fn new_tile(ui: &mut Ui, size: egui::Vec2, palette: &Palette) -> bool {
     let below = at + vec2(0.0, 30.0);
     painter.text(below, Align2::CENTER_CENTER, "New scene", FontId::proportional(14.0), palette.strong);
     let about = "Empty, a bare worm, a reflex, a clock";
-    painter.text(below + vec2(0.0, 19.0), Align2::CENTER_CENTER, about, small(), palette.text);
+    painter.text(below + vec2(0.0, 19.0), Align2::CENTER_CENTER, about, prose(), palette.text);
     response.on_hover_text("Begin with a template (Ctrl+N)").clicked()
 }
 

@@ -40,6 +40,8 @@ fn plugin(app: &mut App) {
 const COLUMN: f32 = 280.0;
 /// Space between columns.
 const GAP: f32 = 18.0;
+/// Room for the bar that scrolls them.
+const BAR: f32 = 12.0;
 
 /// Shows the help over everything.
 fn show(ui: &mut Ui, world: &mut World) {
@@ -52,7 +54,8 @@ fn show(ui: &mut Ui, world: &mut World) {
         .frame(egui::Frame::popup(&ctx.global_style()).inner_margin(20))
         .show(ctx, |ui| {
             let room = ctx.content_rect().size() - egui::vec2(60.0, 130.0);
-            ui.set_width((4.0 * COLUMN + 3.0 * GAP + 12.0).min(room.x));
+            let wide = (4.0 * COLUMN + 3.0 * GAP + BAR).min(room.x);
+            ui.set_width(wide);
             ui.horizontal(|ui| {
                 ui.heading("Keys and gestures");
                 ui.with_layout(egui::Layout::right_to_left(egui::Align::Center), |ui| {
@@ -71,12 +74,13 @@ fn show(ui: &mut Ui, world: &mut World) {
             let columns = columns(world);
             let beside = ((room.x + GAP) / (COLUMN + GAP)) as usize;
             let beside = beside.clamp(1, columns.len());
+            let column = (wide - BAR + GAP) / beside as f32 - GAP;
             let fill = |ui: &mut Ui| {
                 ui.horizontal_top(|ui| {
                     ui.spacing_mut().item_spacing.x = GAP;
                     for first in 0..beside {
                         ui.vertical(|ui| {
-                            ui.set_width(COLUMN);
+                            ui.set_width(column);
                             ui.spacing_mut().item_spacing = egui::vec2(6.0, 3.0);
                             let below = columns.iter().skip(first).step_by(beside).flatten();
                             below.for_each(|group| show_group(ui, group, palette));

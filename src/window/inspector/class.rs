@@ -4,7 +4,7 @@ use super::params;
 use crate::edit::Edit;
 use crate::nervous::{Classes, NeuronParams};
 use crate::window::paint::theme::class_color;
-use crate::window::paint::widgets::{section, sentence};
+use crate::window::paint::widgets::{ring, section, sentence};
 use crate::window::paint::words;
 use crate::window::state::{Graph, Selection, close, palette, perform, step};
 use bevy::ecs::prelude::*;
@@ -33,10 +33,16 @@ pub fn show(ui: &mut Ui, world: &mut World, name: &str) {
                 world.resource_mut::<Selection>().class = Some(text);
             }
         }
+        ring(ui, palette.class(&class.color, index)).on_hover_text("Its colour as it is drawn now");
         let color = class_color(&class.color, index);
         let mut rgb = [color.r(), color.g(), color.b()];
         let response = ui.color_edit_button_srgb(&mut rgb);
-        if response.on_hover_text("Its colour").changed() {
+        let tip = if palette.classes.is_some() {
+            "Its colour in the scene. The colours for the colour-blind have their own for classes: the ring beside it"
+        } else {
+            "Its colour"
+        };
+        if response.on_hover_text(tip).changed() {
             new.color = format!("#{:02x}{:02x}{:02x}", rgb[0], rgb[1], rgb[2]);
         }
         ui.with_layout(egui::Layout::right_to_left(egui::Align::Center), |ui| {
@@ -66,7 +72,8 @@ pub fn show(ui: &mut Ui, world: &mut World, name: &str) {
         if let Some(params) = outcome.changed {
             new.params = params;
         }
-        let closed = outcome.closed;
+        // A drag in the field of colours ends where the hand lets go.
+        let closed = outcome.closed || ui.input(|i| i.pointer.any_released());
         if new != *class {
             perform(world, Edit::Class(name.to_owned(), new));
         }

@@ -19,18 +19,26 @@ use bevy_egui::egui::{self, RichText, Ui};
 /// The largest amount of transmitter that may be set.
 const LIMIT: f32 = TRANSMITTER_LIMIT as f32;
 
+/// Width of the choice of the class and of what can be done with a neuron \[points\].
+const HEAD: f32 = 270.0;
+
 /// Shows a neuron.
 pub fn show(ui: &mut Ui, world: &mut World, index: usize) {
     let palette = palette(world);
     let cell = world.resource::<Graph>().cells[index].clone();
     let several = world.resource::<Selection>().count();
     ui.add_space(2.0);
+    let mut below = false;
     ui.horizontal(|ui| {
         ui.label(RichText::new(&cell.key.neuron).size(18.0).strong().color(palette.strong));
         if several > 1 {
             ui.label(RichText::new(format!("and {} more", several - 1)).color(palette.accent));
         }
-        class_choice(ui, world, &cell);
+        // A long name leaves no room for it.
+        below = ui.available_width() < HEAD;
+        if !below {
+            class_choice(ui, world, &cell);
+        }
         ui.with_layout(egui::Layout::right_to_left(egui::Align::Center), |ui| {
             let tip = "Puts more than its threshold on the dendrite, once: it fires (I)";
             if ui.button("Inject").on_hover_text(tip).clicked() {
@@ -45,6 +53,9 @@ pub fn show(ui: &mut Ui, world: &mut World, index: usize) {
             }
         });
     });
+    if below {
+        class_choice(ui, world, &cell);
+    }
     if several > 1 {
         let text = "What is changed here is changed in all that are selected.";
         sentence(ui, text, palette);
@@ -197,13 +208,17 @@ fn clamp(ui: &mut Ui, world: &mut World, cell: &Cell, palette: &Palette) {
         let mut on = matches!(hold, Hold::At(_));
         let tip = "Voltage clamp: the potential stays at this value, whatever it receives; above the threshold it fires \
                    whenever it is ready";
-        let mut wanted = None;
+        let (mut wanted, mut ended) = (None, false);
         if ui.checkbox(&mut on, "hold the potential at").on_hover_text(tip).changed() {
             wanted = Some(if on { Hold::At(now) } else { Hold::Free });
+            // By itself a step, whatever was set before it.
+            close(world);
+            ended = true;
         }
         if let Hold::At(mut at) = hold {
             let field = NumberField::new(&mut at, "Held potential").speed(0.05).decimals(0, 3);
             let response = ui.add(field.range(-LIMIT..=LIMIT));
+            ended |= response.drag_stopped() || response.lost_focus();
             if response.on_hover_text(tip).changed() {
                 wanted = Some(Hold::At(at));
             }
@@ -213,6 +228,9 @@ fn clamp(ui: &mut Ui, world: &mut World, cell: &Cell, palette: &Palette) {
         if let Some(hold) = wanted {
             let edits = chosen(world).into_iter().map(|key| Edit::Hold(key, hold)).collect();
             perform(world, Edit::of(edits));
+        }
+        if ended {
+            close(world);
         }
     });
 }

@@ -4,7 +4,7 @@
 use crate::entry::{FieldInfo, Fields, Value, get};
 use crate::nervous::{NeuronParams, PARAMS, Params};
 use crate::window::paint::draw::network::Kind;
-use crate::window::paint::number_field::{Figure, NumberField};
+use crate::window::paint::number_field::{Figure, NumberField, came_back};
 use crate::window::paint::theme::{Palette, small};
 use crate::window::paint::widgets::{column, sentence};
 use bevy_egui::egui::{self, RichText, Ui};
@@ -16,6 +16,10 @@ pub struct Outcome {
     pub changed: Option<Params>,
     /// Whether the change is complete, so that the next one is a step of its own.
     pub closed: bool,
+    /// Whether a field has begun to be changed.
+    begun: bool,
+    /// Whether Esc has brought back a value from before.
+    came_back: bool,
 }
 
 /// Shows all parameters. `own` is what the neuron overrides, `now` what comes of it, `class`
@@ -72,8 +76,16 @@ fn row(
                 Some(first) => optional(ui, info, [value(&now), value(&class)], first, outcome),
                 None => set(ui, info, value(&now), palette, outcome),
             };
-            let changed = changed.filter(|value| params.set(name, *value));
-            if changed.is_some() {
+            let overrode = ui.id().with(("overrode", name));
+            if std::mem::take(&mut outcome.begun) {
+                ui.data_mut(|data| data.insert_temp(overrode, mine));
+            }
+            if std::mem::take(&mut outcome.came_back)
+                && ui.data(|data| data.get_temp(overrode)) == Some(false)
+            {
+                // It had its value from the class, or none.
+                outcome.changed = Some(without(own, name));
+            } else if changed.is_some_and(|value| params.set(name, value)) {
                 outcome.changed = Some(params);
             }
         });
@@ -145,6 +157,8 @@ fn reset(
 
 fn finish(response: &egui::Response, outcome: &mut Outcome) {
     outcome.closed |= response.drag_stopped() || response.lost_focus();
+    outcome.begun |= response.drag_started() || response.gained_focus();
+    outcome.came_back |= came_back(response);
 }
 
 /// A field for a number of a parameter, so wide; what it is set to.

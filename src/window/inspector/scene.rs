@@ -172,26 +172,32 @@ fn row(
     .inner
 }
 
-/// The number of segments, which is taken over when the hand lets go: on the way muscles would be lost
-/// that the body has at the end.
+/// A number of segments on the way, and the pass that saw it last.
+#[derive(Clone, Copy)]
+struct Draft(u32, u64);
+
+/// The number of segments, which is taken over when the hand lets go or the field is left: on the way muscles would be
+/// lost that the body has at the end.
 fn segments(ui: &mut Ui, world: &mut World, name: &str, plan: BodyPlan, palette: &Palette) {
-    let id = Id::new(("segments of", name));
-    let draft: Option<u32> = ui.data(|data| data.get_temp(id));
-    let mut count = draft.unwrap_or(plan.segments);
+    let (id, pass) = (Id::new(("segments of", name)), ui.ctx().cumulative_pass_nr());
+    let draft: Option<Draft> = ui.data(|data| data.get_temp(id));
+    // One that was out of sight meanwhile is none any more.
+    let draft = draft.filter(|Draft(_, seen)| seen + 1 >= pass);
+    let mut count = draft.map_or(plan.segments, |Draft(count, _)| count);
     let about = "Between two segments lies a joint with a muscle on either side.";
     let response = row(ui, "segments", "", palette, |ui| {
         ui.add_sized([76.0, 20.0], NumberField::new(&mut count, "segments").range(SEGMENTS.0..=SEGMENTS.1))
     });
     let response = response.on_hover_text(format!(
-        "{about} From {} to {}. Muscles and senses beyond the last joint go when you let go, in the same step",
+        "{about} From {} to {}. Muscles and senses beyond the last joint go when you let go or leave the field, in the same step",
         SEGMENTS.0, SEGMENTS.1
     ));
     sentence(ui, about, palette);
-    if response.dragged() {
-        ui.data_mut(|data| data.insert_temp(id, count));
+    if response.dragged() || response.has_focus() {
+        ui.data_mut(|data| data.insert_temp(id, Draft(count, pass)));
         return;
     }
-    ui.data_mut(|data| data.remove::<u32>(id));
+    ui.data_mut(|data| data.remove::<Draft>(id));
     if count != plan.segments {
         give(world, name, Some(BodyPlan { segments: count, ..plan }));
     }

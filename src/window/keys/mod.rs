@@ -11,6 +11,7 @@ pub mod typed;
 
 use crate::window::commands::Draft;
 use crate::window::files::{asks, dialog_is_open};
+use crate::window::paint::number_field;
 use crate::window::state::{Arrangement, Command, Graph, Layout, Space, Table, refresh_graph, say};
 use bevy::app::App;
 use bevy::ecs::prelude::*;
@@ -115,6 +116,9 @@ pub fn act(ctx: &Context, world: &mut World) {
             left.push(event);
             continue;
         };
+        if key == Key::Escape && modifiers.is_none() && number_field::withdraw(ctx) {
+            continue;
+        }
         if in_field {
             // The keys that leave a field: what follows is for what comes after it.
             holds |= matches!(key, Key::Escape | Key::Enter | Key::Tab);

@@ -4,6 +4,7 @@ use super::course::{Lesson, Region, Step, Subject};
 use super::{ABOUT, LESSONS, Lessons, MARGIN, begin, go, is_done, lacks, leave};
 use crate::window::files::{BARE, CRAWLER, wish};
 use crate::window::paint::theme::{fade, small};
+use crate::window::paint::widgets::sentence;
 use crate::window::state::folds::{self, Pane};
 use crate::window::state::{Arrangement, Layout, Learned, Notices, Views, Wish, palette};
 use bevy::ecs::prelude::*;
@@ -48,7 +49,7 @@ fn corner(ctx: &Context, world: &mut World, aside: f32, mut inside: impl FnMut(&
     ctx.move_to_top(card.response.layer_id);
     let lessons = world.resource::<Lessons>();
     if lessons.at.is_some() || lessons.listed || lessons.offered {
-        world.resource_mut::<Notices>().lift(card.response.rect.height());
+        world.resource_mut::<Notices>().lift(card.response.rect.height() + 8.0);
     }
 }
 
@@ -58,6 +59,20 @@ fn under_way(ctx: &Context, world: &mut World, number: usize, place: usize) {
         leave(world);
         return;
     };
+    // What is done is done, also if it is undone meanwhile.
+    let now = ctx.input(|input| input.time);
+    if let Some(since) = world.resource::<Lessons>().since {
+        let left = since + PRAISE - now;
+        if left <= 0.0 {
+            go(world, number, place + 1);
+            // In the same frame: a card that is not there for one would flicker.
+            return match world.resource::<Lessons>().at {
+                Some((lesson, place)) => under_way(ctx, world, lesson, place),
+                None => corner(ctx, world, 0.0, list),
+            };
+        }
+        ctx.request_repaint_after_secs(left as f32);
+    }
     let palette = palette(world);
     let lacks = lacks(world, lesson, place);
     if lacks.is_none() {
@@ -68,17 +83,9 @@ fn under_way(ctx: &Context, world: &mut World, number: usize, place: usize) {
             painter.rect_stroke(rect, round, glow, StrokeKind::Inside);
             painter.rect_stroke(rect, round, Stroke::new(2.0, palette.warn), StrokeKind::Inside);
         }
-        // What is done is done, also if it is undone meanwhile.
-        let now = ctx.input(|input| input.time);
-        let since = world.resource::<Lessons>().since;
-        match since {
-            Some(since) if now >= since + PRAISE => return go(world, number, place + 1),
-            Some(_) => ctx.request_repaint(),
-            None if is_done(world, step) => {
-                world.resource_mut::<Lessons>().since = Some(now);
-                ctx.request_repaint();
-            }
-            None => {}
+        if world.resource::<Lessons>().since.is_none() && is_done(world, step) {
+            world.resource_mut::<Lessons>().since = Some(now);
+            ctx.request_repaint_after_secs(PRAISE as f32);
         }
     }
     // Beside the inspector while that is what is spoken of.
@@ -98,7 +105,7 @@ fn card(
     let palette = palette(world);
     let count =
         format!("Lesson {} of {}: step {} of {}", number + 1, LESSONS.len(), place + 1, lesson.steps.len());
-    ui.label(RichText::new(count).font(small()).color(palette.weak));
+    sentence(ui, &count, palette);
     ui.heading(RichText::new(lesson.title).color(palette.strong));
     let done = world.resource::<Lessons>().since.is_some();
     if let Some(lacks) = lacks {
@@ -171,7 +178,7 @@ fn list(ui: &mut Ui, world: &mut World) {
         all if all == LESSONS.len() => "All done. What is left is to build your own.".to_owned(),
         some => format!("{some} of {} done.", LESSONS.len()),
     };
-    ui.label(RichText::new(words).font(small()).color(palette.weak));
+    sentence(ui, &words, palette);
     let height = (ui.ctx().content_rect().height() - 220.0).max(90.0);
     let mut chosen = None;
     egui::ScrollArea::vertical().max_height(height).show(ui, |ui| {

@@ -142,7 +142,7 @@ pub const LESSONS: [Lesson; 7] = [
             ),
             step(
                 "The inspector shows what they are made of. \"conduction\" is how long a spike takes from one to the \
-                 next. Drag that number above 60, or double click it and type.",
+                 next. Drag that number above 60, or click it and type.",
                 &[Region::Inspector],
                 Check::Conduction { class: "clock", least: 60 },
             ),

@@ -181,5 +181,5 @@ fn is_done(world: &mut World, step: &Step) -> bool {
     done
 }
 
-/// Space between the card and the edges of the window, above the status bar.
-const MARGIN: egui::Vec2 = vec2(14.0, 38.0);
+/// Space between the card and the edges of the window, above the strip of time and the status bar.
+const MARGIN: egui::Vec2 = vec2(14.0, 66.0);

@@ -9,6 +9,7 @@ use crate::window::commands::edit::ADD;
 use crate::window::paint::context_menu::{about, context_menu};
 use crate::window::paint::controls;
 use crate::window::paint::theme::{readable, small};
+use crate::window::paint::widgets::ring;
 use crate::window::state::command::explained;
 use crate::window::state::{Graph, Selection, palette, step};
 use bevy::ecs::prelude::*;
@@ -31,8 +32,7 @@ pub fn show(ui: &mut Ui, world: &mut World) {
         for (index, (name, class)) in classes.enumerate() {
             ui.horizontal(|ui| {
                 let color = palette.class(&class.color, index);
-                let (dot, _) = ui.allocate_exact_size(egui::vec2(14.0, 16.0), egui::Sense::hover());
-                ui.painter().circle_stroke(dot.center(), 4.5, egui::Stroke::new(2.2, color));
+                ring(ui, color);
                 let selected = world_now.resource::<Selection>().class.as_ref() == Some(name);
                 let response = ui.selectable_label(selected, name);
                 response.widget_info(|| {
@@ -104,10 +104,12 @@ fn names(world: &World) -> HashSet<String> {
 /// The menu of classes to start from.
 fn add_menu(ui: &mut Ui, world: &mut World) {
     let palette = palette(world);
+    let count = world.get_resource::<Classes>().map_or(0, |classes| classes.len());
     let menu = controls::menu(ui, "+ class", |ui| {
         ui.set_min_width(240.0);
         for (name, tip, class) in presets() {
-            let color = readable(palette.class(&class.color, 0), palette.panel);
+            // As it will be drawn: some colours go by the place among the classes.
+            let color = readable(palette.class(&class.color, count), palette.panel);
             if ui.button(RichText::new(name).color(color)).on_hover_text(tip).clicked() {
                 let free = FreeNames::spaced(names(world)).take(name);
                 if step(world, Ok(Edit::AddClass(usize::MAX, free.clone(), class))) {

@@ -19,7 +19,7 @@ use crate::window::paint::draw::ground::label;
 use crate::window::paint::draw::network::{self, CAPTION};
 use crate::window::paint::view::View;
 use crate::window::paint::widgets::{Icon, STRIP, icon_button};
-use crate::window::state::{Afterimage, Arrangement, Graph, SceneBegan, Views, palette};
+use crate::window::state::{Afterimage, Arrangement, Graph, Layout, SceneBegan, Views, palette};
 use bevy::app::App;
 use bevy::ecs::prelude::*;
 use bevy::math::Vec2;
@@ -67,8 +67,12 @@ fn fit(world: &mut World, rect: Rect) {
     // was fitted: a neuron that is added must not make the canvas jump.
     if wanted || (moved && !empty && stands) {
         let (min, max) = canvas.fitted_box;
+        let Arrangement { layout, plain, .. } = *world.resource::<Arrangement>();
+        // Alone it has the buttons of the middle above it, too.
+        let below = if captions { CAPTION } else { 0.0 };
+        let above = if layout == Layout::Network && !plain { BUTTONS } else { below };
         let mut views = world.resource_mut::<Views>();
-        fit_with_captions(&mut views.network, min, max, captions);
+        fit_beside(&mut views.network, min, max, [above, below]);
         views.network_was_fitted();
     }
 }
@@ -76,15 +80,21 @@ fn fit(world: &mut World, rect: Rect) {
 /// Room around the network \[points\], and the greatest scale at which all of it is shown.
 const ROOM: (f32, f32) = (18.0, 90.0);
 
-/// Fits a view, with room above and below for what stands beside the ports.
-fn fit_with_captions(view: &mut View, min: Vec2, max: Vec2, captions: bool) {
+/// Room for buttons, and for words below them \[points\].
+const BUTTONS: f32 = 42.0;
+
+/// Fits a view, with so much room above and below for what stands there.
+fn fit_beside(view: &mut View, min: Vec2, max: Vec2, [above, below]: [f32; 2]) {
     let whole = view.rect;
     // In a small view they would take more than they give.
-    if captions && whole.height() > 8.0 * CAPTION {
-        view.rect = whole.shrink2(egui::vec2(0.0, CAPTION));
+    if whole.height() > 8.0 * CAPTION {
+        view.rect =
+            Rect::from_min_max(whole.min + egui::vec2(0.0, above), whole.max - egui::vec2(0.0, below));
     }
     view.fit(min, max, ROOM.0, ROOM.1);
+    let aside = view.rect.center() - whole.center();
     view.rect = whole;
+    view.pan(aside);
 }
 
 /// Shows the network in a part of the screen.

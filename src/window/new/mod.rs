@@ -1,7 +1,7 @@
 //! What a new scene begins with: templates, from nothing to a worm that crawls; and the scenes of the program.
 
 use crate::window::files::{OFFERED, TEMPLATES, wish};
-use crate::window::paint::theme::{Palette, small};
+use crate::window::paint::theme::{Palette, prose};
 use crate::window::state::command::ctrl;
 use crate::window::state::{Command, Menu, Panel, Wish, palette};
 use bevy::app::App;
@@ -134,6 +134,6 @@ fn tile(
     let title = line(title, FontId::proportional(14.0), palette.strong, 1);
     let below = left + vec2(0.0, title.size().y + 2.0);
     painter.galley(left, title, palette.strong);
-    painter.galley(below, line(about, small(), palette.text, 3), palette.text);
+    painter.galley(below, line(about, prose(), palette.text, 3), palette.text);
     response.clicked()
 }

@@ -15,16 +15,37 @@ pub fn menu(ui: &mut Ui, name: impl Into<WidgetText>, content: impl FnOnce(&mut 
 
 /// A menu of switches: it stays open while they are set.
 pub fn menu_of_switches(ui: &mut Ui, name: impl Into<WidgetText>, content: impl FnOnce(&mut Ui)) -> Response {
-    let config = MenuConfig::new().close_behavior(PopupCloseBehavior::CloseOnClickOutside);
-    opened(ui, name.into(), config, content)
+    opened(ui, name.into(), of_switches(), content)
+}
+
+/// The menu of what a bar has no room for, so wide: its sign is arrow enough.
+pub fn menu_of_rest(ui: &mut Ui, width: f32, content: impl FnOnce(&mut Ui)) -> Response {
+    let button = Button::new("\u{bb}").frame_when_inactive(false).min_size(vec2(width, 0.0));
+    let response = button_of(ui, button, "More", of_switches(), content);
+    response.on_hover_text("What this bar has no room for")
+}
+
+fn of_switches() -> MenuConfig {
+    MenuConfig::new().close_behavior(PopupCloseBehavior::CloseOnClickOutside)
+}
+
+fn button_of(
+    ui: &mut Ui,
+    button: Button<'_>,
+    label: &str,
+    config: MenuConfig,
+    content: impl FnOnce(&mut Ui),
+) -> Response {
+    let (response, _) = MenuButton::from_button(button).config(config).ui(ui, content);
+    response.widget_info(|| WidgetInfo::labeled(WidgetType::Button, true, label));
+    response
 }
 
 fn opened(ui: &mut Ui, name: WidgetText, config: MenuConfig, content: impl FnOnce(&mut Ui)) -> Response {
     let label = name.text().to_owned();
     let room = Atom::default().atom_size(vec2(9.0, 1.0));
     let button = Button::new((name, room)).frame_when_inactive(false);
-    let (response, _) = MenuButton::from_button(button).config(config).ui(ui, content);
-    response.widget_info(|| WidgetInfo::labeled(WidgetType::Button, true, &label));
+    let response = button_of(ui, button, &label, config, content);
     let color = ui.style().interact(&response).fg_stroke.color;
     let at =
         pos2(response.rect.right() - ui.spacing().button_padding.x - 3.5, response.rect.center().y + 1.0);

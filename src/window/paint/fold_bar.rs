@@ -1,7 +1,7 @@
 //! A bar whose parts go into a menu at its end when there is no room for all of them.
 
-use bevy_egui::egui::containers::menu::{MenuButton, MenuConfig};
-use bevy_egui::egui::{Align, Button, Id, Layout, PopupCloseBehavior, Ui, UiBuilder, WidgetInfo, WidgetType};
+use super::controls;
+use bevy_egui::egui::{Align, Id, Layout, Ui, UiBuilder};
 
 /// A part of a bar. `C` is what it acts on.
 pub struct Part<'a, C> {
@@ -92,19 +92,13 @@ fn measure<C>(ui: &mut Ui, part: &Part<C>, c: &mut C) -> f32 {
 
 /// The button at the end, and the menu with what found no place.
 fn menu<C>(ui: &mut Ui, id: Id, parts: &[&Part<C>], c: &mut C) {
-    let config = MenuConfig::new().close_behavior(PopupCloseBehavior::CloseOnClickOutside);
-    let button = Button::new("\u{bb}").frame_when_inactive(false).min_size(bevy_egui::egui::vec2(MENU, 0.0));
-    let (response, _) = ui
-        .push_id(id, |ui| {
-            MenuButton::from_button(button).config(config).ui(ui, |ui| {
-                for part in parts {
-                    ui.push_id(part.name, |ui| ui.horizontal(|ui| (part.show)(ui, c)));
-                }
-            })
+    ui.push_id(id, |ui| {
+        controls::menu_of_rest(ui, MENU, |ui| {
+            for part in parts {
+                ui.push_id(part.name, |ui| ui.horizontal(|ui| (part.show)(ui, c)));
+            }
         })
-        .inner;
-    response.widget_info(|| WidgetInfo::labeled(WidgetType::Button, true, "More"));
-    response.on_hover_text("What this bar has no room for");
+    });
 }
 
 #[cfg(test)]

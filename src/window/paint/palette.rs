@@ -245,7 +245,7 @@ pub(super) const LIGHT: Palette = Palette {
     shadow: Color32::from_rgba_premultiplied(0, 0, 0, 48),
     muscle_rest: rgb(0xe0b09a),
     muscle_full: rgb(0xb3162a),
-    skin: rgb(0xf0a000),
+    skin: rgb(0xc07a00),
     probe: rgb(0x3b4852),
     canvas: rgb(0xf3f3ef),
     neuron: rgb(0xffffff),

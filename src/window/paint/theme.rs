@@ -46,10 +46,13 @@ pub fn class_color(text: &str, place: usize) -> Color32 {
 }
 
 impl Palette {
-    /// The colour that a class is drawn in: as [`class_color`], unless these colours have their own for classes.
+    /// The colour that a class is drawn in: as [`class_color`], unless these colours have their own for classes; so far
+    /// from the ground that a ring of it can be seen.
     #[must_use]
     pub fn class(&self, text: &str, place: usize) -> Color32 {
-        self.classes.map_or_else(|| class_color(text, place), |classes| classes[place % classes.len()])
+        let color =
+            self.classes.map_or_else(|| class_color(text, place), |classes| classes[place % classes.len()]);
+        drawn_away(color, self.canvas, SEEN)
     }
 }
 
@@ -105,10 +108,18 @@ pub fn contrast(a: Color32, b: Color32) -> f32 {
 /// selected too.
 const READABLE: f32 = 6.0;
 
+/// Contrast of a sign, as the rim of a neuron (WCAG 2.1, 1.4.11).
+const SEEN: f32 = 3.0;
+
 /// The colour itself or, where it is hard to read on `ground`, drawn towards black or white
 /// until it can be read.
 #[must_use]
 pub fn readable(color: Color32, ground: Color32) -> Color32 {
+    drawn_away(color, ground, READABLE)
+}
+
+/// The colour itself or, where it contrasts with `ground` by less, drawn towards black or white until it does.
+fn drawn_away(color: Color32, ground: Color32, least: f32) -> Color32 {
     let towards = if contrast(Color32::WHITE, ground) > contrast(Color32::BLACK, ground) {
         Color32::WHITE
     } else {
@@ -116,7 +127,7 @@ pub fn readable(color: Color32, ground: Color32) -> Color32 {
     };
     (0..=10)
         .map(|step| mix(color, towards, step as f32 / 10.0))
-        .find(|c| contrast(*c, ground) >= READABLE)
+        .find(|c| contrast(*c, ground) >= least)
         .unwrap_or(towards)
 }
 
@@ -264,6 +275,22 @@ mod tests {
     }
 
     #[test]
+    fn signs_can_be_seen_whatever_is_chosen() {
+        for look in Look::ALL {
+            let p = look.palette();
+            let signs = [("skin", p.skin), ("stretch", p.electric), ("probe", p.probe), ("line", p.weak)];
+            for (name, color) in signs {
+                assert!(contrast(color, p.canvas) >= SEEN, "{name}, {look:?}: {}", contrast(color, p.canvas));
+            }
+            let texts = ["", "#e8c547", "#ffffff", "#000000", "#5aa9e6"];
+            for (place, text) in texts.into_iter().enumerate() {
+                let color = p.class(text, place);
+                assert!(contrast(color, p.canvas) >= SEEN, "{text}, {look:?}: {color:?}");
+            }
+        }
+    }
+
+    #[test]
     fn high_contrast_is_higher() {
         for mode in [Mode::Dark, Mode::Light] {
             let [usual, high] = [Colours::Usual, Colours::HighContrast]
@@ -282,6 +309,7 @@ mod tests {
         let safe = Look { mode: Mode::Dark, colours: Colours::ColourBlind }.palette();
         assert_eq!(Mode::Dark.palette().class("#e8c547", 3), rgb(0xe8c547));
         assert_eq!(safe.class("#e8c547", 3), safe.class("#d1495b", 11), "by their place");
+        assert_ne!(Mode::Light.palette().class("#e8c547", 3), rgb(0xe8c547), "yellow on white");
     }
 
     #[test]

@@ -239,6 +239,13 @@ pub fn value(ui: &mut Ui, width: f32, text: &str, color: Color32) {
     ui.painter().text(pos2(rect.right(), rect.center().y), Align2::RIGHT_CENTER, text, number(), color);
 }
 
+/// The sign of a class: a ring, as the rim of its neurons.
+pub fn ring(ui: &mut Ui, color: Color32) -> Response {
+    let (rect, response) = ui.allocate_exact_size(vec2(14.0, 16.0), Sense::hover());
+    ui.painter().circle_stroke(rect.center(), 4.5, Stroke::new(2.2, color));
+    response
+}
+
 /// A label at the left of a column of a fixed width.
 pub fn column(ui: &mut Ui, width: f32, text: RichText) -> Response {
     let label = Label::new(text).truncate();

@@ -8,7 +8,7 @@ use super::widgets::choice;
 use crate::nervous::{EXCITATORY, INHIBITORY, NeuronParams, NeuronState, Phase};
 use crate::sim::TICKS_PER_SECOND;
 use crate::window::paint::number_field::NumberField;
-use crate::window::paint::theme::{Palette, small};
+use crate::window::paint::theme::{Palette, prose, small};
 use bevy_egui::egui::{RichText, Ui};
 
 /// Points of a curve.
@@ -178,7 +178,7 @@ pub fn controls(ui: &mut Ui, tool: &mut Tool, params: &NeuronParams, palette: &P
     };
     let tip = "Every point: a copy at rest gets this input in every tick; after three releases the intervals are measured";
     ui.add_space(4.0);
-    ui.label(RichText::new(text).font(small()).color(palette.weak)).on_hover_text(tip);
+    ui.label(RichText::new(text).font(prose()).color(palette.weak)).on_hover_text(tip);
 }
 
 /// Makes the sheet of the selected neuron.

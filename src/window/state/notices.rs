@@ -8,6 +8,31 @@ use std::time::Duration;
 /// Where messages are while nothing is in their way.
 const MARGIN: egui::Vec2 = egui::vec2(14.0, 66.0);
 
+/// Messages have the ground of the panels that they lie over: a rim parts them, grey on dark and on light.
+const RIM: egui::Shadow =
+    egui::Shadow { offset: [0, 0], blur: 3, spread: 1, color: egui::Color32::from_gray(128) };
+
+/// Letters of a line: what is longer would reach beyond a small window.
+const LINE: usize = 64;
+
+/// A text in lines.
+fn broken(text: impl Into<String>) -> String {
+    let text = text.into();
+    let mut lines = String::new();
+    let mut taken = 0;
+    for (place, word) in text.split(' ').enumerate() {
+        let long = word.chars().count();
+        if place > 0 {
+            let fits = taken + 1 + long <= LINE;
+            lines.push(if fits { ' ' } else { '\n' });
+            taken = if fits { taken + 1 } else { 0 };
+        }
+        lines.push_str(word);
+        taken = word.rsplit_once('\n').map_or(taken + long, |(_, last)| last.chars().count());
+    }
+    lines
+}
+
 /// The layer that messages are drawn in.
 pub(super) fn layer() -> egui::LayerId {
     egui::LayerId::new(egui::Order::Foreground, egui::Id::new("toasts"))
@@ -34,7 +59,7 @@ pub struct Notices {
 
 impl Default for Notices {
     fn default() -> Self {
-        let toasts = Toasts::new().with_anchor(Anchor::BottomRight).with_margin(MARGIN);
+        let toasts = Toasts::new().with_anchor(Anchor::BottomRight).with_margin(MARGIN).with_shadow(RIM);
         Self { report: None, toasts }
     }
 }
@@ -42,17 +67,18 @@ impl Default for Notices {
 impl Notices {
     /// Shows a short message.
     pub fn say(&mut self, text: impl Into<String>) {
-        self.toasts.basic(text.into()).duration(Some(Duration::from_millis(2200))).show_progress_bar(false);
+        self.toasts.basic(broken(text)).duration(Some(Duration::from_millis(2200))).show_progress_bar(false);
     }
 
     /// Shows that something was done.
     pub fn say_done(&mut self, text: impl Into<String>) {
-        self.toasts.success(text.into()).duration(Some(Duration::from_secs(3))).show_progress_bar(false);
+        self.toasts.success(broken(text)).duration(Some(Duration::from_secs(3))).show_progress_bar(false);
     }
 
     /// Shows that something went wrong.
     pub fn say_error(&mut self, text: impl Into<String>) {
-        self.toasts.error(text.into()).duration(Some(Duration::from_secs(8))).show_progress_bar(false);
+        let toast = self.toasts.error(broken(text));
+        toast.duration(Some(Duration::from_secs(8))).show_progress_bar(false).closable(true);
     }
 
     /// Keeps messages above something of this height in the corner.
@@ -103,4 +129,22 @@ pub fn tell(world: &mut World, title: impl Into<String>, text: impl Into<String>
 /// Shows the messages over everything.
 pub fn show(ctx: &egui::Context, world: &mut World) {
     world.resource_mut::<Notices>().toasts.show(ctx);
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_long_message_is_broken_into_lines_between_its_words() {
+        assert_eq!(broken("Nothing to undo"), "Nothing to undo");
+        let long = "crawler.worm.ron could not be written into the folder that was named: Permission denied";
+        let lines = broken(long);
+        assert!(
+            lines.lines().count() == 2 && lines.lines().all(|line| line.chars().count() <= LINE),
+            "{lines}"
+        );
+        assert_eq!(lines.replace('\n', " "), long);
+        assert_eq!(broken("a\nb c"), "a\nb c");
+    }
 }

@@ -63,7 +63,8 @@ fn row(ui: &mut Ui, world: &mut World) {
         let late = late(world.resource::<Playback>(), &stats)
             .map(|cell| (cell.text(ui, palette.warn, palette), cell));
         let late_wide = late.as_ref().map_or(0.0, |(text, _)| text.size().x + GAP);
-        let right = late_wide + saved_width(ui, world) + GAP;
+        let document = words(world);
+        let right = late_wide + saved_width(ui, &document) + GAP;
         choice(ui, world, palette);
         ui.add_space(8.0);
         let shown: Vec<Figure> = world.resource::<Figures>().shown().collect();
@@ -77,7 +78,7 @@ fn row(ui: &mut Ui, world: &mut World) {
             ui.add_space(GAP);
         }
         ui.with_layout(egui::Layout::right_to_left(Align::Center), |ui| {
-            saved(ui, world, palette);
+            saved(ui, &document, palette);
             if let Some((text, cell)) = late {
                 ui.add_space(GAP);
                 ui.label(text).on_hover_text(cell.tip);
@@ -120,7 +121,9 @@ fn late(playback: &Playback, stats: &Stats) -> Option<Cell> {
 }
 
 /// How the scene stands to its file, whether that is to be heeded, and the file.
-fn words(world: &World) -> (&'static str, bool, String) {
+type Words = (&'static str, bool, String);
+
+fn words(world: &World) -> Words {
     let document = world.resource::<Document>();
     let (word, warns) = match (document.gone, is_dirty(world), &document.path) {
         (true, ..) => ("deleted", true),
@@ -131,22 +134,20 @@ fn words(world: &World) -> (&'static str, bool, String) {
     (word, warns, document.name().unwrap_or_else(|| "in no file yet".to_owned()))
 }
 
-fn saved_width(ui: &Ui, world: &World) -> f32 {
-    let (word, _, name) = words(world);
+fn saved_width(ui: &Ui, (word, _, name): &Words) -> f32 {
     let wide = |text: &str| ui.painter().layout_no_wrap(text.to_owned(), small(), Color32::WHITE).size().x;
-    wide(word) + 6.0 + wide(&name).min(NAME)
+    wide(word) + 6.0 + wide(name).min(NAME)
 }
 
 /// From right to left.
-fn saved(ui: &mut Ui, world: &World, palette: &Palette) {
-    let (word, warns, name) = words(world);
-    let color = if warns { palette.warn } else { palette.weak };
-    ui.label(RichText::new(word).font(small()).color(color)).on_hover_text(
+fn saved(ui: &mut Ui, (word, warns, name): &Words, palette: &Palette) {
+    let color = if *warns { palette.warn } else { palette.weak };
+    ui.label(RichText::new(*word).font(small()).color(color)).on_hover_text(
         "Whether the scene differs from its file. Ctrl+S saves; the running state is not part of it",
     );
     ui.add_space(6.0);
     ui.scope(|ui| {
         ui.set_max_width(NAME);
-        ui.add(egui::Label::new(RichText::new(&name).font(small()).color(palette.text)).truncate());
+        ui.add(egui::Label::new(RichText::new(name).font(small()).color(palette.text)).truncate());
     });
 }

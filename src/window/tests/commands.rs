@@ -46,3 +46,39 @@ fn every_command_of_a_menu_stands_in_it_with_its_key_and_says_why_it_cannot_be_d
     harness.run_steps(60);
     assert!(harness.query_by_label("Select neurons first").is_some());
 }
+
+/// The keys of the table in the README: `Ctrl+A, C` is two with Ctrl.
+fn keys_of_the_readme() -> Vec<String> {
+    let readme = include_str!("../../../README.md");
+    let table = readme.split("| key | |\n|---|---|\n").nth(1).expect("a table of keys");
+    let mut keys = Vec::new();
+    for row in table.lines().take_while(|line| line.starts_with('|')) {
+        let cell = row.split('|').nth(1).expect("a cell").trim();
+        if cell.contains('`') {
+            keys.extend(cell.split('`').filter(|key| !key.trim().is_empty()).map(str::to_owned));
+            continue;
+        }
+        let mut held = "";
+        for key in cell.split(", ") {
+            if key.len() == 1 {
+                keys.push(format!("{held}{key}"));
+            } else {
+                held = key.rsplit_once('+').map_or("", |(held, _)| &key[..=held.len()]);
+            }
+            keys.push(key.to_owned());
+        }
+    }
+    keys
+}
+
+#[test]
+fn every_key_is_in_the_readme() {
+    let told = keys_of_the_readme();
+    let harness = window();
+    for command in harness.state().resource::<Table>().all() {
+        let Some(keys) = command.keys.first().map(key_text) else { continue };
+        // Said in the row of the key without Shift.
+        let by_second = keys == "Shift+." || keys == "Shift+,";
+        assert!(by_second || told.contains(&keys), "{}: {keys}", command.name);
+    }
+}

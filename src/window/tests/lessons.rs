@@ -261,3 +261,25 @@ fn a_lesson_begun_over_another_scene_comes_to_its_end() {
     wait(&mut harness);
     assert!(harness.state().resource::<Learned>().done.contains("Change a number"));
 }
+
+#[test]
+fn the_card_of_a_lesson_is_there_in_every_frame_and_waits_without_being_drawn() {
+    let mut harness = crawler();
+    begin(harness.state_mut(), 1);
+    harness.run_steps(3);
+    let place = (1, 0);
+    assert_eq!(at(&harness), Some(place));
+    select(&mut harness, "ALML");
+    let mut idle = 0;
+    for _ in 0..20 {
+        harness.step();
+        assert!(harness.query_by_label("Leave").is_some(), "it does not flicker");
+        if at(&harness) != Some(place) {
+            break;
+        }
+        let delay = harness.output().viewport_output[&bevy_egui::egui::ViewportId::ROOT].repaint_delay;
+        idle += usize::from(!delay.is_zero());
+    }
+    assert_eq!(at(&harness), Some((place.0, place.1 + 1)));
+    assert!(idle >= 2, "it waits");
+}

@@ -1,6 +1,7 @@
 //! Numbers typed as people do.
 
 use super::*;
+use crate::nervous::Hold;
 use bevy_egui::egui::{PointerButton, Pos2};
 use egui_kittest::kittest::NodeT;
 
@@ -150,4 +151,96 @@ fn a_potential_can_be_typed_while_it_changes() {
     enter(&mut harness, Key::Enter);
     let neuron = key("ALM").find(harness.state_mut()).expect("there");
     assert_eq!(harness.state().get::<NeuronState>(neuron).expect("a state").last[0], 4.5);
+}
+
+fn own(harness: &mut Harness<'_, World>) -> crate::nervous::Params {
+    let neuron = key("ALM").find(harness.state_mut()).expect("there");
+    harness.state().get::<crate::nervous::Preset>(neuron).expect("a neuron").params.clone()
+}
+
+#[test]
+fn escape_takes_back_what_arrow_keys_did() {
+    let mut harness = of_alm();
+    let before = own(&mut harness);
+    harness.get_by_role_and_label(Role::SpinButton, "threshold").click();
+    harness.run_steps(2);
+    for _ in 0..3 {
+        enter(&mut harness, Key::ArrowUp);
+    }
+    assert!(threshold(&mut harness) > 10.0, "it is seen at once");
+    enter(&mut harness, Key::Escape);
+    assert_eq!(threshold(&mut harness), 10.0);
+    assert_eq!(own(&mut harness), before, "it is the class's again");
+    assert_eq!(selection(&harness).selected, Some(key("ALM")), "and nothing else is closed");
+    let history = harness.state().resource::<History>();
+    assert!(!history.is_dirty() && !history.can_undo());
+    // Left in another way, all arrow keys are one step.
+    harness.get_by_role_and_label(Role::SpinButton, "threshold").click();
+    harness.run_steps(2);
+    for _ in 0..3 {
+        enter(&mut harness, Key::ArrowUp);
+    }
+    enter(&mut harness, Key::Enter);
+    harness.key_press_modifiers(Modifiers::COMMAND, Key::Z);
+    harness.run_steps(3);
+    assert_eq!(own(&mut harness), before);
+    assert!(!harness.state().resource::<History>().can_undo());
+}
+
+#[test]
+fn escape_takes_back_a_drag_of_a_number() {
+    let mut harness = of_alm();
+    let before = own(&mut harness);
+    let at = harness.get_by_role_and_label(Role::SpinButton, "threshold").rect().center();
+    harness.drag_at(at);
+    harness.run_steps(1);
+    for step in 1..=5 {
+        harness.hover_at(at + Vec2::new(20.0 * step as f32, 0.0));
+        harness.run_steps(1);
+    }
+    assert!(threshold(&mut harness) > 10.0, "it is seen at once");
+    enter(&mut harness, Key::Escape);
+    assert_eq!((threshold(&mut harness), own(&mut harness)), (10.0, before));
+    assert_eq!(selection(&harness).selected, Some(key("ALM")), "and nothing else is closed");
+    assert!(!harness.state().resource::<History>().can_undo());
+    // The hand is still there, and drags nothing any more.
+    harness.hover_at(at + Vec2::new(200.0, 0.0));
+    harness.run_steps(2);
+    assert_eq!(threshold(&mut harness), 10.0);
+    harness.drop_at(at + Vec2::new(200.0, 0.0));
+    harness.run_steps(2);
+    enter(&mut harness, Key::Escape);
+    assert_eq!(selection(&harness).selected, None);
+}
+
+#[test]
+fn a_held_potential_is_a_step_of_its_own() {
+    let mut harness = of_alm();
+    let hold = |harness: &mut Harness<'_, World>| {
+        let neuron = key("ALM").find(harness.state_mut()).expect("there");
+        harness.state().get::<Hold>(neuron).copied().unwrap_or_default()
+    };
+    let undo = |harness: &mut Harness<'_, World>| {
+        harness.key_press_modifiers(Modifiers::COMMAND, Key::Z);
+        harness.run_steps(3);
+    };
+    harness.get_by_label("hold the potential at").click();
+    harness.run_steps(3);
+    for text in ["4", "6"] {
+        type_over(&mut harness, "Held potential", text);
+        enter(&mut harness, Key::Enter);
+    }
+    assert_eq!(hold(&mut harness), Hold::At(6.0));
+    for expected in [Hold::At(4.0), Hold::At(0.0), Hold::Free] {
+        undo(&mut harness);
+        assert_eq!(hold(&mut harness), expected);
+    }
+    // And it is ended where it was begun.
+    harness.get_by_label("hold the potential at").click();
+    harness.run_steps(3);
+    harness.get_by_label("hold the potential at").click();
+    harness.run_steps(3);
+    assert_eq!(hold(&mut harness), Hold::Free);
+    undo(&mut harness);
+    assert_eq!(hold(&mut harness), Hold::At(0.0));
 }

@@ -62,6 +62,44 @@ fn a_body_is_changed_while_it_runs() {
 }
 
 #[test]
+fn segments_are_taken_over_when_their_field_is_left() {
+    let mut harness = reflex();
+    let before = document(&mut harness);
+    let segments = before.creatures[0].body.expect("a body").segments;
+    for (key, expected) in [(Key::Escape, segments), (Key::Tab, segments - 2)] {
+        harness.get_by_role_and_label(Role::SpinButton, "segments").click();
+        harness.run_steps(2);
+        for _ in 0..2 {
+            harness.key_press(Key::ArrowDown);
+            harness.run_steps(2);
+            assert_eq!(document(&mut harness), before, "muscles on the way are not lost");
+        }
+        harness.key_press(key);
+        harness.run_steps(3);
+        assert_eq!(document(&mut harness).creatures[0].body.expect("a body").segments, expected, "{key:?}");
+    }
+    undo(&mut harness);
+    assert_eq!(document(&mut harness), before);
+}
+
+#[test]
+fn escape_takes_back_what_arrow_keys_did_to_a_body() {
+    let mut harness = reflex();
+    let before = document(&mut harness);
+    harness.get_by_role_and_label(Role::SpinButton, "length").click();
+    harness.run_steps(2);
+    for _ in 0..2 {
+        harness.key_press(Key::ArrowUp);
+        harness.run_steps(2);
+    }
+    assert_ne!(document(&mut harness), before);
+    harness.key_press(Key::Escape);
+    harness.run_steps(3);
+    assert_eq!(document(&mut harness), before);
+    assert!(!harness.state().resource::<History>().can_undo());
+}
+
+#[test]
 fn a_network_is_given_a_body() {
     let mut harness = window();
     let before = document(&mut harness);

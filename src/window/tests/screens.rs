@@ -4,6 +4,7 @@
 use super::*;
 use crate::edit::build::EntryKey;
 use crate::scene::document::Kind as EntryKind;
+use crate::window::commands::silence_one;
 use crate::window::experiments::{self, Asked, Kind, Loaded, Repeat};
 use crate::window::film;
 use crate::window::finder;
@@ -14,7 +15,8 @@ use crate::window::paint::raster::Picture;
 use crate::window::paint::theme::Look;
 use crate::window::plots::Tab;
 use crate::window::shot::{Photographer, Settings, Subject};
-use crate::window::state::{Style, report, select, tell};
+use crate::window::state::{Style, report, say, say_done, say_error, select, tell};
+use crate::window::time::Ghost;
 use bevy_egui::egui::{PointerButton, Pos2, pos2, vec2};
 
 /// The moment of the pictures \[ticks\].
@@ -60,6 +62,25 @@ pub(super) fn screens() -> Vec<Screen> {
         }),
         ("class", |world| world.resource_mut::<Selection>().select_class("touch".into())),
         ("help", |world| world.resource_mut::<Help>().shown = true),
+        ("silenced", |world| {
+            Ghost::toggle(world);
+            for name in ["ALML", "ALMR", "AVM"] {
+                silence_one(world, key(name));
+            }
+            select(world, Some(key("AVM")));
+        }),
+        ("clamped", |world| {
+            perform(world, Edit::Hold(key("AVA"), crate::nervous::Hold::At(4.0)));
+            select(world, Some(key("AVA")));
+        }),
+        (LARGE, |_| {}),
+        (PORTS, |_| {}),
+        (BODILESS, |_| {}),
+        ("notices", |world| {
+            say(world, "Nothing to undo");
+            say_done(world, "Saved as crawler.worm.ron");
+            say_error(world, "crawler.worm.ron could not be written: Permission denied (os error 13)");
+        }),
         ("unsaved", |world| {
             world.resource_mut::<Wishes>().waiting = Some(Wish::Open("scenes/arena.worm.ron".into()));
         }),
@@ -96,6 +117,7 @@ pub(super) fn screens() -> Vec<Screen> {
         ("lesions", |world| experiment(world, Kind::Screen, "speed")),
         ("raster", |world| world.resource_mut::<Plots>().show_in_pictures(Tab::Raster, 0)),
         ("rates", |world| world.resource_mut::<Plots>().show_in_pictures(Tab::Rates, 0)),
+        ("run", |world| world.resource_mut::<Plots>().show_in_pictures(Tab::Run, 0)),
         ("response", |world| {
             select(world, Some(key("AVA")));
             world.resource_mut::<Plots>().show_in_pictures(Tab::Response, 0);
@@ -125,17 +147,73 @@ fn experiment(world: &mut World, kind: Kind, measure: &str) {
 
 /// The screen of a window without a scene.
 const EMPTY: &str = "empty";
+/// That of a worm without neurons.
+const PORTS: &str = "ports";
+/// That of a network without a worm.
+const BODILESS: &str = "bodiless";
+/// That of a network in which nobody reads every name.
+const LARGE: &str = "large";
+
+/// What a screen is of.
+fn start_of(name: &str) -> Start {
+    let shipped = |path: &str| {
+        let scene = crate::scene::load(path.as_ref()).expect("a scene").scene;
+        Start { scene, path: Some(path.into()), comments: Comments::default() }
+    };
+    match name {
+        EMPTY => Start::default(),
+        PORTS => {
+            let mut start = shipped("scenes/crawler.worm.ron");
+            for worm in &mut start.scene.creatures {
+                worm.neurons.clear();
+                worm.synapses.clear();
+                worm.gaps.clear();
+                worm.skin.clear();
+                worm.stretch.clear();
+                worm.muscles.clear();
+            }
+            start.scene.stimuli.clear();
+            start
+        }
+        BODILESS => shipped("scenes/ring.worm.ron"),
+        LARGE => Start { scene: large(), path: None, comments: Comments::default() },
+        _ => shipped("scenes/crawler.worm.ron"),
+    }
+}
+
+/// 3,000 neurons, each with links to three others.
+fn large() -> Scene {
+    let mut scene = scene();
+    let worm = &mut scene.creatures[0];
+    let count = 3000;
+    let classes = ["sensory", "motor"];
+    worm.neurons = (0..count)
+        .map(|i| NeuronEntry {
+            name: format!("N{i}"),
+            class: classes[i % 2].into(),
+            at: ((i % 60) as f32, (i / 60) as f32),
+            ..NeuronEntry::default()
+        })
+        .collect();
+    let link = |from: usize, step: usize| SynapseEntry {
+        from: format!("N{from}"),
+        to: format!("N{}", (from + step) % count),
+        weight: if (from + step) % 3 == 0 { -1.0 } else { 1.0 },
+    };
+    worm.synapses = (0..count).flat_map(|from| [1, 61, 177].map(|step| link(from, step))).collect();
+    scene
+}
 
 /// A screen in a window of its own, so that nothing in its picture hangs on those before it.
 pub(super) fn photograph(screen: Screen, Format { size, light }: Format) -> Picture {
     let settings = Settings { size, scale: 1.0, subject: Subject::Window, light };
-    let mut photographer = stage(screen, settings);
+    let mut photographer = stage(screen, settings, MOMENT);
     settle(&mut photographer);
     photographer.take()
 }
 
 /// Until nothing moves and all pictures of the gallery are there.
-fn settle(photographer: &mut Photographer) {
+pub(super) fn settle(photographer: &mut Photographer) {
     photographer.settle(20);
     while photographer.world_mut().resource::<Gallery>().is_busy() {
         std::thread::sleep(std::time::Duration::from_millis(10));
@@ -143,20 +221,14 @@ fn settle(photographer: &mut Photographer) {
     }
 }
 
-/// A screen, ready to be photographed.
-fn stage((name, set_up): Screen, settings: Settings) -> Photographer {
-    let path = PathBuf::from("scenes/crawler.worm.ron");
-    let scene = || crate::scene::load(&path).expect("a scene").scene;
-    let start = match name {
-        EMPTY => Start::default(),
-        _ => Start { scene: scene(), path: Some(path.clone()), comments: Comments::default() },
-    };
-    let mut photographer = Photographer::new(&start, settings);
+/// A screen, ready to be photographed at a moment \[ticks\].
+pub(super) fn stage((name, set_up): Screen, settings: Settings, moment: u64) -> Photographer {
+    let mut photographer = Photographer::new(&start_of(name), settings);
     photographer.settle(4);
     set_up(photographer.world_mut());
     // The plots begin to sample what they are to show.
     photographer.settle(4);
-    photographer.run_to(MOMENT);
+    photographer.run_to(moment);
     photographer
 }
 
@@ -187,7 +259,7 @@ fn pictures_of_the_screens() {
     for (size, scale, looks) in formats {
         for screen in screens().into_iter().filter(|(name, _)| is_wanted(name)) {
             let settings = Settings { size, scale, subject: Subject::Window, light: false };
-            let mut photographer = stage(screen, settings);
+            let mut photographer = stage(screen, settings, MOMENT);
             for look in looks {
                 let mut style = photographer.world_mut().resource_mut::<Style>();
                 (style.theme, style.colours) = (look.mode.into(), look.colours);

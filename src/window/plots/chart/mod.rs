@@ -13,7 +13,7 @@ use super::sheet::{Axis, Content, Curves, Lane, Sheet, number, places};
 use crate::edit::NeuronKey;
 use crate::window::paint::theme::{Palette, readable, small};
 use bevy_egui::egui::{
-    self, Color32, FontFamily, FontId, Painter, Pos2, Rect, Sense, Stroke, Ui, UiBuilder, WidgetInfo,
+    self, Color32, FontId, Painter, Pos2, Rect, Sense, Stroke, Ui, UiBuilder, WidgetInfo,
     WidgetType, pos2, vec2,
 };
 use egui_plot::{AxisHints, GridInput, GridMark, Plot, PlotResponse};
@@ -69,7 +69,7 @@ impl Outcome {
 
 /// Type of the numbers and names in a chart.
 fn font() -> FontId {
-    FontId::new(10.5, FontFamily::Proportional)
+    small()
 }
 
 /// Marks of the grid at round places, about so many.

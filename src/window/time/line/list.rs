@@ -6,7 +6,7 @@ use super::super::timeline::{Named, Timeline};
 use super::super::travel::go;
 use crate::sim::seconds;
 use crate::window::paint::number_field::NumberField;
-use crate::window::paint::theme::{Palette, small};
+use crate::window::paint::theme::{Palette, prose, small};
 use crate::window::state::{Selection, palette};
 use bevy::ecs::prelude::*;
 use bevy_egui::egui::containers::menu::{MenuButton, MenuConfig};
@@ -91,7 +91,7 @@ fn row(ui: &mut Ui, stops: &mut Stops, index: usize, palette: &Palette) -> bool 
 fn add(ui: &mut Ui, world: &World, stops: &mut Stops) {
     let selected = world.resource::<Selection>().selected.clone();
     let Some(key) = selected else {
-        ui.label(RichText::new("Select a neuron to stop when it fires").font(small()).weak());
+        ui.label(RichText::new("Select a neuron to stop when it fires").font(prose()).weak());
         return;
     };
     let name = key.neuron.clone();

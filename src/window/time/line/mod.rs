@@ -14,7 +14,7 @@ use super::timeline::{SPAN, Timeline};
 use super::travel::{go, halt, resume};
 use crate::sim::{Clock, seconds};
 use crate::window::paint::panes::bar;
-use crate::window::paint::theme::{fade, small};
+use crate::window::paint::theme::{fade, prose, small};
 use crate::window::paint::wheel;
 use crate::window::state::{Views, palette};
 use bevy::ecs::prelude::*;
@@ -141,7 +141,7 @@ fn words(ui: &mut Ui, rect: Rect, world: &mut World, tip: u64) {
     ui.spacing_mut().button_padding = vec2(6.0, 1.0);
     let why = world.resource::<Stops>().why(now).filter(|_| now >= tip);
     if let Some(why) = why {
-        let text = RichText::new(format!("stopped: {why}")).font(small()).color(palette.strong);
+        let text = RichText::new(format!("stopped: {why}")).font(prose()).color(palette.strong);
         ui.add(egui::Label::new(text).truncate()).on_hover_text("Why time stands");
         return;
     }

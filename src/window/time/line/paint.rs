@@ -94,7 +94,7 @@ pub(super) fn paint(painter: &Painter, scale: &Scale, shown: &Shown<'_>, palette
         if ten {
             let text = if second % 20 == 0 { format!("{second} s") } else { second.to_string() };
             let at = pos2(x + 3.0, rect.top() + 1.0);
-            painter.text(at, Align2::LEFT_TOP, text, egui::FontId { size: 11.0, ..small() }, palette.text);
+            painter.text(at, Align2::LEFT_TOP, text, small(), palette.text);
         }
     }
     for span in &script.stimuli {
@@ -194,8 +194,7 @@ fn flag(painter: &Painter, scale: &Scale, mark: &Named, palette: &Palette) {
     painter.vline(x, scale.rect.y_range(), Stroke::new(1.2, color));
     let cloth = vec![pos2(x, top), pos2(x + 7.0, top + 3.0), pos2(x, top + 6.0)];
     painter.add(egui::Shape::convex_polygon(cloth, color, Stroke::NONE));
-    let font = egui::FontId { size: 10.0, ..small() };
-    let galley = painter.layout_no_wrap(mark.name.clone(), font, color);
+    let galley = painter.layout_no_wrap(mark.name.clone(), small(), color);
     let at = pos2(x + 9.0, top - 1.5);
     let ground = Rect::from_min_size(at, galley.size()).expand2(vec2(2.0, 0.0));
     painter.rect_filled(ground, 2.0, fade(palette.well, 0.85));

@@ -78,10 +78,19 @@ pub(super) fn draw(sheet: &Sheet) {
     }
 }
 
+/// How much of the canvas lies between words and what is below them: links are guessed, the words are read.
+const PLATE: f32 = 0.88;
+
+/// The ground of words that stand over links.
+pub(super) fn plate(painter: &Painter, words: Rect, palette: &Palette) {
+    let ground = fade(palette.canvas, PLATE);
+    painter.rect_filled(words.expand2(vec2(2.0, 0.0)), CornerRadius::same(3), ground);
+}
+
 /// A word on a patch of the canvas, its left end at a place.
 fn patch(painter: &Painter, left: bevy_egui::egui::Pos2, word: Arc<Galley>, palette: &Palette) {
     let rect = Align2::LEFT_CENTER.anchor_size(left, word.size());
-    painter.rect_filled(rect.expand2(vec2(2.0, 0.0)), CornerRadius::same(3), fade(palette.canvas, 0.8));
+    plate(painter, rect, palette);
     painter.galley(rect.min, word, palette.text);
 }
 

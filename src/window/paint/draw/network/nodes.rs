@@ -2,14 +2,18 @@
 
 use super::super::glow;
 use super::super::inner::filling;
+use super::captions::plate;
 use super::{Focus, NodeLook, Plan, Sheet};
 use crate::nervous::{Hold, Phase};
 use crate::window::paint::theme::{Palette, fade, mix, small};
 use crate::window::paint::view::View;
-use bevy_egui::egui::{self, Align2, Color32, CornerRadius, Mesh, Painter, Pos2, Rect, Shape, Stroke, vec2};
+use bevy_egui::egui::{self, Align2, Color32, Mesh, Painter, Pos2, Rect, Shape, Stroke, vec2};
 
 /// Neurons beyond which nobody looks for room: the names would be a carpet.
 const MANY_NEURONS: usize = 400;
+
+/// Between names that stand beside one another \[points\].
+const GAP: f32 = 2.5;
 
 /// Partners that make a neuron one that everybody asks for.
 const HUB: usize = 7;
@@ -32,7 +36,9 @@ fn room_for_names(painter: &Painter, plan: &Plan, points: &[Pos2], radius: f32, 
     let mut taken: Vec<Rect> = Vec::new();
     for i in order {
         let size = painter.layout_no_wrap(plan.nodes[i].name.clone(), small(), Color32::WHITE).size();
+        // With a gap, so that two names are not read as one.
         let rect = Align2::CENTER_TOP.anchor_size(points[i] + vec2(0.0, radius + 4.0), size);
+        let rect = rect.expand2(vec2(GAP, 0.0));
         let free = |other: &Rect| !other.intersects(rect);
         if taken.iter().all(free) && (partners[i] >= HUB || discs.iter().all(free)) {
             taken.push(rect);
@@ -59,6 +65,8 @@ pub(super) fn draw(sheet: &Sheet) {
     let names = plan.spacing * view.scale > 34.0;
     let roomy = if names { Vec::new() } else { room_for_names(painter, plan, points, radius, view) };
     let mut crowd = Mesh::default();
+    // Above all neurons: no glow of a neighbour lies over a name.
+    let mut written = Vec::new();
     // Names and rings of thousands would be a carpet.
     let crowded = focus.chosen.iter().filter(|chosen| **chosen).count() > MANY_NEURONS;
     let many_held = activity.nodes.iter().filter(|look| look.hold != Hold::Free).count() > MANY_NEURONS;
@@ -137,17 +145,15 @@ pub(super) fn draw(sheet: &Sheet) {
             let color =
                 if selected { palette.accent } else { mix(palette.canvas, palette.text, dim.max(0.7)) };
             let place = at + vec2(0.0, radius + 4.0);
-            let galley = painter.layout_no_wrap(node.name.clone(), small(), color);
-            let rect = Align2::CENTER_TOP.anchor_size(place, galley.size());
-            painter.rect_filled(
-                rect.expand2(vec2(2.0, 0.0)),
-                CornerRadius::same(3),
-                fade(palette.canvas, 0.72),
-            );
-            painter.galley(rect.min, galley, color);
+            written.push((place, painter.layout_no_wrap(node.name.clone(), small(), color), color));
         }
     }
     painter.add(Shape::mesh(crowd));
+    for (place, galley, color) in written {
+        let rect = Align2::CENTER_TOP.anchor_size(place, galley.size());
+        plate(painter, rect, palette);
+        painter.galley(rect.min, galley, color);
+    }
 }
 
 /// What arrives, around a neuron: a warm glow with a ring of what excites, a cool ring of what
