@@ -9,6 +9,7 @@ use crate::scene::write_atomically;
 use crate::window::paint::theme::Colours;
 use crate::window::paint::wheel::Wheel;
 use crate::window::plots::{Plots, Tab};
+use crate::window::state::columns::Columns;
 use crate::window::state::figures::Figures;
 use crate::window::state::{Arrangement, Learned, Style, Theme, Thrift, Views};
 use bevy::ecs::prelude::*;
@@ -56,6 +57,8 @@ pub struct Remembered {
     pub wheel: Wheel,
     /// What the status bar shows.
     pub figures: Figures,
+    /// What the table of neurons shows.
+    pub columns: Columns,
     /// Which lessons were gone through.
     pub learned: Learned,
     /// The files that were open.
@@ -86,6 +89,7 @@ impl Default for Remembered {
             tab: Tab::default(),
             wheel: Wheel::default(),
             figures: Figures::default(),
+            columns: Columns::default(),
             learned: Learned::default(),
             looks: Looks::default(),
             begin_with_last: false,
@@ -133,6 +137,7 @@ impl Remembered {
         world.get_resource_or_init::<Thrift>().all = self.draw_all;
         world.resource_mut::<Views>().wheel = self.wheel;
         world.insert_resource(self.figures.clone());
+        world.insert_resource(self.columns.clone());
         world.insert_resource(self.learned.clone());
         world.insert_resource(self.looks.clone());
         let mut arrangement = world.resource_mut::<Arrangement>();
@@ -153,6 +158,7 @@ impl Remembered {
         self.draw_all = world.get_resource::<Thrift>().is_some_and(|thrift| thrift.all);
         self.wheel = world.resource::<Views>().wheel;
         self.figures = world.resource::<Figures>().clone();
+        self.columns = world.get_resource::<Columns>().cloned().unwrap_or_default();
         self.learned = world.get_resource::<Learned>().cloned().unwrap_or_default();
         let arrangement = world.resource::<Arrangement>();
         let layout = if arrangement.bodiless { self.arrangement.layout } else { arrangement.layout };
@@ -274,6 +280,10 @@ mod tests {
         world.insert_resource(Document { path, ..Document::default() });
         world.resource_mut::<Views>().wheel = Wheel::Pans;
         world.resource_mut::<Figures>().set(Figure::Stride, true);
+        let mut columns =
+            Columns { links: true, sorted: [Some(("threshold".into(), true)), None], ..Columns::default() };
+        columns.show("leak", false);
+        world.insert_resource(columns.clone());
         keeper.now.begin_with_last = true;
         let frame = Frame { size: (900, 600), place: Some((-40, 30)) };
         assert_eq!(keeper.tend(&mut world, Some(frame), 1.25, true), None);
@@ -293,6 +303,7 @@ mod tests {
         assert_eq!(world.resource::<Plots>().tab, Tab::Rates);
         assert_eq!(world.resource::<Views>().wheel, Wheel::Pans);
         assert!(world.resource::<Figures>().has(Figure::Stride));
+        assert_eq!(*world.resource::<Columns>(), columns);
     }
 
     #[test]
