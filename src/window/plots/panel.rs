@@ -109,10 +109,7 @@ fn steer(ui: &Ui, world: &mut World, plots: &mut Plots, outcome: &chart::Outcome
     if let Some(at) = outcome.clicked {
         match plots.cursors.put(at) {
             // The arrow keys move it.
-            Some(which) => {
-                let id = outcome.handle(which);
-                id.into_iter().for_each(|id| ui.memory_mut(|memory| memory.request_focus(id)));
-            }
+            Some(which) => outcome.grasp(ui, which),
             None => ui.ctx().request_repaint(),
         }
     }

@@ -126,15 +126,15 @@ impl Rows for Shown<'_> {
         }
         let (source, palette) = (&self.source, self.palette);
         let value = (column.read)(source, row);
-        let color = match (column.name.as_str(), column.field) {
-            _ if self.links => palette.text,
-            ("class", _) => readable(source.graph.cells[row].color, palette.panel),
-            (_, Some(Field::Param(info, _)))
-                if is_own(source.world, source.graph.cells[row].entity, info) =>
-            {
+        let cell = source.graph.cells.get(row).filter(|_| !self.links);
+        let color = match (cell, column.field) {
+            (Some(cell), Some(Field::Param(info, _))) if is_own(source.world, cell.entity, info) => {
                 palette.accent
             }
-            (_, Some(_)) => palette.weak,
+            (Some(cell), None) if column.name == "class" => {
+                let chosen = self.selection.is_chosen(&cell.key);
+                readable(cell.color, if chosen { palette.accent_ground } else { palette.panel })
+            }
             _ => palette.text,
         };
         let font = if column.number { number() } else { prose() };

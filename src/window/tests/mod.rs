@@ -33,6 +33,7 @@ mod small;
 mod status;
 mod stops;
 mod table;
+mod table_cells;
 mod time;
 mod tools;
 mod touchpad;

@@ -62,6 +62,7 @@ pub(super) fn handles(
     palette: &Palette,
     outcome: &mut Outcome,
 ) {
+    let grasp = ui.data_mut(|data| data.remove_temp::<usize>(grasped(group)));
     for (which, (name, at)) in ["A", "B"].into_iter().zip(sheet.cursors).enumerate() {
         let Some(at) = at else { continue };
         let x = transform.position_from_point_x(at);
@@ -77,7 +78,7 @@ pub(super) fn handles(
             ui.ctx().set_cursor_icon(CursorIcon::ResizeHorizontal);
             ui.painter().vline(x, lanes.y_range(), Stroke::new(2.0, palette.strong));
         }
-        if response.clicked() || response.drag_started() {
+        if response.clicked() || response.drag_started() || grasp == Some(which) {
             response.request_focus();
         }
         if let Some(pointer) = response.interact_pointer_pos().filter(|_| response.dragged()) {
@@ -105,6 +106,11 @@ pub(super) fn handles(
             "{label}: drag it, or click it and take steps of a tick with the arrow keys, of ten with Shift"
         ));
     }
+}
+
+/// Where it is kept that a cursor is to have the keyboard.
+pub(super) fn grasped(group: Id) -> Id {
+    group.with("grasped cursor")
 }
 
 /// What has the keyboard when a cursor has it.

@@ -55,6 +55,13 @@ pub struct Outcome {
 }
 
 impl Outcome {
+    /// Gives a cursor the keyboard, once it is there.
+    pub fn grasp(&self, ui: &Ui, which: usize) {
+        let Some(group) = self.group else { return };
+        ui.data_mut(|data| data.insert_temp(cursors::grasped(group), which));
+        ui.ctx().request_repaint();
+    }
+
     /// What has the keyboard when a cursor has it.
     pub fn handle(&self, which: usize) -> Option<egui::Id> {
         Some(cursors::handle(self.group?, which))
