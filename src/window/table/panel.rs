@@ -112,7 +112,7 @@ fn order(ui: &Ui, world: &World, table: &mut NeuronTable, looks: &Columns) {
     }
     let counts = neurons.lend_counts();
     let source = Source { world, graph, rates: world.resource::<Rates>(), counts: &counts };
-    let book = if looks.links { others } else { &mut *neurons };
+    let book = if looks.links { others } else { neurons };
     let time = ui.input(|i| i.time);
     if book.order(&source, columns, (&asked, moment), held, time, looks.links) {
         ui.ctx().request_repaint_after_secs(0.5);

@@ -141,8 +141,7 @@ mod tests {
     fn what_is_kept_is_what_would_be_summed_anew() {
         let mut series = Series::new(1);
         let kept = Kept::default();
-        let mut take =
-            |series: &mut Series, row: u64, value: f32| assert!(series.take(5 * row + 1, &[value]));
+        let take = |series: &mut Series, row: u64, value: f32| assert!(series.take(5 * row + 1, &[value]));
         for row in 0..5000_u64 {
             take(&mut series, row, (row % 7) as f32);
             let looks = row % 3 == 0 || row > 4900;
