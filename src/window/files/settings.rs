@@ -3,15 +3,13 @@
 //!
 //! Only a window that is really opened reads and writes it: pictures and tests do not.
 
-use super::looks::{self, Looks};
-use super::places;
+use super::{looks, looks::Looks, places};
 use crate::scene::write_atomically;
-use crate::window::paint::theme::Colours;
-use crate::window::paint::wheel::Wheel;
+use crate::window::paint::{theme::Colours, wheel::Wheel};
 use crate::window::plots::{Plots, Tab};
-use crate::window::state::columns::Columns;
-use crate::window::state::figures::Figures;
-use crate::window::state::{Arrangement, Learned, Style, Theme, Thrift, Views};
+use crate::window::state::{
+    Arrangement, Learned, Style, Theme, Thrift, Views, columns::Columns, figures::Figures,
+};
 use bevy::ecs::prelude::*;
 use serde::{Deserialize, Serialize};
 use std::path::{Path, PathBuf};
@@ -123,8 +121,8 @@ impl Remembered {
 
     fn write(&self, folder: &Path) -> Result<(), String> {
         std::fs::create_dir_all(folder).map_err(|error| format!("{}: {error}", folder.display()))?;
-        let text = ron::ser::to_string_pretty(self, ron::ser::PrettyConfig::default())
-            .map_err(|error| error.to_string())?;
+        let pretty = ron::ser::PrettyConfig::default();
+        let text = ron::ser::to_string_pretty(self, pretty).map_err(|error| error.to_string())?;
         write_atomically(&folder.join(FILE), text.as_bytes()).map_err(|error| error.to_string())
     }
 
@@ -142,11 +140,9 @@ impl Remembered {
         world.insert_resource(self.looks.clone());
         let mut arrangement = world.resource_mut::<Arrangement>();
         let Arrangement { layout, plain, bodiless, .. } = *arrangement;
-        *arrangement = Arrangement { plain, bodiless, ..self.arrangement.clone() };
         // A network without a body takes the whole middle, whatever was looked at before.
-        if bodiless {
-            arrangement.layout = layout;
-        }
+        let layout = if bodiless { layout } else { self.arrangement.layout };
+        *arrangement = Arrangement { layout, plain, bodiless, ..self.arrangement.clone() };
     }
 
     /// Takes in how the window is arranged now.
@@ -280,9 +276,7 @@ mod tests {
         world.insert_resource(Document { path, ..Document::default() });
         world.resource_mut::<Views>().wheel = Wheel::Pans;
         world.resource_mut::<Figures>().set(Figure::Stride, true);
-        let mut columns =
-            Columns { links: true, sorted: [Some(("threshold".into(), true)), None], ..Columns::default() };
-        columns.show("leak", false);
+        let columns = Columns { links: true, hidden: ["leak".to_owned()].into(), ..Columns::default() };
         world.insert_resource(columns.clone());
         keeper.now.begin_with_last = true;
         let frame = Frame { size: (900, 600), place: Some((-40, 30)) };
@@ -302,16 +296,14 @@ mod tests {
         assert_eq!(*world.resource::<Arrangement>(), arrangement);
         assert_eq!(world.resource::<Plots>().tab, Tab::Rates);
         assert_eq!(world.resource::<Views>().wheel, Wheel::Pans);
-        assert!(world.resource::<Figures>().has(Figure::Stride));
-        assert_eq!(*world.resource::<Columns>(), columns);
+        assert!(world.resource::<Figures>().has(Figure::Stride) && *world.resource::<Columns>() == columns);
     }
 
     #[test]
     fn settings_of_an_earlier_version_are_read() {
         let folder = tempfile::tempdir().expect("a folder");
-        let text = "(size: (9000, 7000), theme: Light, zoom: 1.5, layout: World, split: 0.4, \
-                    panes: (list: Some(200.0)), list: false, inspector: true, plot: false, \
-                    last_scene: Some(\"/a/b.worm.ron\"), begin_with_last: true)";
+        let text = "(size: (9000, 7000), theme: Light, zoom: 1.5, layout: World, split: 0.4, list: false, \
+                    panes: (list: Some(200.0)), plot: false, last_scene: Some(\"/a/b.worm.ron\"), begin_with_last: true)";
         std::fs::write(folder.path().join(FILE), text).expect("written");
         let read = Remembered::read(folder.path());
         let arrangement = Arrangement {
@@ -352,8 +344,7 @@ mod tests {
         let mut world = world();
         world.resource_mut::<Plots>().tab = Tab::Rates;
         assert!(keeper.tend(&mut world, None, 1.0, true).is_some_and(|words| words.contains("file")));
-        for zoom in [1.1, 1.2] {
-            assert_eq!(keeper.tend(&mut world, None, zoom, true), None);
-        }
+        let again = [1.1, 1.2].map(|zoom| keeper.tend(&mut world, None, zoom, true));
+        assert_eq!(again, [None, None]);
     }
 }
