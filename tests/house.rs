@@ -47,6 +47,7 @@ const WINDOW: &[&str] = &[
     "middle",
     "compare",
     "inspector",
+    "table",
     "film",
     "experiments",
     "finder",

@@ -33,6 +33,7 @@
 //! | `middle` | world and network, and the border between them |
 //! | `compare` | measures of the worm and of its ghost, over the world |
 //! | `inspector` | what is chosen and all that it is made of, at the right |
+//! | `table` | all neurons, or all links, at the bottom: sorted, edited, copied |
 //! | `film` | pictures and videos of what happened |
 //! | `experiments` | protocols, sweeps, responses and lesions: many runs beside the one that is seen |
 //! | `finder` | every command, neuron, class and scene by its name |
@@ -66,6 +67,7 @@ panels! {
     top,
     status,
     time,
+    table,
     list,
     inspector,
     plots,
@@ -132,6 +134,7 @@ const COMMANDS: &[&[state::Command]] = &[
     network::COMMANDS,
     network::ARRANGE,
     plots::COMMANDS,
+    table::COMMANDS,
     lessons::COMMANDS,
     film::COMMANDS,
     experiments::COMMANDS,

@@ -96,7 +96,7 @@ struct Seen {
     /// The column that the table is sorted by, and whether backwards.
     sorted: Option<(usize, bool)>,
     /// The rows in that order, and the widths of the columns.
-    rows: Kept<Option<(usize, bool)>, table::Rows>,
+    rows: Kept<Option<(usize, bool)>, table::Laid>,
 }
 
 impl Seen {

@@ -1,61 +1,82 @@
 //! The table of an answer: sorted by any column, copied, saved.
 
 use super::{Answer, Experiments, Seen, table_name};
+use crate::window::paint::grid::order::{self, Key, Sorted};
+use crate::window::paint::grid::{self, Column, Grid, Look, Rows};
 use crate::window::paint::theme::{Palette, number, small};
 use crate::window::state::document::file_name;
 use crate::window::state::wishes::{FileWish, Kind, ask};
 use crate::window::state::{report, say, say_done};
 use bevy::ecs::prelude::*;
-use bevy_egui::egui::{self, Align2, Rect, RichText, ScrollArea, Sense, Ui, WidgetInfo, WidgetType, vec2};
-use std::cmp::Ordering;
+use bevy_egui::egui::{Rect, RichText, Ui};
 use std::path::PathBuf;
 
-/// Height of a row, and width of a letter \[points\].
-const ROW: f32 = 18.0;
+/// About the width of a letter of a cell \[points\].
 const LETTER: f32 = 7.0;
 /// Least and greatest width of a column \[letters\].
 const WIDTHS: (usize, usize) = (4, 32);
 /// Rows that are looked at for the widths.
 const LOOKED: usize = 200;
 
-/// Numbers by their size, words by their letters, what is empty last.
-fn order(a: &str, b: &str) -> Ordering {
-    match (a.parse::<f64>(), b.parse::<f64>()) {
-        (Ok(a), Ok(b)) => a.total_cmp(&b),
-        (Ok(_), Err(_)) => Ordering::Less,
-        (Err(_), Ok(_)) => Ordering::Greater,
-        _ => a.is_empty().cmp(&b.is_empty()).then_with(|| a.cmp(b)),
+/// What a cell is sorted by: a number, a word, or nothing.
+fn key(cell: &str) -> Key<'_> {
+    match cell.parse::<f64>() {
+        Ok(number) => Key::Number(number),
+        Err(_) if cell.is_empty() => Key::Nothing,
+        Err(_) => Key::Text(cell),
     }
 }
 
 /// The numbers of the rows in the order in which they are shown.
-fn sorted(rows: &[Vec<String>], by: Option<(usize, bool)>) -> Vec<usize> {
+fn sorted(rows: &[Vec<String>], by: Sorted) -> Vec<usize> {
     let mut numbers: Vec<usize> = (0..rows.len()).collect();
-    let Some((column, backwards)) = by else { return numbers };
-    let cell = |row: &usize| rows[*row].get(column).map_or("", String::as_str);
-    // What is empty stays at the end, whichever way.
-    numbers.sort_by(|a, b| {
-        let (a, b) = (cell(a), cell(b));
-        let order = order(a, b);
-        if backwards && !a.is_empty() && !b.is_empty() { order.reverse() } else { order }
-    });
+    if let Some((column, backwards)) = by {
+        order::sort(&mut numbers, backwards, |row| key(rows[row].get(column).map_or("", String::as_str)));
+    }
     numbers
 }
 
-/// The rows in the order in which they are shown, and the widths of the columns \[points\].
-pub struct Rows {
-    order: Vec<usize>,
-    widths: Vec<f32>,
+/// The rows of an answer.
+struct Shown<'a> {
+    rows: &'a [Vec<String>],
+    order: &'a [usize],
+    palette: &'a Palette,
 }
 
-fn rows(answer: &Answer, by: Option<(usize, bool)>) -> Rows {
+impl Rows for Shown<'_> {
+    fn look(&self, _: usize) -> Option<Look> {
+        None
+    }
+
+    fn cell(&mut self, ui: &mut Ui, row: usize, column: usize, rect: Rect) {
+        let cell = self.order.get(row).and_then(|row| self.rows[*row].get(column));
+        if let Some(cell) = cell {
+            let right = cell.parse::<f64>().is_ok();
+            grid::text(ui.painter(), rect, &shown(cell), right, number(), self.palette.text);
+        }
+    }
+}
+
+/// The rows in the order in which they are shown, and the columns.
+pub struct Laid {
+    order: Vec<usize>,
+    columns: Vec<Column>,
+}
+
+fn lay(answer: &Answer, by: Sorted) -> Laid {
     let longest = |column: usize| {
         let cells = answer.rows.iter().take(LOOKED).filter_map(|row| row.get(column));
         let letters = cells.chain(answer.header.get(column)).map(|cell| shown(cell).chars().count()).max();
         letters.unwrap_or(0).clamp(WIDTHS.0, WIDTHS.1)
     };
-    let widths = (0..answer.header.len()).map(|column| longest(column) as f32 * LETTER + 12.0).collect();
-    Rows { order: sorted(&answer.rows, by), widths }
+    let column = |(column, name): (usize, &String)| Column {
+        name: name.clone(),
+        tip: String::new(),
+        width: longest(column) as f32 * LETTER + 12.0,
+        right: false,
+    };
+    let columns = answer.header.iter().enumerate().map(column).collect();
+    Laid { order: sorted(&answer.rows, by), columns }
 }
 
 /// Shows it in the room that is left.
@@ -64,35 +85,20 @@ pub fn show(ui: &mut Ui, world: &mut World, palette: &Palette) {
     let Experiments { answer, seen, .. } = &mut *experiments;
     let Some(answer) = answer else { return };
     let Seen { sorted, rows: kept, .. } = seen;
-    let Rows { order, widths } = kept.get(sorted, |by| rows(answer, *by));
-    let whole = widths.iter().sum::<f32>();
-    ScrollArea::horizontal().id_salt("experiment table").auto_shrink([false, false]).show(ui, |ui| {
-        ui.set_min_width(whole);
-        ui.spacing_mut().item_spacing = vec2(0.0, 0.0);
-        head(ui, &answer.header, widths, sorted, palette);
-        ScrollArea::vertical().auto_shrink([false, false]).show_rows(ui, ROW, order.len(), |ui, rows| {
-            for row in &order[rows] {
-                let (rect, _) = ui.allocate_exact_size(vec2(whole, ROW), Sense::hover());
-                let mut left = rect.left();
-                for (cell, width) in answer.rows[*row].iter().zip(widths) {
-                    let at = Rect::from_min_size(egui::pos2(left, rect.top()), vec2(*width, ROW));
-                    let (align, from) = if cell.parse::<f64>().is_ok() {
-                        (Align2::RIGHT_CENTER, at.right_center() - vec2(8.0, 0.0))
-                    } else {
-                        (Align2::LEFT_CENTER, at.left_center() + vec2(4.0, 0.0))
-                    };
-                    ui.painter().with_clip_rect(at.intersect(ui.clip_rect())).text(
-                        from,
-                        align,
-                        shown(cell),
-                        number(),
-                        palette.text,
-                    );
-                    left += width;
-                }
-            }
-        });
-    });
+    let Laid { order, columns } = kept.get(sorted, |by| lay(answer, *by));
+    let grid = Grid {
+        name: "Answer",
+        columns,
+        sorted: *sorted,
+        rows: order.len(),
+        fixed: false,
+        keys: false,
+        reveal: None,
+    };
+    let mut rows = Shown { rows: &answer.rows, order, palette };
+    if let Some(head) = grid::show(ui, &grid, &mut rows, palette).head {
+        *sorted = order::clicked(*sorted, head);
+    }
 }
 
 /// A cell as it is shown: five digits of a long number say enough.
@@ -103,42 +109,6 @@ fn shown(cell: &str) -> String {
             format!("{value:.digits$}")
         }
         _ => cell.to_owned(),
-    }
-}
-
-/// `by`: the column that the rows are sorted by, and whether backwards.
-fn head(
-    ui: &mut Ui,
-    header: &[String],
-    widths: &[f32],
-    by: &mut Option<(usize, bool)>,
-    palette: &Palette,
-) {
-    let (rect, _) = ui.allocate_exact_size(vec2(widths.iter().sum(), ROW + 4.0), Sense::hover());
-    ui.painter().rect_filled(rect, 0.0, palette.bar);
-    let mut left = rect.left();
-    for (column, (name, width)) in header.iter().zip(widths).enumerate() {
-        let at = Rect::from_min_size(egui::pos2(left, rect.top()), vec2(*width, rect.height()));
-        let response = ui.interact(at, ui.id().with(("column", column)), Sense::click());
-        response.widget_info(|| WidgetInfo::labeled(WidgetType::Button, true, format!("Sort by {name}")));
-        let sorted = by.filter(|(by, _)| *by == column);
-        let color = if sorted.is_some() || response.hovered() { palette.accent } else { palette.strong };
-        let painter = ui.painter().with_clip_rect(at.intersect(ui.clip_rect()));
-        painter.text(at.left_center() + vec2(4.0, 0.0), Align2::LEFT_CENTER, name, small(), color);
-        if let Some((_, backwards)) = sorted {
-            let (tip, foot) = if backwards { (3.0, -2.0) } else { (-3.0, 2.0) };
-            let c = at.right_center() - vec2(7.0, 0.0);
-            let corners = vec![c + vec2(-3.5, foot), c + vec2(3.5, foot), c + vec2(0.0, tip)];
-            painter.add(egui::Shape::convex_polygon(corners, palette.accent, egui::Stroke::NONE));
-        }
-        if response.on_hover_text(format!("Sort by {name}")).clicked() {
-            *by = match sorted {
-                None => Some((column, false)),
-                Some((_, false)) => Some((column, true)),
-                Some((_, true)) => None,
-            };
-        }
-        left += width;
     }
 }
 

@@ -3,14 +3,13 @@
 //!
 //! Only a window that is really opened reads and writes it: pictures and tests do not.
 
-use super::looks::{self, Looks};
-use super::places;
+use super::{looks, looks::Looks, places};
 use crate::scene::write_atomically;
-use crate::window::paint::theme::Colours;
-use crate::window::paint::wheel::Wheel;
+use crate::window::paint::{theme::Colours, wheel::Wheel};
 use crate::window::plots::{Plots, Tab};
-use crate::window::state::figures::Figures;
-use crate::window::state::{Arrangement, Learned, Style, Theme, Thrift, Views};
+use crate::window::state::{
+    Arrangement, Learned, Style, Theme, Thrift, Views, columns::Columns, figures::Figures,
+};
 use bevy::ecs::prelude::*;
 use serde::{Deserialize, Serialize};
 use std::path::{Path, PathBuf};
@@ -56,6 +55,8 @@ pub struct Remembered {
     pub wheel: Wheel,
     /// What the status bar shows.
     pub figures: Figures,
+    /// What the table of neurons shows.
+    pub columns: Columns,
     /// Which lessons were gone through.
     pub learned: Learned,
     /// The files that were open.
@@ -86,6 +87,7 @@ impl Default for Remembered {
             tab: Tab::default(),
             wheel: Wheel::default(),
             figures: Figures::default(),
+            columns: Columns::default(),
             learned: Learned::default(),
             looks: Looks::default(),
             begin_with_last: false,
@@ -119,8 +121,8 @@ impl Remembered {
 
     fn write(&self, folder: &Path) -> Result<(), String> {
         std::fs::create_dir_all(folder).map_err(|error| format!("{}: {error}", folder.display()))?;
-        let text = ron::ser::to_string_pretty(self, ron::ser::PrettyConfig::default())
-            .map_err(|error| error.to_string())?;
+        let pretty = ron::ser::PrettyConfig::default();
+        let text = ron::ser::to_string_pretty(self, pretty).map_err(|error| error.to_string())?;
         write_atomically(&folder.join(FILE), text.as_bytes()).map_err(|error| error.to_string())
     }
 
@@ -133,15 +135,14 @@ impl Remembered {
         world.get_resource_or_init::<Thrift>().all = self.draw_all;
         world.resource_mut::<Views>().wheel = self.wheel;
         world.insert_resource(self.figures.clone());
+        world.insert_resource(self.columns.clone());
         world.insert_resource(self.learned.clone());
         world.insert_resource(self.looks.clone());
         let mut arrangement = world.resource_mut::<Arrangement>();
         let Arrangement { layout, plain, bodiless, .. } = *arrangement;
-        *arrangement = Arrangement { plain, bodiless, ..self.arrangement.clone() };
         // A network without a body takes the whole middle, whatever was looked at before.
-        if bodiless {
-            arrangement.layout = layout;
-        }
+        let layout = if bodiless { layout } else { self.arrangement.layout };
+        *arrangement = Arrangement { layout, plain, bodiless, ..self.arrangement.clone() };
     }
 
     /// Takes in how the window is arranged now.
@@ -153,6 +154,7 @@ impl Remembered {
         self.draw_all = world.get_resource::<Thrift>().is_some_and(|thrift| thrift.all);
         self.wheel = world.resource::<Views>().wheel;
         self.figures = world.resource::<Figures>().clone();
+        self.columns = world.get_resource::<Columns>().cloned().unwrap_or_default();
         self.learned = world.get_resource::<Learned>().cloned().unwrap_or_default();
         let arrangement = world.resource::<Arrangement>();
         let layout = if arrangement.bodiless { self.arrangement.layout } else { arrangement.layout };
@@ -274,6 +276,8 @@ mod tests {
         world.insert_resource(Document { path, ..Document::default() });
         world.resource_mut::<Views>().wheel = Wheel::Pans;
         world.resource_mut::<Figures>().set(Figure::Stride, true);
+        let columns = Columns { links: true, hidden: ["leak".to_owned()].into(), ..Columns::default() };
+        world.insert_resource(columns.clone());
         keeper.now.begin_with_last = true;
         let frame = Frame { size: (900, 600), place: Some((-40, 30)) };
         assert_eq!(keeper.tend(&mut world, Some(frame), 1.25, true), None);
@@ -292,15 +296,14 @@ mod tests {
         assert_eq!(*world.resource::<Arrangement>(), arrangement);
         assert_eq!(world.resource::<Plots>().tab, Tab::Rates);
         assert_eq!(world.resource::<Views>().wheel, Wheel::Pans);
-        assert!(world.resource::<Figures>().has(Figure::Stride));
+        assert!(world.resource::<Figures>().has(Figure::Stride) && *world.resource::<Columns>() == columns);
     }
 
     #[test]
     fn settings_of_an_earlier_version_are_read() {
         let folder = tempfile::tempdir().expect("a folder");
-        let text = "(size: (9000, 7000), theme: Light, zoom: 1.5, layout: World, split: 0.4, \
-                    panes: (list: Some(200.0)), list: false, inspector: true, plot: false, \
-                    last_scene: Some(\"/a/b.worm.ron\"), begin_with_last: true)";
+        let text = "(size: (9000, 7000), theme: Light, zoom: 1.5, layout: World, split: 0.4, list: false, \
+                    panes: (list: Some(200.0)), plot: false, last_scene: Some(\"/a/b.worm.ron\"), begin_with_last: true)";
         std::fs::write(folder.path().join(FILE), text).expect("written");
         let read = Remembered::read(folder.path());
         let arrangement = Arrangement {
@@ -341,8 +344,7 @@ mod tests {
         let mut world = world();
         world.resource_mut::<Plots>().tab = Tab::Rates;
         assert!(keeper.tend(&mut world, None, 1.0, true).is_some_and(|words| words.contains("file")));
-        for zoom in [1.1, 1.2] {
-            assert_eq!(keeper.tend(&mut world, None, zoom, true), None);
-        }
+        let again = [1.1, 1.2].map(|zoom| keeper.tend(&mut world, None, zoom, true));
+        assert_eq!(again, [None, None]);
     }
 }

@@ -10,6 +10,9 @@ mod neuron;
 mod params;
 mod scene;
 
+pub use neuron::take_over;
+pub use params::{Outcome as Changed, PARTS, cell as param_cell};
+
 use crate::window::paint::panes::{self, fill, side};
 use crate::window::plots::Focus;
 use crate::window::state::folds::{Pane, is_open, rail};

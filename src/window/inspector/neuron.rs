@@ -2,7 +2,7 @@
 //! `edges`.
 
 use super::{edges, params};
-use crate::edit::Edit;
+use crate::edit::{Edit, NeuronKey};
 use crate::nervous::{Classes, Hold, NeuronParams, NeuronState, Params, Preset, TRANSMITTER_LIMIT};
 use crate::window::commands::{class_entries, inject, silence};
 use crate::window::paint::draw::network::Kind;
@@ -246,18 +246,23 @@ fn parameters(ui: &mut Ui, world: &mut World, neuron: Entity, palette: &Palette)
     let classes = world.get_resource::<Classes>();
     let class = classes.map_or_else(|| bare.resolve(&Classes::default()), |classes| bare.resolve(classes));
     let outcome = params::show(ui, &preset.params, &now, &class, palette);
+    take_over(world, &key, &preset.params, outcome);
+}
+
+/// Carries out what became of the parameters of a selected neuron, which overrides `own`.
+pub fn take_over(world: &mut World, key: &NeuronKey, own: &Params, outcome: params::Outcome) {
     if let Some(params) = outcome.changed {
         // With several selected the same fields change in all of them.
         let edits = chosen(world)
             .into_iter()
             .filter_map(|other| {
-                let own = if other == key {
-                    preset.params.clone()
+                let others = if other == *key {
+                    own.clone()
                 } else {
                     let entity = other.find(world)?;
                     world.get::<Preset>(entity)?.params.clone()
                 };
-                Some(Edit::Params(other, own.carried_over(&preset.params, &params)))
+                Some(Edit::Params(other, others.carried_over(own, &params)))
             })
             .collect();
         perform(world, Edit::of(edits));

@@ -69,29 +69,114 @@ fn row(
             reset(ui, info, own, mine, palette, outcome);
             let unit = RichText::new(info.unit).font(small()).color(palette.weak);
             column(ui, 92.0, unit);
-            let mut params = own.clone();
-            let (now, class) = (now.written(), class.written());
-            let value = |of: &Params| get(of, name).map(owned).unwrap_or(Value::Nothing);
-            let changed = match now_offered {
-                Some(first) => optional(ui, info, [value(&now), value(&class)], first, outcome),
-                None => set(ui, info, value(&now), palette, outcome),
-            };
-            let overrode = ui.id().with(("overrode", name));
-            if std::mem::take(&mut outcome.begun) {
-                ui.data_mut(|data| data.insert_temp(overrode, mine));
-            }
-            if std::mem::take(&mut outcome.came_back)
-                && ui.data(|data| data.get_temp(overrode)) == Some(false)
-            {
-                // It had its value from the class, or none.
-                outcome.changed = Some(without(own, name));
-            } else if changed.is_some_and(|value| params.set(name, value)) {
-                outcome.changed = Some(params);
-            }
+            field(
+                ui,
+                info,
+                [own, &now.written(), &class.written()],
+                (now_offered, 66.0),
+                outcome,
+                set,
+                palette,
+            );
         });
     });
     sentence(ui, info.sentence(), palette);
     ui.add_space(3.0);
+}
+
+/// Shows a value that is always there; what it is set to.
+type Show = fn(&mut Ui, &'static FieldInfo, Value<'static>, &Palette, &mut Outcome) -> Option<Value<'static>>;
+
+/// The field of a parameter, and what becomes of the parameters by it. `of`: what the neuron overrides, what comes of
+/// it, and what it would be without; `bound`: what a bound becomes when it is switched on, and how wide its field is.
+fn field(
+    ui: &mut Ui,
+    info: &'static FieldInfo,
+    [own, now, class]: [&Params; 3],
+    (offered, width): (Option<f32>, f32),
+    outcome: &mut Outcome,
+    show: Show,
+    palette: &Palette,
+) {
+    let value = |of: &Params| get(of, info.name).map(owned).unwrap_or(Value::Nothing);
+    let changed = match offered {
+        Some(first) => optional(ui, info, [value(now), value(class)], (first, width), outcome),
+        None => show(ui, info, value(now), palette, outcome),
+    };
+    let mut params = own.clone();
+    let mine = get(own, info.name).is_some_and(|value| value != Value::Nothing);
+    let overrode = ui.id().with(("overrode", info.name));
+    if std::mem::take(&mut outcome.begun) {
+        ui.data_mut(|data| data.insert_temp(overrode, mine));
+    }
+    if std::mem::take(&mut outcome.came_back) && ui.data(|data| data.get_temp(overrode)) == Some(false) {
+        // It had its value from the class, or none.
+        outcome.changed = Some(without(own, info.name));
+    } else if changed.is_some_and(|value| params.set(info.name, value)) {
+        outcome.changed = Some(params);
+    }
+}
+
+/// Shows one parameter in a cell of a table. Of a pair `part` is the one that is shown.
+pub fn cell(
+    ui: &mut Ui,
+    (info, part): (&'static FieldInfo, Option<usize>),
+    own: &Params,
+    now: &NeuronParams,
+    class: &NeuronParams,
+    palette: &Palette,
+) -> Outcome {
+    let mut outcome = Outcome::default();
+    let width = ui.available_width();
+    ui.spacing_mut().item_spacing.x = 2.0;
+    ui.spacing_mut().button_padding = egui::vec2(4.0, 0.0);
+    let offered = now.offered(info.name);
+    let show: Show = match part {
+        None => |ui, info, value, palette, outcome| match value {
+            Value::Number(_) | Value::Whole(_) => {
+                let width = ui.available_width();
+                plain(ui, info, value, width, outcome)
+            }
+            other => set(ui, info, other, palette, outcome),
+        },
+        Some(0) => |ui, info, value, _, outcome| one_of(ui, info, value, 0, outcome),
+        Some(_) => |ui, info, value, _, outcome| one_of(ui, info, value, 1, outcome),
+    };
+    let of = [own, &now.written(), &class.written()];
+    field(ui, info, of, (offered, width - 22.0), &mut outcome, show, palette);
+    outcome
+}
+
+/// One number of a pair alone.
+fn one_of(
+    ui: &mut Ui,
+    info: &'static FieldInfo,
+    value: Value<'static>,
+    part: usize,
+    outcome: &mut Outcome,
+) -> Option<Value<'static>> {
+    let Value::Pair(mut pair) = value else { return None };
+    let (name, width) = (format!("{}, {}", info.name, PARTS[part]), ui.available_width());
+    pair[part] = number(ui, info, &name, pair[part], width, outcome)?;
+    Some(Value::Pair(pair))
+}
+
+/// What the two numbers of a pair are.
+pub const PARTS: [&str; 2] = ["excitatory", "inhibitory"];
+
+/// A number that is always there.
+fn plain(
+    ui: &mut Ui,
+    info: &'static FieldInfo,
+    now: Value<'static>,
+    width: f32,
+    outcome: &mut Outcome,
+) -> Option<Value<'static>> {
+    match now {
+        Value::Number(value) => number(ui, info, info.name, value, width, outcome).map(Value::Number),
+        Value::Whole(value) => number(ui, info, info.name, value, width, outcome).map(Value::Whole),
+        _ => None,
+    }
 }
 
 /// Values of parameters are words and numbers of their own, never texts of others.
@@ -116,8 +201,7 @@ fn set(
     outcome: &mut Outcome,
 ) -> Option<Value<'static>> {
     match now {
-        Value::Number(value) => number(ui, info, info.name, value, 66.0, outcome).map(Value::Number),
-        Value::Whole(value) => number(ui, info, info.name, value, 66.0, outcome).map(Value::Whole),
+        Value::Number(_) | Value::Whole(_) => plain(ui, info, now, 66.0, outcome),
         Value::Pair(value) => pair(ui, info, value, palette, outcome).map(Value::Pair),
         Value::Word(value) => word(ui, info, value, outcome).map(Value::Word),
         _ => None,
@@ -186,8 +270,8 @@ fn pair(
 ) -> Option<[f32; 2]> {
     let mut values = now;
     // From right to left: inhibitory, then excitatory.
-    for (channel, part, kind) in [(1, "inhibitory", Kind::Inhibit), (0, "excitatory", Kind::Excite)] {
-        let name = format!("{}, {part}", info.name);
+    for (channel, kind) in [(1, Kind::Inhibit), (0, Kind::Excite)] {
+        let name = format!("{}, {}", info.name, PARTS[channel]);
         let right = ui.cursor().right();
         if let Some(value) = number(ui, info, &name, now[channel], 52.0, outcome) {
             values[channel] = value;
@@ -220,13 +304,13 @@ fn optional(
     ui: &mut Ui,
     info: &'static FieldInfo,
     [now, class]: [Value<'static>; 2],
-    first: f32,
+    (first, width): (f32, f32),
     outcome: &mut Outcome,
 ) -> Option<Value<'static>> {
     let mut wanted = None;
     let is = now != Value::Nothing;
     let shown = if let Value::Number(now) = now { now } else { first };
-    if let Some(value) = number(ui, info, info.name, shown, 66.0, outcome) {
+    if let Some(value) = number(ui, info, info.name, shown, width, outcome) {
         wanted = Some(Value::Number(value));
     }
     let (mut on, bound_by_class) = (is, class != Value::Nothing);

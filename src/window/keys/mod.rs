@@ -12,6 +12,7 @@ pub mod typed;
 use crate::window::commands::Draft;
 use crate::window::files::{asks, dialog_is_open};
 use crate::window::paint::number_field;
+use crate::window::state::claims::Claims;
 use crate::window::state::{Arrangement, Command, Graph, Layout, Space, Table, refresh_graph, say};
 use bevy::app::App;
 use bevy::ecs::prelude::*;
@@ -127,8 +128,14 @@ pub fn act(ctx: &Context, world: &mut World) {
         }
         let before = owner(ctx, world);
         let pressed = world.resource::<Table>().pressed(modifiers, key);
+        let taken = world.resource::<Claims>().take(ctx, modifiers, key);
         let command = pressed.filter(|command| match before {
-            Owner::Window => !(key == Key::Space && ctx.egui_wants_keyboard_input()),
+            Owner::Window if taken => false,
+            Owner::Window => {
+                let elsewhere =
+                    ctx.egui_wants_keyboard_input() && !world.resource::<Claims>().has_keyboard(ctx);
+                !(key == Key::Space && elsewhere)
+            }
             Owner::Sheet => command.sheet && command.is_on(world),
             Owner::Menu | Owner::Dialog => false,
         });

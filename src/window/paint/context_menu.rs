@@ -3,8 +3,8 @@
 use super::theme::{Palette, small};
 use bevy_egui::egui::containers::menu::menu_style;
 use bevy_egui::egui::{
-    Align, Button, Id, Layout, Popup, PopupAnchor, PopupKind, Pos2, Rect, Response, RichText, SetOpenCommand,
-    Ui,
+    Align, Button, Id, Layout, Popup, PopupAnchor, PopupCloseBehavior, PopupKind, Pos2, Rect, Response,
+    RichText, SetOpenCommand, Ui,
 };
 
 /// Where the right button was clicked in a part of the screen in this frame, on nothing that lies over it. A drag is
@@ -18,6 +18,15 @@ pub fn asked_at(ui: &Ui, rect: Rect) -> Option<Pos2> {
 
 /// Shows the menu of this name at the pointer, from where it was asked for until something is chosen.
 pub fn context_menu(ui: &Ui, name: &str, asked: bool, fill: impl FnOnce(&mut Ui)) {
+    opened(ui, name, asked, PopupCloseBehavior::CloseOnClick, fill);
+}
+
+/// The same for a menu of switches: it stays open while they are set.
+pub fn menu_that_stays(ui: &Ui, name: &str, asked: bool, fill: impl FnOnce(&mut Ui)) {
+    opened(ui, name, asked, PopupCloseBehavior::CloseOnClickOutside, fill);
+}
+
+fn opened(ui: &Ui, name: &str, asked: bool, closes: PopupCloseBehavior, fill: impl FnOnce(&mut Ui)) {
     let count = Id::new((name, "times"));
     let mut times = ui.data(|d| d.get_temp::<u32>(count)).unwrap_or(0);
     if asked {
@@ -27,6 +36,7 @@ pub fn context_menu(ui: &Ui, name: &str, asked: bool, fill: impl FnOnce(&mut Ui)
     }
     Popup::new(Id::new((name, times)), ui.ctx().clone(), PopupAnchor::PointerFixed, ui.layer_id())
         .kind(PopupKind::Menu)
+        .close_behavior(closes)
         .layout(Layout::top_down_justified(Align::Min))
         .style(menu_style)
         .gap(0.0)

@@ -5,6 +5,7 @@ pub mod context_menu;
 pub mod controls;
 pub mod draw;
 pub mod fold_bar;
+pub mod grid;
 pub mod number_field;
 mod palette;
 mod palettes;

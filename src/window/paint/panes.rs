@@ -17,6 +17,8 @@ pub struct Panes {
     pub inspector: Option<f32>,
     /// Height of the plots.
     pub plot: Option<f32>,
+    /// Height of the table of neurons.
+    pub table: Option<f32>,
 }
 
 impl Panes {
@@ -29,6 +31,7 @@ impl Panes {
             classes: sound(self.classes),
             inspector: sound(self.inspector),
             plot: sound(self.plot),
+            table: sound(self.table),
         }
     }
 }
@@ -52,6 +55,8 @@ pub const CLASSES: Limits = Limits { least: 70.0, most: 400.0, share: 0.7 };
 pub const INSPECTOR: Limits = Limits { least: 336.0, most: 520.0, share: 0.42 };
 /// Of the plots, in the height of the window.
 pub const PLOT: Limits = Limits { least: 120.0, most: 520.0, share: 0.6 };
+/// Of the table of neurons, in the height of the window.
+pub const TABLE: Limits = Limits { least: 96.0, most: 1200.0, share: 0.6 };
 
 impl Limits {
     fn greatest(self, room: f32) -> f32 {
@@ -112,7 +117,8 @@ mod tests {
 
     #[test]
     fn no_number_is_no_size() {
-        let panes = Panes { list: Some(f32::NAN), classes: Some(-3.0), inspector: Some(400.0), plot: None };
+        let panes =
+            Panes { list: Some(f32::NAN), classes: Some(-3.0), inspector: Some(400.0), ..Panes::default() };
         assert_eq!(panes.sound(), Panes { inspector: Some(400.0), ..Panes::default() });
     }
 }

@@ -93,9 +93,9 @@ fn columns(sheet: &Sheet) -> Vec<Vec<String>> {
                         head.push(format!("{} {} {part}", lane.name, band.name));
                     }
                 }
-                // Only neurons in time release.
+                // Only neurons in time release. Their own potential lies over all else, a ghost's behind it.
                 if axis.unit == "s" && curves.level.is_some() {
-                    for [x, _] in curves.curves.first().iter().flat_map(|curve| &curve.points) {
+                    for [x, _] in curves.curves.last().iter().flat_map(|curve| &curve.points) {
                         put(*x, head.len(), 0.0);
                     }
                     for x in &curves.marks {
@@ -191,6 +191,20 @@ mod tests {
                 "1.01,2.25,3,1,0.5,1",
             ]
         );
+    }
+
+    #[test]
+    fn a_neuron_did_not_release_where_only_its_ghost_was_looked_at() {
+        let mut sheet = traces();
+        sheet.lanes.truncate(1);
+        let Content::Curves(curves) = &mut sheet.lanes[0].content else { panic!("curves") };
+        curves.curves.remove(1);
+        let points = vec![[1.0, 9.0], [1.5, 9.0]];
+        let ghost = Curve { name: "ghost".into(), color: Color32::GRAY, look: Look::Line(1.0), points };
+        curves.curves.insert(0, ghost);
+        let text = String::from_utf8(csv(&sheet).unwrap()).unwrap();
+        let lines: Vec<&str> = text.lines().skip(1).collect();
+        assert_eq!(lines, ["1,9,1.5,0", "1.01,,2.25,1", "1.5,9,,"]);
     }
 
     #[test]

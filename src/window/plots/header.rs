@@ -164,7 +164,8 @@ fn shown(ui: &mut Ui, world: &World, plots: &Plots, palette: &Palette) {
     let frozen = world.resource::<Scope>().is_frozen();
     let text = if frozen { format!("{from:.2} to {to:.2} s") } else { format!("last {:.1} s", to - from) };
     let tip = "The time shown. Wheel or pinch: zoom. Drag or two fingers: look back. Double click: back to what was \
-               shown first. Click: a cursor, and a second one to compare with; a third click takes them away";
+               shown first. Click: a cursor, and a second one to compare with; drag them, or move \
+               the last one with the arrow keys; a third click takes them away";
     ui.label(RichText::new(text).font(small()).color(palette.weak)).on_hover_text(tip);
     ui.add_space(4.0);
 }

@@ -7,12 +7,14 @@
 //! | `past` | what lacks of the time before something was looked at, and how it is put in |
 //! | `sheet` | a plot as plain data |
 //! | `view` | which time is shown |
+//! | `cursors` | two moments that are compared, and what is read at them |
 //! | `chart` | shows a sheet by `egui_plot`, reads values off at the pointer |
 //! | `glance` | a small trace in the inspector |
 //! | `focus` | whose trace that is |
 //! | `tabs` | what is set |
 //! | `panel`, `header` | the panel; what stands above a plot: tabs, pins, saving and freezing |
 //! | `twin` | the same of the ghost |
+//! | `held` | what of the ghost and of copies stands still with a frozen plot |
 //! | `bands` | what copies of the scene with other seeds did |
 //! | `pages` | the list of tabs |
 //! | `source`, `sheets` | what a sheet is made of; the sheet of the open tab |
@@ -26,10 +28,12 @@ mod bands;
 mod before;
 mod chart;
 mod commands;
+mod cursors;
 mod export;
 mod focus;
 mod glance;
 mod header;
+mod held;
 mod long;
 mod pages;
 mod panel;

@@ -1,6 +1,7 @@
 //! The panel of the plots.
 
-use super::chart;
+use super::chart::{self, Moved};
+use super::cursors::Cursors;
 use super::focus::Focus;
 use super::header;
 use super::pages::page;
@@ -13,6 +14,7 @@ use crate::edit::NeuronKey;
 use crate::window::paint::context_menu::{asked_at, context_menu};
 use crate::window::paint::panes::{self, fill, side};
 use crate::window::paint::wheel;
+use crate::window::state::claims::claim;
 use crate::window::state::command::entries;
 use crate::window::state::folds::{Pane, is_open, rail};
 use crate::window::state::{Arrangement, Graph, Menu, Views, palette};
@@ -99,13 +101,25 @@ fn watch(world: &mut World, plots: &mut Plots) {
 fn steer(ui: &Ui, world: &mut World, plots: &mut Plots, outcome: &chart::Outcome) {
     if outcome.double_clicked {
         set_frozen(world, plots, false);
-        (plots.view, plots.whole, plots.cursors) = (View::default(), View::WHOLE, [None; 2]);
+        (plots.view, plots.whole, plots.cursors) = (View::default(), View::WHOLE, Cursors::default());
         return;
     }
     let turn = outcome.pointer.map(|_| wheel::turn(ui, world.resource::<Views>().wheel)).unwrap_or_default();
     let dragged = outcome.dragged + f64::from(turn.pan.x) * outcome.point;
     if let Some(at) = outcome.clicked {
-        plots.put_cursor(at);
+        match plots.cursors.put(at) {
+            // The arrow keys move it.
+            Some(which) => outcome.grasp(ui, which),
+            None => ui.ctx().request_repaint(),
+        }
+    }
+    for id in (0..2).filter_map(|which| outcome.handle(which)) {
+        claim(ui.ctx(), world, id, &[]);
+    }
+    match outcome.moved {
+        Some((which, Moved::To(at))) => plots.cursors.drag(which, at),
+        Some((which, Moved::By(ticks))) => plots.cursors.step(which, ticks),
+        None => {}
     }
     if dragged != 0.0 {
         if !world.resource::<Scope>().is_frozen() {

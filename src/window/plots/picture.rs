@@ -1,5 +1,6 @@
 //! A sheet drawn on a page.
 
+use super::cursors;
 use super::sheet::{Axis, Content, Curves, Heat, Lane, Look, Row, Sheet, number, places, reading};
 use crate::record::report::{Align, Figure, Frame, Image, Rgb};
 use bevy::math::Vec2;
@@ -12,6 +13,7 @@ const SOFT: Rgb = Rgb(112, 120, 130);
 const FAINT: Rgb = Rgb(214, 217, 220);
 const GROUND: Rgb = Rgb(248, 248, 246);
 const TOUCH: Rgb = Rgb(204, 130, 20);
+const CURSOR: Rgb = Rgb(24, 92, 176);
 const LEVEL: Rgb = Rgb(179, 38, 30);
 
 fn rgb(color: Color32) -> Rgb {
@@ -30,10 +32,14 @@ pub fn figure(sheet: &Sheet) -> Figure {
     let mut top = PAGE.min.y;
     for lane in &sheet.lanes {
         let height = (room * lane.weight / weights).max(4.0);
-        draw_lane(lane, sheet, Frame::new(PAGE.min.x, top, PAGE.size().x, height), &mut figure);
+        let frame = Frame::new(PAGE.min.x, top, PAGE.size().x, height);
+        draw_lane(lane, sheet, frame, &mut figure);
+        legend(lane, sheet, frame, &mut figure);
+        readings(lane, sheet, frame, &mut figure);
         top += height + gap;
     }
     if let Some(axis) = sheet.x {
+        cursors(sheet, axis, &mut figure);
         let y = PAGE.max.y + 8.0;
         figure.line([Vec2::new(PAGE.min.x, y), Vec2::new(PAGE.max.x, y)], SOFT, 1.0);
         let (ticks, step) = places(axis.from, axis.to, 10.0);
@@ -58,6 +64,46 @@ fn key(sheet: &Sheet, figure: &mut Figure) {
         figure.line([Vec2::new(x, 132.0), Vec2::new(x + 26.0, 132.0)], rgb(*color), 4.0);
         figure.text(Vec2::new(x + 34.0, 132.0), name, 19.0, PAPER_INK, Align::Left);
         x += wide + 62.0;
+    }
+}
+
+/// Names of the curves of a lane in their colours, below its own, as many as there is room for; those that stand above
+/// all lanes are not told again.
+fn legend(lane: &Lane, sheet: &Sheet, frame: Frame, figure: &mut Figure) {
+    let Content::Curves(curves) = &lane.content else { return };
+    let mut y = frame.min.y + 56.0;
+    for (name, color) in curves.names() {
+        let told = sheet.key.iter().any(|(other, _)| other == name);
+        if told || y > frame.max.y - 6.0 {
+            continue;
+        }
+        figure.line([Vec2::new(24.0, y), Vec2::new(38.0, y)], rgb(color), 3.0);
+        figure.fitted(Vec2::new(44.0, y), name, 88.0, 14.0, PAPER_INK, Align::Left);
+        y += 18.0;
+    }
+}
+
+/// What is read at the cursors, at the upper right of a lane.
+fn readings(lane: &Lane, sheet: &Sheet, frame: Frame, figure: &mut Figure) {
+    let first = sheet.lanes.first().is_some_and(|first| std::ptr::eq(first, lane));
+    let mut y = frame.min.y + 12.0;
+    for (text, color) in cursors::readings(lane, sheet, first) {
+        if y > frame.max.y - 4.0 {
+            return;
+        }
+        let ink = color.map_or(CURSOR, |color| rgb(color).on_paper().toward(PAPER_INK, 0.2));
+        figure.fitted(Vec2::new(frame.max.x - 8.0, y), &text, frame.size().x * 0.6, 15.0, ink, Align::Right);
+        y += 18.0;
+    }
+}
+
+/// The cursors, across all lanes, with their letters.
+fn cursors(sheet: &Sheet, axis: Axis, figure: &mut Figure) {
+    for (letter, at) in ["A", "B"].into_iter().zip(sheet.cursors) {
+        let Some(at) = at.filter(|at| (axis.from..=axis.to).contains(at)) else { continue };
+        let x = across(axis, PAGE, at);
+        figure.line([Vec2::new(x, PAGE.min.y - 4.0), Vec2::new(x, PAGE.max.y + 8.0)], CURSOR, 1.6);
+        figure.text(Vec2::new(x, PAGE.min.y - 14.0), letter, 16.0, CURSOR, Align::Center);
     }
 }
 

@@ -3,6 +3,7 @@
 
 use super::bands::Bands;
 use super::before::Before;
+use super::held::Held;
 use super::track::{Fields, SAMPLES, Track};
 use crate::arena::HeldProbe;
 use crate::body::Body;
@@ -94,6 +95,8 @@ pub struct Scope {
     pub(super) open: bool,
     pub(super) live: Samples,
     pub(super) frozen: Option<Box<Samples>>,
+    /// What else stands still with them.
+    pub(super) held: Option<Box<Held>>,
     /// Whether it has turned to something else.
     pub(super) anew: bool,
     /// What copies of the scene with other seeds did, if there are any.
@@ -103,7 +106,7 @@ pub struct Scope {
 impl Default for Scope {
     /// Open, as the panel of a new window is.
     fn default() -> Self {
-        Self { open: true, live: Samples::default(), frozen: None, anew: false, bands: None }
+        Self { open: true, live: Samples::default(), frozen: None, held: None, anew: false, bands: None }
     }
 }
 
@@ -163,6 +166,11 @@ impl Scope {
         self.frozen.as_deref().unwrap_or(&self.live)
     }
 
+    /// What copies did, as far as it is to be drawn.
+    pub(super) fn shown_bands(&self) -> Option<&Bands> {
+        self.held.as_ref().and_then(|held| held.bands.as_ref()).or(self.bands.as_ref())
+    }
+
     /// The samples as they come in.
     #[must_use]
     pub fn live(&self) -> &Samples {
@@ -192,6 +200,7 @@ impl Scope {
     pub fn freeze(&mut self, on: bool) {
         if on != self.is_frozen() {
             self.frozen = on.then(|| Box::new(self.live.clone()));
+            self.held = None;
         }
     }
 }

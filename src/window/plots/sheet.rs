@@ -107,6 +107,13 @@ pub struct Curves {
 }
 
 impl Curves {
+    /// What the legend has, with colours: the curves, then what lies behind them.
+    pub fn names(&self) -> impl Iterator<Item = (&str, Color32)> {
+        let curves = self.curves.iter().map(|curve| (curve.name.as_str(), curve.color));
+        let bands = self.bands.iter().map(|band| (band.name.as_str(), band.color));
+        curves.chain(bands).filter(|_| self.legend)
+    }
+
     /// Whether there is no point in any of them.
     #[must_use]
     pub fn is_empty(&self) -> bool {

@@ -6,6 +6,7 @@ use super::sampler::Scope;
 use super::sheet::Sheet;
 use super::source::Source;
 use super::tabs::{Plots, Tab};
+use super::twin;
 use crate::scene::SceneInfo;
 use crate::sim::{Clock, seconds};
 use crate::window::paint::theme::{Mode, Palette};
@@ -44,7 +45,7 @@ pub fn sheet(world: &World, plots: &Plots, palette: &'static Palette) -> Sheet {
         world,
         graph: world.resource::<Graph>(),
         samples: scope.shown(),
-        bands: scope.bands.as_ref().filter(|_| plots.copies),
+        bands: scope.shown_bands().filter(|_| plots.copies),
         palette,
         chosen: chosen(world, plots),
         selected: selected_index(world),
@@ -52,7 +53,7 @@ pub fn sheet(world: &World, plots: &Plots, palette: &'static Palette) -> Sheet {
         since: scope.shown().since,
     };
     let page = page(plots.tab);
-    let cursors = if (page.timed)(plots) { plots.cursors } else { [None; 2] };
+    let cursors = if (page.timed)(plots) { plots.cursors.at } else { [None; 2] };
     Sheet { cursors, ..(page.sheet)(&source, plots) }
 }
 
@@ -60,6 +61,9 @@ pub fn sheet(world: &World, plots: &Plots, palette: &'static Palette) -> Sheet {
 pub fn set_frozen(world: &mut World, plots: &mut Plots, on: bool) {
     let now = now(world);
     world.resource_mut::<Scope>().freeze(on);
+    if on {
+        twin::hold(world);
+    }
     for view in [&mut plots.view, &mut plots.whole] {
         view.end = on.then(|| view.range(now).1);
     }

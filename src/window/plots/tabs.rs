@@ -1,5 +1,6 @@
 //! The tabs, and what is set in them.
 
+use super::cursors::Cursors;
 use super::sheet::Sheet;
 use super::view::View;
 use super::{long, raster, rates, response, traces};
@@ -34,8 +35,8 @@ pub struct Plots {
     pub view: View,
     /// Which part of the whole run is shown.
     pub(super) whole: View,
-    /// Two moments that are compared \[seconds\].
-    pub(super) cursors: [Option<f64>; 2],
+    /// Two moments that are compared.
+    pub(super) cursors: Cursors,
     /// Whether copies of the scene with other seeds run along.
     pub copies: bool,
     pub(super) traces: traces::Options,
@@ -55,7 +56,7 @@ impl Default for Plots {
             pins: Vec::new(),
             view: View::default(),
             whole: View::WHOLE,
-            cursors: [None; 2],
+            cursors: Cursors::default(),
             copies: false,
             traces: traces::Options::default(),
             raster: raster::Options::default(),
@@ -85,15 +86,6 @@ impl Plots {
         if self.tab == Tab::Run { self.whole.range(now) } else { self.view.range(now) }
     }
 
-    /// Puts a cursor where there is none yet; both go when both are there.
-    pub(super) fn put_cursor(&mut self, at: f64) {
-        self.cursors = match self.cursors {
-            [None, _] => [Some(at), None],
-            [first, None] => [first, Some(at)],
-            _ => [None; 2],
-        };
-    }
-
     /// Whether a neuron has a lane of its own.
     #[must_use]
     pub fn is_pinned(&self, key: &NeuronKey) -> bool {
@@ -111,7 +103,7 @@ impl Plots {
     /// The two moments that are compared.
     #[cfg(test)]
     pub fn cursors(&self) -> [Option<f64>; 2] {
-        self.cursors
+        self.cursors.at
     }
 
     /// A name for the file that the plot is to be saved in.
@@ -139,7 +131,7 @@ impl Plots {
         self.traces.shown[3] = variant == 1;
         self.raster.by_place = variant > 0;
         self.raster.few = variant > 1;
-        self.cursors = if variant == 4 { [Some(6.5), Some(8.75)] } else { [None; 2] };
+        self.cursors.at = if variant == 4 { [Some(6.5), Some(8.75)] } else { [None; 2] };
         self.copies = variant == 5;
         self.rates = rates::Options { by_neuron: variant > 1, lines: variant % 2 == 1 };
     }

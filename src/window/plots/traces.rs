@@ -123,6 +123,18 @@ pub fn sheet(source: &Source, options: &Options, pins: &[NeuronKey]) -> Sheet {
             content: Content::Curves(curves.unwrap_or_default()),
         });
     }
+    let mut more = Vec::new();
+    for lane in &sheet.lanes {
+        let Content::Curves(curves) = &lane.content else { continue };
+        let ghost = curves.curves.iter().filter(|curve| curve.name == twin::GHOST);
+        more.extend(ghost.map(|curve| (curve.name.clone(), curve.color)));
+        more.extend(curves.bands.iter().map(|band| (band.name.clone(), band.color)));
+    }
+    for entry in more {
+        if !sheet.key.contains(&entry) {
+            sheet.key.push(entry);
+        }
+    }
     let bodies = sheet.lanes.len();
     if let Some(fields) = &source.samples.fields {
         match options.muscles {

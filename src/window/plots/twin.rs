@@ -1,5 +1,6 @@
 //! What the plots show of the ghost: the same neurons in its world, and its speed.
 
+use super::held::Held;
 use super::long::Long;
 use super::sampler::Scope;
 use super::sheet::{Axis, Curve, Look};
@@ -35,9 +36,32 @@ pub(super) fn watch(world: &mut World, neurons: &[NeuronKey]) {
 }
 
 /// What was sampled of the counterpart of a neuron.
-pub(super) fn track<'a>(world: &'a World, key: &NeuronKey) -> Option<&'a Track> {
+fn live<'a>(world: &'a World, key: &NeuronKey) -> Option<&'a Track> {
     let other = world.get_resource::<Ghost>()?.world()?;
     other.get_resource::<Scope>()?.live().track(counterpart(other, key)?)
+}
+
+/// The ghost's whole run, up to a tick: moments and speeds.
+fn live_speeds(world: &World, upto: u64) -> Option<Vec<[f64; 2]>> {
+    let long = world.get_resource::<Ghost>()?.world()?.get_resource::<Long>()?;
+    Some(long.speeds(upto))
+}
+
+/// Keeps what there is to see of the ghost and of copies now, for as long as the plots stand still.
+pub(super) fn hold(world: &mut World) {
+    let scope = world.resource::<Scope>();
+    let neurons: Vec<NeuronKey> =
+        scope.live().tracks.iter().filter_map(|track| NeuronKey::of(world, track.neuron)).collect();
+    let tracks = neurons.into_iter().filter_map(|key| {
+        let track = live(world, &key)?.clone();
+        Some((key, track))
+    });
+    let held = Held {
+        bands: scope.bands.clone(),
+        tracks: tracks.collect(),
+        speeds: live_speeds(world, scope.shown().tick),
+    };
+    world.resource_mut::<Scope>().held = Some(Box::new(held));
 }
 
 /// A quantity of the counterpart of a neuron, up to a moment.
@@ -48,13 +72,18 @@ pub(super) fn curve(
     axis: Axis,
     palette: &Palette,
 ) -> Option<Curve> {
-    let track = track(world, key)?;
+    let held = world.resource::<Scope>().held.as_ref().and_then(|held| held.track(key));
+    let track = held.or_else(|| live(world, key))?;
     let shown = track.within(axis);
     let points = shown.map(|point| [seconds(point.tick), f64::from(point.values[quantity])]).collect();
-    Some(Curve { name: "ghost".into(), color: palette.weak, look: Look::Line(1.4), points })
+    Some(Curve { name: GHOST.into(), color: palette.weak, look: Look::Line(1.4), points })
 }
 
-/// What is kept of the ghost's whole run.
-pub(super) fn long(world: &World) -> Option<&Long> {
-    world.get_resource::<Ghost>()?.world()?.get_resource::<Long>()
+/// What the ghost's curves are called.
+pub(super) const GHOST: &str = "ghost";
+
+/// Speed of the ghost in a span of time, up to a tick; of what is frozen, as it was kept.
+pub(super) fn speeds(world: &World, span: (f64, f64), upto: u64) -> Option<Vec<[f64; 2]>> {
+    let held = world.resource::<Scope>().held.as_ref().and_then(|held| held.speeds.clone());
+    held.or_else(|| Some(long(world)?.speeds_within(span, upto)))
 }

@@ -35,6 +35,8 @@ pub struct Arrangement {
     pub inspector: bool,
     /// Whether the plot is open.
     pub plot: bool,
+    /// Whether the table of neurons is open.
+    pub table: bool,
     /// Views without buttons and hints: for pictures.
     #[serde(skip)]
     pub plain: bool,
@@ -52,6 +54,7 @@ impl Default for Arrangement {
             list: true,
             inspector: true,
             plot: true,
+            table: false,
             plain: false,
             bodiless: false,
         }

@@ -27,6 +27,8 @@ pub enum Menu {
     Network,
     /// The plots, likewise.
     Plots,
+    /// The table of neurons, likewise.
+    Table,
 }
 
 impl Menu {
@@ -50,6 +52,7 @@ impl Menu {
             Self::World => "World",
             Self::Network => "Network",
             Self::Plots => "Plots",
+            Self::Table => "Table",
         }
     }
 }

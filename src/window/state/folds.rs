@@ -1,5 +1,6 @@
-//! Panels fold where the window is too small for them: first the neurons, then the inspector, by the height the plots.
-//! A rail stays at the edge, on which a click unfolds them; of the two at the sides one at a time.
+//! Panels fold where the window is too small for them: first the neurons, then the inspector, by the height the plots
+//! and the table. A rail stays at the edge, on which a click unfolds them; of the two at the sides one at a time, and
+//! of the two below.
 
 use super::arrangement::Arrangement;
 use super::style::palette;
@@ -13,7 +14,7 @@ use bevy_egui::egui::{
 const FOR_LIST: f32 = 960.0;
 /// Below this width the inspector does \[points\].
 const FOR_INSPECTOR: f32 = 720.0;
-/// Below this height the plots do \[points\].
+/// Below this height what lies below does \[points\].
 const FOR_PLOTS: f32 = 620.0;
 /// How thick a rail is \[points\].
 const RAIL: f32 = 20.0;
@@ -27,9 +28,16 @@ pub enum Pane {
     Inspector,
     /// The plots, at the bottom.
     Plots,
+    /// The table of neurons, below them.
+    Table,
 }
 
 impl Pane {
+    /// Whether it lies below what is in the middle.
+    const fn is_below(self) -> bool {
+        matches!(self, Self::Plots | Self::Table)
+    }
+
     /// Its name on the rail.
     #[must_use]
     pub const fn name(self) -> &'static str {
@@ -37,6 +45,7 @@ impl Pane {
             Self::List => "Neurons",
             Self::Inspector => "Inspector",
             Self::Plots => "Plots",
+            Self::Table => "Table",
         }
     }
 }
@@ -48,13 +57,13 @@ pub struct Folds {
     size: Vec2,
     /// The panel at a side that was unfolded.
     side: Option<Pane>,
-    /// Whether the plots were unfolded.
-    plots: bool,
+    /// The one of the two below that was unfolded.
+    below: Option<Pane>,
 }
 
 impl Default for Folds {
     fn default() -> Self {
-        Self { size: Vec2::INFINITY, side: None, plots: false }
+        Self { size: Vec2::INFINITY, side: None, below: None }
     }
 }
 
@@ -66,20 +75,17 @@ impl Folds {
             Pane::Inspector => {
                 self.size.x < FOR_INSPECTOR || (self.tight(Pane::List) && self.side == Some(Pane::List))
             }
-            Pane::Plots => self.size.y < FOR_PLOTS,
+            Pane::Plots | Pane::Table => self.size.y < FOR_PLOTS,
         }
     }
 
     fn unfolded(&self, pane: Pane) -> bool {
-        if pane == Pane::Plots { self.plots } else { self.side == Some(pane) }
+        (if pane.is_below() { self.below } else { self.side }) == Some(pane)
     }
 
     fn unfold(&mut self, pane: Pane, open: bool) {
-        match pane {
-            Pane::Plots => self.plots = open,
-            // With the list folded again there is room for the inspector, if there was before.
-            _ => self.side = open.then_some(pane),
-        }
+        // With the list folded again there is room for the inspector, if there was before.
+        *(if pane.is_below() { &mut self.below } else { &mut self.side }) = open.then_some(pane);
     }
 }
 
@@ -96,6 +102,7 @@ impl Arrangement {
             Pane::List => self.list,
             Pane::Inspector => self.inspector,
             Pane::Plots => self.plot,
+            Pane::Table => self.table,
         }
     }
 
@@ -104,6 +111,7 @@ impl Arrangement {
             Pane::List => self.list = open,
             Pane::Inspector => self.inspector = open,
             Pane::Plots => self.plot = open,
+            Pane::Table => self.table = open,
         }
     }
 }
@@ -136,7 +144,7 @@ pub fn rail(ui: &mut Ui, world: &mut World, pane: Pane) {
     let panel = match pane {
         Pane::List => egui::Panel::left(egui::Id::new(name)),
         Pane::Inspector => egui::Panel::right(egui::Id::new(name)),
-        Pane::Plots => egui::Panel::bottom(egui::Id::new(name)),
+        Pane::Plots | Pane::Table => egui::Panel::bottom(egui::Id::new(name)),
     };
     let frame = Frame::new().fill(palette(world).bar);
     panel.exact_size(RAIL).frame(frame).show(ui, |ui| handle(ui, world, pane));
@@ -162,7 +170,7 @@ fn handle(ui: &mut Ui, world: &mut World, pane: Pane) {
     let color = if unfolded { palette.accent } else { palette.text };
     let galley = painter.layout_no_wrap(pane.name().to_owned(), small(), color);
     let half = galley.size() / 2.0;
-    let upright = pane != Pane::Plots;
+    let upright = !pane.is_below();
     let along = if upright { rect.height() } else { rect.width() };
     // The arrow stands before the word, in the middle of the rail.
     let centre = rect.center();
@@ -171,7 +179,7 @@ fn handle(ui: &mut Ui, world: &mut World, pane: Pane) {
     let out = match pane {
         Pane::List => Vec2::X,
         Pane::Inspector => -Vec2::X,
-        Pane::Plots => -Vec2::Y,
+        Pane::Plots | Pane::Table => -Vec2::Y,
     };
     let out = if unfolded { -out } else { out } * 3.5;
     let corners: Vec<Pos2> = vec![arrow + out, arrow - out + out.rot90(), arrow - out - out.rot90()];

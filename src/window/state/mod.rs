@@ -10,6 +10,8 @@
 //! | [`Arrangement`] | what is open in the window, and how large |
 //! | [`Folds`](folds::Folds) | which panels fold in a small window |
 //! | [`Figures`](figures::Figures) | what the status bar shows |
+//! | [`Claims`](claims::Claims) | keys that a part takes for itself while it has the keyboard |
+//! | [`Columns`](columns::Columns) | what the table of neurons shows |
 //! | [`Learned`] | which lessons were gone through |
 //! | [`Views`] | where the window looks |
 //! | [`Space`] | what is under way with the space bar |
@@ -30,6 +32,8 @@ pub mod afterimage;
 mod arrangement;
 mod began;
 mod busy;
+pub mod claims;
+pub mod columns;
 pub mod command;
 pub mod document;
 pub mod figures;
@@ -82,6 +86,8 @@ pub fn plugin(app: &mut App) {
         .init_resource::<Arrangement>()
         .init_resource::<folds::Folds>()
         .init_resource::<figures::Figures>()
+        .init_resource::<claims::Claims>()
+        .init_resource::<columns::Columns>()
         .init_resource::<Learned>()
         .init_resource::<Views>()
         .init_resource::<Space>()

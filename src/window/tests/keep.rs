@@ -234,7 +234,13 @@ fn panels_are_as_large_as_they_were_left() {
 
 #[test]
 fn in_a_small_window_large_panels_leave_room() {
-    let panes = Panes { list: Some(360.0), inspector: Some(520.0), plot: Some(520.0), classes: Some(400.0) };
+    let panes = Panes {
+        list: Some(360.0),
+        inspector: Some(520.0),
+        plot: Some(520.0),
+        classes: Some(400.0),
+        ..Panes::default()
+    };
     // In a smaller one they fold.
     let size = Vec2::new(1000.0, 640.0);
     let (left, top, right) = plot_within(size, panes);

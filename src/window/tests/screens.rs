@@ -15,7 +15,8 @@ use crate::window::paint::raster::Picture;
 use crate::window::paint::theme::Look;
 use crate::window::plots::Tab;
 use crate::window::shot::{Photographer, Settings, Subject};
-use crate::window::state::{Style, report, say, say_done, say_error, select, tell};
+use crate::window::state::columns::Columns;
+use crate::window::state::{Style, folds, report, say, say_done, say_error, select, tell};
 use crate::window::time::Ghost;
 use bevy_egui::egui::{PointerButton, Pos2, pos2, vec2};
 
@@ -99,6 +100,11 @@ pub(super) fn screens() -> Vec<Screen> {
         ("lesson-number", |world| lessons::show_in_pictures(world, (3, 1))),
         ("lesson-back", |world| lessons::show_in_pictures(world, (4, 2))),
         ("lesson-bare", |world| lessons::show_in_pictures(world, (6, 0))),
+        ("table", |world| {
+            table(world, false);
+            select(world, Some(key("AVA")));
+        }),
+        ("table-links", |world| table(world, true)),
         ("finder", finder::open),
         ("new", new::open),
         ("open-file", files::ask_what_to_open),
@@ -123,6 +129,12 @@ pub(super) fn screens() -> Vec<Screen> {
             world.resource_mut::<Plots>().show_in_pictures(Tab::Response, 0);
         }),
     ]
+}
+
+/// The table of neurons, or of links, wherever there is little room too.
+fn table(world: &mut World, links: bool) {
+    world.resource_mut::<Columns>().links = links;
+    folds::open(world, folds::Pane::Table, true);
 }
 
 /// A short experiment, answered.

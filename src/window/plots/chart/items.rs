@@ -116,7 +116,8 @@ pub(super) fn cells(heat: &Heat) -> impl Fn(&PlotTransform, &mut Mesh) + '_ {
                 if shade == 0 {
                     continue;
                 }
-                let left = along(*x) - frame.left();
+                // A sample lies in the middle of its column, as it is read off and drawn on a page.
+                let left = along(*x - heat.wide / 2.0) - frame.left();
                 let first = (left / COLUMN).floor().max(0.0) as usize;
                 let last = (((left + wide) / COLUMN).ceil().max(0.0) as usize).min(columns);
                 for kept in shades.iter_mut().take(last).skip(first) {
@@ -232,7 +233,10 @@ mod tests {
         cells(&heat)(&transform(), &mut mesh);
         assert_eq!(mesh.vertices.len(), 4, "the lower row alone, in one piece");
         let bounds = mesh.calc_bounds();
-        assert_eq!((bounds.left(), bounds.top(), bounds.bottom()), (300.0, 25.0, 50.0));
-        assert!((bounds.width() - 40.0).abs() <= COLUMN);
+        assert_eq!((bounds.top(), bounds.bottom()), (25.0, 50.0));
+        // From half a sample before the first to half a sample after the last.
+        let (from, to) = (299.8, 339.8);
+        assert!((from - COLUMN..=from).contains(&bounds.left()), "{bounds:?}");
+        assert!((to..=to + COLUMN).contains(&bounds.right()), "{bounds:?}");
     }
 }

@@ -1,5 +1,6 @@
 //! One lane: its scale, its grid, and what is drawn in it as items of the library.
 
+use super::super::cursors::readings;
 use super::super::sheet::{
     Axis, Bar, Content, Curves, Heat, Lane, Look, Row, Sheet, Unknown, number, reading,
 };
@@ -186,13 +187,16 @@ pub(super) fn show(
         rows::names(ui.painter(), all, within, palette);
     }
     let transform = response.transform;
-    let lines = cursors::readings(lane, sheet, place.first, palette);
+    let lines = readings(lane, sheet, place.first);
     cursors::write(ui.painter(), &lines, *transform.frame(), palette);
     if place.first {
         let places = sheet.cursors.map(|at| at.map(|at| transform.position_from_point_x(at)));
         cursors::letters(ui.painter(), places, *transform.frame(), palette);
     }
     outcome.note(&response);
+    if place.first {
+        outcome.transform = Some(transform);
+    }
 }
 
 /// Where the pointer is; the library's own answer is that of the scale of the last frame.

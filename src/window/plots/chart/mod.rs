@@ -9,6 +9,8 @@ mod lane;
 mod reading;
 mod rows;
 
+pub use cursors::Moved;
+
 use super::sheet::{Axis, Content, Curves, Lane, Sheet, number, places};
 use crate::edit::NeuronKey;
 use crate::window::paint::theme::{Palette, readable, small};
@@ -16,7 +18,7 @@ use bevy_egui::egui::{
     self, Color32, FontId, Painter, Pos2, Rect, Sense, Stroke, Ui, UiBuilder, WidgetInfo,
     WidgetType, pos2, vec2,
 };
-use egui_plot::{AxisHints, GridInput, GridMark, Plot, PlotResponse};
+use egui_plot::{AxisHints, GridInput, GridMark, Plot, PlotResponse, PlotTransform};
 
 /// Room left of the lanes for names and numbers \[points\].
 const GUTTER: f32 = 104.0;
@@ -44,9 +46,27 @@ pub struct Outcome {
     pub pointer: Option<f64>,
     /// A neuron to let go.
     pub unpin: Option<NeuronKey>,
+    /// A cursor that was moved.
+    pub moved: Option<(usize, Moved)>,
+    /// What the lanes have in common.
+    group: Option<egui::Id>,
+    /// Where the axis lies on the screen.
+    transform: Option<PlotTransform>,
 }
 
 impl Outcome {
+    /// Gives a cursor the keyboard, once it is there.
+    pub fn grasp(&self, ui: &Ui, which: usize) {
+        let Some(group) = self.group else { return };
+        ui.data_mut(|data| data.insert_temp(cursors::grasped(group), which));
+        ui.ctx().request_repaint();
+    }
+
+    /// What has the keyboard when a cursor has it.
+    pub fn handle(&self, which: usize) -> Option<egui::Id> {
+        Some(cursors::handle(self.group?, which))
+    }
+
     /// Takes in what was done on one lane.
     fn note<T>(&mut self, plot: &PlotResponse<T>) {
         let response = &plot.response;
@@ -166,6 +186,10 @@ pub fn show(ui: &mut Ui, sheet: &Sheet, name: &str, palette: &Palette) -> Outcom
                 }
             }
         });
+    outcome.group = Some(group);
+    if let Some(transform) = outcome.transform {
+        cursors::handles(ui, sheet, group, (&transform, view), palette, &mut outcome);
+    }
     if let Some(axis) = sheet.x {
         let strip = Rect::from_min_max(pos2(room.left(), view.bottom()), pos2(right, room.bottom()));
         axis_below(ui, axis, strip, group, palette);
@@ -230,9 +254,7 @@ fn names(painter: &Painter, lane: &Lane, rect: Rect, palette: &Palette) {
     if rect.height() > 30.0 {
         text_fitted(painter, pos2(left, rect.top() + 21.0), lane.unit, 64.0, font(), palette.weak);
     }
-    if let Content::Curves(curves) = &lane.content
-        && curves.legend
-    {
+    if let Content::Curves(curves) = &lane.content {
         legend(painter, curves, rect, palette);
     }
 }
@@ -241,12 +263,12 @@ fn names(painter: &Painter, lane: &Lane, rect: Rect, palette: &Palette) {
 /// The legend of the library would lie on the curves of so low a lane.
 fn legend(painter: &Painter, curves: &Curves, rect: Rect, palette: &Palette) {
     let mut y = rect.top() + 35.0;
-    for curve in &curves.curves {
+    for (name, color) in curves.names() {
         if y > rect.bottom() - 5.0 {
             return;
         }
-        let color = readable(curve.color, palette.panel);
-        text_fitted(painter, pos2(rect.left() + 2.0, y), &curve.name, 66.0, font(), color);
+        let color = readable(color, palette.panel);
+        text_fitted(painter, pos2(rect.left() + 2.0, y), name, 66.0, font(), color);
         y += 12.0;
     }
 }

@@ -1,6 +1,7 @@
 //! The whole run: how fast bodies go, how they are bent, how often classes of neurons release. It is kept from the
 //! beginning on, whether or not the plots are open, in room that does not grow with the run.
 
+mod columns;
 mod series;
 mod sheet;
 
@@ -15,6 +16,7 @@ use bevy::app::App;
 use bevy::ecs::name::Name;
 use bevy::ecs::prelude::*;
 use bevy::math::{DVec2, Vec2};
+use columns::Kept;
 use series::Series;
 
 /// Bodies that are looked at: the first ones.
@@ -43,6 +45,7 @@ pub struct Long {
     /// Releases since the last row.
     released: [u32; CLASSES],
     series: Series,
+    kept: Kept,
     row: Vec<f32>,
     sample: Sample,
 }

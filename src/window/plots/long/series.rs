@@ -5,6 +5,7 @@
 
 use crate::record::SAMPLE_TICKS;
 use std::collections::VecDeque;
+use std::sync::atomic::{AtomicU64, Ordering};
 
 /// Sums kept of what is older than the last minute.
 pub(super) const BINS: usize = 2048;
@@ -23,11 +24,33 @@ pub(super) struct Series {
     sums: Vec<f32>,
     /// Rows that a bin holds when it is full.
     each: u32,
+    /// Another number: what was once there is another.
+    epoch: u64,
 }
+
+/// Numbers of what was there.
+static EPOCHS: AtomicU64 = AtomicU64::new(1);
 
 impl Series {
     pub(super) fn new(width: usize) -> Self {
-        Self { width, each: 1, ..Self::default() }
+        let mut series = Self { width, each: 1, ..Self::default() };
+        series.turn();
+        series
+    }
+
+    /// What was there is another now.
+    fn turn(&mut self) {
+        self.epoch = EPOCHS.fetch_add(1, Ordering::Relaxed);
+    }
+
+    /// Changes when what was there does, and not when rows are added.
+    pub(super) fn epoch(&self) -> u64 {
+        self.epoch
+    }
+
+    /// Numbers in a row.
+    pub(super) fn width(&self) -> usize {
+        self.width
     }
 
     /// Takes in the row of a tick; one of a tick that was lived through before takes the place of that. False: the tick
@@ -40,8 +63,13 @@ impl Series {
         }
         match self.ticks.binary_search(&tick) {
             Ok(at) => {
+                let mut other = false;
                 for (own, new) in self.recent.range_mut(at * self.width..).zip(row) {
+                    other |= own.to_bits() != new.to_bits();
                     *own = *new;
+                }
+                if other {
+                    self.turn();
                 }
                 return true;
             }
@@ -49,6 +77,7 @@ impl Series {
                 // Of another phase than what was seen here: that is gone.
                 self.ticks.truncate(at);
                 self.recent.truncate(at * self.width);
+                self.turn();
             }
             Err(_) => {}
         }
@@ -95,6 +124,7 @@ impl Series {
         self.ends.truncate(BINS / 2);
         self.sums.truncate(BINS / 2 * width);
         self.each *= 2;
+        self.turn();
     }
 
     /// Bins and rows up to a tick, oldest first.
@@ -103,6 +133,19 @@ impl Series {
         let old = old.map(|((tick, count), sums)| (*tick, *count, Row::Sums(sums)));
         let new = self.ticks.iter().enumerate().map(|(at, tick)| (*tick, 1, Row::Recent(self, at)));
         old.chain(new).take_while(move |(tick, ..)| *tick <= upto)
+    }
+
+    /// Those that come after a tick; all after 0.
+    pub(super) fn bins_after(&self, tick: u64, upto: u64) -> impl Iterator<Item = (u64, u32, Row<'_>)> {
+        let old = self.ends.partition_point(|(end, _)| *end <= tick);
+        let new = self.ticks.partition_point(|own| *own <= tick);
+        let skipped = if old < self.ends.len() { old } else { self.ends.len() + new };
+        self.bins(upto).skip(skipped)
+    }
+
+    /// Whether all rows after a tick are there one by one; nothing is lost before the first.
+    pub(super) fn has_all_after(&self, tick: u64) -> bool {
+        tick == 0 || self.ticks.front().is_none_or(|first| *first <= tick + SAMPLE_TICKS)
     }
 
     #[cfg(test)]

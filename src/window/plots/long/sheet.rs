@@ -4,12 +4,13 @@ use super::super::sheet::{Band, Content, Curve, Curves, Heat, Lane, Look, Sheet}
 use super::super::source::Source;
 use super::super::twin;
 use super::super::widgets::toggle;
-use super::series::Row;
+use super::columns::Column;
 use super::{CLASSES, Long};
 use crate::record::SAMPLE_TICKS;
 use crate::sim::{TICKS_PER_SECOND, seconds};
 use crate::window::paint::theme::{Palette, readable};
 use bevy_egui::egui::{Color32, Ui};
+use std::sync::Arc;
 
 /// Columns that a run is drawn in.
 const COLUMNS: f64 = 500.0;
@@ -40,82 +41,34 @@ pub fn controls(ui: &mut Ui, options: &mut Options, palette: &Palette) {
     toggle(ui, &mut options.rates, "rates", "Plot", palette.curves[1], tip, palette);
 }
 
-/// Sums of neighbouring bins: the middle of their time \[seconds\], how many rows they are, the sums.
-struct Column {
-    at: f64,
-    count: u32,
-    sums: Vec<f32>,
-}
-
-impl Column {
-    /// Mean of a number in a tick.
-    fn each(&self, place: usize) -> f64 {
-        f64::from(self.sums[place]) / f64::from(self.count)
-    }
-
-    /// Mean of a number in a second.
-    fn rate(&self, place: usize) -> f64 {
-        self.each(place) * f64::from(TICKS_PER_SECOND) / SAMPLE_TICKS as f64
-    }
-}
-
-/// Columns of so many rows each, at least, that lie in a span of time, and one more at each end.
-fn columns(long: &Long, (from, to): (f64, f64), rows: u32, upto: u64) -> Vec<Column> {
-    let mut columns: Vec<Column> = Vec::new();
-    let mut open: Option<(u64, Column)> = None;
-    let close = |open: &mut Option<(u64, Column)>, last: u64| {
-        open.take().map(|(first, column)| Column { at: (seconds(first) + seconds(last)) / 2.0, ..column })
-    };
-    let mut last = 0;
-    for (tick, count, row) in long.series.bins(upto) {
-        let first = tick - (SAMPLE_TICKS * u64::from(count)).min(tick);
-        // On a grid of the clock, so that columns do not tremble as the run goes on.
-        let grid = |tick: u64| tick / SAMPLE_TICKS / u64::from(rows);
-        if open.as_ref().is_some_and(|(begun, _)| grid(*begun) != grid(first)) {
-            columns.extend(close(&mut open, last));
-        }
-        let (_, column) = open
-            .get_or_insert_with(|| (first, Column { at: 0.0, count: 0, sums: vec![0.0; long.row.len()] }));
-        add(column, count, row);
-        last = tick;
-    }
-    // One that has only begun would jump.
-    if open.as_ref().is_some_and(|(_, column)| 2 * column.count >= rows) {
-        columns.extend(close(&mut open, last));
-    }
-    let start = columns.partition_point(|column| column.at < from).saturating_sub(1);
-    let end = (columns.partition_point(|column| column.at <= to) + 1).min(columns.len());
-    columns.drain(..start.min(end));
-    columns.truncate(end - start.min(end));
-    columns
-}
-
-fn add(column: &mut Column, count: u32, row: Row<'_>) {
-    column.count += count;
-    for (place, sum) in column.sums.iter_mut().enumerate() {
-        *sum += row.at(place);
-    }
-}
-
 /// Rows of a column for so long a stretch of time.
 fn rows_for(seconds: f64) -> u32 {
     (seconds * f64::from(LEAST) / COLUMNS).ceil().max(1.0) as u32
 }
 
 impl Long {
+    /// Columns of so many rows each, at least, that lie in a span of time, and one more at each end.
+    fn columns(&self, span: (f64, f64), rows: u32, upto: u64) -> Vec<Arc<Column>> {
+        self.kept.columns(&self.series, span, rows, upto)
+    }
+
     /// The speed of the first body over the whole run up to a tick: moments and values.
     #[must_use]
     pub fn speeds(&self, upto: u64) -> Vec<[f64; 2]> {
         if self.riders.is_empty() {
             return Vec::new();
         }
-        let to = seconds(upto);
-        self.speed(0, &columns(self, (0.0, to), rows_for(to).max(LEAST), upto))
+        self.speeds_within((0.0, seconds(upto)), upto)
     }
 
-    /// The speed of a body in columns: moments and values.
-    fn speed(&self, rider: usize, columns: &[Column]) -> Vec<[f64; 2]> {
-        let place = self.place(rider);
+    /// The same in a span of time, in the columns that it is drawn in.
+    #[must_use]
+    pub fn speeds_within(&self, span: (f64, f64), upto: u64) -> Vec<[f64; 2]> {
+        if self.riders.is_empty() {
+            return Vec::new();
+        }
+        let place = self.place(0);
+        let columns = self.columns(span, rows_for(span.1 - span.0).max(LEAST), upto);
         columns.iter().map(|column| [column.at, column.rate(place)]).collect()
     }
 }
@@ -127,8 +80,8 @@ pub fn sheet(source: &Source, long: &Long, options: Options) -> Sheet {
     let rows = rows_for(axis.length());
     let upto = source.samples.tick;
     let span = (axis.from, axis.to);
-    let fine = columns(long, span, rows, upto);
-    let smooth = if rows >= LEAST { None } else { Some(columns(long, span, LEAST, upto)) };
+    let fine = long.columns(span, rows, upto);
+    let smooth = if rows >= LEAST { None } else { Some(long.columns(span, LEAST, upto)) };
     let smooth = smooth.as_ref().unwrap_or(&fine);
     let mut sheet = Sheet {
         title: "The whole run".into(),
@@ -154,7 +107,7 @@ fn lane(name: &str, color: Color32, unit: &'static str, weight: f32, content: Co
     Lane { name: name.to_owned(), color, unit, pinned: None, weight, unknown: None, content }
 }
 
-fn speed(source: &Source, long: &Long, columns: &[Column]) -> Lane {
+fn speed(source: &Source, long: &Long, columns: &[Arc<Column>]) -> Lane {
     let palette = source.palette;
     let several = long.riders.len() > 1;
     let curves = long.riders.iter().enumerate().map(|(index, rider)| {
@@ -166,24 +119,26 @@ fn speed(source: &Source, long: &Long, columns: &[Column]) -> Lane {
     });
     let mut curves: Vec<Curve> = curves.collect();
     let within = |time: f64| time >= source.range.0 && time <= source.range.1;
-    if let Some(ghost) = twin::long(source.world).filter(|ghost| !ghost.riders.is_empty()) {
-        // The same columns as of the worm: else the two would differ where they do the same.
-        let axis = source.axis();
-        let rows = rows_for(axis.length()).max(LEAST);
-        let points = ghost.speed(0, &self::columns(ghost, (axis.from, axis.to), rows, source.samples.tick));
-        curves.insert(0, Curve { name: "ghost".into(), color: palette.weak, look: Look::Line(1.4), points });
+    // In the columns of the worm: else the two would differ where they do the same.
+    let axis = source.axis();
+    if let Some(mut points) = twin::speeds(source.world, (axis.from, axis.to), source.samples.tick) {
+        points.retain(|point| within(point[0]));
+        curves.insert(
+            0,
+            Curve { name: twin::GHOST.into(), color: palette.weak, look: Look::Line(1.4), points },
+        );
     }
     let band = source.bands.map(|bands| Band {
         name: format!("{} copies", bands.copies),
         color: palette.accent,
         points: bands.speed.iter().filter(|point| within(point[0])).copied().collect(),
     });
-    let legend = curves.len() > 1;
+    let legend = curves.len() + usize::from(band.is_some()) > 1;
     let curves = Curves { curves, legend, bands: band.into_iter().collect(), ..Curves::default() };
     lane("speed", palette.curves[0], "BL/s", 0.6, Content::Curves(curves))
 }
 
-fn curvature(long: &Long, rider: usize, columns: &[Column], palette: &Palette) -> Lane {
+fn curvature(long: &Long, rider: usize, columns: &[Arc<Column>], palette: &Palette) -> Lane {
     let (first, joints) = (long.place(rider) + 1, long.riders[rider].joints);
     // A joint bends by its angle over the length of a segment, of which there is one more in a body.
     let scale = (joints + 1) as f64;
@@ -206,7 +161,7 @@ fn curvature(long: &Long, rider: usize, columns: &[Column], palette: &Palette) -
     lane(name, palette.text, "1/BL", 0.8, Content::Heat(heat))
 }
 
-fn rates(source: &Source, long: &Long, columns: &[Column]) -> Lane {
+fn rates(source: &Source, long: &Long, columns: &[Arc<Column>]) -> Lane {
     let mut curves = Vec::new();
     for (place, class) in long.classes.iter().enumerate().take(CLASSES) {
         if long.members[place] == 0 {
