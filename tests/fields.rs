@@ -28,12 +28,16 @@ fn written(value: Value) -> String {
         Value::Range((a, b)) => format!("`({a}, {b})`"),
         Value::Word(word) => format!("`{word}`"),
         Value::Text(text) => format!("`{text:?}`"),
+        Value::Flag(flag) => format!("`{flag}`"),
+        Value::Names(names) => format!("`{names:?}`"),
     }
 }
 
 fn allowed(info: &FieldInfo) -> String {
     match info.role {
         Role::Neuron => return "a neuron".into(),
+        Role::Neurons => return "neurons".into(),
+        Role::Text => return "a text".into(),
         Role::Creature => return "a creature".into(),
         Role::Segments => return "segments".into(),
         Role::Joints => return "joints".into(),

@@ -58,7 +58,7 @@ pub fn apply(world: &mut World, edit: Edit) -> Result<Edit, EditError> {
     let mut journal = world.resource_mut::<Journal>();
     journal.run.extend(run);
     if changes_rule {
-        journal.scene.push((inverse.size() <= KEPT).then(|| inverse.clone()));
+        journal.scene.push((inverse.size() <= KEPT).then(|| inverse.undrawn()));
     }
     Ok(inverse)
 }

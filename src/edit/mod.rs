@@ -182,8 +182,18 @@ impl Edit {
     fn changes_rule(&self) -> bool {
         match self {
             Self::Move(..) | Self::Title(_) => false,
+            Self::Patch(patch) => !patch.is_drawn(),
             Self::Batch(edits) => edits.iter().any(Self::changes_rule),
             _ => self.changes_scene(),
+        }
+    }
+
+    /// It without what is only drawn: that may have been changed since in other steps, which no run hangs on.
+    fn undrawn(&self) -> Self {
+        match self {
+            Self::Patch(patch) => Self::Patch(patch.undrawn()),
+            Self::Batch(edits) => Self::Batch(edits.iter().map(Self::undrawn).collect()),
+            edit => edit.clone(),
         }
     }
 

@@ -35,7 +35,7 @@
 //! | `inspector` | what is chosen and all that it is made of, at the right |
 //! | `film` | pictures and videos of what happened |
 //! | `experiments` | protocols, sweeps, responses and lesions: many runs beside the one that is seen |
-//! | `finder` | every command, neuron, class and scene by its name |
+//! | `finder` | every command, neuron, frame, note, class and scene by its name |
 //! | `help` | all keys, gestures, and what the picture means |
 //! | `top`, `status` | the bars, with the menus |
 //! | `keys` | what keys do |
@@ -130,6 +130,7 @@ const COMMANDS: &[&[state::Command]] = &[
     tools::SHOWS,
     tools::TAPS,
     network::COMMANDS,
+    commands::frames::COMMANDS,
     network::ARRANGE,
     plots::COMMANDS,
     lessons::COMMANDS,

@@ -1,9 +1,10 @@
 //! What can be done to the network by key, menu or pointer.
 //!
-//! * `edit`, `view` and `looks` list the commands of those menus, `menu` is that of a neuron; the rest is what they do.
+//! * `edit`, `view` and `looks` list the commands of those menus, `menu` is that of a neuron, `frames` are those of notes and frames; the rest is what they do.
 
 pub mod clipboard;
 pub mod edit;
+pub mod frames;
 mod lesions;
 mod links;
 pub mod looks;
@@ -30,6 +31,8 @@ pub struct Draft {
     pub class: String,
     /// The neuron that is being renamed, and its name as typed so far.
     pub rename: Option<(NeuronKey, String)>,
+    /// The note or the title that is being written.
+    pub writing: Option<frames::Writing>,
     /// What was copied last, as text: for where the system has no clipboard.
     pub copied: String,
     /// A text that keys bring from the system's clipboard.

@@ -173,7 +173,7 @@ fn field<'v>(
             row(ui, info.name, info.sentence(), palette, |ui| ui.label(text));
             value
         }
-        Value::Nothing | Value::Pair(_) | Value::Double(_) => value,
+        Value::Nothing | Value::Pair(_) | Value::Double(_) | Value::Flag(_) | Value::Names(_) => value,
     };
     (new, ended)
 }

@@ -85,13 +85,14 @@ fn row(
 /// Values of parameters are words and numbers of their own, never texts of others.
 fn owned(value: Value<'_>) -> Value<'static> {
     match value {
-        Value::Text(_) | Value::Nothing => Value::Nothing,
+        Value::Text(_) | Value::Names(_) | Value::Nothing => Value::Nothing,
         Value::Number(number) => Value::Number(number),
         Value::Double(number) => Value::Double(number),
         Value::Whole(count) => Value::Whole(count),
         Value::Pair(pair) => Value::Pair(pair),
         Value::Range(range) => Value::Range(range),
         Value::Word(word) => Value::Word(word),
+        Value::Flag(flag) => Value::Flag(flag),
     }
 }
 
@@ -108,7 +109,12 @@ fn set(
         Value::Whole(value) => number(ui, info, info.name, value, 66.0, outcome).map(Value::Whole),
         Value::Pair(value) => pair(ui, info, value, palette, outcome).map(Value::Pair),
         Value::Word(value) => word(ui, info, value, outcome).map(Value::Word),
-        Value::Nothing | Value::Double(_) | Value::Range(_) | Value::Text(_) => None,
+        Value::Nothing
+        | Value::Double(_)
+        | Value::Range(_)
+        | Value::Text(_)
+        | Value::Flag(_)
+        | Value::Names(_) => None,
     }
 }
 

@@ -20,6 +20,7 @@ mod lessons;
 mod load;
 mod looks;
 mod menus;
+mod notes;
 mod numbers;
 mod panels;
 mod past;
@@ -93,6 +94,8 @@ fn scene() -> Scene {
             skin: Vec::new(),
             stretch: Vec::new(),
             muscles: Vec::new(),
+            notes: Vec::new(),
+            frames: Vec::new(),
         }],
         ..Scene::default()
     }

@@ -29,6 +29,7 @@ impl Graph {
         graph.place();
         graph.edges(world);
         graph.controllers(world);
+        graph.frames(world);
         graph.measure();
         graph
     }
@@ -184,6 +185,10 @@ impl Graph {
         } else {
             (Vec2::splat(-edge), Vec2::splat(edge))
         };
+        if let Some((low, high)) = self.bounds_of_frames() {
+            let (least, most) = self.plan.bounds;
+            self.plan.bounds = (least.min(low), most.max(high));
+        }
     }
 }
 

@@ -1,12 +1,18 @@
 //! The network: what it is made of, and the drawing of it, one file a subject.
 
+mod bundles;
 mod captions;
+mod frames;
 mod grid;
 mod links;
 mod nodes;
+mod notes;
 mod ports;
 
+pub use bundles::{Bundle, End};
 pub use captions::{CAPTION, Flank};
+pub use frames::{Bustle, Frame, tint};
+pub use notes::Note;
 
 use crate::nervous::{Hold, Phase};
 use crate::window::paint::theme::Palette;
@@ -113,7 +119,7 @@ pub struct Junction {
     pub place: u32,
 }
 
-/// A link of some kind, by its index in the plan.
+/// A link of some kind, or what is written beside them, by its index in the plan.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Spot {
     /// A chemical synapse.
@@ -124,6 +130,10 @@ pub enum Spot {
     Junction(usize),
     /// A receptor.
     Receptor(usize),
+    /// A note: no link, but selected like one.
+    Note(usize),
+    /// A frame, likewise.
+    Frame(usize),
 }
 
 /// Everything that stands still between two edits.
@@ -141,6 +151,14 @@ pub struct Plan {
     pub junctions: Vec<Junction>,
     /// The receptors.
     pub receptors: Vec<Receptor>,
+    /// The notes.
+    pub notes: Vec<Note>,
+    /// The frames.
+    pub frames: Vec<Frame>,
+    /// The folded frame that each neuron is drawn in; empty while none is folded.
+    pub inside: Vec<Option<usize>>,
+    /// All that leads from a box or to one: see [`Plan::fold`].
+    pub bundles: Vec<Bundle>,
     /// What stands beside the ports.
     pub flanks: Vec<Flank>,
     /// Radius of a neuron.
@@ -196,6 +214,10 @@ pub struct Focus {
     pub link: Option<Spot>,
     /// The port under the pointer.
     pub port: Option<usize>,
+    /// The note under the pointer.
+    pub note: Option<usize>,
+    /// The note that is being written, which is not drawn.
+    pub writing: Option<usize>,
     /// How far the ports of the senses are brought out \[0 to 1\]; `None`: they are not shown.
     pub ports: Option<f32>,
     /// Whether neurons that have been silent for long are dimmed, and which they are.
@@ -236,7 +258,7 @@ impl Plan {
         let reach = self.screen_radius(view).max(6.0) + 3.0;
         let distance = |i: &usize| view.to_screen(self.nodes[*i].at).distance(point);
         (0..self.nodes.len())
-            .filter(|i| distance(i) <= reach)
+            .filter(|i| self.boxed(*i).is_none() && distance(i) <= reach)
             .min_by(|a, b| distance(a).total_cmp(&distance(b)))
     }
 
@@ -245,17 +267,19 @@ impl Plan {
     pub fn hit_link(&self, view: &View, point: Pos2) -> Option<Spot> {
         const REACH: f32 = 5.0;
         let radius = self.screen_radius(view);
-        let place = |i: usize| view.to_screen(self.nodes[i].at);
+        let points = self.points(view);
+        let place = |i: usize| points[i];
+        let boxed = |i: usize| self.boxed(i).is_some();
         let mut best: Option<(f32, Spot)> = None;
         let mut offer = |distance: f32, spot: Spot| {
             if distance <= REACH && best.is_none_or(|(least, _)| distance < least) {
                 best = Some((distance, spot));
             }
         };
-        for (i, link) in self.links.iter().enumerate() {
+        for (i, link) in self.links.iter().enumerate().filter(|(_, link)| !boxed(link.from) && !boxed(link.to)) {
             offer(links::distance(place(link.from), place(link.to), radius, point, REACH), Spot::Link(i));
         }
-        for (i, gap) in self.gaps.iter().enumerate() {
+        for (i, gap) in self.gaps.iter().enumerate().filter(|(_, gap)| !gap.ends.into_iter().any(boxed)) {
             offer(straight(place(gap.ends[0]), place(gap.ends[1]), point), Spot::Gap(i));
         }
         for (i, junction) in self.junctions.iter().enumerate() {
@@ -308,13 +332,20 @@ pub fn draw(
     palette: &Palette,
 ) {
     grid::draw(painter, view, palette);
-    let points: Vec<Pos2> = plan.nodes.iter().map(|n| view.to_screen(n.at)).collect();
+    let points = plan.points(view);
     let sheet = Sheet { painter, plan, activity, focus, points: &points, view, palette };
+    let folded = |frame: &Frame| frame.folded && !frame.within;
+    let bustle = |frame: &Frame| if folded(frame) { Bustle::of(&frame.members, activity) } else { Bustle::default() };
+    let bustle: Vec<Bustle> = plan.frames.iter().map(bustle).collect();
+    frames::draw_open(&sheet);
     ports::draw(&sheet);
 
     links::draw(&sheet);
+    bundles::draw(&sheet, &bustle);
     nodes::draw(&sheet);
+    frames::draw_boxes(&sheet, &bustle);
     captions::draw(&sheet);
+    notes::draw(&sheet);
 }
 
 /// Distance of a point from a stretch of a straight line.
