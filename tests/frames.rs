@@ -77,7 +77,10 @@ fn they_come_into_the_world_and_back() {
 
 #[test]
 fn what_a_scene_may_not_say_is_told_with_its_place() {
-    assert_eq!(fault(r#"frames: [(name: "F", neurons: ["AML"])]"#), "there is no neuron \"AML\" / did you mean `ALM`?");
+    assert_eq!(
+        fault(r#"frames: [(name: "F", neurons: ["AML"])]"#),
+        "there is no neuron \"AML\" / did you mean `ALM`?"
+    );
     assert!(fault(r#"frames: [(name: "F", neurons: ["ALM", "ALM"])]"#).contains("named twice"));
     assert!(fault(r#"frames: [(name: "F", neurons: [])]"#).contains("at least one neuron"));
     assert!(fault(r#"frames: [(name: " ", neurons: ["ALM"])]"#).contains("is empty"));
@@ -135,7 +138,11 @@ fn a_frame_lives_on_without_a_neuron_that_is_deleted_and_gets_it_back() {
     let edit = build::delete(&mut world, &[key("B")], &[]).expect("there");
     perform(&mut world, edit);
     let after = document(&mut world);
-    assert_eq!(frames(&after), [("In", "A".to_owned()), ("All", "DCA".to_owned())], "the first has none left");
+    assert_eq!(
+        frames(&after),
+        [("In", "A".to_owned()), ("All", "DCA".to_owned())],
+        "the first has none left"
+    );
     let edit = build::delete(&mut world, &[key("A"), key("D")], &[]).expect("there");
     perform(&mut world, edit);
     assert_eq!(frames(&document(&mut world)), [("All", "C".to_owned())]);
@@ -157,7 +164,12 @@ fn what_is_copied_whole_is_pasted_with_its_frame() {
     let pasted = clip::paste(&mut world, &copied, |_| "Net".into(), None).expect("pasted");
     perform(&mut world, pasted.edit);
     let scene = document(&mut world);
-    assert_eq!(frames(&scene)[3..], [("Alone", "N2".to_owned()), ("In", "N1N2".to_owned())], "{:?}", frames(&scene));
+    assert_eq!(
+        frames(&scene)[3..],
+        [("Alone", "N2".to_owned()), ("In", "N1N2".to_owned())],
+        "{:?}",
+        frames(&scene)
+    );
     assert!(History::undo(&mut world));
     assert_eq!(document(&mut world), net());
 }
@@ -220,7 +232,10 @@ fn other_programs_get_frames_as_clusters() {
     assert_eq!(dot.matches('{').count(), dot.matches('}').count());
     at("label=\"Two lines,\\lhere.\"");
     let graphml = exchange::to_graphml(&scene, &scene.creatures[0]);
-    assert!(graphml.contains("<data key=\"frame\">Alone</data>") && graphml.contains("<data key=\"frame\">All</data>"));
+    assert!(
+        graphml.contains("<data key=\"frame\">Alone</data>")
+            && graphml.contains("<data key=\"frame\">All</data>")
+    );
     let mut bare = scene;
     bare.creatures[0].frames.clear();
     assert!(!exchange::to_graphml(&bare, &bare.creatures[0]).contains("frame"));

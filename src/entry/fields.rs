@@ -161,7 +161,8 @@ impl Field for String {
 }
 
 impl Field for bool {
-    const CHOICES: &'static [(&'static str, &'static str)] = &[("false", "It is not so"), ("true", "It is so")];
+    const CHOICES: &'static [(&'static str, &'static str)] =
+        &[("false", "It is not so"), ("true", "It is so")];
 
     fn value(&self) -> Value<'_> {
         Value::Flag(*self)

@@ -138,12 +138,10 @@ pub trait EntryType:
 
 /// The names of the neurons that a record joins.
 pub fn ends<'a>(record: &'a (impl Fields + ?Sized), see: &mut dyn FnMut(&'a str)) {
-    record.look(&mut |info, value| {
-        match (info.role, value) {
-            (Role::Neuron, Value::Text(name)) => see(name),
-            (Role::Neurons, Value::Names(names)) => names.iter().for_each(|name| see(name)),
-            _ => {}
-        }
+    record.look(&mut |info, value| match (info.role, value) {
+        (Role::Neuron, Value::Text(name)) => see(name),
+        (Role::Neurons, Value::Names(names)) => names.iter().for_each(|name| see(name)),
+        _ => {}
     });
 }
 

@@ -88,9 +88,9 @@ pub fn to_graphml(scene: &Scene, creature: &Creature) -> String {
             neuron.at.0,
             neuron.at.1,
             word(sign(scene, neuron)),
-            groups.get(&*neuron.name).map_or_else(String::new, |name| {
-                format!("<data key=\"frame\">{}</data>", escape(*name))
-            }),
+            groups
+                .get(&*neuron.name)
+                .map_or_else(String::new, |name| { format!("<data key=\"frame\">{}</data>", escape(*name)) }),
         );
     }
     let mut edge = |from: &str, to: &str, kind: &str, weight: f32| {
@@ -138,13 +138,14 @@ fn clusters(out: &mut String, creature: &Creature) {
     let mut taken: HashSet<&str> = HashSet::new();
     let mut own: Vec<Vec<&str>> = vec![Vec::new(); order.len()];
     for i in (0..order.len()).rev() {
-        own[i] = order[i].neurons.iter().map(String::as_str).filter(|name| taken.insert(name)).collect();
+        own[i] = order[i].neurons.iter().map(String::as_str).filter(|name| taken.insert(*name)).collect();
     }
     // From within outwards every cluster is written into that around it.
     let mut bodies: Vec<String> = vec![String::new(); order.len()];
     for i in (0..order.len()).rev() {
         let names: Vec<String> = own[i].iter().map(|name| quoted(name)).collect();
-        let mut body = format!("    subgraph cluster_{i} {{ label={}; color=\"#909090\";", label(&order[i].name));
+        let mut body =
+            format!("    subgraph cluster_{i} {{ label={}; color=\"#909090\";", label(&order[i].name));
         for name in names {
             let _ = write!(body, " {name};");
         }

@@ -1,6 +1,8 @@
 //! Frames: named groups of neurons on the canvas.
 
-use crate::entry::{Around, Checker, EntryItem, EntryType, Field, MAX_NAME, Tag, Value, check_fields, record};
+use crate::entry::{
+    Around, Checker, EntryItem, EntryType, Field, MAX_NAME, Tag, Value, check_fields, record,
+};
 use bevy::ecs::prelude::*;
 use serde::{Deserialize, Serialize};
 

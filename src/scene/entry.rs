@@ -3,8 +3,8 @@
 use super::items::{Items, place_of, spawn_item};
 use crate::body::BodyPlan;
 use crate::entry::{
-    EntryItem, EntryType, FieldInfo, Fit, ListId, ListPlace, Site, Role, ends, fit_body, forget,
-    is_default, rename_ends,
+    EntryItem, EntryType, FieldInfo, Fit, ListId, ListPlace, Role, Site, ends, fit_body, forget, is_default,
+    rename_ends,
 };
 use crate::nervous::{Classes, Frame, GapEntry, MuscleEntry, NeuronEntry, NeuronState, Note, SynapseEntry};
 use crate::senses::{Skin, Stretch};

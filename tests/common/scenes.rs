@@ -137,9 +137,8 @@ fn note() -> impl Strategy<Value = Note> {
 /// A frame round some of these neurons.
 fn frame(neurons: Vec<String>) -> impl Strategy<Value = Frame> {
     let most = neurons.len();
-    (names('F', 1), subsequence(neurons, 1..=most), select(Tint::ALL.to_vec()), any::<bool>()).prop_map(
-        |(names, neurons, color, folded)| Frame { name: names.concat(), neurons, color, folded },
-    )
+    (names('F', 1), subsequence(neurons, 1..=most), select(Tint::ALL.to_vec()), any::<bool>())
+        .prop_map(|(names, neurons, color, folded)| Frame { name: names.concat(), neurons, color, folded })
 }
 
 fn creature(name: String, classes: Vec<String>) -> impl Strategy<Value = Creature> {

@@ -38,9 +38,7 @@ pub const FRAME: Command = Command::new(
 )
 .keys(&[key(Key::E)])
 .menu(Menu::Network, 3)
-.when(|world| {
-    if world.resource::<Selection>().count() > 0 { Ok(()) } else { Err("Select neurons first") }
-});
+.when(|world| if world.resource::<Selection>().count() > 0 { Ok(()) } else { Err("Select neurons first") });
 
 /// Folds the frame that is selected, or those of the selected neurons, or unfolds it.
 pub const FOLD: Command = Command::new(
@@ -283,7 +281,8 @@ fn has_meant(world: &World) -> bool {
         return entry.kind == Kind::FRAME;
     }
     let chosen: HashSet<usize> = world.resource::<Selection>().cells(graph).into_iter().collect();
-    !chosen.is_empty() && graph.plan.frames.iter().any(|frame| frame.members.iter().any(|i| chosen.contains(i)))
+    !chosen.is_empty()
+        && graph.plan.frames.iter().any(|frame| frame.members.iter().any(|i| chosen.contains(i)))
 }
 
 /// Changes frames, all as one step of undo.

@@ -1,7 +1,7 @@
 //! The menu of the right button on neurons, in the list and on the canvas.
 
-use super::frames::{self, FOLD, FRAME};
 use super::edit::{COPY, CUT, DELETE, DUPLICATE, INJECT, RENAME, SILENCE};
+use super::frames::{self, FOLD, FRAME};
 use crate::edit::build::{self, Join};
 use crate::edit::{Edit, EditError, NeuronKey};
 use crate::scene::document::Kind;

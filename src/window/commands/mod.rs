@@ -41,6 +41,14 @@ pub struct Draft {
     pub pointer: Option<Vec2>,
 }
 
+impl Draft {
+    /// Whether a field on the canvas has the keys.
+    #[must_use]
+    pub fn is_typing(&self) -> bool {
+        self.rename.is_some() || self.writing.is_some()
+    }
+}
+
 /// Adds what commands keep.
 pub fn plugin(app: &mut App) {
     app.init_resource::<Draft>();

@@ -2,9 +2,9 @@
 
 use crate::edit::NeuronKey;
 use crate::edit::build::EntryKey;
+use crate::window::files::{Scenes, look_for_scenes};
 use crate::window::paint::draw::network::Spot;
 use crate::window::paint::words;
-use crate::window::files::{Scenes, look_for_scenes};
 use crate::window::state::document::file_name;
 use crate::window::state::{Command, Graph, Ready, Table};
 use bevy::ecs::prelude::*;

@@ -2,7 +2,7 @@
 
 use crate::edit::NeuronKey;
 use crate::edit::build::{self, EntryKey};
-use crate::entry::{FieldInfo, Fields, Value};
+use crate::entry::{FieldInfo, Fields, MAX_NAME, Value};
 use crate::nervous::{Frame, MAX_NOTE, Note, Tint};
 use crate::scene::document::Entry;
 use crate::window::commands::delete;
@@ -49,8 +49,8 @@ fn info(record: &dyn Fields, name: &str) -> Option<&'static FieldInfo> {
 
 fn of_note(ui: &mut Ui, world: &mut World, key: &EntryKey, note: &Note, palette: &Palette) {
     section(ui, "Text", palette);
-    let field = |text| TextEdit::multiline(text).desired_rows(4).char_limit(MAX_NOTE);
-    if let Some(text) = written(ui, &note.text, "Text of this note", field).filter(|text| !text.trim().is_empty()) {
+    let text = written(ui, &note.text, "Text of this note", true);
+    if let Some(text) = text.filter(|text| !text.trim().is_empty()) {
         set(world, key, "text", Value::Text(&text));
     }
     sentence(ui, "Written on the canvas beside the network; it changes nothing of a run.", palette);
@@ -73,7 +73,7 @@ fn of_note(ui: &mut Ui, world: &mut World, key: &EntryKey, note: &Note, palette:
 
 fn of_frame(ui: &mut Ui, world: &mut World, key: &EntryKey, frame: &Frame, palette: &Palette) {
     section(ui, "Title", palette);
-    if let Some(name) = written(ui, &frame.name, "Name of this frame", |text| TextEdit::singleline(text)) {
+    if let Some(name) = written(ui, &frame.name, "Name of this frame", false) {
         let name = name.split_whitespace().collect::<Vec<_>>().join(" ");
         if !name.is_empty() {
             set(world, key, "name", Value::Text(&name));
@@ -122,15 +122,14 @@ fn of_frame(ui: &mut Ui, world: &mut World, key: &EntryKey, frame: &Frame, palet
 const LISTED: usize = 200;
 
 /// A field for a text; the text as it is once the field is left with another one. Esc leaves it as it was.
-fn written(
-    ui: &mut Ui,
-    now: &str,
-    label: &str,
-    field: impl FnOnce(&mut String) -> TextEdit<'_>,
-) -> Option<String> {
+fn written(ui: &mut Ui, now: &str, label: &str, several_lines: bool) -> Option<String> {
     let id = Id::new(("written", label));
     let mut text = ui.data(|data| data.get_temp::<String>(id)).unwrap_or_else(|| now.to_owned());
-    let response = ui.add(field(&mut text).desired_width(f32::INFINITY));
+    let field = match several_lines {
+        true => TextEdit::multiline(&mut text).desired_rows(4).char_limit(MAX_NOTE),
+        false => TextEdit::singleline(&mut text).char_limit(MAX_NAME),
+    };
+    let response = ui.add(field.desired_width(f32::INFINITY));
     response.widget_info(|| egui::WidgetInfo::labeled(egui::WidgetType::TextEdit, true, label));
     if response.has_focus() {
         ui.data_mut(|data| data.insert_temp(id, text));

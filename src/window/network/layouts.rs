@@ -67,7 +67,7 @@ fn boxed(graph: &Graph, all: Vec<usize>) -> (Vec<usize>, BTreeMap<usize, Vec<usi
     let mut is_own = vec![false; graph.cells.len()];
     all.iter().for_each(|i| is_own[*i] = true);
     let mut boxes: BTreeMap<usize, Vec<usize>> = BTreeMap::new();
-    for (_, inside) in tangle::boxes(graph) {
+    for inside in tangle::boxes(graph).into_values() {
         if inside.len() < all.len() && inside.iter().all(|i| is_own[*i]) {
             inside[1..].iter().for_each(|i| is_own[*i] = false);
             boxes.insert(inside[0], inside);

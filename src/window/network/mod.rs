@@ -15,6 +15,7 @@ pub mod tangle;
 mod writing;
 
 use crate::sim::Playback;
+use crate::window::commands::Draft;
 use crate::window::gallery;
 use crate::window::paint::draw::ground::label;
 use crate::window::paint::draw::network::{self, CAPTION};
@@ -35,7 +36,8 @@ pub fn plugin(app: &mut App) {
 }
 
 /// What was under way is of the scene before.
-fn begin_anew(_: On<SceneBegan>, mut canvas: ResMut<Canvas>) {
+fn begin_anew(_: On<SceneBegan>, mut canvas: ResMut<Canvas>, mut draft: ResMut<Draft>) {
+    draft.writing = None;
     let Canvas { depth, dim_silent, .. } = *canvas;
     *canvas = Canvas { depth, dim_silent, ..Canvas::default() };
 }

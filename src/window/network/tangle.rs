@@ -41,7 +41,7 @@ pub fn local(graph: &Graph, own: &[usize]) -> Vec<usize> {
     for (index, cell) in own.iter().enumerate() {
         local[*cell] = index;
     }
-    for (_, boxed) in boxes(graph) {
+    for boxed in boxes(graph).into_values() {
         let mut there = boxed.iter().map(|i| local[*i]).filter(|index| *index != usize::MAX);
         if let (Some(only), None) = (there.next(), there.next()) {
             boxed.iter().for_each(|i| local[*i] = only);

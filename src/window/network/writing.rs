@@ -1,9 +1,9 @@
 //! The field in which a note, or the title of a frame, is written: over it on the canvas.
 
+use crate::entry::MAX_NAME;
+use crate::nervous::MAX_NOTE;
 use crate::window::commands::Draft;
 use crate::window::commands::frames::{Writing, Written, end_writing};
-use crate::nervous::MAX_NOTE;
-use crate::entry::MAX_NAME;
 use crate::window::paint::draw::network::Spot;
 use crate::window::state::{Graph, Views};
 use bevy::ecs::prelude::*;
@@ -81,7 +81,11 @@ pub fn show(ui: &mut Ui, world: &mut World) {
     } else if left || ended {
         end_writing(world);
     } else {
-        let help = if is_title { "Enter ends, Esc takes back" } else { "Ctrl+Enter or a click outside ends, Esc takes back" };
+        let help = if is_title {
+            "Enter ends, Esc takes back"
+        } else {
+            "Ctrl+Enter or a click outside ends, Esc takes back"
+        };
         response.on_hover_text(help);
     }
 }

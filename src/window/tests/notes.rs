@@ -98,7 +98,9 @@ fn a_note_is_written_where_the_pointer_is_and_each_change_is_a_step() {
     harness.run_steps(30);
     pull(&mut harness, now.left_top() + vec2(10.0, 6.0), now.left_top() + vec2(60.0, -44.0), Modifiers::NONE);
     let moved = notes(&mut harness);
-    assert!(moved[0].at.0 > first[0].at.0 && moved[0].at.1 > first[0].at.1 && moved[0].width == first[0].width);
+    assert!(
+        moved[0].at.0 > first[0].at.0 && moved[0].at.1 > first[0].at.1 && moved[0].width == first[0].width
+    );
     let edge = rect(&harness, Spot::Note(0)).right_center();
     pull(&mut harness, edge, edge + vec2(50.0, 0.0), Modifiers::NONE);
     let wide = notes(&mut harness);

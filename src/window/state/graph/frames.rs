@@ -61,7 +61,9 @@ impl Graph {
     pub(super) fn drawn_entry(&self, spot: Spot) -> Option<EntryKey> {
         let (creature, kind, place) = match spot {
             Spot::Note(i) => self.plan.notes.get(i).map(|note| (note.creature, Kind::NOTE, note.place))?,
-            Spot::Frame(i) => self.plan.frames.get(i).map(|frame| (frame.creature, Kind::FRAME, frame.place))?,
+            Spot::Frame(i) => {
+                self.plan.frames.get(i).map(|frame| (frame.creature, Kind::FRAME, frame.place))?
+            }
             _ => return None,
         };
         Some(EntryKey { creature: self.beings.get(creature)?.name.clone(), kind, place })

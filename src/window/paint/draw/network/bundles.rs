@@ -174,7 +174,10 @@ pub(super) fn draw(sheet: &Sheet, bustle: &[Bustle]) {
         if bundle.gaps > 0 {
             let side = along.rot90() * (1.0 + 0.4 * wide);
             for side in [side, -side] {
-                shapes.push(Shape::line_segment([start + side, end + side], Stroke::new(0.8 + 0.2 * wide, color)));
+                shapes.push(Shape::line_segment(
+                    [start + side, end + side],
+                    Stroke::new(0.8 + 0.2 * wide, color),
+                ));
             }
             continue;
         }
@@ -192,4 +195,3 @@ pub(super) fn draw(sheet: &Sheet, bustle: &[Bustle]) {
     }
     painter.extend(shapes);
 }
-

@@ -131,7 +131,9 @@ impl Plan {
         };
         // What is drawn last lies in front; small ones are drawn after large ones.
         let found = self.frames.iter().enumerate().filter(|(_, frame)| !frame.within && at(frame));
-        found.min_by_key(|(i, frame)| (!frame.folded, frame.members.len(), std::cmp::Reverse(*i))).map(|(i, _)| i)
+        found
+            .min_by_key(|(i, frame)| (!frame.folded, frame.members.len(), std::cmp::Reverse(*i)))
+            .map(|(i, _)| i)
     }
 }
 
@@ -197,10 +199,8 @@ impl Bustle {
         let looks = members.iter().filter_map(|i| activity.nodes.get(*i));
         let (mut firing, mut sum) = (0, 0.0f32);
         for look in looks {
-            firing += usize::from(matches!(
-                look.phase,
-                Phase::Activating | Phase::Conducting | Phase::Releasing
-            ));
+            firing +=
+                usize::from(matches!(look.phase, Phase::Activating | Phase::Conducting | Phase::Releasing));
             sum += look.flash;
         }
         // A tenth of them at once is as bright as it gets: all at once is rare.
@@ -249,7 +249,11 @@ fn words_of(sheet: &Sheet, frame: &Frame, rect: Rect, firing: usize, ground: Col
     }
     let count = words::count(frame.members.len(), "neuron");
     let whole = if firing == 0 { count.clone() } else { format!("{count}, {firing} firing") };
-    let short = if firing == 0 { frame.members.len().to_string() } else { format!("{firing}/{}", frame.members.len()) };
+    let short = if firing == 0 {
+        frame.members.len().to_string()
+    } else {
+        format!("{firing}/{}", frame.members.len())
+    };
     let weak = readable(palette.weak, ground);
     let fits = |text: &str| {
         let galley = painter.layout_no_wrap(text.to_owned(), small(), weak);

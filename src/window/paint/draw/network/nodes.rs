@@ -25,9 +25,8 @@ fn room_for_names(painter: &Painter, plan: &Plan, points: &[Pos2], radius: f32, 
         partners[link.from] += 1;
         partners[link.to] += 1;
     }
-    let mut order: Vec<usize> = (0..points.len())
-        .filter(|i| plan.boxed(*i).is_none() && view.rect.contains(points[*i]))
-        .collect();
+    let mut order: Vec<usize> =
+        (0..points.len()).filter(|i| plan.boxed(*i).is_none() && view.rect.contains(points[*i])).collect();
     order.sort_by_key(|i| std::cmp::Reverse(partners[*i]));
     let discs: Vec<Rect> =
         points.iter().map(|at| Rect::from_center_size(*at, egui::Vec2::splat(2.0 * radius))).collect();

@@ -104,7 +104,8 @@ pub(super) fn draw(sheet: &Sheet) {
         let seen = plan.note_rect(view, note).is_some_and(|rect| view.rect.intersects(rect.expand(16.0)));
         let laid_out = plan.laid_out(painter, view, note, palette.text).filter(|_| seen);
         let Some((rect, galley)) = laid_out else { continue };
-        let ground = Rect::from_min_size(rect.min, vec2(galley.size().x, rect.height())).expand2(vec2(4.0, 2.0));
+        let ground =
+            Rect::from_min_size(rect.min, vec2(galley.size().x, rect.height())).expand2(vec2(4.0, 2.0));
         painter.rect_filled(ground, CornerRadius::same(3), fade(palette.canvas, 0.8));
         painter.galley(rect.min, galley, palette.text);
         if selected || pointed {
