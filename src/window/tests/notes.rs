@@ -146,6 +146,8 @@ fn a_double_click_edits_a_note_and_a_click_outside_ends_it() {
 #[test]
 fn selected_neurons_are_framed_titled_folded_and_set_free() {
     let mut harness = window();
+    // It has some of the same buttons.
+    harness.state_mut().resource_mut::<Arrangement>().inspector = false;
     harness.state_mut().resource_mut::<Selection>().select_many(vec![key("ALM"), key("PLM")]);
     harness.run_steps(3);
     harness.key_press(Key::E);
@@ -211,6 +213,7 @@ fn the_menu_of_a_neuron_puts_it_into_a_frame_and_takes_it_out() {
 #[test]
 fn the_inspector_shows_and_changes_them() {
     let mut harness = window_with(framed(false));
+    harness.state_mut().resource_mut::<Arrangement>().list = false;
     let entry = |kind| EntryKey { creature: "Worm".into(), kind, place: 0 };
     harness.state_mut().resource_mut::<Selection>().select_entry(Some(entry(Kind::FRAME)));
     harness.run_steps(3);

@@ -4,6 +4,7 @@ use super::frames::Bustle;
 use super::{Kind, Plan, Sheet, Spot};
 use crate::window::paint::theme::{fade, mix};
 use crate::window::paint::view::View;
+use bevy::math::Vec2;
 use bevy_egui::egui::{Pos2, Rect, Shape, Stroke};
 use std::collections::BTreeMap;
 
@@ -42,6 +43,12 @@ impl Bundle {
 impl Plan {
     fn end(&self, neuron: usize) -> End {
         self.boxed(neuron).map_or(End::Neuron(neuron), End::Frame)
+    }
+
+    /// Where a neuron is drawn on the canvas: at its own place, or in the middle of its box.
+    #[must_use]
+    pub fn shown_at(&self, neuron: usize) -> Vec2 {
+        self.boxed(neuron).map_or(self.nodes[neuron].at, |frame| self.middle(&self.frames[frame]))
     }
 
     /// Where neurons are drawn on the screen: at their own places, or in the middle of their box.

@@ -219,8 +219,9 @@ pub(super) fn draw_boxes(sheet: &Sheet, bustle: &[Bustle]) {
         }
         let Bustle { firing, flash } = bustle.get(i).copied().unwrap_or_default();
         let color = tint(frame.color, palette);
-        let selected = focus.link == Some(Spot::Frame(i))
-            || (!frame.members.is_empty() && frame.members.iter().all(|member| focus.is_chosen(*member)));
+        // Of a neuron that is selected in it nothing else is seen.
+        let selected =
+            focus.link == Some(Spot::Frame(i)) || frame.members.iter().any(|member| focus.is_chosen(*member));
         let round = CornerRadius::same((0.16 * rect.height()).clamp(2.0, 8.0) as u8);
         if flash > 0.02 && !focus.still {
             painter.add(glow(rect.center(), 0.75 * rect.width(), fade(palette.flash, 0.45 * flash)));
