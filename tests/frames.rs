@@ -166,7 +166,7 @@ fn what_is_copied_whole_is_pasted_with_its_frame() {
     let scene = document(&mut world);
     assert_eq!(
         frames(&scene)[3..],
-        [("Alone", "N2".to_owned()), ("In", "N1N2".to_owned())],
+        [("Alone", "B1".to_owned()), ("In", "A1B1".to_owned())],
         "{:?}",
         frames(&scene)
     );

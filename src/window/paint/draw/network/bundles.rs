@@ -126,10 +126,14 @@ fn rim(rect: Rect, towards: Pos2) -> Pos2 {
 /// Draws them.
 pub(super) fn draw(sheet: &Sheet, bustle: &[Bustle]) {
     let &Sheet { painter, plan, activity, focus, points, view, palette } = sheet;
+    if plan.bundles.is_empty() {
+        return;
+    }
     let radius = plan.screen_radius(view);
+    let boxes: Vec<Rect> = plan.frames.iter().map(|frame| plan.frame_rect(view, frame)).collect();
     let area = |end: End| match end {
         End::Neuron(i) => Rect::from_center_size(points[i], bevy_egui::egui::Vec2::splat(1.8 * radius)),
-        End::Frame(i) => plan.frame_rect(view, &plan.frames[i]),
+        End::Frame(i) => boxes[i],
     };
     let lit = |end: End| match end {
         End::Neuron(i) => focus.lights(i),
