@@ -1,6 +1,6 @@
 //! What of the network lies at a point of the screen.
 
-use super::{Plan, Spot, links};
+use super::{Plan, Spot, links, straight};
 use crate::window::paint::view::View;
 use bevy_egui::egui::Pos2;
 
@@ -63,13 +63,6 @@ impl Plan {
     pub fn screen_radius(&self, view: &View) -> f32 {
         (self.radius * view.scale).clamp(2.0, 26.0)
     }
-}
-
-/// Distance of a point from a stretch of a straight line.
-fn straight(a: Pos2, b: Pos2, point: Pos2) -> f32 {
-    let along = b - a;
-    let share = ((point - a).dot(along) / along.length_sq().max(1e-6)).clamp(0.0, 1.0);
-    (a + along * share).distance(point)
 }
 
 #[cfg(test)]

@@ -290,3 +290,10 @@ pub fn draw(
     captions::draw(&sheet);
     notes::draw(&sheet);
 }
+
+/// Distance of a point from a stretch of a straight line.
+fn straight(a: Pos2, b: Pos2, point: Pos2) -> f32 {
+    let along = b - a;
+    let share = ((point - a).dot(along) / along.length_sq().max(1e-6)).clamp(0.0, 1.0);
+    (a + along * share).distance(point)
+}
