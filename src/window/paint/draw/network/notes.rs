@@ -35,7 +35,7 @@ const NARROW: f32 = 64.0;
 /// Neurons that stand nearer to one another on the screen are a map from afar: no words \[points\].
 const AFAR: f32 = 9.0;
 /// Width of the edge at which its width is changed \[points\].
-pub const HANDLE: f32 = 5.0;
+const HANDLE: f32 = 5.0;
 
 /// About how high a text is in so wide a column \[points\], without fonts.
 fn height(text: &str, width: f32, letters: f32) -> f32 {
