@@ -12,7 +12,7 @@ use wriggle::body::{Body, Posture};
 use wriggle::edit::build::{self, EntryKey, Join};
 use wriggle::edit::clip::{self, Pasted};
 use wriggle::edit::{Edit, EditError, History, NeuronKey, Patch, Whereabouts};
-use wriggle::nervous::{Class, MuscleEntry, Params, Side, SynapseEntry};
+use wriggle::nervous::{Class, Frame, MuscleEntry, Note, Params, Side, SynapseEntry, Tint};
 use wriggle::nervous::{Hold, NeuronState, Wiring, bring_up_to_date};
 use wriggle::record::state_hash;
 use wriggle::scene::document::Scene;
@@ -413,7 +413,7 @@ fn chosen(world: &mut World, what: u8, a: usize, b: usize, x: f32) -> Option<Edi
     let entry = |kind, len: usize| {
         (len > 0).then(|| EntryKey { creature: creature.name.clone(), kind, place: (b % len) as u32 })
     };
-    Some(match what % 14 {
+    Some(match what % 18 {
         0 => build::add_neuron(world, &creature.name, "", Vec2::splat(x)).ok()?.0,
         1 => build::delete(world, &[neuron(b)?], &[]).ok()?,
         2 => build::delete(world, &[neuron(a)?, neuron(b)?], &[]).ok()?,
@@ -433,6 +433,17 @@ fn chosen(world: &mut World, what: u8, a: usize, b: usize, x: f32) -> Option<Edi
             let key = entry(Kind::SYNAPSE, creature.synapses.len())?;
             let Some(Entry::Synapse(old)) = build::read(world, &key) else { return None };
             build::replace(&key, Entry::Synapse(SynapseEntry { weight: x, ..old }))
+        }
+        13 | 14 => {
+            let mut neurons = vec![neuron(a)?.neuron, neuron(b)?.neuron];
+            neurons.dedup();
+            let frame = Frame { name: format!("F{b}"), neurons, color: Tint::ALL[a % 6], folded: a % 2 == 0 };
+            build::put(&creature.name, frame.into())
+        }
+        15 => build::delete(world, &[], &[entry(Kind::FRAME, creature.frames.len())?]).ok()?,
+        16 => {
+            let note = Note { text: format!("{x}"), at: (x, x), width: 1.0 };
+            build::put(&creature.name, note.into())
         }
         _ => Edit::Move(neuron(a)?, Vec2::splat(x)),
     })

@@ -32,12 +32,16 @@ fn written(value: Value) -> String {
         Value::Text(text) => format!("`{text:?}`"),
         Value::Named(name, amount) => format!("`({name:?}, {amount:?})`"),
         Value::Record(record) => format!("`{record:?}`"),
+        Value::Flag(flag) => format!("`{flag}`"),
+        Value::Names(names) => format!("`{names:?}`"),
     }
 }
 
 fn allowed(info: &FieldInfo) -> String {
     match info.role {
         Role::Neuron => return "a neuron".into(),
+        Role::Neurons => return "neurons".into(),
+        Role::Text => return "a text".into(),
         Role::Creature => return "a creature".into(),
         Role::Segments => return "segments".into(),
         Role::Joints => return "joints".into(),

@@ -82,7 +82,7 @@ pub fn apply(world: &mut World, edit: Edit) -> Result<Edit, EditError> {
         journal.note_run(edit);
     }
     if changes_rule {
-        journal.note_change(&inverse);
+        journal.note_change(&inverse.undrawn());
     }
     Ok(inverse)
 }

@@ -66,6 +66,12 @@ fn copy_of(world: &mut World, name: &str, keys: &[&NeuronKey]) -> Result<doc::Cr
                 creature.push(entry);
             }
         }
+        let is_copied = |end: &str| names.contains(end);
+        for (_, _, entry) in patch::gathered(world, lists, &is_copied) {
+            if entry.ends().into_iter().all(is_copied) {
+                creature.push(entry);
+            }
+        }
     }
     if on_body {
         creature.body = world.get::<Body>(owner).map(|body| body.plan);

@@ -200,8 +200,18 @@ impl Edit {
         match self {
             Self::Move(..) => false,
             Self::Title(title) => title.seed != Title::of(world).seed && creatures::hangs_on_seed(world),
+            Self::Patch(patch) => !patch.is_drawn(),
             Self::Batch(edits) => edits.iter().any(|edit| edit.changes_rule(world)),
             _ => self.changes_scene(),
+        }
+    }
+
+    /// It without what is only drawn: that may have been changed since in other steps, which no run hangs on.
+    fn undrawn(&self) -> Self {
+        match self {
+            Self::Patch(patch) => Self::Patch(patch.undrawn()),
+            Self::Batch(edits) => Self::Batch(edits.iter().map(Self::undrawn).collect()),
+            edit => edit.clone(),
         }
     }
 

@@ -33,6 +33,23 @@ impl Patch {
         (put == cut && !put.is_empty()).then_some(put)
     }
 
+    /// Whether nothing of a run hangs on it.
+    #[must_use]
+    pub fn is_drawn(&self) -> bool {
+        let put = self.put.iter().map(|(_, entry)| entry.kind());
+        put.chain(self.cut.iter().map(|(kind, _)| *kind)).all(Kind::is_drawn)
+    }
+
+    /// It without what is only drawn.
+    pub(super) fn undrawn(&self) -> Self {
+        let Self { creature, cut, put } = self;
+        Self {
+            creature: creature.clone(),
+            cut: cut.iter().copied().filter(|(kind, _)| !kind.is_drawn()).collect(),
+            put: put.iter().filter(|(_, entry)| !entry.kind().is_drawn()).cloned().collect(),
+        }
+    }
+
     /// About the memory that it takes \[bytes\].
     pub(super) fn size(&self) -> usize {
         self.cut.len() * size_of::<(Kind, u32)>()
@@ -51,6 +68,8 @@ impl Patch {
 pub(super) fn size_of_entry(entry: &Entry) -> usize {
     let boxed = match entry {
         Entry::Neuron(..) => size_of::<NeuronEntry>(),
+        Entry::Frame(frame) => frame.neurons.len() * (size_of::<String>() + 8),
+        Entry::Note(note) => note.text.len(),
         _ => 0,
     };
     size_of::<(u32, Entry)>() + boxed + 32
@@ -83,6 +102,49 @@ pub(super) fn joined(world: &World, neurons: &HashSet<Entity>) -> Vec<(Kind, u32
     found.sort_unstable();
     found.dedup();
     found
+}
+
+/// The entries that name any number of neurons, some of these among them, in the order of their lists.
+pub(super) fn gathered(
+    world: &World,
+    lists: &Lists,
+    is_one: &dyn Fn(&str) -> bool,
+) -> Vec<(Kind, u32, Entry)> {
+    let mut found = Vec::new();
+    for kind in Kind::gathering() {
+        for (place, entity) in (0..).zip(lists.list(kind)) {
+            let entry = Entry::read(world, kind, *entity);
+            found.extend(
+                entry.filter(|entry| entry.ends().into_iter().any(is_one)).map(|entry| (kind, place, entry)),
+            );
+        }
+    }
+    found
+}
+
+/// What names any number of neurons lives on without those that go: adds to a patch that each is replaced by what is
+/// left of it.
+fn shorten(world: &World, lists: &Lists, going: &HashSet<Entity>, patch: &mut Patch) {
+    if going.is_empty() {
+        return;
+    }
+    let names: HashSet<String> = going.iter().map(|neuron| name(world, *neuron)).collect();
+    let is_going = |neuron: &str| names.contains(neuron);
+    let mut cut: HashSet<(Kind, u32)> = patch.cut.iter().copied().collect();
+    let mut left: HashMap<Kind, u32> = HashMap::new();
+    for (kind, place, mut entry) in gathered(world, lists, &is_going) {
+        if !cut.insert((kind, place)) {
+            continue;
+        }
+        patch.cut.push((kind, place));
+        if entry.forget(&is_going) {
+            // Where those before it that are gone leave it.
+            let gone = cut.iter().filter(|(other, at)| *other == kind && *at < place).count() as u32;
+            let left = left.entry(kind).or_default();
+            patch.put.push((place - gone + *left, entry));
+            *left += 1;
+        }
+    }
 }
 
 /// Those of the names that neurons of a creature have.
@@ -176,6 +238,7 @@ fn apply_to(
         .map(|(_, place)| lists.list(Kind::NEURON)[*place as usize])
         .collect();
     patch.cut.extend(joined(world, &going));
+    shorten(world, lists, &going, &mut patch);
     patch.cut.sort_unstable();
     patch.cut.dedup();
     let wanted: HashSet<&str> = patch

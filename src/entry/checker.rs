@@ -229,20 +229,42 @@ impl Checker {
 
     /// A reference in the field `field` to one of `names`; tells whether it exists.
     pub fn refers(&mut self, field: &'static str, name: &str, names: &Names) -> bool {
-        if names.index.contains_key(name) {
-            return true;
+        let is_there = names.index.contains_key(name);
+        if !is_there {
+            self.field(field, |checker| checker.unknown(name, names));
         }
-        self.field(field, |checker| {
-            let kind = names.kind;
-            let help = if checker.is_full() || checker.compared > COMPARISONS {
-                None
-            } else {
-                checker.compared += names.order.len();
-                suggestion(name, names.order.iter().copied())
-            };
-            checker.about(&names.path, |checker| checker.fault(format!("there is no {kind} {name:?}"), help));
-        });
-        false
+        is_there
+    }
+
+    /// References to some of `names`, each once, in the list that it is at.
+    pub fn refer_to(&mut self, list: &[String], names: &Names) {
+        let mut met = HashMap::new();
+        for (index, name) in list.iter().enumerate() {
+            if self.is_full() {
+                return;
+            }
+            let first = *met.entry(name.as_str()).or_insert(index);
+            self.within(Segment::Index(index), |checker| {
+                if first < index {
+                    let help = format!("it is number {} of the list already", first + 1);
+                    checker.fault(format!("{name:?} is named twice"), Some(help));
+                } else if !names.index.contains_key(name.as_str()) {
+                    checker.unknown(name, names);
+                }
+            });
+        }
+    }
+
+    /// Notes that there is nothing of this name.
+    fn unknown(&mut self, name: &str, names: &Names) {
+        let kind = names.kind;
+        let help = if self.is_full() || self.compared > COMPARISONS {
+            None
+        } else {
+            self.compared += names.order.len();
+            suggestion(name, names.order.iter().copied())
+        };
+        self.about(&names.path, |checker| checker.fault(format!("there is no {kind} {name:?}"), help));
     }
 
     /// A range of segments or joints, both ends in it, of `n`.

@@ -10,8 +10,12 @@ use std::fmt;
 pub enum Role {
     /// A value by itself.
     Plain,
+    /// A text by itself.
+    Text,
     /// The name of a neuron of the same creature.
     Neuron,
+    /// The names of neurons of the same creature, each once; without some of them what names them lives on.
+    Neurons,
     /// The name of a creature of the scene.
     Creature,
     /// Segments of the creature's body.
@@ -100,6 +104,10 @@ pub enum Value<'a> {
     Named(&'a str, f32),
     /// A record of its own.
     Record(&'a dyn Fields),
+    /// Whether something is so.
+    Flag(bool),
+    /// Names.
+    Names(&'a [String]),
 }
 
 /// What the fields of records can be.
@@ -156,6 +164,35 @@ impl Field for String {
     fn from_value(value: Value<'_>) -> Option<Self> {
         match value {
             Value::Text(text) => Some(text.to_owned()),
+            _ => None,
+        }
+    }
+}
+
+impl Field for bool {
+    const CHOICES: &'static [(&'static str, &'static str)] =
+        &[("false", "It is not so"), ("true", "It is so")];
+
+    fn value(&self) -> Value<'_> {
+        Value::Flag(*self)
+    }
+
+    fn from_value(value: Value<'_>) -> Option<Self> {
+        match value {
+            Value::Flag(flag) => Some(flag),
+            _ => None,
+        }
+    }
+}
+
+impl Field for Vec<String> {
+    fn value(&self) -> Value<'_> {
+        Value::Names(self)
+    }
+
+    fn from_value(value: Value<'_>) -> Option<Self> {
+        match value {
+            Value::Names(names) => Some(names.to_vec()),
             _ => None,
         }
     }
@@ -241,6 +278,11 @@ pub fn check_field(c: &mut Checker, info: &'static FieldInfo, value: Value<'_>, 
                 c.refers(name, neuron, neurons);
             }
         }
+        (Role::Neurons, Value::Names(names)) => c.field(name, |c| {
+            if let Some(neurons) = around.neurons {
+                c.refer_to(names, neurons);
+            }
+        }),
         (Role::Creature, Value::Text(creature)) => {
             if let Some(creatures) = around.creatures {
                 c.refers(name, creature, creatures);

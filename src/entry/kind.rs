@@ -115,6 +115,8 @@ pub trait EntryType:
     const SITE: Option<Site> = None;
     /// Whether its first neuron releases into it.
     const RELEASES: bool = false;
+    /// Whether it is only drawn: nothing of a run hangs on it, and it lives on without some of its neurons.
+    const DRAWN: bool = false;
 
     /// Reads it back from its entity. `name` tells the name of a neuron.
     fn read(entity: EntityRef, name: &dyn Fn(Entity) -> Option<String>) -> Option<Self>;
@@ -140,24 +142,47 @@ pub trait EntryType:
 
 /// The names of the neurons that a record joins.
 pub fn ends<'a>(record: &'a (impl Fields + ?Sized), see: &mut dyn FnMut(&'a str)) {
-    record.look(&mut |info, value| {
-        if let (Role::Neuron, Value::Text(name)) = (info.role, value) {
-            see(name);
-        }
+    record.look(&mut |info, value| match (info.role, value) {
+        (Role::Neuron, Value::Text(name)) => see(name),
+        (Role::Neurons, Value::Names(names)) => names.iter().for_each(|name| see(name)),
+        _ => {}
     });
+}
+
+/// Takes neurons out of a record; tells whether anything is left of it: nothing of what joins one of them, nor of a list
+/// that holds no others.
+pub fn forget(record: &mut (impl Fields + ?Sized), gone: &dyn Fn(&str) -> bool) -> bool {
+    let (mut stays, mut shorter) = (true, Vec::new());
+    record.look(&mut |info, value| match (info.role, value) {
+        (Role::Neuron, Value::Text(name)) => stays &= !gone(name),
+        (Role::Neurons, Value::Names(names)) if names.iter().any(|name| gone(name)) => {
+            let left: Vec<String> = names.iter().filter(|name| !gone(name)).cloned().collect();
+            stays &= !left.is_empty();
+            shorter.push((info.name, left));
+        }
+        _ => {}
+    });
+    for (field, left) in shorter {
+        record.set(field, Value::Names(&left));
+    }
+    stays
 }
 
 /// Gives the neurons that a record joins other names; `None` leaves one as it is.
 pub fn rename_ends(record: &mut (impl Fields + ?Sized), new: &dyn Fn(&str) -> Option<String>) {
-    let mut renamed = Vec::new();
-    record.look(&mut |info, value| {
-        if let (Role::Neuron, Value::Text(name)) = (info.role, value)
-            && let Some(name) = new(name)
-        {
-            renamed.push((info.name, name));
+    let (mut renamed, mut lists) = (Vec::new(), Vec::new());
+    record.look(&mut |info, value| match (info.role, value) {
+        (Role::Neuron, Value::Text(name)) => renamed.extend(new(name).map(|name| (info.name, name))),
+        (Role::Neurons, Value::Names(names)) => {
+            let name = |name: &String| new(name).unwrap_or_else(|| name.clone());
+            lists.push((info.name, names.iter().map(name).collect::<Vec<String>>()));
         }
+        _ => {}
     });
     for (field, name) in renamed {
         record.set(field, Value::Text(&name));
+    }
+    for (field, names) in lists {
+        record.set(field, Value::Names(&names));
     }
 }

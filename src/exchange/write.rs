@@ -2,10 +2,10 @@
 
 use super::Sign;
 use super::build::Palette;
-use crate::nervous::NeuronEntry;
+use crate::nervous::{Frame, NeuronEntry};
 use crate::scene::document::{Creature, Scene};
 use quick_xml::escape::escape;
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 use std::fmt::Write;
 
 /// What a neuron releases, by what it makes.
@@ -67,7 +67,14 @@ pub fn to_graphml(scene: &Scene, creature: &Creature) -> String {
   <key id="x" for="node" attr.name="x" attr.type="double"/>
   <key id="y" for="node" attr.name="y" attr.type="double"/>
   <key id="transmitter" for="node" attr.name="transmitter" attr.type="string"/>
-  <key id="type" for="edge" attr.name="type" attr.type="string"/>
+"#,
+    );
+    let groups = groups(creature);
+    if !groups.is_empty() {
+        out.push_str("  <key id=\"frame\" for=\"node\" attr.name=\"frame\" attr.type=\"string\"/>\n");
+    }
+    out.push_str(
+        r#"  <key id="type" for="edge" attr.name="type" attr.type="string"/>
   <key id="weight" for="edge" attr.name="weight" attr.type="double"/>
 "#,
     );
@@ -77,10 +84,13 @@ pub fn to_graphml(scene: &Scene, creature: &Creature) -> String {
         let (name, class) = (escape(&*neuron.name), escape(&*neuron.class));
         let _ = writeln!(
             out,
-            "    <node id=\"{name}\"><data key=\"name\">{name}</data><data key=\"class\">{class}</data><data key=\"x\">{}</data><data key=\"y\">{}</data><data key=\"transmitter\">{}</data></node>",
+            "    <node id=\"{name}\"><data key=\"name\">{name}</data><data key=\"class\">{class}</data><data key=\"x\">{}</data><data key=\"y\">{}</data><data key=\"transmitter\">{}</data>{}</node>",
             neuron.at.0,
             neuron.at.1,
             word(sign(scene, neuron)),
+            groups
+                .get(&*neuron.name)
+                .map_or_else(String::new, |name| { format!("<data key=\"frame\">{}</data>", escape(*name)) }),
         );
     }
     let mut edge = |from: &str, to: &str, kind: &str, weight: f32| {
@@ -101,8 +111,56 @@ pub fn to_graphml(scene: &Scene, creature: &Creature) -> String {
     out
 }
 
-/// Graphviz: colours by class, a bar for an arrowhead where a neuron inhibits, dashes for
-/// electrical synapses. `neato -n` keeps the places.
+/// The group of each neuron that is in one: of several frames the smallest, for other programs have one at most.
+fn groups(creature: &Creature) -> HashMap<&str, &str> {
+    let mut frames: Vec<&Frame> = creature.frames.iter().collect();
+    frames.sort_by_key(|frame| frame.neurons.len());
+    let mut groups = HashMap::new();
+    for frame in frames {
+        for neuron in &frame.neurons {
+            groups.entry(neuron.as_str()).or_insert(frame.name.as_str());
+        }
+    }
+    groups
+}
+
+/// Frames as clusters, those within others inside of them. Graphviz knows no neuron in two that only overlap: the first
+/// frame has it.
+fn clusters(out: &mut String, creature: &Creature) {
+    let mut order: Vec<&Frame> = creature.frames.iter().collect();
+    order.sort_by_key(|frame| std::cmp::Reverse(frame.neurons.len()));
+    let sets: Vec<HashSet<&str>> =
+        order.iter().map(|frame| frame.neurons.iter().map(String::as_str).collect()).collect();
+    // The smallest that holds it, of those that are larger.
+    let outer: Vec<Option<usize>> = (0..order.len())
+        .map(|i| (0..i).rev().find(|j| sets[i].len() < sets[*j].len() && sets[i].is_subset(&sets[*j])))
+        .collect();
+    let mut taken: HashSet<&str> = HashSet::new();
+    let mut own: Vec<Vec<&str>> = vec![Vec::new(); order.len()];
+    for i in (0..order.len()).rev() {
+        own[i] = order[i].neurons.iter().map(String::as_str).filter(|name| taken.insert(*name)).collect();
+    }
+    // From within outwards every cluster is written into that around it.
+    let mut bodies: Vec<String> = vec![String::new(); order.len()];
+    for i in (0..order.len()).rev() {
+        let names: Vec<String> = own[i].iter().map(|name| quoted(name)).collect();
+        let mut body =
+            format!("    subgraph cluster_{i} {{ label={}; color=\"#909090\";", label(&order[i].name));
+        for name in names {
+            let _ = write!(body, " {name};");
+        }
+        body.push('\n');
+        body.push_str(&bodies[i]);
+        body.push_str("    }\n");
+        match outer[i] {
+            Some(outer) => bodies[outer].insert_str(0, &body),
+            None => out.push_str(&body),
+        }
+    }
+}
+
+/// Graphviz: frames as clusters, notes as boxes of text, colours by class, a bar for an arrowhead where a neuron
+/// inhibits, dashes for electrical synapses. `neato -n` keeps the places.
 #[must_use]
 pub fn to_dot(scene: &Scene, creature: &Creature) -> String {
     let mut palette = Palette::default();
@@ -131,6 +189,17 @@ pub fn to_dot(scene: &Scene, creature: &Creature) -> String {
             label(&neuron.name),
             color.unwrap_or_default(),
         );
+    }
+    clusters(&mut out, creature);
+    for (i, note) in creature.notes.iter().enumerate() {
+        let (x, y) = (note.at.0 * 60.0, note.at.1 * 60.0);
+        let text = label(&note.text).replace('\n', "\\l");
+        let mut name = format!("note {i}");
+        while creature.neurons.iter().any(|neuron| neuron.name == name) {
+            name.push('\'');
+        }
+        let name = quoted(&name);
+        let _ = writeln!(out, "    {name} [shape=note, style=\"\", label={text}, pos=\"{x},{y}\"];");
     }
     let width = |weight: f32| (weight.abs().sqrt() * 1.5).clamp(0.3, 6.0);
     for synapse in &creature.synapses {

@@ -6,6 +6,7 @@
 //! * [`NeuronState`]: what it is doing, and its own part of a tick.
 //! * [`Synapse`], [`GapJunction`], [`NeuromuscularJunction`]: edges of the graph, entities with
 //!   two relations and their data.
+//! * [`Note`], [`Frame`]: what is written beside neurons and round them on the canvas; nothing of a run hangs on it.
 //! * [`Hold`]: a neuron that is silenced, or whose potential is held; [`PassingHold`]: by a script, tick by tick.
 //! * [`Wiring`]: the graph as dense arrays; `compile` makes them anew only when the graph has changed, and `rows`
 //!   patches them where only the links of a few neurons have.

@@ -1,7 +1,6 @@
 //! Taking neurons out of a document.
 
 use super::document::Scene;
-use crate::entry::ends;
 use crate::stimulus::Stimulus;
 use std::collections::{HashMap, HashSet};
 
@@ -37,11 +36,7 @@ pub fn ablate_neurons(scene: &mut Scene, neurons: &[(String, String)]) {
     for creature in &mut scene.creatures {
         let Some(gone) = all.0.get(creature.name.as_str()) else { continue };
         creature.neurons.retain(|neuron| !gone.contains(neuron.name.as_str()));
-        creature.retain(&|entry| {
-            let mut joins = false;
-            ends(entry, &mut |end| joins |= gone.contains(end));
-            !joins
-        });
+        creature.forget(&|neuron| gone.contains(neuron));
     }
     without_neurons(&mut scene.stimuli, neurons);
 }

@@ -3,9 +3,10 @@
 use super::items::{Items, place_of, spawn_item};
 use crate::body::BodyPlan;
 use crate::entry::{
-    EntryItem, EntryType, FieldInfo, Fit, ListId, ListPlace, Site, ends, fit_body, is_default, rename_ends,
+    EntryItem, EntryType, FieldInfo, Fit, ListId, ListPlace, Role, Site, ends, fit_body, forget, is_default,
+    rename_ends,
 };
-use crate::nervous::{Classes, GapEntry, MuscleEntry, NeuronEntry, NeuronState, SynapseEntry};
+use crate::nervous::{Classes, Frame, GapEntry, MuscleEntry, NeuronEntry, NeuronState, Note, SynapseEntry};
 use crate::senses::{Skin, Stretch};
 use bevy::ecs::entity::Entity;
 use bevy::ecs::name::Name;
@@ -27,6 +28,8 @@ pub struct KindInfo {
     pub site: Option<Site>,
     /// Whether its first neuron releases into it.
     pub releases: bool,
+    /// Whether it is only drawn: nothing of a run hangs on it.
+    pub drawn: bool,
     read: fn(EntityRef, &dyn Fn(Entity) -> Option<String>) -> Option<Entry>,
     at: fn(&str, u32, &'static str) -> Option<Entry>,
     light_at: fn(&World, Entity, u32, usize) -> f32,
@@ -44,6 +47,7 @@ impl KindInfo {
             fields: T::FIELDS,
             site: T::SITE,
             releases: T::RELEASES,
+            drawn: T::DRAWN,
             read: |entity, name| T::read(entity, name).map(Entry::from),
             at: |neuron, place, side| T::at(neuron, place, side).map(Entry::from),
             light_at: T::light_at,
@@ -161,9 +165,9 @@ macro_rules! entries {
                 $(see(<crate::$room::$Type as Listed>::KIND, &self.$list);)*
             }
 
-            /// Keeps those entries that `keep` wants, besides neurons.
-            pub fn retain(&mut self, keep: &dyn Fn(&dyn EntryItem) -> bool) {
-                $(self.$list.retain(|entry| keep(entry));)*
+            /// Takes neurons out of all entries, and those entries of which nothing is left.
+            pub fn forget(&mut self, gone: &dyn Fn(&str) -> bool) {
+                $(self.$list.retain_mut(|entry| forget(entry, gone));)*
             }
 
             /// All entries besides neurons, list by list.
@@ -200,6 +204,11 @@ impl Kind {
     pub const STRETCH: Self = <Stretch as Listed>::KIND;
     /// Neuromuscular junctions.
     pub const MUSCLE: Self = <MuscleEntry as Listed>::KIND;
+
+    /// Notes on the canvas.
+    pub const NOTE: Self = <Note as Listed>::KIND;
+    /// Frames round neurons.
+    pub const FRAME: Self = <Frame as Listed>::KIND;
 
     /// How many there are.
     pub const COUNT: usize = KINDS.len() + 1;
@@ -250,6 +259,18 @@ impl Kind {
         self.info()?.site
     }
 
+    /// Those that name any number of neurons.
+    pub fn gathering() -> impl Iterator<Item = Self> {
+        let gathers = |info: &KindInfo| info.fields.iter().any(|field| field.role == Role::Neurons);
+        Self::all().filter(move |kind| kind.info().is_some_and(gathers))
+    }
+
+    /// Whether it is only drawn: nothing of a run hangs on it.
+    #[must_use]
+    pub fn is_drawn(self) -> bool {
+        self.info().is_some_and(|info| info.drawn)
+    }
+
     /// The kind of an edge of the network.
     #[must_use]
     pub fn of(world: &World, entity: Entity) -> Option<Self> {
@@ -292,6 +313,11 @@ impl Entry {
         if let Some(item) = self.item_mut() {
             rename_ends(item, new);
         }
+    }
+
+    /// Takes neurons out of it; tells whether anything is left.
+    pub fn forget(&mut self, gone: &dyn Fn(&str) -> bool) -> bool {
+        self.item_mut().is_none_or(|item| forget(item, gone))
     }
 
     /// Cuts what it says of a body short for one of so many segments.

@@ -83,18 +83,25 @@ pub(super) fn spawn_item(
     named: &dyn Fn(&str) -> Option<Entity>,
     tag: Tag,
 ) -> Option<Entity> {
-    // A synapse has two, and nothing has more: there may be millions of them.
+    // A synapse has two, and what is in the run has no more: there may be millions of them.
     let mut found = [None; 2];
+    let mut more = Vec::new();
     let mut count = 0;
     ends(item, &mut |name| {
-        if let Some(end) = found.get_mut(count) {
-            *end = named(name);
+        match found.get_mut(count) {
+            Some(end) => *end = named(name),
+            None => more.push(named(name)),
         }
         count += 1;
     });
     match found {
         [Some(one), Some(other)] if count == 2 => Some(item.spawn(world, &[one, other], tag)),
         [Some(one), None] if count == 1 => Some(item.spawn(world, &[one], tag)),
+        [None, None] if count == 0 => Some(item.spawn(world, &[], tag)),
+        _ if count > 2 => {
+            let all: Option<Vec<Entity>> = found.into_iter().chain(more).collect();
+            Some(item.spawn(world, &all?, tag))
+        }
         _ => None,
     }
 }

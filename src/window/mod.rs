@@ -36,7 +36,7 @@
 //! | `table` | all neurons, or all links, at the bottom: sorted, edited, copied |
 //! | `film` | pictures and videos of what happened |
 //! | `experiments` | protocols, sweeps, responses and lesions: many runs beside the one that is seen |
-//! | `finder` | every command, neuron, class and scene by its name |
+//! | `finder` | every command, neuron, frame, note, class and scene by its name |
 //! | `help` | all keys, gestures, and what the picture means |
 //! | `top`, `status` | the bars, with the menus |
 //! | `keys` | what keys do |
@@ -132,6 +132,7 @@ const COMMANDS: &[&[state::Command]] = &[
     tools::SHOWS,
     tools::TAPS,
     network::COMMANDS,
+    commands::frames::COMMANDS,
     network::ARRANGE,
     plots::COMMANDS,
     table::COMMANDS,

@@ -3,14 +3,14 @@
 use proptest::collection::vec;
 use proptest::option;
 use proptest::prelude::*;
-use proptest::sample::select;
+use proptest::sample::{select, subsequence};
 use std::fmt::Debug;
 use wriggle::arena::{Arena, Medium, Obstacle};
 use wriggle::body::BodyPlan;
 use wriggle::entry::{FieldInfo, Fields, Pair, Value, get};
 use wriggle::nervous::{
-    Class, GapEntry, Hold, MuscleEntry, NeuronEntry, NeuronParams, Params, Side, Start, StartState,
-    SynapseEntry,
+    Class, Frame, GapEntry, Hold, MuscleEntry, NeuronEntry, NeuronParams, Note, Params, Side, Start,
+    StartState, SynapseEntry, Tint,
 };
 use wriggle::scene::{Creature, FORMAT, Scene};
 use wriggle::senses::{Skin, Stretch};
@@ -126,6 +126,21 @@ fn weight() -> impl Strategy<Value = f32> {
     prop_oneof![Just(1.0), number(-1e6, 1e6)]
 }
 
+fn note() -> impl Strategy<Value = Note> {
+    ("[a-zA-Z\"\\\\ ,.\n{}()äß中🐛]{0,60}", pair(1e5), number(0.01, 1e5)).prop_map(|(text, at, width)| Note {
+        text: format!("N{text}"),
+        at,
+        width,
+    })
+}
+
+/// A frame round some of these neurons.
+fn frame(neurons: Vec<String>) -> impl Strategy<Value = Frame> {
+    let most = neurons.len();
+    (names('F', 1), subsequence(neurons, 1..=most), select(Tint::ALL.to_vec()), any::<bool>())
+        .prop_map(|(names, neurons, color, folded)| Frame { name: names.concat(), neurons, color, folded })
+}
+
 fn creature(name: String, classes: Vec<String>) -> impl Strategy<Value = Creature> {
     (names('N', 1..6), option::of(body())).prop_flat_map(move |(neurons, body)| {
         let name = name.clone();
@@ -146,7 +161,7 @@ fn creature(name: String, classes: Vec<String>) -> impl Strategy<Value = Creatur
                 )
             })
             .collect();
-        let any = || select(neurons.clone());
+        let (any, known) = (|| select(neurons.clone()), neurons.clone());
         let synapses = vec(
             (any(), any(), weight()).prop_map(|(from, to, weight)| SynapseEntry::new(from, to, weight)),
             0..6,
@@ -185,8 +200,9 @@ fn creature(name: String, classes: Vec<String>) -> impl Strategy<Value = Creatur
             }),
             0..=most,
         );
-        (pair(1e5), number(-36e3, 36e3), each, synapses, gaps, (skin, stretch, muscles)).prop_map(
-            move |(at, heading, neurons, synapses, gaps, (skin, stretch, muscles))| {
+        let drawn = (vec(note(), 0..3), vec(frame(known), 0..3));
+        (pair(1e5), number(-36e3, 36e3), each, synapses, gaps, (skin, stretch, muscles), drawn).prop_map(
+            move |(at, heading, neurons, synapses, gaps, (skin, stretch, muscles), (notes, frames))| {
                 // Field by field: the lists that there are may be more.
                 let mut creature =
                     Creature { name: name.clone(), at, heading, body, neurons, ..Creature::default() };
@@ -195,6 +211,8 @@ fn creature(name: String, classes: Vec<String>) -> impl Strategy<Value = Creatur
                 creature.skin = skin;
                 creature.stretch = stretch;
                 creature.muscles = muscles;
+                creature.notes = notes;
+                creature.frames = frames;
                 creature
             },
         )

@@ -88,8 +88,10 @@ impl<'s> Network<'s> {
     /// Neurons that nothing names.
     fn lonely(&self, c: &mut Checker) {
         let mut named: HashSet<String> = HashSet::new();
-        self.owner.lists(&mut |_, items| {
-            for index in 0..items.len() {
+        self.owner.lists(&mut |kind, items| {
+            // What is only drawn is no link.
+            let count = if kind.is_drawn() { 0 } else { items.len() };
+            for index in 0..count {
                 ends(items.item(index), &mut |end| {
                     named.insert(end.to_owned());
                 });

@@ -1,6 +1,6 @@
 //! The commands that change the network, for menus and keys.
 
-use super::{Draft, clipboard, delete, duplicate, inject, rename, select_all, silence};
+use super::{Draft, clipboard, delete, duplicate, frames, inject, rename, select_all, silence};
 use crate::edit::History;
 use crate::window::state::command::{ctrl, ctrl_shift, key};
 use crate::window::state::{Command, Graph, Menu, Ready, Selection, Views, shift};
@@ -16,7 +16,8 @@ fn some(world: &World) -> Ready {
 }
 
 fn one(world: &World) -> Ready {
-    if world.resource::<Selection>().selected.is_some() { Ok(()) } else { Err("Select a neuron first") }
+    let some = world.resource::<Selection>().selected.is_some() || frames::selected(world).is_some();
+    if some { Ok(()) } else { Err("Select a neuron first") }
 }
 
 fn history(world: &World, has: fn(&History) -> bool) -> bool {
@@ -77,23 +78,30 @@ pub const DUPLICATE: Command =
         .when(some);
 
 /// Deletes what is selected.
-pub const DELETE: Command =
-    Command::new("Delete", "Deletes the selected neurons or the selected link", |world, _| delete(world))
-        .keys(&[key(Key::Delete), key(Key::Backspace)])
-        .menu(Menu::Edit, 1)
-        .when(|world| {
-            let link = world.resource::<Selection>().entry.is_some();
-            if link { Ok(()) } else { some(world).map_err(|_| "Nothing is selected") }
-        });
+pub const DELETE: Command = Command::new(
+    "Delete",
+    "Deletes the selected neurons, or the link, the note or the frame that is selected",
+    |world, _| delete(world),
+)
+.keys(&[key(Key::Delete), key(Key::Backspace)])
+.menu(Menu::Edit, 1)
+.when(|world| {
+    let link = world.resource::<Selection>().entry.is_some();
+    if link { Ok(()) } else { some(world).map_err(|_| "Nothing is selected") }
+});
 
 /// Renames a neuron.
-pub const RENAME: Command =
-    Command::new("Rename", "Renames the selected neuron, wherever its name is used", |world, _| {
-        rename::begin_rename(world);
-    })
-    .keys(&[key(Key::F2)])
-    .menu(Menu::Edit, 2)
-    .when(one);
+pub const RENAME: Command = Command::new(
+    "Rename",
+    "Renames the selected neuron, wherever its name is used, or a frame; writes a note anew",
+    |world, _| match frames::selected(world) {
+        Some(entry) => frames::begin_writing(world, &entry),
+        None => rename::begin_rename(world),
+    },
+)
+.keys(&[key(Key::F2)])
+.menu(Menu::Edit, 2)
+.when(one);
 
 /// Adds a neuron.
 pub const ADD: Command =

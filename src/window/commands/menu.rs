@@ -1,6 +1,7 @@
 //! The menu of the right button on neurons, in the list and on the canvas.
 
 use super::edit::{COPY, CUT, DELETE, DUPLICATE, INJECT, RENAME, SILENCE};
+use super::frames::{self, FOLD, FRAME};
 use crate::edit::build::{self, Join};
 use crate::edit::{Edit, EditError, NeuronKey};
 use crate::scene::document::Kind;
@@ -42,9 +43,33 @@ pub fn show(ui: &mut Ui, world: &mut World, from: Option<&NeuronKey>) {
         command.entry(ui, world);
     }
     ui.separator();
+    frames_of(ui, world);
+    ui.separator();
     for command in [CUT, COPY, DUPLICATE, DELETE] {
         command.entry(ui, world);
     }
+}
+
+/// Frames that are offered.
+const OFFERED: usize = 12;
+
+/// The frames that the selected neurons are in, or can be put into.
+fn frames_of(ui: &mut Ui, world: &mut World) {
+    FRAME.entry(ui, world);
+    let offered = frames::offered(world);
+    if offered.is_empty() {
+        return;
+    }
+    FOLD.entry(ui, world);
+    ui.menu_button("In frames", |ui| {
+        for (entry, name, mut inside) in offered.into_iter().take(OFFERED) {
+            let tip = if inside { "Takes them out of this frame" } else { "Puts them into this frame" };
+            if ui.checkbox(&mut inside, name).on_hover_text(tip).clicked() {
+                frames::move_chosen(world, &entry, inside);
+                ui.close();
+            }
+        }
+    });
 }
 
 /// The entries that link two neurons, or cut what links them.

@@ -1,10 +1,11 @@
 //! What can be done to the network by key, menu or pointer.
 //!
-//! * `edit`, `view` and `looks` list the commands of those menus, `menu` is that of a neuron; the rest is what they do.
+//! * `edit`, `view` and `looks` list the commands of those menus, `menu` is that of a neuron, `frames` are those of notes and frames; the rest is what they do.
 
 mod classes;
 pub mod clipboard;
 pub mod edit;
+pub mod frames;
 mod lesions;
 mod links;
 pub mod looks;
@@ -32,12 +33,22 @@ pub struct Draft {
     pub class: String,
     /// The neuron that is being renamed, and its name as typed so far.
     pub rename: Option<(NeuronKey, String)>,
+    /// The note or the title that is being written.
+    pub writing: Option<frames::Writing>,
     /// What was copied last, as text: for where the system has no clipboard.
     pub copied: String,
     /// A text that keys bring from the system's clipboard.
     pub brought: Option<String>,
     /// Where the pointer was last on the canvas.
     pub pointer: Option<Vec2>,
+}
+
+impl Draft {
+    /// Whether a field on the canvas has the keys.
+    #[must_use]
+    pub fn is_typing(&self) -> bool {
+        self.rename.is_some() || self.writing.is_some()
+    }
 }
 
 /// Adds what commands keep.

@@ -80,7 +80,11 @@ pub fn delete(world: &mut World) {
     let edit = build::delete(world, &neurons, &entries);
     if step(world, edit) {
         select(world, None);
-        let what = if neurons.is_empty() { "The link".to_owned() } else { count(neurons.len()) };
+        let what = match &entries[..] {
+            [entry] if neurons.is_empty() && entry.kind.is_drawn() => format!("The {}", entry.kind.name()),
+            _ if neurons.is_empty() => "The link".to_owned(),
+            _ => count(neurons.len()),
+        };
         say(world, format!("{what} deleted; Ctrl+Z brings it back"));
     }
 }

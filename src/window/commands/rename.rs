@@ -21,7 +21,7 @@ pub fn begin_rename(world: &mut World) {
 pub fn bring_into_view(world: &mut World, key: &NeuronKey) {
     world.resource_mut::<Arrangement>().show_network();
     let graph = world.resource::<Graph>();
-    let Some(place) = graph.find(key).map(|index| graph.plan.nodes[index].at) else { return };
+    let Some(place) = graph.find(key).map(|index| graph.plan.shown_at(index)) else { return };
     let mut views = world.resource_mut::<Views>();
     let view = &mut views.network;
     if !view.rect.shrink(24.0).contains(view.to_screen(place)) {

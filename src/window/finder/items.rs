@@ -1,7 +1,10 @@
 //! All that can be found by its name.
 
 use crate::edit::NeuronKey;
+use crate::edit::build::EntryKey;
 use crate::window::files::{Scenes, look_for_scenes};
+use crate::window::paint::draw::network::Spot;
+use crate::window::paint::words;
 use crate::window::state::document::file_name;
 use crate::window::state::{Command, Graph, Ready, Table};
 use bevy::ecs::prelude::*;
@@ -16,6 +19,8 @@ pub enum Found {
     Neuron(NeuronKey),
     /// A class.
     Class(String),
+    /// A note or a frame.
+    Drawn(EntryKey),
     /// A scene's file.
     Scene(PathBuf),
 }
@@ -41,7 +46,7 @@ impl Item {
     }
 }
 
-/// All that there is now: commands by menu, neurons, classes, scenes.
+/// All that there is now: commands by menu, neurons, frames, notes, classes, scenes.
 pub fn collect(world: &mut World) -> Vec<Item> {
     look_for_scenes(world);
     let (graph, scenes) = (world.resource::<Graph>(), world.resource::<Scenes>());
@@ -64,9 +69,18 @@ pub fn collect(world: &mut World) -> Vec<Item> {
     let classes = world.get_resource::<crate::nervous::Classes>();
     let classes = classes.into_iter().flat_map(|classes| classes.keys());
     let classes = classes.map(|name| Item::new(name, "class".to_owned(), Found::Class(name.clone())));
+    let plan = &graph.plan;
+    let frames = plan.frames.iter().enumerate().filter_map(|(i, frame)| {
+        let kind = format!("frame, {}", words::count(frame.members.len(), "neuron"));
+        Some(Item::new(&frame.name, kind, Found::Drawn(graph.entry(Spot::Frame(i))?)))
+    });
+    let notes = plan.notes.iter().enumerate().filter_map(|(i, note)| {
+        let name: String = note.text.lines().next().unwrap_or_default().chars().take(60).collect();
+        Some(Item::new(&name, "note".to_owned(), Found::Drawn(graph.entry(Spot::Note(i))?)))
+    });
     let found = scenes.found.iter().map(|entry| {
         let kind = format!("scene, {}", file_name(&entry.path));
         Item::new(&entry.name, kind, Found::Scene(entry.path.clone()))
     });
-    commands.chain(neurons).chain(classes).chain(found).collect()
+    commands.chain(neurons).chain(frames).chain(notes).chain(classes).chain(found).collect()
 }

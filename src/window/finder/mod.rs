@@ -1,9 +1,10 @@
-//! The finder: every command, neuron, class and scene by its name.
+//! The finder: every command, neuron, frame, note, class and scene by its name.
 
 mod items;
 mod matching;
 mod row;
 
+use crate::window::commands::frames::bring_entry_into_view;
 use crate::window::commands::{Draft, bring_into_view};
 use crate::window::files::wish;
 use crate::window::paint::theme::Palette;
@@ -21,7 +22,7 @@ pub const PANEL: Panel = Panel { plugin, show };
 /// Showing it and putting it away.
 pub const COMMANDS: &[Command] = &[Command::new(
     "Find by name...",
-    "Every command, neuron, class and scene by a few letters of its name",
+    "Every command, neuron, frame, note, class and scene by a few letters of its name",
     |world, _| {
         if world.resource_mut::<Finder>().0.take().is_none() {
             open(world);
@@ -183,6 +184,10 @@ fn take(world: &mut World, ctx: &Context, found: Found) {
         Found::Neuron(key) => {
             bring_into_view(world, &key);
             select(world, Some(key));
+        }
+        Found::Drawn(entry) => {
+            bring_entry_into_view(world, &entry);
+            world.resource_mut::<Selection>().select_entry(Some(entry));
         }
         Found::Class(class) => {
             world.resource_mut::<Draft>().class.clone_from(&class);

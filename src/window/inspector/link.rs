@@ -173,7 +173,13 @@ fn field<'v>(
             row(ui, info.name, info.sentence(), palette, |ui| ui.label(text));
             value
         }
-        Value::Nothing | Value::Pair(_) | Value::Double(_) | Value::Named(..) | Value::Record(_) => value,
+        Value::Nothing
+        | Value::Pair(_)
+        | Value::Double(_)
+        | Value::Named(..)
+        | Value::Record(_)
+        | Value::Flag(_)
+        | Value::Names(_) => value,
     };
     (new, ended)
 }

@@ -1,9 +1,11 @@
 //! The inspector: what is chosen, and all that it is made of, to be changed while it runs.
 //!
 //! * `neuron`: its state as it changes, its parameters (`params`), its links (`edges`).
-//! * `link`, `class`, `scene`: what is shown for a link, for a class, and while nothing is chosen.
+//! * `link`, `drawn`, `class`, `scene`: what is shown for a link, for a note or a frame, for a class, and while nothing
+//!   is chosen.
 
 mod class;
+mod drawn;
 mod edges;
 mod link;
 mod neuron;
@@ -46,7 +48,8 @@ fn chosen(ui: &mut Ui, world: &mut World) {
     let Selection { entry, class, .. } = world.resource::<Selection>();
     if let Some(entry) = entry.clone() {
         let name = (&entry.creature, entry.kind.name(), entry.place);
-        ui.push_id(name, |ui| link::show(ui, world, &entry));
+        let show = if entry.kind.is_drawn() { drawn::show } else { link::show };
+        ui.push_id(name, |ui| show(ui, world, &entry));
     } else if let Some(index) = selected_index(world) {
         neuron::show(ui, world, index);
     } else if let Some(class) = class.clone() {

@@ -182,7 +182,12 @@ fn plain(
 /// Values of parameters are words and numbers of their own, never texts of others.
 fn owned(value: Value<'_>) -> Value<'static> {
     match value {
-        Value::Text(_) | Value::Named(..) | Value::Record(_) | Value::Nothing => Value::Nothing,
+        Value::Text(_)
+        | Value::Names(_)
+        | Value::Flag(_)
+        | Value::Named(..)
+        | Value::Record(_)
+        | Value::Nothing => Value::Nothing,
         Value::Number(number) => Value::Number(number),
         Value::Double(number) => Value::Double(number),
         Value::Whole(count) => Value::Whole(count),

@@ -80,7 +80,7 @@ pub fn covered(ctx: &Context, world: &World) -> bool {
 fn owner(ctx: &Context, world: &World) -> Owner {
     if Popup::is_any_open(ctx) {
         Owner::Menu
-    } else if dialog_is_open(world) || asks(world) || world.resource::<Draft>().rename.is_some() {
+    } else if dialog_is_open(world) || asks(world) || world.resource::<Draft>().is_typing() {
         Owner::Dialog
     } else if has_sheet(ctx, world) {
         Owner::Sheet
@@ -197,8 +197,9 @@ fn space(ctx: &Context, world: &mut World, event: &Event, in_field: bool) {
 /// A frame ends: keys that come next are for the field that is in focus now.
 pub fn end(ctx: &Context, world: &mut World) {
     world.resource_mut::<Kept>().typing = ctx.text_edit_focused();
-    // The field of a new name is gone with the canvas.
+    // The field of a new name or a note is gone with the canvas.
     if world.resource::<Arrangement>().layout == Layout::World {
-        world.resource_mut::<Draft>().rename = None;
+        let mut draft = world.resource_mut::<Draft>();
+        (draft.rename, draft.writing) = (None, None);
     }
 }

@@ -1,7 +1,7 @@
 //! The layout along the body: what drives muscles stands in rows beside them, each chain in a row of its own; what
 //! feels one side stands outside of these; all else lies in between, where its links are short and cross few others.
 
-use super::tangle::{Tangle, links};
+use super::tangle::{Tangle, links, local};
 use crate::window::state::graph::Graph;
 use bevy::math::Vec2;
 
@@ -78,10 +78,10 @@ impl Group {
 pub fn places(graph: &Graph, own: &[usize]) -> Option<Vec<Vec2>> {
     let creature = graph.cells[*own.first()?].creature;
     let (length, segments) = graph.beings[creature].body?;
-    let mut moves = vec![false; graph.cells.len()];
-    own.iter().for_each(|i| moves[*i] = true);
-    let others: Vec<usize> =
-        (0..moves.len()).filter(|i| graph.cells[*i].creature == creature && !moves[*i]).collect();
+    // Those that another stands for move with it.
+    let moves = local(graph, own);
+    let is_other = |i: &usize| graph.cells[*i].creature == creature && moves[*i] == usize::MAX;
+    let others: Vec<usize> = (0..moves.len()).filter(is_other).collect();
     let all: Vec<usize> = own.iter().copied().chain(others).collect();
     let mut holds = holds(graph, creature, length, &all);
     if holds[..own.len()].iter().all(|hold| hold.count == 0.0) {
@@ -166,10 +166,7 @@ fn slots(length: f32, columns: usize, rows: usize, unit: f32) -> Vec<Vec2> {
 /// What each neuron moves and feels, along the body in its own unit of length.
 fn holds(graph: &Graph, creature: usize, length: f32, all: &[usize]) -> Vec<Hold> {
     let being = &graph.beings[creature];
-    let mut local = vec![usize::MAX; graph.cells.len()];
-    for (index, cell) in all.iter().enumerate() {
-        local[*cell] = index;
-    }
+    let local = local(graph, all);
     let middle = (being.bounds.0.y + being.bounds.1.y) / 2.0 + being.offset.y;
     let mut holds = vec![Hold::default(); all.len()];
     let mut take = |cell: usize, at: Vec2, drives: bool| {

@@ -115,7 +115,7 @@ pub fn rename(ui: &mut Ui, world: &mut World) {
         return;
     };
     let view = &world.resource::<Views>().network;
-    let at = view.to_screen(graph.plan.nodes[index].at);
+    let at = view.to_screen(graph.plan.shown_at(index));
     let size = vec2(120.0, 24.0);
     let inside = view.rect.shrink(4.0);
     let min = (at + vec2(-60.0, 12.0)).clamp(inside.min, (inside.max - size).max(inside.min));

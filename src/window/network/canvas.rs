@@ -1,6 +1,7 @@
 //! What is under way on the canvas.
 
 use crate::edit::NeuronKey;
+use crate::edit::build::EntryKey;
 use crate::edit::parts::Part;
 use crate::window::paint::draw::network::Spot;
 use bevy::ecs::prelude::*;
@@ -19,6 +20,8 @@ pub enum Drag {
     Link(NeuronKey),
     /// Draws a link from a part of a body.
     Port(Part),
+    /// Moves a note, or the edge that is its width.
+    Note(EntryKey, bool),
     /// Draws a box around neurons, from a point of the screen.
     Marquee(Pos2),
 }
@@ -30,8 +33,10 @@ pub struct Under {
     pub neuron: Option<usize>,
     /// Whether the pointer is at its rim, from where links are drawn.
     pub rim: bool,
-    /// A link, where no neuron is.
+    /// A link, a note or a frame, where no neuron is.
     pub link: Option<Spot>,
+    /// Whether it is the edge of a note, at which its width is changed.
+    pub edge: bool,
     /// A muscle, or a place of skin or stretch.
     pub port: Option<usize>,
 }

@@ -2,7 +2,9 @@
 
 use super::canvas::{Canvas, Drag, Under};
 use crate::sim::Clock;
-use crate::window::paint::draw::network::Focus;
+use crate::window::commands::Draft;
+use crate::window::commands::frames::Written;
+use crate::window::paint::draw::network::{Focus, Spot};
 use crate::window::state::{Afterimage, Graph, Selection, Style};
 use crate::window::world::Pointed;
 use bevy::ecs::prelude::*;
@@ -24,6 +26,10 @@ pub fn focus(world: &World, under: &Under, ports: Option<f32>) -> Focus {
         lit[i] = true;
     }
     let several = if chosen.len() > 1 { lit.clone() } else { Vec::new() };
+    // A frame lights the links of its neurons.
+    if let Some(entry) = selection.entry.as_ref().filter(|entry| entry.kind.is_drawn()) {
+        graph.members_of(entry).iter().for_each(|i| lit[*i] = true);
+    }
     // The neurons of the part of a worm or the port under the pointer, while nothing is selected.
     if chosen.is_empty() {
         let of_port = port.map_or_else(Vec::new, |port| graph.users(port));
@@ -46,7 +52,19 @@ pub fn focus(world: &World, under: &Under, ports: Option<f32>) -> Focus {
     let style = world.resource::<Style>();
     let (wide, still) = (style.wide_weights, style.still());
     let selected = selection.index(graph);
-    Focus { selected, hovered, chosen: several, lit, link, port, ports, silent, wide, still }
+    let note = match under.link {
+        Some(Spot::Note(note)) => Some(note),
+        _ => None,
+    };
+    let writing = match world.resource::<Draft>().writing.as_ref().map(|writing| &writing.what) {
+        Some(Written::Note(entry)) => match graph.spot(entry) {
+            Some(Spot::Note(note)) => Some(note),
+            _ => None,
+        },
+        _ => None,
+    };
+    let chosen = several;
+    Focus { selected, hovered, chosen, lit, link, port, note, writing, ports, silent, wide, still }
 }
 
 /// Ticks after which a neuron that has not released counts as silent: ten seconds.

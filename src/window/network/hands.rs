@@ -5,7 +5,8 @@ use super::{menu, places, ports};
 use crate::edit::NeuronKey;
 use crate::edit::build::{self, Join};
 use crate::scene::document::Kind;
-use crate::window::commands;
+use crate::window::commands::{self, frames};
+use crate::window::paint::draw::network::Spot;
 use crate::window::paint::theme::{Palette, fade};
 use crate::window::paint::wheel;
 use crate::window::state::{Graph, Selection, Views, chosen, close, pan_by_space, say, select, step};
@@ -19,9 +20,19 @@ fn under(world: &World, at: Pos2) -> Under {
     let neuron = plan.hit(view, at);
     let radius = plan.screen_radius(view).max(6.0);
     let rim = neuron.is_some_and(|i| view.to_screen(plan.nodes[i].at).distance(at) > 0.72 * radius);
-    let link = if neuron.is_none() { plan.hit_link(view, at) } else { None };
-    let port = if neuron.is_none() { plan.hit_port(view, at, [1.0, 4.0]) } else { None };
-    Under { neuron, rim, link, port }
+    if neuron.is_some() {
+        return Under { neuron, rim, ..Under::default() };
+    }
+    let note = plan.hit_note(view, at);
+    let frame = plan.hit_frame(view, at);
+    // A box lies in front of links, a note over all, a border behind.
+    let written = note.map(|(note, _)| Spot::Note(note));
+    let boxed = frame.filter(|frame| plan.frames[*frame].folded).map(Spot::Frame);
+    let above = written.or(boxed);
+    let port = if above.is_none() { plan.hit_port(view, at, [1.0, 4.0]) } else { None };
+    let border = frame.filter(|_| port.is_none()).map(Spot::Frame);
+    let link = above.or_else(|| plan.hit_link(view, at)).or(border);
+    Under { neuron, rim, link, port, edge: note.is_some_and(|(_, edge)| edge) }
 }
 
 /// The place of the canvas at a point of the screen.
@@ -60,6 +71,9 @@ pub fn act(ui: &Ui, response: &egui::Response, world: &mut World) -> Under {
         (Drag::Link(_) | Drag::Port(_), ..) | (Drag::None, true, true) => Some(CursorIcon::Crosshair),
         (Drag::None, false, _) if under.port.is_some() => Some(CursorIcon::Crosshair),
         (Drag::None, true, false) => Some(CursorIcon::PointingHand),
+        (Drag::Note(_, true), ..) => Some(CursorIcon::ResizeHorizontal),
+        (Drag::Note(..), ..) => Some(CursorIcon::Grabbing),
+        (Drag::None, ..) if under.edge => Some(CursorIcon::ResizeHorizontal),
         _ if under.link.is_some() => Some(CursorIcon::PointingHand),
         _ => None,
     };
@@ -72,7 +86,8 @@ pub fn act(ui: &Ui, response: &egui::Response, world: &mut World) -> Under {
 /// The wheel over the selected link turns its weight, by its notches: a swipe never does. Else it pans and zooms.
 fn scroll(ui: &Ui, at: Pos2, under: &Under, world: &mut World) {
     let graph = world.resource::<Graph>();
-    let selected = world.resource::<Selection>().entry.as_ref().and_then(|entry| graph.spot(entry));
+    let selected = world.resource::<Selection>().entry.as_ref().filter(|entry| !entry.kind.is_drawn());
+    let selected = selected.and_then(|entry| graph.spot(entry));
     let mut views = world.resource_mut::<Views>();
     let mut turn = wheel::turn(ui, views.wheel);
     let over_it = selected.is_some() && selected == under.link;
@@ -91,6 +106,11 @@ fn click(response: &egui::Response, modifiers: Modifiers, under: &Under, world: 
             (Some(i), ..) => {
                 select(world, Some(key(world, i)));
                 commands::begin_rename(world);
+            }
+            (None, Some(spot @ (Spot::Note(_) | Spot::Frame(_))), _) => {
+                if let Some(entry) = world.resource::<Graph>().entry(spot) {
+                    frames::begin_writing(world, &entry);
+                }
             }
             (None, None, Some(at)) if under.port.is_none() => {
                 commands::add(world, to_place(world, at));
@@ -129,6 +149,12 @@ fn drag(ui: &Ui, response: &egui::Response, modifiers: Modifiers, world: &mut Wo
         let way = world.resource::<Views>().network.way(response.drag_delta());
         places::drag(world, way);
     }
+    if response.dragged_by(PointerButton::Primary)
+        && let Drag::Note(entry, wide) = world.resource::<Canvas>().drag.clone()
+    {
+        let way = world.resource::<Views>().network.way(response.drag_delta());
+        places::drag_note(world, &entry, way, wide);
+    }
     if response.drag_stopped() {
         let at = response.interact_pointer_pos().or_else(|| ui.input(|i| i.pointer.latest_pos()));
         end(world, at, modifiers);
@@ -138,6 +164,17 @@ fn drag(ui: &Ui, response: &egui::Response, modifiers: Modifiers, world: &mut Wo
 /// What a drag that begins at a point is to do.
 fn begin(world: &mut World, from: Pos2, modifiers: Modifiers) -> Drag {
     let begun = under(world, from);
+    if let Some(spot @ (Spot::Note(_) | Spot::Frame(_))) = begun.link
+        && let Some(entry) = world.resource::<Graph>().entry(spot)
+    {
+        world.resource_mut::<Selection>().select_entry(Some(entry.clone()));
+        if let Spot::Note(_) = spot {
+            return Drag::Note(entry, begun.edge);
+        }
+        let members = world.resource::<Graph>().members_of(&entry).to_vec();
+        places::begin_drag_of(world, &members);
+        return Drag::Move;
+    }
     let Some(i) = begun.neuron else {
         let part = begun.port.and_then(|port| world.resource::<Graph>().part(port));
         return part.map_or(Drag::Marquee(from), Drag::Port);
@@ -158,12 +195,14 @@ fn end(world: &mut World, at: Option<Pos2>, modifiers: Modifiers) {
     let drag = std::mem::take(&mut world.resource_mut::<Canvas>().drag);
     match (drag, at) {
         (Drag::Move, _) => places::end_drag(world),
+        (Drag::Note(entry, _), _) => places::end_drag_of_note(world, &entry),
         (Drag::Link(from), Some(at)) => drop_link(world, &from, at, modifiers),
         (Drag::Port(part), Some(at)) => ports::drop(world, &part, at),
         (Drag::Marquee(from), Some(at)) => {
             let (graph, view) = (world.resource::<Graph>(), &world.resource::<Views>().network);
             let area = Rect::from_two_pos(from, at);
-            let inside = |i: &usize| area.contains(view.to_screen(graph.plan.nodes[*i].at));
+            let points = graph.plan.points(view);
+            let inside = |i: &usize| area.contains(points[*i]);
             let mut keys: Vec<NeuronKey> =
                 (0..graph.cells.len()).filter(inside).map(|i| graph.cells[i].key.clone()).collect();
             if modifiers.shift {

@@ -2,7 +2,7 @@
 //! the plan, the same on every run.
 
 use super::along_body;
-use super::tangle::links;
+use super::tangle::{self, links};
 use crate::edit::NeuronKey;
 use crate::window::state::graph::Graph;
 use bevy::math::Vec2;
@@ -31,20 +31,99 @@ const MOST_BY_FORCES: usize = 1500;
 pub fn arrange(graph: &Graph, layout: Layout, cells: &[usize]) -> BTreeMap<NeuronKey, Vec2> {
     let mut places = BTreeMap::new();
     for creature in 0..graph.beings.len() {
-        let own: Vec<usize> =
+        let all: Vec<usize> =
             cells.iter().copied().filter(|i| graph.cells[*i].creature == creature).collect();
-        if own.is_empty() {
+        if all.is_empty() {
             continue;
         }
+        let (own, boxes) = boxed(graph, all);
         let found = match layout {
             Layout::Body => along_body::places(graph, &own).unwrap_or_else(|| layers(graph, &own)),
             Layout::Layers => layers(graph, &own),
             Layout::Forces if own.len() <= MOST_BY_FORCES => forces(graph, &own),
             Layout::Forces | Layout::Grid => grid(graph, &own),
         };
-        places.extend(own.iter().zip(found).map(|(i, at)| (graph.cells[*i].key.clone(), at)));
+        let found = with_room(graph, &own, &boxes, found);
+        for (i, at) in own.into_iter().zip(found) {
+            match boxes.get(&i) {
+                Some(inside) => {
+                    let (low, high) = graph.plan.around(inside).unwrap_or_default();
+                    let by = at - ((low + high) / 2.0 - graph.beings[creature].offset);
+                    let moved = |i: &usize| (graph.cells[*i].key.clone(), graph.cells[*i].at + by);
+                    places.extend(inside.iter().map(moved));
+                }
+                None => {
+                    places.insert(graph.cells[i].key.clone(), at);
+                }
+            }
+        }
     }
     places
+}
+
+/// A folded frame is laid out as one: its first neuron stands for all. Returns what is laid out, and those that each of
+/// such neurons stands for. Where there is nothing but the inside of one box, that is laid out itself.
+fn boxed(graph: &Graph, all: Vec<usize>) -> (Vec<usize>, BTreeMap<usize, Vec<usize>>) {
+    let mut is_own = vec![false; graph.cells.len()];
+    all.iter().for_each(|i| is_own[*i] = true);
+    let mut boxes: BTreeMap<usize, Vec<usize>> = BTreeMap::new();
+    for inside in tangle::boxes(graph).into_values() {
+        if inside.len() < all.len() && inside.iter().all(|i| is_own[*i]) {
+            inside[1..].iter().for_each(|i| is_own[*i] = false);
+            boxes.insert(inside[0], inside);
+        }
+    }
+    let own = all.into_iter().filter(|i| is_own[*i]).collect();
+    (own, boxes)
+}
+
+/// Rounds in which neurons are moved out from under boxes.
+const ROUNDS: usize = 40;
+
+/// Moves apart what lies under boxes, which are larger than neurons.
+fn with_room(
+    graph: &Graph,
+    own: &[usize],
+    boxes: &BTreeMap<usize, Vec<usize>>,
+    mut at: Vec<Vec2>,
+) -> Vec<Vec2> {
+    let plan = &graph.plan;
+    let size = |i: &usize| match (boxes.contains_key(i), plan.boxed(*i)) {
+        (true, Some(frame)) => plan.box_size(&plan.frames[frame]),
+        _ => Vec2::splat(plan.spacing * 0.8),
+    };
+    let half: Vec<Vec2> = own.iter().map(|i| size(i) / 2.0).collect();
+    let large: Vec<usize> = (0..own.len()).filter(|k| boxes.contains_key(&own[*k])).collect();
+    for _ in 0..ROUNDS {
+        let mut moved = false;
+        for &a in &large {
+            for b in 0..own.len() {
+                let (apart, room) = (at[b] - at[a], half[a] + half[b]);
+                let over = room - apart.abs();
+                if a == b || over.cmple(Vec2::splat(1e-3)).any() {
+                    continue;
+                }
+                // Out along the shorter way; two boxes share it.
+                let sign = |way: f32| if way < 0.0 { -1.0 } else { 1.0 };
+                let by = if over.y <= over.x {
+                    Vec2::new(0.0, over.y * sign(apart.y))
+                } else {
+                    Vec2::new(over.x * sign(apart.x), 0.0)
+                };
+                if boxes.contains_key(&own[b]) {
+                    at[a] -= by / 2.0;
+                    at[b] += by / 2.0;
+                } else {
+                    at[b] += by;
+                }
+                moved = true;
+            }
+        }
+        if !moved {
+            break;
+        }
+    }
+    at
 }
 
 /// Columns by the number of links from the nearest sensor (or, without any, from neurons that nobody

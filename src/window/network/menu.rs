@@ -6,7 +6,10 @@ use super::ports;
 use crate::edit::NeuronKey;
 use crate::edit::build::{self, EntryKey};
 use crate::edit::parts::{self, Part};
+use crate::nervous::{Frame, Tint};
+use crate::scene::document::Entry;
 use crate::window::commands::edit::{ADD, DELETE, PASTE, REDO, SELECT_ALL, UNDO};
+use crate::window::commands::frames::{self, FOLD, FOLD_ALL, NOTE, UNFOLD_ALL};
 use crate::window::commands::{Draft, menu as neuron_menu};
 use crate::window::paint::context_menu::{about, context_menu, entry};
 use crate::window::state::command::{explained, show_entries};
@@ -76,12 +79,17 @@ fn find(under: &Under, world: &mut World) -> Target {
 }
 
 fn of_nothing(ui: &mut Ui, world: &mut World) {
-    for command in [ADD, PASTE, SELECT_ALL] {
+    for command in [ADD, NOTE, PASTE, SELECT_ALL] {
         command.entry(ui, world);
     }
     ui.separator();
     for command in COMMANDS {
         command.entry(ui, world);
+    }
+    if !world.resource::<Graph>().plan.frames.is_empty() {
+        for command in [FOLD_ALL, UNFOLD_ALL] {
+            command.entry(ui, world);
+        }
     }
     ui.menu_button("Arrange", |ui| show_entries(ui, world, ARRANGE));
     ui.separator();
@@ -95,6 +103,11 @@ fn of_link(ui: &mut Ui, world: &mut World, link: &EntryKey) {
         ui.close();
         return;
     };
+    match read {
+        Entry::Note(_) => return of_note(ui, world, link),
+        Entry::Frame(frame) => return of_frame(ui, world, link, &frame),
+        _ => {}
+    }
     about(ui, &format!("{}, {}", read.kind().name(), read.ends().join(" to ")), palette(world));
     DELETE.entry(ui, world);
     ui.separator();
@@ -103,6 +116,45 @@ fn of_link(ui: &mut Ui, world: &mut World, link: &EntryKey) {
             let key = NeuronKey { creature: link.creature.clone(), neuron: end.to_owned() };
             select(world, Some(key));
         }
+    }
+    ui.separator();
+    FIT.entry(ui, world);
+}
+
+fn of_note(ui: &mut Ui, world: &mut World, note: &EntryKey) {
+    about(ui, "Note", palette(world));
+    if entry(ui, "Edit the text", "Writes it anew, in its place (F2, or a double click)") {
+        frames::begin_writing(world, note);
+    }
+    DELETE.entry(ui, world);
+    ui.separator();
+    FIT.entry(ui, world);
+}
+
+fn of_frame(ui: &mut Ui, world: &mut World, key: &EntryKey, frame: &Frame) {
+    about(ui, &format!("Frame {}", frame.name), palette(world));
+    if entry(ui, "Edit the title", "Writes it anew, in its place (F2, or a double click)") {
+        frames::begin_writing(world, key);
+    }
+    FOLD.entry(ui, world);
+    ui.menu_button("Colour", |ui| {
+        for color in Tint::ALL {
+            if ui.selectable_label(color == frame.color, color.word()).clicked() {
+                frames::set_color(world, key, color);
+                ui.close();
+            }
+        }
+    });
+    if entry(ui, "Select its neurons", "All that are in it") {
+        let members = frames::members(world, key);
+        world.resource_mut::<Selection>().select_many(members);
+    }
+    ui.separator();
+    if entry(ui, "Dissolve", "Takes the frame away and leaves its neurons (Del)") {
+        frames::remove(world, key);
+    }
+    if entry(ui, "Delete with its neurons", "Takes the frame away and all that is in it") {
+        frames::delete_with_neurons(world, key);
     }
     ui.separator();
     FIT.entry(ui, world);

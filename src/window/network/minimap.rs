@@ -1,5 +1,7 @@
 //! A map of a large network.
 
+use crate::window::paint::draw::network::tint;
+use crate::window::paint::theme::fade;
 use crate::window::state::{Graph, Views, palette};
 use bevy::ecs::prelude::*;
 use bevy::math::Vec2;
@@ -38,6 +40,18 @@ pub fn show(ui: &mut Ui, rect: Rect, world: &mut World) {
         egui::Stroke::new(1.0, palette.line),
         egui::StrokeKind::Outside,
     );
+    for frame in plan.frames.iter().filter(|frame| !frame.within) {
+        let (low, high) = plan.extent(frame);
+        let (rect, color) = (Rect::from_two_pos(to_map(low), to_map(high)), tint(frame.color, palette));
+        let ground = fade(color, if frame.folded { 0.5 } else { 0.15 });
+        let rim = egui::Stroke::new(1.0, color);
+        painter.rect(rect, 1.0, ground, rim, egui::StrokeKind::Inside);
+    }
+    for note in &plan.notes {
+        let below = note.at + Vec2::new(note.width, -plan.note_height(note));
+        let rect = Rect::from_two_pos(to_map(note.at), to_map(below));
+        painter.rect_filled(rect, 0.0, fade(palette.weak, 0.5));
+    }
     let mut mesh = egui::Mesh::default();
     // A few thousand points tell where neurons are as well as all of them.
     for node in plan.nodes.iter().step_by(plan.nodes.len().div_ceil(3000)) {

@@ -12,8 +12,10 @@ mod minimap;
 mod places;
 mod ports;
 pub mod tangle;
+mod writing;
 
 use crate::sim::Playback;
+use crate::window::commands::Draft;
 use crate::window::gallery;
 use crate::window::paint::draw::ground::label;
 use crate::window::paint::draw::network::{self, CAPTION};
@@ -34,17 +36,23 @@ pub fn plugin(app: &mut App) {
 }
 
 /// What was under way is of the scene before.
-fn begin_anew(_: On<SceneBegan>, mut canvas: ResMut<Canvas>) {
+fn begin_anew(_: On<SceneBegan>, mut canvas: ResMut<Canvas>, mut draft: ResMut<Draft>) {
+    draft.writing = None;
     let Canvas { depth, dim_silent, .. } = *canvas;
     *canvas = Canvas { depth, dim_silent, ..Canvas::default() };
 }
 
-/// Lets go of a link or a box that is being drawn; tells whether one was.
+/// Lets go of a link or a box that is being drawn, or of a note that is moved; tells whether one was.
 pub fn stop_drag(world: &mut World) -> bool {
     let mut canvas = world.resource_mut::<Canvas>();
-    let drawn = matches!(canvas.drag, Drag::Link(_) | Drag::Port(_) | Drag::Marquee(_));
+    let of_note = matches!(canvas.drag, Drag::Note(..));
+    let drawn = of_note || matches!(canvas.drag, Drag::Link(_) | Drag::Port(_) | Drag::Marquee(_));
     if drawn {
         canvas.drag = Drag::None;
+    }
+    if of_note {
+        // It was only drawn where it is.
+        world.resource_mut::<Graph>().stale = true;
     }
     drawn
 }
@@ -52,7 +60,7 @@ pub fn stop_drag(world: &mut World) -> bool {
 /// Takes up a part of the screen, and fits the view into it where that was wished for.
 fn fit(world: &mut World, rect: Rect) {
     let graph = world.resource::<Graph>();
-    let (bounds, empty) = (graph.plan.bounds, graph.cells.is_empty());
+    let (bounds, empty) = (graph.plan.bounds, graph.cells.is_empty() && graph.plan.notes.is_empty());
     let captions = !graph.plan.flanks.is_empty();
     let mut views = world.resource_mut::<Views>();
     let moved = views.network.rect.size() != rect.size();
@@ -152,6 +160,7 @@ pub fn show(ui: &mut Ui, whole: Rect, world: &mut World) {
     minimap::show(ui, rect, world);
     bar::show(ui, bar, world);
     bar::rename(ui, world);
+    writing::show(ui, world);
     let corner = Rect::from_min_size(rect.right_top() + egui::vec2(-41.0, 8.0), egui::vec2(33.0, 28.0));
     let mut child = ui.new_child(egui::UiBuilder::new().max_rect(corner));
     if icon_button(&mut child, Icon::Fit, "Fit the network", "Show the whole network", false, palette)

@@ -1,8 +1,11 @@
 //! Putting neurons in order: in rows and columns, and gliding to new places.
 
 use super::canvas::{Arranged, Canvas, Fitted, Glide};
+use crate::edit::build::{self, EntryKey};
 use crate::edit::{Edit, NeuronKey};
-use crate::nervous::CanvasPlace;
+use crate::nervous::{CanvasPlace, Note};
+use crate::scene::document::Entry;
+use crate::window::paint::draw::network::Spot;
 use crate::window::state::{Graph, Style, Views, chosen_cells, say, step};
 use bevy::ecs::prelude::*;
 use bevy::math::Vec2;
@@ -54,8 +57,13 @@ fn places(world: &World) -> Vec<(NeuronKey, Vec2)> {
 
 /// A drag begins that moves the selected neurons.
 pub fn begin_drag(world: &mut World) {
+    begin_drag_of(world, &chosen_cells(world));
+}
+
+/// A drag begins that moves these neurons.
+pub fn begin_drag_of(world: &mut World, neurons: &[usize]) {
     let cells = &world.resource::<Graph>().cells;
-    let moving = chosen_cells(world).into_iter().map(|i| cells[i].entity).collect();
+    let moving = neurons.iter().map(|i| cells[*i].entity).collect();
     world.resource_mut::<Canvas>().moving = (moving, Vec2::ZERO);
 }
 
@@ -83,6 +91,32 @@ pub fn end_drag(world: &mut World) {
     if by != Vec2::ZERO && !moves.is_empty() {
         step(world, Ok(Edit::of(moves)));
         // Muscles and receptors stand beside the network: they follow once the neuron is at rest.
+        world.resource_mut::<Graph>().stale = true;
+    }
+}
+
+/// Moves a note on, or the edge that is its width: as with neurons, only drawn so on the way.
+pub fn drag_note(world: &mut World, entry: &EntryKey, by: Vec2, wide: bool) {
+    let mut graph = world.resource_mut::<Graph>();
+    let Some(Spot::Note(note)) = graph.spot(entry) else { return };
+    let least = 1.5 * graph.plan.spacing;
+    let note = &mut graph.plan.notes[note];
+    if wide {
+        note.width = (note.width + by.x).max(least.min(note.width));
+    } else {
+        note.at += by;
+    }
+}
+
+/// The drag of a note ends: one step of undo.
+pub fn end_drag_of_note(world: &mut World, entry: &EntryKey) {
+    let graph = world.resource::<Graph>();
+    let Some(Spot::Note(note)) = graph.spot(entry) else { return };
+    let drawn = graph.plan.notes[note].clone();
+    let offset = graph.beings.get(drawn.creature).map_or(Vec2::ZERO, |being| being.offset);
+    let Some(Entry::Note(old)) = build::read(world, entry) else { return };
+    let new = Note { at: (drawn.at - offset).into(), width: drawn.width, ..old.clone() };
+    if new != old && !step(world, Ok(build::replace(entry, new.into()))) {
         world.resource_mut::<Graph>().stale = true;
     }
 }

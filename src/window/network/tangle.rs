@@ -2,6 +2,7 @@
 
 use crate::window::state::graph::Graph;
 use bevy::math::Vec2;
+use std::collections::BTreeMap;
 
 /// Cost of a crossing, and of a link that runs through a neuron that it has nothing to do with, in units of distance
 /// between neighbours.
@@ -32,13 +33,39 @@ fn distance(point: Vec2, [a, b]: [Vec2; 2]) -> f32 {
     point.distance(a + along * share)
 }
 
-/// Links among these neurons, as pairs of indices into `own`.
+/// The index of each neuron in `own`, else the largest number there is. Where of a folded frame only one neuron is in
+/// `own`, it stands for all of them.
 #[must_use]
-pub fn links(graph: &Graph, own: &[usize]) -> Vec<(usize, usize)> {
+pub fn local(graph: &Graph, own: &[usize]) -> Vec<usize> {
     let mut local = vec![usize::MAX; graph.cells.len()];
     for (index, cell) in own.iter().enumerate() {
         local[*cell] = index;
     }
+    for boxed in boxes(graph).into_values() {
+        let mut there = boxed.iter().map(|i| local[*i]).filter(|index| *index != usize::MAX);
+        if let (Some(only), None) = (there.next(), there.next()) {
+            boxed.iter().for_each(|i| local[*i] = only);
+        }
+    }
+    local
+}
+
+/// The folded frames by their numbers, with the neurons that are drawn in each.
+#[must_use]
+pub fn boxes(graph: &Graph) -> BTreeMap<usize, Vec<usize>> {
+    let mut boxes: BTreeMap<usize, Vec<usize>> = BTreeMap::new();
+    for (neuron, frame) in graph.plan.inside.iter().enumerate() {
+        if let Some(frame) = frame {
+            boxes.entry(*frame).or_default().push(neuron);
+        }
+    }
+    boxes
+}
+
+/// Links among these neurons, as pairs of indices into `own`.
+#[must_use]
+pub fn links(graph: &Graph, own: &[usize]) -> Vec<(usize, usize)> {
+    let local = local(graph, own);
     let chemical = graph.plan.links.iter().map(|link| (link.from, link.to));
     let electrical = graph.plan.gaps.iter().map(|gap| (gap.ends[0], gap.ends[1]));
     chemical

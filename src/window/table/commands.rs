@@ -2,7 +2,7 @@
 
 use super::{NeuronTable, export};
 use crate::window::state::columns::Columns;
-use crate::window::state::command::key;
+use crate::window::state::command::ctrl;
 use crate::window::state::folds::{self, Pane};
 use crate::window::state::{Command, Menu, Ready};
 use bevy::ecs::prelude::*;
@@ -30,7 +30,7 @@ const NEURONS: Command = Command::new(
     "All neurons with all that they are set to and do: sorted, edited, copied, below",
     |world, _| turn(world, false),
 )
-.keys(&[key(Key::T)])
+.keys(&[ctrl(Key::T)])
 .menu(Menu::View, 1)
 .switch(|world| is_shown(world, false));
 

@@ -174,7 +174,7 @@ fn the_space_bar_plays_while_a_cursor_or_the_table_has_the_keyboard() {
     };
     assert!(press(&mut harness));
     assert!(cursors(&harness)[0].is_some());
-    harness.key_press(Key::T);
+    harness.key_press_modifiers(Modifiers::COMMAND, Key::T);
     harness.run_steps(3);
     harness.get_by_label("Row of PLM").click();
     harness.run_steps(3);

@@ -22,6 +22,7 @@ mod lessons;
 mod load;
 mod looks;
 mod menus;
+mod notes;
 mod numbers;
 mod panels;
 mod past;

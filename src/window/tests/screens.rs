@@ -2,7 +2,8 @@
 //! for [`super::pictures`], which holds the main ones to how they were.
 
 use super::*;
-use crate::edit::build::EntryKey;
+use crate::edit::build::{self, EntryKey};
+use crate::nervous::{Frame, Note, Tint};
 use crate::scene::document::Kind as EntryKind;
 use crate::window::commands::silence_one;
 use crate::window::experiments::{self, Asked, Kind, Loaded, Repeat};
@@ -61,6 +62,9 @@ pub(super) fn screens() -> Vec<Screen> {
             let entry = EntryKey { creature: "Worm".into(), kind: EntryKind::SYNAPSE, place: 0 };
             world.resource_mut::<Selection>().select_entry(Some(entry));
         }),
+        ("frames", |world| with_frames(world, None)),
+        ("frame", |world| with_frames(world, Some((EntryKind::FRAME, 1)))),
+        ("note", |world| with_frames(world, Some((EntryKind::NOTE, 0)))),
         ("class", |world| world.resource_mut::<Selection>().select_class("touch".into())),
         ("help", |world| world.resource_mut::<Help>().shown = true),
         ("silenced", |world| {
@@ -135,6 +139,29 @@ pub(super) fn screens() -> Vec<Screen> {
 fn table(world: &mut World, links: bool) {
     world.resource_mut::<Columns>().links = links;
     folds::open(world, folds::Pane::Table, true);
+}
+
+/// The crawler with a note and frames, some of them folded.
+fn with_frames(world: &mut World, chosen: Option<(EntryKind, u32)>) {
+    let frame = |name: &str, stem: &str, numbers: std::ops::Range<u32>, color, folded| {
+        let neurons = numbers.map(|number| format!("{stem}{number}")).collect();
+        build::put("Worm", Frame { name: name.into(), neurons, color, folded }.into())
+    };
+    let text = "The slow clock drives both forward chains, half a round apart.";
+    let note = Note { text: text.into(), at: (6.6, -3.4), width: 4.4 };
+    for edit in [
+        frame("Forward, left", "FL", 0..15, Tint::Red, true),
+        frame("Forward, right", "FR", 0..15, Tint::Red, true),
+        frame("Slow clock", "SLOW", 1..5, Tint::Green, false),
+        frame("Delay of the hurry", "HURRY", 1..4, Tint::Violet, false),
+        build::put("Worm", note.into()),
+    ] {
+        perform(world, edit);
+    }
+    let entry = chosen.map(|(kind, place)| EntryKey { creature: "Worm".into(), kind, place });
+    world.resource_mut::<Selection>().select_entry(entry);
+    world.resource_mut::<Arrangement>().layout = Layout::Network;
+    world.resource_mut::<Views>().fit_network = true;
 }
 
 /// A short experiment, answered.

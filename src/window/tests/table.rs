@@ -37,7 +37,7 @@ pub(super) fn with_table(scene: Scene) -> Harness<'static, World> {
     let mut harness = window_with(scene);
     let mut arrangement = harness.state_mut().resource_mut::<Arrangement>();
     (arrangement.inspector, arrangement.list, arrangement.panes.table) = (false, false, Some(300.0));
-    harness.key_press(Key::T);
+    harness.key_press_modifiers(Modifiers::COMMAND, Key::T);
     harness.run_steps(4);
     harness
 }
@@ -106,7 +106,7 @@ fn away(harness: &mut Harness<'_, World>) {
 fn a_key_opens_it_with_a_row_for_each_neuron_and_closes_it() {
     let mut harness = with_table(many());
     assert_eq!(rows(&harness), ["N10", "N2", "N1", "N11", "N3", "a", "N12", "B"], "as in the file");
-    harness.key_press(Key::T);
+    harness.key_press_modifiers(Modifiers::COMMAND, Key::T);
     harness.run_steps(3);
     assert!(rows(&harness).is_empty());
     harness.state_mut().resource_mut::<Arrangement>().list = true;

@@ -2,6 +2,7 @@
 //! edit, and its activity, which changes with every tick.
 
 mod body;
+mod frames;
 mod look;
 mod read;
 
@@ -152,6 +153,7 @@ impl Graph {
                 let receptor = self.plan.receptors.get(i)?;
                 (receptor.to, self.senses.get(i)?.1.kind(), receptor.place)
             }
+            Spot::Note(_) | Spot::Frame(_) => return self.drawn_entry(spot),
         };
         let creature = self.cells.get(neuron)?.key.creature.clone();
         Some(EntryKey { creature, kind, place })
@@ -171,6 +173,7 @@ impl Graph {
         let is = |neuron: usize, place: u32| place == entry.place && self.cells[neuron].creature == owner;
         match entry.kind {
             EntryKind::NEURON => None,
+            kind if kind.is_drawn() => self.drawn_spot(entry, owner),
             EntryKind::SYNAPSE => plan.links.iter().position(|l| is(l.from, l.place)).map(Spot::Link),
             EntryKind::GAP => plan.gaps.iter().position(|g| is(g.ends[0], g.place)).map(Spot::Gap),
             EntryKind::MUSCLE => plan.junctions.iter().position(|j| is(j.from, j.place)).map(Spot::Junction),

@@ -30,6 +30,7 @@ impl Graph {
         graph.edges(world);
         graph.controllers(world);
         graph.plan.weigh();
+        graph.frames(world);
         graph.measure();
         graph
     }
@@ -185,6 +186,10 @@ impl Graph {
         } else {
             (Vec2::splat(-edge), Vec2::splat(edge))
         };
+        if let Some((low, high)) = self.bounds_of_frames() {
+            let (least, most) = self.plan.bounds;
+            self.plan.bounds = (least.min(low), most.max(high));
+        }
     }
 }
 

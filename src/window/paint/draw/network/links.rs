@@ -43,6 +43,9 @@ pub(super) fn draw(sheet: &Sheet) {
     let seen = view.rect.expand(60.0);
     for (index, junction) in plan.gaps.iter().enumerate() {
         let [a, b] = junction.ends;
+        if plan.boxed(a).is_some() || plan.boxed(b).is_some() {
+            continue;
+        }
         if focus.link == Some(Spot::Gap(index)) {
             painter.line_segment([points[a], points[b]], Stroke::new(9.0, fade(palette.accent, 0.5)));
         }
@@ -52,6 +55,8 @@ pub(super) fn draw(sheet: &Sheet) {
     }
     if let Some(Spot::Link(index)) = focus.link
         && let Some(link) = plan.links.get(index)
+        && plan.boxed(link.from).is_none()
+        && plan.boxed(link.to).is_none()
     {
         let curve = Curve::new(points[link.from], points[link.to], radius);
         painter.line(curve.points(), Stroke::new(9.0, fade(palette.accent, 0.5)));
@@ -59,6 +64,7 @@ pub(super) fn draw(sheet: &Sheet) {
     let visible: Vec<&Link> = plan
         .links
         .iter()
+        .filter(|l| plan.boxed(l.from).is_none() && plan.boxed(l.to).is_none())
         .filter(|l| seen.intersects(Rect::from_two_pos(points[l.from], points[l.to])))
         .collect();
     let rich = visible.len() <= RICH_LINKS;

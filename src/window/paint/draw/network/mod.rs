@@ -1,13 +1,20 @@
 //! The network: what it is made of, and the drawing of it, one file a subject.
 
+mod bundles;
 mod captions;
+mod frames;
 mod grid;
+mod hits;
 mod links;
 mod nodes;
+mod notes;
 mod ports;
 mod weights;
 
+pub use bundles::{Bundle, End};
 pub use captions::{CAPTION, Flank};
+pub use frames::{Bustle, Frame, tint};
+pub use notes::Note;
 
 use crate::nervous::{Hold, Phase};
 use crate::window::paint::theme::Palette;
@@ -114,7 +121,7 @@ pub struct Junction {
     pub place: u32,
 }
 
-/// A link of some kind, by its index in the plan.
+/// A link of some kind, or what is written beside them, by its index in the plan.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Spot {
     /// A chemical synapse.
@@ -125,6 +132,10 @@ pub enum Spot {
     Junction(usize),
     /// A receptor.
     Receptor(usize),
+    /// A note: no link, but selected like one.
+    Note(usize),
+    /// A frame, likewise.
+    Frame(usize),
 }
 
 /// Everything that stands still between two edits.
@@ -142,6 +153,14 @@ pub struct Plan {
     pub junctions: Vec<Junction>,
     /// The receptors.
     pub receptors: Vec<Receptor>,
+    /// The notes.
+    pub notes: Vec<Note>,
+    /// The frames.
+    pub frames: Vec<Frame>,
+    /// The folded frame that each neuron is drawn in; empty while none is folded.
+    pub inside: Vec<Option<usize>>,
+    /// All that leads from a box or to one: see [`Plan::fold`].
+    pub bundles: Vec<Bundle>,
     /// What stands beside the ports.
     pub flanks: Vec<Flank>,
     /// How strong the links are beside each other: see [`Self::weigh`].
@@ -199,6 +218,10 @@ pub struct Focus {
     pub link: Option<Spot>,
     /// The port under the pointer.
     pub port: Option<usize>,
+    /// The note under the pointer.
+    pub note: Option<usize>,
+    /// The note that is being written, which is not drawn.
+    pub writing: Option<usize>,
     /// How far the ports of the senses are brought out \[0 to 1\]; `None`: they are not shown.
     pub ports: Option<f32>,
     /// Whether neurons that have been silent for long are dimmed, and which they are.
@@ -232,63 +255,6 @@ impl Focus {
 /// With more links than this on the screen, links are plain thin lines.
 const RICH_LINKS: usize = 500;
 
-impl Plan {
-    /// The neuron at a point of the screen.
-    #[must_use]
-    pub fn hit(&self, view: &View, point: Pos2) -> Option<usize> {
-        let reach = self.screen_radius(view).max(6.0) + 3.0;
-        let distance = |i: &usize| view.to_screen(self.nodes[*i].at).distance(point);
-        (0..self.nodes.len())
-            .filter(|i| distance(i) <= reach)
-            .min_by(|a, b| distance(a).total_cmp(&distance(b)))
-    }
-
-    /// The link at a point of the screen: the nearest within reach.
-    #[must_use]
-    pub fn hit_link(&self, view: &View, point: Pos2) -> Option<Spot> {
-        const REACH: f32 = 5.0;
-        let radius = self.screen_radius(view);
-        let place = |i: usize| view.to_screen(self.nodes[i].at);
-        let mut best: Option<(f32, Spot)> = None;
-        let mut offer = |distance: f32, spot: Spot| {
-            if distance <= REACH && best.is_none_or(|(least, _)| distance < least) {
-                best = Some((distance, spot));
-            }
-        };
-        for (i, link) in self.links.iter().enumerate() {
-            offer(links::distance(place(link.from), place(link.to), radius, point, REACH), Spot::Link(i));
-        }
-        for (i, gap) in self.gaps.iter().enumerate() {
-            offer(straight(place(gap.ends[0]), place(gap.ends[1]), point), Spot::Gap(i));
-        }
-        for (i, junction) in self.junctions.iter().enumerate() {
-            let end = view.to_screen(self.ports[junction.port].at);
-            offer(straight(place(junction.from), end, point), Spot::Junction(i));
-        }
-        for (i, receptor) in self.receptors.iter().enumerate() {
-            let [a, b] = receptor.line.map(|p| view.to_screen(p));
-            offer(straight(a, b, point), Spot::Receptor(i));
-            offer(straight(a + (b - a) * 0.5, place(receptor.to), point), Spot::Receptor(i));
-        }
-        best.map(|(_, spot)| spot)
-    }
-
-    /// The port nearest to a point of the screen, at most so far away \[points, along and across\].
-    #[must_use]
-    pub fn hit_port(&self, view: &View, point: Pos2, reach: [f32; 2]) -> Option<usize> {
-        let place = |i: usize| self.ports[i].on_screen(view);
-        let near = (0..self.ports.len()).filter(|i| place(*i).expand2(reach.into()).contains(point));
-        let distance = |i: usize| place(i).distance_to_pos(point);
-        near.min_by(|a, b| distance(*a).total_cmp(&distance(*b)))
-    }
-
-    /// Radius of a neuron on the screen.
-    #[must_use]
-    pub fn screen_radius(&self, view: &View) -> f32 {
-        (self.radius * view.scale).clamp(2.0, 26.0)
-    }
-}
-
 /// All that the parts of the drawing need to know.
 struct Sheet<'a> {
     painter: &'a Painter,
@@ -311,13 +277,21 @@ pub fn draw(
     palette: &Palette,
 ) {
     grid::draw(painter, view, palette);
-    let points: Vec<Pos2> = plan.nodes.iter().map(|n| view.to_screen(n.at)).collect();
+    let points = plan.points(view);
     let sheet = Sheet { painter, plan, activity, focus, points: &points, view, palette };
+    let folded = |frame: &Frame| frame.folded && !frame.within;
+    let bustle =
+        |frame: &Frame| if folded(frame) { Bustle::of(&frame.members, activity) } else { Bustle::default() };
+    let bustle: Vec<Bustle> = plan.frames.iter().map(bustle).collect();
+    frames::draw_open(&sheet);
     ports::draw(&sheet);
 
     links::draw(&sheet);
+    bundles::draw(&sheet, &bustle);
     nodes::draw(&sheet);
+    frames::draw_boxes(&sheet, &bustle);
     captions::draw(&sheet);
+    notes::draw(&sheet);
 }
 
 /// Distance of a point from a stretch of a straight line.
@@ -325,20 +299,4 @@ fn straight(a: Pos2, b: Pos2, point: Pos2) -> f32 {
     let along = b - a;
     let share = ((point - a).dot(along) / along.length_sq().max(1e-6)).clamp(0.0, 1.0);
     (a + along * share).distance(point)
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-    use bevy_egui::egui::pos2;
-
-    #[test]
-    fn the_nearest_neuron_is_hit() {
-        let node = |x: f32| Node { at: Vec2::new(x, 0.0), name: String::new(), color: Color32::RED };
-        let plan = Plan { nodes: vec![node(0.0), node(1.0)], radius: 0.3, spacing: 1.0, ..Plan::default() };
-        let rect = Rect::from_min_max(pos2(0.0, 0.0), pos2(200.0, 200.0));
-        let view = View { rect, ..View::new(50.0) };
-        assert_eq!(plan.hit(&view, view.to_screen(Vec2::new(0.9, 0.1))), Some(1));
-        assert_eq!(plan.hit(&view, view.to_screen(Vec2::new(0.5, 2.0))), None);
-    }
 }

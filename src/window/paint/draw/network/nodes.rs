@@ -29,7 +29,8 @@ fn room_for_names(painter: &Painter, plan: &Plan, points: &[Pos2], radius: f32, 
         partners[link.from] += 1;
         partners[link.to] += 1;
     }
-    let mut order: Vec<usize> = (0..points.len()).filter(|i| view.rect.contains(points[*i])).collect();
+    let mut order: Vec<usize> =
+        (0..points.len()).filter(|i| plan.boxed(*i).is_none() && view.rect.contains(points[*i])).collect();
     order.sort_by_key(|i| std::cmp::Reverse(partners[*i]));
     let discs: Vec<Rect> =
         points.iter().map(|at| Rect::from_center_size(*at, egui::Vec2::splat(2.0 * radius))).collect();
@@ -72,7 +73,7 @@ pub(super) fn draw(sheet: &Sheet) {
     let many_held = activity.nodes.iter().filter(|look| look.hold != Hold::Free).count() > MANY_NEURONS;
     for (i, node) in plan.nodes.iter().enumerate() {
         let at = points[i];
-        if !view.rect.expand(radius + 12.0).contains(at) {
+        if plan.boxed(i).is_some() || !view.rect.expand(radius + 12.0).contains(at) {
             continue;
         }
         let look = activity.nodes.get(i).copied().unwrap_or_default();
