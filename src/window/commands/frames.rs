@@ -238,7 +238,7 @@ fn frame_chosen(world: &mut World) {
         owners.entry(key.creature).or_default().push(key.neuron);
     }
     let taken: HashSet<String> = graph.plan.frames.iter().map(|frame| frame.name.clone()).collect();
-    let name = build::free_name("Group ", &taken);
+    let name = build::FreeNames::new(taken).take("Group 1");
     let frame = |neurons| Frame { name: name.clone(), neurons, color: Tint::default(), folded: false };
     let edits =
         owners.iter().map(|(owner, neurons)| build::put(owner, frame(neurons.clone()).into())).collect();

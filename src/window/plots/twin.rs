@@ -41,10 +41,9 @@ fn live<'a>(world: &'a World, key: &NeuronKey) -> Option<&'a Track> {
     other.get_resource::<Scope>()?.live().track(counterpart(other, key)?)
 }
 
-/// The ghost's whole run, up to a tick: moments and speeds.
-fn live_speeds(world: &World, upto: u64) -> Option<Vec<[f64; 2]>> {
-    let long = world.get_resource::<Ghost>()?.world()?.get_resource::<Long>()?;
-    Some(long.speeds(upto))
+/// What is kept of the ghost's whole run.
+fn long(world: &World) -> Option<&Long> {
+    world.get_resource::<Ghost>()?.world()?.get_resource::<Long>()
 }
 
 /// Keeps what there is to see of the ghost and of copies now, for as long as the plots stand still.
@@ -59,7 +58,7 @@ pub(super) fn hold(world: &mut World) {
     let held = Held {
         bands: scope.bands.clone(),
         tracks: tracks.collect(),
-        speeds: live_speeds(world, scope.shown().tick),
+        speeds: long(world).map(|long| long.speeds(scope.shown().tick)),
     };
     world.resource_mut::<Scope>().held = Some(Box::new(held));
 }

@@ -113,7 +113,8 @@ fn speed(source: &Source, long: &Long, columns: &[Arc<Column>]) -> Lane {
     let curves = long.riders.iter().enumerate().map(|(index, rider)| {
         let color =
             if several { readable(palette.class("", index), palette.well) } else { palette.curves[0] };
-        let points = long.speed(index, columns);
+        let place = long.place(index);
+        let points = columns.iter().map(|column| [column.at, column.rate(place)]).collect();
         let name = if several { rider.name.clone() } else { "speed".into() };
         Curve { name, color, look: Look::Line(1.6), points }
     });

@@ -11,7 +11,7 @@ mod notes;
 mod ports;
 mod weights;
 
-pub use bundles::{Bundle, End};
+pub use bundles::Bundle;
 pub use captions::{CAPTION, Flank};
 pub use frames::{Bustle, Frame, tint};
 pub use notes::Note;
