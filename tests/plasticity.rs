@@ -115,6 +115,7 @@ fn everything(seed: u64, count: usize) -> Scene {
             neuron: name(chance.random_range(0..count)),
             at: chance.random_range(0.0..10.0),
             amount: (chance.random_range(0.0..20.0), 0.0),
+            seconds: 0.0,
             every: chance.random_range(0.1..2.0),
             times: 0,
         })
@@ -290,6 +291,7 @@ fn pair(rule: Rule, pre: &[u64], post: &[u64], delay: u32) -> Scene {
             neuron: neuron.into(),
             at: (tick as f64 - 1.0) / 100.0,
             amount: (amount, 0.0),
+            seconds: 0.0,
             every: 0.0,
             times: 0,
         })

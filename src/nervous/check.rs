@@ -135,14 +135,3 @@ impl SynapseEntry {
         }
     }
 }
-
-/// Whether a rule may be this. `around` has the modulators.
-///
-/// # Errors
-///
-/// What is wrong with it.
-pub fn allow_rule(rule: &Rule, around: &Around) -> Result<(), String> {
-    let mut checker = Checker::default();
-    rule.check(&mut checker, around);
-    checker.faults.into_iter().next().map_or(Ok(()), |fault| Err(fault.message))
-}

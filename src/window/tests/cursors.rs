@@ -1,9 +1,9 @@
 //! Cursors in the plots, and what stands still with a frozen plot.
 
-use super::time::shipped;
+use super::help::shipped;
 use super::*;
 use crate::window::plots::{Bands, Scope, Tab, save_now};
-use crate::window::time::Ghost;
+use crate::window::twin::Ghost;
 
 fn cursors(harness: &Harness<'_, World>) -> [Option<f64>; 2] {
     harness.state().resource::<Plots>().cursors()

@@ -212,7 +212,7 @@ fn files_of_all_kinds_can_be_dropped() {
         assert_eq!(graph(&harness).cells.len(), 3);
     }
     // A scene is one under whatever name; a table of results is no network.
-    std::fs::copy(shipped("pair"), at("pair.txt")).expect("copied");
+    std::fs::copy(file_of("pair"), at("pair.txt")).expect("copied");
     std::fs::write(at("sweep.csv"), "run,p,seed,creature,speed,hash\n1,1,1,W,2,00\n").expect("written");
     drop(&mut harness, &["sweep.csv"]);
     assert!(harness.query_by_label_contains("holds results, not a network").is_some());

@@ -264,7 +264,7 @@ fn a_lesson_begun_over_another_scene_comes_to_its_end() {
 
 #[test]
 fn the_card_of_a_lesson_is_there_in_every_frame_and_waits_without_being_drawn() {
-    let mut harness = crawler();
+    let mut harness = crawler_window();
     begin(harness.state_mut(), 1);
     harness.run_steps(3);
     let place = (1, 0);

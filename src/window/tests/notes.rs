@@ -261,7 +261,7 @@ fn large(neurons: usize, frames: usize) -> Scene {
         creature.neurons.push(NeuronEntry { name: name(i), at, ..NeuronEntry::default() });
         for step in [1, 7, each + 3] {
             let to = name((i + step) % neurons);
-            creature.synapses.push(SynapseEntry { from: name(i), to, weight: 1.0 });
+            creature.synapses.push(SynapseEntry::new(name(i), to, 1.0));
         }
     }
     for k in 0..frames {

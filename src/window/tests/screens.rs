@@ -18,7 +18,7 @@ use crate::window::plots::Tab;
 use crate::window::shot::{Photographer, Settings, Subject};
 use crate::window::state::columns::Columns;
 use crate::window::state::{Style, folds, report, say, say_done, say_error, select, tell};
-use crate::window::time::Ghost;
+use crate::window::twin::Ghost;
 use bevy_egui::egui::{PointerButton, Pos2, pos2, vec2};
 
 /// The moment of the pictures \[ticks\].
@@ -234,11 +234,7 @@ fn large() -> Scene {
             ..NeuronEntry::default()
         })
         .collect();
-    let link = |from: usize, step: usize| SynapseEntry {
-        from: format!("N{from}"),
-        to: format!("N{}", (from + step) % count),
-        weight: if (from + step) % 3 == 0 { -1.0 } else { 1.0 },
-    };
+    let link = |from: usize, step: usize| SynapseEntry::new(format!("N{from}"), format!("N{}", (from + step) % count), if (from + step) % 3 == 0 { -1.0 } else { 1.0 });
     worm.synapses = (0..count).flat_map(|from| [1, 61, 177].map(|step| link(from, step))).collect();
     scene
 }

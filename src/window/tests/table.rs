@@ -25,8 +25,8 @@ pub(super) fn many() -> Scene {
         })
         .collect();
     scene.creatures[0].synapses = vec![
-        SynapseEntry { from: "N10".into(), to: "N2".into(), weight: 1.5 },
-        SynapseEntry { from: "N2".into(), to: "N1".into(), weight: -0.25 },
+        SynapseEntry::new("N10", "N2", 1.5),
+        SynapseEntry::new("N2", "N1", -0.25),
     ];
     scene.creatures[0].gaps = vec![GapEntry { a: "N1".into(), b: "a".into(), conductance: 0.125 }];
     scene

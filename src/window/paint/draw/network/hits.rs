@@ -77,7 +77,7 @@ mod tests {
         let node = |x: f32| Node { at: Vec2::new(x, 0.0), name: String::new(), color: Color32::RED };
         let plan = Plan { nodes: vec![node(0.0), node(1.0)], radius: 0.3, spacing: 1.0, ..Plan::default() };
         let rect = Rect::from_min_max(pos2(0.0, 0.0), pos2(200.0, 200.0));
-        let view = View { rect, ..View::new(50.0, false) };
+        let view = View { rect, ..View::new(50.0) };
         assert_eq!(plan.hit(&view, view.to_screen(Vec2::new(0.9, 0.1))), Some(1));
         assert_eq!(plan.hit(&view, view.to_screen(Vec2::new(0.5, 2.0))), None);
     }

@@ -12,6 +12,8 @@ mod ports;
 mod weights;
 
 pub use bundles::Bundle;
+#[cfg(test)]
+pub use bundles::End;
 pub use captions::{CAPTION, Flank};
 pub use frames::{Bustle, Frame, tint};
 pub use notes::Note;
