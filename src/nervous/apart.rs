@@ -29,7 +29,7 @@ pub struct Apart<'w, 's> {
     >,
     speeds: Query<'w, 's, &'static AxonSpeed>,
     places: Query<'w, 's, (&'static CanvasPlace, &'static MemberOf, Option<&'static Faculties>)>,
-    faculties: Query<'w, 's, (&'static super::Slot, &'static Faculties)>,
+    faculties: Query<'w, 's, &'static Faculties>,
     rules: Option<Res<'w, Rules>>,
     modulators: Option<Res<'w, Modulators>>,
 }
@@ -111,9 +111,11 @@ impl Wiring {
         let of_rows: Vec<(u32, u32)> = of_rows.collect();
         let links: Vec<(u32, Origin)> =
             self.links.iter().map(|link| link.target).zip(origins.iter().copied()).collect();
-        let mut faculties: Vec<(u32, Faculties)> =
-            apart.faculties.iter().map(|(slot, faculties)| (slot.0, *faculties)).collect();
-        faculties.sort_unstable_by_key(|(slot, _)| *slot);
+        let mut faculties: Vec<(u32, Faculties)> = Vec::new();
+        if !apart.faculties.is_empty() {
+            let of = |(neuron, slot): (&Entity, u32)| Some((slot, *apart.faculties.get(*neuron).ok()?));
+            faculties.extend(self.neurons.iter().zip(0..).filter_map(of));
+        }
         let ground = Ground {
             neurons: &self.neurons,
             creature_of: &self.creature_of,

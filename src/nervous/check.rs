@@ -1,6 +1,6 @@
 //! What neurons and classes may be.
 
-use super::plasticity::{Modulator, Rule, Rules};
+use super::plasticity::{Modulator, Rules};
 use super::{
     Class, Classes, DELAY_LIMIT, Hold, Homeostasis, NeuronEntry, NeuronParams, Params, Start, SynapseEntry,
     TRANSMITTER_LIMIT, delay_of_distance,

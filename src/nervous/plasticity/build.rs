@@ -68,7 +68,8 @@ impl Learner {
         let mut pre: BTreeMap<(u32, u16), u32> = BTreeMap::new();
         let mut post: BTreeMap<(u32, u16), u32> = BTreeMap::new();
         let mut outgoing: Vec<(u32, (u32, u32, u16))> = Vec::new();
-        for row in 0..ground.rows.len() {
+        // Nothing is said of links where all are plain.
+        for row in 0..if ground.links.is_empty() { 0 } else { ground.rows.len() } {
             for link in ground.starts[row]..ground.starts[row + 1] {
                 let (target, origin) = ground.links[link as usize];
                 let Some(&rule) = number.get(origin.rule.text()).filter(|_| !origin.rule.is_none()) else { continue };

@@ -186,7 +186,8 @@ impl Learner {
             Some(forget) if !self.frozen => {
                 let start = self.start[index].abs();
                 let left = forget.after(tick.wrapping_sub(self.memory.size_at[index]));
-                start + (size - start) * left
+                // Between two numbers that are within the bounds, but for how it is rounded.
+                (start + (size - start) * left).clamp(rule.rule.min, rule.rule.max)
             }
             _ => size,
         }

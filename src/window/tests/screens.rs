@@ -234,7 +234,13 @@ fn large() -> Scene {
             ..NeuronEntry::default()
         })
         .collect();
-    let link = |from: usize, step: usize| SynapseEntry::new(format!("N{from}"), format!("N{}", (from + step) % count), if (from + step) % 3 == 0 { -1.0 } else { 1.0 });
+    let link = |from: usize, step: usize| {
+        SynapseEntry::new(
+            format!("N{from}"),
+            format!("N{}", (from + step) % count),
+            if (from + step) % 3 == 0 { -1.0 } else { 1.0 },
+        )
+    };
     worm.synapses = (0..count).flat_map(|from| [1, 61, 177].map(|step| link(from, step))).collect();
     scene
 }
