@@ -12,7 +12,8 @@ pub fn turn_weight(world: &mut World, notches: f32) {
     let Some(item) = entry.item_mut() else { return };
     let mut amount = None;
     item.look(&mut |info, value| {
-        if let (Role::Plain, Value::Number(now)) = (info.role, value) {
+        // What comes after the weight says how it is learned.
+        if let (Role::Plain, Value::Number(now), None) = (info.role, value, amount) {
             amount = Some((info, now));
         }
     });

@@ -179,7 +179,7 @@ const EACH: Command = Command::new(
     "Told apart by whether it turns in whole notches",
     |world, _| world.resource_mut::<Views>().wheel = Wheel::Each,
 )
-.menu(Menu::View, 6)
+.menu(Menu::Wheel, 0)
 .switch(|world| turns(world, Wheel::Each));
 
 const ZOOMS: Command = Command::new(
@@ -187,7 +187,7 @@ const ZOOMS: Command = Command::new(
     "For a mouse whose wheel turns without notches",
     |world, _| world.resource_mut::<Views>().wheel = Wheel::Zooms,
 )
-.menu(Menu::View, 6)
+.menu(Menu::Wheel, 0)
 .switch(|world| turns(world, Wheel::Zooms));
 
 const PANS: Command = Command::new(
@@ -195,5 +195,5 @@ const PANS: Command = Command::new(
     "For a touchpad that is taken for a wheel; pinch, or Ctrl with either, zooms",
     |world, _| world.resource_mut::<Views>().wheel = Wheel::Pans,
 )
-.menu(Menu::View, 6)
+.menu(Menu::Wheel, 0)
 .switch(|world| turns(world, Wheel::Pans));

@@ -3,7 +3,7 @@
 use crate::body::BodyPlan;
 use crate::edit::NeuronKey;
 use crate::entry::{FieldInfo, Fields, Record, Value, get};
-use crate::nervous::{NeuronParams, PARAMS};
+use crate::nervous::{NeuronParams, PARAMS, Params};
 use crate::scene::document::{Kind, Scene};
 use crate::scene::path_set::{self, bracketed};
 
@@ -27,7 +27,8 @@ pub fn offered(scene: &Scene, chosen: Option<&NeuronKey>) -> Vec<Path> {
     let params = |before: &str, found: &mut Vec<Path>| {
         let defaults = NeuronParams::default().written();
         defaults.look(&mut |info, value| {
-            if is_number(info, value) || (value == Value::Nothing && info.choices.is_empty()) {
+            let could_be = || Params::default().set(info.name, Value::Number(0.0));
+            if is_number(info, value) || (value == Value::Nothing && could_be()) {
                 found.push(Path { text: format!("{before}.{}", info.name), about: info.sentence() });
             }
         });

@@ -117,8 +117,8 @@ fn table(title: &'static str, rows: &[(&'static str, &'static str)]) -> Group {
 fn columns(world: &World) -> [Vec<Group>; 4] {
     let keys = |menu| keys_of(world, Some(menu));
     [
-        vec![keys(Menu::Scene), keys(Menu::Edit)],
-        vec![keys(Menu::View), keys(Menu::Run), keys(Menu::World), keys_of(world, None)],
+        vec![keys(Menu::Scene), keys(Menu::Edit), keys(Menu::Network)],
+        vec![keys(Menu::View), keys(Menu::Run), keys(Menu::World), keys(Menu::Table), keys_of(world, None)],
         vec![table("Mouse", &GESTURES)],
         vec![table("What you see", &MEANING)],
     ]

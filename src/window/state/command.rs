@@ -19,6 +19,8 @@ pub enum Menu {
     View,
     /// How everything is drawn: below that of what is seen.
     Looks,
+    /// What a wheel and a touchpad do: likewise.
+    Wheel,
     /// Time.
     Run,
     /// The worms on their ground: in no menu of the bar, it has a bar of its own.
@@ -48,6 +50,7 @@ impl Menu {
             Self::Edit => "Edit",
             Self::View => "View",
             Self::Looks => "Colours and motion",
+            Self::Wheel => "Wheel and touchpad",
             Self::Run => "Run",
             Self::World => "World",
             Self::Network => "Network",

@@ -33,6 +33,9 @@ fn broken(text: impl Into<String>) -> String {
     lines
 }
 
+/// The colour of the sign before what went wrong: that of the messages' library.
+const ERROR: egui::Color32 = egui::Color32::from_rgb(200, 90, 90);
+
 /// The layer that messages are drawn in.
 pub(super) fn layer() -> egui::LayerId {
     egui::LayerId::new(egui::Order::Foreground, egui::Id::new("toasts"))
@@ -77,7 +80,8 @@ impl Notices {
 
     /// Shows that something went wrong.
     pub fn say_error(&mut self, text: impl Into<String>) {
-        let toast = self.toasts.error(broken(text));
+        // The sign of its own is one of the wide forms, which few fonts have.
+        let toast = self.toasts.custom(broken(text), "!".into(), ERROR);
         toast.duration(Some(Duration::from_secs(8))).show_progress_bar(false).closable(true);
     }
 

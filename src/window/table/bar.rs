@@ -75,7 +75,7 @@ pub fn show(
             name: "close",
             stays: 7,
             show: &|ui, (_, _, wanted)| {
-                let tip = "Closes the table (T)";
+                let tip = "Closes the table (Ctrl+T)";
                 let button = ui.add(egui::Button::new("\u{d7}").frame_when_inactive(false));
                 button.widget_info(|| {
                     egui::WidgetInfo::labeled(egui::WidgetType::Button, true, "Close the table")

@@ -22,7 +22,7 @@ fn turn(world: &mut World, links: bool) {
 }
 
 fn open(world: &World) -> Ready {
-    if folds::is_open(world, Pane::Table) { Ok(()) } else { Err("The table is closed: T opens it") }
+    if folds::is_open(world, Pane::Table) { Ok(()) } else { Err("The table is closed: Ctrl+T opens it") }
 }
 
 const NEURONS: Command = Command::new(

@@ -160,7 +160,7 @@ fn classes_that_come_in_under_other_names_meet_none_that_come_with_them() {
 
 #[test]
 fn a_copy_of_a_copy_is_numbered_on() {
-    let mut harness = window();
+    let mut harness = crawler_window();
     for name in ["Worm 1", "Worm 2"] {
         harness.get_by_label("Worms").click();
         harness.run_steps(3);

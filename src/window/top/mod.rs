@@ -121,7 +121,9 @@ fn show_menu(ui: &mut Ui, world: &mut World, menu: Menu, tip: &str) {
             }
             if menu == Menu::View {
                 ui.separator();
-                ui.menu_button(Menu::Looks.name(), |ui| entries(ui, world, Menu::Looks));
+                for below in [Menu::Looks, Menu::Wheel] {
+                    ui.menu_button(below.name(), |ui| entries(ui, world, below));
+                }
             }
         });
     });

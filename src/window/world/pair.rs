@@ -98,6 +98,9 @@ mod tests {
             take_in(&mut view, &mut following, (Vec2::ZERO, Vec2::new(wide(frame), 1.0)), 1.0 / 60.0);
             scales.push(view.scale);
         }
-        assert!(scales[100..].windows(2).all(|pair| pair[0] == pair[1]));
+        // But for what a swing is wider in the frame that meets it best.
+        let (least, most) =
+            scales[100..].iter().fold((f32::MAX, 0.0_f32), |(a, b), scale| (a.min(*scale), b.max(*scale)));
+        assert!(most - least < 1e-3 * most, "{least} to {most}");
     }
 }
