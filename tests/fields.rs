@@ -48,7 +48,9 @@ fn allowed(info: &FieldInfo) -> String {
         Role::Rule => return "a plasticity rule".into(),
         Role::Modulator if info.unit.is_empty() => return "a modulator".into(),
         Role::Modulator => return format!("a modulator and a gain, {}", info.range()),
-        Role::Plain if info.name == "homeostasis" => return "see [How a worm learns](#how-a-worm-learns)".into(),
+        Role::Plain if info.name == "homeostasis" => {
+            return "see [How a worm learns](#how-a-worm-learns)".into();
+        }
         Role::Plain => {}
     }
     if info.choices.is_empty() && info.max >= f64::from(u32::MAX) {

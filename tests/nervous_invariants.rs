@@ -156,6 +156,7 @@ fn any_net() -> impl Strategy<Value = Scene> {
                     potential_floor: floor,
                     potential_ceiling: ceiling,
                     pool_limit: limit,
+                    ..Params::default()
                 }
             },
         );

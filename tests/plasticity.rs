@@ -11,7 +11,8 @@ use wriggle::app::Executor;
 use wriggle::entry::Symbol;
 use wriggle::nervous::plasticity::{Learning, Modulator, Pairs, Rule, set_learning};
 use wriggle::nervous::{
-    Faculties, Homeostasis, Modulated, NeuronEntry, NeuronState, Params, Sharing, Start, SynapseEntry, Threads, Wiring,
+    Faculties, Homeostasis, Modulated, NeuronEntry, NeuronState, Params, Sharing, Start, SynapseEntry,
+    Threads, Wiring,
 };
 use wriggle::record::state_hash;
 use wriggle::scene::check::check;
@@ -84,7 +85,10 @@ fn everything(seed: u64, count: usize) -> Scene {
             match i % 7 {
                 1 => params.utilization = Some(chance.random_range(0.0..1.0)),
                 2 => (params.utilization, params.facilitation) = (Some(0.2), Some(40.0)),
-                3 => params.homeostasis = Some(Homeostasis { target: 3.0, step: 0.3, ..Homeostasis::default() }),
+                3 => {
+                    params.homeostasis =
+                        Some(Homeostasis { target: 3.0, step: 0.3, ..Homeostasis::default() })
+                }
                 4 => params.modulator = Some(["dopamine", "alarm"][i % 2].into()),
                 5 => params.modulated = Some(Modulated("alarm".into(), chance.random_range(-2.0..2.0))),
                 _ => {}
@@ -147,13 +151,20 @@ fn weights_stay_within_their_bounds_keep_their_sign_and_are_finite() {
                 let rule = &scene.plasticity[learned.rule.text()];
                 let bounds = rule.min..=rule.max;
                 assert!(bounds.contains(&learned.weight.abs()), "{seed}: {learned:?}, {rule:?}");
-                assert_eq!(learned.weight.is_sign_negative(), learned.start.is_sign_negative(), "{learned:?}");
+                assert_eq!(
+                    learned.weight.is_sign_negative(),
+                    learned.start.is_sign_negative(),
+                    "{learned:?}"
+                );
                 assert!(learned.eligibility.is_finite(), "{learned:?}");
                 moved += usize::from(learned.weight != learned.start);
             }
             let world = app.world_mut();
             for state in world.query::<&NeuronState>().iter(world) {
-                assert!(state.is_finite() && state.pool[0] >= 0.0 && state.pool[1] <= 0.0, "{seed}: {state:?}");
+                assert!(
+                    state.is_finite() && state.pool[0] >= 0.0 && state.pool[1] <= 0.0,
+                    "{seed}: {state:?}"
+                );
             }
         }
         assert!(moved > 20, "{seed}: {moved}");

@@ -175,7 +175,7 @@ fn wrong_types() {
         ),
         (
             "(format: 1, stimuli: [¶Poke(at: 1)])",
-            "expected `Touch`, `Inject`, `Silence`, `Clamp` or `Noise`, found `Poke`",
+            "expected `Touch`, `Inject`, `Silence`, `Clamp`, `Noise` or `Reward`, found `Poke`",
         ),
     ] {
         expect(marked, &[message]);

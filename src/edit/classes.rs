@@ -92,7 +92,8 @@ pub(super) fn set(world: &mut World, name: &str, class: Class) -> Result<Class, 
         let params = preset.resolve(&classes);
         (entity, preset, params)
     };
-    let members: Vec<(Entity, Preset, NeuronParams)> = members(world, name).into_iter().map(with_params).collect();
+    let members: Vec<(Entity, Preset, NeuronParams)> =
+        members(world, name).into_iter().map(with_params).collect();
     members.iter().try_for_each(|(.., params)| allow_bounds(params)).map_err(EditError::Refused)?;
     world.insert_resource(classes);
     for (entity, preset, params) in members {

@@ -92,7 +92,9 @@ pub(super) fn set(world: &mut World, teaching: Teaching) -> Result<Teaching, Edi
         let lost = [Some(faculties.modulator), heeded].into_iter().flatten();
         let mut lost = lost.filter(|name| !name.is_none() && !teaching.modulators.contains_key(name.text()));
         if let Some(name) = lost.next() {
-            return Err(EditError::Refused(format!("neurons name the modulator {name:?}: change them first")));
+            return Err(EditError::Refused(format!(
+                "neurons name the modulator {name:?}: change them first"
+            )));
         }
     }
     let old = Teaching::of(world);
@@ -107,9 +109,17 @@ pub(super) fn set(world: &mut World, teaching: Teaching) -> Result<Teaching, Edi
 }
 
 /// Sets what a synapse has learned. Returns what it had.
-pub(super) fn teach(world: &mut World, key: &EdgeKey, synapse: Entity, lesson: Lesson) -> Result<Lesson, EditError> {
+pub(super) fn teach(
+    world: &mut World,
+    key: &EdgeKey,
+    synapse: Entity,
+    lesson: Lesson,
+) -> Result<Lesson, EditError> {
     let Some(plastic) = world.get::<Plastic>(synapse).copied() else {
-        return Err(EditError::Refused(format!("synapse {} of {:?} does not learn", key.place, key.creature)));
+        return Err(EditError::Refused(format!(
+            "synapse {} of {:?} does not learn",
+            key.place, key.creature
+        )));
     };
     if let Some(rule) = world.get_resource::<Rules>().and_then(|rules| rules.get(plastic.rule.text())) {
         for weight in [Some(lesson.weight), lesson.learned].into_iter().flatten() {

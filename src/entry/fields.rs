@@ -297,8 +297,11 @@ pub fn check_field(c: &mut Checker, info: &'static FieldInfo, value: Value<'_>, 
             if let Some(modulators) = around.modulators.filter(|_| value != Value::Text("")) {
                 c.refers(name, modulator, modulators);
             }
-            if let Value::Named(_, amount) = value {
-                check_number(c, info, amount, [info.min as f32, info.max as f32]);
+            let (min, max) = (info.min as f32, info.max as f32);
+            if let Value::Named(_, amount) = value
+                && !(min..=max).contains(&amount)
+            {
+                c.field(name, |c| c.within(Segment::Index(1), |c| c.outside(name, amount, min, max)));
             }
         }
         (_, Value::Record(record)) => c.field(name, |c| check_fields(c, record, around)),

@@ -51,7 +51,9 @@ impl Apart<'_, '_> {
     pub(super) fn origins(&self, entities: &[Entity]) -> Vec<Origin> {
         let of = |&entity: &Entity| {
             let mut origin = Origin::plain(entity);
-            let Ok((synapse, plastic, delay, from, to, place)) = self.synapses.get(entity) else { return origin };
+            let Ok((synapse, plastic, delay, from, to, place)) = self.synapses.get(entity) else {
+                return origin;
+            };
             origin.weight = synapse.weight;
             origin.learned = synapse.weight;
             origin.place = place.0;
@@ -69,7 +71,8 @@ impl Apart<'_, '_> {
     }
 
     fn distance(&self, from: Entity, to: Entity) -> u32 {
-        let (Ok((from, member, faculties)), Ok((to, ..))) = (self.places.get(from), self.places.get(to)) else {
+        let (Ok((from, member, faculties)), Ok((to, ..))) = (self.places.get(from), self.places.get(to))
+        else {
             return 0;
         };
         let Ok(AxonSpeed(speed)) = self.speeds.get(member.0) else { return 0 };
@@ -78,7 +81,11 @@ impl Apart<'_, '_> {
 }
 
 /// Puts links in the canonical order of rows: those of the neurons, then those with delays. Rows are numbered anew.
-pub(super) fn arrange(edges: &mut Vec<(u32, Link)>, origins: &mut Vec<Origin>, slots: usize) -> Vec<DelayedRow> {
+pub(super) fn arrange(
+    edges: &mut Vec<(u32, Link)>,
+    origins: &mut Vec<Origin>,
+    slots: usize,
+) -> Vec<DelayedRow> {
     let delayed = edges.iter().zip(origins.iter()).filter(|(_, origin)| origin.delay > 0);
     let mut rows: Vec<DelayedRow> =
         delayed.map(|((slot, _), origin)| DelayedRow { slot: *slot, delay: origin.delay }).collect();
@@ -107,7 +114,8 @@ impl Wiring {
         before: Option<&Remembered>,
     ) {
         let slots = self.neurons.len();
-        let of_rows = (0..slots as u32).map(|slot| (slot, 0)).chain(rows.iter().map(|row| (row.slot, row.delay)));
+        let of_rows =
+            (0..slots as u32).map(|slot| (slot, 0)).chain(rows.iter().map(|row| (row.slot, row.delay)));
         let of_rows: Vec<(u32, u32)> = of_rows.collect();
         let links: Vec<(u32, Origin)> =
             self.links.iter().map(|link| link.target).zip(origins.iter().copied()).collect();
@@ -128,12 +136,8 @@ impl Wiring {
         };
         let (rules, modulators) = (apart.rules.as_deref(), apart.modulators.as_deref());
         let (no_rules, no_modulators) = (Rules::default(), Modulators::default());
-        let learner = Learner::build(
-            ground,
-            rules.unwrap_or(&no_rules),
-            modulators.unwrap_or(&no_modulators),
-            before,
-        );
+        let learner =
+            Learner::build(ground, rules.unwrap_or(&no_rules), modulators.unwrap_or(&no_modulators), before);
         self.delays = Delays::new(rows, slots);
         self.learner = learner.map(Box::new);
         if let Some(learner) = &self.learner {
@@ -160,7 +164,16 @@ impl Origin {
     /// A link that neither learns nor waits.
     fn plain(entity: Entity) -> Self {
         let (weight, learned, eligibility) = (0.0, 0.0, 0.0);
-        Self { entity, delay: 0, rule: Symbol::default(), weight, learned, eligibility, place: 0, fresh: false }
+        Self {
+            entity,
+            delay: 0,
+            rule: Symbol::default(),
+            weight,
+            learned,
+            eligibility,
+            place: 0,
+            fresh: false,
+        }
     }
 
     /// An order among links of one row, target and weight.

@@ -31,6 +31,8 @@ pub fn check_params(c: &mut Checker, params: &Params, around: &Around) {
         check_fields(c, params, around);
         if let Some(Homeostasis { bounds: (least, most), .. }) = params.homeostasis
             && least > most
+            && least.is_finite()
+            && most.is_finite()
         {
             let message = format!("the `bounds` are reversed: {least} is above {most}");
             c.field("homeostasis", |c| c.fault_in("bounds", message, Some("write the lower one first")));
@@ -99,10 +101,17 @@ impl SynapseEntry {
     /// Checks what it says of learning; `rules` are those of the scene. What it names is checked with its fields.
     pub fn check_learning(&self, c: &mut Checker, rules: &Rules) {
         if self.plasticity.is_none() {
-            for (field, given) in [("learned", self.learned.is_some()), ("eligibility", self.eligibility != 0.0)] {
+            for (field, given) in
+                [("learned", self.learned.is_some()), ("eligibility", self.eligibility != 0.0)]
+            {
                 if given {
-                    let message = format!("`{field}` is of a synapse that learns, and this one has no `plasticity`");
-                    c.fault_in(field, message, Some("add `plasticity` with the name of a rule, or take it out"));
+                    let message =
+                        format!("`{field}` is of a synapse that learns, and this one has no `plasticity`");
+                    c.fault_in(
+                        field,
+                        message,
+                        Some("add `plasticity` with the name of a rule, or take it out"),
+                    );
                 }
             }
             return;
@@ -114,7 +123,8 @@ impl SynapseEntry {
                 c.field(field, |c| c.fault(message, Some(help)));
             }
         }
-        if let Some(learned) = self.learned.filter(|learned| learned.is_sign_negative() != self.weight.is_sign_negative())
+        if let Some(learned) =
+            self.learned.filter(|learned| learned.is_sign_negative() != self.weight.is_sign_negative())
         {
             let message = format!("a weight keeps its sign: {learned} cannot come of {}", self.weight);
             c.fault_in("learned", message, None);
@@ -129,8 +139,10 @@ impl SynapseEntry {
     pub fn check_distance(&self, c: &mut Checker, from: (f32, f32), to: (f32, f32), speed: f32, myelin: f32) {
         let distance = (from.0 - to.0).hypot(from.1 - to.1);
         if self.delay.is_none() && delay_of_distance(distance, speed, myelin) >= DELAY_LIMIT {
-            let message =
-                format!("by `axon_speed` a release takes {DELAY_LIMIT} ticks or more from {:?} to {:?}", self.from, self.to);
+            let message = format!(
+                "by `axon_speed` a release takes {DELAY_LIMIT} ticks or more from {:?} to {:?}",
+                self.from, self.to
+            );
             c.fault(message, Some("give it a `delay`, or the creature a higher `axon_speed`".to_owned()));
         }
     }

@@ -1,7 +1,7 @@
 //! The graph compiled, as a whole or the rows that have changed.
 
-use super::cuts::Cuts;
 use super::apart::{Apart, arrange};
+use super::cuts::Cuts;
 use super::links::{GapLink, Link, finish_row, muscle_links};
 use super::plasticity::Learning;
 use super::rows;

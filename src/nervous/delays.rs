@@ -134,8 +134,9 @@ impl Wiring {
             None => (row, 0),
             Some(delayed) => (self.delays.rows[delayed].slot, self.delays.rows[delayed].delay),
         };
-        let remember =
-            |learner: &Box<Learner>| learner.remember(tick as u32, &self.neurons, &self.creatures, &row, &self.links);
+        let remember = |learner: &Box<Learner>| {
+            learner.remember(tick as u32, &self.neurons, &self.creatures, &row, &self.links)
+        };
         (self.learner.as_ref().map(remember), self.carry(tick))
     }
 

@@ -2,10 +2,11 @@
 
 use super::plasticity::FacultyState;
 use super::{
-    Class, Classes, Faculties, Hold, NeuronParams, NeuronState, Params, Slot, Start, StartFaculties, StartState, wiring,
+    Class, Classes, Faculties, Hold, NeuronParams, NeuronState, Params, Slot, Start, StartFaculties,
+    StartState, wiring,
 };
-use crate::sim::Clock;
 use crate::entry::{ListPlace, is_default};
+use crate::sim::Clock;
 use bevy::ecs::name::Name;
 use bevy::ecs::prelude::*;
 use bevy::math::Vec2;

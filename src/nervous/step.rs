@@ -68,7 +68,12 @@ type Neurons<'w, 's> = Query<
 
 /// Steps 2 to 6 of a tick: every neuron by itself, gap junctions and bounds, learning, transmission to
 /// neurons and muscles, swap of the potentials.
-pub fn step_neurons(mut wiring: ResMut<Wiring>, threads: Res<Threads>, clock: Res<Clock>, mut neurons: Neurons) {
+pub fn step_neurons(
+    mut wiring: ResMut<Wiring>,
+    threads: Res<Threads>,
+    clock: Res<Clock>,
+    mut neurons: Neurons,
+) {
     let wiring = wiring.bypass_change_detection();
     let threads = threads.worth(wiring.neurons.len());
     if threads == 1 {
@@ -192,8 +197,15 @@ impl<'a> Group<'a> {
         let (holds, faculties) = (self.holds, self.faculties.take());
         // Asked once for all: most neurons are never held, and have no faculties.
         match faculties {
-            None if holds.is_empty() => self.advance_as(with, found, |_| None, |_, _, state, params| state.step(params)),
-            None => self.advance_as(with, found, |index| holds.of(index), |_, _, state, params| state.step(params)),
+            None if holds.is_empty() => {
+                self.advance_as(with, found, |_| None, |_, _, state, params| state.step(params))
+            }
+            None => self.advance_as(
+                with,
+                found,
+                |index| holds.of(index),
+                |_, _, state, params| state.step(params),
+            ),
             Some((faculties, own)) => self.advance_as(
                 with,
                 found,
@@ -259,11 +271,7 @@ fn each_table(neurons: &mut Neurons, mut work: impl FnMut(Group)) {
 }
 
 /// Calls `work` for shares of about the same size, each on a thread of its own and with a list of its own.
-fn each_share(
-    neurons: &mut Neurons,
-    lists: &mut [Found],
-    work: impl Fn(Group, &mut Found) + Sync + Send,
-) {
+fn each_share(neurons: &mut Neurons, lists: &mut [Found], work: impl Fn(Group, &mut Found) + Sync + Send) {
     let mut tables: Vec<_> = neurons.contiguous_iter_mut().into_iter().flatten().collect();
     let total: usize = tables.iter().map(|table| table.0.len()).sum();
     let share = total.div_ceil(lists.len()).max(1);
@@ -333,8 +341,7 @@ fn advance(
         state.settle(params);
     }
     if let Some(amount) = amount {
-        let packet =
-            Packet { slot: slot.0, manner: manner & CLASS, released: released.is_some(), amount };
+        let packet = Packet { slot: slot.0, manner: manner & CLASS, released: released.is_some(), amount };
         found.packets.push(packet);
     }
 }

@@ -166,7 +166,13 @@ impl Wiring {
     }
 
     /// The same of a row of links, whatever neuron's it is.
-    pub(super) fn add_row_tail(&mut self, row: usize, class: u8, cleft: [f32; 2], asked: impl Fn(u32) -> bool) {
+    pub(super) fn add_row_tail(
+        &mut self,
+        row: usize,
+        class: u8,
+        cleft: [f32; 2],
+        asked: impl Fn(u32) -> bool,
+    ) {
         let row = self.row(row);
         let Some(tail) = self.tails.amounts.get_mut(usize::from(class)) else { return };
         for link in self.links[row].iter().filter(|link| asked(link.target)) {

@@ -22,7 +22,9 @@ pub(super) fn each_learned<E>(
 ) -> Result<(), E> {
     for (synapse, learned) in wiring.learned(tick) {
         let Ok((from, to)) = ends.get(synapse) else { continue };
-        let (Ok((source, Some(member))), Ok((target, _))) = (named.get(from.0), named.get(to.0)) else { continue };
+        let (Ok((source, Some(member))), Ok((target, _))) = (named.get(from.0), named.get(to.0)) else {
+            continue;
+        };
         let creature = named.get(member.0).map_or("", |(name, _)| name.as_str());
         see([creature, source.as_str(), target.as_str()], learned)?;
     }

@@ -9,10 +9,10 @@ mod state_hash;
 mod tables;
 mod track;
 
+pub use learning::Taught;
 pub use measures::{
     Gait, Measures, MeasuresOrNot, Meter, Reversal, Way, furthest_back, last_turn, measure, reversals, way,
 };
-pub use learning::Taught;
 pub use meters::{CreatureMeter, Every, Meters, Part, Wanted};
 pub use responses::Response;
 pub use state_hash::state_hash;

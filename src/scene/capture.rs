@@ -36,7 +36,8 @@ pub fn capture(world: &mut World, moment: Moment) -> Scene {
     found.sort_unstable_by_key(|(place, _)| *place);
     let classes = world.get_resource::<Classes>().cloned().unwrap_or_default();
     let now = (moment == Moment::Now).then(|| Now::of(world));
-    let creatures = found.into_iter().map(|(_, creature)| read(world, creature, &classes, now.as_ref())).collect();
+    let creatures =
+        found.into_iter().map(|(_, creature)| read(world, creature, &classes, now.as_ref())).collect();
     let info = world.get_resource::<SceneInfo>().cloned().unwrap_or_default();
     let arena =
         Arena { medium: body::medium(world).unwrap_or_default(), obstacles: body::obstacles(world).to_vec() };
@@ -125,7 +126,9 @@ fn read(world: &World, creature: Entity, classes: &Classes, now: Option<&Now>) -
                 }
                 (Some(Entry::Synapse(synapse)), Some(now)) => {
                     let learned = now.learned.get(entity);
-                    document.synapses.push(learned.map_or(synapse.clone(), |learned| learned.written(synapse)));
+                    document
+                        .synapses
+                        .push(learned.map_or(synapse.clone(), |learned| learned.written(synapse)));
                 }
                 (Some(entry), _) => document.push(entry),
                 (None, _) => {}

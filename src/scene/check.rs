@@ -4,7 +4,7 @@
 //! The check knows only the document, so that the editor can ask it about a scene that has no text.
 
 use super::document::{Creature, FORMAT, Kind, Scene};
-use super::limits::{MAX_CLASSES, MAX_RULES, MAX_CREATURES, MAX_HEADING, MAX_NEURONS, MAX_STIMULI, MAX_TICK};
+use super::limits::{MAX_CLASSES, MAX_CREATURES, MAX_HEADING, MAX_NEURONS, MAX_RULES, MAX_STIMULI, MAX_TICK};
 use crate::arena::Medium;
 use crate::entry::{Around, Checker, DocPath, MAX_COORDINATE, Names, Segment, SemanticFault};
 use crate::nervous::{Class, Params, check_params};
@@ -137,11 +137,7 @@ impl Sizes {
 }
 
 /// The names of a map of the scene.
-fn keys<'s>(
-    kind: &'static str,
-    field: &'static str,
-    names: impl Iterator<Item = &'s String>,
-) -> Names<'s> {
+fn keys<'s>(kind: &'static str, field: &'static str, names: impl Iterator<Item = &'s String>) -> Names<'s> {
     let mut path = DocPath::default();
     path.push(Segment::Field(field));
     let order: Vec<&str> = names.map(String::as_str).collect();
@@ -194,7 +190,9 @@ fn check_creature<'s>(
     c.each("synapses", &creature.synapses, |c, _, synapse| {
         synapse.check_learning(c, &scene.plasticity);
         let ends = [&synapse.from, &synapse.to].map(|name| neurons.index.get(name.as_str()));
-        if let (Some(speed), [Some(from), Some(to)]) = (creature.axon_speed.filter(|speed| *speed > 0.0), ends) {
+        if let (Some(speed), [Some(from), Some(to)]) =
+            (creature.axon_speed.filter(|speed| *speed > 0.0), ends)
+        {
             let [from, to] = [&creature.neurons[*from], &creature.neurons[*to]];
             let myelin = scene.classes.resolve_faculties(&from.class, &from.params).myelin;
             synapse.check_distance(c, from.at, to.at, speed, myelin);

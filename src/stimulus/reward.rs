@@ -68,14 +68,15 @@ impl StimulusItem for Reward {
     }
 
     fn check(&self, c: &mut Checker, stage: &Stage) {
-        let around = Around {
-            creatures: Some(stage.names),
-            modulators: Some(stage.modulators),
-            ..Around::default()
-        };
+        let around =
+            Around { creatures: Some(stage.names), modulators: Some(stage.modulators), ..Around::default() };
         check_fields(c, self, &around);
         if self.modulator.is_none() {
-            c.fault_in("modulator", "a reward needs a modulator", Some("name one of the scene's `modulators`"));
+            c.fault_in(
+                "modulator",
+                "a reward needs a modulator",
+                Some("name one of the scene's `modulators`"),
+            );
         }
         check_clock(c, self.every, self.times);
     }
@@ -85,7 +86,11 @@ impl StimulusItem for Reward {
     }
 
     fn act(&self, world: &mut World, creature: Entity, _: &Now) {
-        world.resource_mut::<Wiring>().bypass_change_detection().give(creature, self.modulator.text(), self.amount);
+        world.resource_mut::<Wiring>().bypass_change_detection().give(
+            creature,
+            self.modulator.text(),
+            self.amount,
+        );
     }
 
     fn label(&self, _: u32) -> String {

@@ -51,6 +51,8 @@ fn declared<R: Fields + Clone + Debug + 'static>(like: &R, bare: &R) -> impl Str
             Value::Whole(_) => (info.min as u32..=info.max as u32).prop_map(Value::Whole).boxed(),
             Value::Pair(_) => pair(high).prop_map(|(a, b)| Value::Pair([a, b])).boxed(),
             Value::Word(_) => select(info.choices).prop_map(|(word, _)| Value::Word(word)).boxed(),
+            // What is no number by itself is left open here.
+            _ if !bare.clone().set(info.name, Value::Number(low)) => Just(Value::Nothing).boxed(),
             _ => number(low, high).prop_map(Value::Number).boxed(),
         }
     };

@@ -56,13 +56,20 @@ impl Learner {
         let slots = ground.neurons.len();
         let mut names: Vec<&str> = rules.keys().map(String::as_str).collect();
         names.sort_unstable();
-        let number: HashMap<&str, u16> = names.iter().enumerate().map(|(at, name)| (*name, at as u16)).collect();
+        let number: HashMap<&str, u16> =
+            names.iter().enumerate().map(|(at, name)| (*name, at as u16)).collect();
         let mut learner = Self {
             rules: names.iter().map(|name| Reckoned::new(name, &rules[*name])).collect(),
             divisor: ground.divisor,
             ..Self::default()
         };
-        learner.modulate(slots, ground.creatures.len() as u32, ground.creature_of, ground.faculties, modulators);
+        learner.modulate(
+            slots,
+            ground.creatures.len() as u32,
+            ground.creature_of,
+            ground.faculties,
+            modulators,
+        );
 
         // Which traces there are: of each row and of each neuron one for each rule.
         let mut pre: BTreeMap<(u32, u16), u32> = BTreeMap::new();
@@ -72,7 +79,9 @@ impl Learner {
         for row in 0..if ground.links.is_empty() { 0 } else { ground.rows.len() } {
             for link in ground.starts[row]..ground.starts[row + 1] {
                 let (target, origin) = ground.links[link as usize];
-                let Some(&rule) = number.get(origin.rule.text()).filter(|_| !origin.rule.is_none()) else { continue };
+                let Some(&rule) = number.get(origin.rule.text()).filter(|_| !origin.rule.is_none()) else {
+                    continue;
+                };
                 pre.insert((row as u32, rule), 0);
                 post.insert((target, rule), 0);
                 outgoing.push((row as u32, (link, target, rule)));
@@ -146,7 +155,8 @@ impl Learner {
             }
             for (&(slot, rule), &at) in &post {
                 let key = (ground.neurons[slot as usize], learner.rules[usize::from(rule)].name);
-                (memory.post[at as usize], memory.slow[at as usize]) = old.post.get(&key).copied().unwrap_or_default();
+                (memory.post[at as usize], memory.slow[at as usize]) =
+                    old.post.get(&key).copied().unwrap_or_default();
             }
             for (at, source) in learner.modulators.iter().enumerate() {
                 let key = (ground.creatures[source.creature as usize], source.name);
@@ -183,13 +193,15 @@ impl Learner {
             }
         }
         used.values_mut().enumerate().for_each(|(at, number)| *number = at as u32);
-        let number = |creature: u32, name: Symbol| used.get(&(creature, name.text())).copied().unwrap_or(NONE);
+        let number =
+            |creature: u32, name: Symbol| used.get(&(creature, name.text())).copied().unwrap_or(NONE);
         self.broadcasts = vec![NONE; slots];
         self.heeds = vec![NONE; slots];
         for (slot, faculties) in faculties {
             let creature = creature_of[*slot as usize];
             self.broadcasts[*slot as usize] = number(creature, faculties.modulator);
-            self.heeds[*slot as usize] = faculties.modulated.map_or(NONE, |modulated| number(creature, modulated.0));
+            self.heeds[*slot as usize] =
+                faculties.modulated.map_or(NONE, |modulated| number(creature, modulated.0));
         }
         self.heeded = (0..creatures)
             .flat_map(|creature| self.rules.iter().map(move |rule| (creature, rule.rule.modulator)))
@@ -199,7 +211,12 @@ impl Learner {
             .into_keys()
             .map(|(creature, name)| {
                 let modulator = &modulators[name];
-                Source { creature, name, unit: modulator.unit, decay: super::decay::Decay::new(modulator.tau) }
+                Source {
+                    creature,
+                    name,
+                    unit: modulator.unit,
+                    decay: super::decay::Decay::new(modulator.tau),
+                }
             })
             .collect();
     }
@@ -226,7 +243,9 @@ impl Learner {
     pub(in crate::nervous) fn made(&self) -> impl Iterator<Item = (u32, f32)> + '_ {
         (0..self.divisor.len()).flat_map(move |row| {
             let divisor = self.divisor[row];
-            self.outgoing.range(row).map(move |index| (self.outgoing.items[index].link, self.start[index] / divisor))
+            self.outgoing
+                .range(row)
+                .map(move |index| (self.outgoing.items[index].link, self.start[index] / divisor))
         })
     }
 

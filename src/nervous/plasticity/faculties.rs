@@ -31,10 +31,7 @@ impl FacultyState {
     /// It as a state at birth, reckoned to a tick.
     #[must_use]
     pub fn start(&self, faculties: &Faculties, tick: u32, frozen: bool) -> StartFaculties {
-        StartFaculties {
-            used: self.used_now(faculties, tick),
-            offset: self.lift(faculties, tick, frozen),
-        }
+        StartFaculties { used: self.used_now(faculties, tick), offset: self.lift(faculties, tick, frozen) }
     }
 
     fn used_now(&self, faculties: &Faculties, tick: u32) -> f32 {

@@ -45,12 +45,19 @@ pub(in crate::nervous) struct Grounds<'a> {
 
 impl Learner {
     /// Learns from what happened in a tick. Events are in the order of neurons, what is reached in that of rows.
-    pub(in crate::nervous) fn learn(&mut self, tick: u32, events: &[Event], reached: &[Reach], on: &mut Grounds) {
+    pub(in crate::nervous) fn learn(
+        &mut self,
+        tick: u32,
+        events: &[Event],
+        reached: &[Reach],
+        on: &mut Grounds,
+    ) {
         self.broadcast(tick, events);
         if !self.learns() {
             return;
         }
-        let activated = || events.iter().filter(|event| event.packet.is_none()).map(|event| event.slot as usize);
+        let activated =
+            || events.iter().filter(|event| event.packet.is_none()).map(|event| event.slot as usize);
         for slot in activated() {
             self.post(tick, slot, on.creature_of[slot]);
         }
@@ -112,7 +119,8 @@ impl Learner {
         for at in self.taught.range(modulator) {
             let index = self.taught.items[at] as usize;
             let rule = self.rule_of(index);
-            let eligible = self.memory.eligibility[index].now(tick, &self.rules[usize::from(rule)].eligibility);
+            let eligible =
+                self.memory.eligibility[index].now(tick, &self.rules[usize::from(rule)].eligibility);
             if eligible != 0.0 {
                 self.change(index, rule, tick, dose * eligible);
             }

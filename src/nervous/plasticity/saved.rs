@@ -29,8 +29,7 @@ impl LearnedState {
     pub fn size(&self) -> usize {
         let memory = &self.memory;
         let numbers = memory.size.len() + memory.size_at.len() + self.factors.len();
-        let fading =
-            memory.eligibility.len() + memory.pre.len() + 2 * memory.post.len() + memory.level.len();
+        let fading = memory.eligibility.len() + memory.pre.len() + 2 * memory.post.len() + memory.level.len();
         4 * numbers + 8 * fading + 48 * self.under_way.due.len() + 16 * self.faculties.len()
     }
 
@@ -45,7 +44,8 @@ impl LearnedState {
     pub fn take(world: &mut World) -> Self {
         wiring_of(world);
         let tick = world.get_resource::<Clock>().map_or(0, |clock| clock.tick);
-        let faculties = in_order(world).into_iter().filter_map(|neuron| world.get::<FacultyState>(neuron).copied());
+        let faculties =
+            in_order(world).into_iter().filter_map(|neuron| world.get::<FacultyState>(neuron).copied());
         let faculties = faculties.collect();
         let mut wiring = world.resource_mut::<Wiring>();
         let wiring = wiring.bypass_change_detection();
@@ -171,7 +171,8 @@ impl Wiring {
     pub fn learned(&self, tick: u64) -> impl Iterator<Item = (Entity, Learned)> + '_ {
         let learner = self.learner.as_deref().into_iter();
         learner.flat_map(move |learner| {
-            (0..learner.entities.len()).map(move |index| (learner.entities[index], learner.look(index, tick as u32)))
+            (0..learner.entities.len())
+                .map(move |index| (learner.entities[index], learner.look(index, tick as u32)))
         })
     }
 
@@ -285,7 +286,9 @@ pub(crate) fn begin_at(world: &mut World, tick: u64) {
     for mut own in world.query::<&mut FacultyState>().iter_mut(world) {
         (own.used_at, own.offset_at) = (tick as u32, tick as u32);
     }
-    if let Some(learner) = world.get_resource_mut::<Wiring>().and_then(|wiring| wiring.into_inner().learner.as_mut()) {
+    if let Some(learner) =
+        world.get_resource_mut::<Wiring>().and_then(|wiring| wiring.into_inner().learner.as_mut())
+    {
         learner.memory.size_at.fill(tick as u32);
         learner.memory.eligibility.iter_mut().for_each(|eligibility| eligibility.at = tick as u32);
     }

@@ -24,7 +24,8 @@ impl Level {
         match (self, name) {
             (Self::Root, "arena") => Self::Arena,
             (Self::Root, "creatures") => Self::Creatures,
-            (Self::Root, "classes" | "plasticity" | "modulators" | "stimuli") | (Self::Arena, "obstacles") => Self::Entries,
+            (Self::Root, "classes" | "plasticity" | "modulators" | "stimuli")
+            | (Self::Arena, "obstacles") => Self::Entries,
             (Self::Creatures, _) => Self::Creature,
             (Self::Creature, "neurons" | "synapses" | "gaps" | "skin" | "stretch" | "muscles") => {
                 Self::Entries

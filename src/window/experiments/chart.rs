@@ -3,8 +3,8 @@
 use super::answer::{Answer, Series};
 use super::asked::Kind;
 use crate::window::paint::theme::{Palette, class_color, fade, number, small};
-use crate::window::paint::widgets::sentence;
 use crate::window::paint::view::round_step;
+use crate::window::paint::widgets::sentence;
 use bevy_egui::egui::{Align2, Color32, CornerRadius, Rect, ScrollArea, Sense, Stroke, Ui, pos2, vec2};
 use egui_plot::{
     AxisHints, FilledArea, GridInput, GridMark, Legend, Line, MarkerShape, Plot, PlotPoints, Points,
@@ -20,14 +20,7 @@ const NUMBER: f32 = 52.0;
 const MARKS: f64 = 6.0;
 
 /// Shows a measure of an answer: `series` is what is drawn of it.
-pub fn show(
-    ui: &mut Ui,
-    answer: &Answer,
-    series: &[Series],
-    measure: &str,
-    height: f32,
-    palette: &Palette,
-) {
+pub fn show(ui: &mut Ui, answer: &Answer, series: &[Series], measure: &str, height: f32, palette: &Palette) {
     if answer.kind == Kind::Screen {
         return bars(ui, answer, series, height, palette);
     }

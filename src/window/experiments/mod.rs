@@ -106,7 +106,8 @@ impl Seen {
         let measure = std::mem::take(&mut self.measure);
         *self = Self { measures, ..Self::default() };
         // How fast it is, or how far it backs off.
-        let first = [measure.as_str(), "speed"].into_iter().find(|name| self.measures.iter().any(|m| m == name));
+        let first =
+            [measure.as_str(), "speed"].into_iter().find(|name| self.measures.iter().any(|m| m == name));
         self.measure = first.or(self.measures.first().map(String::as_str)).unwrap_or_default().to_owned();
     }
 }
@@ -157,7 +158,8 @@ pub fn show_in_pictures(world: &mut World, asked: Asked, measure: &str) {
     };
     let lacks = lacks(world);
     let mut experiments = world.resource_mut::<Experiments>();
-    experiments.answer = answer.map(|answer| Answer { title: forms::title(&asked), command, lacks, ..answer });
+    experiments.answer =
+        answer.map(|answer| Answer { title: forms::title(&asked), command, lacks, ..answer });
     let Experiments { answer, seen, .. } = &mut *experiments;
     seen.measure = measure.to_owned();
     answer.iter().for_each(|answer| seen.begin(answer));

@@ -152,7 +152,8 @@ fn answer(ui: &mut Ui, world: &mut World, palette: &Palette) {
         ui.add(Label::new(RichText::new(words).color(palette.weak)).wrap());
         return;
     };
-    let (title, words, measures) = (answer.title.clone(), answer.words.clone(), experiments.seen.measures.clone());
+    let (title, words, measures) =
+        (answer.title.clone(), answer.words.clone(), experiments.seen.measures.clone());
     let mut measure = experiments.seen.measure.clone();
     ui.horizontal_wrapped(|ui| {
         ui.add(Label::new(RichText::new(title).color(palette.strong)).wrap());

@@ -39,8 +39,10 @@ pub fn offered(scene: &Scene, chosen: Option<&NeuronKey>) -> Vec<Path> {
         params(&format!("{at}.neurons{}", bracketed(neuron)), &mut found);
         for synapse in owner.iter().flat_map(|owner| &owner.synapses) {
             if synapse.from == *neuron || synapse.to == *neuron {
-                let text =
-                    format!("{at}.synapses{}.weight", bracketed(&format!("{}->{}", synapse.from, synapse.to)));
+                let text = format!(
+                    "{at}.synapses{}.weight",
+                    bracketed(&format!("{}->{}", synapse.from, synapse.to))
+                );
                 found.push(Path { text, about: "Weight of this link." });
             }
         }
@@ -89,7 +91,9 @@ impl Within {
         match words[..] {
             ["classes", ..] | ["creatures", "neurons", ..] => Self::Neurons,
             ["creatures", "body"] => Self::Body,
-            ["creatures", list] => Kind::all().find(|kind| kind.list() == list).map_or(Self::Other, Self::List),
+            ["creatures", list] => {
+                Kind::all().find(|kind| kind.list() == list).map_or(Self::Other, Self::List)
+            }
             _ => Self::Other,
         }
     }

@@ -149,7 +149,7 @@ fn report(ctx: &egui::Context, world: &mut World) {
                     .min_scrolled_height(90.0)
                     .auto_shrink([false, true])
                     .show(ui, |ui| {
-                        let text = RichText::new(&report.text).monospace().color(palette.text);
+                        let text = RichText::new(&report.text).monospace().size(13.0).color(palette.text);
                         let label = egui::Label::new(text).selectable(true);
                         // Faults show lines of a file, an account is words.
                         ui.add(if report.is_fault { label.extend() } else { label.wrap() });

@@ -57,7 +57,9 @@ pub fn ask(ctx: &egui::Context, world: &mut World) {
             ui.add_space(4.0);
             // A window holds one scene: once it has one, the others wait.
             let them = if more == 1 { "1 more waits" } else { &format!("{more} more wait") };
-            ui.label(format!("{them}: discarded, this one makes room for the next; recovered, the next start asks."));
+            ui.label(format!(
+                "{them}: discarded, this one makes room for the next; recovered, the next start asks."
+            ));
         }
     });
     match answer {

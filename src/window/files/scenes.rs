@@ -71,8 +71,11 @@ pub fn look_for_scenes(world: &mut World) {
     }
     let open = world.resource::<Document>().path.as_deref().and_then(|path| path.canonicalize().ok());
     let mut seen = HashSet::new();
-    let paths: Vec<PathBuf> =
-        folders.iter().flat_map(|folder| scenes_in(folder)).filter(|path| seen.insert(path.clone())).collect();
+    let paths: Vec<PathBuf> = folders
+        .iter()
+        .flat_map(|folder| scenes_in(folder))
+        .filter(|path| seen.insert(path.clone()))
+        .collect();
     let found = paths.into_iter().map(|path| {
         let text = beginning(&path);
         let name = field(&text, "name").unwrap_or_else(|| file_name(&path));
@@ -132,7 +135,9 @@ fn field(text: &str, name: &str) -> Option<String> {
         .lines()
         .map(|line| if line.trim_start().starts_with("//") { "" } else { line })
         .take_while(|line| {
-            !["classes", "plasticity", "modulators", "arena", "creatures"].iter().any(|word| line.trim_start().starts_with(word))
+            !["classes", "plasticity", "modulators", "arena", "creatures"]
+                .iter()
+                .any(|word| line.trim_start().starts_with(word))
         })
         .collect::<Vec<_>>()
         .join("\n");

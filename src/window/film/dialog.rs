@@ -276,7 +276,9 @@ fn ask_where(world: &mut World, asked: &Asked) {
         let name = file_name(&path);
         // A name may say which kind is meant.
         let kind = Format::ALL.into_iter().map(|(format, ..)| format).find(|format| {
-            !format.ending().is_empty() && name.to_lowercase().ends_with(format.ending()) && is_offered(*format)
+            !format.ending().is_empty()
+                && name.to_lowercase().ends_with(format.ending())
+                && is_offered(*format)
         });
         if let Some(kind) = kind.filter(|_| asked.video) {
             asked.place.format = kind;

@@ -23,7 +23,9 @@ use crate::window::paint::theme::Mode;
 use crate::window::reel::{Film, FilmError};
 use crate::window::state::command::ctrl_shift;
 use crate::window::state::document::file_name;
-use crate::window::state::{Busy, Command, Document, Graph, Menu, Panel, Selection, Style, report, say_error};
+use crate::window::state::{
+    Busy, Command, Document, Graph, Menu, Panel, Selection, Style, report, say_error,
+};
 use crate::window::time::{Excerpt, replayable};
 use asked::{Known, OnDisk, Place, SIZES, Size, Span, free_name};
 use bevy::app::App;
@@ -173,7 +175,8 @@ fn begin(world: &mut World, pixels_per_point: f32) {
 
 /// What is wrong, where the command line's words for what is asked are called as they are in the window.
 fn in_window(error: &FilmError) -> String {
-    let fields = [("--fps ", "take "), ("--size ", "a size of "), ("take --video NAME.gif", "take the kind GIF")];
+    let fields =
+        [("--fps ", "take "), ("--size ", "a size of "), ("take --video NAME.gif", "take the kind GIF")];
     fields.iter().fold(error.to_string(), |words, (option, field)| words.replace(option, field))
 }
 

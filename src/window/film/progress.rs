@@ -1,7 +1,7 @@
 //! How far the pictures are, in the corner; the window goes on meanwhile.
 
-use super::{Filming, in_window};
 use super::job::UnderWay;
+use super::{Filming, in_window};
 use crate::window::reel::FilmError;
 use crate::window::state::document::file_name;
 use crate::window::state::{Busy, Died, palette, report, say, say_done};

@@ -88,9 +88,10 @@ fn of_frame(ui: &mut Ui, world: &mut World, key: &EntryKey, frame: &Frame, palet
     section(ui, "Colour", palette);
     ui.horizontal_wrapped(|ui| {
         for color in Tint::ALL {
-            let ink = readable(tint(color, palette), palette.panel);
+            let is_it = frame.color == color;
+            let ink = if is_it { palette.strong } else { readable(tint(color, palette), palette.panel) };
             let word = RichText::new(color.word()).color(ink);
-            if ui.selectable_label(frame.color == color, word).clicked() {
+            if ui.selectable_label(is_it, word).clicked() {
                 set_color(world, key, color);
             }
         }

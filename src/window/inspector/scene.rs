@@ -9,9 +9,7 @@ use crate::window::paint::number_field::NumberField;
 use crate::window::paint::theme::Palette;
 use crate::window::paint::widgets::{self, column, section};
 use crate::window::state::graph::Being;
-use crate::window::state::{
-    Arrangement, Graph, Selection, Views, close, palette, perform, say, step,
-};
+use crate::window::state::{Arrangement, Graph, Selection, Views, close, palette, perform, say, step};
 use bevy::ecs::prelude::*;
 use bevy_egui::egui::{self, Id, Response, RichText, TextEdit, Ui, WidgetInfo, WidgetType};
 

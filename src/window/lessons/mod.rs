@@ -10,7 +10,9 @@ mod watch;
 
 use crate::nervous::Classes;
 use crate::window::state::folds::{self, Pane};
-use crate::window::state::{Arrangement, Command, Graph, Learned, Menu, Notices, Panel, SceneBegan, Selection};
+use crate::window::state::{
+    Arrangement, Command, Graph, Learned, Menu, Notices, Panel, SceneBegan, Selection,
+};
 use crate::window::tools::{Tool, Tools};
 use bevy::app::App;
 use bevy::ecs::prelude::*;

@@ -31,11 +31,7 @@ pub fn chosen(world: &World, plots: &Plots) -> Vec<usize> {
 /// The end of what is known \[seconds\].
 pub fn now(world: &World) -> f64 {
     let scope = world.resource::<Scope>();
-    if scope.is_frozen() {
-        seconds(scope.shown().tick)
-    } else {
-        world.resource::<Clock>().seconds()
-    }
+    if scope.is_frozen() { seconds(scope.shown().tick) } else { world.resource::<Clock>().seconds() }
 }
 
 /// Makes the sheet of the open tab.

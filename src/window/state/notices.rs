@@ -33,7 +33,8 @@ fn broken(text: impl Into<String>) -> String {
     lines
 }
 
-/// The colour of the sign before what went wrong: that of the messages' library.
+/// The colours of the signs before what was done and what went wrong: to be seen on dark and on light.
+const DONE: egui::Color32 = egui::Color32::from_rgb(62, 154, 95);
 const ERROR: egui::Color32 = egui::Color32::from_rgb(200, 90, 90);
 
 /// The layer that messages are drawn in.
@@ -75,7 +76,8 @@ impl Notices {
 
     /// Shows that something was done.
     pub fn say_done(&mut self, text: impl Into<String>) {
-        self.toasts.success(broken(text)).duration(Some(Duration::from_secs(3))).show_progress_bar(false);
+        let toast = self.toasts.custom(broken(text), "✅".into(), DONE);
+        toast.duration(Some(Duration::from_secs(3))).show_progress_bar(false);
     }
 
     /// Shows that something went wrong.

@@ -24,10 +24,8 @@ pub(super) fn many() -> Scene {
             ..NeuronEntry::default()
         })
         .collect();
-    scene.creatures[0].synapses = vec![
-        SynapseEntry::new("N10", "N2", 1.5),
-        SynapseEntry::new("N2", "N1", -0.25),
-    ];
+    scene.creatures[0].synapses =
+        vec![SynapseEntry::new("N10", "N2", 1.5), SynapseEntry::new("N2", "N1", -0.25)];
     scene.creatures[0].gaps = vec![GapEntry { a: "N1".into(), b: "a".into(), conductance: 0.125 }];
     scene
 }

@@ -15,8 +15,8 @@ use super::sheet::{Axis, Content, Curves, Lane, Sheet, number, places};
 use crate::edit::NeuronKey;
 use crate::window::paint::theme::{Palette, readable, small};
 use bevy_egui::egui::{
-    self, Color32, FontId, Painter, Pos2, Rect, Sense, Stroke, Ui, UiBuilder, WidgetInfo,
-    WidgetType, pos2, vec2,
+    self, Color32, FontId, Painter, Pos2, Rect, Sense, Stroke, Ui, UiBuilder, WidgetInfo, WidgetType, pos2,
+    vec2,
 };
 use egui_plot::{AxisHints, GridInput, GridMark, Plot, PlotResponse, PlotTransform};
 

@@ -105,7 +105,10 @@ impl Copies {
             let scene = capture(world, Moment::Birth);
             if VARIATION.of(&scene).is_nothing() {
                 world.resource_mut::<Plots>().copies = false;
-                say(world, "No body is born in this scene, no neuron has noise: copies with other seeds would do the same");
+                say(
+                    world,
+                    "No body is born in this scene, no neuron has noise: copies with other seeds would do the same",
+                );
                 return false;
             }
             self.runner = Runner::new(scene);
@@ -113,7 +116,11 @@ impl Copies {
         let Some(runner) = &mut self.runner else { return false };
         if runner.waiting {
             let Ok(answers) = runner.answers.lock() else { return false };
-            let answer = if wait { answers.recv().map_err(|_| TryRecvError::Disconnected) } else { answers.try_recv() };
+            let answer = if wait {
+                answers.recv().map_err(|_| TryRecvError::Disconnected)
+            } else {
+                answers.try_recv()
+            };
             drop(answers);
             let bands = match answer {
                 Ok(bands) => bands,

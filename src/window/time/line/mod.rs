@@ -97,11 +97,7 @@ fn strip(ui: &mut Ui, world: &mut World) {
         resume(world);
     }
     let at = pointer.map(|at| (scale.tick(at).clamp(first, tip), scale.named(&named, at).cloned()));
-    menu::show(
-        &response,
-        world,
-        at.as_ref().map(|(tick, met)| met.as_ref().map_or(*tick, |met| met.tick)),
-    );
+    menu::show(&response, world, at.as_ref().map(|(tick, met)| met.as_ref().map_or(*tick, |met| met.tick)));
     // Who drags looks at the worm.
     if !response.is_pointer_button_down_on() && !response.context_menu_opened() {
         let (tick, met) = at.unwrap_or((now, None));

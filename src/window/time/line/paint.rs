@@ -94,7 +94,7 @@ pub(super) fn paint(painter: &Painter, scale: &Scale, shown: &Shown<'_>, palette
         if ten {
             let text = if second % 20 == 0 { format!("{second} s") } else { second.to_string() };
             let at = pos2(x + 3.0, rect.top() + 1.0);
-            painter.text(at, Align2::LEFT_TOP, text, small(), palette.text);
+            painter.text(at, Align2::LEFT_TOP, text, small(), palette.strong);
         }
     }
     for span in &script.stimuli {

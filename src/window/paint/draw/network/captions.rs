@@ -79,7 +79,7 @@ pub(super) fn draw(sheet: &Sheet) {
 }
 
 /// How much of the canvas lies between words and what is below them: links are guessed, the words are read.
-const PLATE: f32 = 0.88;
+const PLATE: f32 = 0.94;
 
 /// The ground of words that stand over links.
 pub(super) fn plate(painter: &Painter, words: Rect, palette: &Palette) {

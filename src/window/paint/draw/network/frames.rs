@@ -1,6 +1,7 @@
 //! Frames round neurons, and the boxes that folded ones are.
 
 use super::super::glow;
+use super::captions::plate;
 use super::{Activity, Plan, Sheet, Spot};
 use crate::nervous::{Phase, Tint};
 use crate::window::paint::theme::{Palette, fade, mix, readable, small};
@@ -143,7 +144,7 @@ fn title_rect(rect: Rect, name: &str) -> Rect {
     Rect::from_min_size(rect.left_top() - vec2(0.0, TITLE), vec2(width, TITLE))
 }
 
-/// Draws the borders and titles of those that are open, behind everything.
+/// Draws the borders of those that are open, behind everything.
 pub(super) fn draw_open(sheet: &Sheet) {
     let &Sheet { painter, plan, focus, view, palette, .. } = sheet;
     let mut order: Vec<usize> =
@@ -161,12 +162,28 @@ pub(super) fn draw_open(sheet: &Sheet) {
         let round = CornerRadius::same((0.3 * plan.spacing * view.scale).clamp(2.0, 10.0) as u8);
         let (rim, width) = if selected { (palette.accent, 2.0) } else { (fade(color, 0.75), 1.2) };
         painter.rect(rect, round, fade(color, 0.06), Stroke::new(width, rim), StrokeKind::Inside);
-        if plan.spacing * view.scale >= LEGIBLE {
-            let ink = if selected { palette.accent } else { readable(color, palette.canvas) };
-            let room = rect.width().max(60.0) - 6.0;
-            let galley = line(painter, &frame.name, small(), ink, room);
-            painter.galley(pos2(rect.left() + 4.0, rect.top() - galley.size().y - 1.0), galley, ink);
+    }
+}
+
+/// Draws the titles of those that are open, over links.
+pub(super) fn draw_titles(sheet: &Sheet) {
+    let &Sheet { painter, plan, focus, view, palette, .. } = sheet;
+    if plan.spacing * view.scale < LEGIBLE {
+        return;
+    }
+    for (i, frame) in plan.frames.iter().enumerate().filter(|(_, frame)| !frame.folded && !frame.within) {
+        let rect = plan.frame_rect(view, frame);
+        if !view.rect.intersects(rect.expand(TITLE)) {
+            continue;
         }
+        let selected = focus.link == Some(Spot::Frame(i));
+        let ink =
+            if selected { palette.accent } else { readable(tint(frame.color, palette), palette.canvas) };
+        let room = rect.width().max(60.0) - 6.0;
+        let galley = line(painter, &frame.name, small(), ink, room);
+        let place = pos2(rect.left() + 4.0, rect.top() - galley.size().y - 1.0);
+        plate(painter, Rect::from_min_size(place, galley.size()), palette);
+        painter.galley(place, galley, ink);
     }
 }
 

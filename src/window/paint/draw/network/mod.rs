@@ -292,6 +292,7 @@ pub fn draw(
     bundles::draw(&sheet, &bustle);
     nodes::draw(&sheet);
     frames::draw_boxes(&sheet, &bustle);
+    frames::draw_titles(&sheet);
     captions::draw(&sheet);
     notes::draw(&sheet);
 }
