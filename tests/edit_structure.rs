@@ -437,7 +437,12 @@ fn chosen(world: &mut World, what: u8, a: usize, b: usize, x: f32) -> Option<Edi
         13 | 14 => {
             let mut neurons = vec![neuron(a)?.neuron, neuron(b)?.neuron];
             neurons.dedup();
-            let frame = Frame { name: format!("F{b}"), neurons, color: Tint::ALL[a % 6], folded: a % 2 == 0 };
+            let frame = Frame {
+                name: format!("F{b}"),
+                neurons,
+                color: Tint::ALL[a % 6],
+                folded: a.is_multiple_of(2),
+            };
             build::put(&creature.name, frame.into())
         }
         15 => build::delete(world, &[], &[entry(Kind::FRAME, creature.frames.len())?]).ok()?,

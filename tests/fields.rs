@@ -21,14 +21,13 @@ use wriggle::sweep::MAX_RUNS;
 /// A value as a scene file has it.
 fn written(value: Value) -> String {
     match value {
-        Value::Nothing => "none".into(),
+        Value::Nothing | Value::Text("") => "none".into(),
         Value::Number(number) => format!("`{number:?}`"),
         Value::Double(number) => format!("`{number:?}`"),
         Value::Whole(count) => format!("`{count}`"),
         Value::Pair([a, b]) => format!("`({a:?}, {b:?})`"),
         Value::Range((a, b)) => format!("`({a}, {b})`"),
         Value::Word(word) => format!("`{word}`"),
-        Value::Text("") => "none".into(),
         Value::Text(text) => format!("`{text:?}`"),
         Value::Named(name, amount) => format!("`({name:?}, {amount:?})`"),
         Value::Record(record) => format!("`{record:?}`"),

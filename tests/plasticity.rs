@@ -87,7 +87,7 @@ fn everything(seed: u64, count: usize) -> Scene {
                 2 => (params.utilization, params.facilitation) = (Some(0.2), Some(40.0)),
                 3 => {
                     params.homeostasis =
-                        Some(Homeostasis { target: 3.0, step: 0.3, ..Homeostasis::default() })
+                        Some(Homeostasis { target: 3.0, step: 0.3, ..Homeostasis::default() });
                 }
                 4 => params.modulator = Some(["dopamine", "alarm"][i % 2].into()),
                 5 => params.modulated = Some(Modulated("alarm".into(), chance.random_range(-2.0..2.0))),

@@ -225,12 +225,12 @@ impl Edit {
             | (Self::Move(a, _), Self::Move(b, _))
             | (Self::Hold(a, _), Self::Hold(b, _)) => a == b,
             (Self::Weight(a, _), Self::Weight(b, _))
+            | (Self::Teach(a, _), Self::Teach(b, _))
             | (Self::Conductance(a, _), Self::Conductance(b, _))
             | (Self::Gain(a, _), Self::Gain(b, _)) => a == b,
             (Self::Class(a, _), Self::Class(b, _))
             | (Self::Place(a, _), Self::Place(b, _))
             | (Self::Body(a, _), Self::Body(b, _)) => a == b,
-            (Self::Teach(a, _), Self::Teach(b, _)) => a == b,
             (Self::Teaching(a), Self::Teaching(b)) => a.same_target(b),
             (Self::Medium(_), Self::Medium(_))
             | (Self::Obstacles(_), Self::Obstacles(_))

@@ -6,6 +6,7 @@ use super::{
     TRANSMITTER_LIMIT, delay_of_distance,
 };
 use crate::entry::{Around, Checker, MAX_COORDINATE, Names, check_fields};
+use bevy::math::Vec2;
 
 /// Whether the bounds of a neuron's potential fit together.
 ///
@@ -137,7 +138,7 @@ impl SynapseEntry {
 
     /// Checks the delay that distance gives it.
     pub fn check_distance(&self, c: &mut Checker, from: (f32, f32), to: (f32, f32), speed: f32, myelin: f32) {
-        let distance = (from.0 - to.0).hypot(from.1 - to.1);
+        let distance = Vec2::from(from).distance(Vec2::from(to));
         if self.delay.is_none() && delay_of_distance(distance, speed, myelin) >= DELAY_LIMIT {
             let message = format!(
                 "by `axon_speed` a release takes {DELAY_LIMIT} ticks or more from {:?} to {:?}",

@@ -134,10 +134,10 @@ impl Wiring {
             None => (row, 0),
             Some(delayed) => (self.delays.rows[delayed].slot, self.delays.rows[delayed].delay),
         };
-        let remember = |learner: &Box<Learner>| {
+        let remember = |learner: &Learner| {
             learner.remember(tick as u32, &self.neurons, &self.creatures, &row, &self.links)
         };
-        (self.learner.as_ref().map(remember), self.carry(tick))
+        (self.learner.as_deref().map(remember), self.carry(tick))
     }
 
     fn carry(&self, tick: u64) -> Carried {

@@ -198,7 +198,7 @@ impl<'a> Group<'a> {
         // Asked once for all: most neurons are never held, and have no faculties.
         match faculties {
             None if holds.is_empty() => {
-                self.advance_as(with, found, |_| None, |_, _, state, params| state.step(params))
+                self.advance_as(with, found, |_| None, |_, _, state, params| state.step(params));
             }
             None => self.advance_as(
                 with,

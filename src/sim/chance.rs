@@ -7,7 +7,7 @@ use std::f32::consts::TAU;
 /// 2^64 over the golden ratio: multiples of it are spread evenly.
 const SPREAD: u64 = 0x9e37_79b9_7f4a_7c15;
 
-/// Another number for each, well mixed: how SplitMix64 (Steele, Lea, Flood 2014) finishes what it counts.
+/// Another number for each, well mixed: how `SplitMix64` (Steele, Lea, Flood 2014) finishes what it counts.
 #[must_use]
 pub const fn well_mixed(mut z: u64) -> u64 {
     z = (z ^ (z >> 30)).wrapping_mul(0xbf58_476d_1ce4_e5b9);
@@ -65,6 +65,7 @@ mod tests {
     use super::*;
 
     /// From an implementation of its own, with 64 bits: number, tick, bits, the normal number.
+    #[expect(clippy::excessive_precision, reason = "all digits, as they were printed there")]
     const TOLD: [(u64, u64, u64, f64); 10] = [
         (0, 1, 0x6417_d85f_dd71_c60e, 0.906_411_221_884_078_9),
         (0, 2, 0x0026_b6f9_ce38_97fb, 1.318_706_397_135_377_4),

@@ -312,10 +312,11 @@ impl Learner {
             }
         }
         let mut post = HashMap::default();
-        for slot in 0..self.post_rules.starts.len().saturating_sub(1) {
+        let lists = self.post_rules.starts.len().saturating_sub(1);
+        for (slot, neuron) in neurons.iter().enumerate().take(lists) {
             for at in self.post_rules.range(slot) {
                 let rule = self.rules[usize::from(self.post_rules.items[at])].name;
-                post.insert((neurons[slot], rule), (memory.post[at], memory.slow[at]));
+                post.insert((*neuron, rule), (memory.post[at], memory.slow[at]));
             }
         }
         let level = self.modulators.iter().zip(&memory.level);

@@ -118,9 +118,9 @@ fn columns(world: &World) -> [Vec<Group>; 4] {
     let keys = |menu| keys_of(world, Some(menu));
     [
         vec![keys(Menu::Scene), keys(Menu::Edit), keys(Menu::Network)],
-        vec![keys(Menu::View), keys(Menu::Run), keys(Menu::World), keys(Menu::Table), keys_of(world, None)],
+        vec![keys(Menu::View), keys(Menu::Run)],
         vec![table("Mouse", &GESTURES)],
-        vec![table("What you see", &MEANING)],
+        vec![table("What you see", &MEANING), keys(Menu::World), keys(Menu::Table), keys_of(world, None)],
     ]
 }
 

@@ -67,12 +67,13 @@ pub fn act(ui: &Ui, response: &egui::Response, world: &mut World) -> Under {
     drag(ui, response, modifiers, world);
     let drag = &world.resource::<Canvas>().drag;
     let icon = match (drag, under.neuron.is_some(), under.rim || modifiers.alt) {
-        (Drag::Move, ..) => Some(CursorIcon::Grabbing),
         (Drag::Link(_) | Drag::Port(_), ..) | (Drag::None, true, true) => Some(CursorIcon::Crosshair),
         (Drag::None, false, _) if under.port.is_some() => Some(CursorIcon::Crosshair),
         (Drag::None, true, false) => Some(CursorIcon::PointingHand),
-        (Drag::Note(_, true), ..) => Some(CursorIcon::ResizeHorizontal),
-        (Drag::Note(..), ..) => Some(CursorIcon::Grabbing),
+        (Drag::Move, ..) => Some(CursorIcon::Grabbing),
+        (Drag::Note(_, wide), ..) => {
+            Some(if *wide { CursorIcon::ResizeHorizontal } else { CursorIcon::Grabbing })
+        }
         (Drag::None, ..) if under.edge => Some(CursorIcon::ResizeHorizontal),
         _ if under.link.is_some() => Some(CursorIcon::PointingHand),
         _ => None,

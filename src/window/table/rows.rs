@@ -14,6 +14,7 @@ use bevy::ecs::prelude::*;
 use bevy_egui::egui::{Align, Layout, Rect, Ui, UiBuilder};
 
 /// What was set in a field.
+#[expect(clippy::large_enum_variant, reason = "there is one of it in a frame")]
 pub enum Set {
     /// Parameters of the selected neuron, which overrides these.
     Params(Params, crate::window::inspector::Changed),

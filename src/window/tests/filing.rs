@@ -453,7 +453,7 @@ fn what_was_edited_at_the_beginning_of_a_run_is_there_when_that_is_returned_to()
     }
     files::reset(world);
     let old = width(world);
-    let plan = world.query::<&crate::body::Body>().single(world).expect("a body").plan.clone();
+    let plan = world.query::<&crate::body::Body>().single(world).expect("a body").plan;
     let wide = crate::body::BodyPlan { width: 1.5 * old, ..plan };
     assert!(perform(world, Edit::Body("Worm".into(), Some(wide))));
     time::return_to_run(world);

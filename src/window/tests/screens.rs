@@ -238,7 +238,7 @@ fn large() -> Scene {
         SynapseEntry::new(
             format!("N{from}"),
             format!("N{}", (from + step) % count),
-            if (from + step) % 3 == 0 { -1.0 } else { 1.0 },
+            if (from + step).is_multiple_of(3) { -1.0 } else { 1.0 },
         )
     };
     worm.synapses = (0..count).flat_map(|from| [1, 61, 177].map(|step| link(from, step))).collect();

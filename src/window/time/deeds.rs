@@ -12,6 +12,7 @@ pub(super) struct Deed {
 }
 
 #[derive(Clone)]
+#[expect(clippy::large_enum_variant, reason = "most are edits")]
 pub(super) enum What {
     /// The probe came, moved or went.
     Probe(Option<Probe>),
