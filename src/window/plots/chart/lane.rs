@@ -9,7 +9,7 @@ use super::cursors;
 use super::items::{Painted, cells, releases, stems, thinned};
 use super::reading::{index, note};
 use super::{Outcome, PITCH, font, hints, marks, rows, still};
-use crate::window::paint::theme::{Palette, fade, mix, readable};
+use crate::window::paint::theme::{Palette, fade, mix, prose, readable};
 use bevy_egui::egui::{Align2, Id, Rect, RichText, Stroke, Ui, UiBuilder, WidgetInfo, WidgetType, vec2};
 use egui_plot::{
     AxisHints, BarChart, GridMark, HLine, HoverPosition, Line, LineStyle, PlotPoint, PlotPoints, PlotUi,
@@ -231,7 +231,7 @@ fn draw_curves<'a>(
 ) {
     if curves.is_empty() {
         let middle = |(low, high): (f64, f64)| (low + high) / 2.0;
-        let text = RichText::new(empty).font(font());
+        let text = RichText::new(empty).font(prose());
         plot.text(Text::new("", PlotPoint::new(middle(scale.x), middle(scale.y)), text).color(palette.weak));
         return;
     }

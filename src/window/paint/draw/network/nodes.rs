@@ -144,7 +144,7 @@ pub(super) fn draw(sheet: &Sheet) {
         }
         if names || (one && (selected || hovered)) || roomy.get(i).copied().unwrap_or(false) {
             let color =
-                if selected { palette.accent } else { mix(palette.canvas, palette.text, dim.max(0.7)) };
+                if selected { palette.accent } else { mix(palette.canvas, palette.text, dim.max(0.85)) };
             let place = at + vec2(0.0, radius + 4.0);
             written.push((place, painter.layout_no_wrap(node.name.clone(), small(), color), color));
         }
