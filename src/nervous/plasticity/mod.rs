@@ -3,7 +3,7 @@
 //! All of it is optional: a network with nothing of it steps as it would without this folder, to the bit.
 //!
 //! * `rule`: what a scene says: [`Rule`], [`Modulator`], [`Learning`].
-//! * `faculties`: the step of neurons that have [`Faculties`](super::Faculties).
+//! * `faculties`: the step of neurons that have [`Faculties`].
 //! * `learner`: synapses that learn as arrays, compiled by `build` with the graph; `learn` is what they do in a tick.
 //! * `decay`: what fades is kept as a value and the tick it was of, and is reckoned with when it is needed.
 //! * `saved`: all that is remembered, for going on with it to the bit.
