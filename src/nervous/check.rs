@@ -124,8 +124,9 @@ impl SynapseEntry {
                 c.field(field, |c| c.fault(message, Some(help)));
             }
         }
-        if let Some(learned) =
-            self.learned.filter(|learned| learned.is_sign_negative() != self.weight.is_sign_negative())
+        let finite = |learned: f32| learned.is_finite() && self.weight.is_finite();
+        if let Some(learned) = self.learned.filter(|learned| finite(*learned))
+            && learned.is_sign_negative() != self.weight.is_sign_negative()
         {
             let message = format!("a weight keeps its sign: {learned} cannot come of {}", self.weight);
             c.fault_in("learned", message, None);

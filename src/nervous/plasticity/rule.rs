@@ -117,7 +117,9 @@ impl Rule {
     /// How it may not.
     pub fn allow_weight(&self, weight: f32) -> Result<(), String> {
         let size = weight.abs();
-        if weight.is_finite() && !(self.min..=self.max).contains(&size) {
+        // What is no number is a fault by itself, and told as such.
+        let told = [weight, self.min, self.max].iter().all(|number| number.is_finite());
+        if told && !(self.min..=self.max).contains(&size) {
             let Self { min, max, .. } = self;
             return Err(format!("the size of a weight under this rule is {min} to {max}, found {size}"));
         }
