@@ -2,24 +2,10 @@
 
 mod common;
 
+use common::golden::{letter, near};
 use common::{Net, app_of};
-use wriggle::nervous::{NeuronState, Phase, Wiring};
+use wriggle::nervous::{NeuronState, Wiring};
 use wriggle::sim::run_tick;
-
-/// What an independent 64-bit implementation and this 32-bit one may differ by.
-fn near(ours: f32, golden: f64) -> bool {
-    (f64::from(ours) - golden).abs() <= 1e-4 * golden.abs().max(1.0)
-}
-
-const fn letter(phase: Phase) -> u8 {
-    match phase {
-        Phase::Integrating => b'I',
-        Phase::Activating => b'A',
-        Phase::Conducting => b'C',
-        Phase::Releasing => b'R',
-        Phase::Recovering => b'r',
-    }
-}
 
 fn matches_golden(name: &str) {
     let golden = std::fs::read_to_string(format!("{}/tests/golden/{name}.csv", env!("CARGO_MANIFEST_DIR")))

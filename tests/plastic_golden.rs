@@ -4,27 +4,13 @@ mod common;
 
 use bevy::ecs::name::Name;
 use bevy::ecs::prelude::*;
+use common::golden::{letter, near};
 use common::{Net, app_of};
 use std::collections::HashMap;
 use wriggle::entry::ListPlace;
 use wriggle::nervous::plasticity::FacultyState;
-use wriggle::nervous::{Faculties, NeuronState, Phase, Wiring};
+use wriggle::nervous::{Faculties, NeuronState, Wiring};
 use wriggle::sim::{Clock, run_tick};
-
-/// What an independent 64-bit implementation and this 32-bit one may differ by.
-fn near(ours: f32, golden: f64) -> bool {
-    (f64::from(ours) - golden).abs() <= 1e-4 * golden.abs().max(1.0)
-}
-
-const fn letter(phase: Phase) -> u8 {
-    match phase {
-        Phase::Integrating => b'I',
-        Phase::Activating => b'A',
-        Phase::Conducting => b'C',
-        Phase::Releasing => b'R',
-        Phase::Recovering => b'r',
-    }
-}
 
 /// All that a trace says of a tick, by the words that its line begins with.
 fn now(world: &World) -> HashMap<String, Vec<f32>> {

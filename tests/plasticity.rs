@@ -4,10 +4,12 @@ mod common;
 
 use bevy::app::App;
 use bevy::ecs::prelude::*;
+use bevy::math::Vec2;
 use common::{app_of, app_with, bodiless};
 use rand::{RngExt, SeedableRng};
 use rand_pcg::Pcg64Mcg;
 use wriggle::app::Executor;
+use wriggle::edit::{Edit, History, NeuronKey};
 use wriggle::entry::Symbol;
 use wriggle::nervous::plasticity::{Learning, Modulator, Pairs, Rule, set_learning};
 use wriggle::nervous::{
@@ -370,4 +372,27 @@ fn a_silent_network_learns_nothing_and_what_is_forgotten_is_gone() {
     let scene = pair(rule, &[100], &[], 0);
     assert!((learned_of(&scene, 101) - 0.2).abs() < 0.02);
     assert_eq!(learned_of(&scene, 1_200), 0.5);
+}
+
+#[test]
+fn a_neuron_that_is_moved_takes_its_delays_along() {
+    let mut scene = everything(5, 30);
+    let creature = &mut scene.creatures[0];
+    creature.axon_speed = Some(30.0);
+    for (index, neuron) in creature.neurons.iter_mut().enumerate() {
+        neuron.at = ((index % 6) as f32, (index / 6) as f32);
+    }
+    let mut app = app_of(&scene);
+    run(&mut app, 400);
+    let key = NeuronKey { creature: "Net".into(), neuron: "N00003".into() };
+    History::perform(app.world_mut(), Edit::Move(key, Vec2::new(60.0, 40.0))).expect("moved");
+    let text = to_text(&capture(app.world_mut(), Moment::Now), "");
+    let mut cut = app_of(&parse(&text, "cut").unwrap_or_else(|faults| panic!("{faults}")));
+    let mut still = app_of(&scene);
+    run(&mut still, 400);
+    for app in [&mut app, &mut cut, &mut still] {
+        run(app, 400);
+    }
+    assert_eq!(state_hash(app.world()), state_hash(cut.world()));
+    assert_ne!(state_hash(app.world()), state_hash(still.world()), "it makes a difference");
 }

@@ -28,6 +28,7 @@ pub use teaching::{Lesson, Teaching, lesson_of};
 
 use crate::arena::{Medium, Obstacle};
 use crate::body::BodyPlan;
+use crate::nervous::plasticity::AxonSpeed;
 use crate::nervous::{Class, Hold, MemberOf, Neuron, NeuronState, Params, Wiring};
 use crate::scene::document::Creature;
 use crate::stimulus::Stimulus;
@@ -198,7 +199,12 @@ impl Edit {
     /// Whether the run of a world goes on differently after it, by another rule or with others.
     fn changes_rule(&self, world: &World) -> bool {
         match self {
-            Self::Move(..) => false,
+            // Where releases take their time by the way, a run hangs on where neurons are.
+            Self::Move(key, _) => {
+                let wiring = world.get_resource::<Wiring>();
+                let creature = wiring.and_then(|wiring| wiring.creature(world, &key.creature));
+                creature.is_some_and(|creature| world.get::<AxonSpeed>(creature).is_some())
+            }
             Self::Title(title) => title.seed != Title::of(world).seed && creatures::hangs_on_seed(world),
             Self::Patch(patch) => !patch.is_drawn(),
             Self::Batch(edits) => edits.iter().any(|edit| edit.changes_rule(world)),

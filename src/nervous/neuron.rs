@@ -121,6 +121,7 @@ pub struct Members(Vec<Entity>);
 
 /// Where a neuron stands on the network canvas and, scaled, in the body.
 #[derive(Component, Clone, Copy, Debug, Default, PartialEq)]
+#[component(on_insert = wiring::mark_place)]
 pub struct CanvasPlace(pub Vec2);
 
 /// Gives a neuron these faculties; one that had some keeps their state, one that had none begins as it was born.

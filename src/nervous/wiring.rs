@@ -4,12 +4,12 @@
 //! join. So neither the order of entities nor the order of a file's entries changes one bit of
 //! a run, because the sums of arrivals are always taken in the same order.
 
-use super::Presynaptic;
 use super::cuts::Cuts;
 use super::delays::Delays;
 use super::links::{GapLink, Link, Packet};
-use super::plasticity::{Event, Learner, Reach};
+use super::plasticity::{AxonSpeed, Event, Learner, Reach};
 use super::tails::Tails;
+use super::{MemberOf, Presynaptic};
 use bevy::ecs::lifecycle::HookContext;
 use bevy::ecs::name::Name;
 use bevy::ecs::prelude::*;
@@ -211,6 +211,14 @@ pub fn mark_order(mut world: DeferredWorld, _: HookContext) {
 pub fn mark_stale(mut world: DeferredWorld, _: HookContext) {
     if let Some(mut wiring) = world.get_resource_mut::<Wiring>() {
         wiring.stale = true;
+    }
+}
+
+/// Component hook of a neuron's place: where releases take their time by the way, the graph hangs on it.
+pub fn mark_place(world: DeferredWorld, context: HookContext) {
+    let creature = world.get::<MemberOf>(context.entity).map(|member| member.0);
+    if creature.is_some_and(|creature| world.get::<AxonSpeed>(creature).is_some()) {
+        mark_stale(world, context);
     }
 }
 
