@@ -131,6 +131,9 @@ const COMMANDS: &[&[state::Command]] = &[
     tools::TAPS,
     network::COMMANDS,
     network::ARRANGE,
+    network::KEYS,
+    list::KEYS,
+    time::KEYS,
     plots::COMMANDS,
     lessons::COMMANDS,
     film::COMMANDS,
@@ -186,6 +189,7 @@ pub fn frame(ui: &mut Ui, world: &mut World) {
     }
     state::show_notices(&ctx, world);
     keys::end(&ctx, world);
+    state::tour::end(ui, world);
     find_letters(&ctx, world);
 }
 

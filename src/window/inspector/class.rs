@@ -3,6 +3,7 @@
 use super::params;
 use crate::edit::Edit;
 use crate::nervous::{Classes, NeuronParams};
+use crate::window::paint::controls::named;
 use crate::window::paint::theme::class_color;
 use crate::window::paint::widgets::{section, sentence};
 use crate::window::paint::words;
@@ -36,7 +37,7 @@ pub fn show(ui: &mut Ui, world: &mut World, name: &str) {
         let color = class_color(&class.color, index);
         let mut rgb = [color.r(), color.g(), color.b()];
         let response = ui.color_edit_button_srgb(&mut rgb);
-        if response.on_hover_text("Its colour").changed() {
+        if named(response, "Colour of the class").on_hover_text("Its colour").changed() {
             new.color = format!("#{:02x}{:02x}{:02x}", rgb[0], rgb[1], rgb[2]);
         }
         ui.with_layout(egui::Layout::right_to_left(egui::Align::Center), |ui| {

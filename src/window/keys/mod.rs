@@ -1,23 +1,27 @@
 //! What keys do: the commands of the table, in the order of the hand, as often as they were pressed. They never act
 //! while text is being typed or a question waits, nor behind an open menu.
 //!
-//! * `escape` closes what lies innermost.
+//! * `escape` closes what lies innermost; `places` takes the focus from part to part.
 //! * `typed` reads them, each with its modifiers; `quick` keeps modifiers that are let go within a frame for what the
 //!   pointer does.
 
 mod escape;
+mod places;
 pub mod quick;
 pub mod typed;
 
 use crate::window::commands::Draft;
 use crate::window::files::{asks, dialog_is_open};
-use crate::window::state::{Arrangement, Command, Graph, Layout, Space, Table, refresh_graph, say};
+use crate::window::state::{
+    Arrangement, Command, Graph, Layout, Space, Table, Tour, refresh_graph, say, tour,
+};
 use bevy::app::App;
 use bevy::ecs::prelude::*;
 use bevy_egui::egui::{Context, Event, Key, Modifiers, Popup};
 
 /// Keys that have no place in a menu.
-pub const COMMANDS: &[Command] = &[escape::CLOSE];
+pub const COMMANDS: &[Command] =
+    &[escape::CLOSE, places::NEXT, places::BEFORE, places::NEXT_PART, places::PART_BEFORE];
 
 /// What is known from one frame to the next.
 #[derive(Resource, Default)]
@@ -91,6 +95,7 @@ fn owner(ctx: &Context, world: &World) -> Owner {
 pub fn act(ctx: &Context, world: &mut World) {
     // The table has the keys that egui would act on before any of its order.
     ctx.options_mut(|options| options.zoom_with_keyboard = false);
+    tour::begin(ctx, world, owner(ctx, world) != Owner::Window);
     let mut kept = world.resource_mut::<Kept>();
     let mut events = std::mem::take(&mut kept.held);
     let typing = kept.typing;
@@ -110,26 +115,36 @@ pub fn act(ctx: &Context, world: &mut World) {
         }
         // What was pointed at before a key counts for it; that is known once the frame is done.
         holds |= matches!(event, Event::PointerButton { .. });
+        heed(world, &event, in_field);
         space(ctx, world, &event, in_field);
         let Some((modifiers, key, repeated)) = stroke(&event) else {
             left.push(event);
             continue;
         };
+        let before = owner(ctx, world);
         if in_field {
             // The keys that leave a field: what follows is for what comes after it.
             holds |= matches!(key, Key::Escape | Key::Enter | Key::Tab);
-            left.push(event);
+            if !(before == Owner::Window && places::leave_field(world, ctx, modifiers, key)) {
+                left.push(event);
+            }
             continue;
         }
-        let before = owner(ctx, world);
-        let pressed = world.resource::<Table>().pressed(modifiers, key);
+        let held_by = world.resource::<Tour>().held(ctx);
+        let pressed = world.resource::<Table>().pressed(modifiers, key, held_by);
         let command = pressed.filter(|command| match before {
-            Owner::Window => !(key == Key::Space && ctx.egui_wants_keyboard_input()),
+            // A widget that has the focus is pressed by it; a view is not.
+            Owner::Window => {
+                !(key == Key::Space && held_by.is_none() && ctx.memory(|m| m.focused().is_some()))
+            }
             Owner::Sheet => command.sheet && command.is_on(world),
             Owner::Menu | Owner::Dialog => false,
         });
         if before == Owner::Menu && key == Key::Escape {
             Popup::close_all(ctx);
+            continue;
+        }
+        if before == Owner::Menu && places::walk_menu(ctx, modifiers, key) {
             continue;
         }
         let Some(command) = command else {
@@ -153,9 +168,11 @@ pub fn act(ctx: &Context, world: &mut World) {
         if world.resource::<Graph>().stale {
             refresh_graph(world);
         }
+        world.resource_mut::<Tour>().stroke = Some(key);
         if let Err(why) = command.run(world, ctx) {
             say(world, why);
         }
+        world.resource_mut::<Tour>().stroke = None;
         holds |= owner(ctx, world) != before;
     }
     if !held.is_empty() {
@@ -163,6 +180,19 @@ pub fn act(ctx: &Context, world: &mut World) {
     }
     world.insert_resource(Kept { held, typing: false });
     ctx.input_mut(|i| i.events = left);
+    tour::reveal(ctx, world);
+}
+
+/// Whether keyboard or pointer is in use: with the keyboard one is to see where it is.
+fn heed(world: &mut World, event: &Event, in_field: bool) {
+    match event {
+        Event::PointerButton { pressed: true, .. } => world.resource_mut::<Tour>().use_keys(false),
+        Event::AccessKitActionRequest(_) => world.resource_mut::<Tour>().use_keys(true),
+        Event::Key { key, pressed: true, .. } if !in_field || *key == Key::Tab => {
+            world.resource_mut::<Tour>().use_keys(true);
+        }
+        _ => {}
+    }
 }
 
 /// The space bar is let go: what its command is happens now, unless something was dragged meanwhile.
@@ -171,7 +201,7 @@ fn space(ctx: &Context, world: &mut World, event: &Event, in_field: bool) {
         Event::WindowFocused(false) => world.resource_mut::<Space>().lose(),
         Event::Key { key: Key::Space, pressed: false, .. } => {
             let tapped = world.resource_mut::<Space>().release();
-            let command = world.resource::<Table>().pressed(Modifiers::NONE, Key::Space);
+            let command = world.resource::<Table>().pressed(Modifiers::NONE, Key::Space, None);
             if let Some(command) =
                 command.filter(|_| tapped && !in_field && owner(ctx, world) == Owner::Window)
                 && let Err(why) = command.run(world, ctx)

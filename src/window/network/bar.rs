@@ -94,7 +94,7 @@ fn add(ui: &mut Ui, world: &mut World) -> egui::Response {
     menu(ui, title, |ui| {
         ui.set_min_width(150.0);
         if ui.button("Neuron").on_hover_text("In the middle of the view").clicked() {
-            let place = world.resource::<Views>().network.centre;
+            let place = commands::free_place(world);
             commands::add(world, place);
             ui.close();
         }

@@ -11,6 +11,13 @@ pub fn count(number: usize, one: &str) -> String {
     }
 }
 
+/// With a capital.
+#[must_use]
+pub fn capital(text: &str) -> String {
+    let mut letters = text.chars();
+    letters.next().map_or_else(String::new, |first| first.to_uppercase().chain(letters).collect())
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;

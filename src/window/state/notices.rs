@@ -2,6 +2,7 @@
 
 use bevy::ecs::prelude::*;
 use bevy_egui::egui;
+use bevy_egui::egui::accesskit::{Live, Role};
 use egui_notify::{Anchor, Toasts};
 use std::time::Duration;
 
@@ -30,29 +31,39 @@ pub struct Notices {
     /// Faults of a scene that could not be opened, until they are put away.
     pub report: Option<Report>,
     toasts: Toasts,
+    /// What was said last.
+    last: String,
 }
 
 impl Default for Notices {
     fn default() -> Self {
         let toasts = Toasts::new().with_anchor(Anchor::BottomRight).with_margin(MARGIN);
-        Self { report: None, toasts }
+        Self { report: None, toasts, last: String::new() }
     }
 }
 
 impl Notices {
     /// Shows a short message.
     pub fn say(&mut self, text: impl Into<String>) {
-        self.toasts.basic(text.into()).duration(Some(Duration::from_millis(2200))).show_progress_bar(false);
+        let text = self.note(text.into());
+        self.toasts.basic(text).duration(Some(Duration::from_millis(2200))).show_progress_bar(false);
     }
 
     /// Shows that something was done.
     pub fn say_done(&mut self, text: impl Into<String>) {
-        self.toasts.success(text.into()).duration(Some(Duration::from_secs(3))).show_progress_bar(false);
+        let text = self.note(text.into());
+        self.toasts.success(text).duration(Some(Duration::from_secs(3))).show_progress_bar(false);
     }
 
     /// Shows that something went wrong.
     pub fn say_error(&mut self, text: impl Into<String>) {
-        self.toasts.error(text.into()).duration(Some(Duration::from_secs(8))).show_progress_bar(false);
+        let text = self.note(text.into());
+        self.toasts.error(text).duration(Some(Duration::from_secs(8))).show_progress_bar(false);
+    }
+
+    fn note(&mut self, text: String) -> String {
+        self.last.clone_from(&text);
+        text
     }
 
     /// Keeps messages above something of this height in the corner.
@@ -102,5 +113,13 @@ pub fn tell(world: &mut World, title: impl Into<String>, text: impl Into<String>
 
 /// Shows the messages over everything.
 pub fn show(ctx: &egui::Context, world: &mut World) {
-    world.resource_mut::<Notices>().toasts.show(ctx);
+    let mut notices = world.resource_mut::<Notices>();
+    notices.toasts.show(ctx);
+    let last = &notices.last;
+    // A screen reader says it, whatever has the keyboard.
+    ctx.accesskit_node_builder(egui::Id::new("message"), |node| {
+        node.set_role(Role::Status);
+        node.set_live(Live::Polite);
+        node.set_label(last.as_str());
+    });
 }

@@ -1,5 +1,6 @@
 //! The window used as a person does, without a screen.
 
+mod access;
 mod body_links;
 mod canvas;
 mod clipboard;
@@ -13,6 +14,7 @@ mod film;
 mod finder;
 mod gallery;
 mod keep;
+mod keyboard;
 mod keys;
 mod layouts;
 mod lesions;

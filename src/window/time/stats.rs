@@ -11,6 +11,16 @@ pub const GAIT_LOOK_BACK: f64 = 20.0;
 /// Those of what happens now and then \[seconds\].
 pub const LONG_LOOK_BACK: f64 = 60.0;
 
+/// Which way a body moves at a speed along itself \[BL/s\].
+#[must_use]
+pub fn way(speed: f32) -> &'static str {
+    match speed {
+        v if v.abs() < 0.005 => "at rest",
+        v if v > 0.0 => "forward",
+        _ => "backward",
+    }
+}
+
 /// What the status bar says, computed a few times a second.
 #[derive(Resource, Clone, Copy, Debug, Default)]
 pub struct Stats {
