@@ -95,7 +95,8 @@ fn owner(ctx: &Context, world: &World) -> Owner {
 pub fn act(ctx: &Context, world: &mut World) {
     // The table has the keys that egui would act on before any of its order.
     ctx.options_mut(|options| options.zoom_with_keyboard = false);
-    tour::begin(ctx, world, owner(ctx, world) != Owner::Window);
+    let over = Popup::is_any_open(ctx) || covered(ctx, world);
+    tour::begin(ctx, world, over);
     let mut kept = world.resource_mut::<Kept>();
     let mut events = std::mem::take(&mut kept.held);
     let typing = kept.typing;

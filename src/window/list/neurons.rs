@@ -53,10 +53,10 @@ pub fn show(ui: &mut Ui, world: &mut World) {
         .hint_text("Filter by name or class")
         .desired_width(f32::INFINITY);
     let response = ui.add(field).on_hover_text("Shows only neurons whose name or class contains this");
-    response.widget_info(|| egui::WidgetInfo::labeled(egui::WidgetType::TextEdit, true, "Filter"));
+    response.widget_info(|| WidgetInfo::labeled(WidgetType::TextEdit, true, "Filter"));
     let found = found(world);
     let count = if found.len() == total { format!("{total}") } else { format!("{} of {total}", found.len()) };
-    ui.label(RichText::new(count).font(small()).color(palette.weak));
+    ui.label(RichText::new(&count).font(small()).color(palette.weak));
     if total == 0 {
         ui.label(
             RichText::new("This scene has no neurons. Open another one from the Scene menu.")
@@ -79,7 +79,7 @@ pub fn show(ui: &mut Ui, world: &mut World) {
         let step = ROW + ui.spacing().item_spacing.y;
         let room = ui.available_height();
         let target = (place as f32 * step - room / 2.0).max(0.0);
-        let seen = ui.ctx().data(|d| d.get_temp::<f32>(egui::Id::new("list offset"))).unwrap_or(0.0);
+        let seen = ui.ctx().data(|d| d.get_temp::<f32>(Id::new("list offset"))).unwrap_or(0.0);
         if !(seen..seen + room - step).contains(&(place as f32 * step)) {
             area = area.vertical_scroll_offset(target);
         }
@@ -103,7 +103,7 @@ pub fn show(ui: &mut Ui, world: &mut World) {
             }
         }
     });
-    ui.ctx().data_mut(|d| d.insert_temp(egui::Id::new("list offset"), output.state.offset.y));
+    ui.ctx().data_mut(|d| d.insert_temp(Id::new("list offset"), output.state.offset.y));
     let about = format!("{count} neurons; arrows choose one, S silences it");
     ui.ctx().accesskit_node_builder(whole.id, |node| {
         node.set_role(Role::ListBox);
@@ -167,7 +167,7 @@ fn row(
         *current = Some((response.id, rect));
     }
     response.widget_info(|| {
-        egui::WidgetInfo::selected(egui::WidgetType::SelectableLabel, true, selected, &cell.key.neuron)
+        WidgetInfo::selected(WidgetType::SelectableLabel, true, selected, &cell.key.neuron)
     });
     let painter = ui.painter();
     let round = CornerRadius::same(5);
@@ -197,7 +197,7 @@ fn row(
     if let (Some(state), Some(params)) =
         (world.get::<NeuronState>(cell.entity), world.get::<NeuronParams>(cell.entity))
     {
-        let bar = egui::Rect::from_min_max(
+        let bar = Rect::from_min_max(
             pos2(rect.right() - 76.0, rect.center().y - 3.0),
             pos2(rect.right() - 26.0, rect.center().y + 3.0),
         );
@@ -211,7 +211,7 @@ fn row(
         let share = level.abs().max(flash);
         if share > 0.01 {
             let width = (bar.width() * share).max(3.0);
-            let full = egui::Rect::from_min_size(bar.min, vec2(width, bar.height()));
+            let full = Rect::from_min_size(bar.min, vec2(width, bar.height()));
             painter.rect_filled(full, CornerRadius::same(3), mix(shade, palette.flash, flash));
         }
     }
@@ -229,12 +229,12 @@ fn row(
 
 /// The switch at the end of a row: a cross when the neuron is silenced, else a faint ring that shows
 /// where to click.
-fn mute(ui: &Ui, row: egui::Rect, world: &World, cell: &Cell, near: bool, palette: &Palette) -> bool {
-    let area = egui::Rect::from_min_max(pos2(row.right() - 23.0, row.top()), row.right_bottom());
+fn mute(ui: &Ui, row: Rect, world: &World, cell: &Cell, near: bool, palette: &Palette) -> bool {
+    let area = Rect::from_min_max(pos2(row.right() - 23.0, row.top()), row.right_bottom());
     let response = ui.interact(area, ui.id().with(("silence", cell.entity)), Sense::CLICK);
     let silent = world.get::<Hold>(cell.entity) == Some(&Hold::Silent);
     let name = format!("{} {}", if silent { "Revive" } else { "Silence" }, cell.key.neuron);
-    response.widget_info(|| egui::WidgetInfo::labeled(egui::WidgetType::Button, true, &name));
+    response.widget_info(|| WidgetInfo::labeled(WidgetType::Button, true, &name));
     let (at, painter) = (area.center(), ui.painter());
     if silent {
         for side in [1.0, -1.0] {

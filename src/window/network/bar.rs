@@ -10,7 +10,7 @@ use crate::window::paint::number_field::NumberField;
 use crate::window::paint::theme::{readable, small};
 use crate::window::paint::widgets::strip;
 use crate::window::state::command::show_entries;
-use crate::window::state::{Graph, Selection, Views, palette};
+use crate::window::state::{Graph, Selection, Stop, Views, palette, tour};
 use bevy::ecs::prelude::*;
 use bevy_egui::egui::text::{CCursor, CCursorRange};
 use bevy_egui::egui::text_edit::TextEditState;
@@ -140,6 +140,10 @@ pub fn rename(ui: &mut Ui, world: &mut World) {
             world.resource_mut::<Draft>().rename = None;
         } else {
             commands::end_rename(world);
+        }
+        // Unless Tab or a click has taken it elsewhere.
+        if ui.memory(|memory| memory.focused().is_none()) {
+            tour::go_to(world, ui.ctx(), Stop::Network);
         }
     } else if first && !response.has_focus() {
         response.request_focus();

@@ -73,7 +73,7 @@ const LINKS: Command = Command::new(
 )
 .keys(&[alt(Key::ArrowUp), alt(Key::ArrowDown)])
 .in_place(Stop::Network)
-.when(chosen)
+.when(at_neuron)
 .again();
 
 const ALONG: Command = Command::new(
@@ -83,7 +83,7 @@ const ALONG: Command = Command::new(
 )
 .keys(&[alt(Key::ArrowLeft), alt(Key::ArrowRight)])
 .in_place(Stop::Network)
-.when(chosen)
+.when(at_neuron)
 .again();
 
 const MENU: Command = Command::new(
@@ -101,6 +101,10 @@ fn some(world: &World) -> Ready {
 fn chosen(world: &World) -> Ready {
     let some = world.resource::<Selection>().selected.is_some();
     if some { Ok(()) } else { Err("Choose a neuron first, with the arrows") }
+}
+
+fn at_neuron(world: &World) -> Ready {
+    if cell_here(world).is_some() { Ok(()) } else { Err("Choose a neuron first, with the arrows") }
 }
 
 /// Forgets what keys have begun; tells whether there was anything.
@@ -247,10 +251,18 @@ fn links(graph: &Graph, cell: usize) -> Vec<(Spot, Option<usize>)> {
         .collect()
 }
 
-/// The selected neuron's links, and which of them is chosen.
+/// The neuron that one is at.
+fn cell_here(world: &World) -> Option<usize> {
+    match here(world)? {
+        Aim::Neuron(key) => world.resource::<Graph>().find(&key),
+        Aim::Part(_) => None,
+    }
+}
+
+/// Its links, and which of them is chosen.
 fn links_here(world: &World) -> (Vec<(Spot, Option<usize>)>, Option<usize>) {
     let (graph, selection) = (world.resource::<Graph>(), world.resource::<Selection>());
-    let links = selection.index(graph).map_or_else(Vec::new, |cell| links(graph, cell));
+    let links = cell_here(world).map_or_else(Vec::new, |cell| links(graph, cell));
     let spot = selection.entry.as_ref().and_then(|entry| graph.spot(entry));
     let at = links.iter().position(|(other, _)| Some(*other) == spot);
     (links, at)
@@ -271,12 +283,15 @@ fn turn(world: &mut World) {
         (Some(at), true) => (at + count - 1) % count,
     };
     let entry = world.resource::<Graph>().entry(links[next].0);
-    world.resource_mut::<Selection>().entry = entry;
+    // The link alone is selected, so that Del takes it alone; where one is stays.
+    let here = here(world);
+    world.resource_mut::<Selection>().select_entry(entry);
+    world.resource_mut::<Canvas>().aim = here;
 }
 
 fn follow(world: &mut World) {
     let (links, at) = links_here(world);
-    let cell = world.resource::<Selection>().index(world.resource::<Graph>());
+    let cell = cell_here(world);
     let plan = &world.resource::<Graph>().plan;
     let back = world.resource::<Tour>().stroke == Some(Key::ArrowLeft);
     let leads = |spot: Spot| match spot {
@@ -290,6 +305,7 @@ fn follow(world: &mut World) {
     let key: Option<NeuronKey> = end.map(|end| world.resource::<Graph>().cells[end].key.clone());
     match key {
         Some(key) => {
+            world.resource_mut::<Canvas>().aim = None;
             select(world, Some(key.clone()));
             see(world, &Aim::Neuron(key));
         }

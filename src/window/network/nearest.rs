@@ -32,11 +32,13 @@ pub fn here(world: &World) -> Option<Aim> {
         Drag::Port(part) => Some(Aim::Part(part.clone())),
         _ => world.resource::<Selection>().selected.clone().map(Aim::Neuron),
     };
-    canvas.aim.clone().or(from)
+    // With a neuron selected again, a port that keys came to is left.
+    let aims = canvas.joint.is_some() || world.resource::<Selection>().selected.is_none();
+    canvas.aim.clone().filter(|_| aims).or(from)
 }
 
 /// The nearest of some points in a direction: how far it lies that way counts once, how far beside it twice. `narrow`:
-/// only what lies more that way than beside it.
+/// only what lies not far beside it.
 fn nearest(
     points: impl Iterator<Item = (usize, Pos2)>,
     at: Pos2,
@@ -47,7 +49,7 @@ fn nearest(
         let to = point - at;
         let along = to.dot(way);
         let beside = (to - along * way).length();
-        (along > 0.5 && (!narrow || beside <= 1.2 * along)).then_some((along + 2.0 * beside, index))
+        (along > 0.5 && (!narrow || beside <= 2.0 * along)).then_some((along + 2.0 * beside, index))
     };
     points.filter_map(score).min_by(|a, b| a.0.total_cmp(&b.0).then(a.1.cmp(&b.1))).map(|(_, index)| index)
 }
@@ -68,7 +70,8 @@ pub fn next(world: &World, with_ports: bool) -> Option<Aim> {
     let find_port = |narrow| nearest(ports(), at, way, narrow).filter(|_| with_ports);
     if let (Aim::Part(_), true) = (&from, with_ports) {
         // Among ports, neurons and ports are alike; along a row the next port is always the nearest.
-        let (near, beside) = (nearest(neurons(), at, way, true), find_port(true));
+        let beside = find_port(true).or_else(|| find_port(false));
+        let near = nearest(neurons(), at, way, true);
         let away = |place: Vec2| view.to_screen(place).distance(at);
         return match (near, beside) {
             (Some(cell), Some(other))

@@ -4,7 +4,7 @@ use super::theme::{Palette, small};
 use bevy_egui::egui::containers::menu::menu_style;
 use bevy_egui::egui::{
     Align, Button, FocusDirection, Id, Layout, Popup, PopupAnchor, PopupKind, Pos2, Rect, Response, RichText,
-    SetOpenCommand, Ui,
+    Sense, SetOpenCommand, Ui,
 };
 
 /// Where the right button was clicked in a part of the screen in this frame, on nothing that lies over it. A drag is
@@ -66,6 +66,7 @@ pub fn context_menu_at(ui: &Ui, name: &str, opens: Opens, fill: impl FnOnce(&mut
     }
     Popup::new(Id::new((name, kept.times)), ui.ctx().clone(), anchor, ui.layer_id())
         .kind(PopupKind::Menu)
+        .sense(Sense::CLICK)
         .layout(Layout::top_down_justified(Align::Min))
         .style(menu_style)
         .gap(0.0)

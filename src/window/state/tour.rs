@@ -101,6 +101,17 @@ fn takes_focus(widget: &&WidgetRect) -> bool {
     widget.enabled && widget.sense.is_focusable() && widget.rect.is_positive()
 }
 
+/// Whether a widget takes the focus though nothing can be done with it by keys: the ground of a menu, an axis of a plot.
+fn is_idle(layer: LayerId, stop: Option<Stop>, widget: &WidgetRect) -> bool {
+    // A slider is only dragged, too, but there is none in these parts.
+    let no_sliders = matches!(stop, Some(Stop::Plots | Stop::Inspector)) || layer.order == Order::Middle;
+    widget.id == layer.id.with("move") || (no_sliders && is_only_dragged(widget))
+}
+
+fn is_only_dragged(widget: &WidgetRect) -> bool {
+    widget.sense.senses_drag() && !widget.sense.senses_click()
+}
+
 /// Shows a part of the window, and takes in what of it takes the focus.
 pub fn stop(ui: &mut Ui, world: &mut World, stop: Stop, show: impl FnOnce(&mut Ui, &mut World)) {
     let (ctx, layer) = (ui.ctx().clone(), ui.layer_id());
@@ -108,6 +119,7 @@ pub fn stop(ui: &mut Ui, world: &mut World, stop: Stop, show: impl FnOnce(&mut U
     show(ui, world);
     let new: Vec<Place> = drawn(&ctx, layer, |widgets| {
         let new = widgets.iter().skip(before).filter(takes_focus);
+        let new = new.filter(|widget| !is_idle(layer, Some(stop), widget));
         new.map(|widget| Place { stop, id: widget.id }).collect()
     });
     let pass = ctx.cumulative_pass_nr();
@@ -218,8 +230,9 @@ fn over(ctx: &Context, wanted: impl Fn(LayerId) -> bool, last: bool) -> Vec<Id> 
         let pass = if last { &viewport.prev_pass } else { &viewport.this_pass };
         let layers = pass.widgets.layers().filter(|(layer, _)| wanted(**layer));
         let read = |(layer, widgets): (&LayerId, &[WidgetRect])| {
-            let ids: Vec<Id> = widgets.iter().filter(takes_focus).map(|widget| widget.id).collect();
-            let rect = widgets.iter().filter(takes_focus).map(|widget| widget.rect).reduce(Rect::union)?;
+            let stops = || widgets.iter().filter(takes_focus).filter(|widget| !is_idle(*layer, None, widget));
+            let ids: Vec<Id> = stops().map(|widget| widget.id).collect();
+            let rect = stops().map(|widget| widget.rect).reduce(Rect::union)?;
             Some((layer.order, rect, ids))
         };
         layers.filter_map(read).collect()
@@ -280,6 +293,7 @@ pub fn end(ui: &Ui, world: &mut World) {
     places.retain(|place| !tour.borders.contains(&place.id));
     places.sort_by_key(|place| place.stop);
     tour.places = places;
+    name_idle(ctx);
     let focused = ctx.memory(|memory| memory.focused());
     let new = std::mem::replace(&mut tour.last, focused) != focused;
     let Some(focused) = focused else { return };
@@ -296,6 +310,33 @@ pub fn end(ui: &Ui, world: &mut World) {
     }
     if tour.by_key {
         ring(ctx, world, focused);
+    }
+}
+
+/// Says of what nothing can be done with by keys what it is.
+fn name_idle(ctx: &Context) {
+    if ctx.accesskit_node_builder(bevy_egui::egui::accesskit_root_id(), |_| ()).is_none() {
+        return;
+    }
+    let idle: Vec<(Id, &str)> = ctx.viewport(|viewport| {
+        let all = viewport.this_pass.widgets.layers().flat_map(|(layer, widgets)| {
+            let what = |widget: &WidgetRect| match widget.id == layer.id.with("move") {
+                true => Some("Menu"),
+                false => is_only_dragged(widget).then_some("Axis"),
+            };
+            let some = widgets.iter().filter(|widget| widget.sense.is_focusable());
+            some.filter_map(move |widget| Some((widget.id, what(widget)?)))
+        });
+        all.collect()
+    });
+    for (id, what) in idle {
+        ctx.accesskit_node_builder(id, |node| {
+            // A slider has said so itself.
+            if node.role() == Role::Unknown && node.label().is_none() {
+                node.set_label(what);
+                node.remove_action(Action::Focus);
+            }
+        });
     }
 }
 

@@ -4,7 +4,7 @@ use super::Cell;
 use crate::window::paint::words;
 use crate::window::state::Arrangement;
 use crate::window::state::figures::Figure;
-use crate::window::time::{GAIT_LOOK_BACK, LONG_LOOK_BACK, LOOK_BACK, Stats, way};
+use crate::window::time::{GAIT_LOOK_BACK, LONG_LOOK_BACK, LOOK_BACK, Stats, heading};
 use bevy::ecs::prelude::*;
 
 /// The cells of some figures. Those of a body that is not there are one.
@@ -62,8 +62,8 @@ fn moved(stats: &Stats, figure: Figure) -> Cell {
         Figure::Speed => {
             let way = match movement.map(|movement| movement.speed) {
                 None => "BL/s".to_owned(),
-                Some(v) if v.abs() < 0.005 => format!("BL/s, {}", way(v)),
-                Some(v) => format!("BL/s {}", way(v)),
+                Some(v) if v.abs() < 0.005 => format!("BL/s, {}", heading(v)),
+                Some(v) => format!("BL/s {}", heading(v)),
             };
             let tip = format!("Speed of the middle along the body, {recent}, {lengths} a second");
             Cell::new(digits(movement.map(|movement| movement.speed.abs()), 2), way, tip)

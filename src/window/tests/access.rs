@@ -29,6 +29,8 @@ fn name(node: &Node<'_>) -> String {
 /// The nodes that have something to be done with, and no name.
 fn nameless(harness: &Harness<'_, World>) -> Vec<String> {
     let all = harness.root().children_recursive();
+    // The role of a scroll bar says all.
+    let all = all.filter(|node| node.accesskit_node().role() != Role::ScrollBar);
     all.filter(|node| is_interactive(node) && name(node).trim().is_empty())
         .map(|node| {
             let parents = std::iter::successors(node.parent(), NodeT::parent);
@@ -38,7 +40,7 @@ fn nameless(harness: &Harness<'_, World>) -> Vec<String> {
         .collect()
 }
 
-fn node<'h>(harness: &'h Harness<'_, World>, label: &str) -> Node<'h> {
+fn node<'h>(harness: &'h Harness<'_, World>, label: &'h str) -> Node<'h> {
     harness.get_by_label(label)
 }
 

@@ -55,7 +55,7 @@ pub use past::finish as finish_past;
 pub use past::pause as pause_past;
 #[cfg(test)]
 pub use replay::{Recording, Replay};
-pub use stats::{GAIT_LOOK_BACK, LONG_LOOK_BACK, LOOK_BACK, Stats, refresh as refresh_stats, way};
+pub use stats::{GAIT_LOOK_BACK, LONG_LOOK_BACK, LOOK_BACK, Stats, heading, refresh as refresh_stats};
 #[cfg(test)]
 pub use stops::{Cause, Stops};
 #[cfg(test)]

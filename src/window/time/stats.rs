@@ -13,7 +13,7 @@ pub const LONG_LOOK_BACK: f64 = 60.0;
 
 /// Which way a body moves at a speed along itself \[BL/s\].
 #[must_use]
-pub fn way(speed: f32) -> &'static str {
+pub fn heading(speed: f32) -> &'static str {
     match speed {
         v if v.abs() < 0.005 => "at rest",
         v if v > 0.0 => "forward",

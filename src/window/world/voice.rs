@@ -4,7 +4,7 @@
 use crate::body;
 use crate::sim::Playback;
 use crate::window::state::{Arrangement, Graph};
-use crate::window::time::{Stats, way};
+use crate::window::time::{Stats, heading};
 use crate::window::tools::medium_name;
 use bevy::ecs::prelude::*;
 use bevy_egui::egui::Response;
@@ -28,8 +28,8 @@ fn told(world: &World) -> String {
     let speed = world.resource::<Stats>().movement.map(|movement| movement.speed);
     let moves = match speed {
         None => "not measured yet".to_owned(),
-        Some(speed) if speed.abs() < 0.005 => way(speed).to_owned(),
-        Some(speed) => format!("{} at {:.2} body lengths a second", way(speed), speed.abs()),
+        Some(speed) if speed.abs() < 0.005 => heading(speed).to_owned(),
+        Some(speed) => format!("{} at {:.2} body lengths a second", heading(speed), speed.abs()),
     };
     let medium = body::medium(world).map_or_else(String::new, |medium| format!(", {}", medium_name(medium)));
     let stands = if world.resource::<Playback>().playing { "" } else { ", time stands" };
