@@ -127,3 +127,13 @@ impl Default for Canvas {
         }
     }
 }
+
+/// Forgets what keys have begun; tells whether there was anything.
+pub fn leave(world: &mut World) -> bool {
+    let mut canvas = world.resource_mut::<Canvas>();
+    let begun = canvas.joint.take().is_some();
+    if begun {
+        canvas.drag = Drag::None;
+    }
+    canvas.aim.take().is_some() || begun
+}

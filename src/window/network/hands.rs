@@ -1,7 +1,7 @@
 //! What the pointer does on the canvas.
 
-use super::canvas::{Canvas, Drag, Joint, Under};
-use super::{keyboard, menu, places, ports};
+use super::canvas::{self, Canvas, Drag, Joint, Under};
+use super::{menu, places, ports};
 use crate::edit::NeuronKey;
 use crate::edit::build::{self, Join};
 use crate::scene::document::Kind;
@@ -52,7 +52,7 @@ pub fn act(ui: &Ui, response: &egui::Response, world: &mut World) -> Under {
         scroll(ui, at, &under, world);
     }
     if response.clicked_by(PointerButton::Primary) || response.secondary_clicked() {
-        keyboard::leave(world);
+        canvas::leave(world);
         response.request_focus();
     }
     click(response, modifiers, &under, world);
@@ -128,7 +128,7 @@ fn drag(ui: &Ui, response: &egui::Response, modifiers: Modifiers, world: &mut Wo
         && let Some(from) = ui.input(|i| i.pointer.press_origin())
     {
         // The hand takes over what keys have begun.
-        keyboard::leave(world);
+        canvas::leave(world);
         world.resource_mut::<Canvas>().drag = begin(world, from, modifiers);
     }
     if response.dragged_by(PointerButton::Primary) && world.resource::<Canvas>().drag == Drag::Move {

@@ -3,7 +3,7 @@
 //! What is selected is where one is. Only what cannot be selected is kept beside it, in [`Canvas::aim`]: a port, and
 //! where a link that is being made is to lead.
 
-use super::canvas::{Aim, Canvas, Drag, Joint};
+use super::canvas::{Aim, Canvas, Drag, Joint, leave};
 use super::nearest::{here, next, place, see, way};
 use super::{hands, ports};
 use crate::edit::{Edit, NeuronKey};
@@ -105,16 +105,6 @@ fn chosen(world: &World) -> Ready {
 
 fn at_neuron(world: &World) -> Ready {
     if cell_here(world).is_some() { Ok(()) } else { Err("Choose a neuron first, with the arrows") }
-}
-
-/// Forgets what keys have begun; tells whether there was anything.
-pub fn leave(world: &mut World) -> bool {
-    let mut canvas = world.resource_mut::<Canvas>();
-    let begun = canvas.joint.take().is_some();
-    if begun {
-        canvas.drag = Drag::None;
-    }
-    canvas.aim.take().is_some() || begun
 }
 
 /// A frame begins: what was aimed at may be gone, or something else was selected meanwhile.

@@ -46,7 +46,7 @@ fn begin_anew(_: On<SceneBegan>, mut canvas: ResMut<Canvas>) {
 /// Lets go of a link or a box that is being drawn, and of a port that keys have come to; tells whether there was
 /// anything.
 pub fn stop_drag(world: &mut World) -> bool {
-    if keyboard::leave(world) {
+    if canvas::leave(world) {
         return true;
     }
     let mut canvas = world.resource_mut::<Canvas>();
