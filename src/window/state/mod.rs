@@ -40,6 +40,7 @@ mod learned;
 mod letters;
 mod notices;
 mod panel;
+mod ring;
 mod selection;
 mod space;
 mod steps;

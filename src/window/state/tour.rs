@@ -4,13 +4,10 @@
 //! egui goes from widget to widget in the order in which they were drawn, which is that in which panels take their room.
 //! A person goes as one reads: the bar at the top, then from the left to the right, then what lies below.
 
-use super::style::palette;
+use super::ring;
 use bevy::ecs::prelude::*;
 use bevy_egui::egui::accesskit::{Action, ActionRequest, Role, TreeId};
-use bevy_egui::egui::{
-    Context, CornerRadius, Event, FocusDirection, Id, Key, LayerId, Order, Rect, Stroke, StrokeKind, Ui,
-    WidgetRect,
-};
+use bevy_egui::egui::{Context, Event, FocusDirection, Id, Key, LayerId, Order, Rect, Ui, WidgetRect};
 
 /// A part of the window, in the order in which Tab goes through them.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
@@ -309,7 +306,7 @@ pub fn end(ui: &Ui, world: &mut World) {
         tour.left.push(place);
     }
     if tour.by_key {
-        ring(ctx, world, focused);
+        ring::draw(ctx, world, focused);
     }
 }
 
@@ -338,27 +335,4 @@ fn name_idle(ctx: &Context) {
             }
         });
     }
-}
-
-/// Width of the ring, and of its rim in the colour of the ground: so it is seen on any ground \[points\].
-const RING: [f32; 2] = [2.0, 1.0];
-/// From this size on it lies within what it is around \[points\].
-const LARGE: f32 = 120.0;
-
-/// The ring around what has the focus.
-fn ring(ctx: &Context, world: &World, focused: Id) {
-    let Some(response) = ctx.read_response(focused) else { return };
-    let seen = response.interact_rect.intersect(ctx.content_rect());
-    if !seen.is_positive() {
-        return;
-    }
-    let palette = palette(world);
-    let [width, rim] = RING;
-    let rect = if seen.height() > LARGE { seen.shrink(width + rim) } else { seen };
-    let rect = rect.intersect(ctx.content_rect().shrink(width + rim));
-    let round = CornerRadius::same(6);
-    let painter = ctx.layer_painter(response.layer_id);
-    let outer = Stroke::new(width + 2.0 * rim, palette.panel);
-    painter.rect_stroke(rect.expand(0.5 * width), round, outer, StrokeKind::Middle);
-    painter.rect_stroke(rect, round, Stroke::new(width, palette.accent), StrokeKind::Outside);
 }
