@@ -1,11 +1,12 @@
 //! Opening the window, and finding out in time that there can be none.
 //!
 //! * `screen`: how large it is, and where.
-//! * `house`: what is kept on disk meanwhile, and at the end; `ending`: the program is told to end.
+//! * `reader`: screen readers; `house`: what is kept on disk meanwhile, and at the end; `ending`: the program is told to end.
 
 #[cfg(unix)]
 mod ending;
 mod house;
+mod reader;
 mod screen;
 
 use super::desktop;
@@ -231,7 +232,7 @@ fn run(start: Start, named: bool, running: Arc<AtomicBool>) -> Result<bool, NoWi
     let plugins = plugins.disable::<bevy::app::TerminalCtrlCHandlerPlugin>();
     app.add_plugins(plugins);
     app.add_plugins((EguiPlugin::default(), quick::plugin, typed::plugin, pace::plugin))
-        .add_plugins((letters_in_time, desktop::plugin))
+        .add_plugins((letters_in_time, desktop::plugin, reader::plugin))
         .add_plugins(SimulationPlugin { executor: Executor::SingleThreaded })
         .insert_resource(ClearColor(Color::BLACK))
         .insert_resource(Running(running.clone()))

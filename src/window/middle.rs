@@ -3,12 +3,12 @@
 use crate::window::commands::view::LAYOUTS;
 use crate::window::network;
 use crate::window::paint::widgets::{Icon, icon_switch};
-use crate::window::state::{Arrangement, Layout, Panel, SPLIT, palette};
+use crate::window::state::{Arrangement, Layout, Panel, SPLIT, Stop, palette, tour};
 use crate::window::tools;
 use crate::window::world as arena;
 use bevy::app::App;
 use bevy::ecs::prelude::*;
-use bevy_egui::egui::{self, CentralPanel, Frame, Rect, Stroke, Ui, vec2};
+use bevy_egui::egui::{self, CentralPanel, EventFilter, Frame, Key, Rect, Stroke, Ui, vec2};
 
 /// World and network, in what is left by all else.
 pub const PANEL: Panel = Panel { plugin, show };
@@ -30,8 +30,8 @@ fn middle(ui: &mut Ui, world: &mut World) {
     world.insert_resource(arena::Pointed::default());
     let Arrangement { layout, split, plain, .. } = *world.resource::<Arrangement>();
     match layout {
-        Layout::World => arena::show(ui, rect, world),
-        Layout::Network => network::show(ui, rect, world),
+        Layout::World => show_world(ui, rect, world),
+        Layout::Network => show_network(ui, rect, world),
         Layout::Both => {
             let wide = rect.width() > 1.45 * rect.height();
             let (first, second) = if wide {
@@ -41,19 +41,30 @@ fn middle(ui: &mut Ui, world: &mut World) {
                 let y = rect.top() + rect.height() * split;
                 (rect.with_max_y(y - 2.0), rect.with_min_y(y + 2.0))
             };
-            arena::show(ui, first, world);
-            network::show(ui, second, world);
+            show_world(ui, first, world);
+            show_network(ui, second, world);
             let between = Rect::from_min_max(
                 if wide { first.right_top() } else { first.left_bottom() },
                 if wide { second.left_bottom() } else { second.right_top() },
             );
-            border(ui, rect, between, wide, world);
+            tour::stop(ui, world, Stop::World, |ui, world| border(ui, rect, between, wide, world));
         }
     }
     if !plain {
-        choice(ui, rect, world);
+        tour::stop(ui, world, Stop::World, |ui, world| choice(ui, rect, world));
     }
 }
+
+fn show_world(ui: &mut Ui, rect: Rect, world: &mut World) {
+    tour::stop(ui, world, Stop::World, |ui, world| arena::show(ui, rect, world));
+}
+
+fn show_network(ui: &mut Ui, rect: Rect, world: &mut World) {
+    tour::stop(ui, world, Stop::Network, |ui, world| network::show(ui, rect, world));
+}
+
+/// Share of the middle by which an arrow moves the border.
+const STEP: f32 = 0.02;
 
 /// The buttons that share the middle out.
 fn choice(ui: &mut Ui, rect: Rect, world: &mut World) {
@@ -71,11 +82,27 @@ fn choice(ui: &mut Ui, rect: Rect, world: &mut World) {
     }
 }
 
+const RESIZE: egui::WidgetType = egui::WidgetType::ResizeHandle;
+const BORDER: &str = "Border between world and network, in percent";
+
 /// The border between world and network, which is dragged.
 fn border(ui: &mut Ui, rect: Rect, border: Rect, wide: bool, world: &mut World) {
     let palette = palette(world);
     let mut arrangement = world.resource_mut::<Arrangement>();
     let response = ui.interact(border.expand(3.0), ui.id().with("split"), egui::Sense::click_and_drag());
+    response.widget_info(|| {
+        let share = f64::from(arrangement.split * 100.0);
+        egui::WidgetInfo { value: Some(share), ..egui::WidgetInfo::labeled(RESIZE, true, BORDER) }
+    });
+    if response.has_focus() {
+        let way = EventFilter { horizontal_arrows: wide, vertical_arrows: !wide, ..EventFilter::default() };
+        ui.memory_mut(|memory| memory.set_focus_lock_filter(response.id, way));
+        let [less, more] =
+            if wide { [Key::ArrowLeft, Key::ArrowRight] } else { [Key::ArrowUp, Key::ArrowDown] };
+        let pressed = |key| ui.input(|i| i.num_presses(key)) as f32;
+        let by = STEP * (pressed(more) - pressed(less));
+        arrangement.split = (arrangement.split + by).clamp(0.15, 0.85);
+    }
     let lit = response.hovered() || response.dragged();
     if lit {
         ui.ctx().set_cursor_icon(if wide {

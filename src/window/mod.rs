@@ -134,6 +134,9 @@ const COMMANDS: &[&[state::Command]] = &[
     network::COMMANDS,
     commands::frames::COMMANDS,
     network::ARRANGE,
+    network::KEYS,
+    list::KEYS,
+    time::KEYS,
     plots::COMMANDS,
     table::COMMANDS,
     lessons::COMMANDS,
@@ -190,6 +193,7 @@ pub fn frame(ui: &mut Ui, world: &mut World) {
     }
     state::show_notices(&ctx, world);
     keys::end(&ctx, world);
+    state::tour::end(ui, world);
     find_letters(&ctx, world);
 }
 

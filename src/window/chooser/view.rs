@@ -3,6 +3,7 @@
 use super::Chooser;
 use super::choice::{Choice, Outcome};
 use super::naming::stem_length;
+use crate::window::paint::controls::named;
 use crate::window::paint::question::{Answer, Question};
 use crate::window::paint::theme::{Palette, prose};
 use crate::window::state::document::file_name;
@@ -148,7 +149,7 @@ fn whole(ui: &mut Ui, choice: &mut Choice, size: egui::Vec2, palette: &Palette) 
             ui.selectable_value(&mut choice.shows_all, false, kind);
             ui.selectable_value(&mut choice.shows_all, true, all);
         });
-        combo.response.on_hover_text("Which files are listed");
+        named(combo.response, "Kind of files").on_hover_text("Which files are listed");
         if choice.shows_all != before {
             choice.sift();
         }
@@ -173,7 +174,8 @@ fn new_folder(ui: &mut Ui, choice: &mut Choice) {
     let name = ui.id().with("name of a folder");
     ui.menu_button("New folder", |ui| {
         let mut typed = ui.data(|data| data.get_temp::<String>(name)).unwrap_or_default();
-        let response = ui.add(TextEdit::singleline(&mut typed).hint_text("Its name"));
+        let response =
+            named(ui.add(TextEdit::singleline(&mut typed).hint_text("Its name")), "Name of the folder");
         ui.data_mut(|data| data.insert_temp(name, typed.clone()));
         let is_entered = response.lost_focus() && ui.input(|i| i.key_pressed(Key::Enter));
         if ui.button("Make it").clicked() || is_entered {

@@ -3,7 +3,7 @@
 use super::{Draft, clipboard, delete, duplicate, frames, inject, rename, select_all, silence};
 use crate::edit::History;
 use crate::window::state::command::{ctrl, ctrl_shift, key};
-use crate::window::state::{Command, Graph, Menu, Ready, Selection, Views, shift};
+use crate::window::state::{Command, Graph, Menu, Ready, Selection, shift};
 use bevy::ecs::prelude::*;
 use bevy_egui::egui::Key;
 
@@ -107,7 +107,7 @@ pub const RENAME: Command = Command::new(
 pub const ADD: Command =
     Command::new("Add a neuron", "Adds a neuron at the pointer, or in the middle of the view", |world, _| {
         let pointer = world.resource::<Draft>().pointer;
-        let place = pointer.unwrap_or(world.resource::<Views>().network.centre);
+        let place = pointer.unwrap_or_else(|| super::free_place(world));
         super::add(world, place);
     })
     .keys(&[key(Key::N)])

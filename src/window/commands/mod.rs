@@ -18,7 +18,7 @@ pub use classes::class_entries;
 use lesions::show_ghost;
 pub use lesions::{inject, silence, silence_one};
 pub use links::turn_weight;
-pub use neurons::{add, delete, duplicate, select_all};
+pub use neurons::{add, delete, duplicate, free_place, select_all};
 pub use rename::{begin_rename, bring_into_view, end_rename};
 
 use crate::edit::NeuronKey;

@@ -8,7 +8,7 @@ use crate::nervous::{NeuronEntry, Start};
 use crate::scene::document as doc;
 use crate::window::paint::words;
 use crate::window::state::graph::Being;
-use crate::window::state::{Graph, Selection, chosen, say, say_error, select, step};
+use crate::window::state::{Graph, Selection, Views, chosen, say, say_error, select, step};
 use bevy::ecs::prelude::*;
 use bevy::math::Vec2;
 
@@ -28,6 +28,18 @@ pub fn owner_at(world: &World, place: Vec2) -> Option<(String, Vec2)> {
     };
     let nearest = beings.iter().min_by(|a, b| distance(a).total_cmp(&distance(b)))?;
     Some((nearest.name.clone(), place - nearest.offset))
+}
+
+/// The middle of the view or, where a neuron stands there, the next place beside it that is free.
+#[must_use]
+pub fn free_place(world: &World) -> Vec2 {
+    let plan = &world.resource::<Graph>().plan;
+    let step = plan.spacing.max(1e-3);
+    let mut place = world.resource::<Views>().network.centre;
+    while plan.nodes.iter().any(|node| node.at.distance(place) < 0.5 * step) {
+        place.x += step;
+    }
+    place
 }
 
 /// Adds a neuron of the current class at a place of the canvas and selects it.

@@ -2,6 +2,7 @@
 
 use super::answer::{Answer, Series};
 use super::asked::Kind;
+use crate::window::paint::controls::named;
 use crate::window::paint::theme::{Palette, class_color, fade, number, small};
 use crate::window::paint::view::round_step;
 use crate::window::paint::widgets::sentence;
@@ -35,6 +36,7 @@ pub fn show(ui: &mut Ui, answer: &Answer, series: &[Series], measure: &str, heig
         .allow_zoom(false)
         .allow_drag(false)
         .allow_boxed_zoom(false)
+        .sense(Sense::CLICK | Sense::DRAG)
         .grid_color(fade(palette.line, 0.6))
         .grid_fade(0.0)
         .x_grid_spacer(marks)
@@ -45,12 +47,13 @@ pub fn show(ui: &mut Ui, answer: &Answer, series: &[Series], measure: &str, heig
     if several {
         plot = plot.legend(Legend::default());
     }
-    plot.show(ui, |plot| {
+    let shown = plot.show(ui, |plot| {
         for (number, series) in series.iter().enumerate() {
             let color = if several { class_color("", number) } else { palette.accent };
             curve(plot, series, color);
         }
     });
+    named(shown.response, measure);
 }
 
 /// Marks at round places.

@@ -3,6 +3,7 @@
 use super::asked::{Asked, Kind, Repeat};
 use super::range::range;
 use super::{Experiments, protocol};
+use crate::window::paint::controls::named;
 use crate::window::paint::number_field::NumberField;
 use crate::window::paint::theme::{Palette, small};
 use crate::window::paint::widgets::{named_row, section, sentence};
@@ -118,7 +119,7 @@ fn path(ui: &mut Ui, world: &mut World, palette: &Palette) {
         let width = ui.available_width() - 62.0;
         let field =
             TextEdit::singleline(&mut asked.path).hint_text("classes.touch.threshold").desired_width(width);
-        let response = ui.add(field);
+        let response = named(ui.add(field), "Path");
         offered.typing = response.has_focus();
         response.on_hover_text("A path into the scene, as by --set");
         ui.toggle_value(&mut offered.listed, "Paths").on_hover_text("All that is offered");

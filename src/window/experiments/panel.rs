@@ -2,6 +2,7 @@
 
 use super::asked::Kind;
 use super::{Experiments, begin, chart, collect, forms, look_up, table};
+use crate::window::paint::controls::named;
 use crate::window::paint::theme::{Palette, prose};
 use crate::window::paint::widgets::sentence;
 use crate::window::state::palette;
@@ -158,11 +159,13 @@ fn answer(ui: &mut Ui, world: &mut World, palette: &Palette) {
     ui.horizontal_wrapped(|ui| {
         ui.add(Label::new(RichText::new(title).color(palette.strong)).wrap());
         if measures.len() > 1 {
-            egui::ComboBox::from_id_salt("measure").selected_text(&measure).height(320.0).show_ui(ui, |ui| {
+            let combo = egui::ComboBox::from_id_salt("measure").selected_text(&measure).height(320.0);
+            let shown = combo.show_ui(ui, |ui| {
                 for name in &measures {
                     ui.selectable_value(&mut measure, name.clone(), name);
                 }
             });
+            named(shown.response, "Measure");
         }
     });
     if !words.is_empty() {

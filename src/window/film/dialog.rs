@@ -4,6 +4,7 @@ use super::asked::{Asked, Format, Known, OnDisk, Place, SIZES, Subject, TIMES};
 use super::look::Look;
 use super::{Filming, begin, close, known};
 use crate::window::files::dialog_is_open;
+use crate::window::paint::controls::named;
 use crate::window::paint::number_field::NumberField;
 use crate::window::paint::theme::{Palette, small};
 use crate::window::paint::widgets::{named_row, sentence};
@@ -140,11 +141,13 @@ fn subject(ui: &mut Ui, world: &World, asked: &mut Asked, palette: &Palette) {
     });
     if asked.subject == Subject::Worm && bodies.len() > 1 {
         row(ui, "Which worm", palette, |ui| {
-            egui::ComboBox::from_id_salt("film worm").selected_text(asked.worm.clone()).show_ui(ui, |ui| {
+            let combo = egui::ComboBox::from_id_salt("film worm").selected_text(asked.worm.clone());
+            let shown = combo.show_ui(ui, |ui| {
                 for name in bodies {
                     ui.selectable_value(&mut asked.worm, name.to_owned(), name);
                 }
             });
+            named(shown.response, "Which worm");
         });
     }
 }
@@ -182,7 +185,8 @@ fn size(ui: &mut Ui, asked: &mut Asked, look: &Look, palette: &Palette) {
     let pixels = |(width, height): (usize, usize)| format!("{width} × {height} pixels");
     row(ui, "Size", palette, |ui| {
         let now = look.pixels(asked, ppp).0;
-        egui::ComboBox::from_id_salt("film size").width(210.0).selected_text(pixels(now)).show_ui(ui, |ui| {
+        let combo = egui::ComboBox::from_id_salt("film size").width(210.0).selected_text(pixels(now));
+        let shown = combo.show_ui(ui, |ui| {
             if asked.subject == Subject::Worm {
                 for size in SIZES {
                     ui.selectable_value(&mut asked.size.pixels, size, pixels(size));
@@ -197,6 +201,7 @@ fn size(ui: &mut Ui, asked: &mut Asked, look: &Look, palette: &Palette) {
                 ui.selectable_value(&mut asked.size.times, times, text);
             }
         });
+        named(shown.response, "Size");
     });
 }
 
@@ -212,7 +217,7 @@ fn place(ui: &mut Ui, asked: &mut Asked, palette: &Palette) -> bool {
     }
     row(ui, "Name", palette, |ui| {
         let field = TextEdit::singleline(&mut asked.place.name).desired_width(220.0);
-        ui.add(field);
+        named(ui.add(field), "Name");
         let shown = file_name(&asked.path());
         let shown = if asked.video && asked.place.format == Format::Pictures {
             format!("{shown}/0000.png ...")

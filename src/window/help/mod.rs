@@ -6,7 +6,7 @@ use crate::window::lessons;
 use crate::window::paint::theme::{Palette, number, prose, small};
 use crate::window::paint::widgets;
 use crate::window::state::command::{key, shift};
-use crate::window::state::{Command, Menu, Panel, Table, palette};
+use crate::window::state::{Command, Menu, Panel, Stop, Table, palette};
 use bevy::app::App;
 use bevy::ecs::prelude::*;
 use bevy_egui::egui::{self, Key, RichText, Ui};
@@ -28,7 +28,7 @@ pub const COMMANDS: &[Command] =
         let mut help = world.resource_mut::<Help>();
         help.shown = !help.shown;
     })
-    .keys(&[key(Key::Questionmark), shift(Key::Slash)])
+    .keys(&[key(Key::Questionmark), shift(Key::Slash), key(Key::F1)])
     .menu(Menu::View, 5)
     .sheet(|world| world.resource::<Help>().shown)];
 
@@ -105,9 +105,17 @@ struct Group {
 /// The keys of a menu; `None`: those in no menu.
 fn keys_of(world: &World, menu: Option<Menu>) -> Group {
     let all = world.resource::<Table>().all().iter();
-    let own = all.filter(|command| command.menu.map(|(menu, _)| menu) == menu && !command.keys.is_empty());
+    let own = all.filter(|command| {
+        command.menu.map(|(menu, _)| menu) == menu && command.place.is_none() && !command.keys.is_empty()
+    });
     let rows = own.map(|command| (command.key_text(), command.name)).collect();
     Group { title: menu.map_or("Everywhere", Menu::name), rows, keys: true }
+}
+
+/// The keys of a part of the window, once Tab or F6 has come to it.
+fn keys_in(world: &World, title: &'static str, place: Stop) -> Group {
+    let own = world.resource::<Table>().all().iter().filter(|command| command.place == Some(place));
+    Group { title, rows: own.map(|command| (command.key_text(), command.name)).collect(), keys: true }
 }
 
 fn table(title: &'static str, rows: &[(&'static str, &'static str)]) -> Group {
@@ -119,8 +127,18 @@ fn columns(world: &World) -> [Vec<Group>; 4] {
     [
         vec![keys(Menu::Scene), keys(Menu::Edit), keys(Menu::Network)],
         vec![keys(Menu::View), keys(Menu::Run)],
-        vec![table("Mouse", &GESTURES)],
-        vec![table("What you see", &MEANING), keys(Menu::World), keys(Menu::Table), keys_of(world, None)],
+        vec![
+            table("Mouse", &GESTURES),
+            keys_in(world, "Tab or F6 to the list", Stop::List),
+            keys_in(world, "to the strip of time", Stop::Time),
+        ],
+        vec![
+            table("What you see", &MEANING),
+            keys(Menu::World),
+            keys(Menu::Table),
+            keys_of(world, None),
+            keys_in(world, "Tab or F6 to the network", Stop::Network),
+        ],
     ]
 }
 

@@ -3,6 +3,7 @@
 use super::params;
 use crate::edit::Edit;
 use crate::nervous::{Classes, NeuronParams};
+use crate::window::paint::controls::named;
 use crate::window::paint::theme::class_color;
 use crate::window::paint::widgets::{ring, section, sentence};
 use crate::window::paint::words;
@@ -42,7 +43,7 @@ pub fn show(ui: &mut Ui, world: &mut World, name: &str) {
         } else {
             "Its colour"
         };
-        if response.on_hover_text(tip).changed() {
+        if named(response, "Colour of the class").on_hover_text(tip).changed() {
             new.color = format!("#{:02x}{:02x}{:02x}", rgb[0], rgb[1], rgb[2]);
         }
         ui.with_layout(egui::Layout::right_to_left(egui::Align::Center), |ui| {

@@ -11,6 +11,7 @@ use crate::window::paint::draw::network::Kind;
 use crate::window::paint::number_field::NumberField;
 use crate::window::paint::theme::Palette;
 use crate::window::paint::widgets::{column, section, sentence};
+use crate::window::paint::words::capital;
 use crate::window::plots::{Focus, Quantity, glance};
 use crate::window::state::graph::made;
 use crate::window::state::{Graph, Selection, close, palette, perform, select};
@@ -29,7 +30,7 @@ pub fn show(ui: &mut Ui, world: &mut World, key: &EntryKey) {
     let mut gone = false;
     ui.horizontal(|ui| {
         let name = key.kind.name();
-        let title = name[..1].to_uppercase() + &name[1..];
+        let title = capital(name);
         ui.label(RichText::new(title).size(18.0).strong().color(palette.strong));
         ui.with_layout(egui::Layout::right_to_left(egui::Align::Center), |ui| {
             gone = ui.button("Delete").on_hover_text("Takes this link away (Del)").clicked();

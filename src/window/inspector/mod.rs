@@ -18,7 +18,7 @@ pub use params::{Outcome as Changed, PARTS, cell as param_cell};
 use crate::window::paint::panes::{self, fill, side};
 use crate::window::plots::Focus;
 use crate::window::state::folds::{Pane, is_open, rail};
-use crate::window::state::{Arrangement, Panel, Selection, palette, selected_index};
+use crate::window::state::{Arrangement, Panel, Selection, Stop, palette, selected_index, tour};
 use bevy::ecs::prelude::*;
 use bevy_egui::egui::{self, Ui};
 
@@ -39,7 +39,8 @@ fn show(ui: &mut Ui, world: &mut World) {
     let room = ui.max_rect().width();
     let panel = egui::Panel::right("inspector").frame(side(palette(world)));
     let panel = panes::INSPECTOR.size(panel, panes.inspector, USUAL, room);
-    let shown = panel.show(ui, |ui| chosen(fill(ui), world)).response.rect;
+    let shown = panel.show(ui, |ui| tour::stop(fill(ui), world, Stop::Inspector, chosen)).response.rect;
+    tour::border(ui.ctx(), world, egui::Id::new("inspector"), "Border of the inspector");
     let mut arrangement = world.resource_mut::<Arrangement>();
     panes::INSPECTOR.keep(&mut arrangement.panes.inspector, shown.width(), USUAL, room);
 }

@@ -5,6 +5,7 @@ use super::{edges, params};
 use crate::edit::{Edit, NeuronKey};
 use crate::nervous::{Classes, Hold, NeuronParams, NeuronState, Params, Preset, TRANSMITTER_LIMIT};
 use crate::window::commands::{class_entries, inject, silence};
+use crate::window::paint::controls::named;
 use crate::window::paint::draw::network::Kind;
 use crate::window::paint::number_field::NumberField;
 use crate::window::paint::theme::{Palette, readable, small};
@@ -193,7 +194,7 @@ fn class_choice(ui: &mut Ui, world: &mut World, cell: &Cell) {
         .show_ui(ui, |ui| {
             wanted = class_entries(ui, world, &cell.class);
         });
-    combo.response.on_hover_text("Its class; what it overrides stays");
+    named(combo.response, "Class of the neuron").on_hover_text("Its class; what it overrides stays");
     if let Some(class) = wanted {
         let edits = chosen(world).into_iter().map(|key| Edit::Join(key, class.clone())).collect();
         step(world, Ok(Edit::of(edits)));

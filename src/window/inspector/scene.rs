@@ -5,6 +5,7 @@ use crate::body::{BodyPlan, SEGMENTS};
 use crate::edit::{Edit, Title, build};
 use crate::entry::{Fields, Record, Value, get};
 use crate::nervous::Creature;
+use crate::window::paint::controls;
 use crate::window::paint::number_field::NumberField;
 use crate::window::paint::theme::Palette;
 use crate::window::paint::widgets::{self, column, section};
@@ -107,7 +108,7 @@ fn bodies(ui: &mut Ui, world: &mut World, palette: &Palette) {
                     }
                 }
             });
-            combo.response.on_hover_text("Whose body is shown below");
+            controls::named(combo.response, "Creature").on_hover_text("Whose body is shown below");
         });
     }
     let Some(plan) = world.get::<crate::body::Body>(being.entity).map(|body| body.plan) else {

@@ -1,11 +1,12 @@
 //! What keys do: the commands of the table, in the order of the hand, as often as they were pressed. They never act
 //! while text is being typed or a question waits, nor behind an open menu.
 //!
-//! * `escape` closes what lies innermost.
+//! * `escape` closes what lies innermost; `places` takes the focus from part to part.
 //! * `typed` reads them, each with its modifiers; `quick` keeps modifiers that are let go within a frame for what the
 //!   pointer does.
 
 mod escape;
+mod places;
 pub mod quick;
 pub mod typed;
 
@@ -13,13 +14,16 @@ use crate::window::commands::Draft;
 use crate::window::files::{asks, dialog_is_open};
 use crate::window::paint::number_field;
 use crate::window::state::claims::Claims;
-use crate::window::state::{Arrangement, Command, Graph, Layout, Space, Table, refresh_graph, say};
+use crate::window::state::{
+    Arrangement, Command, Graph, Layout, Space, Table, Tour, refresh_graph, say, tour,
+};
 use bevy::app::App;
 use bevy::ecs::prelude::*;
 use bevy_egui::egui::{Context, Event, Key, Modifiers, Popup};
 
 /// Keys that have no place in a menu.
-pub const COMMANDS: &[Command] = &[escape::CLOSE];
+pub const COMMANDS: &[Command] =
+    &[escape::CLOSE, places::NEXT, places::BEFORE, places::NEXT_PART, places::PART_BEFORE];
 
 /// What is known from one frame to the next.
 #[derive(Resource, Default)]
@@ -93,6 +97,8 @@ fn owner(ctx: &Context, world: &World) -> Owner {
 pub fn act(ctx: &Context, world: &mut World) {
     // The table has the keys that egui would act on before any of its order.
     ctx.options_mut(|options| options.zoom_with_keyboard = false);
+    let over = Popup::is_any_open(ctx) || covered(ctx, world);
+    tour::begin(ctx, world, over);
     let mut kept = world.resource_mut::<Kept>();
     let mut events = std::mem::take(&mut kept.held);
     let typing = kept.typing;
@@ -112,6 +118,7 @@ pub fn act(ctx: &Context, world: &mut World) {
         }
         // What was pointed at before a key counts for it; that is known once the frame is done.
         holds |= matches!(event, Event::PointerButton { .. });
+        heed(world, &event, in_field);
         space(ctx, world, &event, in_field);
         let Some((modifiers, key, repeated)) = stroke(&event) else {
             left.push(event);
@@ -120,27 +127,33 @@ pub fn act(ctx: &Context, world: &mut World) {
         if key == Key::Escape && modifiers.is_none() && number_field::withdraw(ctx) {
             continue;
         }
+        let before = owner(ctx, world);
         if in_field {
             // The keys that leave a field: what follows is for what comes after it.
             holds |= matches!(key, Key::Escape | Key::Enter | Key::Tab);
-            left.push(event);
+            if !(before == Owner::Window && places::leave_field(world, ctx, modifiers, key)) {
+                left.push(event);
+            }
             continue;
         }
-        let before = owner(ctx, world);
-        let pressed = world.resource::<Table>().pressed(modifiers, key);
+        let held_by = world.resource::<Tour>().held(ctx);
+        let pressed = world.resource::<Table>().pressed(modifiers, key, held_by);
         let taken = world.resource::<Claims>().take(ctx, modifiers, key);
         let command = pressed.filter(|command| match before {
             Owner::Window if taken => false,
+            // A widget that has the focus is pressed by it; a view or a table is not.
             Owner::Window => {
-                let elsewhere =
-                    ctx.egui_wants_keyboard_input() && !world.resource::<Claims>().has_keyboard(ctx);
-                !(key == Key::Space && elsewhere)
+                let looked_at = held_by.is_some() || world.resource::<Claims>().has_keyboard(ctx);
+                !(key == Key::Space && !looked_at && ctx.memory(|m| m.focused().is_some()))
             }
             Owner::Sheet => command.sheet && command.is_on(world),
             Owner::Menu | Owner::Dialog => false,
         });
         if before == Owner::Menu && key == Key::Escape {
             Popup::close_all(ctx);
+            continue;
+        }
+        if before == Owner::Menu && places::walk_menu(ctx, modifiers, key) {
             continue;
         }
         let Some(command) = command else {
@@ -164,9 +177,11 @@ pub fn act(ctx: &Context, world: &mut World) {
         if world.resource::<Graph>().stale {
             refresh_graph(world);
         }
+        world.resource_mut::<Tour>().stroke = Some(key);
         if let Err(why) = command.run(world, ctx) {
             say(world, why);
         }
+        world.resource_mut::<Tour>().stroke = None;
         holds |= owner(ctx, world) != before;
     }
     if !held.is_empty() {
@@ -174,6 +189,19 @@ pub fn act(ctx: &Context, world: &mut World) {
     }
     world.insert_resource(Kept { held, typing: false });
     ctx.input_mut(|i| i.events = left);
+    tour::reveal(ctx, world);
+}
+
+/// Whether keyboard or pointer is in use: with the keyboard one is to see where it is.
+fn heed(world: &mut World, event: &Event, in_field: bool) {
+    match event {
+        Event::PointerButton { pressed: true, .. } => world.resource_mut::<Tour>().use_keys(false),
+        Event::AccessKitActionRequest(_) => world.resource_mut::<Tour>().use_keys(true),
+        Event::Key { key, pressed: true, .. } if !in_field || *key == Key::Tab => {
+            world.resource_mut::<Tour>().use_keys(true);
+        }
+        _ => {}
+    }
 }
 
 /// The space bar is let go: what its command is happens now, unless something was dragged meanwhile.
@@ -182,7 +210,7 @@ fn space(ctx: &Context, world: &mut World, event: &Event, in_field: bool) {
         Event::WindowFocused(false) => world.resource_mut::<Space>().lose(),
         Event::Key { key: Key::Space, pressed: false, .. } => {
             let tapped = world.resource_mut::<Space>().release();
-            let command = world.resource::<Table>().pressed(Modifiers::NONE, Key::Space);
+            let command = world.resource::<Table>().pressed(Modifiers::NONE, Key::Space, None);
             if let Some(command) =
                 command.filter(|_| tapped && !in_field && owner(ctx, world) == Owner::Window)
                 && let Err(why) = command.run(world, ctx)

@@ -73,6 +73,17 @@ fn told(
             _ => {}
         }
     }
+    // egui has no such key; Shift+F10 is the other one for it.
+    if key.logical_key == Key::ContextMenu {
+        let modifiers = Modifiers::SHIFT;
+        return tell(Event::Key {
+            key: Press::F10,
+            physical_key: None,
+            pressed,
+            repeat: key.repeat,
+            modifiers,
+        });
+    }
     // Where the letters are not Latin the place of the key counts.
     let physical_key = bevy_to_egui_physical_key(&key.key_code);
     let Some(press) = bevy_to_egui_key(&key.logical_key).or(physical_key) else { return };
@@ -138,6 +149,11 @@ mod tests {
             })
             .collect();
         assert_eq!(strokes, [(Press::Z, true), (Press::S, false)]);
+        let menu = events(&[(Key::ContextMenu, true)]);
+        assert!(
+            matches!(menu[..], [Event::Key { key: Press::F10, modifiers: Modifiers::SHIFT, .. }]),
+            "{menu:?}"
+        );
         let typed: Vec<_> = all.iter().filter(|event| matches!(event, Event::Text(_))).collect();
         assert_eq!(typed, [&Event::Text("s".into())], "Ctrl types nothing");
         assert_eq!(all[all.len() - 2..], [Event::Paste("pasted".into()), Event::Copy]);

@@ -3,14 +3,16 @@
 use crate::edit::NeuronKey;
 use crate::nervous::{Hold, NeuronParams, NeuronState};
 use crate::window::commands::{menu, silence_one};
-use crate::window::paint::context_menu::context_menu;
+use crate::window::paint::context_menu::{Opens, context_menu_at};
 use crate::window::paint::theme::{Palette, fade, mix, small};
 use crate::window::paint::widgets::section;
 use crate::window::state::graph::{Cell, fill};
-use crate::window::state::{Afterimage, Graph, Selection, palette, selected_index};
+use crate::window::state::{Afterimage, Graph, Selection, Stop, palette, selected_index, tour};
 use bevy::ecs::prelude::*;
+use bevy_egui::egui::accesskit::Role;
 use bevy_egui::egui::{
-    self, Align2, CornerRadius, FontId, RichText, Sense, Stroke, StrokeKind, Ui, pos2, vec2,
+    self, Align2, CornerRadius, EventFilter, FontId, Id, Rect, RichText, Sense, Stroke, StrokeKind, Ui,
+    WidgetInfo, WidgetType, pos2, vec2,
 };
 
 /// What the list is narrowed to.
@@ -19,7 +21,25 @@ pub struct Filter(pub String);
 
 /// The neuron that was selected when the menu of another was asked for: it can be linked from that.
 #[derive(Resource, Clone, Debug, Default)]
-pub struct From(Option<NeuronKey>);
+pub struct From {
+    neuron: Option<NeuronKey>,
+    /// Whether the menu of what is selected was asked for by a key.
+    pub(super) by_key: bool,
+}
+
+/// The neurons that the list shows, as indices into the graph.
+pub(super) fn found(world: &World) -> Vec<usize> {
+    let wanted = world.resource::<Filter>().0.trim().to_lowercase();
+    let cells = &world.resource::<Graph>().cells;
+    (0..cells.len())
+        .filter(|i| {
+            let cell = &cells[*i];
+            wanted.is_empty()
+                || cell.key.neuron.to_lowercase().contains(&wanted)
+                || cell.class.to_lowercase().contains(&wanted)
+        })
+        .collect()
+}
 
 const ROW: f32 = 21.0;
 
@@ -33,19 +53,10 @@ pub fn show(ui: &mut Ui, world: &mut World) {
         .hint_text("Filter by name or class")
         .desired_width(f32::INFINITY);
     let response = ui.add(field).on_hover_text("Shows only neurons whose name or class contains this");
-    response.widget_info(|| egui::WidgetInfo::labeled(egui::WidgetType::TextEdit, true, "Filter"));
-    let wanted = filter.0.trim().to_lowercase();
-    let cells = &world.resource::<Graph>().cells;
-    let found: Vec<usize> = (0..total)
-        .filter(|i| {
-            let cell = &cells[*i];
-            wanted.is_empty()
-                || cell.key.neuron.to_lowercase().contains(&wanted)
-                || cell.class.to_lowercase().contains(&wanted)
-        })
-        .collect();
+    response.widget_info(|| WidgetInfo::labeled(WidgetType::TextEdit, true, "Filter"));
+    let found = found(world);
     let count = if found.len() == total { format!("{total}") } else { format!("{} of {total}", found.len()) };
-    ui.label(RichText::new(count).font(small()).color(palette.weak));
+    ui.label(RichText::new(&count).font(small()).color(palette.weak));
     if total == 0 {
         ui.label(
             RichText::new("This scene has no neurons. Open another one from the Scene menu.")
@@ -68,16 +79,23 @@ pub fn show(ui: &mut Ui, world: &mut World) {
         let step = ROW + ui.spacing().item_spacing.y;
         let room = ui.available_height();
         let target = (place as f32 * step - room / 2.0).max(0.0);
-        let seen = ui.ctx().data(|d| d.get_temp::<f32>(egui::Id::new("list offset"))).unwrap_or(0.0);
+        let seen = ui.ctx().data(|d| d.get_temp::<f32>(Id::new("list offset"))).unwrap_or(0.0);
         if !(seen..seen + room - step).contains(&(place as f32 * step)) {
             area = area.vertical_scroll_offset(target);
         }
     }
-    let (mut clicked, mut silenced, mut asked) = (None, None, None);
+    // One stop of Tab for all rows: arrows go from one to the next.
+    let whole = ui.interact(ui.available_rect_before_wrap(), ui.id().with("rows"), Sense::FOCUSABLE);
+    whole.widget_info(|| WidgetInfo::labeled(WidgetType::Other, true, "List of neurons"));
+    tour::head(world, Stop::List, whole.id);
+    let rows_only = EventFilter { vertical_arrows: true, escape: true, ..EventFilter::default() };
+    ui.memory_mut(|memory| memory.set_focus_lock_filter(whole.id, rows_only));
+    let (mut clicked, mut silenced, mut asked, mut current) = (None, None, None, None);
     let cells = &world.resource::<Graph>().cells;
     let output = area.show_rows(ui, ROW, found.len(), |ui, rows| {
         for &index in &found[rows] {
-            match row(ui, world, &cells[index], chosen == Some(index)) {
+            let is_chosen = chosen == Some(index);
+            match row(ui, world, &cells[index], is_chosen, is_chosen.then_some(&mut current)) {
                 Some(Click::Select) => clicked = Some(index),
                 Some(Click::Silence) => silenced = Some(index),
                 Some(Click::Menu) => asked = Some(index),
@@ -85,15 +103,35 @@ pub fn show(ui: &mut Ui, world: &mut World) {
             }
         }
     });
-    ui.ctx().data_mut(|d| d.insert_temp(egui::Id::new("list offset"), output.state.offset.y));
+    ui.ctx().data_mut(|d| d.insert_temp(Id::new("list offset"), output.state.offset.y));
+    let about = format!("{count} neurons; arrows choose one, S silences it");
+    ui.ctx().accesskit_node_builder(whole.id, |node| {
+        node.set_role(Role::ListBox);
+        node.set_description(about);
+        if let Some((id, _)) = current {
+            node.set_active_descendant(id.accesskit_id());
+        }
+    });
+    if asked.is_some() || clicked.is_some() {
+        whole.request_focus();
+    }
     if let Some(index) = asked {
         let key = world.resource::<Graph>().cells[index].key.clone();
         let from = menu::ask(world, &key);
         world.resource_mut::<Selection>().reveal = false;
-        world.insert_resource(From(from));
+        world.insert_resource(From { neuron: from, by_key: false });
     }
-    context_menu(ui, "menu of the list", asked.is_some(), |ui| {
-        let from = world.resource::<From>().0.clone();
+    let by_key = std::mem::take(&mut world.resource_mut::<From>().by_key);
+    let opens = match (asked, by_key) {
+        (Some(_), _) => Opens::AtPointer,
+        (None, true) => {
+            tour::lend(ui.ctx(), world);
+            Opens::At(current.map_or(ui.max_rect().center(), |(_, row): (Id, Rect)| row.left_bottom()))
+        }
+        (None, false) => Opens::Not,
+    };
+    context_menu_at(ui, "menu of the list", opens, |ui| {
+        let from = world.resource::<From>().neuron.clone();
         menu::show(ui, world, from.as_ref());
     });
     if let Some(index) = silenced {
@@ -116,11 +154,20 @@ enum Click {
     Menu,
 }
 
-fn row(ui: &mut Ui, world: &World, cell: &Cell, selected: bool) -> Option<Click> {
+fn row(
+    ui: &mut Ui,
+    world: &World,
+    cell: &Cell,
+    selected: bool,
+    current: Option<&mut Option<(Id, Rect)>>,
+) -> Option<Click> {
     let palette = palette(world);
-    let (rect, response) = ui.allocate_exact_size(vec2(ui.available_width(), ROW), Sense::click());
+    let (rect, response) = ui.allocate_exact_size(vec2(ui.available_width(), ROW), Sense::CLICK);
+    if let Some(current) = current {
+        *current = Some((response.id, rect));
+    }
     response.widget_info(|| {
-        egui::WidgetInfo::selected(egui::WidgetType::SelectableLabel, true, selected, &cell.key.neuron)
+        WidgetInfo::selected(WidgetType::SelectableLabel, true, selected, &cell.key.neuron)
     });
     let painter = ui.painter();
     let round = CornerRadius::same(5);
@@ -150,7 +197,7 @@ fn row(ui: &mut Ui, world: &World, cell: &Cell, selected: bool) -> Option<Click>
     if let (Some(state), Some(params)) =
         (world.get::<NeuronState>(cell.entity), world.get::<NeuronParams>(cell.entity))
     {
-        let bar = egui::Rect::from_min_max(
+        let bar = Rect::from_min_max(
             pos2(rect.right() - 76.0, rect.center().y - 3.0),
             pos2(rect.right() - 26.0, rect.center().y + 3.0),
         );
@@ -164,7 +211,7 @@ fn row(ui: &mut Ui, world: &World, cell: &Cell, selected: bool) -> Option<Click>
         let share = level.abs().max(flash);
         if share > 0.01 {
             let width = (bar.width() * share).max(3.0);
-            let full = egui::Rect::from_min_size(bar.min, vec2(width, bar.height()));
+            let full = Rect::from_min_size(bar.min, vec2(width, bar.height()));
             painter.rect_filled(full, CornerRadius::same(3), mix(shade, palette.flash, flash));
         }
     }
@@ -182,12 +229,12 @@ fn row(ui: &mut Ui, world: &World, cell: &Cell, selected: bool) -> Option<Click>
 
 /// The switch at the end of a row: a cross when the neuron is silenced, else a faint ring that shows
 /// where to click.
-fn mute(ui: &Ui, row: egui::Rect, world: &World, cell: &Cell, near: bool, palette: &Palette) -> bool {
-    let area = egui::Rect::from_min_max(pos2(row.right() - 23.0, row.top()), row.right_bottom());
-    let response = ui.interact(area, ui.id().with(("silence", cell.entity)), Sense::click());
+fn mute(ui: &Ui, row: Rect, world: &World, cell: &Cell, near: bool, palette: &Palette) -> bool {
+    let area = Rect::from_min_max(pos2(row.right() - 23.0, row.top()), row.right_bottom());
+    let response = ui.interact(area, ui.id().with(("silence", cell.entity)), Sense::CLICK);
     let silent = world.get::<Hold>(cell.entity) == Some(&Hold::Silent);
     let name = format!("{} {}", if silent { "Revive" } else { "Silence" }, cell.key.neuron);
-    response.widget_info(|| egui::WidgetInfo::labeled(egui::WidgetType::Button, true, &name));
+    response.widget_info(|| WidgetInfo::labeled(WidgetType::Button, true, &name));
     let (at, painter) = (area.center(), ui.painter());
     if silent {
         for side in [1.0, -1.0] {

@@ -10,7 +10,7 @@ use crate::window::paint::number_field::NumberField;
 use crate::window::paint::theme::{readable, small};
 use crate::window::paint::widgets::strip;
 use crate::window::state::command::show_entries;
-use crate::window::state::{Graph, Selection, Views, palette};
+use crate::window::state::{Graph, Selection, Stop, Views, palette, tour};
 use bevy::ecs::prelude::*;
 use bevy_egui::egui::text::{CCursor, CCursorRange};
 use bevy_egui::egui::text_edit::TextEditState;
@@ -93,7 +93,7 @@ fn add(ui: &mut Ui, world: &mut World) -> egui::Response {
     menu(ui, title, |ui| {
         ui.set_min_width(150.0);
         if ui.button("Neuron").on_hover_text("In the middle of the view").clicked() {
-            let place = world.resource::<Views>().network.centre;
+            let place = commands::free_place(world);
             commands::add(world, place);
             ui.close();
         }
@@ -130,6 +130,10 @@ pub fn rename(ui: &mut Ui, world: &mut World) {
             world.resource_mut::<Draft>().rename = None;
         } else {
             commands::end_rename(world);
+        }
+        // Unless Tab or a click has taken it elsewhere.
+        if ui.memory(|memory| memory.focused().is_none()) {
+            tour::go_to(world, ui.ctx(), Stop::Network);
         }
     } else if first && !response.has_focus() {
         response.request_focus();

@@ -26,6 +26,24 @@ pub enum Drag {
     Marquee(Pos2),
 }
 
+/// What the keyboard points at.
+#[derive(Clone, Debug, PartialEq)]
+pub enum Aim {
+    /// A neuron.
+    Neuron(NeuronKey),
+    /// A part of a body, by its port.
+    Part(Part),
+}
+
+/// A link that is made by keys: chemical, or a gap junction.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Joint {
+    /// A synapse.
+    Chemical,
+    /// A gap junction.
+    Electrical,
+}
+
 /// What lies under the pointer.
 #[derive(Clone, Copy, Debug, Default)]
 pub struct Under {
@@ -75,6 +93,14 @@ pub struct Arranged {
 pub struct Canvas {
     /// What the drag under way does.
     pub drag: Drag,
+    /// What the keyboard points at, beside what is selected: a port, or where a link is to lead.
+    pub aim: Option<Aim>,
+    /// Whether the drag under way is a link that is made by keys, and of which kind.
+    pub joint: Option<Joint>,
+    /// When keys moved the selected neurons last \[seconds\]: what follows at once is the same step of undo.
+    pub nudged: Option<f64>,
+    /// Whether the menu of what is selected was asked for by a key.
+    pub menu: bool,
     /// The neurons that a drag moves, and by how much until now.
     pub moving: (Vec<Entity>, Vec2),
     /// How many steps away from the selected neurons links are lit.
@@ -93,6 +119,10 @@ impl Default for Canvas {
     fn default() -> Self {
         Self {
             drag: Drag::None,
+            aim: None,
+            joint: None,
+            nudged: None,
+            menu: false,
             moving: (Vec::new(), Vec2::ZERO),
             depth: 1,
             dim_silent: false,
@@ -101,4 +131,14 @@ impl Default for Canvas {
             fitted_box: (Vec2::ZERO, Vec2::ZERO),
         }
     }
+}
+
+/// Forgets what keys have begun; tells whether there was anything.
+pub fn leave(world: &mut World) -> bool {
+    let mut canvas = world.resource_mut::<Canvas>();
+    let begun = canvas.joint.take().is_some();
+    if begun {
+        canvas.drag = Drag::None;
+    }
+    canvas.aim.take().is_some() || begun
 }

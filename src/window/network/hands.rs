@@ -1,6 +1,6 @@
 //! What the pointer does on the canvas.
 
-use super::canvas::{Canvas, Drag, Under};
+use super::canvas::{self, Canvas, Drag, Joint, Under};
 use super::{menu, places, ports};
 use crate::edit::NeuronKey;
 use crate::edit::build::{self, Join};
@@ -62,6 +62,10 @@ pub fn act(ui: &Ui, response: &egui::Response, world: &mut World) -> Under {
     if let Some(at) = pointer {
         scroll(ui, at, &under, world);
     }
+    if response.clicked_by(PointerButton::Primary) || response.secondary_clicked() {
+        canvas::leave(world);
+        response.request_focus();
+    }
     click(response, modifiers, &under, world);
     menu::act(ui, response, &under, world);
     drag(ui, response, modifiers, world);
@@ -118,7 +122,7 @@ fn click(response: &egui::Response, modifiers: Modifiers, under: &Under, world: 
             }
             _ => {}
         }
-    } else if response.clicked() {
+    } else if response.clicked_by(PointerButton::Primary) {
         match (under.neuron, under.link) {
             (Some(i), _) if modifiers.shift || modifiers.command => {
                 let key = key(world, i);
@@ -144,6 +148,8 @@ fn drag(ui: &Ui, response: &egui::Response, modifiers: Modifiers, world: &mut Wo
     if response.drag_started_by(PointerButton::Primary)
         && let Some(from) = ui.input(|i| i.pointer.press_origin())
     {
+        // The hand takes over what keys have begun.
+        canvas::leave(world);
         world.resource_mut::<Canvas>().drag = begin(world, from, modifiers);
     }
     if response.dragged_by(PointerButton::Primary) && world.resource::<Canvas>().drag == Drag::Move {
@@ -225,7 +231,6 @@ fn drop_link(world: &mut World, from: &NeuronKey, at: Pos2, modifiers: Modifiers
         return;
     }
     let found = under(world, at);
-    let join = if modifiers.alt { Join::Electrical(0.1) } else { Join::Chemical(1.0) };
     let target = match (found.neuron, found.port) {
         (Some(i), _) => Some(key(world, i)),
         (None, Some(port)) => {
@@ -236,29 +241,38 @@ fn drop_link(world: &mut World, from: &NeuronKey, at: Pos2, modifiers: Modifiers
         }
         (None, None) => commands::add(world, to_place(world, at)),
     };
-    let Some(to) = target else { return };
-    if to == *from {
+    if let Some(to) = target {
+        link(world, from, &to, if modifiers.alt { Joint::Electrical } else { Joint::Chemical });
+    }
+}
+
+/// Links two neurons, and shows the new link in the inspector.
+pub fn link(world: &mut World, from: &NeuronKey, to: &NeuronKey, joint: Joint) {
+    if to == from {
         return;
     }
-    let there = build::links_between(world, from, &to);
-    let kind = if modifiers.alt { Kind::GAP } else { Kind::SYNAPSE };
+    let there = build::links_between(world, from, to);
+    let (kind, join) = match joint {
+        Joint::Chemical => (Kind::SYNAPSE, Join::Chemical(1.0)),
+        Joint::Electrical => (Kind::GAP, Join::Electrical(0.1)),
+    };
     if there.iter().any(|entry| entry.kind == kind) {
         say(world, format!("{} and {} are linked already", from.neuron, to.neuron));
         return;
     }
-    let edit = build::link(from, &to, join);
+    let edit = build::link(from, to, join);
     if step(world, edit) {
-        let made = build::links_between(world, from, &to).into_iter().find(|entry| entry.kind == kind);
+        let made = build::links_between(world, from, to).into_iter().find(|entry| entry.kind == kind);
         let mut selection = world.resource_mut::<Selection>();
         selection.select(Some(from.clone()));
         selection.entry = made;
     }
 }
 
-/// What a drag draws over the network.
+/// What a drag draws over the network; `to` is where the pointer is, or what keys point at.
 #[must_use]
-pub fn overlay(world: &World, pointer: Option<Pos2>, palette: &Palette) -> Vec<Shape> {
-    let Some(at) = pointer else { return Vec::new() };
+pub fn overlay(world: &World, to: Option<Pos2>, palette: &Palette) -> Vec<Shape> {
+    let Some(at) = to else { return Vec::new() };
     let (graph, view) = (world.resource::<Graph>(), &world.resource::<Views>().network);
     match &world.resource::<Canvas>().drag {
         Drag::Link(from) => {

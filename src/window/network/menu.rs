@@ -1,8 +1,8 @@
 //! The menu of the right button on the canvas.
 
-use super::canvas::Under;
+use super::canvas::{Aim, Canvas, Under};
 use super::commands::{ARRANGE, COMMANDS, FIT};
-use super::ports;
+use super::{nearest, ports};
 use crate::edit::NeuronKey;
 use crate::edit::build::{self, EntryKey};
 use crate::edit::parts::{self, Part};
@@ -11,12 +11,12 @@ use crate::scene::document::Entry;
 use crate::window::commands::edit::{ADD, DELETE, PASTE, REDO, SELECT_ALL, UNDO};
 use crate::window::commands::frames::{self, FOLD, FOLD_ALL, NOTE, UNFOLD_ALL};
 use crate::window::commands::{Draft, menu as neuron_menu};
-use crate::window::paint::context_menu::{about, context_menu, entry};
+use crate::window::paint::context_menu::{Opens, about, context_menu_at, entry};
 use crate::window::state::command::{explained, show_entries};
-use crate::window::state::{Graph, Selection, Views, palette, select};
+use crate::window::state::{Graph, Selection, Views, palette, select, tour};
 use bevy::ecs::prelude::*;
 use bevy::math::Vec2;
-use bevy_egui::egui::{Button, Response, Ui};
+use bevy_egui::egui::{Button, Pos2, Response, Ui};
 
 /// What the menu is about.
 #[derive(Clone, Debug, Default)]
@@ -41,13 +41,25 @@ pub struct Asked {
 
 /// Shows the menu once the right button was clicked.
 pub fn act(ui: &Ui, response: &Response, under: &Under, world: &mut World) {
-    let asked = response.secondary_clicked();
-    if asked && let Some(at) = response.interact_pointer_pos() {
+    let by_key = std::mem::take(&mut world.resource_mut::<Canvas>().menu);
+    let (under, at) = if by_key {
+        tour::lend(ui.ctx(), world);
+        let (under, at) = of_keys(world);
+        (under, Some(at))
+    } else {
+        (*under, response.interact_pointer_pos().filter(|_| response.secondary_clicked()))
+    };
+    if let Some(at) = at {
         let place = world.resource::<Views>().network.to_place(at);
-        let target = find(under, world);
+        let target = find(&under, world);
         world.insert_resource(Asked { target, place });
     }
-    context_menu(ui, "menu of the network", asked, |ui| {
+    let opens = match at {
+        Some(at) if by_key => Opens::At(at),
+        Some(_) => Opens::AtPointer,
+        None => Opens::Not,
+    };
+    context_menu_at(ui, "menu of the network", opens, |ui| {
         let Asked { target, place } = world.resource::<Asked>().clone();
         // What is added or pasted comes to where the menu was asked for.
         world.resource_mut::<Draft>().pointer = Some(place);
@@ -58,6 +70,29 @@ pub fn act(ui: &Ui, response: &Response, under: &Under, world: &mut World) {
             Target::Nothing => of_nothing(ui, world),
         }
     });
+}
+
+/// What the menu is about that a key asks for, and where that is: what one is at, else the chosen link, else the middle.
+fn of_keys(world: &World) -> (Under, Pos2) {
+    let (graph, views) = (world.resource::<Graph>(), world.resource::<Views>());
+    let view = views.network;
+    let entry = world.resource::<Selection>().entry.as_ref();
+    match nearest::here(world) {
+        Some(Aim::Neuron(key)) => {
+            let neuron = graph.find(&key);
+            let at = neuron.map_or(view.centre, |index| graph.plan.nodes[index].at);
+            (Under { neuron, ..Under::default() }, view.to_screen(at))
+        }
+        Some(Aim::Part(part)) => {
+            let port = graph.port(&part);
+            let at = port.map_or(view.centre, |port| graph.plan.ports[port].at);
+            (Under { port, ..Under::default() }, view.to_screen(at))
+        }
+        None => {
+            let link = entry.and_then(|entry| graph.spot(entry));
+            (Under { link, ..Under::default() }, view.rect.center())
+        }
+    }
 }
 
 /// What lies there; a neuron or a link is selected.

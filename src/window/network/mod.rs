@@ -6,12 +6,15 @@ pub mod canvas;
 mod commands;
 mod focus;
 mod hands;
+mod keyboard;
 pub mod layouts;
 mod menu;
 mod minimap;
+mod nearest;
 mod places;
 mod ports;
 pub mod tangle;
+mod voice;
 mod writing;
 
 use crate::sim::Playback;
@@ -21,14 +24,17 @@ use crate::window::paint::draw::ground::label;
 use crate::window::paint::draw::network::{self, CAPTION};
 use crate::window::paint::view::View;
 use crate::window::paint::widgets::{Icon, STRIP, icon_button};
-use crate::window::state::{Afterimage, Arrangement, Graph, Layout, SceneBegan, Views, palette};
+use crate::window::state::{
+    Afterimage, Arrangement, Graph, Layout, SceneBegan, Stop, Views, palette, tour,
+};
 use bevy::app::App;
 use bevy::ecs::prelude::*;
 use bevy::math::Vec2;
-use bevy_egui::egui::{self, Rect, Sense, Ui};
-use canvas::{Canvas, Drag};
+use bevy_egui::egui::{self, EventFilter, Pos2, Rect, Sense, Ui};
+use canvas::{Aim, Canvas, Drag, Under};
 
 pub use commands::{ARRANGE, COMMANDS};
+pub use keyboard::KEYS;
 
 /// Adds what the canvas remembers.
 pub fn plugin(app: &mut App) {
@@ -42,8 +48,12 @@ fn begin_anew(_: On<SceneBegan>, mut canvas: ResMut<Canvas>, mut draft: ResMut<D
     *canvas = Canvas { depth, dim_silent, ..Canvas::default() };
 }
 
-/// Lets go of a link or a box that is being drawn, or of a note that is moved; tells whether one was.
+/// Lets go of a link or a box that is being drawn, of a note that is moved, and of a port that keys have come to; tells
+/// whether there was anything.
 pub fn stop_drag(world: &mut World) -> bool {
+    if canvas::leave(world) {
+        return true;
+    }
     let mut canvas = world.resource_mut::<Canvas>();
     let of_note = matches!(canvas.drag, Drag::Note(..));
     let drawn = of_note || matches!(canvas.drag, Drag::Link(_) | Drag::Port(_) | Drag::Marquee(_));
@@ -105,6 +115,21 @@ fn fit_beside(view: &mut View, min: Vec2, max: Vec2, [above, below]: [f32; 2]) {
     view.pan(aside);
 }
 
+/// Keys that do not take the keyboard from the canvas: it uses them.
+const HELD: EventFilter =
+    EventFilter { tab: false, horizontal_arrows: true, vertical_arrows: true, escape: true };
+
+/// What keys point at takes the place of what lies under the pointer; returns where it is on the screen.
+fn aimed(world: &World, under: &mut Under) -> Option<Pos2> {
+    let (graph, view) = (world.resource::<Graph>(), world.resource::<Views>().network);
+    let aim = world.resource::<Canvas>().aim.as_ref()?;
+    *under = match aim {
+        Aim::Neuron(key) => Under { neuron: graph.find(key), ..Under::default() },
+        Aim::Part(part) => Under { port: graph.port(part), ..Under::default() },
+    };
+    nearest::place(graph, aim).map(|at| view.to_screen(at))
+}
+
 /// Shows the network in a part of the screen.
 pub fn show(ui: &mut Ui, whole: Rect, world: &mut World) {
     let palette = palette(world);
@@ -116,7 +141,12 @@ pub fn show(ui: &mut Ui, whole: Rect, world: &mut World) {
     fit(world, rect);
     let response = ui.interact(rect, ui.id().with("network"), Sense::click_and_drag());
     response.widget_info(|| egui::WidgetInfo::labeled(egui::WidgetType::Other, true, "Network"));
-    let under = hands::act(ui, &response, world);
+    tour::head(world, Stop::Network, response.id);
+    ui.memory_mut(|memory| memory.set_focus_lock_filter(response.id, HELD));
+    keyboard::tend(world, ui.input(|i| i.time));
+    voice::tell(ui, &response, world);
+    let mut under = hands::act(ui, &response, world);
+    let aimed = aimed(world, &mut under);
     if places::glide(world, ui.input(|i| i.unstable_dt).min(0.1)) {
         ui.ctx().request_repaint();
     }
@@ -132,14 +162,18 @@ pub fn show(ui: &mut Ui, whole: Rect, world: &mut World) {
     network::draw(&painter, &graph.plan, &activity, &focus, view, palette);
     // In front of everything: a link can be drawn to the worm.
     let front = egui::LayerId::new(egui::Order::Foreground, ui.id().with("drag"));
-    let overlay = hands::overlay(world, ui.input(|i| i.pointer.hover_pos()), palette);
+    let pointer = ui.input(|i| i.pointer.hover_pos());
+    let by_key = world.resource::<Canvas>().joint.is_some();
+    let to = if by_key { aimed } else { pointer };
+    let overlay = hands::overlay(world, to, palette);
     let above = ui.ctx().layer_painter(front);
     above.extend(overlay);
-    if let (Some(text), Some(at)) = (ports::promise(world, &under), ui.input(|i| i.pointer.hover_pos())) {
+    let named = if by_key { None } else { ports::named(world, &under).filter(|_| aimed.is_some()) };
+    if let (Some(text), Some(at)) = (ports::promise(world, &under).or(named), aimed.or(pointer)) {
         let beside = at + egui::vec2(14.0, 14.0);
         label(&above, beside, egui::Align2::LEFT_TOP, &text, palette.text, palette);
     }
-    if let Some(text) = ports::tip(world, &under) {
+    if let Some(text) = ports::tip(world, &under).filter(|_| aimed.is_none()) {
         response.on_hover_text_at_pointer(text);
     }
     if graph.cells.is_empty() {

@@ -4,6 +4,7 @@ use super::canvas::{Canvas, Drag, Under};
 use crate::edit::NeuronKey;
 use crate::edit::build::EntryKey;
 use crate::edit::parts::{self, Part};
+use crate::window::paint::words::capital;
 use crate::window::state::{Graph, Selection, Views, say, step};
 use bevy::ecs::prelude::*;
 use bevy_egui::egui::{Id, Pos2, Ui};
@@ -16,7 +17,8 @@ const NEAR: f32 = 30.0;
 #[must_use]
 pub fn shown(ui: &Ui, world: &World) -> f32 {
     let (plan, view) = (&world.resource::<Graph>().plan, &world.resource::<Views>().network);
-    let drawing = matches!(world.resource::<Canvas>().drag, Drag::Link(_) | Drag::Port(_));
+    let canvas = world.resource::<Canvas>();
+    let drawing = canvas.aim.is_some() || matches!(canvas.drag, Drag::Link(_) | Drag::Port(_));
     let pointer = ui.input(|i| i.pointer.hover_pos()).filter(|at| view.rect.contains(*at));
     let near = pointer.is_some_and(|at| {
         let port = plan.hit_port(view, at, [NEAR; 2]);
@@ -40,6 +42,12 @@ pub fn promise(world: &World, under: &Under) -> Option<String> {
     Some(format!("{} {}", neuron.neuron, part.deed()))
 }
 
+/// What the port is called that keys have come to.
+#[must_use]
+pub fn named(world: &World, under: &Under) -> Option<String> {
+    Some(capital(&world.resource::<Graph>().part(under.port?)?.name()))
+}
+
 /// What it says of the port under the pointer.
 #[must_use]
 pub fn tip(world: &World, under: &Under) -> Option<String> {
@@ -60,9 +68,8 @@ pub fn tip(world: &World, under: &Under) -> Option<String> {
         many => format!("{done} by {} and {} more", many[..5].join(", "), many.len() - 5),
     };
     Some(format!(
-        "{}{}\n{users}\nDrag to a neuron, or from its rim to here: {does}.\nRight click: a menu, also to link it with the selected neuron or to cut that link",
-        name[..1].to_uppercase(),
-        &name[1..]
+        "{}\n{users}\nDrag to a neuron, or from its rim to here: {does}.\nRight click: a menu, also to link it with the selected neuron or to cut that link",
+        capital(&name)
     ))
 }
 

@@ -61,6 +61,12 @@ pub fn switch(ui: &mut Ui, on: bool, name: impl Into<WidgetText>, palette: &Pale
     response
 }
 
+/// Gives a widget a name for assistive tools, beside the value that it has.
+pub fn named(response: Response, name: &str) -> Response {
+    response.ctx.accesskit_node_builder(response.id, |node| node.set_label(name));
+    response
+}
+
 /// The line below a switch.
 pub fn underline(ui: &Ui, rect: Rect, on: bool, response: &Response, palette: &Palette) {
     let color = match (on, response.hovered()) {

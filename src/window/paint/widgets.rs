@@ -71,7 +71,7 @@ pub fn icon_button(ui: &mut Ui, icon: Icon, name: &str, tip: &str, on: bool, pal
         (visuals.weak_bg_fill, visuals.bg_stroke.color, visuals.fg_stroke.color)
     };
     ui.painter().rect(rect, CornerRadius::same(6), ground, Stroke::new(1.0, rim), StrokeKind::Inside);
-    drawn(ui, icon, rect, color, response, palette).on_hover_text(tip)
+    drawn(ui, icon, rect, color, response).on_hover_text(tip)
 }
 
 /// A switch with an icon: it stays as it was put.
@@ -87,7 +87,7 @@ pub fn icon_switch(ui: &mut Ui, icon: Icon, name: &str, tip: &str, on: bool, pal
     ui.painter().rect(rect, CornerRadius::same(6), ground, Stroke::NONE, StrokeKind::Inside);
     underline(ui, rect, on, &response, palette);
     let color = if on { palette.accent } else { palette.text };
-    drawn(ui, icon, rect, color, response, palette).on_hover_text(tip)
+    drawn(ui, icon, rect, color, response).on_hover_text(tip)
 }
 
 fn pressed(ui: &mut Ui, icon: Icon) -> (Rect, Response) {
@@ -95,16 +95,7 @@ fn pressed(ui: &mut Ui, icon: Icon) -> (Rect, Response) {
     ui.allocate_exact_size(size, Sense::click())
 }
 
-/// The icon, and the ring of what has the keyboard's focus.
-fn drawn(ui: &Ui, icon: Icon, rect: Rect, color: Color32, response: Response, palette: &Palette) -> Response {
-    if response.has_focus() {
-        ui.painter().rect_stroke(
-            rect,
-            CornerRadius::same(6),
-            Stroke::new(1.0, palette.accent),
-            StrokeKind::Inside,
-        );
-    }
+fn drawn(ui: &Ui, icon: Icon, rect: Rect, color: Color32, response: Response) -> Response {
     ui.painter().extend(icon_shapes(icon, rect.center(), color));
     if icon == Icon::Help {
         ui.painter().text(

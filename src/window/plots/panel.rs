@@ -17,7 +17,7 @@ use crate::window::paint::wheel;
 use crate::window::state::claims::claim;
 use crate::window::state::command::entries;
 use crate::window::state::folds::{Pane, is_open, rail};
-use crate::window::state::{Arrangement, Graph, Menu, Views, palette};
+use crate::window::state::{Arrangement, Graph, Menu, Stop, Views, palette, tour};
 use bevy::ecs::prelude::*;
 use bevy_egui::egui::{self, RichText, Ui};
 
@@ -43,8 +43,11 @@ fn panel(ui: &mut Ui, world: &mut World) {
     let panel = egui::Panel::bottom("plot").frame(side(palette(world)));
     let panel = panes::PLOT.size(panel, panes.plot, usual, room);
     let shown = panel.show(ui, |ui| {
-        world.resource_scope(|world, mut plots: Mut<Plots>| tab(fill(ui), world, &mut plots));
+        tour::stop(fill(ui), world, Stop::Plots, |ui, world| {
+            world.resource_scope(|world, mut plots: Mut<Plots>| tab(ui, world, &mut plots));
+        });
     });
+    tour::border(ui.ctx(), world, egui::Id::new("plot"), "Border of the plots");
     // Not while the plots are being shown: the commands need what is set in them.
     let asked = asked_at(ui, shown.response.rect).is_some();
     context_menu(ui, "menu of the plots", asked, |ui| entries(ui, world, Menu::Plots));

@@ -3,7 +3,7 @@
 use crate::window::paint::controls::underline;
 use crate::window::paint::theme::{Palette, fade, small};
 use bevy_egui::egui::{
-    Align2, Button, Color32, CornerRadius, Response, RichText, Sense, Stroke, StrokeKind, Ui, WidgetInfo,
+    Align2, Button, Color32, CornerRadius, Response, RichText, Sense, Stroke, Ui, WidgetInfo,
     WidgetType, pos2, vec2,
 };
 
@@ -85,8 +85,4 @@ fn ground(ui: &Ui, response: &Response, on: bool, palette: &Palette) {
     };
     let round = CornerRadius::same(5);
     ui.painter().rect_filled(response.rect, round, color);
-    if response.has_focus() {
-        let line = Stroke::new(1.0, palette.accent);
-        ui.painter().rect_stroke(response.rect, round, line, StrokeKind::Inside);
-    }
 }

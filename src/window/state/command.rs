@@ -2,6 +2,10 @@
 //!
 //! A folder lists its own, each beside what it does; `window/mod.rs` joins the lists to one [`Table`].
 
+pub use super::strokes::{alt, arrows, ctrl, ctrl_shift, key, key_text, shift};
+
+use super::strokes::is_arrow;
+use super::tour::Stop;
 use bevy::ecs::prelude::*;
 use bevy_egui::egui::{Button, Checkbox, Context, Key, KeyboardShortcut, Modifiers, Response, Ui};
 
@@ -81,6 +85,8 @@ pub struct Command {
     pub sheet: bool,
     /// Whether it is done again and again while its key is held.
     pub again: bool,
+    /// The part of the window that must have the keyboard for its keys to act, if they do not act everywhere.
+    pub place: Option<Stop>,
 }
 
 impl Command {
@@ -97,6 +103,7 @@ impl Command {
             on: None,
             sheet: false,
             again: false,
+            place: None,
         }
     }
 
@@ -136,16 +143,32 @@ impl Command {
         Self { again: true, ..self }
     }
 
+    /// Lets its keys act only while a part of the window has the keyboard.
+    #[must_use]
+    pub const fn in_place(self, stop: Stop) -> Self {
+        Self { place: Some(stop), ..self }
+    }
+
     /// Whether it is on.
     #[must_use]
     pub fn is_on(&self, world: &World) -> bool {
         self.on.is_some_and(|on| on(world))
     }
 
-    /// Its first keys, for people; empty without.
+    /// Its first keys, for people; empty without. Of several arrows all: one says which way.
     #[must_use]
     pub fn key_text(&self) -> String {
-        self.keys.first().map_or_else(String::new, key_text)
+        let Some(first) = self.keys.first() else { return String::new() };
+        let arrows = self.keys.iter().take_while(|keys| is_arrow(keys.logical_key)).count();
+        let all = key_text(first);
+        match arrows {
+            0 | 1 => all,
+            4 => all.replace(first.logical_key.name(), "arrows"),
+            _ => {
+                let others = self.keys[1..arrows].iter().map(|keys| keys.logical_key.name());
+                others.fold(all, |all, name| format!("{all}/{name}"))
+            }
+        }
     }
 
     /// What it does, and its keys: for a tooltip.
@@ -202,48 +225,6 @@ pub fn explained(response: Response, about: &str, ready: Ready) -> Response {
     }
 }
 
-/// A key alone.
-#[must_use]
-pub const fn key(key: Key) -> KeyboardShortcut {
-    KeyboardShortcut::new(Modifiers::NONE, key)
-}
-
-/// A key with Shift.
-#[must_use]
-pub const fn shift(key: Key) -> KeyboardShortcut {
-    KeyboardShortcut::new(Modifiers::SHIFT, key)
-}
-
-/// A key with Ctrl, on a Mac with Command.
-#[must_use]
-pub const fn ctrl(key: Key) -> KeyboardShortcut {
-    KeyboardShortcut::new(Modifiers::COMMAND, key)
-}
-
-/// A key with Ctrl and Shift.
-#[must_use]
-pub const fn ctrl_shift(key: Key) -> KeyboardShortcut {
-    KeyboardShortcut::new(Modifiers::COMMAND.plus(Modifiers::SHIFT), key)
-}
-
-/// Keys for people: `Ctrl+Shift+Z`.
-#[must_use]
-pub fn key_text(shortcut: &KeyboardShortcut) -> String {
-    let KeyboardShortcut { modifiers, logical_key } = *shortcut;
-    let name = match logical_key {
-        Key::Delete => "Del",
-        Key::Escape => "Esc",
-        Key::Minus => "-",
-        Key::Comma | Key::Period | Key::OpenBracket | Key::CloseBracket | Key::Plus | Key::Questionmark => {
-            logical_key.symbol_or_name()
-        }
-        key => key.name(),
-    };
-    let command = if cfg!(target_os = "macos") { "Cmd+" } else { "Ctrl+" };
-    let held = [(modifiers.command, command), (modifiers.alt, "Alt+"), (modifiers.shift, "Shift+")];
-    held.iter().filter(|(on, _)| *on).map(|(_, name)| *name).chain([name]).collect()
-}
-
 /// All commands.
 #[derive(Resource, Clone, Debug, Default)]
 pub struct Table(Vec<&'static Command>);
@@ -271,12 +252,15 @@ impl Table {
         self.0.iter().filter(inside).copied().collect()
     }
 
-    /// The command of a key that was pressed. A Shift too many does not matter: on some keyboards it makes the sign.
+    /// The command of a key that was pressed while a part of the window has the keyboard, if one has. A Shift too many
+    /// does not matter: on some keyboards it makes the sign.
     #[must_use]
-    pub fn pressed(&self, modifiers: Modifiers, key: Key) -> Option<&'static Command> {
+    pub fn pressed(&self, modifiers: Modifiers, key: Key, place: Option<Stop>) -> Option<&'static Command> {
         let find = |fits: &dyn Fn(Modifiers) -> bool| {
             let has = |keys: &KeyboardShortcut| keys.logical_key == key && fits(keys.modifiers);
-            self.0.iter().find(|command| command.keys.iter().any(has)).copied()
+            let mut own = self.0.iter().filter(|command| command.keys.iter().any(has));
+            let here = own.clone().find(|command| command.place.is_some() && command.place == place);
+            here.or_else(|| own.find(|command| command.place.is_none())).copied()
         };
         let exact = find(&|pattern| modifiers.matches_exact(pattern));
         exact.or_else(|| find(&|pattern| Modifiers { shift: false, ..modifiers }.matches_exact(pattern)))
@@ -321,7 +305,7 @@ mod tests {
             Command::new("s", "", |_, _| {}).keys(&[key(Key::S)]),
         ];
         let table = Table::new(&[LIST]);
-        let name = |modifiers, key| table.pressed(modifiers, key).map(|command| command.name);
+        let name = |modifiers, key| table.pressed(modifiers, key, None).map(|command| command.name);
         let (none, shift, command) = (Modifiers::NONE, Modifiers::SHIFT, Modifiers::COMMAND);
         assert_eq!(name(command, Key::Z), Some("u"));
         assert_eq!(name(command | shift, Key::Z), Some("r"));

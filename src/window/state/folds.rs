@@ -4,11 +4,10 @@
 
 use super::arrangement::Arrangement;
 use super::style::palette;
+use super::tour::{self, Stop};
 use crate::window::paint::theme::small;
 use bevy::ecs::prelude::*;
-use bevy_egui::egui::{
-    self, CornerRadius, Frame, Pos2, Sense, Stroke, StrokeKind, Ui, Vec2, WidgetInfo, WidgetType, pos2,
-};
+use bevy_egui::egui::{self, Frame, Pos2, Sense, Stroke, Ui, Vec2, WidgetInfo, WidgetType, pos2};
 
 /// Below this width of the window the neurons fold \[points\].
 const FOR_LIST: f32 = 960.0;
@@ -46,6 +45,16 @@ impl Pane {
             Self::Inspector => "Inspector",
             Self::Plots => "Plots",
             Self::Table => "Table",
+        }
+    }
+
+    /// Where the keyboard comes to it.
+    const fn stop(self) -> Stop {
+        match self {
+            Self::List => Stop::List,
+            Self::Inspector => Stop::Inspector,
+            Self::Plots => Stop::Plots,
+            Self::Table => Stop::Table,
         }
     }
 }
@@ -147,7 +156,9 @@ pub fn rail(ui: &mut Ui, world: &mut World, pane: Pane) {
         Pane::Plots | Pane::Table => egui::Panel::bottom(egui::Id::new(name)),
     };
     let frame = Frame::new().fill(palette(world).bar);
-    panel.exact_size(RAIL).frame(frame).show(ui, |ui| handle(ui, world, pane));
+    panel.exact_size(RAIL).frame(frame).show(ui, |ui| {
+        tour::stop(ui, world, pane.stop(), |ui, world| handle(ui, world, pane));
+    });
 }
 
 /// The rail: the name of the panel, and which way it goes.
@@ -162,10 +173,6 @@ fn handle(ui: &mut Ui, world: &mut World, pane: Pane) {
     let painter = ui.painter();
     if response.hovered() {
         painter.rect_filled(rect, 0.0, palette.button_hover);
-    }
-    if response.has_focus() {
-        let line = Stroke::new(1.0, palette.accent);
-        painter.rect_stroke(rect, CornerRadius::ZERO, line, StrokeKind::Inside);
     }
     let color = if unfolded { palette.accent } else { palette.text };
     let galley = painter.layout_no_wrap(pane.name().to_owned(), small(), color);

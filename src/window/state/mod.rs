@@ -19,6 +19,7 @@
 //! | [`Letters`] | the letters that names are written in |
 //! | [`Afterimage`] | what is drawn between two ticks |
 //! | [`Thrift`] | whether the processor draws, and how sparingly |
+//! | [`Tour`] | the way of the keyboard's focus through the window |
 //! | [`Table`] | all that can be done, by name: menus, keys, help and search are made of it |
 //!
 //! [`SceneBegan`] tells whoever remembers a scene that another has begun.
@@ -44,11 +45,14 @@ mod learned;
 mod letters;
 mod notices;
 mod panel;
+mod ring;
 mod selection;
 mod space;
 mod steps;
+mod strokes;
 mod style;
 mod thrift;
+pub mod tour;
 mod views;
 pub mod wishes;
 
@@ -69,6 +73,7 @@ pub use space::{Space, pan as pan_by_space};
 pub use steps::{close, perform, shift, step};
 pub use style::{Style, SystemWish, Theme, apply as apply_style, palette, refresh as refresh_graph};
 pub use thrift::{Thrift, apply as apply_thrift};
+pub use tour::{Stop, Tour};
 pub use views::Views;
 pub use wishes::{Wish, Wishes};
 
@@ -95,6 +100,7 @@ pub fn plugin(app: &mut App) {
         .init_resource::<Letters>()
         .init_resource::<Thrift>()
         .init_resource::<Table>()
+        .init_resource::<Tour>()
         .add_observer(|_: On<SceneBegan>, mut graph: ResMut<Graph>| graph.stale = true)
         .add_observer(|began: On<SceneBegan>, mut arrangement: ResMut<Arrangement>| {
             arrangement.suit(began.0.bodies().next().is_some());

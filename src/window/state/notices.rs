@@ -2,6 +2,7 @@
 
 use bevy::ecs::prelude::*;
 use bevy_egui::egui;
+use bevy_egui::egui::accesskit::{Live, Role};
 use egui_notify::{Anchor, Toasts};
 use std::time::Duration;
 
@@ -59,32 +60,43 @@ pub struct Notices {
     /// Faults of a scene that could not be opened, until they are put away.
     pub report: Option<Report>,
     toasts: Toasts,
+    /// What was said last.
+    last: String,
 }
 
 impl Default for Notices {
     fn default() -> Self {
         let toasts = Toasts::new().with_anchor(Anchor::BottomRight).with_margin(MARGIN).with_shadow(RIM);
-        Self { report: None, toasts }
+        Self { report: None, toasts, last: String::new() }
     }
 }
 
 impl Notices {
     /// Shows a short message.
     pub fn say(&mut self, text: impl Into<String>) {
-        self.toasts.basic(broken(text)).duration(Some(Duration::from_millis(2200))).show_progress_bar(false);
+        let text = self.note(text);
+        self.toasts.basic(text).duration(Some(Duration::from_millis(2200))).show_progress_bar(false);
     }
 
     /// Shows that something was done.
     pub fn say_done(&mut self, text: impl Into<String>) {
-        let toast = self.toasts.custom(broken(text), "✅".into(), DONE);
+        let text = self.note(text);
+        let toast = self.toasts.custom(text, "✅".into(), DONE);
         toast.duration(Some(Duration::from_secs(3))).show_progress_bar(false);
     }
 
     /// Shows that something went wrong.
     pub fn say_error(&mut self, text: impl Into<String>) {
+        let text = self.note(text);
         // The sign of its own is one of the wide forms, which few fonts have.
-        let toast = self.toasts.custom(broken(text), "!".into(), ERROR);
+        let toast = self.toasts.custom(text, "!".into(), ERROR);
         toast.duration(Some(Duration::from_secs(8))).show_progress_bar(false).closable(true);
+    }
+
+    /// Keeps a message for those who hear it, and breaks it into lines for those who see it.
+    fn note(&mut self, text: impl Into<String>) -> String {
+        self.last = text.into();
+        broken(self.last.as_str())
     }
 
     /// Keeps messages above something of this height in the corner.
@@ -134,7 +146,15 @@ pub fn tell(world: &mut World, title: impl Into<String>, text: impl Into<String>
 
 /// Shows the messages over everything.
 pub fn show(ctx: &egui::Context, world: &mut World) {
-    world.resource_mut::<Notices>().toasts.show(ctx);
+    let mut notices = world.resource_mut::<Notices>();
+    notices.toasts.show(ctx);
+    let last = &notices.last;
+    // A screen reader says it, whatever has the keyboard.
+    ctx.accesskit_node_builder(egui::Id::new("message"), |node| {
+        node.set_role(Role::Status);
+        node.set_live(Live::Polite);
+        node.set_label(last.as_str());
+    });
 }
 
 #[cfg(test)]

@@ -4,7 +4,7 @@ use super::Cell;
 use crate::window::paint::words;
 use crate::window::state::Arrangement;
 use crate::window::state::figures::Figure;
-use crate::window::time::{GAIT_LOOK_BACK, LONG_LOOK_BACK, LOOK_BACK, Moved, REST, Stats};
+use crate::window::time::{GAIT_LOOK_BACK, LONG_LOOK_BACK, LOOK_BACK, Moved, REST, Stats, heading};
 use bevy::ecs::prelude::*;
 
 /// What is said in the place of the figures of a body that is not there.
@@ -64,10 +64,9 @@ fn of_body(moved: &Moved, figure: Figure) -> Cell {
     match figure {
         Figure::Speed => {
             let way = match movement.map(|movement| movement.speed) {
-                None => "BL/s",
-                Some(v) if v.abs() < REST => "BL/s, at rest",
-                Some(v) if v > 0.0 => "BL/s forward",
-                Some(_) => "BL/s backward",
+                None => "BL/s".to_owned(),
+                Some(v) if v.abs() < REST => format!("BL/s, {}", heading(v)),
+                Some(v) => format!("BL/s {}", heading(v)),
             };
             let tip = format!("Speed of the middle along the body, {recent}, {lengths} a second");
             Cell::new(digits(movement.map(|movement| movement.speed.abs()), 2), way, tip)

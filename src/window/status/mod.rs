@@ -8,7 +8,7 @@ use crate::window::paint::panes::bar;
 use crate::window::paint::theme::{Palette, number, small};
 use crate::window::state::document::is_dirty;
 use crate::window::state::figures::{Figure, Figures};
-use crate::window::state::{Document, Panel, palette};
+use crate::window::state::{Document, Panel, Stop, palette, tour};
 use crate::window::time::Stats;
 use bevy::ecs::prelude::*;
 use bevy_egui::egui::text::LayoutJob;
@@ -25,7 +25,9 @@ const NAME: f32 = 190.0;
 
 fn show(ui: &mut Ui, world: &mut World) {
     let frame = bar(palette(world));
-    egui::Panel::bottom("status").exact_size(26.0).frame(frame).show(ui, |ui| row(ui, world));
+    egui::Panel::bottom("status").exact_size(26.0).frame(frame).show(ui, |ui| {
+        tour::stop(ui, world, Stop::Status, row);
+    });
 }
 
 /// What stands in the bar: a value, what it is of, and a sentence.

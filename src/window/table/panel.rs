@@ -16,7 +16,7 @@ use crate::window::paint::theme::Palette;
 use crate::window::state::columns::Columns;
 use crate::window::state::command::entries;
 use crate::window::state::folds::{Pane, is_open, rail};
-use crate::window::state::{Arrangement, Graph, Menu, Selection, palette};
+use crate::window::state::{Arrangement, Graph, Menu, Selection, Stop, palette, tour};
 use bevy::ecs::prelude::*;
 use bevy_egui::egui::{self, RichText, Ui};
 
@@ -35,7 +35,7 @@ pub fn show(ui: &mut Ui, world: &mut World) {
     let usual = (room * 0.28).max(150.0).min(room * 0.45);
     let panel = egui::Panel::bottom("table").frame(side(palette(world)));
     let panel = panes::TABLE.size(panel, panes.table, usual, room);
-    let shown = panel.show(ui, |ui| contents(fill(ui), world));
+    let shown = panel.show(ui, |ui| tour::stop(fill(ui), world, Stop::Table, contents));
     let mut arrangement = world.resource_mut::<Arrangement>();
     panes::TABLE.keep(&mut arrangement.panes.table, shown.response.rect.height(), usual, room);
 }
@@ -83,6 +83,7 @@ fn body(ui: &mut Ui, world: &mut World, table: &mut NeuronTable) -> Done {
     let reveal = reveal(world, table);
     let (outcome, set) = rows(ui, world, table, &looks, reveal, palette);
     table.over = outcome.over;
+    tour::head(world, Stop::Table, outcome.id);
     act(ui, world, table, &outcome);
     let done = set.is_some_and(|set| carry_out(world, set));
     if done && ui.input(|i| i.key_pressed(egui::Key::Enter)) {

@@ -10,7 +10,7 @@ fn stroke(key: Key, modifiers: Modifiers) -> [Event; 2] {
 }
 
 /// Several keys in one frame.
-fn at_once(harness: &mut Harness<'_, World>, keys: &[(Key, Modifiers)]) {
+pub(super) fn at_once(harness: &mut Harness<'_, World>, keys: &[(Key, Modifiers)]) {
     let events = keys.iter().flat_map(|(key, modifiers)| stroke(*key, *modifiers));
     harness.input_mut().events.extend(events);
     harness.run_steps(4);

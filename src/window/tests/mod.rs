@@ -1,5 +1,6 @@
 //! The window used as a person does, without a screen.
 
+mod access;
 mod body_links;
 mod canvas;
 mod clipboard;
@@ -15,6 +16,7 @@ mod finder;
 mod gallery;
 mod help;
 mod keep;
+mod keyboard;
 mod keys;
 mod layouts;
 mod lesions;

@@ -47,6 +47,7 @@ pub use copies::wait as wait_for_copies;
 pub use deeds::Mark;
 pub use excerpt::{Excerpt, replayable};
 pub use hand::Hand;
+pub use line::KEYS;
 #[cfg(test)]
 pub use moments::mark_now;
 pub use past::finish as finish_past;
@@ -54,7 +55,9 @@ pub use past::finish as finish_past;
 pub use past::pause as pause_past;
 #[cfg(test)]
 pub use replay::{Recording, Replay};
-pub use stats::{GAIT_LOOK_BACK, LONG_LOOK_BACK, LOOK_BACK, Moved, REST, Stats, refresh as refresh_stats};
+pub use stats::{
+    GAIT_LOOK_BACK, LONG_LOOK_BACK, LOOK_BACK, Moved, REST, Stats, heading, refresh as refresh_stats,
+};
 #[cfg(test)]
 pub use stops::{Cause, Stops};
 #[cfg(test)]

@@ -14,6 +14,16 @@ pub const LONG_LOOK_BACK: f64 = 60.0;
 /// Slower than so it is at rest, and goes neither forward nor backward \[body lengths a second\].
 pub const REST: f32 = 0.005;
 
+/// Which way a body moves at a speed along itself \[body lengths a second\].
+#[must_use]
+pub fn heading(speed: f32) -> &'static str {
+    match speed {
+        v if v.abs() < REST => "at rest",
+        v if v > 0.0 => "forward",
+        _ => "backward",
+    }
+}
+
 /// How the first body of a world moved lately.
 #[derive(Clone, Copy, Debug, Default)]
 pub struct Moved {

@@ -11,7 +11,7 @@ use crate::window::paint::panes::bar;
 use crate::window::paint::theme::{Palette, number};
 use crate::window::paint::widgets::{Icon, icon_button};
 use crate::window::state::command::entries;
-use crate::window::state::{Menu, Panel, Style, palette};
+use crate::window::state::{Menu, Panel, Stop, Style, palette, tour};
 use crate::window::time::{back, one_tick};
 use crate::window::tools::show_medium;
 use bevy::ecs::prelude::*;
@@ -22,7 +22,9 @@ pub const PANEL: Panel = Panel::of(show);
 
 fn show(ui: &mut Ui, world: &mut World) {
     let frame = bar(palette(world));
-    egui::Panel::top("top").exact_size(40.0).frame(frame).show(ui, |ui| row(ui, world));
+    egui::Panel::top("top").exact_size(40.0).frame(frame).show(ui, |ui| {
+        tour::stop(ui, world, Stop::Top, row);
+    });
 }
 
 fn row(ui: &mut Ui, world: &mut World) {

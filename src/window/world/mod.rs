@@ -3,6 +3,7 @@
 //! * `worms` are drawn as they are now; `camera` is where the view looks, `follow` how it glides after one, `pair` how it
 //!   takes in the ghost too; `probe` touches.
 //! * `body_links` joins the world with the network: what neurons feel and move, links that are let go on the worm.
+//! * `voice` is what a screen reader says of it.
 //! * `physics_lines` draws what the physics engine has over them.
 
 mod body_links;
@@ -12,6 +13,7 @@ mod menu;
 mod pair;
 mod physics_lines;
 mod probe;
+mod voice;
 mod worms;
 
 pub use body_links::{Pointed, drop as drop_link_on_worm, withdraw as withdraw_offer};
@@ -24,7 +26,7 @@ use crate::window::paint::draw::worm::Worm;
 use crate::window::paint::theme::Palette;
 use crate::window::paint::widgets::{Icon, STRIP, icon_button, icon_switch};
 use crate::window::state::graph::Being;
-use crate::window::state::{Afterimage, Arrangement, Views, palette, pan_by_space};
+use crate::window::state::{Afterimage, Arrangement, Stop, Views, palette, pan_by_space, tour};
 use crate::window::time::{Hand, probe_seen_again};
 use crate::window::tools::{self, Tool, Tools, medium_name};
 use crate::window::twin::Ghost;
@@ -65,6 +67,11 @@ pub fn show(ui: &mut Ui, whole: Rect, world: &mut World) {
     }
     let response = ui.interact(rect, ui.id().with("world"), Sense::click_and_drag());
     response.widget_info(|| egui::WidgetInfo::labeled(egui::WidgetType::Other, true, "World"));
+    tour::head(world, Stop::World, response.id);
+    if response.clicked_by(egui::PointerButton::Primary) {
+        response.request_focus();
+    }
+    voice::tell(&response, world);
     camera::act(ui, &response, world, &worms, &ghosts);
     if let Some(delta) = pan_by_space(ui, &response, world) {
         world.resource_mut::<Hand>().release();

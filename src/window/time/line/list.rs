@@ -5,6 +5,7 @@ use super::super::stops::{Cause, Stop, Stops};
 use super::super::timeline::{Named, Timeline};
 use super::super::travel::go;
 use crate::sim::seconds;
+use crate::window::paint::controls;
 use crate::window::paint::number_field::NumberField;
 use crate::window::paint::theme::{Palette, prose, small};
 use crate::window::state::{Selection, palette};
@@ -119,7 +120,7 @@ fn marks(ui: &mut Ui, world: &mut World, palette: &Palette) {
                     to = Some(*tick);
                 }
                 let field = ui.add(TextEdit::singleline(name).desired_width(150.0).char_limit(40));
-                field.on_hover_text("What it is called");
+                controls::named(field, "Name of the mark").on_hover_text("What it is called");
                 let label = format!("Take {name} away");
                 if cross(ui, &label, palette).on_hover_text(&label).clicked() {
                     gone = Some(index);

@@ -1,6 +1,7 @@
 //! The strip on which time is gone back in: the last minute, what was done by hand, and where the
 //! world is now.
 
+mod keyboard;
 mod list;
 mod menu;
 mod paint;
@@ -16,9 +17,10 @@ use crate::sim::{Clock, seconds};
 use crate::window::paint::panes::bar;
 use crate::window::paint::theme::{fade, prose, small};
 use crate::window::paint::wheel;
-use crate::window::state::{Views, palette};
+use crate::window::state::{Stop, Views, palette, tour};
 use bevy::ecs::prelude::*;
 use bevy_egui::egui::{self, Rect, Response, RichText, Sense, Stroke, Ui, WidgetInfo, pos2, vec2};
+pub use keyboard::KEYS;
 pub use menu::Opened;
 use paint::{Scale, Shown, paint, scripted};
 use std::time::Duration;
@@ -47,7 +49,9 @@ pub fn show(ui: &mut Ui, world: &mut World) {
         ui.ctx().request_repaint_after(FILLING);
     }
     let frame = bar(palette(world));
-    egui::Panel::bottom("time").exact_size(LINE_HEIGHT).frame(frame).show(ui, |ui| strip(ui, world));
+    egui::Panel::bottom("time").exact_size(LINE_HEIGHT).frame(frame).show(ui, |ui| {
+        tour::stop(ui, world, Stop::Time, strip);
+    });
 }
 
 fn strip(ui: &mut Ui, world: &mut World) {
@@ -65,6 +69,9 @@ fn strip(ui: &mut Ui, world: &mut World) {
     let scale = Scale::of(strip, tip);
     let response = ui.interact(strip, ui.id().with("time line"), Sense::click_and_drag());
     response.widget_info(|| WidgetInfo::slider(true, seconds(now), "Time line"));
+    tour::head(world, Stop::Time, response.id);
+    keyboard::hear(ui, &response, world, (first, now, tip));
+    let Some(line) = world.get_resource::<Timeline>() else { return };
     let (script, named) = (scripted(world, scale.first, scale.first + SPAN), line.named.clone());
     let shown = Shown { ticks: (first, now, tip), marks: &marks, script: &script, named: &named };
     paint(ui.painter(), &scale, &shown, palette);
