@@ -122,6 +122,11 @@ fn carry_out(world: &mut World, edit: Edit) -> Result<Edit, EditError> {
             }
             Ok(Edit::Inject(key, [-amount[0], -amount[1]]))
         }
+        Edit::Give(creature, modulator, amount) => {
+            check_amount("an amount of a modulator", amount)?;
+            teaching::give(world, &creature, &modulator, amount)?;
+            Ok(Edit::Give(creature, modulator, -amount))
+        }
         Edit::Hold(key, hold) => {
             if let Hold::At(potential) = hold {
                 check_amount("hold", potential)?;

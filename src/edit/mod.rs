@@ -105,6 +105,8 @@ pub enum Edit {
     State(NeuronKey, NeuronState),
     /// Adds to the dendrite of a neuron, as a stimulus would. Belongs to the run.
     Inject(NeuronKey, [f32; 2]),
+    /// Gives a creature, by its name, a modulator by its name, as a reward would. Belongs to the run.
+    Give(String, String, f32),
     /// Silences a neuron, holds its potential, or frees it.
     Hold(NeuronKey, Hold),
     /// Moves a neuron on the canvas.
@@ -190,7 +192,7 @@ impl Edit {
     #[must_use]
     pub fn changes_scene(&self) -> bool {
         match self {
-            Self::State(..) | Self::Inject(..) => false,
+            Self::State(..) | Self::Inject(..) | Self::Give(..) => false,
             Self::Batch(edits) => edits.iter().any(Self::changes_scene),
             _ => true,
         }

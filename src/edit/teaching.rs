@@ -108,6 +108,19 @@ pub(super) fn set(world: &mut World, teaching: Teaching) -> Result<Teaching, Edi
     Ok(old)
 }
 
+/// Gives a creature a modulator between two ticks.
+pub(super) fn give(world: &mut World, creature: &str, modulator: &str, amount: f32) -> Result<(), EditError> {
+    wiring_of(world);
+    let tick = world.get_resource::<Clock>().map_or(0, |clock| clock.tick);
+    let entity = world.resource::<Wiring>().creature(world, creature);
+    let entity = entity.ok_or_else(|| EditError::Missing(format!("creature {creature:?}")))?;
+    let mut wiring = world.resource_mut::<Wiring>();
+    if wiring.bypass_change_detection().give_now(entity, modulator, amount, tick) {
+        return Ok(());
+    }
+    Err(EditError::Missing(format!("modulator {modulator:?} in {creature:?}")))
+}
+
 /// Sets what a synapse has learned. Returns what it had.
 pub(super) fn teach(
     world: &mut World,

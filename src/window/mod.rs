@@ -21,6 +21,7 @@
 //! | `plots` | the panel at the bottom: traces, raster, rates, response; it samples every tick while it is open |
 //! | `time` | real time to ticks, going back in the run, the strip on which that is done, what makes time stop; the past of what is selected; copies with other seeds |
 //! | `commands` | what can be done to the network by key, menu or pointer; the clipboard |
+//! | `learning` | the strip of what synapses learn, with the modulators |
 //! | `list` | neurons and classes, at the left |
 //! | `chooser` | the file dialog |
 //! | `files` | opening, saving; keeping work after a crash, beside another program, from one day to the next; questions |
@@ -67,6 +68,7 @@ panels! {
     top,
     status,
     time,
+    learning,
     table,
     list,
     inspector,
@@ -138,6 +140,7 @@ const COMMANDS: &[&[state::Command]] = &[
     list::KEYS,
     time::KEYS,
     plots::COMMANDS,
+    learning::COMMANDS,
     table::COMMANDS,
     lessons::COMMANDS,
     film::COMMANDS,

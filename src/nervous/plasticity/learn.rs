@@ -104,10 +104,22 @@ impl Learner {
 
     /// Gives a modulator from outside, within the tick that is being done; nothing where the creature does not have it.
     pub(in crate::nervous) fn reward(&mut self, creature: u32, name: &str, amount: f32) {
-        let its = |source: &super::learner::Source| source.creature == creature && source.name == name;
-        if let Some(modulator) = self.modulators.iter().position(its) {
+        if let Some(modulator) = self.source_of(creature, name) {
             self.given[modulator] += amount;
         }
+    }
+
+    /// The same between two ticks; tells whether the creature has it.
+    pub(in crate::nervous) fn give_now(&mut self, creature: u32, name: &str, amount: f32, tick: u32) -> bool {
+        let found = self.source_of(creature, name);
+        if let Some(modulator) = found {
+            self.give(tick, modulator, amount);
+        }
+        found.is_some()
+    }
+
+    fn source_of(&self, creature: u32, name: &str) -> Option<usize> {
+        self.modulators.iter().position(|source| source.creature == creature && source.name == name)
     }
 
     /// Adds to the level of a modulator, after it has taught what is eligible.

@@ -160,6 +160,10 @@ pub struct Learned {
     pub weight: f32,
     /// What waits for a modulator.
     pub eligibility: f32,
+    /// When a release last reached it; 0: never.
+    pub pre: u64,
+    /// When its target last activated; 0: never.
+    pub post: u64,
 }
 
 impl Learned {
@@ -178,6 +182,18 @@ impl Wiring {
         learner.flat_map(move |learner| {
             (0..learner.entities.len())
                 .map(move |index| (learner.entities[index], learner.look(index, tick as u32)))
+        })
+    }
+
+    /// The weight of every synapse that learns, in canonical order, after a tick, and by how much its size is more than
+    /// at the start, as a share of what its rule allows \[-1 to 1\].
+    pub fn weights(&self, tick: u64) -> impl Iterator<Item = (Entity, f32, f32)> + '_ {
+        let learner = self.learner.as_deref().into_iter();
+        learner.flat_map(move |learner| {
+            (0..learner.entities.len()).map(move |index| {
+                let (weight, share) = learner.weigh(index, tick as u32);
+                (learner.entities[index], weight, share)
+            })
         })
     }
 
@@ -200,6 +216,13 @@ impl Wiring {
         if let (Some(place), Some(learner)) = (place, self.learner.as_mut()) {
             learner.reward(place as u32, modulator, amount);
         }
+    }
+
+    /// Gives a creature a modulator between two ticks: it teaches what waits for it, and its level rises. False where
+    /// the creature does not have it.
+    pub fn give_now(&mut self, creature: Entity, modulator: &str, amount: f32, tick: u64) -> bool {
+        let Some(place) = self.creatures.iter().position(|other| *other == creature) else { return false };
+        self.learner.as_mut().is_some_and(|learner| learner.give_now(place as u32, modulator, amount, tick as u32))
     }
 
     /// The levels of modulators after a tick: the creature, the modulator, its level.
@@ -244,12 +267,39 @@ impl Learner {
         let rule = &self.rules[usize::from(self.rule_of(index))];
         let start = self.start[index];
         let eligibility = self.memory.eligibility.get(index).filter(|_| rule.modulated);
+        let (pre, post) = (self.memory.pre[self.pre_of(index)], self.memory.post[self.post_of(index)]);
         Learned {
             rule: rule.name,
             start,
             weight: self.settled(index, rule, tick).copysign(start),
             eligibility: eligibility.map_or(0.0, |fading| fading.now(tick, &rule.eligibility)),
+            pre: u64::from(pre.at),
+            post: u64::from(post.at),
         }
+    }
+
+    /// Its weight, and by how much its size has grown, as a share of its range.
+    fn weigh(&self, index: usize, tick: u32) -> (f32, f32) {
+        let rule = &self.rules[usize::from(self.rule_of(index))];
+        let start = self.start[index];
+        let size = self.settled(index, rule, tick);
+        let range = (rule.rule.max - rule.rule.min).max(f32::MIN_POSITIVE);
+        (size.copysign(start), ((size - start.abs()) / range).clamp(-1.0, 1.0))
+    }
+
+    /// The trace of the target of a link that learns.
+    fn post_of(&self, index: usize) -> usize {
+        self.outgoing.items[index].post as usize
+    }
+
+    /// The trace of its source.
+    fn pre_of(&self, index: usize) -> usize {
+        let row = self.outgoing.starts.partition_point(|start| *start as usize <= index) - 1;
+        let rule = self.rule_of(index);
+        // A row has a trace for each rule of its links.
+        let traces = self.pre_rules.range(row);
+        let first = traces.start;
+        first + self.pre_rules.items[traces].iter().position(|own| *own == rule).unwrap_or(0)
     }
 
     /// Reckons all that moves by itself to a tick, before it is frozen or let go.

@@ -45,6 +45,8 @@ pub struct Remembered {
     pub less_motion: Option<bool>,
     /// Whether links are as wide as their weights are large.
     pub wide_weights: bool,
+    /// Whether links are not coloured by what they have learned.
+    pub plain_links: bool,
     /// How much larger than usual everything is.
     pub zoom: f32,
     /// What is open in it, and how large.
@@ -82,6 +84,7 @@ impl Default for Remembered {
             colours: Colours::default(),
             less_motion: None,
             wide_weights: false,
+            plain_links: false,
             zoom: 1.0,
             arrangement: Arrangement::default(),
             tab: Tab::default(),
@@ -131,6 +134,7 @@ impl Remembered {
         let mut style = world.resource_mut::<Style>();
         (style.theme, style.colours) = (self.theme, self.colours);
         (style.less_motion, style.wide_weights) = (self.less_motion, self.wide_weights);
+        style.plain_links = self.plain_links;
         world.resource_mut::<Plots>().tab = self.tab;
         world.get_resource_or_init::<Thrift>().all = self.draw_all;
         world.resource_mut::<Views>().wheel = self.wheel;
@@ -150,6 +154,7 @@ impl Remembered {
         let style = world.resource::<Style>();
         (self.theme, self.colours) = (style.theme, style.colours);
         (self.less_motion, self.wide_weights) = (style.less_motion, style.wide_weights);
+        self.plain_links = style.plain_links;
         self.tab = world.resource::<Plots>().tab;
         self.draw_all = world.get_resource::<Thrift>().is_some_and(|thrift| thrift.all);
         self.wheel = world.resource::<Views>().wheel;
@@ -262,7 +267,7 @@ mod tests {
         let mut world = world();
         let mut style = world.resource_mut::<Style>();
         (style.theme, style.colours) = (Theme::Light, Colours::HighContrast);
-        (style.less_motion, style.wide_weights) = (Some(true), true);
+        (style.less_motion, style.wide_weights, style.plain_links) = (Some(true), true, true);
         world.resource_mut::<Plots>().tab = Tab::Rates;
         let arrangement = Arrangement {
             split: 0.3,
@@ -292,7 +297,7 @@ mod tests {
         next.now.lay_out(&mut world);
         let style = world.resource::<Style>();
         assert_eq!((style.theme, style.colours), (Theme::Light, Colours::HighContrast));
-        assert_eq!((style.less_motion, style.wide_weights), (Some(true), true));
+        assert_eq!((style.less_motion, style.wide_weights, style.plain_links), (Some(true), true, true));
         assert_eq!(*world.resource::<Arrangement>(), arrangement);
         assert_eq!(world.resource::<Plots>().tab, Tab::Rates);
         assert_eq!(world.resource::<Views>().wheel, Wheel::Pans);

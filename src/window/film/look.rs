@@ -21,6 +21,7 @@ pub struct Look {
     dim_silent: bool,
     colours: Colours,
     wide_weights: bool,
+    plain_links: bool,
     first: Option<String>,
 }
 
@@ -42,6 +43,7 @@ impl Look {
             dim_silent: canvas.dim_silent,
             colours: style.colours,
             wide_weights: style.wide_weights,
+            plain_links: style.plain_links,
             first: beings.iter().find(|being| being.body.is_some()).map(|being| being.name.clone()),
         }
     }
@@ -102,6 +104,7 @@ impl Look {
         world.resource_mut::<Tools>().shows = self.shows;
         let mut style = world.resource_mut::<Style>();
         (style.colours, style.wide_weights) = (self.colours, self.wide_weights);
+        style.plain_links = self.plain_links;
         let mut canvas = world.resource_mut::<Canvas>();
         (canvas.depth, canvas.dim_silent) = (self.depth, self.dim_silent);
     }

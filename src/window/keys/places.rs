@@ -24,7 +24,7 @@ pub const BEFORE: Command =
 /// To the next part of the window.
 pub const NEXT_PART: Command = Command::new(
     "Next part of the window",
-    "The keyboard goes on: bar, list, network, world, inspector, plots, table, time, status",
+    "The keyboard goes on: bar, list, network, world, inspector, plots, table, learning, time, status",
     |world, ctx| tour::leap(world, ctx, true),
 )
 .keys(&[key(Key::F6)]);

@@ -51,6 +51,7 @@ pub fn focus(world: &World, under: &Under, ports: Option<f32>) -> Focus {
     let link = selection.entry.as_ref().and_then(|entry| graph.spot(entry));
     let style = world.resource::<Style>();
     let (wide, still) = (style.wide_weights, style.still());
+    let learned = (!style.plain_links && graph.learning().0 > 0).then(|| graph.full_change());
     let selected = selection.index(graph);
     let note = match under.link {
         Some(Spot::Note(note)) => Some(note),
@@ -64,7 +65,7 @@ pub fn focus(world: &World, under: &Under, ports: Option<f32>) -> Focus {
         _ => None,
     };
     let chosen = several;
-    Focus { selected, hovered, chosen, lit, link, port, note, writing, ports, silent, wide, still }
+    Focus { selected, hovered, chosen, lit, link, port, note, writing, ports, silent, wide, learned, still }
 }
 
 /// Ticks after which a neuron that has not released counts as silent: ten seconds.

@@ -206,6 +206,17 @@ impl Command {
         clicked
     }
 
+    /// Shows it as a button of a bar and carries it out when it is clicked; tells whether it was.
+    pub fn button(&self, ui: &mut Ui, world: &mut World) -> bool {
+        let ready = (self.ready)(world);
+        let clicked =
+            explained(ui.add_enabled(ready.is_ok(), Button::new(self.name)), &self.tip(), ready).clicked();
+        if clicked {
+            (self.act)(world, ui.ctx());
+        }
+        clicked
+    }
+
     /// Shows a switch as a box with a tick, and turns it when that is clicked.
     pub fn checkbox(&self, ui: &mut Ui, world: &mut World) {
         let ready = (self.ready)(world);

@@ -51,6 +51,8 @@ pub struct Style {
     pub less_motion: Option<bool>,
     /// Whether links are as wide as their weights are large.
     pub wide_weights: bool,
+    /// Whether links are not coloured by what they have learned.
+    pub plain_links: bool,
     /// What the system is set to.
     pub system: SystemWish,
     /// What egui's style was set to.

@@ -26,6 +26,8 @@ pub enum Stop {
     Plots,
     /// The table of neurons and links.
     Table,
+    /// The strip of learning.
+    Learning,
     /// The strip of time.
     Time,
     /// The bar at the bottom.

@@ -3,6 +3,7 @@
 
 mod body;
 mod frames;
+mod grown;
 mod look;
 mod read;
 
@@ -82,6 +83,10 @@ pub struct Graph {
     pub stale: bool,
     /// Which reading of the scene it is: neurons have other indices in another.
     pub reading: u64,
+    /// The entity of every link of the plan.
+    synapses: Vec<Entity>,
+    /// What links that learn have become.
+    grown: grown::Grown,
     /// What every port stands for.
     outlets: Vec<body::Outlet>,
     /// Creature and entry of every receptor.

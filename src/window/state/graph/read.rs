@@ -139,22 +139,24 @@ impl Graph {
                 signs[i] = made(params);
             }
         }
-        let mut found: Vec<(usize, usize, ListPlace, f32)> = world
-            .query::<(&Synapse, &Presynaptic, &Postsynaptic, &ListPlace)>()
+        let mut found: Vec<(usize, usize, ListPlace, f32, Entity)> = world
+            .query::<(Entity, &Synapse, &Presynaptic, &Postsynaptic, &ListPlace)>()
             .iter(world)
-            .filter_map(|(synapse, from, to, place)| {
-                Some((*index.get(&from.0)?, *index.get(&to.0)?, *place, synapse.weight))
+            .filter_map(|(entity, synapse, from, to, place)| {
+                Some((*index.get(&from.0)?, *index.get(&to.0)?, *place, synapse.weight, entity))
             })
             .collect();
-        found.sort_by_key(|(from, to, place, _)| (*from, *to, *place));
+        found.sort_by_key(|(from, to, place, ..)| (*from, *to, *place));
+        self.synapses = found.iter().map(|(.., entity)| *entity).collect();
         self.plan.links = found
             .into_iter()
-            .map(|(from, to, place, weight)| Link {
+            .map(|(from, to, place, weight, _)| Link {
                 from,
                 to,
                 weight,
                 kind: Kind::of(weight, signs[from]),
                 place: place.0,
+                growth: None,
             })
             .collect();
         self.plan.gaps = world

@@ -25,6 +25,13 @@ impl Kind {
     }
 }
 
+/// The colour of a link that has grown by such a share of the largest change: towards the strongest there is; one that
+/// has shrunk fades to a bluish grey.
+pub fn learned_color(color: Color32, share: f32, palette: &Palette) -> Color32 {
+    let full = if share > 0.0 { palette.strong } else { mix(palette.weak, palette.inhibit, 0.3) };
+    mix(color, full, 0.85 * share.abs().min(1.0))
+}
+
 /// A neuron with more targets than this has its links drawn fainter.
 const FEW_TARGETS: f32 = 5.0;
 
@@ -85,6 +92,12 @@ pub(super) fn draw(sheet: &Sheet) {
         }
         let look = activity.nodes.get(link.from).copied().unwrap_or_default();
         let color = link.kind.color(palette);
+        let (color, flash) = match (link.growth, focus.learned) {
+            (Some(growth), Some(most)) => {
+                (learned_color(color, growth.change / most, palette), growth.flash.max(look.flash))
+            }
+            _ => (color, look.flash),
+        };
         // So with a neuron that reaches many others: its lines together weigh as much as a few.
         let targets = plan.weights.targets.get(link.from).copied().unwrap_or(0);
         let share = (FEW_TARGETS / targets.max(1) as f32).clamp(0.12, 1.0);
@@ -99,13 +112,13 @@ pub(super) fn draw(sheet: &Sheet) {
         let weight = link.weight.abs() / plan.weights.synapse;
         let strength = weight.sqrt();
         let lights = if rich { share.sqrt() } else { 0.25 };
-        let lit_up = lights * look.flash;
+        let lit_up = lights * flash;
         let opacity = if some_lit && !touched { calm + 0.3 * lit_up } else { calm.max(0.5 * calm + lit_up) };
         let travelling = look.travel > 0.0;
         if rich || (touched && lit_count <= RICH_LIT) {
             let usual = (0.9 + 1.9 * strength) * if touched { 1.0 } else { share.sqrt().max(0.5) };
-            let width = if focus.wide { wide(weight) } else { usual } + 1.2 * look.flash;
-            let color = mix(color, palette.flash, 0.55 * look.flash);
+            let width = if focus.wide { wide(weight) } else { usual } + 1.2 * flash;
+            let color = mix(color, palette.flash, 0.55 * flash);
             if link.from == link.to {
                 self_loop(&mut shapes, points[link.from], radius, width, fade(color, opacity), link.kind);
                 continue;

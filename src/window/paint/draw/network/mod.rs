@@ -16,6 +16,7 @@ pub use bundles::Bundle;
 pub use bundles::End;
 pub use captions::{CAPTION, Flank};
 pub use frames::{Bustle, Frame, tint};
+pub use links::learned_color;
 pub use notes::Note;
 
 use crate::nervous::{Hold, Phase};
@@ -65,6 +66,17 @@ pub struct Link {
     pub kind: Kind,
     /// Its place in the list of its creature.
     pub place: u32,
+    /// What it has learned; `None` where it does not learn.
+    pub growth: Option<Growth>,
+}
+
+/// What a link that learns has become.
+#[derive(Clone, Copy, Debug, Default, PartialEq)]
+pub struct Growth {
+    /// By how much its size is more than at the start, as a share of what its rule allows \[-1 to 1\].
+    pub change: f32,
+    /// How lately it changed \[0 to 1\].
+    pub flash: f32,
 }
 
 /// A muscle, or a place of skin or stretch, as a port beside the network.
@@ -230,6 +242,8 @@ pub struct Focus {
     pub silent: Vec<bool>,
     /// Whether links are as wide as their weights are large.
     pub wide: bool,
+    /// The change that has the full colour, where links are coloured by what they have learned.
+    pub learned: Option<f32>,
     /// Whether nothing pulses or runs along links.
     pub still: bool,
 }
