@@ -12,7 +12,9 @@ use crate::window::commands::edit::{ADD, DELETE, PASTE, REDO, SELECT_ALL, UNDO};
 use crate::window::commands::frames::{self, FOLD, FOLD_ALL, NOTE, UNFOLD_ALL};
 use crate::window::commands::{Draft, menu as neuron_menu};
 use crate::window::paint::context_menu::{Opens, about, context_menu_at, entry};
+use crate::window::plots::{Plots, Tab, WeightPin};
 use crate::window::state::command::{explained, show_entries};
+use crate::window::state::folds::{self, Pane};
 use crate::window::state::{Graph, Selection, Views, palette, select, tour};
 use bevy::ecs::prelude::*;
 use bevy::math::Vec2;
@@ -145,6 +147,7 @@ fn of_link(ui: &mut Ui, world: &mut World, link: &EntryKey) {
     }
     about(ui, &format!("{}, {}", read.kind().name(), read.ends().join(" to ")), palette(world));
     DELETE.entry(ui, world);
+    plot_weight(ui, world, link);
     ui.separator();
     for end in read.ends() {
         if entry(ui, &format!("Select {end}"), "The neuron at this end") {
@@ -154,6 +157,25 @@ fn of_link(ui: &mut Ui, world: &mut World, link: &EntryKey) {
     }
     ui.separator();
     FIT.entry(ui, world);
+}
+
+/// Plots the weight of a synapse that learns, or no longer.
+fn plot_weight(ui: &mut Ui, world: &mut World, link: &EntryKey) {
+    let Some(pin) = WeightPin::of_entry(world.resource::<Graph>(), link) else { return };
+    let pinned = world.resource::<Plots>().weight_pins.contains(&pin);
+    let (name, tip) = match pinned {
+        false => ("Plot its weight", "It keeps its curve among the weights when another link is selected"),
+        true => ("Plot its weight no longer", "Its curve goes when another link is selected"),
+    };
+    if entry(ui, name, tip) {
+        let mut plots = world.resource_mut::<Plots>();
+        plots.weight_pins.retain(|other| *other != pin);
+        if !pinned {
+            plots.weight_pins.push(pin);
+            plots.tab = Tab::Weights;
+            folds::open(world, Pane::Plots, true);
+        }
+    }
 }
 
 fn of_note(ui: &mut Ui, world: &mut World, note: &EntryKey) {

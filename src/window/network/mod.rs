@@ -7,6 +7,7 @@ mod commands;
 mod focus;
 mod hands;
 mod keyboard;
+mod learned;
 pub mod layouts;
 mod menu;
 mod minimap;
@@ -173,7 +174,8 @@ pub fn show(ui: &mut Ui, whole: Rect, world: &mut World) {
         let beside = at + egui::vec2(14.0, 14.0);
         label(&above, beside, egui::Align2::LEFT_TOP, &text, palette.text, palette);
     }
-    if let Some(text) = ports::tip(world, &under).filter(|_| aimed.is_none()) {
+    let tip = ports::tip(world, &under).or_else(|| learned::tip(world, &under));
+    if let Some(text) = tip.filter(|_| aimed.is_none()) {
         response.on_hover_text_at_pointer(text);
     }
     if graph.cells.is_empty() {

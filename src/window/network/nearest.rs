@@ -110,7 +110,7 @@ mod tests {
 
     #[test]
     fn the_nearest_that_way_is_found_and_what_lies_beside_it_counts_less() {
-        let points = [pos2(10.0, 30.0), pos2(40.0, 2.0), pos2(-5.0, 0.0), pos2(12.0, 9.0)];
+        let points = [pos2(10.0, 30.0), pos2(40.0, 2.0), pos2(-5.0, 0.0), pos2(12.0, 5.0)];
         let find = |way, narrow| nearest(points.into_iter().enumerate(), pos2(0.0, 0.0), way, narrow);
         assert_eq!(find(vec2(1.0, 0.0), true), Some(3));
         assert_eq!(find(vec2(0.0, 1.0), true), Some(0));

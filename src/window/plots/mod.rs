@@ -20,6 +20,7 @@
 //! | `source`, `sheets` | what a sheet is made of; the sheet of the open tab |
 //! | `traces`, `raster`, `rates`, `response` | one tab each: its switches, its sheet |
 //! | `long` | the same of the whole run, thinned: what is kept of it, and its tab |
+//! | `weights` | those of synapses that learn: what is kept of them, and their tab |
 //! | `export`, `picture` | a sheet as a table, and drawn on a page |
 //! | `commands` | what can be done by name |
 //! | `widgets` | the small switches above a plot |
@@ -51,6 +52,7 @@ mod traces;
 mod track;
 mod twin;
 mod view;
+mod weights;
 mod widgets;
 
 pub use bands::{Bands, COPIES, of_potentials, of_speeds, quartiles};
@@ -67,6 +69,7 @@ pub use sampler::{Samples, Scope, plugin as sampling};
 pub use sheets::{save, save_now};
 pub use tabs::{Plots, Tab};
 pub use track::Quantity;
+pub use weights::Pin as WeightPin;
 
 use crate::window::state::Panel;
 use crate::window::twin::Ghost;

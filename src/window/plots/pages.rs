@@ -6,7 +6,7 @@ use super::sheet::Sheet;
 use super::source::Source;
 use super::tabs::{Plots, Tab};
 use super::widgets::toggle;
-use super::{long, raster, rates, response, traces};
+use super::{long, raster, rates, response, traces, weights};
 use crate::body::Body;
 use crate::experiment::JITTER;
 use crate::nervous::NeuronParams;
@@ -35,7 +35,7 @@ pub(super) struct Page {
 const NO_NEURONS: &str = "There are no neurons in this scene.";
 
 /// All of them.
-pub(super) const PAGES: [Page; 5] = [
+pub(super) const PAGES: [Page; 6] = [
     Page {
         tab: Tab::Traces,
         name: "Traces",
@@ -111,6 +111,17 @@ pub(super) const PAGES: [Page; 5] = [
         controls: of_response,
         sheet: |source, plots| response::sheet(source, &plots.response),
         empty: |_| "Select a neuron: the curve shows how often it would fire, alone, for a steady input in every tick.",
+    },
+    Page {
+        tab: Tab::Weights,
+        name: "Weights",
+        tip: "Weights of the selected synapse, of the pinned ones and of all that follow a rule; modulators",
+        plot: "Weights plot",
+        timed: |plots| !plots.weights.spread,
+        advance: |_, _, _| {},
+        controls: |ui, _, plots, palette| weights::controls(ui, &mut plots.weights, palette),
+        sheet: |source, plots| weights::sheet(source, plots.weights, &weights::chosen(source.world, plots)),
+        empty: |_| "No synapse learns in this scene: select one and give it a rule in the inspector.",
     },
 ];
 

@@ -10,6 +10,7 @@ use super::sheets::{chosen, now, set_frozen, sheet};
 use super::tabs::Plots;
 use super::twin;
 use super::view::View;
+use super::weights;
 use crate::edit::NeuronKey;
 use crate::window::paint::context_menu::{asked_at, context_menu};
 use crate::window::paint::panes::{self, fill, side};
@@ -34,7 +35,11 @@ fn panel(ui: &mut Ui, world: &mut World) {
     rail(ui, world, Pane::Plots);
     if !is_open(world, Pane::Plots) {
         let focus = world.resource::<Focus>().0;
-        world.resource_mut::<Scope>().close(focus);
+        // The inspector shows what a selected synapse learns of.
+        let synapses = world.resource_scope(|world, plots: Mut<Plots>| synapses(world, &plots));
+        let mut scope = world.resource_mut::<Scope>();
+        scope.close(focus);
+        scope.live.weights.watch(&synapses);
         return;
     }
     let panes = world.resource::<Arrangement>().panes;
@@ -96,8 +101,17 @@ fn watch(world: &mut World, plots: &mut Plots) {
     let creature = creature.map(|index| graph.beings[index].entity);
     let neurons: Vec<Entity> = plots.watched.iter().copied().chain(world.resource::<Focus>().0).collect();
     let keys: Vec<NeuronKey> = chosen.iter().map(|index| graph.cells[*index].key.clone()).collect();
-    world.resource_mut::<Scope>().watch(&neurons, creature);
+    let synapses = synapses(world, plots);
+    let mut scope = world.resource_mut::<Scope>();
+    scope.watch(&neurons, creature);
+    scope.live.weights.watch(&synapses);
     twin::watch(world, &keys);
+}
+
+/// The synapses whose weights are looked at.
+fn synapses(world: &World, plots: &Plots) -> Vec<Entity> {
+    let graph = world.resource::<Graph>();
+    weights::chosen(world, plots).into_iter().filter_map(|link| graph.synapse(link)).collect()
 }
 
 /// Wheel, touchpad and drag over a plot in time.

@@ -5,6 +5,7 @@ use super::bands::Bands;
 use super::before::Before;
 use super::held::Held;
 use super::track::{Fields, SAMPLES, Track};
+use super::weights::{self, Weights};
 use crate::arena::HeldProbe;
 use crate::body::Body;
 use crate::nervous::{NeuronParams, NeuronState, Wiring};
@@ -31,6 +32,8 @@ pub struct Samples {
     pub touches: VecDeque<(u64, u64)>,
     /// When which neuron released, oldest first.
     pub releases: VecDeque<(u64, Entity)>,
+    /// What synapses learned.
+    pub weights: Weights,
     /// The tick of the last sample.
     pub tick: u64,
     /// The tick after which everything was looked at.
@@ -63,6 +66,7 @@ impl Samples {
             *last = tick.min(*last);
         }
         past.releases.truncate(past.releases.partition_point(|(at, _)| *at <= tick));
+        past.weights.back(tick);
         (past.tick, past.since) = (tick, past.since.min(tick));
         past
     }
@@ -127,7 +131,8 @@ impl Scope {
     pub fn close(&mut self, focus: Option<Entity>) {
         if self.open {
             let (tracks, tick) = (std::mem::take(&mut self.live.tracks), self.live.tick);
-            let live = Samples { tracks, tick, since: tick, ..Samples::default() };
+            let weights = std::mem::take(&mut self.live.weights);
+            let live = Samples { tracks, weights, tick, since: tick, ..Samples::default() };
             *self = Self { open: false, live, ..Self::default() };
         }
         self.follow(focus.as_slice());
@@ -209,7 +214,7 @@ impl Scope {
 pub fn plugin(app: &mut App) {
     app.init_resource::<Scope>()
         .add_observer(|_: On<SceneBegan>, mut scope: ResMut<Scope>| scope.restart())
-        .add_systems(Tick, sample.in_set(SimSystems::Record));
+        .add_systems(Tick, (sample, weights::sample).chain().in_set(SimSystems::Record));
 }
 
 fn sample(

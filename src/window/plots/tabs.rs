@@ -3,7 +3,7 @@
 use super::cursors::Cursors;
 use super::sheet::Sheet;
 use super::view::View;
-use super::{long, raster, rates, response, traces};
+use super::{long, raster, rates, response, traces, weights};
 use crate::edit::NeuronKey;
 use bevy::ecs::prelude::*;
 use serde::{Deserialize, Serialize};
@@ -22,6 +22,8 @@ pub enum Tab {
     Run,
     /// Rate against input.
     Response,
+    /// What synapses learn.
+    Weights,
 }
 
 /// The state of the plots.
@@ -44,6 +46,9 @@ pub struct Plots {
     pub(super) rates: rates::Options,
     pub(super) long: long::Options,
     pub(super) response: response::Tool,
+    pub(super) weights: weights::Options,
+    /// Synapses whose weights are plotted, selected or not.
+    pub weight_pins: Vec<weights::Pin>,
     /// What is to be saved once a name is given.
     pub(super) pending: Option<(String, Sheet)>,
     pub(super) watched: Vec<Entity>,
@@ -63,6 +68,8 @@ impl Default for Plots {
             rates: rates::Options::default(),
             long: long::Options::default(),
             response: response::Tool::default(),
+            weights: weights::Options::default(),
+            weight_pins: Vec::new(),
             pending: None,
             watched: Vec::new(),
         }

@@ -64,6 +64,8 @@ pub struct Tour {
     /// What had the focus when something began to lie over the window.
     before: Option<Id>,
     covered: bool,
+    /// What had it when the last frame began.
+    free: Option<Id>,
     /// What had it at the end of the last frame.
     last: Option<Id>,
     /// What has it now and lies outside of what is scrolled to.
@@ -251,8 +253,11 @@ pub fn begin(ctx: &Context, world: &mut World, covered: bool) {
     let focused = ctx.memory(|memory| memory.focused());
     let mut tour = world.resource_mut::<Tour>();
     let was = std::mem::replace(&mut tour.covered, covered);
+    // What has just opened may have taken the focus already: what had it a frame ago counts.
+    let now = focused.filter(|id| tour.places.iter().any(|place| place.id == *id));
+    let free = std::mem::replace(&mut tour.free, now);
     match (was, covered) {
-        (false, true) => tour.before = focused.filter(|id| tour.places.iter().any(|place| place.id == *id)),
+        (false, true) => tour.before = free,
         (true, false) => {
             let before = tour.before.take();
             let layer = focused.and_then(|id| ctx.read_response(id)).map(|response| response.layer_id);
@@ -295,6 +300,11 @@ pub fn end(ui: &Ui, world: &mut World) {
     places.sort_by_key(|place| place.stop);
     tour.places = places;
     name_idle(ctx);
+    // What has gone with a dialog or a scene cannot have the keyboard: a screen reader would look for it in vain.
+    let gone = |id: &Id| !ctx.viewport(|viewport| viewport.this_pass.widgets.contains(*id));
+    if let Some(gone) = ctx.memory(|memory| memory.focused()).filter(gone) {
+        ctx.memory_mut(|memory| memory.surrender_focus(gone));
+    }
     let focused = ctx.memory(|memory| memory.focused());
     let new = std::mem::replace(&mut tour.last, focused) != focused;
     let Some(focused) = focused else { return };

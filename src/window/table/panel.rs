@@ -36,6 +36,7 @@ pub fn show(ui: &mut Ui, world: &mut World) {
     let panel = egui::Panel::bottom("table").frame(side(palette(world)));
     let panel = panes::TABLE.size(panel, panes.table, usual, room);
     let shown = panel.show(ui, |ui| tour::stop(fill(ui), world, Stop::Table, contents));
+    tour::border(ui.ctx(), world, egui::Id::new("table"), "Border of the table");
     let mut arrangement = world.resource_mut::<Arrangement>();
     panes::TABLE.keep(&mut arrangement.panes.table, shown.response.rect.height(), usual, room);
 }

@@ -53,6 +53,14 @@ pub(super) fn screens() -> Vec<Screen> {
             world.resource_mut::<Arrangement>().layout = Layout::World;
         }),
         ("weights", |world| world.resource_mut::<Style>().wide_weights = true),
+        ("learning", |world| {
+            let scene = learning();
+            files::start(world, &scene);
+            (0..MOMENT).for_each(|_| drive::tick(world));
+            let entry = EntryKey { creature: "Worm".into(), kind: EntryKind::SYNAPSE, place: 0 };
+            world.resource_mut::<Selection>().select_entry(Some(entry));
+            world.resource_mut::<Plots>().tab = Tab::Weights;
+        }),
         (EMPTY, |_| {}),
         ("neuron", |world| select(world, Some(key("AVA")))),
         ("several", |world| {

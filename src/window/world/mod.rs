@@ -20,10 +20,12 @@ pub use body_links::{Pointed, drop as drop_link_on_worm, withdraw as withdraw_of
 pub use camera::whole_way;
 
 use crate::body;
+use crate::nervous::Wiring;
+use crate::nervous::plasticity::Modulators;
 use crate::sim::Clock;
 use crate::window::paint::draw::ground;
 use crate::window::paint::draw::worm::Worm;
-use crate::window::paint::theme::Palette;
+use crate::window::paint::theme::{Palette, fade};
 use crate::window::paint::widgets::{Icon, STRIP, icon_button, icon_switch};
 use crate::window::state::graph::Being;
 use crate::window::state::{Afterimage, Arrangement, Stop, Views, palette, pan_by_space, tour};
@@ -92,6 +94,20 @@ pub fn show(ui: &mut Ui, whole: Rect, world: &mut World) {
     }
 }
 
+/// How much of its colour a modulator at a level of 1 gives the ground.
+const TINT: f32 = 0.12;
+
+/// The colour of the modulator whose level is the highest, and how high it is \[0 to 1\].
+fn modulated(world: &World) -> Option<(egui::Color32, f32)> {
+    let modulators = world.get_resource::<Modulators>().filter(|modulators| !modulators.is_empty())?;
+    let tick = world.resource::<Clock>().tick;
+    let levels = world.get_resource::<Wiring>()?.levels(tick);
+    let (_, name, level) = levels.max_by(|a, b| a.2.total_cmp(&b.2))?;
+    // An amount that nobody would see is none.
+    let seen = (level > 0.02).then_some(level.min(1.0))?;
+    Some((palette(world).class("", modulators.get_index_of(name)?), seen))
+}
+
 /// Draws the ground and all that is on it.
 fn draw(ui: &Ui, response: &Response, world: &mut World, worms: &[(Being, Worm)], ghosts: &[Worm]) {
     let (palette, view) = (palette(world), world.resource::<Views>().world);
@@ -100,6 +116,9 @@ fn draw(ui: &Ui, response: &Response, world: &mut World, worms: &[(Being, Worm)]
     let painter = ui.painter_at(rect);
     painter.rect_filled(rect, 0.0, palette.ground);
     painter.add(ground::ground(&view, palette));
+    if let Some((color, level)) = modulated(world) {
+        painter.rect_filled(rect, 0.0, fade(color, TINT * level));
+    }
     let picture = world.resource::<Afterimage>();
     for (being, worm) in worms {
         if let Some(trail) = picture.trail(being.entity).filter(|_| shows.trail) {
