@@ -156,9 +156,10 @@ fn what_comes_before_a_spike_grows_and_what_comes_after_shrinks() {
             }
         }
         let (rule, n) = (scene.plasticity["hebb"].clone(), interval as f32);
+        // AFTER comes first in the order of names.
         let wanted = [
-            0.5 + 60.0 * rule.pre_then_post * (-n / rule.tau_pre).exp(),
             0.5 + 60.0 * rule.post_then_pre * (-n / rule.tau_post).exp(),
+            0.5 + 60.0 * rule.pre_then_post * (-n / rule.tau_pre).exp(),
         ];
         let learned = weights(&scene, 122);
         for (weight, wanted) in learned.iter().zip(wanted) {
@@ -227,8 +228,8 @@ fn a_rate_that_holds() {
     assert!(rate(&seen["LITTLE"], 200, 210) > 3.0, "a stronger drive at 200 s");
     assert!((rate(&seen["FREE"], 0, 400) - 12.5).abs() < 0.1, "without homeostasis");
     let mut bounded = guide("homeostasis");
-    let homeostasis = bounded.classes["held"].params.homeostasis.as_mut().expect("homeostasis");
-    homeostasis.as_mut().expect("homeostasis").bounds = (0.0, 20.0);
+    let homeostasis = bounded.classes["held"].params.homeostasis.as_mut();
+    homeostasis.expect("homeostasis").bounds = (0.0, 20.0);
     assert!(rate(&releases(&bounded, 200)["MUCH"], 150, 200) > 5.0, "it cannot be held");
 }
 
