@@ -5,9 +5,11 @@ mod common;
 use common::app_of;
 use common::watch::shipped;
 use std::collections::BTreeMap;
-use wriggle::nervous::{Hold, Wiring};
+use wriggle::nervous::plasticity::Learning;
+use wriggle::nervous::{Hold, NeuronState, Phase, Wiring};
 use wriggle::scene::document::Scene;
 use wriggle::sim::{Clock, run_tick};
+use wriggle::stimulus::Stimulus;
 
 fn guide(name: &str) -> Scene {
     shipped(&format!("guide/{name}"))
@@ -129,4 +131,124 @@ fn answers_fade_in_turn_and_come_back() {
     for name in ["MUCH", "SOME", "LITTLE"] {
         assert!(fires(&seen[name], 30, 31), "{name} answers after a rest");
     }
+}
+
+/// Weights of the synapses that learn, after so many seconds.
+fn weights(scene: &Scene, seconds: u64) -> Vec<f32> {
+    let mut app = app_of(scene);
+    (0..seconds * 100).for_each(|_| run_tick(app.world_mut()));
+    app.world().resource::<Wiring>().learned(seconds * 100).map(|(_, learned)| learned.weight).collect()
+}
+
+#[test]
+fn what_comes_before_a_spike_grows_and_what_comes_after_shrinks() {
+    // The window, at intervals that the scene does not show: as many ticks before and after the target's spike.
+    for interval in [3, 10, 20, 40, 80] {
+        let mut scene = guide("stdp");
+        let shift = (f64::from(interval) - 10.0) / 100.0;
+        for stimulus in &mut scene.stimuli {
+            if let Stimulus::Inject(inject) = stimulus {
+                match inject.neuron.as_str() {
+                    "BEFORE" => inject.at -= shift,
+                    "AFTER" => inject.at += shift,
+                    _ => {}
+                }
+            }
+        }
+        let (rule, n) = (scene.plasticity["hebb"].clone(), interval as f32);
+        // AFTER comes first in the order of names.
+        let wanted = [
+            0.5 + 60.0 * rule.post_then_pre * (-n / rule.tau_post).exp(),
+            0.5 + 60.0 * rule.pre_then_post * (-n / rule.tau_pre).exp(),
+        ];
+        let learned = weights(&scene, 122);
+        for (weight, wanted) in learned.iter().zip(wanted) {
+            let wanted = wanted.clamp(rule.min, rule.max);
+            assert!((weight - wanted).abs() < 0.002, "{interval} ticks: {learned:?}, not {wanted}");
+        }
+    }
+    let mut frozen = guide("stdp");
+    frozen.learning = Learning::Frozen;
+    assert_eq!(weights(&frozen, 122), [0.5, 0.5]);
+}
+
+/// The packets that a neuron releases, by what is in its cleft before it decays, relative to the first.
+fn packets(scene: &Scene, name: &str, seconds: u64) -> Vec<f32> {
+    let mut app = app_of(scene);
+    let mut seen = Vec::new();
+    let residue = 0.1;
+    for _ in 0..seconds * 100 {
+        run_tick(app.world_mut());
+        let world = app.world_mut();
+        let mut neurons = world.query::<(&bevy::ecs::name::Name, &NeuronState)>();
+        let neuron = neurons.iter(world).find(|(known, _)| known.as_str() == name).expect("a neuron").1;
+        if neuron.phase == Phase::Releasing {
+            seen.push(neuron.cleft[0] / residue);
+        }
+    }
+    seen.iter().map(|packet| packet / seen[0]).collect()
+}
+
+#[test]
+fn one_speaks_up_in_a_train_and_one_tires() {
+    let scene = guide("facilitation");
+    let rises = [1.0, 1.72, 2.05, 2.03, 1.80, 1.49, 1.20, 0.96];
+    let tires = [1.0, 0.55, 0.32, 0.21, 0.16];
+    for (name, wanted) in [("FACILITATES", &rises[..]), ("TIRES", &tires)] {
+        let seen = packets(&scene, name, 3);
+        for (packet, wanted) in seen.iter().zip(wanted) {
+            assert!((packet / wanted - 1.0).abs() < 0.05, "{name}: {seen:?}");
+        }
+    }
+    let seen = releases(&scene, 8);
+    // In each of the two trains.
+    assert_eq!((seen["ONSET"].len(), seen["LATER"].len()), (2, 8));
+    for train in 0..2 {
+        let (first, later) = (seen["TIRES"][train * 8], seen["FACILITATES"][train * 8 + 1]);
+        assert!(seen["ONSET"][train] < later && seen["ONSET"][train] > first);
+        assert!(seen["LATER"][train * 4] > later, "not at the first spike");
+    }
+    let mut short = guide("facilitation");
+    short.creatures[0].neurons[0].params.facilitation = Some(5.0);
+    assert!(packets(&short, "FACILITATES", 3).iter().all(|packet| *packet < 1.2), "it is over before the next");
+}
+
+#[test]
+fn a_rate_that_holds() {
+    let rate = |ticks: &[u64], from: u64, to: u64| {
+        let spikes = ticks.iter().filter(|tick| (from * 100..to * 100).contains(tick)).count();
+        spikes as f64 / (to - from) as f64
+    };
+    let held = ["LITTLE", "SOME", "MUCH"];
+    let seen = releases(&guide("homeostasis"), 400);
+    for name in held {
+        assert!((rate(&seen[name], 150, 200) - 2.0).abs() < 0.2, "{name}");
+        assert!((rate(&seen[name], 300, 400) - 2.0).abs() < 0.06, "{name}");
+    }
+    assert!(rate(&seen["LITTLE"], 200, 210) > 3.0, "a stronger drive at 200 s");
+    assert!((rate(&seen["FREE"], 0, 400) - 12.5).abs() < 0.1, "without homeostasis");
+    let mut bounded = guide("homeostasis");
+    let homeostasis = bounded.classes["held"].params.homeostasis.as_mut();
+    homeostasis.expect("homeostasis").bounds = (0.0, 20.0);
+    assert!(rate(&releases(&bounded, 200)["MUCH"], 150, 200) > 5.0, "it cannot be held");
+}
+
+#[test]
+fn myelin_divides_what_a_way_takes() {
+    let way = |scene: &Scene, from: &str, to: &str| {
+        let seen = releases(scene, 5);
+        seen[to][0] - seen[from][0]
+    };
+    let scene = guide("myelin");
+    let ways = [("BARE", "BARENEAR"), ("BARE", "BAREFAR"), ("SHEATHED", "NEAR"), ("SHEATHED", "FAR")];
+    assert_eq!(ways.map(|(from, to)| way(&scene, from, to)), [105, 205, 15, 25]);
+    let mut bare = guide("myelin");
+    bare.creatures[0].neurons.iter_mut().for_each(|neuron| neuron.params.myelin = None);
+    assert_eq!(way(&bare, "SHEATHED", "FAR"), 205);
+    let mut moved = guide("myelin");
+    moved.creatures[0].neurons[2].at.0 = 15.0;
+    assert_eq!(way(&moved, "BARE", "BAREFAR"), 155);
+    let mut own = guide("myelin");
+    own.creatures[0].synapses[1].delay = Some(7);
+    assert_eq!(way(&own, "BARE", "BAREFAR"), 12, "a delay of its own");
 }
