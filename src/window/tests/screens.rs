@@ -12,6 +12,7 @@ use crate::window::finder;
 use crate::window::gallery;
 use crate::window::lessons;
 use crate::window::new;
+use crate::window::paint::draw::network::Spot;
 use crate::window::paint::raster::Picture;
 use crate::window::paint::theme::Look;
 use crate::window::plots::Tab;
@@ -20,6 +21,10 @@ use crate::window::state::columns::Columns;
 use crate::window::state::{Style, folds, report, say, say_done, say_error, select, tell};
 use crate::window::twin::Ghost;
 use bevy_egui::egui::{PointerButton, Pos2, pos2, vec2};
+
+/// A scene that learns, and when it has been taught twice \[ticks\].
+const LEARNING: &str = "learning";
+const PAIRED: u64 = 3400;
 
 /// The moment of the pictures \[ticks\].
 const MOMENT: u64 = 800;
@@ -53,14 +58,7 @@ pub(super) fn screens() -> Vec<Screen> {
             world.resource_mut::<Arrangement>().layout = Layout::World;
         }),
         ("weights", |world| world.resource_mut::<Style>().wide_weights = true),
-        ("learning", |world| {
-            let scene = learning();
-            files::start(world, &scene);
-            (0..MOMENT).for_each(|_| drive::tick(world));
-            let entry = EntryKey { creature: "Worm".into(), kind: EntryKind::SYNAPSE, place: 0 };
-            world.resource_mut::<Selection>().select_entry(Some(entry));
-            world.resource_mut::<Plots>().tab = Tab::Weights;
-        }),
+        (LEARNING, learning),
         (EMPTY, |_| {}),
         ("neuron", |world| select(world, Some(key("AVA")))),
         ("several", |world| {
@@ -172,6 +170,19 @@ fn with_frames(world: &mut World, chosen: Option<(EntryKind, u32)>) {
     world.resource_mut::<Views>().fit_network = true;
 }
 
+/// What a synapse of a crawler that is taught has learned, with the weights below.
+fn learning(world: &mut World) {
+    let links = &graph_of(world).plan.links;
+    let learns = links.iter().position(|link| link.growth.is_some()).expect("a synapse that learns");
+    let entry = graph_of(world).entry(Spot::Link(learns));
+    world.resource_mut::<Selection>().select_entry(entry);
+    world.resource_mut::<Plots>().tab = Tab::Weights;
+}
+
+fn graph_of(world: &World) -> &Graph {
+    world.resource::<Graph>()
+}
+
 /// A short experiment, answered.
 fn experiment(world: &mut World, kind: Kind, measure: &str) {
     let path = PathBuf::from("scenes/protocols/tap.protocol.ron");
@@ -224,6 +235,7 @@ fn start_of(name: &str) -> Start {
         }
         BODILESS => shipped("scenes/ring.worm.ron"),
         LARGE => Start { scene: large(), path: None, comments: Comments::default() },
+        LEARNING => shipped("scenes/conditioning.worm.ron"),
         _ => shipped("scenes/crawler.worm.ron"),
     }
 }
@@ -277,7 +289,7 @@ pub(super) fn stage((name, set_up): Screen, settings: Settings, moment: u64) -> 
     set_up(photographer.world_mut());
     // The plots begin to sample what they are to show.
     photographer.settle(4);
-    photographer.run_to(moment);
+    photographer.run_to(if name == LEARNING { PAIRED } else { moment });
     photographer
 }
 

@@ -78,7 +78,8 @@ fn over_time(source: &Source, weights: &Weights, options: Options, chosen: &[usi
         .iter()
         .filter_map(|&link| {
             let plan = &graph.plan.links[link];
-            let name = format!("{} to {}", graph.labels[plan.from], graph.labels[plan.to]);
+            // Short: names of curves stand in a narrow column.
+            let name = format!("{}\u{2192}{}", graph.labels[plan.from], graph.labels[plan.to]);
             Some((name, weights.trace(graph.synapse(link)?)?))
         })
         .collect();
