@@ -1,12 +1,14 @@
-//! Links that are more than a weight: those that learn, and those that take their time. A network without any is
+//! Links that are more than a weight: those that learn, those that take their time, and those with an astrocyte. A network without any is
 //! compiled without a look at this.
 
 use super::delays::{DELAY_LIMIT, DelayedRow, Delays};
 use super::links::Link;
-use super::plasticity::{AxonSpeed, Delay, Ground, Learner, Modulators, Origin, Plastic, Remembered, Rules};
+use super::plasticity::{
+    Astrocytes, AxonSpeed, Delay, Ground, Learner, Modulators, Origin, Plastic, Remembered, RememberedGlia, Rules,
+};
 use super::tails::HEARD;
 use super::wiring::Wiring;
-use super::{CanvasPlace, Faculties, MemberOf, Postsynaptic, Presynaptic, Synapse};
+use super::{Astrocyte, CanvasPlace, Faculties, MemberOf, Postsynaptic, Presynaptic, Synapse};
 use crate::entry::{ListPlace, Symbol};
 use bevy::ecs::prelude::*;
 use bevy::ecs::system::SystemParam;
@@ -30,6 +32,7 @@ pub struct Apart<'w, 's> {
     speeds: Query<'w, 's, &'static AxonSpeed>,
     places: Query<'w, 's, (&'static CanvasPlace, &'static MemberOf, Option<&'static Faculties>)>,
     faculties: Query<'w, 's, &'static Faculties>,
+    astrocytes: Query<'w, 's, (Entity, &'static Astrocyte)>,
     rules: Option<Res<'w, Rules>>,
     modulators: Option<Res<'w, Modulators>>,
 }
@@ -44,7 +47,7 @@ pub fn delay_of_distance(distance: f32, speed: f32, myelin: f32) -> u32 {
 impl Apart<'_, '_> {
     /// Whether there are any.
     pub(super) fn is_any(&self) -> bool {
-        !self.any.is_empty() || !self.speeds.is_empty()
+        !self.any.is_empty() || !self.speeds.is_empty() || !self.astrocytes.is_empty()
     }
 
     /// What each link is; those of muscles neither learn nor wait.
@@ -104,14 +107,17 @@ pub(super) fn arrange(
 }
 
 impl Wiring {
-    /// Compiles what learns and what waits, after the links. `before` is what was remembered.
+    /// Compiles what learns, what waits and what is covered, after the links. `before` is what was remembered at the end
+    /// of `tick`, `outgoing` the number of links of each neuron.
     pub(super) fn set_apart(
         &mut self,
         apart: &Apart,
         rows: Vec<DelayedRow>,
         origins: &[Origin],
         divisor: Vec<f32>,
-        before: Option<&Remembered>,
+        outgoing: &[u32],
+        tick: u64,
+        (before, glia_before): (Option<&Remembered>, Option<&RememberedGlia>),
     ) {
         let slots = self.neurons.len();
         let of_rows =
@@ -136,15 +142,23 @@ impl Wiring {
         };
         let (rules, modulators) = (apart.rules.as_deref(), apart.modulators.as_deref());
         let (no_rules, no_modulators) = (Rules::default(), Modulators::default());
-        let learner =
-            Learner::build(ground, rules.unwrap_or(&no_rules), modulators.unwrap_or(&no_modulators), before);
+        let mut learner =
+            Learner::build(&ground, rules.unwrap_or(&no_rules), modulators.unwrap_or(&no_modulators), before);
+        let all: Vec<(Entity, &Astrocyte)> = apart.astrocytes.iter().collect();
+        let astrocytes =
+            Astrocytes::build(&ground, &all, outgoing, learner.as_mut(), glia_before, tick);
+        self.astrocytes = astrocytes.map(Box::new);
         self.delays = Delays::new(rows, slots);
         self.learner = learner.map(Box::new);
         if let Some(learner) = &self.learner {
             learner.set_factors(&mut self.links, before);
         }
+        if let (Some(astrocytes), Some(before)) = (&self.astrocytes, glia_before) {
+            astrocytes.set_factors(&mut self.links, before);
+        }
         for slot in 0..slots {
-            let heard = self.learner.as_ref().is_some_and(|learner| learner.hears(slot));
+            let heard = self.learner.as_ref().is_some_and(|learner| learner.hears(slot))
+                || self.astrocytes.as_ref().is_some_and(|astrocytes| astrocytes.tends(slot));
             if heard || !self.delays.of(slot).is_empty() {
                 self.manner[slot] |= HEARD;
             }

@@ -51,6 +51,8 @@ pub(super) struct Outgoing {
     /// The trace of its target.
     pub(super) post: u32,
     pub(super) rule: u16,
+    /// Whether an astrocyte covers it.
+    pub(super) covered: bool,
 }
 
 /// The same link as its target finds it.

@@ -1,11 +1,14 @@
 //! All that learning remembers at a moment, and going on from it to the bit.
 
+use super::astrocytes::{Astrocytes, Covered, GliaMemory, Stock};
+use super::decay::Fading;
 use super::faculties::FacultyState;
-use super::learner::{Learner, Memory};
+use super::learner::{Learner, Memory, NONE};
 use super::{Faculties, Learning};
 use crate::entry::Symbol;
 use crate::nervous::delays::UnderWay;
-use crate::nervous::{SynapseEntry, Wiring, wiring_of};
+use crate::nervous::links::Link;
+use crate::nervous::{Astrocyte, StartAstrocyte, SynapseEntry, Wiring, wiring_of};
 use crate::sim::Clock;
 use bevy::ecs::prelude::*;
 use serde::{Deserialize, Serialize};
@@ -21,6 +24,9 @@ pub struct LearnedState {
     factors: Vec<f32>,
     under_way: UnderWay,
     faculties: Vec<FacultyState>,
+    glia: GliaMemory,
+    /// With what each link hands on that is covered and does not learn.
+    covered: Vec<f32>,
 }
 
 impl LearnedState {
@@ -30,7 +36,8 @@ impl LearnedState {
         let memory = &self.memory;
         let numbers = memory.size.len() + memory.size_at.len() + self.factors.len();
         let fading = memory.eligibility.len() + memory.pre.len() + 2 * memory.post.len() + memory.level.len();
-        4 * numbers + 8 * fading + 48 * self.under_way.due.len() + 16 * self.faculties.len()
+        let glia = 32 * self.glia.ready.len() + 12 * self.glia.stock.len() + 4 * self.covered.len();
+        4 * numbers + 8 * fading + 48 * self.under_way.due.len() + 16 * self.faculties.len() + glia
     }
 
     /// Whether there is nothing to remember.
@@ -44,7 +51,7 @@ impl LearnedState {
     pub fn take(world: &mut World) -> Self {
         // Moments are stored often, and most networks have nothing of this.
         let wiring = wiring_of(world);
-        let plain = wiring.learner.is_none() && wiring.delays.is_empty();
+        let plain = wiring.learner.is_none() && wiring.astrocytes.is_none() && wiring.delays.is_empty();
         if plain && world.query::<&FacultyState>().iter(world).next().is_none() {
             return Self::default();
         }
@@ -59,7 +66,11 @@ impl LearnedState {
         let memory = learner.map(|learner| learner.memory.clone()).unwrap_or_default();
         let factors = learner.map(|learner| learner.handed(&wiring.links).collect()).unwrap_or_default();
         let under_way = wiring.delays.under_way(tick);
-        Self { fits, tick, memory, factors, under_way, faculties }
+        let astrocytes = wiring.astrocytes.as_deref();
+        let glia = astrocytes.map(|astrocytes| astrocytes.memory.clone()).unwrap_or_default();
+        let covered =
+            astrocytes.map(|astrocytes| astrocytes.handed(&wiring.links).collect()).unwrap_or_default();
+        Self { fits, tick, memory, factors, under_way, faculties, glia, covered }
     }
 
     /// Brings it back; false where it was taken from another graph or with other rules, and then nothing is changed.
@@ -78,6 +89,18 @@ impl LearnedState {
         let now = wiring.learner.as_deref().map_or(&empty, |learner| &learner.memory);
         if !fits || !now.is_like(&self.memory) || self.factors.len() != now.size.len() {
             return false;
+        }
+        let fits = match wiring.astrocytes.as_deref() {
+            Some(astrocytes) => astrocytes.is_like(&self.glia, &self.covered),
+            None => self.glia == GliaMemory::default() && self.covered.is_empty(),
+        };
+        if !fits {
+            return false;
+        }
+        if let Some(mut astrocytes) = wiring.astrocytes.take() {
+            astrocytes.memory.clone_from(&self.glia);
+            astrocytes.set_handed(&mut wiring.links, &self.covered);
+            wiring.astrocytes = Some(astrocytes);
         }
         wiring.delays.take_up(&self.under_way);
         if let Some(mut learner) = wiring.learner.take() {
@@ -117,6 +140,17 @@ fn fingerprint(wiring: &mut Wiring) -> u64 {
         }
         learner.outgoing.items.iter().for_each(|outgoing| hasher.write(&outgoing.rule.to_le_bytes()));
     }
+    if let Some(astrocytes) = &wiring.astrocytes {
+        for cell in &astrocytes.cells {
+            hasher.write(&cell.creature.to_le_bytes());
+            hasher.write(cell.name.as_bytes());
+            hasher.write(&[0]);
+        }
+        for covered in &astrocytes.covered.items {
+            hasher.write(&covered.link.to_le_bytes());
+            hasher.write(&covered.astrocyte.to_le_bytes());
+        }
+    }
     hasher.finish()
 }
 
@@ -138,14 +172,65 @@ impl Memory {
 
 impl Learner {
     /// With what each link that learns hands on, in the order of links.
-    fn handed<'a>(&'a self, links: &'a [crate::nervous::links::Link]) -> impl Iterator<Item = f32> + 'a {
+    fn handed<'a>(&'a self, links: &'a [Link]) -> impl Iterator<Item = f32> + 'a {
         self.outgoing.items.iter().map(|outgoing| links[outgoing.link as usize].factor)
     }
 
-    fn set_handed(&self, links: &mut [crate::nervous::links::Link], factors: &[f32]) {
+    fn set_handed(&self, links: &mut [Link], factors: &[f32]) {
         for (outgoing, factor) in self.outgoing.items.iter().zip(factors) {
             links[outgoing.link as usize].factor = if factor.is_finite() { *factor } else { 0.0 };
         }
+    }
+}
+
+impl Astrocytes {
+    /// With what each covered link hands on that does not learn, in the order of links.
+    fn handed<'a>(&'a self, links: &'a [Link]) -> impl Iterator<Item = f32> + 'a {
+        self.unlearning().map(|covered| links[covered.link as usize].factor)
+    }
+
+    fn set_handed(&self, links: &mut [Link], factors: &[f32]) {
+        for (covered, factor) in self.unlearning().zip(factors) {
+            links[covered.link as usize].factor = *factor;
+        }
+    }
+
+    fn unlearning(&self) -> impl Iterator<Item = &Covered> {
+        self.covered.items.iter().filter(|covered| covered.learns == NONE)
+    }
+
+    /// Whether another memory has lists as long as the own, of numbers that can be.
+    fn is_like(&self, other: &GliaMemory, covered: &[f32]) -> bool {
+        let GliaMemory { calcium, bound, ready, releases, stock } = other;
+        let lists = [calcium.len(), bound.len(), ready.len(), releases.len()];
+        lists == [self.cells.len(); 4]
+            && stock.len() == self.ties.items.len()
+            && covered.len() == self.unlearning().count()
+            && calcium.iter().all(|calcium| calcium.value.is_finite() && calcium.value >= 0.0)
+            && bound.iter().all(|bound| (0.0..=1.0).contains(&bound.value))
+            && stock.iter().flat_map(|stock| stock.amount).chain(covered.iter().copied()).all(f32::is_finite)
+    }
+}
+
+/// An astrocyte, as it is.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub struct AstrocyteState {
+    /// Its calcium \[transmitter/synapse\].
+    pub calcium: f32,
+    /// Share of the receptors at the covered terminals that are bound.
+    pub bound: f32,
+    /// Ticks until it may release gliotransmitter.
+    pub ready: u64,
+    /// How often it has released since the run began.
+    pub releases: u64,
+}
+
+impl AstrocyteState {
+    /// It as a state at birth.
+    #[must_use]
+    pub fn start(&self) -> StartAstrocyte {
+        let ready = u32::try_from(self.ready).unwrap_or(u32::MAX);
+        StartAstrocyte { calcium: self.calcium, bound: self.bound, ready }
     }
 }
 
@@ -213,6 +298,24 @@ impl Wiring {
         })
     }
 
+    /// Every astrocyte, in canonical order, as it is after a tick: its creature, itself, its name, its state.
+    pub fn astrocytes(&self, tick: u64) -> impl Iterator<Item = (Entity, Entity, &str, AstrocyteState)> + '_ {
+        let astrocytes = self.astrocytes.as_deref().into_iter();
+        astrocytes.flat_map(move |astrocytes| {
+            astrocytes.cells.iter().enumerate().map(move |(number, cell)| {
+                let memory = &astrocytes.memory;
+                let now = |fading: Fading, tau: u32| fading.now(tick as u32, &astrocytes.decays[tau as usize]);
+                let state = AstrocyteState {
+                    calcium: now(memory.calcium[number], cell.tau_calcium),
+                    bound: now(memory.bound[number], cell.tau_effect),
+                    ready: memory.ready[number].saturating_sub(tick),
+                    releases: memory.releases[number],
+                };
+                (self.creatures[cell.creature as usize], cell.entity, cell.name.as_str(), state)
+            })
+        })
+    }
+
     /// Whether any synapse learns, or anything is modulated.
     #[must_use]
     pub fn is_learning(&self) -> bool {
@@ -235,6 +338,19 @@ impl Wiring {
             see(due as u32);
             see(packet.row);
             packet.amount.iter().for_each(|amount| see(amount.to_bits()));
+        }
+        if let Some(astrocytes) = self.astrocytes.as_deref() {
+            let GliaMemory { calcium, bound, ready, releases, stock } = &astrocytes.memory;
+            for fading in [calcium, bound].into_iter().flatten() {
+                see(fading.value.to_bits());
+                see(fading.at);
+            }
+            ready.iter().chain(releases).for_each(|count| see(*count as u32));
+            for Stock { amount, at } in stock {
+                amount.iter().for_each(|amount| see(amount.to_bits()));
+                see(*at);
+            }
+            astrocytes.handed(&self.links).for_each(|factor| see(factor.to_bits()));
         }
     }
 }
@@ -296,5 +412,11 @@ pub(crate) fn begin_at(world: &mut World, tick: u64) {
     {
         learner.memory.size_at.fill(tick as u32);
         learner.memory.eligibility.iter_mut().for_each(|eligibility| eligibility.at = tick as u32);
+    }
+    let astrocytes =
+        world.get_resource_mut::<Wiring>().and_then(|wiring| wiring.into_inner().astrocytes.take());
+    if let Some(mut astrocytes) = astrocytes {
+        astrocytes.begin_at(tick, &|entity| world.get::<Astrocyte>(entity).cloned());
+        world.resource_mut::<Wiring>().astrocytes = Some(astrocytes);
     }
 }
