@@ -102,4 +102,16 @@ macro_rules! golden {
         }
     )*};
 }
-golden!(window, triplet, conditioning, extinction, operant, homeostasis, facilitation, delays, random60, astrocyte, glia60);
+golden!(
+    window,
+    triplet,
+    conditioning,
+    extinction,
+    operant,
+    homeostasis,
+    facilitation,
+    delays,
+    random60,
+    astrocyte,
+    glia60
+);

@@ -11,13 +11,11 @@ use wriggle::app::Executor;
 use wriggle::edit::{Edit, History, NeuronKey};
 use wriggle::entry::Symbol;
 use wriggle::nervous::plasticity::{Learning, Rule, set_learning};
-use wriggle::nervous::{
-    Faculties, NeuronEntry, NeuronState, Params, Start, SynapseEntry, Threads, Wiring,
-};
+use wriggle::nervous::{Faculties, NeuronEntry, NeuronState, Params, Start, SynapseEntry, Threads, Wiring};
 use wriggle::record::state_hash;
 use wriggle::scene::document::Scene;
 use wriggle::scene::{Moment, capture, parse, to_text};
-use wriggle::sim::{Clock, run_tick};
+use wriggle::sim::Clock;
 use wriggle::stimulus::{Inject, Stimulus};
 
 fn weights(app: &App) -> Vec<f32> {

@@ -182,7 +182,8 @@ impl Checker {
     /// A name by itself.
     pub fn name(&mut self, kind: &str, name: &str) {
         if name.is_empty() {
-            self.fault(format!("the name of a {kind} is empty"), None);
+            let article = if kind.starts_with(['a', 'e', 'i', 'o', 'u']) { "an" } else { "a" };
+            self.fault(format!("the name of {article} {kind} is empty"), None);
         } else if name.chars().count() > MAX_NAME {
             self.fault(format!("a name has at most {MAX_NAME} characters"), None);
         } else if let Some(c) = name.chars().find(|c| c.is_control() || *c == ',') {

@@ -146,7 +146,11 @@ pub fn ends<'a>(record: &'a (impl Fields + ?Sized), see: &mut dyn FnMut(&'a str)
         (Role::Neuron, Value::Text(name)) => see(name),
         (Role::Neurons, Value::Names(names)) => names.iter().for_each(|name| see(name)),
         (Role::Links, Value::Links(links)) => {
-            links.iter().flat_map(|(from, to)| [from, to]).filter(|name| *name != ANY).for_each(|name| see(name));
+            links
+                .iter()
+                .flat_map(|(from, to)| [from, to])
+                .filter(|name| *name != ANY)
+                .for_each(|name| see(name));
         }
         _ => {}
     });

@@ -4,9 +4,10 @@
 use super::delays::{DELAY_LIMIT, DelayedRow, Delays};
 use super::links::Link;
 use super::plasticity::{
-    Astrocytes, AxonSpeed, Delay, Ground, Learner, Modulators, Origin, Plastic, Remembered, RememberedGlia, Rules,
+    Astrocytes, AxonSpeed, Delay, Event, Ground, Grounds, Learner, Modulators, Origin, Plastic, Reach,
+    Remembered, RememberedGlia, Rules,
 };
-use super::tails::HEARD;
+use super::tails::{CLASS, HEARD};
 use super::wiring::Wiring;
 use super::{Astrocyte, CanvasPlace, Faculties, MemberOf, Postsynaptic, Presynaptic, Synapse};
 use crate::entry::{ListPlace, Symbol};
@@ -145,8 +146,7 @@ impl Wiring {
         let mut learner =
             Learner::build(&ground, rules.unwrap_or(&no_rules), modulators.unwrap_or(&no_modulators), before);
         let all: Vec<(Entity, &Astrocyte)> = apart.astrocytes.iter().collect();
-        let astrocytes =
-            Astrocytes::build(&ground, &all, outgoing, learner.as_mut(), glia_before, tick);
+        let astrocytes = Astrocytes::build(&ground, &all, outgoing, learner.as_mut(), glia_before, tick);
         self.astrocytes = astrocytes.map(Box::new);
         self.delays = Delays::new(rows, slots);
         self.learner = learner.map(Box::new);
@@ -170,6 +170,38 @@ impl Wiring {
                     self.manner[self.delays.rows[number].slot as usize] |= HEARD;
                 }
             }
+        }
+    }
+}
+
+impl Wiring {
+    /// Puts releases on their way over delays, lets learn what learns, and astrocytes take their part.
+    pub(super) fn learn(&mut self, tick: u64) {
+        self.reached.clear();
+        if self.learner.is_none() && self.astrocytes.is_none() && self.delays.is_empty() {
+            return;
+        }
+        let Wiring { learner, astrocytes, events, reached, manner, .. } = self;
+        if learner.is_some() || astrocytes.is_some() {
+            for event in events.iter() {
+                let Some(packet) = event.packet else { continue };
+                let tail = manner[event.slot as usize] & CLASS;
+                let Event { slot: row, leftover, used, .. } = *event;
+                reached.push(Reach { row, packet, leftover, used, tail });
+            }
+        }
+        if !self.delays.is_empty() {
+            self.delay(tick);
+        }
+        let Wiring { events, reached, learner, astrocytes, links, tails, creature_of, delays, .. } = self;
+        let slots = creature_of.len() as u32;
+        let slot_of = |row: u32| if row < slots { row } else { delays.rows[(row - slots) as usize].slot };
+        let mut on = Grounds { creature_of, slot_of: &slot_of, links, tails: &mut tails.amounts };
+        if let Some(learner) = learner {
+            learner.learn(tick as u32, events, reached, &mut on);
+        }
+        if let Some(astrocytes) = astrocytes {
+            astrocytes.tend(tick, events, reached, learner.as_deref(), &mut on);
         }
     }
 }

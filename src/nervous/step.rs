@@ -7,7 +7,7 @@
 //! so their number changes no bit.
 
 use super::links::Packet;
-use super::plasticity::{Astrocytes, Care, Event, FacultyState, Grounds, Learner, Now, Own, Reach, Tended};
+use super::plasticity::{Astrocytes, Care, Event, FacultyState, Learner, Now, Own, Tended};
 use super::tails::{CLASS, DIRECT, HEARD, JOINED};
 use super::transmit::transmit;
 use super::wiring::Found;
@@ -116,7 +116,7 @@ fn step_with(wiring: &mut Wiring, neurons: &mut Neurons, threads: usize, tick: u
     wiring.released.extend(wiring.packets.iter().filter(|p| p.released).map(|p| p.slot));
 
     couple(wiring, neurons);
-    learn(wiring, tick);
+    wiring.learn(tick);
     transmit(wiring, threads);
 
     let Wiring { found, inflow, .. } = &mut *wiring;
@@ -366,36 +366,6 @@ fn advance(
     if let Some(amount) = amount {
         let packet = Packet { slot: slot.0, manner: manner & CLASS, released: released.is_some(), amount };
         found.packets.push(packet);
-    }
-}
-
-/// Puts releases on their way over delays, lets learn what learns, and astrocytes take their part.
-fn learn(wiring: &mut Wiring, tick: u64) {
-    wiring.reached.clear();
-    if wiring.learner.is_none() && wiring.astrocytes.is_none() && wiring.delays.is_empty() {
-        return;
-    }
-    let Wiring { learner, astrocytes, events, reached, manner, .. } = &mut *wiring;
-    if learner.is_some() || astrocytes.is_some() {
-        for event in events.iter() {
-            let Some(packet) = event.packet else { continue };
-            let tail = manner[event.slot as usize] & CLASS;
-            let Event { slot: row, leftover, used, .. } = *event;
-            reached.push(Reach { row, packet, leftover, used, tail });
-        }
-    }
-    if !wiring.delays.is_empty() {
-        wiring.delay(tick);
-    }
-    let Wiring { events, reached, learner, astrocytes, links, tails, creature_of, delays, .. } = &mut *wiring;
-    let slots = creature_of.len() as u32;
-    let slot_of = |row: u32| if row < slots { row } else { delays.rows[(row - slots) as usize].slot };
-    let mut on = Grounds { creature_of, slot_of: &slot_of, links, tails: &mut tails.amounts };
-    if let Some(learner) = learner {
-        learner.learn(tick as u32, events, reached, &mut on);
-    }
-    if let Some(astrocytes) = astrocytes {
-        astrocytes.tend(tick, events, reached, learner.as_deref(), &mut on);
     }
 }
 

@@ -233,5 +233,7 @@ fn check_cover(c: &mut Checker, creature: &Creature) {
 
 /// What is wrong where a second astrocyte covers a synapse.
 pub(crate) fn covered_twice(from: &str, to: &str, first: &str) -> String {
-    format!("the astrocyte {first:?} covers the synapse from {from:?} to {to:?} already: a synapse has at most one")
+    format!(
+        "the astrocyte {first:?} covers the synapse from {from:?} to {to:?} already: a synapse has at most one"
+    )
 }

@@ -6,7 +6,9 @@ use crate::entry::{
     EntryItem, EntryType, FieldInfo, Fit, ListId, ListPlace, Role, Site, ends, fit_body, forget, is_default,
     rename_ends,
 };
-use crate::nervous::{AstrocyteEntry, Classes, Frame, GapEntry, MuscleEntry, NeuronEntry, NeuronState, Note, SynapseEntry};
+use crate::nervous::{
+    AstrocyteEntry, Classes, Frame, GapEntry, MuscleEntry, NeuronEntry, NeuronState, Note, SynapseEntry,
+};
 use crate::senses::{Skin, Stretch};
 use bevy::ecs::entity::Entity;
 use bevy::ecs::name::Name;

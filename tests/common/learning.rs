@@ -7,7 +7,7 @@ use rand::{RngExt, SeedableRng};
 use rand_pcg::Pcg64Mcg;
 use wriggle::nervous::plasticity::{Modulator, Pairs, Rule};
 use wriggle::nervous::{
-    AstrocyteEntry, Homeostasis, Modulated, NeuronEntry, NeuronState, Params, Sharing, StartAstrocyte, Start,
+    AstrocyteEntry, Homeostasis, Modulated, NeuronEntry, NeuronState, Params, Sharing, Start, StartAstrocyte,
     SynapseEntry, Wiring,
 };
 use wriggle::scene::check::check;
@@ -173,7 +173,8 @@ pub fn with_astrocytes(seed: u64, count: usize, astrocytes: usize) -> Scene {
         if index % 2 == 0 {
             all[number].covers.push((neuron.name.clone(), "*".into()));
         } else {
-            let own = creature.synapses.iter().find(|synapse| synapse.from == neuron.name).expect("one of its own");
+            let own =
+                creature.synapses.iter().find(|synapse| synapse.from == neuron.name).expect("one of its own");
             all[number].covers.push((own.from.clone(), own.to.clone()));
         }
     }

@@ -105,7 +105,8 @@ impl Astrocytes {
                 let astrocyte = astrocyte as u32;
                 *ties.entry((source, astrocyte)).or_default() += 1;
                 self.cells[astrocyte as usize].covered += 1;
-                covered.push((row as u32, Covered { link, learns: learns.unwrap_or(NONE), tie: 0, astrocyte }));
+                covered
+                    .push((row as u32, Covered { link, learns: learns.unwrap_or(NONE), tie: 0, astrocyte }));
                 self.entities.push(origin.entity);
                 self.weights.push(origin.weight);
             }

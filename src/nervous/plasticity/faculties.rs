@@ -2,10 +2,10 @@
 
 use super::astrocytes::{Care, release};
 use super::decay::left;
+use crate::nervous::NeuronParams;
 use crate::nervous::params::{Faculties, Homeostasis};
 use crate::nervous::start::StartFaculties;
 use crate::nervous::state::Manner;
-use crate::nervous::NeuronParams;
 use bevy::ecs::component::Component;
 use serde::{Deserialize, Serialize};
 

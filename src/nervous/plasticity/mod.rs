@@ -7,7 +7,7 @@
 //! * `faculties`: the step of neurons that have [`Faculties`].
 //! * `learner`: synapses that learn as arrays, compiled by `build` with the graph; `learn` is what they do in a tick.
 //! * `decay`: what fades is kept as a value and the tick it was of, and is reckoned with when it is needed.
-//! * `astrocytes`: what they do in a tick, compiled by `cover` with the graph.
+//! * `astrocytes`: what they do in a tick, compiled by `cover` with the graph; `tended`: what they are at a moment.
 //! * `saved`: all that is remembered, for going on with it to the bit.
 //!
 //! A synapse learns when a release *reaches* it (pre) and when its target *activates* (post); nothing happens in
@@ -22,6 +22,7 @@ mod learn;
 mod learner;
 mod rule;
 mod saved;
+mod tended;
 
 pub(super) use astrocytes::{Astrocytes, Care, Tended};
 pub(super) use build::{Ground, Origin, Remembered};
@@ -32,7 +33,8 @@ pub(super) use learn::{Event, Grounds, Reach};
 pub(super) use learner::Learner;
 pub use rule::{Learning, Modulator, Pairs, Rule, TAU_LIMIT};
 pub(crate) use saved::begin_at;
-pub use saved::{AstrocyteState, Learned, LearnedState, set_learning};
+pub use saved::{Learned, LearnedState, set_learning};
+pub use tended::AstrocyteState;
 
 use super::{Faculties, wiring};
 use crate::entry::{Symbol, by_name};

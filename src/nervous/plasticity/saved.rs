@@ -1,14 +1,13 @@
 //! All that learning remembers at a moment, and going on from it to the bit.
 
-use super::astrocytes::{Astrocytes, Covered, GliaMemory, Stock};
-use super::decay::Fading;
+use super::astrocytes::GliaMemory;
 use super::faculties::FacultyState;
-use super::learner::{Learner, Memory, NONE};
+use super::learner::{Learner, Memory};
 use super::{Faculties, Learning};
 use crate::entry::Symbol;
 use crate::nervous::delays::UnderWay;
 use crate::nervous::links::Link;
-use crate::nervous::{Astrocyte, StartAstrocyte, SynapseEntry, Wiring, wiring_of};
+use crate::nervous::{Astrocyte, SynapseEntry, Wiring, wiring_of};
 use crate::sim::Clock;
 use bevy::ecs::prelude::*;
 use serde::{Deserialize, Serialize};
@@ -141,15 +140,7 @@ fn fingerprint(wiring: &mut Wiring) -> u64 {
         learner.outgoing.items.iter().for_each(|outgoing| hasher.write(&outgoing.rule.to_le_bytes()));
     }
     if let Some(astrocytes) = &wiring.astrocytes {
-        for cell in &astrocytes.cells {
-            hasher.write(&cell.creature.to_le_bytes());
-            hasher.write(cell.name.as_bytes());
-            hasher.write(&[0]);
-        }
-        for covered in &astrocytes.covered.items {
-            hasher.write(&covered.link.to_le_bytes());
-            hasher.write(&covered.astrocyte.to_le_bytes());
-        }
+        astrocytes.write_graph(&mut hasher);
     }
     hasher.finish()
 }
@@ -180,57 +171,6 @@ impl Learner {
         for (outgoing, factor) in self.outgoing.items.iter().zip(factors) {
             links[outgoing.link as usize].factor = if factor.is_finite() { *factor } else { 0.0 };
         }
-    }
-}
-
-impl Astrocytes {
-    /// With what each covered link hands on that does not learn, in the order of links.
-    fn handed<'a>(&'a self, links: &'a [Link]) -> impl Iterator<Item = f32> + 'a {
-        self.unlearning().map(|covered| links[covered.link as usize].factor)
-    }
-
-    fn set_handed(&self, links: &mut [Link], factors: &[f32]) {
-        for (covered, factor) in self.unlearning().zip(factors) {
-            links[covered.link as usize].factor = *factor;
-        }
-    }
-
-    fn unlearning(&self) -> impl Iterator<Item = &Covered> {
-        self.covered.items.iter().filter(|covered| covered.learns == NONE)
-    }
-
-    /// Whether another memory has lists as long as the own, of numbers that can be.
-    fn is_like(&self, other: &GliaMemory, covered: &[f32]) -> bool {
-        let GliaMemory { calcium, bound, ready, releases, stock } = other;
-        let lists = [calcium.len(), bound.len(), ready.len(), releases.len()];
-        lists == [self.cells.len(); 4]
-            && stock.len() == self.ties.items.len()
-            && covered.len() == self.unlearning().count()
-            && calcium.iter().all(|calcium| calcium.value.is_finite() && calcium.value >= 0.0)
-            && bound.iter().all(|bound| (0.0..=1.0).contains(&bound.value))
-            && stock.iter().flat_map(|stock| stock.amount).chain(covered.iter().copied()).all(f32::is_finite)
-    }
-}
-
-/// An astrocyte, as it is.
-#[derive(Clone, Copy, Debug, PartialEq)]
-pub struct AstrocyteState {
-    /// Its calcium \[transmitter/synapse\].
-    pub calcium: f32,
-    /// Share of the receptors at the covered terminals that are bound.
-    pub bound: f32,
-    /// Ticks until it may release gliotransmitter.
-    pub ready: u64,
-    /// How often it has released since the run began.
-    pub releases: u64,
-}
-
-impl AstrocyteState {
-    /// It as a state at birth.
-    #[must_use]
-    pub fn start(&self) -> StartAstrocyte {
-        let ready = u32::try_from(self.ready).unwrap_or(u32::MAX);
-        StartAstrocyte { calcium: self.calcium, bound: self.bound, ready }
     }
 }
 
@@ -298,24 +238,6 @@ impl Wiring {
         })
     }
 
-    /// Every astrocyte, in canonical order, as it is after a tick: its creature, itself, its name, its state.
-    pub fn astrocytes(&self, tick: u64) -> impl Iterator<Item = (Entity, Entity, &str, AstrocyteState)> + '_ {
-        let astrocytes = self.astrocytes.as_deref().into_iter();
-        astrocytes.flat_map(move |astrocytes| {
-            astrocytes.cells.iter().enumerate().map(move |(number, cell)| {
-                let memory = &astrocytes.memory;
-                let now = |fading: Fading, tau: u32| fading.now(tick as u32, &astrocytes.decays[tau as usize]);
-                let state = AstrocyteState {
-                    calcium: now(memory.calcium[number], cell.tau_calcium),
-                    bound: now(memory.bound[number], cell.tau_effect),
-                    ready: memory.ready[number].saturating_sub(tick),
-                    releases: memory.releases[number],
-                };
-                (self.creatures[cell.creature as usize], cell.entity, cell.name.as_str(), state)
-            })
-        })
-    }
-
     /// Whether any synapse learns, or anything is modulated.
     #[must_use]
     pub fn is_learning(&self) -> bool {
@@ -340,17 +262,7 @@ impl Wiring {
             packet.amount.iter().for_each(|amount| see(amount.to_bits()));
         }
         if let Some(astrocytes) = self.astrocytes.as_deref() {
-            let GliaMemory { calcium, bound, ready, releases, stock } = &astrocytes.memory;
-            for fading in [calcium, bound].into_iter().flatten() {
-                see(fading.value.to_bits());
-                see(fading.at);
-            }
-            ready.iter().chain(releases).for_each(|count| see(*count as u32));
-            for Stock { amount, at } in stock {
-                amount.iter().for_each(|amount| see(amount.to_bits()));
-                see(*at);
-            }
-            astrocytes.handed(&self.links).for_each(|factor| see(factor.to_bits()));
+            astrocytes.remembered(&self.links, see);
         }
     }
 }
