@@ -1,5 +1,5 @@
-//! Links that are more than a weight: those that learn, those that take their time, and those with an astrocyte. A network without any is
-//! compiled without a look at this.
+//! Links that are more than a weight: those that learn, those that take their time, and those with an astrocyte. A
+//! network without any is compiled without a look at this.
 
 use super::delays::{DELAY_LIMIT, DelayedRow, Delays};
 use super::links::Link;
@@ -108,8 +108,8 @@ pub(super) fn arrange(
 }
 
 impl Wiring {
-    /// Compiles what learns, what waits and what is covered, after the links. `before` is what was remembered at the end
-    /// of `tick`, `outgoing` the number of links of each neuron.
+    /// Compiles what learns, what waits and what is covered, after the links. `before` is what was remembered at the
+    /// end of `tick`, `outgoing` the number of links of each neuron.
     pub(super) fn set_apart(
         &mut self,
         apart: &Apart,

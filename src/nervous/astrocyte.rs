@@ -15,9 +15,9 @@ use std::hash::Hash;
 record! {
     /// An astrocyte in a scene.
     ///
-    /// It takes a share of what is released into the synapses that it covers out of the cleft, and gives some of it back
-    /// to the pool that it came from. What it takes lifts its calcium. Above a threshold it releases gliotransmitter, which binds
-    /// receptors at the terminals that it covers and so sets how much they release.
+    /// It takes a share of what is released into the synapses that it covers out of the cleft, and gives some of it
+    /// back to the pool that it came from. What it takes lifts its calcium. Above a threshold it releases
+    /// gliotransmitter, which binds receptors at the terminals that it covers and so sets how much they release.
     #[derive(Clone, Debug, PartialEq)]
     pub struct AstrocyteEntry as "Astrocyte" {
         /// Unique among the astrocytes of its creature.
@@ -26,8 +26,8 @@ record! {
         /// Its place on the network canvas.
         at: (f32, f32) = (0.0, 0.0), from -MAX_COORDINATE, to MAX_COORDINATE;
 
-        /// The synapses that it covers, by pairs of neurons, from and to; `"*"` on one side is any neuron. A synapse has at
-        /// most one astrocyte.
+        /// The synapses that it covers, by pairs of neurons, from and to; `"*"` on one side is any neuron. A synapse
+        /// has at most one astrocyte.
         covers: Vec<(String, String)>, as Links;
 
         /// Share of what is released into a covered synapse that it takes out of the cleft.
@@ -51,8 +51,8 @@ record! {
         /// Share of the free receptors at the covered terminals that one release binds.
         strength: f32 = 0.5, from 0, to 1, unit "fraction", by 0.005;
 
-        /// Utilization of a terminal whose receptors are all bound: 0 silences it, 1 makes it release the whole pool; what is
-        /// between strengthens or weakens it as the neuron's own `utilization` is lower or higher.
+        /// Utilization of a terminal whose receptors are all bound: 0 silences it, 1 makes it release the whole pool;
+        /// what is between strengthens or weakens it as the neuron's own `utilization` is lower or higher.
         release: f32 = 0.0, from 0, to 1, unit "fraction", by 0.005;
 
         /// How slowly the receptors let go.
@@ -200,7 +200,8 @@ impl<'a> Cover<&'a str> {
         }))
     }
 
-    /// The first two astrocytes that cover the same synapses, in the order of their numbers, with the pair of the second.
+    /// The first two astrocytes that cover the same synapses, in the order of their numbers, with the pair of the
+    /// second.
     #[must_use]
     pub fn twice(&self, from: &'a str, to: &'a str) -> Option<(usize, (usize, usize))> {
         let (first, _) = self.of(from, to).min()?;

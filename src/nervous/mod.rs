@@ -11,8 +11,8 @@
 //! * [`Wiring`]: the graph as dense arrays; `compile` makes them anew only when the graph has changed, and `rows`
 //!   patches them where only the links of a few neurons have.
 //! * [`AstrocyteEntry`], [`Astrocyte`], [`Cover`]: glia, and which synapses they cover.
-//! * [`plasticity`]: rules by which synapses learn, modulators, homeostasis, what astrocytes do; `delays`: releases that take their time;
-//!   `apart` compiles both.
+//! * [`plasticity`]: rules by which synapses learn, modulators, homeostasis, what astrocytes do; `delays`: releases
+//!   that take their time; `apart` compiles all of it.
 //! * `step`: the tick of all neurons: step, gap junctions, swap; `transmit`: what was released on its
 //!   way; `tails`: how a release is handed on once and fades at its targets; `cuts`: which part of it is whose thread's.
 

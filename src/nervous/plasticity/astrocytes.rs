@@ -1,4 +1,5 @@
-//! Astrocytes in a tick: what they take of releases, what they give back, and what their own transmitter does to terminals.
+//! Astrocytes in a tick: what they take of releases, what they give back, and what their own transmitter does to
+//! terminals.
 
 use super::decay::{Decay, Fading};
 use super::learn::{Event, Grounds, Reach};

@@ -250,8 +250,8 @@ impl Then {
     }
 }
 
-/// What astrocytes remembered when the graph was another one: by creatures and names, for one that is set anew is another
-/// entity; by neurons; by links with weight, factor and divisor.
+/// What astrocytes remembered when the graph was another one: by creatures and names, for one that is set anew is
+/// another entity; by neurons; by links with weight, factor and divisor.
 pub(in crate::nervous) struct RememberedGlia {
     cells: HashMap<(Entity, String), Then>,
     stock: HashMap<(Entity, String, Entity), Stock>,

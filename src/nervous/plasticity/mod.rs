@@ -1,5 +1,5 @@
-//! Plasticity: synapses that learn, neurons that keep to a rate, modulators that say when, astrocytes that have a part in
-//! what terminals release.
+//! Plasticity: synapses that learn, neurons that keep to a rate, modulators that say when, astrocytes that have a part
+//! in what terminals release.
 //!
 //! All of it is optional: a network with nothing of it steps as it would without this folder, to the bit.
 //!
