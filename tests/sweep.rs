@@ -389,8 +389,10 @@ fn where_the_table_would_be_stays_empty_if_what_is_beside_it_is_in_the_way() {
 #[test]
 fn a_rule_and_an_astrocyte_are_varied_by_their_names() {
     let folder = tempfile::tempdir().expect("a folder");
-    let scene = r#"(format: 1, plasticity: {"hebb": ()}, creatures: [(name: "N",
-        neurons: [(name: "A"), (name: "B", params: (threshold: 3.0))],
+    let scene = r#"(format: 1, plasticity: {"hebb": ()},
+        classes: {"cell": (params: (threshold: 3.0, production: (1.0, 0.0)), start: (pool: (12.0, 0.0)))},
+        creatures: [(name: "N", neurons: [(name: "A", class: "cell"),
+            (name: "B", class: "cell", start: (conduction_left: 0))],
         synapses: [(from: "A", to: "B", weight: 0.5, plasticity: "hebb"), (from: "B", to: "A")],
         astrocytes: [(name: "G", covers: [("A", "B")], threshold: 0.5)])])"#;
     let path = text(&folder.path().join("s.worm.ron"));

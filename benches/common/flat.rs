@@ -117,7 +117,8 @@ impl Flat {
         }
         incoming.sort_unstable();
         let ends = |slot: u32| incoming.partition_point(|(target, ..)| *target < slot) as u32;
-        let left = |tau: f32| (0..(tau * 20.0) as u32).map(|n| bevy::math::ops::exp(-(n as f32) / tau)).collect();
+        let left =
+            |tau: f32| (0..(tau * 20.0) as u32).map(|n| bevy::math::ops::exp(-(n as f32) / tau)).collect();
         Taught {
             rule: rule.clone(),
             size: self.links.iter().map(|(_, weight)| *weight).collect(),

@@ -1,7 +1,6 @@
 //! The tools of the check: where it is, what it has found, and the tests that recur.
 
-use super::fields::ANY;
-use super::names::{MAX_NAME, suggestion};
+use super::names::{ANY, MAX_NAME, suggestion};
 use super::path::{DocPath, Segment};
 use std::collections::{HashMap, HashSet};
 use std::fmt::Display;

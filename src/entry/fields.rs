@@ -5,9 +5,6 @@ use super::checker::{Checker, Number};
 use super::path::Segment;
 use std::fmt;
 
-/// What stands for any neuron in a pair of [`Role::Links`].
-pub const ANY: &str = "*";
-
 /// What a field is about.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Role {
@@ -19,7 +16,7 @@ pub enum Role {
     Neuron,
     /// The names of neurons of the same creature, each once; without some of them what names them lives on.
     Neurons,
-    /// Pairs of neurons of the same creature, from and to, each once, with [`ANY`] for any neuron; without some of them
+    /// Pairs of neurons of the same creature, from and to, each once, with [`super::ANY`] for any neuron; without some of them
     /// what names them lives on.
     Links,
     /// The name of a creature of the scene.

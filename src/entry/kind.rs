@@ -1,7 +1,8 @@
 //! Kinds of entries: what each must say of itself.
 
 use super::checker::{Checker, Names};
-use super::fields::{ANY, Fields, Role, Value, check_fields};
+use super::fields::{Fields, Role, Value, check_fields};
+use super::names::ANY;
 use super::path::DocPath;
 use super::record::Record;
 use bevy::app::App;

@@ -21,12 +21,12 @@ mod symbol;
 pub(crate) use by_name::by_name;
 pub use checker::{Checker, MAX_COLLECTED, Names, SemanticFault};
 pub use fields::{
-    ANY, Field, FieldInfo, Fields, Fit, Role, Value, check_field, check_fields, fit_body, from_fields, get,
+    Field, FieldInfo, Fields, Fit, Role, Value, check_field, check_fields, fit_body, from_fields, get,
 };
 pub use kind::{
     Along, Around, EntryItem, EntryType, ListId, ListPlace, Site, Tag, ends, forget, rename_ends,
 };
-pub use names::{MAX_NAME, nearest};
+pub use names::{ANY, MAX_NAME, nearest};
 pub(crate) use names::{counted, listed, suggestion};
 pub use path::{DocPath, Segment};
 pub(crate) use record::record;

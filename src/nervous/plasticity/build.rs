@@ -1,7 +1,8 @@
 //! The arrays of learning, compiled with the graph; what was remembered of the links that are still there is kept.
 
 use super::decay::Fading;
-use super::learner::{Incoming, Learner, Memory, NONE, Outgoing, Reckoned, Runs, Source};
+use super::learner::{Incoming, Learner, Memory, Outgoing, Reckoned, Source};
+use super::runs::{NONE, Runs};
 use super::{Modulators, Rules};
 use crate::entry::Symbol;
 use crate::nervous::links::Link;

@@ -3,7 +3,8 @@
 use super::astrocytes::{Astrocytes, Cell, Covered, GliaMemory, Stock, Tie};
 use super::build::Ground;
 use super::decay::{Decay, Fading};
-use super::learner::{Learner, NONE, Runs};
+use super::learner::Learner;
+use super::runs::{NONE, Runs};
 use crate::nervous::astrocyte::{Astrocyte, AstrocyteEntry, Cover};
 use crate::nervous::links::Link;
 use bevy::ecs::entity::Entity;

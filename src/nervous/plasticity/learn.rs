@@ -3,7 +3,8 @@
 //! What happens in a tick is seen from the next one on: changes are reckoned with the traces as they were, and those
 //! are written when all changes are. So no order matters but that of the steps.
 
-use super::learner::{Learner, NONE};
+use super::learner::Learner;
+use super::runs::NONE;
 use crate::nervous::links::Link;
 use crate::nervous::{EXCITATORY, INHIBITORY};
 

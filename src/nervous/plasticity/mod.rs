@@ -7,7 +7,8 @@
 //! * `faculties`: the step of neurons that have [`Faculties`].
 //! * `learner`: synapses that learn as arrays, compiled by `build` with the graph; `learn` is what they do in a tick.
 //! * `decay`: what fades is kept as a value and the tick it was of, and is reckoned with when it is needed.
-//! * `astrocytes`: what they do in a tick, compiled by `cover` with the graph; `tended`: what they are at a moment.
+//! * `astrocytes`: what they do to a release, compiled by `cover` with the graph; `tend` is what they do in a tick,
+//!   `tended` what they are at a moment.
 //! * `saved`: all that is remembered, for going on with it to the bit.
 //!
 //! A synapse learns when a release *reaches* it (pre) and when its target *activates* (post); nothing happens in
@@ -21,7 +22,9 @@ mod faculties;
 mod learn;
 mod learner;
 mod rule;
+mod runs;
 mod saved;
+mod tend;
 mod tended;
 
 pub(super) use astrocytes::{Astrocytes, Care, Tended};

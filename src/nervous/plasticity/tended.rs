@@ -2,7 +2,7 @@
 
 use super::astrocytes::{Astrocytes, Covered, GliaMemory, Stock};
 use super::decay::Fading;
-use super::learner::NONE;
+use super::runs::NONE;
 use crate::nervous::links::Link;
 use crate::nervous::{StartAstrocyte, Wiring};
 use crate::sim::StateHasher;
