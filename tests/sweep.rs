@@ -402,7 +402,7 @@ fn a_rule_and_an_astrocyte_are_varied_by_their_names() {
         let mut reader = csv::Reader::from_reader(table.as_bytes());
         reader.records().map(|row| row.expect("a row").iter().last().expect("a hash").to_owned()).collect()
     };
-    for set in ["plasticity.hebb.pre_then_post=0.1,0.2", "creatures[N].astrocytes[G].uptake=0.1,0.5"] {
+    for set in ["plasticity.hebb.pre_then_post=0.001,0.002", "creatures[N].astrocytes[G].uptake=0.1,0.5"] {
         let hashes = sweep(set);
         assert!(hashes.len() == 2 && hashes[0] != hashes[1], "{set}: {hashes:?}");
     }
