@@ -9,9 +9,11 @@ use common::nets::random_net;
 use criterion::{BenchmarkId, Criterion, criterion_group, criterion_main};
 use std::hint::black_box;
 use wriggle::app::{Executor, headless_app};
+use wriggle::nervous::plasticity::Rule;
 use wriggle::nervous::{Threads, Wiring, step_neurons};
 use wriggle::scene::document::Scene;
 use wriggle::scene::spawn;
+use wriggle::sim::Clock;
 
 /// Sizes: neurons, synapses each.
 const NETS: [(usize, usize); 3] = [(1_000, 10), (10_000, 100), (100_000, 10)];
@@ -64,6 +66,44 @@ fn neurons(c: &mut Criterion) {
     group.finish();
 }
 
+/// Learning at every synapse, beside the same in plain loops.
+fn learning(c: &mut Criterion) {
+    let mut group = c.benchmark_group("learning");
+    let (count, fan_out) = (10_000, 100);
+    let mut scene = random_net(count, fan_out);
+    let rule = Rule { pre_then_post: 0.002, post_then_pre: -0.001, max: 0.06, ..Rule::default() };
+    scene.plasticity.insert("hebb".into(), rule.clone());
+    let mut flat = Flat::new(&scene);
+    let mut taught = flat.taught(&rule);
+    let (mut still, mut think_still) = world_of(&scene);
+    for synapse in &mut scene.creatures[0].synapses {
+        synapse.plasticity = "hebb".into();
+    }
+    let (mut world, mut think) = world_of(&scene);
+    world.insert_resource(Clock::default());
+    let mut tick = |world: &mut World| {
+        world.resource_mut::<Clock>().tick += 1;
+        think.run(world);
+    };
+    let (mut firings, mut equal) = (0, 0);
+    for done in 0..SETTLE {
+        tick(&mut world);
+        think_still.run(&mut still);
+        flat.tick_and_learn(&mut taught);
+        firings += flat.released.len();
+        if equal == done && world.resource::<Wiring>().released == flat.released {
+            equal += 1;
+        }
+    }
+    assert!(equal >= SETTLE / 2, "other spikes than the flat kernel at tick {equal}");
+    let rate = firings as f64 * 100.0 / SETTLE as f64 / count as f64;
+    println!("{count} x {fan_out}: {rate:.1} firings a neuron and second; the same spikes for {equal} ticks");
+    group.bench_function("flat kernel", |b| b.iter(|| black_box(&mut flat).tick_and_learn(&mut taught)));
+    group.bench_function("wriggle", |b| b.iter(|| tick(black_box(&mut world))));
+    group.bench_function("wriggle, nothing learns", |b| b.iter(|| think_still.run(black_box(&mut still))));
+    group.finish();
+}
+
 /// One thread and two, at 100,000 x 100.
 fn threads(c: &mut Criterion) {
     let mut group = c.benchmark_group("threads");
@@ -79,5 +119,5 @@ fn threads(c: &mut Criterion) {
     group.finish();
 }
 
-criterion_group!(benches, neurons, threads);
+criterion_group!(benches, neurons, learning, threads);
 criterion_main!(benches);

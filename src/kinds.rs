@@ -17,6 +17,7 @@ macro_rules! every_kind {
             skin: Skin(Skin) from senses/skin;
             stretch: Stretch(Stretch) from senses/stretch;
             muscles: Muscle(MuscleEntry) from nervous/muscle;
+            astrocytes: Astrocyte(AstrocyteEntry) from nervous/astrocyte;
             notes: Note(Note) from nervous/note;
             frames: Frame(Frame) from nervous/frame;
         }

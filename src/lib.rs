@@ -12,7 +12,7 @@
 //! |---|---|
 //! | [`sim`] | the heartbeat: the length of a tick, the one enum of system order, the clock, the hash of bits, streams of chance |
 //! | [`entry`] | what an entry of a scene is: records whose fields are declared once, kinds of entries, the check's tools |
-//! | [`nervous`] | neurons, synapses and gap junctions as entities, their parameters, the compiled wiring, the rule; how they learn (`nervous::plasticity`); notes and frames; it knows no body |
+//! | [`nervous`] | neurons, synapses and gap junctions as entities, their parameters, the compiled wiring, the rule; how they learn, and astrocytes (`nervous::plasticity`); notes and frames; it knows no body |
 //! | [`arena`] | what a body can meet: the medium, obstacles, the probe that pokes |
 //! | [`body`] | the plan of a body, its segments, joints, muscles, drag; `bevy_rapier2d` lives here and nowhere else |
 //! | [`senses`] | one file a sense: the state of body and arena to dendrites |

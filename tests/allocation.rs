@@ -7,6 +7,7 @@ mod counting;
 
 use bevy::app::App;
 use common::app_of;
+use common::learning::with_astrocytes;
 use common::watch::shipped;
 use std::cell::Cell;
 use wriggle::record::report::Recording;
@@ -91,6 +92,20 @@ fn noise_and_injections_that_go_on_allocate_nothing() {
     }
     let mut app = app_of(&scene);
     for _ in 0..2_000 {
+        run_tick(app.world_mut());
+    }
+    let start = COUNT.get();
+    for _ in 0..1_000 {
+        run_tick(app.world_mut());
+    }
+    assert_eq!(COUNT.get() - start, 0);
+}
+
+#[test]
+fn what_learns_and_what_has_astrocytes_allocate_nothing() {
+    let mut app = app_of(&with_astrocytes(1, 40, 7));
+    // Chance decides how much is on its way at once: until most has been seen.
+    for _ in 0..20_000 {
         run_tick(app.world_mut());
     }
     let start = COUNT.get();

@@ -177,6 +177,9 @@ fn tables_of_columns_are_those_that_are_written() {
         ("body", Columns::Body),
         ("muscles", Columns::Muscles),
         ("spikes", Columns::Spikes),
+        ("weights", Columns::Weights),
+        ("modulators", Columns::Levels),
+        ("astrocytes", Columns::Astrocytes),
     ];
     let table = |columns: Columns| {
         let rows = columns.described().iter().map(|(name, holds)| format!("| `{name}` | {holds} |\n"));

@@ -12,7 +12,7 @@ use wriggle::body::{Body, Posture};
 use wriggle::edit::build::{self, EntryKey, Join};
 use wriggle::edit::clip::{self, Pasted};
 use wriggle::edit::{Edit, EditError, History, NeuronKey, Patch, Whereabouts};
-use wriggle::nervous::{Class, Frame, MuscleEntry, Note, Params, Side, SynapseEntry, Tint};
+use wriggle::nervous::{AstrocyteEntry, Class, Frame, MuscleEntry, Note, Params, Side, SynapseEntry, Tint};
 use wriggle::nervous::{Hold, NeuronState, Wiring, bring_up_to_date};
 use wriggle::record::state_hash;
 use wriggle::scene::document::Scene;
@@ -413,7 +413,7 @@ fn chosen(world: &mut World, what: u8, a: usize, b: usize, x: f32) -> Option<Edi
     let entry = |kind, len: usize| {
         (len > 0).then(|| EntryKey { creature: creature.name.clone(), kind, place: (b % len) as u32 })
     };
-    Some(match what % 18 {
+    Some(match what % 20 {
         0 => build::add_neuron(world, &creature.name, "", Vec2::splat(x)).ok()?.0,
         1 => build::delete(world, &[neuron(b)?], &[]).ok()?,
         2 => build::delete(world, &[neuron(a)?, neuron(b)?], &[]).ok()?,
@@ -446,6 +446,12 @@ fn chosen(world: &mut World, what: u8, a: usize, b: usize, x: f32) -> Option<Edi
             build::put(&creature.name, frame.into())
         }
         15 => build::delete(world, &[], &[entry(Kind::FRAME, creature.frames.len())?]).ok()?,
+        17 => {
+            let (from, to) = (neuron(a)?.neuron, neuron(b)?.neuron);
+            let to = if a.is_multiple_of(3) { "*".to_owned() } else { to };
+            build::put(&creature.name, AstrocyteEntry::new(format!("G{b}"), [(from, to)]).into())
+        }
+        18 => build::delete(world, &[], &[entry(Kind::ASTROCYTE, creature.astrocytes.len())?]).ok()?,
         16 => {
             let note = Note { text: format!("{x}"), at: (x, x), width: 1.0 };
             build::put(&creature.name, note.into())

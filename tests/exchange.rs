@@ -329,3 +329,40 @@ fn broken_files_are_told_with_their_lines() {
     let none = folder.write("none.worm.ron", "(format: 1)");
     failure(&["export", &none, "--out", &folder.file("x.csv")], 1, "no creature");
 }
+
+#[test]
+fn what_learns_waits_and_is_covered_is_told_beside_the_weight_of_now() {
+    let folder = Folder::new();
+    let scene = folder.write(
+        "learned.worm.ron",
+        r#"(format: 1, plasticity: {"hebb": ()}, creatures: [(name: "N", neurons: [(name: "A"), (name: "B")],
+            synapses: [(from: "A", to: "B", weight: 0.5, delay: 7, plasticity: "hebb", learned: 0.625),
+                (from: "B", to: "A", weight: -2.0)],
+            gaps: [(a: "A", b: "B", conductance: 0.1)], astrocytes: [(name: "G<", covers: [("*", "A")])])])"#,
+    );
+    let [table, graph] = ["out.csv", "out.graphml"].map(|name| {
+        let out = folder.file(name);
+        said(&["export", &scene, "--out", &out]);
+        std::fs::read_to_string(&out).expect("written")
+    });
+    assert_eq!(
+        table,
+        "pre,post,type,weight,start_weight,plasticity,delay,astrocyte\n\
+         A,B,chemical,0.625,0.5,hebb,7,\n\
+         B,A,chemical,-2,,,,G<\n\
+         A,B,electrical,0.1,,,,\n"
+    );
+    for told in [
+        r#"<key id="delay" for="edge" attr.name="delay" attr.type="int"/>"#,
+        r#"<data key="weight">0.625</data><data key="start_weight">0.5</data><data key="plasticity">hebb</data><data key="delay">7</data></edge>"#,
+        r#"<data key="weight">-2</data><data key="astrocyte">G&lt;</data></edge>"#,
+    ] {
+        assert!(graph.contains(told), "{told} in {graph}");
+    }
+    for file in ["out.csv", "out.graphml"] {
+        let back = folder.file("back.worm.ron");
+        said(&["import", &folder.file(file), "--raw", "--out", &back]);
+        let weights: Vec<f32> = load(&back).creatures[0].synapses.iter().map(|s| s.weight).collect();
+        assert_eq!(weights, [0.625, -2.0], "{file}");
+    }
+}

@@ -10,7 +10,9 @@ use std::collections::BTreeMap;
 use wriggle::body::BodyPlan;
 use wriggle::entry::{FieldInfo, MAX_COORDINATE, MAX_NAME, Record, Role, Value, get};
 use wriggle::nervous::plasticity::{Modulator, Rule};
-use wriggle::nervous::{DELAY_LIMIT, Faculties, Homeostasis, NeuronParams, Params, Start, TRANSMITTER_LIMIT};
+use wriggle::nervous::{
+    DELAY_LIMIT, Faculties, Homeostasis, NeuronParams, Params, Start, StartAstrocyte, TRANSMITTER_LIMIT,
+};
 use wriggle::scene::document::Kind;
 use wriggle::scene::limits::{MAX_CLASSES, MAX_CREATURES, MAX_HEADING, MAX_NEURONS, MAX_RULES, MAX_STIMULI};
 use wriggle::scene::locate::MAX_DEPTH;
@@ -33,6 +35,7 @@ fn written(value: Value) -> String {
         Value::Record(record) => format!("`{record:?}`"),
         Value::Flag(flag) => format!("`{flag}`"),
         Value::Names(names) => format!("`{names:?}`"),
+        Value::Links(links) => format!("`{links:?}`"),
     }
 }
 
@@ -40,6 +43,7 @@ fn allowed(info: &FieldInfo) -> String {
     match info.role {
         Role::Neuron => return "a neuron".into(),
         Role::Neurons => return "neurons".into(),
+        Role::Links => return "pairs of neurons".into(),
         Role::Text => return "a text".into(),
         Role::Creature => return "a creature".into(),
         Role::Segments => return "segments".into(),
@@ -50,6 +54,7 @@ fn allowed(info: &FieldInfo) -> String {
         Role::Plain if info.name == "homeostasis" => {
             return "see [How a worm learns](#how-a-worm-learns)".into();
         }
+        Role::Plain if info.default == Some("StartAstrocyte::default()") => return "see below".into(),
         Role::Plain => {}
     }
     if info.choices.is_empty() && info.max >= f64::from(u32::MAX) {
@@ -79,6 +84,7 @@ fn declared(info: &FieldInfo) -> String {
         None => "-".into(),
         Some("String::new()") => "`\"\"`".into(),
         Some("None" | "Symbol::default()") => "none".into(),
+        Some("StartAstrocyte::default()") => "`()`".into(),
         Some(default) => format!("`{}`", default.rsplit("::").next().unwrap_or(default)),
     }
 }
@@ -128,6 +134,7 @@ fn tables_of_fields_are_those_of_the_declarations() {
     tables.insert("plasticity".to_owned(), table(Rule::FIELDS, declared));
     tables.insert("modulators".to_owned(), table(Modulator::FIELDS, declared));
     tables.insert("homeostasis".to_owned(), table(Homeostasis::FIELDS, declared));
+    tables.insert("start of astrocytes".to_owned(), table(StartAstrocyte::FIELDS, declared));
     tables.insert("limits".to_owned(), limits());
     held("scenes/README.md", "fields of", "fields", &tables);
 }

@@ -124,6 +124,29 @@ fn counters_of_beats() {
 }
 
 #[test]
+fn an_astrocyte_quiets_a_synapse_and_another_rouses_one() {
+    let seconds = |scene: &Scene, name: &str| -> Vec<u64> {
+        releases(scene, 152)[name].iter().map(|tick| (tick - 1) / 100).collect()
+    };
+    let scene = guide("astrocyte");
+    let touched: Vec<u64> = (1..=30).chain([150]).collect();
+    assert_eq!(seconds(&scene, "TOUCH"), touched);
+    assert_eq!(seconds(&scene, "FREE"), touched);
+    assert_eq!(seconds(&scene, "HELD"), [1, 2, 3, 4, 5, 6, 150]);
+    assert_eq!(seconds(&scene, "ROUSED"), touched[6..30]);
+    let mut both = guide("astrocyte");
+    let astrocytes = &mut both.creatures[0].astrocytes;
+    let roused = astrocytes.remove(1).covers;
+    astrocytes[0].covers.extend(roused);
+    assert_eq!(seconds(&both, "ROUSED"), [0; 0]);
+    let mut without = guide("astrocyte");
+    without.creatures[0].astrocytes.clear();
+    for name in ["FREE", "HELD", "ROUSED"] {
+        assert_eq!(seconds(&without, name), touched, "{name}");
+    }
+}
+
+#[test]
 fn answers_fade_in_turn_and_come_back() {
     let seen = releases(&guide("habituation"), 32);
     let early = |name: &str| seen[name].iter().filter(|tick| **tick < 2000).count();

@@ -47,6 +47,30 @@ fn bodies_that_lie_in_one_another_are_told_by_every_check() {
 }
 
 #[test]
+fn what_learning_and_astrocytes_can_hardly_mean_is_told() {
+    let with = |modulator: &str, bounds: &str, covers: &str| {
+        format!(
+            r#"(format: 1, modulators: {{ "dopamine": () }}, creatures: [(name: "N", neurons: [
+                (name: "A", params: ({modulator})),
+                (name: "B", params: (threshold: 3.0, homeostasis: (bounds: {bounds})))],
+                synapses: [(from: "A", to: "B"), (from: "B", to: "A")],
+                astrocytes: [(name: "G", covers: [("A", "B"), {covers}])])])"#
+        )
+    };
+    let good = with(r#"modulator: "dopamine""#, "(-2.0, 9.0)", r#"("B", "*")"#);
+    assert_eq!(lint(&good), "");
+    let words = lint(&with("", "(-3.0, 9.0)", r#"("B", "B"), ("*", "A")"#));
+    assert_eq!(words.matches("warning:").count(), 3, "{words}");
+    for told in [
+        "s.worm.ron:1:39: warning: no neuron releases \"dopamine\": its level is always 0",
+        "s.worm.ron:3:24: warning: the `bounds` of homeostasis let the threshold of \"B\" fall to 0",
+        "s.worm.ron:5:63: warning: no synapse leads from \"B\" to \"B\": the pair covers nothing",
+    ] {
+        assert!(words.contains(told), "{told} in {words}");
+    }
+}
+
+#[test]
 fn bodies_in_posts_and_walls_are_told_by_every_check() {
     let with = |obstacle: &str| {
         format!("(format: 1, arena: (obstacles: [\n{obstacle}]), creatures: [\n{}])", worm("Ada", (0.0, 0.0)))

@@ -17,7 +17,8 @@ const NET: &str = r#"(format: 1, classes: {"in": (params: (production: (0.0, -1.
      gaps: [(a: "A", b: "C", conductance: 0.1)],
      skin: [(neuron: "A", segments: (0, 3)), (neuron: "A", segments: (7, 7), side: Left)],
      stretch: [(neuron: "B", joints: (0, 2), side: Right)],
-     muscles: [(neuron: "C", joint: 3), (neuron: "C", joint: 4, side: Left)]),
+     muscles: [(neuron: "C", joint: 3), (neuron: "C", joint: 4, side: Left)],
+     astrocytes: [(name: "H", covers: [("*", "C")]), (name: "G", covers: [("A", "B")])]),
     (name: "Net", neurons: [(name: "A")]),
 ])"#;
 
@@ -29,12 +30,12 @@ fn the_list_of_neurons() {
     let scene = path.to_str().expect("UTF-8");
     assert_eq!(
         output(&["list", scene]),
-        "creature,neuron,class,sign,in_degree,out_degree,gaps,muscles,skin,stretch,hold,x,y\n\
-         Ada,A,,both,1,3,1,,0-3 7.left,,free,1.0,-2.5\n\
-         Ada,B,in,inhibitory,2,1,0,,,0-2.right,silent,0.0,0.0\n\
-         Ada,C,,excitatory,1,0,1,3 4.left,,,2.5,0.0,0.0\n\
-         Ada,D,,none,0,0,0,,,,free,0.0,0.0\n\
-         Net,A,,both,0,0,0,,,,free,0.0,0.0\n"
+        "creature,neuron,class,sign,in_degree,out_degree,gaps,muscles,skin,stretch,astrocytes,hold,x,y\n\
+         Ada,A,,both,1,3,1,,0-3 7.left,,G H,free,1.0,-2.5\n\
+         Ada,B,in,inhibitory,2,1,0,,,0-2.right,,silent,0.0,0.0\n\
+         Ada,C,,excitatory,1,0,1,3 4.left,,,,2.5,0.0,0.0\n\
+         Ada,D,,none,0,0,0,,,,,free,0.0,0.0\n\
+         Net,A,,both,0,0,0,,,,,free,0.0,0.0\n"
     );
     let json: serde_json::Value =
         serde_json::from_str(&output(&["list", scene, "--json", "--neurons", "Ada:C,class:in"]))

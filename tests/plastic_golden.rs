@@ -33,6 +33,10 @@ fn now(world: &World) -> HashMap<String, Vec<f32>> {
     for (_, name, level) in wiring.levels(tick) {
         now.insert(format!("level,{tick},{name}"), vec![level]);
     }
+    for (_, _, name, state) in wiring.astrocytes(tick) {
+        let numbers = vec![state.calcium, state.bound, state.releases as f32];
+        now.insert(format!("astrocyte,{tick},{name}"), numbers);
+    }
     now
 }
 
@@ -98,4 +102,16 @@ macro_rules! golden {
         }
     )*};
 }
-golden!(window, triplet, conditioning, extinction, operant, homeostasis, facilitation, delays, random60);
+golden!(
+    window,
+    triplet,
+    conditioning,
+    extinction,
+    operant,
+    homeostasis,
+    facilitation,
+    delays,
+    random60,
+    astrocyte,
+    glia60
+);

@@ -5,139 +5,22 @@ mod common;
 use bevy::app::App;
 use bevy::ecs::prelude::*;
 use bevy::math::Vec2;
+use common::learning::{everything, run, states};
 use common::{app_of, app_with, bodiless};
-use rand::{RngExt, SeedableRng};
-use rand_pcg::Pcg64Mcg;
 use wriggle::app::Executor;
 use wriggle::edit::{Edit, History, NeuronKey};
 use wriggle::entry::Symbol;
-use wriggle::nervous::plasticity::{Learning, Modulator, Pairs, Rule, set_learning};
-use wriggle::nervous::{
-    Faculties, Homeostasis, Modulated, NeuronEntry, NeuronState, Params, Sharing, Start, SynapseEntry,
-    Threads, Wiring,
-};
+use wriggle::nervous::plasticity::{Learning, Rule, set_learning};
+use wriggle::nervous::{Faculties, NeuronEntry, NeuronState, Params, Start, SynapseEntry, Threads, Wiring};
 use wriggle::record::state_hash;
-use wriggle::scene::check::check;
 use wriggle::scene::document::Scene;
 use wriggle::scene::{Moment, capture, parse, to_text};
-use wriggle::sim::{Clock, run_tick};
+use wriggle::sim::Clock;
 use wriggle::stimulus::{Inject, Stimulus};
-
-fn run(app: &mut App, ticks: u64) {
-    (0..ticks).for_each(|_| run_tick(app.world_mut()));
-}
 
 fn weights(app: &App) -> Vec<f32> {
     let tick = app.world().resource::<Clock>().tick;
     app.world().resource::<Wiring>().learned(tick).map(|(_, learned)| learned.weight).collect()
-}
-
-fn rules(chance: &mut Pcg64Mcg) -> Vec<(String, Rule)> {
-    let names = ["fast", "near", "forgets", "reward", "alarm", "plain"];
-    let rules = names.map(|name| {
-        let mut share = |most: f32| chance.random_range(-most..most);
-        let mut rule = Rule {
-            pre_then_post: share(1.0),
-            post_then_pre: share(1.0),
-            each_pre: share(0.2),
-            each_post: share(0.2),
-            triplet: share(1.0),
-            tau_pre: chance.random_range(0.1..60.0),
-            tau_post: chance.random_range(0.1..60.0),
-            tau_triplet: chance.random_range(0.1..200.0),
-            soft: chance.random_range(0.0..1.0),
-            min: chance.random_range(0.0..0.3),
-            max: chance.random_range(0.5..9.0),
-            ..Rule::default()
-        };
-        match name {
-            "near" => rule.pairs = Pairs::Nearest,
-            "forgets" => (rule.forget, rule.dose) = (Some(chance.random_range(1.0..900.0)), Some(3.0)),
-            "reward" => {
-                (rule.modulator, rule.baseline) = ("dopamine".into(), chance.random_range(-2.0..2.0));
-            }
-            "alarm" => {
-                (rule.modulator, rule.forget) = ("alarm".into(), Some(300.0));
-                rule.tau_eligibility = 13.0;
-            }
-            _ => {}
-        }
-        (name.to_owned(), rule)
-    });
-    rules.into()
-}
-
-/// A net of so many neurons with everything on.
-fn everything(seed: u64, count: usize) -> Scene {
-    let mut chance = Pcg64Mcg::seed_from_u64(seed);
-    let rules = rules(&mut chance);
-    let name = |i: usize| format!("N{i:05}");
-    let neurons: Vec<NeuronEntry> = (0..count)
-        .map(|i| {
-            let mut params = Params {
-                threshold: Some(chance.random_range(1.0..8.0)),
-                conduction: Some(chance.random_range(1..9)),
-                refractory: Some(chance.random_range(0..9)),
-                production: Some(if i % 5 == 0 { (0.0, -0.6) } else { (0.8, 0.0) }),
-                residue: Some([0.1, 0.3, 0.8][i % 3]),
-                pool_limit: Some(12.0),
-                sharing: Some(if i % 2 == 0 { Sharing::Split } else { Sharing::Broadcast }),
-                ..Params::default()
-            };
-            match i % 7 {
-                1 => params.utilization = Some(chance.random_range(0.0..1.0)),
-                2 => (params.utilization, params.facilitation) = (Some(0.2), Some(40.0)),
-                3 => {
-                    params.homeostasis =
-                        Some(Homeostasis { target: 3.0, step: 0.3, ..Homeostasis::default() });
-                }
-                4 => params.modulator = Some(["dopamine", "alarm"][i % 2].into()),
-                5 => params.modulated = Some(Modulated("alarm".into(), chance.random_range(-2.0..2.0))),
-                _ => {}
-            }
-            let start = Start { conduction_left: Some(chance.random_range(0..9)), ..Start::default() };
-            NeuronEntry { name: name(i), params, start, ..NeuronEntry::default() }
-        })
-        .collect();
-    let synapses: Vec<SynapseEntry> = (0..count * 6)
-        .map(|i| {
-            let mut synapse = SynapseEntry::new(name(i / 6), name(chance.random_range(0..count)), 0.0);
-            let sign = if chance.random_range(0..9) == 0 { -1.0 } else { 1.0 };
-            synapse.weight = sign * chance.random_range(0.1..3.0);
-            if chance.random_range(0..5) > 0 {
-                let (name, rule) = &rules[chance.random_range(0..rules.len())];
-                synapse.plasticity = name.as_str().into();
-                synapse.weight = sign * chance.random_range(rule.min..rule.max);
-            }
-            if chance.random_range(0..4) == 0 {
-                synapse.delay = Some(chance.random_range(0..60));
-            }
-            synapse
-        })
-        .collect();
-    let kicks = (0..count.min(200)).map(|_| {
-        Stimulus::Inject(Inject {
-            creature: "Net".into(),
-            neuron: name(chance.random_range(0..count)),
-            at: chance.random_range(0.0..10.0),
-            amount: (chance.random_range(0.0..20.0), 0.0),
-            seconds: 0.0,
-            every: chance.random_range(0.1..2.0),
-            times: 0,
-        })
-    });
-    let stimuli = kicks.collect();
-    let modulators = [("dopamine", 30.0), ("alarm", 80.0)]
-        .map(|(name, tau)| (name.to_owned(), Modulator { tau, unit: 6.0 }));
-    let scene = Scene {
-        creatures: vec![bodiless("Net", neurons, synapses)],
-        plasticity: rules.into_iter().collect(),
-        modulators: modulators.into_iter().collect(),
-        stimuli,
-        ..Scene::default()
-    };
-    assert!(check(&scene).is_empty(), "{:?}", check(&scene).first());
-    scene
 }
 
 #[test]
@@ -218,19 +101,6 @@ fn threads_change_no_bit() {
         state_hash(app.world())
     });
     assert_eq!(hashes[0], hashes[1]);
-}
-
-/// The states of all neurons, bit for bit.
-fn states(app: &App) -> Vec<[u32; 10]> {
-    let bits = |neuron: &Entity| {
-        let state = app.world().get::<NeuronState>(*neuron).expect("a state");
-        let pairs = [state.last, state.dendrite, state.cleft, state.pool];
-        let mut bits = [state.conduction_left; 10];
-        bits[1] = state.refractory_left;
-        pairs.into_iter().flatten().zip(&mut bits[2..]).for_each(|(value, bits)| *bits = value.to_bits());
-        bits
-    };
-    app.world().resource::<Wiring>().neurons.iter().map(bits).collect()
 }
 
 #[test]

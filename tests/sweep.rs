@@ -385,3 +385,25 @@ fn where_the_table_would_be_stays_empty_if_what_is_beside_it_is_in_the_way() {
     failure(&["sweep", RING, "--ticks", "10", "--out", &text(&table)], 1, "is in the way");
     assert!(!table.exists());
 }
+
+#[test]
+fn a_rule_and_an_astrocyte_are_varied_by_their_names() {
+    let folder = tempfile::tempdir().expect("a folder");
+    let scene = r#"(format: 1, plasticity: {"hebb": ()},
+        classes: {"cell": (params: (threshold: 3.0, production: (1.0, 0.0)), start: (pool: (12.0, 0.0)))},
+        creatures: [(name: "N", neurons: [(name: "A", class: "cell"),
+            (name: "B", class: "cell", start: (conduction_left: 0))],
+        synapses: [(from: "A", to: "B", weight: 0.5, plasticity: "hebb"), (from: "B", to: "A")],
+        astrocytes: [(name: "G", covers: [("A", "B")], threshold: 0.5)])])"#;
+    let path = text(&folder.path().join("s.worm.ron"));
+    std::fs::write(&path, scene).expect("written");
+    let sweep = |set: &str| -> Vec<String> {
+        let table = output(&["sweep", &path, "--ticks", "600", "--set", set]);
+        let mut reader = csv::Reader::from_reader(table.as_bytes());
+        reader.records().map(|row| row.expect("a row").iter().last().expect("a hash").to_owned()).collect()
+    };
+    for set in ["plasticity.hebb.pre_then_post=0.001,0.002", "creatures[N].astrocytes[G].uptake=0.1,0.5"] {
+        let hashes = sweep(set);
+        assert!(hashes.len() == 2 && hashes[0] != hashes[1], "{set}: {hashes:?}");
+    }
+}

@@ -16,7 +16,7 @@ pub(super) struct Options {
     /// Scene files, and protocols (NAME.protocol.ron)
     #[arg(required = true)]
     scenes: Vec<PathBuf>,
-    /// Warn of what a scene may say but hardly can have meant: clocks with two spikes, neurons without links, neurons that can never fire, links that carry nothing, muscles without a neuron, a seed that changes nothing. Without it only bodies that lie in one another, in posts or in walls are told of
+    /// Warn of what a scene may say but hardly can have meant: clocks with two spikes, neurons without links, neurons that can never fire, links that carry nothing, muscles without a neuron, modulators without a source, thresholds that homeostasis can bring to 0, astrocytes without a synapse, a seed that changes nothing. Without it only bodies that lie in one another, in posts or in walls are told of
     #[arg(long)]
     lint: bool,
     /// Exit with 1 for warnings too

@@ -3,7 +3,7 @@
 use super::changes::chosen;
 use super::guard::{Guard, SCENE};
 use super::{Failure, files};
-use crate::nervous::{Hold, NeuronParams, Side};
+use crate::nervous::{Cover, Hold, NeuronParams, Side};
 use crate::scene::document::{Creature, Scene};
 use clap::Args;
 use serde::Serialize;
@@ -41,6 +41,8 @@ struct Row<'s> {
     muscles: Vec<String>,
     skin: Vec<String>,
     stretch: Vec<String>,
+    /// Those that cover synapses by which it releases.
+    astrocytes: Vec<&'s str>,
     /// `free`, `silent`, or the potential at which it is held.
     hold: String,
     x: f32,
@@ -90,6 +92,7 @@ fn rows<'s>(scene: &Scene, creature: &'s Creature) -> Vec<Row<'s>> {
             muscles: Vec::new(),
             skin: Vec::new(),
             stretch: Vec::new(),
+            astrocytes: Vec::new(),
             hold: match neuron.hold {
                 Hold::Free => "free".to_owned(),
                 Hold::Silent => "silent".to_owned(),
@@ -101,6 +104,17 @@ fn rows<'s>(scene: &Scene, creature: &'s Creature) -> Vec<Row<'s>> {
         .collect();
     let index: HashMap<&str, usize> =
         creature.neurons.iter().enumerate().map(|(index, neuron)| (neuron.name.as_str(), index)).collect();
+    let cover = Cover::by_names(&creature.astrocytes);
+    for synapse in &creature.synapses {
+        let covers = cover.of(&synapse.from, &synapse.to).min();
+        if let (Some((one, _)), Some(index)) = (covers, index.get(synapse.from.as_str())) {
+            rows[*index].astrocytes.push(&creature.astrocytes[one].name);
+        }
+    }
+    for row in &mut rows {
+        row.astrocytes.sort_unstable();
+        row.astrocytes.dedup();
+    }
     let mut each = |neuron: &str, tell: &dyn Fn(&mut Row)| {
         if let Some(index) = index.get(neuron) {
             tell(&mut rows[*index]);
@@ -158,6 +172,7 @@ fn table(rows: &[Row]) -> Result<Vec<u8>, csv::Error> {
         "muscles",
         "skin",
         "stretch",
+        "astrocytes",
         "hold",
         "x",
         "y",
@@ -175,6 +190,7 @@ fn table(rows: &[Row]) -> Result<Vec<u8>, csv::Error> {
             row.muscles.join(" "),
             row.skin.join(" "),
             row.stretch.join(" "),
+            row.astrocytes.join(" "),
             &row.hold,
             row.x,
             row.y,

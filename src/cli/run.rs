@@ -57,6 +57,9 @@ pub(super) struct Options {
     /// Write the levels of modulators in every tick to a table
     #[arg(long, value_name = "F.csv")]
     modulators: Option<PathBuf>,
+    /// Write every astrocyte in every tick to a table
+    #[arg(long, value_name = "F.csv")]
+    astrocytes: Option<PathBuf>,
     /// Keep weights and thresholds as they are
     #[arg(long)]
     no_learning: bool,
@@ -155,6 +158,7 @@ pub(super) fn run(options: &Options) -> Result<(), Failure> {
         .writes("--spikes", &options.spikes)
         .writes("--weights", &options.weights)
         .writes("--modulators", &options.modulators)
+        .writes("--astrocytes", &options.astrocytes)
         .writes("--report", &options.report)
         .saves("--save", options.save.as_ref())
         .prints("--json", options.json)
@@ -195,6 +199,7 @@ fn plan(scene: &Scene, options: &Options) -> Result<Plan, Failure> {
         (Columns::Spikes, &options.spikes),
         (Columns::Weights, &options.weights),
         (Columns::Levels, &options.modulators),
+        (Columns::Astrocytes, &options.astrocytes),
     ]
     .into_iter()
     .filter_map(|(columns, path)| Some((columns, path.clone()?)))

@@ -5,7 +5,7 @@ use super::patch::{self, Patch};
 use super::{Edit, EditError, NeuronKey, Newcomers, expect_names};
 use crate::body::Body;
 use crate::entry::Fit;
-use crate::nervous::{Classes, NeuronEntry};
+use crate::nervous::{Astrocyte, Classes, NeuronEntry};
 use crate::scene::document::{self as doc, Entry, Kind};
 use crate::scene::{Birthplace, Lists};
 use bevy::ecs::prelude::*;
@@ -126,7 +126,8 @@ pub fn paste(
                 let owner = patch::creature(world, &name)?;
                 let segments = world.get::<Body>(owner).map_or(0, |body| body.plan.segments);
                 let free = FreeNames::new(neuron_names(world, &name)?);
-                home.insert(Home { segments, free, put: Vec::new() })
+                let astrocytes = FreeNames::new(astrocyte_names(world, owner));
+                home.insert(Home { segments, free, astrocytes, put: Vec::new() })
             }
         };
         beside |= creature.neurons.iter().any(|neuron| home.free.is_taken(&neuron.name));
@@ -161,10 +162,18 @@ pub fn paste(
     Ok(Pasted { edit: Edit::of(edits), keys, into, newcomers, cut, left })
 }
 
+/// The names of a creature's astrocytes.
+fn astrocyte_names(world: &World, owner: Entity) -> HashSet<String> {
+    let all = world.get::<Lists>(owner).map_or(&[][..], |lists| lists.list(Kind::ASTROCYTE));
+    let name = |entity: &Entity| Some(world.get::<Astrocyte>(*entity)?.settings().name.clone());
+    all.iter().filter_map(name).collect()
+}
+
 /// A creature that is pasted into.
 struct Home {
     segments: u32,
     free: FreeNames,
+    astrocytes: FreeNames,
     put: Vec<(u32, Entry)>,
 }
 
@@ -196,6 +205,10 @@ impl Home {
             }
             if fit != Fit::Gone {
                 entry.rename_ends(&|old| names.get(old).cloned());
+                if let Entry::Astrocyte(astrocyte) = &mut entry {
+                    astrocyte.name = self.astrocytes.take(&astrocyte.name);
+                    astrocyte.at = (Vec2::from(astrocyte.at) + shift).into();
+                }
                 self.put.push((LAST, entry));
             }
         }

@@ -4,8 +4,8 @@
 use super::EditError;
 use crate::body::Body;
 use crate::entry::ListPlace;
-use crate::nervous::{Classes, Creature, NeuronEntry, Wiring, edges_of};
-use crate::scene::check::check;
+use crate::nervous::{Classes, Cover, Creature, NeuronEntry, Wiring, edges_of};
+use crate::scene::check::{check, covered_twice};
 use crate::scene::document::{self as doc, Entry, Kind};
 use crate::scene::{Lists, names_of};
 use bevy::ecs::name::Name;
@@ -70,6 +70,7 @@ pub(super) fn size_of_entry(entry: &Entry) -> usize {
         Entry::Neuron(..) => size_of::<NeuronEntry>(),
         Entry::Frame(frame) => frame.neurons.len() * (size_of::<String>() + 8),
         Entry::Note(note) => note.text.len(),
+        Entry::Astrocyte(astrocyte) => astrocyte.covers.len() * (2 * size_of::<String>() + 16),
         _ => 0,
     };
     size_of::<(u32, Entry)>() + boxed + 32
@@ -168,10 +169,44 @@ fn find_names(
     }
 }
 
+/// Whether no synapse will have two astrocytes, and no two of them the same name. `new` is what is put in.
+fn allow_cover(world: &World, lists: &Lists, patch: &Patch, new: &doc::Creature) -> Result<(), EditError> {
+    let cut: HashSet<(Kind, u32)> = patch.cut.iter().copied().collect();
+    let staying = |kind: Kind| {
+        let all = (0..).zip(lists.list(kind)).filter(|(place, _)| !cut.contains(&(kind, *place)));
+        all.filter_map(|(_, entity)| Entry::read(world, kind, *entity)).collect::<Vec<_>>()
+    };
+    let mut astrocytes = new.astrocytes.clone();
+    for entry in staying(Kind::ASTROCYTE) {
+        let Entry::Astrocyte(astrocyte) = entry else { continue };
+        if new.astrocytes.iter().any(|other| other.name == astrocyte.name) {
+            let text =
+                format!("there is an astrocyte \"{}\" in \"{}\" already", astrocyte.name, patch.creature);
+            return Err(EditError::Refused(text));
+        }
+        astrocytes.push(astrocyte);
+    }
+    let cover = Cover::by_names(&astrocytes);
+    // Between what stays nothing changes.
+    let others = if new.astrocytes.is_empty() { Vec::new() } else { staying(Kind::SYNAPSE) };
+    let others = others.iter().filter_map(|entry| match entry {
+        Entry::Synapse(synapse) => Some(synapse),
+        _ => None,
+    });
+    for synapse in new.synapses.iter().chain(others) {
+        if let Some((first, _)) = cover.twice(&synapse.from, &synapse.to) {
+            let text = covered_twice(&synapse.from, &synapse.to, &astrocytes[first].name);
+            return Err(EditError::Refused(text));
+        }
+    }
+    Ok(())
+}
+
 /// Whether the entries fit into the creature as it will be.
 fn allow(
     world: &World,
     owner: Entity,
+    lists: &Lists,
     patch: &Patch,
     staying: &HashMap<String, Entity>,
 ) -> Result<(), EditError> {
@@ -197,6 +232,9 @@ fn allow(
     creature.neurons.extend(
         known.into_iter().map(|name| NeuronEntry { name: name.to_owned(), ..NeuronEntry::default() }),
     );
+    if !lists.list(Kind::ASTROCYTE).is_empty() || !creature.astrocytes.is_empty() {
+        allow_cover(world, lists, patch, &creature)?;
+    }
     let scene = doc::Scene { creatures: vec![creature], ..names_of(world) };
     match check(&scene).into_iter().next() {
         Some(fault) => Err(EditError::Refused(fault.message)),
@@ -251,7 +289,7 @@ fn apply_to(
         .collect();
     let mut staying = find_names(world, &patch.creature, lists.list(Kind::NEURON), &wanted);
     staying.retain(|_, neuron| !going.contains(neuron));
-    allow(world, owner, &patch, &staying)?;
+    allow(world, owner, lists, &patch, &staying)?;
 
     let mut inverse = Patch { creature: patch.creature.clone(), ..Patch::default() };
     let cut: HashSet<Entity> = patch.cut.iter().map(|(k, p)| lists.list(*k)[*p as usize]).collect();

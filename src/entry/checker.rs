@@ -1,6 +1,6 @@
 //! The tools of the check: where it is, what it has found, and the tests that recur.
 
-use super::names::{MAX_NAME, suggestion};
+use super::names::{ANY, MAX_NAME, suggestion};
 use super::path::{DocPath, Segment};
 use std::collections::{HashMap, HashSet};
 use std::fmt::Display;
@@ -181,7 +181,8 @@ impl Checker {
     /// A name by itself.
     pub fn name(&mut self, kind: &str, name: &str) {
         if name.is_empty() {
-            self.fault(format!("the name of a {kind} is empty"), None);
+            let article = if kind.starts_with(['a', 'e', 'i', 'o', 'u']) { "an" } else { "a" };
+            self.fault(format!("the name of {article} {kind} is empty"), None);
         } else if name.chars().count() > MAX_NAME {
             self.fault(format!("a name has at most {MAX_NAME} characters"), None);
         } else if let Some(c) = name.chars().find(|c| c.is_control() || *c == ',') {
@@ -189,6 +190,8 @@ impl Checker {
             self.fault(format!("a name cannot hold `{}`", c.escape_debug()), Some(help.to_owned()));
         } else if name.trim() != name {
             self.fault("a name cannot begin or end with a space", None);
+        } else if kind == "neuron" && name == ANY {
+            self.fault(format!("a neuron cannot be named `{ANY}`, which stands for any of them"), None);
         }
     }
 
@@ -250,6 +253,33 @@ impl Checker {
                     checker.fault(format!("{name:?} is named twice"), Some(help));
                 } else if !names.index.contains_key(name.as_str()) {
                     checker.unknown(name, names);
+                }
+            });
+        }
+    }
+
+    /// References to pairs of `names`, each pair once, in the list that it is at; [`ANY`] is any of them, on one side.
+    pub fn refer_to_links(&mut self, list: &[(String, String)], names: &Names) {
+        let mut met = HashMap::new();
+        for (index, link) in list.iter().enumerate() {
+            if self.is_full() {
+                return;
+            }
+            let first = *met.entry(link).or_insert(index);
+            let (from, to) = link;
+            self.within(Segment::Index(index), |checker| {
+                if first < index {
+                    let help = format!("it is number {} of the list already", first + 1);
+                    checker.fault(format!("the pair of {from:?} and {to:?} is named twice"), Some(help));
+                } else if from == ANY && to == ANY {
+                    let help = format!("name a {} on one side", names.kind);
+                    checker.fault(format!("a pair cannot be `\"{ANY}\"` on both sides"), Some(help));
+                } else {
+                    for (side, name) in [from, to].into_iter().enumerate() {
+                        if name != ANY && !names.index.contains_key(name.as_str()) {
+                            checker.within(Segment::Index(side), |checker| checker.unknown(name, names));
+                        }
+                    }
                 }
             });
         }

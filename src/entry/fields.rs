@@ -16,6 +16,9 @@ pub enum Role {
     Neuron,
     /// The names of neurons of the same creature, each once; without some of them what names them lives on.
     Neurons,
+    /// Pairs of neurons of the same creature, from and to, each once, with [`super::ANY`] for any neuron; without some of them
+    /// what names them lives on.
+    Links,
     /// The name of a creature of the scene.
     Creature,
     /// Segments of the creature's body.
@@ -108,6 +111,8 @@ pub enum Value<'a> {
     Flag(bool),
     /// Names.
     Names(&'a [String]),
+    /// Pairs of names: from, to.
+    Links(&'a [(String, String)]),
 }
 
 /// What the fields of records can be.
@@ -198,6 +203,19 @@ impl Field for Vec<String> {
     }
 }
 
+impl Field for Vec<(String, String)> {
+    fn value(&self) -> Value<'_> {
+        Value::Links(self)
+    }
+
+    fn from_value(value: Value<'_>) -> Option<Self> {
+        match value {
+            Value::Links(links) => Some(links.to_vec()),
+            _ => None,
+        }
+    }
+}
+
 impl<T: Field> Field for Option<T> {
     const CHOICES: &'static [(&'static str, &'static str)] = T::CHOICES;
 
@@ -281,6 +299,11 @@ pub fn check_field(c: &mut Checker, info: &'static FieldInfo, value: Value<'_>, 
         (Role::Neurons, Value::Names(names)) => c.field(name, |c| {
             if let Some(neurons) = around.neurons {
                 c.refer_to(names, neurons);
+            }
+        }),
+        (Role::Links, Value::Links(links)) => c.field(name, |c| {
+            if let Some(neurons) = around.neurons {
+                c.refer_to_links(links, neurons);
             }
         }),
         (Role::Creature, Value::Text(creature)) => {

@@ -2,6 +2,7 @@
 
 use super::checker::{Checker, Names};
 use super::fields::{Fields, Role, Value, check_fields};
+use super::names::ANY;
 use super::path::DocPath;
 use super::record::Record;
 use bevy::app::App;
@@ -145,14 +146,23 @@ pub fn ends<'a>(record: &'a (impl Fields + ?Sized), see: &mut dyn FnMut(&'a str)
     record.look(&mut |info, value| match (info.role, value) {
         (Role::Neuron, Value::Text(name)) => see(name),
         (Role::Neurons, Value::Names(names)) => names.iter().for_each(|name| see(name)),
+        (Role::Links, Value::Links(links)) => {
+            links
+                .iter()
+                .flat_map(|(from, to)| [from, to])
+                .filter(|name| *name != ANY)
+                .for_each(|name| see(name));
+        }
         _ => {}
     });
 }
 
 /// Takes neurons out of a record; tells whether anything is left of it: nothing of what joins one of them, nor of a list
-/// that holds no others.
+/// that holds no others, or no pair without one of them.
 pub fn forget(record: &mut (impl Fields + ?Sized), gone: &dyn Fn(&str) -> bool) -> bool {
-    let (mut stays, mut shorter) = (true, Vec::new());
+    let (mut stays, mut shorter, mut fewer) = (true, Vec::new(), Vec::new());
+    let is_gone = |name: &str| name != ANY && gone(name);
+    let is_left = |(from, to): &&(String, String)| !is_gone(from) && !is_gone(to);
     record.look(&mut |info, value| match (info.role, value) {
         (Role::Neuron, Value::Text(name)) => stays &= !gone(name),
         (Role::Neurons, Value::Names(names)) if names.iter().any(|name| gone(name)) => {
@@ -160,22 +170,35 @@ pub fn forget(record: &mut (impl Fields + ?Sized), gone: &dyn Fn(&str) -> bool) 
             stays &= !left.is_empty();
             shorter.push((info.name, left));
         }
+        (Role::Links, Value::Links(links)) if !links.iter().all(|link| is_left(&link)) => {
+            let left: Vec<(String, String)> = links.iter().filter(is_left).cloned().collect();
+            stays &= !left.is_empty();
+            fewer.push((info.name, left));
+        }
         _ => {}
     });
     for (field, left) in shorter {
         record.set(field, Value::Names(&left));
+    }
+    for (field, left) in fewer {
+        record.set(field, Value::Links(&left));
     }
     stays
 }
 
 /// Gives the neurons that a record joins other names; `None` leaves one as it is.
 pub fn rename_ends(record: &mut (impl Fields + ?Sized), new: &dyn Fn(&str) -> Option<String>) {
-    let (mut renamed, mut lists) = (Vec::new(), Vec::new());
+    let (mut renamed, mut lists, mut pairs) = (Vec::new(), Vec::new(), Vec::new());
+    let name = |name: &String| new(name).unwrap_or_else(|| name.clone());
     record.look(&mut |info, value| match (info.role, value) {
         (Role::Neuron, Value::Text(name)) => renamed.extend(new(name).map(|name| (info.name, name))),
         (Role::Neurons, Value::Names(names)) => {
-            let name = |name: &String| new(name).unwrap_or_else(|| name.clone());
             lists.push((info.name, names.iter().map(name).collect::<Vec<String>>()));
+        }
+        (Role::Links, Value::Links(links)) => {
+            let end = |end: &String| if end == ANY { end.clone() } else { name(end) };
+            let links = links.iter().map(|(from, to)| (end(from), end(to)));
+            pairs.push((info.name, links.collect::<Vec<(String, String)>>()));
         }
         _ => {}
     });
@@ -184,5 +207,8 @@ pub fn rename_ends(record: &mut (impl Fields + ?Sized), new: &dyn Fn(&str) -> Op
     }
     for (field, names) in lists {
         record.set(field, Value::Names(&names));
+    }
+    for (field, links) in pairs {
+        record.set(field, Value::Links(&links));
     }
 }

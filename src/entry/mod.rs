@@ -26,7 +26,7 @@ pub use fields::{
 pub use kind::{
     Along, Around, EntryItem, EntryType, ListId, ListPlace, Site, Tag, ends, forget, rename_ends,
 };
-pub use names::{MAX_NAME, nearest};
+pub use names::{ANY, MAX_NAME, nearest};
 pub(crate) use names::{counted, listed, suggestion};
 pub use path::{DocPath, Segment};
 pub(crate) use record::record;

@@ -5,6 +5,9 @@ use std::fmt::Display;
 /// Characters of a name.
 pub const MAX_NAME: usize = 64;
 
+/// What stands for any neuron where pairs of them are named.
+pub const ANY: &str = "*";
+
 /// How alike two names must be for one to be proposed for the other.
 const ALIKE: f64 = 0.8;
 

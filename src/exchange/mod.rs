@@ -8,6 +8,7 @@
 
 mod account;
 mod asked;
+mod beside;
 mod build;
 mod columns;
 mod command;

@@ -147,7 +147,8 @@ pub(super) fn role(part: Part, heading: &str) -> Option<(Role, u8)> {
 }
 
 /// What columns and keys of links are called, without anything but small letters and digits, and how well
-/// each name fits. What is ignored is what Gephi, Cytoscape, pandas and the like add of their own.
+/// each name fits. What is ignored is what Gephi, Cytoscape, pandas and the like add of their own, and what an
+/// export of this program tells of how a link learns.
 const OF_LINKS: &[(Role, u8, &str)] = &[
     (
         Role::From,
@@ -242,7 +243,8 @@ const OF_LINKS: &[(Role, u8, &str)] = &[
     (
         Role::Ignored,
         0,
-        "id label timeset interval index edgeid key suid selected sharedname sharedinteraction \
+        "startweight plasticity delay astrocyte \
+         id label timeset interval index edgeid key suid selected sharedname sharedinteraction \
          typepre typepost pretype posttype connroiinfo color colour shape zorder expanded url \
          description usertags opacity isvisible visible nodestyle edgestyle",
     ),

@@ -1,6 +1,7 @@
 //! A creature's network for other programs.
 
 use super::Sign;
+use super::beside::{Beside, weight};
 use super::build::Palette;
 use crate::nervous::{Frame, NeuronEntry};
 use crate::scene::document::{Creature, Scene};
@@ -21,18 +22,23 @@ const fn word(sign: Sign) -> &'static str {
     }
 }
 
-/// A table of links: `pre,post,type,weight`. The weight of an electrical link is its conductance.
+/// A table of links: `pre,post,type,weight`. The weight of an electrical link is its conductance, that of a synapse the
+/// one that it has learned. Where any synapse learns `start_weight,plasticity` follow, where any says its delay
+/// `delay`, where there are astrocytes `astrocyte`.
 #[must_use]
 pub fn to_edges(creature: &Creature) -> String {
-    let chemical = creature
-        .synapses
-        .iter()
-        .map(|s| [&*s.from, &*s.to, "chemical", &s.weight.to_string()].map(str::to_owned));
-    let electrical = creature
-        .gaps
-        .iter()
-        .map(|g| [&*g.a, &*g.b, "electrical", &g.conductance.to_string()].map(str::to_owned));
-    table(["pre", "post", "type", "weight"], chemical.chain(electrical))
+    let beside = Beside::of(creature);
+    let chemical = creature.synapses.iter().map(|s| {
+        let plain = [&*s.from, &*s.to, "chemical", &weight(s).to_string()].map(str::to_owned);
+        plain.into_iter().chain(beside.values(s)).collect()
+    });
+    let none = beside.names().len();
+    let electrical = creature.gaps.iter().map(|g| {
+        let plain = [&*g.a, &*g.b, "electrical", &g.conductance.to_string()].map(str::to_owned);
+        plain.into_iter().chain(std::iter::repeat_n(String::new(), none)).collect()
+    });
+    let header = ["pre", "post", "type", "weight"].into_iter();
+    table(header.chain(beside.names().into_iter().map(|(name, _)| name)), chemical.chain(electrical))
 }
 
 /// A table of neurons: `name,class,x,y,transmitter`.
@@ -40,12 +46,12 @@ pub fn to_edges(creature: &Creature) -> String {
 pub fn to_neurons(scene: &Scene, creature: &Creature) -> String {
     let rows = creature.neurons.iter().map(|neuron| {
         let (x, y) = (neuron.at.0.to_string(), neuron.at.1.to_string());
-        [&*neuron.name, &*neuron.class, &x, &y, word(sign(scene, neuron))].map(str::to_owned)
+        [&*neuron.name, &*neuron.class, &x, &y, word(sign(scene, neuron))].map(str::to_owned).into()
     });
     table(["name", "class", "x", "y", "transmitter"], rows)
 }
 
-fn table<const N: usize>(header: [&str; N], rows: impl Iterator<Item = [String; N]>) -> String {
+fn table<'h>(header: impl IntoIterator<Item = &'h str>, rows: impl Iterator<Item = Vec<String>>) -> String {
     let mut writer = csv::Writer::from_writer(Vec::new());
     // Writing to a Vec does not fail, and all rows are of one length.
     let _ = writer.write_record(header);
@@ -78,6 +84,13 @@ pub fn to_graphml(scene: &Scene, creature: &Creature) -> String {
   <key id="weight" for="edge" attr.name="weight" attr.type="double"/>
 "#,
     );
+    let beside = Beside::of(creature);
+    let names = beside.names();
+    for (name, sort) in &names {
+        // Writing to a String does not fail.
+        let _ =
+            writeln!(out, "  <key id=\"{name}\" for=\"edge\" attr.name=\"{name}\" attr.type=\"{sort}\"/>");
+    }
     // Writing to a String does not fail.
     let _ = writeln!(out, "  <graph id=\"{}\" edgedefault=\"directed\">", escape(&*creature.name));
     for neuron in &creature.neurons {
@@ -93,19 +106,24 @@ pub fn to_graphml(scene: &Scene, creature: &Creature) -> String {
                 .map_or_else(String::new, |name| { format!("<data key=\"frame\">{}</data>", escape(*name)) }),
         );
     }
-    let mut edge = |from: &str, to: &str, kind: &str, weight: f32| {
+    let mut edge = |from: &str, to: &str, kind: &str, weight: f32, more: &str| {
         let _ = writeln!(
             out,
-            "    <edge source=\"{}\" target=\"{}\"><data key=\"type\">{kind}</data><data key=\"weight\">{weight}</data></edge>",
+            "    <edge source=\"{}\" target=\"{}\"><data key=\"type\">{kind}</data><data key=\"weight\">{weight}</data>{more}</edge>",
             escape(from),
             escape(to),
         );
     };
     for synapse in &creature.synapses {
-        edge(&synapse.from, &synapse.to, "chemical", synapse.weight);
+        let values = beside.values(synapse);
+        let told = names.iter().zip(&values).filter(|(_, value)| !value.is_empty());
+        let more: String = told
+            .map(|((name, _), value)| format!("<data key=\"{name}\">{}</data>", escape(&**value)))
+            .collect();
+        edge(&synapse.from, &synapse.to, "chemical", weight(synapse), &more);
     }
     for gap in &creature.gaps {
-        edge(&gap.a, &gap.b, "electrical", gap.conductance);
+        edge(&gap.a, &gap.b, "electrical", gap.conductance, "");
     }
     out.push_str("  </graph>\n</graphml>\n");
     out
@@ -201,7 +219,7 @@ pub fn to_dot(scene: &Scene, creature: &Creature) -> String {
         let name = quoted(&name);
         let _ = writeln!(out, "    {name} [shape=note, style=\"\", label={text}, pos=\"{x},{y}\"];");
     }
-    let width = |weight: f32| (weight.abs().sqrt() * 1.5).clamp(0.3, 6.0);
+    let width = |size: f32| (size.abs().sqrt() * 1.5).clamp(0.3, 6.0);
     for synapse in &creature.synapses {
         // A negative weight turns over what the neuron does.
         let inhibits = inhibits.get(&*synapse.from).copied().unwrap_or_default() != (synapse.weight < 0.0);
@@ -210,8 +228,8 @@ pub fn to_dot(scene: &Scene, creature: &Creature) -> String {
             "    {} -> {} [tooltip=\"{}\", penwidth={:.2}{}];",
             quoted(&synapse.from),
             quoted(&synapse.to),
-            synapse.weight,
-            width(synapse.weight),
+            weight(synapse),
+            width(weight(synapse)),
             if inhibits { ", arrowhead=tee" } else { "" },
         );
     }

@@ -1,12 +1,15 @@
-//! Links that are more than a weight: those that learn, and those that take their time. A network without any is
-//! compiled without a look at this.
+//! Links that are more than a weight: those that learn, those that take their time, and those with an astrocyte. A
+//! network without any is compiled without a look at this.
 
 use super::delays::{DELAY_LIMIT, DelayedRow, Delays};
 use super::links::Link;
-use super::plasticity::{AxonSpeed, Delay, Ground, Learner, Modulators, Origin, Plastic, Remembered, Rules};
-use super::tails::HEARD;
+use super::plasticity::{
+    Astrocytes, AxonSpeed, Delay, Event, Ground, Grounds, Learner, Modulators, Origin, Plastic, Reach,
+    Remembered, RememberedGlia, Rules,
+};
+use super::tails::{CLASS, HEARD};
 use super::wiring::Wiring;
-use super::{CanvasPlace, Faculties, MemberOf, Postsynaptic, Presynaptic, Synapse};
+use super::{Astrocyte, CanvasPlace, Faculties, MemberOf, Postsynaptic, Presynaptic, Synapse};
 use crate::entry::{ListPlace, Symbol};
 use bevy::ecs::prelude::*;
 use bevy::ecs::system::SystemParam;
@@ -30,6 +33,7 @@ pub struct Apart<'w, 's> {
     speeds: Query<'w, 's, &'static AxonSpeed>,
     places: Query<'w, 's, (&'static CanvasPlace, &'static MemberOf, Option<&'static Faculties>)>,
     faculties: Query<'w, 's, &'static Faculties>,
+    astrocytes: Query<'w, 's, (Entity, &'static Astrocyte)>,
     rules: Option<Res<'w, Rules>>,
     modulators: Option<Res<'w, Modulators>>,
 }
@@ -44,7 +48,7 @@ pub fn delay_of_distance(distance: f32, speed: f32, myelin: f32) -> u32 {
 impl Apart<'_, '_> {
     /// Whether there are any.
     pub(super) fn is_any(&self) -> bool {
-        !self.any.is_empty() || !self.speeds.is_empty()
+        !self.any.is_empty() || !self.speeds.is_empty() || !self.astrocytes.is_empty()
     }
 
     /// What each link is; those of muscles neither learn nor wait.
@@ -104,14 +108,17 @@ pub(super) fn arrange(
 }
 
 impl Wiring {
-    /// Compiles what learns and what waits, after the links. `before` is what was remembered.
+    /// Compiles what learns, what waits and what is covered, after the links. `before` is what was remembered at the
+    /// end of `tick`, `outgoing` the number of links of each neuron.
     pub(super) fn set_apart(
         &mut self,
         apart: &Apart,
         rows: Vec<DelayedRow>,
         origins: &[Origin],
         divisor: Vec<f32>,
-        before: Option<&Remembered>,
+        outgoing: &[u32],
+        tick: u64,
+        (before, glia_before): (Option<&Remembered>, Option<&RememberedGlia>),
     ) {
         let slots = self.neurons.len();
         let of_rows =
@@ -136,15 +143,22 @@ impl Wiring {
         };
         let (rules, modulators) = (apart.rules.as_deref(), apart.modulators.as_deref());
         let (no_rules, no_modulators) = (Rules::default(), Modulators::default());
-        let learner =
-            Learner::build(ground, rules.unwrap_or(&no_rules), modulators.unwrap_or(&no_modulators), before);
+        let mut learner =
+            Learner::build(&ground, rules.unwrap_or(&no_rules), modulators.unwrap_or(&no_modulators), before);
+        let all: Vec<(Entity, &Astrocyte)> = apart.astrocytes.iter().collect();
+        let astrocytes = Astrocytes::build(&ground, &all, outgoing, learner.as_mut(), glia_before, tick);
+        self.astrocytes = astrocytes.map(Box::new);
         self.delays = Delays::new(rows, slots);
         self.learner = learner.map(Box::new);
         if let Some(learner) = &self.learner {
             learner.set_factors(&mut self.links, before);
         }
+        if let (Some(astrocytes), Some(before)) = (&self.astrocytes, glia_before) {
+            astrocytes.set_factors(&mut self.links, before);
+        }
         for slot in 0..slots {
-            let heard = self.learner.as_ref().is_some_and(|learner| learner.hears(slot));
+            let heard = self.learner.as_ref().is_some_and(|learner| learner.hears(slot))
+                || self.astrocytes.as_ref().is_some_and(|astrocytes| astrocytes.tends(slot));
             if heard || !self.delays.of(slot).is_empty() {
                 self.manner[slot] |= HEARD;
             }
@@ -156,6 +170,38 @@ impl Wiring {
                     self.manner[self.delays.rows[number].slot as usize] |= HEARD;
                 }
             }
+        }
+    }
+}
+
+impl Wiring {
+    /// Puts releases on their way over delays, lets learn what learns, and astrocytes take their part.
+    pub(super) fn learn(&mut self, tick: u64) {
+        self.reached.clear();
+        if self.learner.is_none() && self.astrocytes.is_none() && self.delays.is_empty() {
+            return;
+        }
+        let Wiring { learner, astrocytes, events, reached, manner, .. } = self;
+        if learner.is_some() || astrocytes.is_some() {
+            for event in events.iter() {
+                let Some(packet) = event.packet else { continue };
+                let tail = manner[event.slot as usize] & CLASS;
+                let Event { slot: row, leftover, used, .. } = *event;
+                reached.push(Reach { row, packet, leftover, used, tail });
+            }
+        }
+        if !self.delays.is_empty() {
+            self.delay(tick);
+        }
+        let Wiring { events, reached, learner, astrocytes, links, tails, creature_of, delays, .. } = self;
+        let slots = creature_of.len() as u32;
+        let slot_of = |row: u32| if row < slots { row } else { delays.rows[(row - slots) as usize].slot };
+        let mut on = Grounds { creature_of, slot_of: &slot_of, links, tails: &mut tails.amounts };
+        if let Some(learner) = learner {
+            learner.learn(tick as u32, events, reached, &mut on);
+        }
+        if let Some(astrocytes) = astrocytes {
+            astrocytes.tend(tick, events, reached, learner.as_deref(), &mut on);
         }
     }
 }

@@ -63,7 +63,7 @@ pub fn compile_wiring(
 ) {
     let wiring = &mut *wiring;
     let tick = clock.map_or(0, |clock| clock.tick).saturating_sub(u64::from(wiring.in_tick));
-    let (remembered, carried) = wiring.before(tick);
+    let (remembered, glia, carried) = wiring.before(tick);
     wiring.frozen = learning.is_some_and(|learning| *learning == Learning::Frozen);
 
     let mut order: Vec<_> = creatures.iter().collect();
@@ -167,7 +167,8 @@ pub fn compile_wiring(
         let residue = neurons.get(entity).map_or(1.0, |n| n.3.residue);
         wiring.manner.push(tails::manner(&residues, residue));
     }
-    wiring.set_apart(&apart, delayed, &origins, divisor, remembered.as_ref());
+    let before = (remembered.as_ref(), glia.as_ref());
+    wiring.set_apart(&apart, delayed, &origins, divisor, &outgoing, tick, before);
 
     wiring.gaps = gaps
         .iter()

@@ -5,7 +5,7 @@
 
 use super::Wiring;
 use super::links::Packet;
-use super::plasticity::{Learner, Reach, Remembered};
+use super::plasticity::{Learner, Reach, Remembered, RememberedGlia};
 use super::tails::{CLASS, DIRECT};
 use super::{CLEFT_EPSILON, EXCITATORY, INHIBITORY};
 use bevy::ecs::entity::Entity;
@@ -27,8 +27,8 @@ pub(super) struct DelayedRow {
 pub(super) struct Due {
     pub(super) row: u32,
     pub(super) amount: [f32; 2],
-    /// Of a release: the packet, and what was in the cleft before.
-    pub(super) release: Option<([f32; 2], [f32; 2])>,
+    /// Of a release: the packet, what was in the cleft before, and the share of the pool that was used.
+    pub(super) release: Option<([f32; 2], [f32; 2], f32)>,
 }
 
 /// What a row handed on last, as it was: so what is left of it can be told.
@@ -105,7 +105,8 @@ impl Delays {
         then.echoes.len() == self.rows.len()
             && then.echoes.iter().flat_map(|echo| echo.amount).all(f32::is_finite)
             && then.due.iter().all(|(due, packet)| {
-                let release = packet.release.into_iter().flat_map(|(packet, left)| [packet, left]);
+                let release = packet.release.into_iter();
+                let release = release.flat_map(|(packet, left, used)| [packet, left, [used, 0.0]]);
                 *due > tick
                     && *due - tick < length
                     && rows.contains(&packet.row)
@@ -128,7 +129,7 @@ pub(super) struct Carried {
 
 impl Wiring {
     /// What is remembered and on its way, before the graph is compiled anew.
-    pub(super) fn before(&self, tick: u64) -> (Option<Remembered>, Carried) {
+    pub(super) fn before(&self, tick: u64) -> (Option<Remembered>, Option<RememberedGlia>, Carried) {
         let first = self.neurons.len();
         let row = |row: u32| match (row as usize).checked_sub(first) {
             None => (row, 0),
@@ -137,7 +138,9 @@ impl Wiring {
         let remember = |learner: &Learner| {
             learner.remember(tick as u32, &self.neurons, &self.creatures, &row, &self.links)
         };
-        (self.learner.as_deref().map(remember), self.carry(tick))
+        let glia = self.astrocytes.as_deref();
+        let glia = glia.map(|glia| glia.remember(&self.neurons, &self.creatures, &self.links));
+        (self.learner.as_deref().map(remember), glia, self.carry(tick))
     }
 
     fn carry(&self, tick: u64) -> Carried {
@@ -208,14 +211,15 @@ impl Wiring {
     /// Puts what is handed on in this tick on its way over delays, and hands on what is due.
     pub(super) fn delay(&mut self, tick: u64) {
         let first = self.neurons.len() as u32;
-        let Self { packets, events, delays, reached, learner, manner, .. } = self;
+        let Self { packets, events, delays, reached, learner, astrocytes, manner, .. } = self;
         for packet in packets.iter() {
             let rows = delays.of(packet.slot as usize);
             if rows.is_empty() {
                 continue;
             }
             let event = events.binary_search_by_key(&packet.slot, |event| event.slot).ok();
-            let release = event.and_then(|at| Some((events[at].packet?, events[at].leftover)));
+            let release = event.map(|at| events[at]);
+            let release = release.and_then(|event| Some((event.packet?, event.leftover, event.used)));
             for number in rows {
                 let row = first + number as u32;
                 let due = Due { row, amount: packet.amount, release };
@@ -229,11 +233,11 @@ impl Wiring {
             let number = (row - first) as usize;
             let tail = manner[delays.rows[number].slot as usize] & CLASS;
             packets.push(Packet { slot: row, manner: tail, released: false, amount });
-            if let Some((packet, leftover)) = release {
+            if let Some((packet, leftover, used)) = release {
                 let amount = [0, 1].map(|channel| packet[channel] + leftover[channel]);
                 delays.echoes[number] = Echo { amount, at: tick };
-                if learner.is_some() {
-                    reached.push(Reach { row, packet, leftover, tail });
+                if learner.is_some() || astrocytes.is_some() {
+                    reached.push(Reach { row, packet, leftover, used, tail });
                 }
             } else if tail != DIRECT {
                 delays.echoes[number] = Echo { amount, at: tick };

@@ -10,9 +10,9 @@
 //! * [`Hold`]: a neuron that is silenced, or whose potential is held; [`PassingHold`]: by a script, tick by tick.
 //! * [`Wiring`]: the graph as dense arrays; `compile` makes them anew only when the graph has changed, and `rows`
 //!   patches them where only the links of a few neurons have.
-//! * [`plasticity`]: rules by which synapses learn, modulators, homeostasis; `delays`: releases that take their time;
-//!   `apart` compiles both.
-//! * [`Note`], [`Frame`]: what is written and drawn round neurons on the canvas; no run hangs on it.
+//! * [`AstrocyteEntry`], [`Astrocyte`], [`Cover`]: glia, and which synapses they cover.
+//! * [`plasticity`]: rules by which synapses learn, modulators, homeostasis, what astrocytes do; `delays`: releases
+//!   that take their time; `apart` compiles all of it.
 //! * `step`: the tick of all neurons: step, gap junctions, swap; `transmit`: what was released on its
 //!   way; `tails`: how a release is handed on once and fades at its targets; `cuts`: which part of it is whose thread's.
 

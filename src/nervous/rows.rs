@@ -59,8 +59,9 @@ fn row_of(world: &World, wiring: &Wiring, slot: u32, neuron: Entity) -> Option<V
         return None;
     }
     let params = world.get::<NeuronParams>(neuron)?;
-    // What learns or waits refers to places among all links.
+    // What learns, waits or is covered refers to places among all links.
     if wiring.learner.is_some()
+        || wiring.astrocytes.is_some()
         || !wiring.delays.is_empty()
         || tails::manner(&wiring.tails.residues, params.residue) != wiring.manner[slot as usize] & CLASS
     {

@@ -7,7 +7,7 @@
 //! so their number changes no bit.
 
 use super::links::Packet;
-use super::plasticity::{Event, FacultyState, Grounds, Learner, Now, Own, Reach};
+use super::plasticity::{Astrocytes, Care, Event, FacultyState, Learner, Now, Own, Tended};
 use super::tails::{CLASS, DIRECT, HEARD, JOINED};
 use super::transmit::transmit;
 use super::wiring::Found;
@@ -87,12 +87,15 @@ pub fn step_neurons(
 fn step_with(wiring: &mut Wiring, neurons: &mut Neurons, threads: usize, tick: u64) {
     wiring.released.clear();
 
-    let Wiring { manner, found, packets, events, learner, frozen, .. } = &mut *wiring;
+    let Wiring { manner, found, packets, events, learner, astrocytes, frozen, .. } = &mut *wiring;
     let now = Now::at(tick, *frozen);
     if let Some(learner) = learner {
         learner.begin(now);
     }
-    let with = With { manner, learner: learner.as_deref(), now };
+    if let Some(astrocytes) = astrocytes {
+        astrocytes.begin(now.tick);
+    }
+    let with = With { manner, learner: learner.as_deref(), astrocytes: astrocytes.as_deref(), now };
     if found.len() < threads {
         found.resize_with(threads, Found::default);
     }
@@ -113,7 +116,7 @@ fn step_with(wiring: &mut Wiring, neurons: &mut Neurons, threads: usize, tick: u
     wiring.released.extend(wiring.packets.iter().filter(|p| p.released).map(|p| p.slot));
 
     couple(wiring, neurons);
-    learn(wiring, tick);
+    wiring.learn(tick);
     transmit(wiring, threads);
 
     let Wiring { found, inflow, .. } = &mut *wiring;
@@ -140,7 +143,15 @@ struct Group<'a> {
 struct With<'a> {
     manner: &'a [u8],
     learner: Option<&'a Learner>,
+    astrocytes: Option<&'a Astrocytes>,
     now: Now,
+}
+
+impl<'a> With<'a> {
+    /// What the astrocytes of a neuron do, where there are any.
+    fn care(self, slot: usize) -> Option<Care<'a>> {
+        self.astrocytes.map(|astrocytes| Care { astrocytes, slot, tick: self.now.tick })
+    }
 }
 
 /// How they are held: for good, and in this tick.
@@ -197,14 +208,23 @@ impl<'a> Group<'a> {
         let (holds, faculties) = (self.holds, self.faculties.take());
         // Asked once for all: most neurons are never held, and have no faculties.
         match faculties {
+            None if with.astrocytes.is_some() => self.advance_as(
+                with,
+                found,
+                |index| holds.of(index),
+                |_, slot, state, params| match with.care(slot) {
+                    Some(care) => (state.step_as(params, &mut Tended(care)), 1.0),
+                    None => (state.step(params), 1.0),
+                },
+            ),
             None if holds.is_empty() => {
-                self.advance_as(with, found, |_| None, |_, _, state, params| state.step(params));
+                self.advance_as(with, found, |_| None, |_, _, state, params| (state.step(params), 1.0));
             }
             None => self.advance_as(
                 with,
                 found,
                 |index| holds.of(index),
-                |_, _, state, params| state.step(params),
+                |_, _, state, params| (state.step(params), 1.0),
             ),
             Some((faculties, own)) => self.advance_as(
                 with,
@@ -213,7 +233,9 @@ impl<'a> Group<'a> {
                 |index, slot, state, params| {
                     let (faculties, own) = (&faculties[index], &mut own[index]);
                     let level = with.learner.map_or(0.0, |learner| learner.level_for(slot));
-                    state.step_as(params, &mut Own { now: with.now, faculties, state: own, level })
+                    let care = with.care(slot);
+                    let mut own = Own { now: with.now, faculties, state: own, level, care };
+                    (state.step_as(params, &mut own), own.used())
                 },
             ),
         }
@@ -225,7 +247,7 @@ impl<'a> Group<'a> {
         with: With,
         found: &mut Found,
         hold: impl Fn(usize) -> Option<Hold>,
-        mut step: impl FnMut(usize, usize, &mut NeuronState, &NeuronParams) -> Option<[f32; 2]>,
+        mut step: impl FnMut(usize, usize, &mut NeuronState, &NeuronParams) -> (Option<[f32; 2]>, f32),
     ) {
         for (index, ((slot, params), state)) in
             self.slots.iter().zip(self.params).zip(self.states.iter_mut()).enumerate()
@@ -308,7 +330,8 @@ fn each_share(neurons: &mut Neurons, lists: &mut [Found], work: impl Fn(Group, &
     });
 }
 
-/// A neuron's own part of a tick, and what it hands on. One with gap junctions is settled after those.
+/// A neuron's own part of a tick, and what it hands on. `step` tells what it released, and the share of the pool that it
+/// used for that. One with gap junctions is settled after those.
 ///
 /// Always a part of the loop around it: there are two of those, and a call for every neuron is felt.
 #[inline(always)]
@@ -319,16 +342,16 @@ fn advance(
     state: &mut NeuronState,
     hold: Option<Hold>,
     found: &mut Found,
-    step: impl FnOnce(&mut NeuronState) -> Option<[f32; 2]>,
+    step: impl FnOnce(&mut NeuronState) -> (Option<[f32; 2]>, f32),
 ) {
     if let Some(hold) = hold {
         hold.impose(state);
     }
     let before = state.cleft;
-    let released = if hold == Some(Hold::Silent) { None } else { step(state) };
+    let (released, used) = if hold == Some(Hold::Silent) { (None, 0.0) } else { step(state) };
     if manner & HEARD != 0 && (released.is_some() || state.phase == Phase::Activating) {
         // What was released was put upon what was left.
-        found.events.push(Event { slot: slot.0, packet: released, leftover: before });
+        found.events.push(Event { slot: slot.0, packet: released, leftover: before, used });
     }
     let amount = if manner & CLASS != DIRECT {
         released
@@ -344,32 +367,6 @@ fn advance(
         let packet = Packet { slot: slot.0, manner: manner & CLASS, released: released.is_some(), amount };
         found.packets.push(packet);
     }
-}
-
-/// Puts releases on their way over delays, and lets learn what learns.
-fn learn(wiring: &mut Wiring, tick: u64) {
-    wiring.reached.clear();
-    if wiring.learner.is_none() && wiring.delays.is_empty() {
-        return;
-    }
-    let Wiring { learner, events, reached, manner, .. } = &mut *wiring;
-    if learner.is_some() {
-        for event in events.iter() {
-            let Some(packet) = event.packet else { continue };
-            let tail = manner[event.slot as usize] & CLASS;
-            reached.push(Reach { row: event.slot, packet, leftover: event.leftover, tail });
-        }
-    }
-    if !wiring.delays.is_empty() {
-        wiring.delay(tick);
-    }
-    let Some(mut learner) = wiring.learner.take() else { return };
-    let Wiring { events, reached, links, tails, creature_of, delays, .. } = &mut *wiring;
-    let slots = creature_of.len() as u32;
-    let slot_of = |row: u32| if row < slots { row } else { delays.rows[(row - slots) as usize].slot };
-    let mut on = Grounds { creature_of, slot_of: &slot_of, links, tails: &mut tails.amounts };
-    learner.learn(tick as u32, events, reached, &mut on);
-    wiring.learner = Some(learner);
 }
 
 /// Gap junctions: each pulls two potentials together, by the difference of the last ones.

@@ -140,13 +140,13 @@ impl Wiring {
         let mut take = |word: u64| hash = (hash ^ word).wrapping_mul(0x0100_0000_01b3).rotate_left(23);
         take(self.inflow.len() as u64);
         self.starts.iter().for_each(|start| take(u64::from(*start)));
-        // What was learned is no part of the graph.
+        // What was learned, or what an astrocyte does, is no part of the graph.
         let mut learned = self.learner.iter().flat_map(|learner| learner.made()).peekable();
+        let mut covered = self.astrocytes.iter().flat_map(|glia| glia.made()).peekable();
         for (index, link) in self.links.iter().enumerate() {
-            let factor = match learned.next_if(|(at, _)| *at == index as u32) {
-                Some((_, made)) => made,
-                None => link.factor,
-            };
+            let made = learned.next_if(|(at, _)| *at == index as u32);
+            let made = made.or_else(|| covered.next_if(|(at, _)| *at == index as u32));
+            let factor = made.map_or(link.factor, |(_, made)| made);
             take(u64::from(link.target) << 32 | u64::from(factor.to_bits()));
         }
         // As they were once counted, for moments that were saved then.

@@ -7,7 +7,7 @@
 use super::cuts::Cuts;
 use super::delays::Delays;
 use super::links::{GapLink, Link, Packet};
-use super::plasticity::{AxonSpeed, Event, Learner, Reach};
+use super::plasticity::{Astrocytes, AxonSpeed, Event, Learner, Reach};
 use super::tails::Tails;
 use super::{MemberOf, Presynaptic};
 use bevy::ecs::lifecycle::HookContext;
@@ -67,6 +67,8 @@ pub struct Wiring {
     pub(super) reached: Vec<Reach>,
     /// What learns; `None` where nothing does.
     pub(super) learner: Option<Box<Learner>>,
+    /// What astrocytes there are; `None` where there are none.
+    pub(super) astrocytes: Option<Box<Astrocytes>>,
     pub(super) delays: Delays,
     /// Whether weights and thresholds stay as they are.
     pub(super) frozen: bool,

@@ -26,6 +26,8 @@ pub enum Columns {
     Weights,
     /// Levels of modulators.
     Levels,
+    /// State of every astrocyte.
+    Astrocytes,
 }
 
 /// What stands first in every table.
@@ -92,6 +94,14 @@ impl Columns {
                 CREATURE,
                 ("modulator", "its name"),
                 ("level", "1 for a net release of its `unit`; punishment is negative"),
+            ],
+            Self::Astrocytes => &[
+                TICK,
+                CREATURE,
+                ("astrocyte", "its name"),
+                ("calcium", "what it took of late, for each synapse that it covers [transmitter]"),
+                ("bound", "share of the receptors at the covered terminals that are bound"),
+                ("releases", "how often it has released gliotransmitter since the run began"),
             ],
         }
     }
@@ -242,6 +252,7 @@ pub(super) fn write_tables(
             }
             Columns::Weights => Ok(()),
             Columns::Levels => write_levels(&mut table.out, clock.tick, &wiring, &bodies),
+            Columns::Astrocytes => write_astrocytes(&mut table.out, clock.tick, &wiring, &bodies),
         };
         if let Err(error) = written {
             *failed = Some(table.failed(into_io(error)));
@@ -316,6 +327,14 @@ fn write_levels(out: &mut Out, tick: u64, wiring: &Wiring, bodies: &Bodies) -> c
     for (creature, modulator, level) in wiring.levels(tick) {
         let Ok((name, ..)) = bodies.get(creature) else { continue };
         out.serialize((tick, name.as_str(), modulator, level))?;
+    }
+    Ok(())
+}
+
+fn write_astrocytes(out: &mut Out, tick: u64, wiring: &Wiring, bodies: &Bodies) -> csv::Result<()> {
+    for (creature, _, astrocyte, state) in wiring.astrocytes(tick) {
+        let Ok((name, ..)) = bodies.get(creature) else { continue };
+        out.serialize((tick, name.as_str(), astrocyte, state.calcium, state.bound, state.releases))?;
     }
     Ok(())
 }

@@ -7,8 +7,10 @@ use super::spawn::{Beginning, Birthplace, SceneInfo};
 use crate::arena::Arena;
 use crate::body::{self, Body};
 use crate::entry::ListPlace;
-use crate::nervous::plasticity::{AxonSpeed, FacultyState, Learned, Learning};
-use crate::nervous::{Classes, Creature, Faculties, NeuronEntry, NeuronParams, Start, StartState, wiring_of};
+use crate::nervous::plasticity::{AstrocyteState, AxonSpeed, FacultyState, Learned, Learning};
+use crate::nervous::{
+    AstrocyteEntry, Classes, Creature, Faculties, NeuronEntry, NeuronParams, Start, StartState, wiring_of,
+};
 use crate::sim::Clock;
 use crate::stimulus::Script;
 use bevy::ecs::name::Name;
@@ -86,14 +88,17 @@ struct Now {
     tick: u32,
     frozen: bool,
     learned: HashMap<Entity, Learned>,
+    astrocytes: HashMap<Entity, AstrocyteState>,
 }
 
 impl Now {
     fn of(world: &mut World) -> Self {
         let tick = world.get_resource::<Clock>().map_or(0, |clock| clock.tick);
-        let learned = wiring_of(world).learned(tick).collect();
+        let wiring = wiring_of(world);
+        let learned = wiring.learned(tick).collect();
+        let astrocytes = wiring.astrocytes(tick).map(|(_, entity, _, state)| (entity, state)).collect();
         let frozen = world.get_resource::<Learning>() == Some(&Learning::Frozen);
-        Self { tick: tick as u32, frozen, learned }
+        Self { tick: tick as u32, frozen, learned, astrocytes }
     }
 }
 
@@ -129,6 +134,10 @@ fn read(world: &World, creature: Entity, classes: &Classes, now: Option<&Now>) -
                     document
                         .synapses
                         .push(learned.map_or(synapse.clone(), |learned| learned.written(synapse)));
+                }
+                (Some(Entry::Astrocyte(astrocyte)), Some(now)) => {
+                    let start = now.astrocytes.get(entity).map_or(astrocyte.start, AstrocyteState::start);
+                    document.astrocytes.push(AstrocyteEntry { start, ..astrocyte });
                 }
                 (Some(entry), _) => document.push(entry),
                 (None, _) => {}

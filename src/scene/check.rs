@@ -7,9 +7,9 @@ use super::document::{Creature, FORMAT, Kind, Scene};
 use super::limits::{MAX_CLASSES, MAX_CREATURES, MAX_HEADING, MAX_NEURONS, MAX_RULES, MAX_STIMULI, MAX_TICK};
 use crate::arena::Medium;
 use crate::entry::{Around, Checker, DocPath, MAX_COORDINATE, Names, Segment, SemanticFault};
-use crate::nervous::{Class, Params, check_params};
+use crate::nervous::{Class, Cover, Params, check_params};
 use crate::stimulus::{Candidate, Stage};
-use std::collections::HashMap;
+use std::collections::{BTreeMap, HashMap};
 
 /// Everything that is wrong with a scene, up to [`crate::entry::MAX_COLLECTED`] faults.
 #[must_use]
@@ -187,6 +187,7 @@ fn check_creature<'s>(
         ..around
     };
     creature.check_entries(c, &around);
+    check_cover(c, creature);
     c.each("synapses", &creature.synapses, |c, _, synapse| {
         synapse.check_learning(c, &scene.plasticity);
         let ends = [&synapse.from, &synapse.to].map(|name| neurons.index.get(name.as_str()));
@@ -199,4 +200,40 @@ fn check_creature<'s>(
         }
     });
     neurons
+}
+
+/// Astrocytes have names of their own, and no synapse has two.
+fn check_cover(c: &mut Checker, creature: &Creature) {
+    let astrocytes = &creature.astrocytes;
+    if astrocytes.is_empty() {
+        return;
+    }
+    c.names("astrocyte", "astrocytes", astrocytes, |astrocyte| &astrocyte.name);
+    let cover = Cover::by_names(astrocytes);
+    // Once for a pair and the astrocyte that has its synapses already, however many those are.
+    let mut met = BTreeMap::new();
+    for synapse in &creature.synapses {
+        if let Some((first, second)) = cover.twice(&synapse.from, &synapse.to) {
+            met.entry((second, first)).or_insert(synapse);
+        }
+    }
+    for (((astrocyte, pair), first), synapse) in met {
+        c.field("astrocytes", |c| {
+            c.within(Segment::Index(astrocyte), |c| {
+                c.field("covers", |c| {
+                    c.within(Segment::Index(pair), |c| {
+                        let message = covered_twice(&synapse.from, &synapse.to, &astrocytes[first].name);
+                        c.fault(message, Some("take the pair out of one of the two".to_owned()));
+                    });
+                });
+            });
+        });
+    }
+}
+
+/// What is wrong where a second astrocyte covers a synapse.
+pub(crate) fn covered_twice(from: &str, to: &str, first: &str) -> String {
+    format!(
+        "the astrocyte {first:?} covers the synapse from {from:?} to {to:?} already: a synapse has at most one"
+    )
 }

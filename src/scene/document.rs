@@ -71,7 +71,7 @@ pub struct Snapshot {
     /// synapses, it is what the clefts hold.
     #[serde(default, skip_serializing_if = "is_default")]
     pub in_flight: String,
-    /// What learning remembers, as base64: traces, levels, every value with its tick. Where it is empty, or was taken
+    /// What learning and astrocytes remember, as base64: traces, levels, stocks, every value with its tick. Where it is empty, or was taken
     /// from other synapses or rules, weights are what the synapses say, and the rest begins anew.
     #[serde(default, skip_serializing_if = "is_default")]
     pub learned: String,

@@ -6,7 +6,9 @@ use crate::entry::{
     EntryItem, EntryType, FieldInfo, Fit, ListId, ListPlace, Role, Site, ends, fit_body, forget, is_default,
     rename_ends,
 };
-use crate::nervous::{Classes, Frame, GapEntry, MuscleEntry, NeuronEntry, NeuronState, Note, SynapseEntry};
+use crate::nervous::{
+    AstrocyteEntry, Classes, Frame, GapEntry, MuscleEntry, NeuronEntry, NeuronState, Note, SynapseEntry,
+};
 use crate::senses::{Skin, Stretch};
 use bevy::ecs::entity::Entity;
 use bevy::ecs::name::Name;
@@ -204,7 +206,8 @@ impl Kind {
     pub const STRETCH: Self = <Stretch as Listed>::KIND;
     /// Neuromuscular junctions.
     pub const MUSCLE: Self = <MuscleEntry as Listed>::KIND;
-
+    /// Astrocytes.
+    pub const ASTROCYTE: Self = <AstrocyteEntry as Listed>::KIND;
     /// Notes on the canvas.
     pub const NOTE: Self = <Note as Listed>::KIND;
     /// Frames round neurons.
@@ -261,7 +264,8 @@ impl Kind {
 
     /// Those that name any number of neurons.
     pub fn gathering() -> impl Iterator<Item = Self> {
-        let gathers = |info: &KindInfo| info.fields.iter().any(|field| field.role == Role::Neurons);
+        let is_list = |field: &FieldInfo| matches!(field.role, Role::Neurons | Role::Links);
+        let gathers = move |info: &KindInfo| info.fields.iter().any(is_list);
         Self::all().filter(move |kind| kind.info().is_some_and(gathers))
     }
 

@@ -2,6 +2,7 @@
 #![allow(dead_code, reason = "each test takes what it needs")]
 
 pub mod golden;
+pub mod learning;
 pub mod program;
 pub mod scenes;
 pub mod tables;
@@ -11,7 +12,7 @@ use bevy::app::App;
 use serde_json::Value;
 use wriggle::app::{Executor, headless_app};
 use wriggle::entry::{Fields, Record, Value as Field};
-use wriggle::nervous::{GapEntry, Homeostasis, NeuronEntry, Params, Start, SynapseEntry};
+use wriggle::nervous::{AstrocyteEntry, GapEntry, Homeostasis, NeuronEntry, Params, Start, SynapseEntry};
 use wriggle::scene::document::{Creature, Scene};
 use wriggle::scene::spawn;
 use wriggle::stimulus::{Inject, Stimulus};
@@ -109,6 +110,16 @@ impl Net {
             .iter()
             .map(|g| GapEntry { a: text(&g[0]), b: text(&g[1]), conductance: number(&g[2]) })
             .collect();
+        let astrocytes = self.json["astrocytes"]
+            .as_object()
+            .into_iter()
+            .flatten()
+            .map(|(name, given)| {
+                let mut astrocyte = AstrocyteEntry::new::<String>(name, []);
+                fill(&mut astrocyte, given);
+                astrocyte
+            })
+            .collect();
         let stimuli = list("inject")
             .iter()
             .map(|i| {
@@ -127,7 +138,7 @@ impl Net {
         Scene {
             plasticity: self.by_name("plasticity").collect(),
             modulators: self.by_name("modulators").collect(),
-            creatures: vec![Creature { gaps, ..bodiless("Net", neurons, synapses) }],
+            creatures: vec![Creature { gaps, astrocytes, ..bodiless("Net", neurons, synapses) }],
             stimuli,
             ..Scene::default()
         }
@@ -149,6 +160,11 @@ fn fill(record: &mut dyn Fields, given: &Value) {
         let set = match value {
             Value::Array(pair) => match &pair[0] {
                 Value::String(name) => record.set(info.name, Field::Named(name, number(&pair[1]))),
+                Value::Array(_) => {
+                    let text = |end: &Value| end.as_str().expect("a name").to_owned();
+                    let links: Vec<_> = pair.iter().map(|link| (text(&link[0]), text(&link[1]))).collect();
+                    record.set(info.name, Field::Links(&links))
+                }
                 _ => record.set(info.name, Field::Pair([number(&pair[0]), number(&pair[1])])),
             },
             Value::String(word) => match info.choices.iter().find(|(choice, _)| choice == word) {

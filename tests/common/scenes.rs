@@ -9,8 +9,8 @@ use wriggle::arena::{Arena, Medium, Obstacle};
 use wriggle::body::BodyPlan;
 use wriggle::entry::{FieldInfo, Fields, Pair, Value, get};
 use wriggle::nervous::{
-    Class, Frame, GapEntry, Hold, MuscleEntry, NeuronEntry, NeuronParams, Note, Params, Side, Start,
-    StartState, SynapseEntry, Tint,
+    AstrocyteEntry, Class, Frame, GapEntry, Hold, MuscleEntry, NeuronEntry, NeuronParams, Note, Params, Side,
+    Start, StartAstrocyte, StartState, SynapseEntry, Tint,
 };
 use wriggle::scene::{Creature, FORMAT, Scene};
 use wriggle::senses::{Skin, Stretch};
@@ -143,6 +143,41 @@ fn frame(neurons: Vec<String>) -> impl Strategy<Value = Frame> {
         .prop_map(|(names, neurons, color, folded)| Frame { name: names.concat(), neurons, color, folded })
 }
 
+/// Astrocytes, each of the outgoing synapses of one of these neurons: so no synapse has two.
+fn astrocytes(neurons: Vec<String>) -> impl Strategy<Value = Vec<AstrocyteEntry>> {
+    let most = neurons.len().min(3);
+    let share = || number(0.0, 1.0);
+    let tau = || number(0.1, 1e6);
+    let start = (number(0.0, 1e6), share(), 0u32..=600_000)
+        .prop_map(|(calcium, bound, ready)| StartAstrocyte { calcium, bound, ready });
+    let rest = (pair(1e5), (share(), share(), share(), share()), (tau(), tau(), tau()), number(0.0, 1e6));
+    let each = (any::<bool>(), rest, 0u32..=600_000, prop_oneof![Just(StartAstrocyte::default()), start]);
+    let other = select(neurons.clone());
+    (subsequence(neurons, 0..=most), vec((each, other), most)).prop_map(|(sources, drawn)| {
+        let made = sources.into_iter().zip(drawn).enumerate();
+        made.map(|(i, (from, ((any, rest, recovery, start), to)))| {
+            let (at, (uptake, recycle, strength, release), (tau_recycle, tau_calcium, tau_effect), threshold) =
+                rest;
+            let to = if any { "*".to_owned() } else { to };
+            AstrocyteEntry {
+                at,
+                uptake,
+                recycle,
+                tau_recycle,
+                tau_calcium,
+                threshold,
+                recovery,
+                strength,
+                release,
+                tau_effect,
+                start,
+                ..AstrocyteEntry::new(format!("G{i}"), [(from, to)])
+            }
+        })
+        .collect()
+    })
+}
+
 fn creature(name: String, classes: Vec<String>) -> impl Strategy<Value = Creature> {
     (names('N', 1..6), option::of(body())).prop_flat_map(move |(neurons, body)| {
         let name = name.clone();
@@ -163,7 +198,7 @@ fn creature(name: String, classes: Vec<String>) -> impl Strategy<Value = Creatur
                 )
             })
             .collect();
-        let (any, known) = (|| select(neurons.clone()), neurons.clone());
+        let (any, known, tended) = (|| select(neurons.clone()), neurons.clone(), neurons.clone());
         let synapses = vec(
             (any(), any(), weight()).prop_map(|(from, to, weight)| SynapseEntry::new(from, to, weight)),
             0..6,
@@ -202,9 +237,10 @@ fn creature(name: String, classes: Vec<String>) -> impl Strategy<Value = Creatur
             }),
             0..=most,
         );
-        let drawn = (vec(note(), 0..3), vec(frame(known), 0..3));
+        let drawn = (astrocytes(tended), vec(note(), 0..3), vec(frame(known), 0..3));
         (pair(1e5), number(-36e3, 36e3), each, synapses, gaps, (skin, stretch, muscles), drawn).prop_map(
-            move |(at, heading, neurons, synapses, gaps, (skin, stretch, muscles), (notes, frames))| {
+            move |(at, heading, neurons, synapses, gaps, (skin, stretch, muscles), drawn)| {
+                let (astrocytes, notes, frames) = drawn;
                 // Field by field: the lists that there are may be more.
                 let mut creature =
                     Creature { name: name.clone(), at, heading, body, neurons, ..Creature::default() };
@@ -213,6 +249,7 @@ fn creature(name: String, classes: Vec<String>) -> impl Strategy<Value = Creatur
                 creature.skin = skin;
                 creature.stretch = stretch;
                 creature.muscles = muscles;
+                creature.astrocytes = astrocytes;
                 creature.notes = notes;
                 creature.frames = frames;
                 creature

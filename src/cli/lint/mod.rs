@@ -6,9 +6,11 @@
 //! | `clocks` | rings of neurons in which more than one spike goes round |
 //! | `network` | neurons without links, neurons that can never fire, links that carry nothing |
 //! | `body` | muscles that no neuron drives |
+//! | `learning` | modulators that nobody broadcasts, thresholds that can fall to nothing, astrocytes that cover nothing |
 
 mod body;
 mod clocks;
+mod learning;
 mod network;
 mod overlap;
 
@@ -38,6 +40,7 @@ pub(super) fn asked(scene: &Scene) -> Vec<SemanticFault> {
     clocks::check(c, scene);
     network::check(c, scene);
     body::check(c, scene);
+    learning::check(c, scene);
     if scene.seed != 0 && !has_chance(scene) {
         let help = "give a body `jitter` or a neuron `Noise`, or leave the seed out";
         c.fault_in(

@@ -8,7 +8,7 @@
 use super::at_entry;
 use crate::entry::{Checker, Value, ends};
 use crate::nervous::{Hold, NeuronParams, StartState};
-use crate::scene::document::{Creature, Scene};
+use crate::scene::document::{Creature, Kind, Scene};
 use crate::stimulus::Stimulus;
 use std::collections::{HashMap, HashSet};
 
@@ -89,8 +89,9 @@ impl<'s> Network<'s> {
     fn lonely(&self, c: &mut Checker) {
         let mut named: HashSet<String> = HashSet::new();
         self.owner.lists(&mut |kind, items| {
-            // What is only drawn is no link.
-            let count = if kind.is_drawn() { 0 } else { items.len() };
+            // What is only drawn is no link, and what cares for links is none either.
+            let is_link = !kind.is_drawn() && kind != Kind::ASTROCYTE;
+            let count = if is_link { items.len() } else { 0 };
             for index in 0..count {
                 ends(items.item(index), &mut |end| {
                     named.insert(end.to_owned());

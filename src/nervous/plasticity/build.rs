@@ -1,7 +1,8 @@
 //! The arrays of learning, compiled with the graph; what was remembered of the links that are still there is kept.
 
 use super::decay::Fading;
-use super::learner::{Incoming, Learner, Memory, NONE, Outgoing, Reckoned, Runs, Source};
+use super::learner::{Incoming, Learner, Memory, Outgoing, Reckoned, Source};
+use super::runs::{NONE, Runs};
 use super::{Modulators, Rules};
 use crate::entry::Symbol;
 use crate::nervous::links::Link;
@@ -48,7 +49,7 @@ pub(in crate::nervous) struct Ground<'a> {
 impl Learner {
     /// Compiles them; `None` where nothing learns, modulates or heeds.
     pub(in crate::nervous) fn build(
-        ground: Ground,
+        ground: &Ground,
         rules: &Rules,
         modulators: &Modulators,
         old: Option<&Remembered>,
@@ -60,7 +61,7 @@ impl Learner {
             names.iter().enumerate().map(|(at, name)| (*name, at as u16)).collect();
         let mut learner = Self {
             rules: names.iter().map(|name| Reckoned::new(name, &rules[*name])).collect(),
-            divisor: ground.divisor,
+            divisor: ground.divisor.clone(),
             ..Self::default()
         };
         learner.modulate(
@@ -100,7 +101,7 @@ impl Learner {
         let mut taught: Vec<(u32, u32)> = Vec::new();
         for (index, (row, (link, target, rule))) in outgoing.into_iter().enumerate() {
             let (index, post, pre) = (index as u32, post[&(target, rule)], pre[&(row, rule)]);
-            places.push((row, Outgoing { link, post, rule }));
+            places.push((row, Outgoing { link, post, rule, covered: false }));
             incoming.push((target, Incoming { index, pre, post, rule }));
             let creature = ground.creature_of[ground.rows[row as usize].0 as usize];
             let modulator = learner.heeded[creature as usize * learner.rules.len() + usize::from(rule)];

@@ -1,10 +1,11 @@
 //! Short-term plasticity, homeostasis and modulated thresholds: what differs in the step of a neuron that has them.
 
+use super::astrocytes::{Care, release};
 use super::decay::left;
+use crate::nervous::NeuronParams;
 use crate::nervous::params::{Faculties, Homeostasis};
 use crate::nervous::start::StartFaculties;
 use crate::nervous::state::Manner;
-use crate::nervous::{EXCITATORY, INHIBITORY, NeuronParams};
 use bevy::ecs::component::Component;
 use serde::{Deserialize, Serialize};
 
@@ -87,6 +88,15 @@ pub(in crate::nervous) struct Own<'a> {
     pub(in crate::nervous) state: &'a mut FacultyState,
     /// The level of the modulator that its threshold heeds.
     pub(in crate::nervous) level: f32,
+    /// Its astrocytes, where there are any.
+    pub(in crate::nervous) care: Option<Care<'a>>,
+}
+
+impl Own<'_> {
+    /// Share of the pool that the release of this tick used.
+    pub(in crate::nervous) fn used(&self) -> f32 {
+        if self.faculties.utilization.is_some() { self.state.used } else { 1.0 }
+    }
 }
 
 impl Manner for Own<'_> {
@@ -118,14 +128,6 @@ impl Manner for Own<'_> {
             used += utilization * (1.0 - used);
             (self.state.used, self.state.used_at) = (used, self.now.tick);
         }
-        let packet = pool.map(|amount| used * amount);
-        for channel in [EXCITATORY, INHIBITORY] {
-            if used == 1.0 {
-                pool[channel] *= params.reuptake;
-            } else {
-                pool[channel] *= 1.0 - used * (1.0 - params.reuptake);
-            }
-        }
-        packet
+        release(pool, params, used, self.care.as_ref())
     }
 }

@@ -3,7 +3,8 @@
 //! What happens in a tick is seen from the next one on: changes are reckoned with the traces as they were, and those
 //! are written when all changes are. So no order matters but that of the steps.
 
-use super::learner::{Learner, NONE};
+use super::learner::Learner;
+use super::runs::NONE;
 use crate::nervous::links::Link;
 use crate::nervous::{EXCITATORY, INHIBITORY};
 
@@ -19,6 +20,8 @@ pub(in crate::nervous) struct Event {
     pub(in crate::nervous) packet: Option<[f32; 2]>,
     /// What was in its cleft before.
     pub(in crate::nervous) leftover: [f32; 2],
+    /// Share of the pool that the release used.
+    pub(in crate::nervous) used: f32,
 }
 
 /// A release that reaches a row of links.
@@ -30,6 +33,8 @@ pub(in crate::nervous) struct Reach {
     pub(in crate::nervous) packet: [f32; 2],
     /// What was in the cleft before; nothing where clefts are handed on tick by tick.
     pub(in crate::nervous) leftover: [f32; 2],
+    /// Share of the pool that it used.
+    pub(in crate::nervous) used: f32,
     /// The tail of its targets.
     pub(in crate::nervous) tail: u8,
 }
@@ -41,6 +46,26 @@ pub(in crate::nervous) struct Grounds<'a> {
     pub(in crate::nervous) slot_of: &'a dyn Fn(u32) -> u32,
     pub(in crate::nervous) links: &'a mut [Link],
     pub(in crate::nervous) tails: &'a mut [Vec<[f32; 2]>],
+}
+
+impl Grounds<'_> {
+    /// Gives a link the factor with which a release and what is left of earlier ones are handed on.
+    pub(super) fn hand_on(&mut self, reach: &Reach, link: u32, factor: f32) {
+        let link = &mut self.links[link as usize];
+        let more = factor - link.factor;
+        if more == 0.0 {
+            return;
+        }
+        link.factor = factor;
+        if let Some(tail) = self.tails.get_mut(usize::from(reach.tail)) {
+            for channel in [EXCITATORY, INHIBITORY] {
+                let left = reach.leftover[channel];
+                if left != 0.0 {
+                    tail[link.target as usize][channel] += left * more;
+                }
+            }
+        }
+    }
 }
 
 impl Learner {
@@ -181,24 +206,17 @@ impl Learner {
         let divisor = self.divisor[reach.row as usize];
         for index in self.outgoing.range(reach.row as usize) {
             let outgoing = self.outgoing.items[index];
-            let rule = &self.rules[usize::from(outgoing.rule)];
-            let size = self.settled(index, rule, tick);
-            let factor = size.copysign(self.start[index]) / divisor;
-            let link = &mut on.links[outgoing.link as usize];
-            let more = factor - link.factor;
-            if more == 0.0 {
-                continue;
-            }
-            link.factor = factor;
-            if let Some(tail) = on.tails.get_mut(usize::from(reach.tail)) {
-                for channel in [EXCITATORY, INHIBITORY] {
-                    let left = reach.leftover[channel];
-                    if left != 0.0 {
-                        tail[link.target as usize][channel] += left * more;
-                    }
-                }
+            // With an astrocyte it is that which says how much of the weight counts.
+            if !outgoing.covered {
+                on.hand_on(reach, outgoing.link, self.weight(index, tick) / divisor);
             }
         }
+    }
+
+    /// A weight at a tick, with its sign.
+    pub(super) fn weight(&self, index: usize, tick: u32) -> f32 {
+        let rule = &self.rules[usize::from(self.rule_of(index))];
+        self.settled(index, rule, tick).copysign(self.start[index])
     }
 
     /// The rule of a link that learns.

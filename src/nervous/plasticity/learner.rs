@@ -3,12 +3,10 @@
 use super::decay::{Decay, Fading};
 use super::faculties::Now;
 use super::rule::{Pairs, Rule};
+use super::runs::{NONE, Runs};
 use crate::entry::Symbol;
 use bevy::ecs::entity::Entity;
 use std::sync::OnceLock;
-
-/// No modulator.
-pub(in crate::nervous) const NONE: u32 = u32::MAX;
 
 /// A rule as the arrays need it.
 pub(super) struct Reckoned {
@@ -51,6 +49,8 @@ pub(super) struct Outgoing {
     /// The trace of its target.
     pub(super) post: u32,
     pub(super) rule: u16,
+    /// Whether an astrocyte covers it.
+    pub(super) covered: bool,
 }
 
 /// The same link as its target finds it.
@@ -71,35 +71,6 @@ pub(super) struct Source {
     pub(super) name: &'static str,
     pub(super) unit: f32,
     pub(super) decay: Decay,
-}
-
-/// Lists of lists, one after the other.
-pub(super) struct Runs<T> {
-    pub(super) starts: Vec<u32>,
-    pub(super) items: Vec<T>,
-}
-
-impl<T> Default for Runs<T> {
-    fn default() -> Self {
-        Self { starts: Vec::new(), items: Vec::new() }
-    }
-}
-
-impl<T: Copy> Runs<T> {
-    /// From pairs of the number of a list and what is in it, which keep their order.
-    pub(super) fn new(lists: usize, pairs: &[(u32, T)]) -> Self {
-        let mut starts = vec![0; lists + 1];
-        pairs.iter().for_each(|(list, _)| starts[*list as usize + 1] += 1);
-        (0..lists).for_each(|list| starts[list + 1] += starts[list]);
-        let mut order: Vec<usize> = (0..pairs.len()).collect();
-        order.sort_by_key(|index| pairs[*index].0);
-        Self { starts, items: order.into_iter().map(|index| pairs[index].1).collect() }
-    }
-
-    #[inline]
-    pub(super) fn range(&self, list: usize) -> std::ops::Range<usize> {
-        self.starts[list] as usize..self.starts[list + 1] as usize
-    }
 }
 
 /// What learning remembers. Every list is in canonical order.

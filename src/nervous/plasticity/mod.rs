@@ -1,4 +1,5 @@
-//! Plasticity: synapses that learn, neurons that keep to a rate, modulators that say when.
+//! Plasticity: synapses that learn, neurons that keep to a rate, modulators that say when, astrocytes that have a part
+//! in what terminals release.
 //!
 //! All of it is optional: a network with nothing of it steps as it would without this folder, to the bit.
 //!
@@ -6,20 +7,29 @@
 //! * `faculties`: the step of neurons that have [`Faculties`].
 //! * `learner`: synapses that learn as arrays, compiled by `build` with the graph; `learn` is what they do in a tick.
 //! * `decay`: what fades is kept as a value and the tick it was of, and is reckoned with when it is needed.
+//! * `astrocytes`: what they do to a release, compiled by `cover` with the graph; `tend` is what they do in a tick,
+//!   `tended` what they are at a moment.
 //! * `saved`: all that is remembered, for going on with it to the bit.
 //!
 //! A synapse learns when a release *reaches* it (pre) and when its target *activates* (post); nothing happens in
 //! between. Traces are one for each neuron (each delay) and rule, not for each synapse.
 
+mod astrocytes;
 mod build;
+mod cover;
 mod decay;
 mod faculties;
 mod learn;
 mod learner;
 mod rule;
+mod runs;
 mod saved;
+mod tend;
+mod tended;
 
+pub(super) use astrocytes::{Astrocytes, Care, Tended};
 pub(super) use build::{Ground, Origin, Remembered};
+pub(super) use cover::RememberedGlia;
 pub use faculties::FacultyState;
 pub(super) use faculties::{Now, Own};
 pub(super) use learn::{Event, Grounds, Reach};
@@ -27,6 +37,7 @@ pub(super) use learner::Learner;
 pub use rule::{Learning, Modulator, Pairs, Rule, TAU_LIMIT};
 pub(crate) use saved::begin_at;
 pub use saved::{Learned, LearnedState, set_learning};
+pub use tended::AstrocyteState;
 
 use super::{Faculties, wiring};
 use crate::entry::{Symbol, by_name};

@@ -1,11 +1,13 @@
 //! All that learning remembers at a moment, and going on from it to the bit.
 
+use super::astrocytes::GliaMemory;
 use super::faculties::FacultyState;
 use super::learner::{Learner, Memory};
 use super::{Faculties, Learning};
 use crate::entry::Symbol;
 use crate::nervous::delays::UnderWay;
-use crate::nervous::{SynapseEntry, Wiring, wiring_of};
+use crate::nervous::links::Link;
+use crate::nervous::{Astrocyte, SynapseEntry, Wiring, wiring_of};
 use crate::sim::Clock;
 use bevy::ecs::prelude::*;
 use serde::{Deserialize, Serialize};
@@ -21,6 +23,9 @@ pub struct LearnedState {
     factors: Vec<f32>,
     under_way: UnderWay,
     faculties: Vec<FacultyState>,
+    glia: GliaMemory,
+    /// With what each link hands on that is covered and does not learn.
+    covered: Vec<f32>,
 }
 
 impl LearnedState {
@@ -30,7 +35,8 @@ impl LearnedState {
         let memory = &self.memory;
         let numbers = memory.size.len() + memory.size_at.len() + self.factors.len();
         let fading = memory.eligibility.len() + memory.pre.len() + 2 * memory.post.len() + memory.level.len();
-        4 * numbers + 8 * fading + 48 * self.under_way.due.len() + 16 * self.faculties.len()
+        let glia = 32 * self.glia.ready.len() + 12 * self.glia.stock.len() + 4 * self.covered.len();
+        4 * numbers + 8 * fading + 48 * self.under_way.due.len() + 16 * self.faculties.len() + glia
     }
 
     /// Whether there is nothing to remember.
@@ -44,7 +50,7 @@ impl LearnedState {
     pub fn take(world: &mut World) -> Self {
         // Moments are stored often, and most networks have nothing of this.
         let wiring = wiring_of(world);
-        let plain = wiring.learner.is_none() && wiring.delays.is_empty();
+        let plain = wiring.learner.is_none() && wiring.astrocytes.is_none() && wiring.delays.is_empty();
         if plain && world.query::<&FacultyState>().iter(world).next().is_none() {
             return Self::default();
         }
@@ -59,7 +65,11 @@ impl LearnedState {
         let memory = learner.map(|learner| learner.memory.clone()).unwrap_or_default();
         let factors = learner.map(|learner| learner.handed(&wiring.links).collect()).unwrap_or_default();
         let under_way = wiring.delays.under_way(tick);
-        Self { fits, tick, memory, factors, under_way, faculties }
+        let astrocytes = wiring.astrocytes.as_deref();
+        let glia = astrocytes.map(|astrocytes| astrocytes.memory.clone()).unwrap_or_default();
+        let covered =
+            astrocytes.map(|astrocytes| astrocytes.handed(&wiring.links).collect()).unwrap_or_default();
+        Self { fits, tick, memory, factors, under_way, faculties, glia, covered }
     }
 
     /// Brings it back; false where it was taken from another graph or with other rules, and then nothing is changed.
@@ -78,6 +88,18 @@ impl LearnedState {
         let now = wiring.learner.as_deref().map_or(&empty, |learner| &learner.memory);
         if !fits || !now.is_like(&self.memory) || self.factors.len() != now.size.len() {
             return false;
+        }
+        let fits = match wiring.astrocytes.as_deref() {
+            Some(astrocytes) => astrocytes.is_like(&self.glia, &self.covered),
+            None => self.glia == GliaMemory::default() && self.covered.is_empty(),
+        };
+        if !fits {
+            return false;
+        }
+        if let Some(mut astrocytes) = wiring.astrocytes.take() {
+            astrocytes.memory.clone_from(&self.glia);
+            astrocytes.set_handed(&mut wiring.links, &self.covered);
+            wiring.astrocytes = Some(astrocytes);
         }
         wiring.delays.take_up(&self.under_way);
         if let Some(mut learner) = wiring.learner.take() {
@@ -117,6 +139,9 @@ fn fingerprint(wiring: &mut Wiring) -> u64 {
         }
         learner.outgoing.items.iter().for_each(|outgoing| hasher.write(&outgoing.rule.to_le_bytes()));
     }
+    if let Some(astrocytes) = &wiring.astrocytes {
+        astrocytes.write_graph(&mut hasher);
+    }
     hasher.finish()
 }
 
@@ -138,11 +163,11 @@ impl Memory {
 
 impl Learner {
     /// With what each link that learns hands on, in the order of links.
-    fn handed<'a>(&'a self, links: &'a [crate::nervous::links::Link]) -> impl Iterator<Item = f32> + 'a {
+    fn handed<'a>(&'a self, links: &'a [Link]) -> impl Iterator<Item = f32> + 'a {
         self.outgoing.items.iter().map(|outgoing| links[outgoing.link as usize].factor)
     }
 
-    fn set_handed(&self, links: &mut [crate::nervous::links::Link], factors: &[f32]) {
+    fn set_handed(&self, links: &mut [Link], factors: &[f32]) {
         for (outgoing, factor) in self.outgoing.items.iter().zip(factors) {
             links[outgoing.link as usize].factor = if factor.is_finite() { *factor } else { 0.0 };
         }
@@ -259,6 +284,9 @@ impl Wiring {
             see(packet.row);
             packet.amount.iter().for_each(|amount| see(amount.to_bits()));
         }
+        if let Some(astrocytes) = self.astrocytes.as_deref() {
+            astrocytes.remembered(&self.links, see);
+        }
     }
 }
 
@@ -346,5 +374,11 @@ pub(crate) fn begin_at(world: &mut World, tick: u64) {
     {
         learner.memory.size_at.fill(tick as u32);
         learner.memory.eligibility.iter_mut().for_each(|eligibility| eligibility.at = tick as u32);
+    }
+    let astrocytes =
+        world.get_resource_mut::<Wiring>().and_then(|wiring| wiring.into_inner().astrocytes.take());
+    if let Some(mut astrocytes) = astrocytes {
+        astrocytes.begin_at(tick, &|entity| world.get::<Astrocyte>(entity).cloned());
+        world.resource_mut::<Wiring>().astrocytes = Some(astrocytes);
     }
 }

@@ -8,7 +8,7 @@ use std::path::{Path, PathBuf};
 const SCENES: [&str; 10] =
     ["arena", "company", "crawler", "earthworm", "habituation", "maze", "nematode", "pair", "reflex", "ring"];
 /// Those of the guide, in a folder within it.
-const GUIDE: [&str; 6] = ["chain", "clock", "delay", "habituation", "rhythm", "switch"];
+const GUIDE: [&str; 7] = ["astrocyte", "chain", "clock", "delay", "habituation", "rhythm", "switch"];
 
 /// The folder within it.
 pub const GUIDE_FOLDER: &str = "guide";

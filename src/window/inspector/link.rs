@@ -180,7 +180,8 @@ fn field<'v>(
         | Value::Named(..)
         | Value::Record(_)
         | Value::Flag(_)
-        | Value::Names(_) => value,
+        | Value::Names(_)
+        | Value::Links(_) => value,
     };
     (new, ended)
 }

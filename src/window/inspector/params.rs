@@ -184,6 +184,7 @@ fn owned(value: Value<'_>) -> Value<'static> {
     match value {
         Value::Text(_)
         | Value::Names(_)
+        | Value::Links(_)
         | Value::Flag(_)
         | Value::Named(..)
         | Value::Record(_)

@@ -144,9 +144,39 @@ def delays():
                 inject=inject), 2000, 10
 
 
+def astrocyte():
+    """A terminal that an astrocyte silences, one that it empties, one that it covers in part, and one over a delay that learns."""
+    neurons = {
+        "S": cell(utilization=0.5, production=[0.06, 0.0], refractory=2, reuptake=0.0),
+        "E": cell(utilization=0.5, facilitation=50.0, production=[0.1, -0.02], refractory=2, reuptake=0.1, pool=[12.0, -3.0]),
+        "P": cell(production=[0.2, 0.0], residue=0.8, sharing="Split", refractory=2),
+        "L": cell(utilization=0.3, residue=0.4, refractory=2),
+        "T": cell(threshold=9.0), "U": cell(threshold=7.0, production=[0.3, -0.1]),
+    }
+    synapses = [["S", "T", 1.0], ["E", "T", 0.8], ["E", "T", 0.3], ["P", "T", 0.5], ["P", "U", 0.9], ["L", "U", 0.6, {"plasticity": "r", "delay": 7}],
+                ["L", "T", 0.2, {"delay": 30}], ["U", "S", -0.2, {"plasticity": "r"}]]
+    astrocytes = {
+        "silences": dict(covers=[["S", "T"]]),
+        "empties": dict(covers=[["E", "T"], ["U", "S"]], uptake=0.3, release=1.0, recycle=0.9, tau_recycle=120.0, threshold=1.0, recovery=300,
+                        tau_effect=900.0),
+        "part": dict(covers=[["P", "U"], ["L", "U"], ["L", "T"]], uptake=0.1, release=0.2, threshold=0.3, tau_calcium=200.0, recovery=130,
+                     strength=0.3),
+    }
+    inject = pulses("S", range(50, 6000, 100), 9.0) + pulses("E", range(50, 6000, 100), 9.0) + pulses("E", range(60, 6000, 300), 9.0)
+    inject += pulses("P", range(33, 6000, 71), 6.5) + pulses("L", range(20, 6000, 47), 6.0) + pulses("U", range(41, 6000, 113), 3.7)
+    return dict(neurons=neurons, synapses=synapses, plasticity={"r": dict(pre_then_post=0.05, post_then_pre=-0.02)}, astrocytes=astrocytes,
+                inject=inject), 6000, 25
+
+
 def random60():
     """Sixty neurons with everything on but astrocytes."""
     return everything(False)
+
+
+def glia60():
+    """The same with three astrocytes."""
+    net, ticks, _ = everything(True)
+    return net, ticks, 100
 
 
 def everything(astrocytes):
@@ -201,7 +231,7 @@ def everything(astrocytes):
     return net, 2000, 40
 
 
-MAKERS = (window, triplet, conditioning, extinction, operant, homeostasis, facilitation, delays, random60)
+MAKERS = (window, triplet, conditioning, extinction, operant, homeostasis, facilitation, delays, random60, astrocyte, glia60)
 
 
 def number(x):
