@@ -39,22 +39,31 @@ def cell(threshold, conduction, production, more):
     return f"threshold: {threshold}, conduction: {conduction}, refractory: 5, production: {production}, sharing: Broadcast, {more}"
 
 
+def at(index, columns, left):
+    """A place in a grid, as a scene says it: none for the default."""
+    x, y = left + index % columns, 19 - index // columns
+    return f", at: ({x:.1f}, {y:.1f})" if (x, y) != (0, 0) else ""
+
+
+def weight(value):
+    return f", weight: {value}" if value != 1 else ""
+
+
 def scene(seed):
     chance = random.Random(seed)
     excitatory = [f"E{i:03}" for i in range(400)]
     inhibitory = [f"I{i:02}" for i in range(100)]
     each = -2 * LEARNS * TARGET / 100 / (math.exp(1 / TAU) - 1)
-    at = lambda i, columns, left: f"({left + i % columns:.1f}, {19.0 - i // columns:.1f})"
     neurons, synapses, noise = [], [], []
     neurons.append('(name: "DRIVE", class: "drive", at: (-3.0, 10.0))')
     neurons.append('(name: "MORE", class: "drive", at: (-3.0, 6.0))')
-    neurons += [f'(name: "{name}", class: "excitatory", at: {at(i, 20, 0)})' for i, name in enumerate(excitatory)]
-    neurons += [f'(name: "{name}", class: "inhibitory", at: {at(i, 5, 22)})' for i, name in enumerate(inhibitory)]
+    neurons += [f'(name: "{name}", class: "excitatory"{at(i, 20, 0)})' for i, name in enumerate(excitatory)]
+    neurons += [f'(name: "{name}", class: "inhibitory"{at(i, 5, 22)})' for i, name in enumerate(inhibitory)]
     synapses += ['(from: "DRIVE", to: "DRIVE")', '(from: "MORE", to: "MORE")']
     for name in excitatory:
         drive = round(chance.uniform(0.6, 1.8), 2)
-        synapses.append(f'(from: "DRIVE", to: "{name}", weight: {drive})')
-        synapses.append(f'(from: "MORE", to: "{name}", weight: {round(drive / 2, 3)})')
+        synapses.append(f'(from: "DRIVE", to: "{name}"{weight(drive)})')
+        synapses.append(f'(from: "MORE", to: "{name}"{weight(round(drive / 2, 3))})')
         noise.append(f'Noise(creature: "Balance", neuron: "{name}", amount: 1.5, at: 0.0, seconds: 1000000.0)')
     for name in excitatory:
         for source in chance.sample([other for other in excitatory if other != name], INPUTS["excitatory"]):

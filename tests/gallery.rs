@@ -13,7 +13,6 @@ use wriggle::body::Body;
 use wriggle::edit::{Edit, History};
 use wriggle::nervous::Side;
 use wriggle::nervous::Wiring;
-use wriggle::record::responses::{Response, relative, responses, touches};
 use wriggle::record::{Measures, Tracks, measure};
 use wriggle::scene::ablate;
 use wriggle::scene::document::Scene;
@@ -131,45 +130,6 @@ fn in_the_maze_it_turns_away_from_the_side_that_was_touched() {
     for (left, right) in angles {
         assert!(right - left > 15.0, "touched on the right it turns more to the left: {angles:?}");
     }
-}
-
-/// Responses of the habituating worm to 30 taps at an interval, and one more after ten minutes.
-fn taps(interval: f32, from: f32) -> Vec<Response> {
-    let mut scene = shipped("habituation");
-    let last = from + 29.0 * interval + 600.0;
-    let mut train = touch((0, 1), from);
-    if let Stimulus::Touch(Touch { every, times, seconds, .. }) = &mut train {
-        (*every, *times, *seconds) = (interval.into(), 30, 0.2);
-    }
-    scene.stimuli = vec![train, touch((0, 1), last)];
-    let begins = touches(&scene.stimuli, "Worm", u64::MAX);
-    responses(&track(&scene, last as u64 + 12), &begins)
-}
-
-#[test]
-fn a_worm_that_is_tapped_grows_used_to_it() {
-    let mut shares = Vec::new();
-    for interval in [10.0, 30.0, 60.0] {
-        let all = taps(interval, 10.7);
-        assert_eq!(all.len(), 31);
-        let part = |from, to| relative(&all, from, to).expect("answers");
-        shares.push(part(8, 12));
-        if interval == 10.0 {
-            assert!(part(21, 30) < part(8, 12), "less and less");
-        }
-        assert!(part(31, 31) >= 0.5, "after a rest it answers again: {all:?}");
-    }
-    assert!(shares[0] <= 0.5 && shares[0] < shares[1] && shares[1] < shares[2], "{shares:?}");
-    // Untouched it crawls as ever.
-    let mut calm = shipped("habituation");
-    calm.stimuli.clear();
-    assert!((0.2..0.26).contains(&between(&track(&calm, 60), 5.0, 60.0).speed));
-    // It is in the pool of the touch neurons: what they make fast does not run out.
-    let mut tireless = shipped("habituation");
-    tireless.classes["touch"].params.reuptake = Some(1.0);
-    let begins = touches(&tireless.stimuli, "Worm", u64::MAX);
-    let all = responses(&track(&tireless, 320), &begins[..20]);
-    assert!(relative(&all, 8, 12).is_some_and(|share| share > 0.9), "{all:?}");
 }
 
 #[test]

@@ -233,7 +233,10 @@ fn one_speaks_up_in_a_train_and_one_tires() {
     }
     let mut short = guide("facilitation");
     short.creatures[0].neurons[0].params.facilitation = Some(5.0);
-    assert!(packets(&short, "FACILITATES", 3).iter().all(|packet| *packet < 1.2), "it is over before the next");
+    assert!(
+        packets(&short, "FACILITATES", 3).iter().all(|packet| *packet < 1.2),
+        "it is over before the next"
+    );
 }
 
 #[test]

@@ -5,10 +5,35 @@ use crate::window::state::wishes::ENDING;
 use std::path::{Path, PathBuf};
 
 /// The scenes of the folder `scenes`, without their endings.
-const SCENES: [&str; 10] =
-    ["arena", "company", "crawler", "earthworm", "habituation", "maze", "nematode", "pair", "reflex", "ring"];
+const SCENES: [&str; 13] = [
+    "arena",
+    "balance",
+    "company",
+    "conditioning",
+    "crawler",
+    "earthworm",
+    "habituation",
+    "maze",
+    "nematode",
+    "operant",
+    "pair",
+    "reflex",
+    "ring",
+];
 /// Those of the guide, in a folder within it.
-const GUIDE: [&str; 7] = ["astrocyte", "chain", "clock", "delay", "habituation", "rhythm", "switch"];
+const GUIDE: [&str; 11] = [
+    "astrocyte",
+    "chain",
+    "clock",
+    "delay",
+    "facilitation",
+    "habituation",
+    "homeostasis",
+    "myelin",
+    "rhythm",
+    "stdp",
+    "switch",
+];
 
 /// The folder within it.
 pub const GUIDE_FOLDER: &str = "guide";
