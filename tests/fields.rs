@@ -50,7 +50,7 @@ fn allowed(info: &FieldInfo) -> String {
         Role::Plain if info.name == "homeostasis" => {
             return "see [How a worm learns](#how-a-worm-learns)".into();
         }
-        Role::Plain => {}
+        Role::Plain | Role::Limits => {}
     }
     if info.choices.is_empty() && info.max >= f64::from(u32::MAX) {
         return format!("from {}", info.min);

@@ -1,6 +1,6 @@
 //! Carrying out edits: each is checked and done, and what takes it back comes out.
 
-use super::{EdgeKey, Edit, EditError, Lesson, NeuronKey, body, classes, creatures, patch, teaching};
+use super::{EdgeKey, Edit, EditError, Lesson, NeuronKey, body, classes, creatures, lesson, patch, teaching};
 use crate::entry::MAX_COORDINATE;
 use crate::nervous::plasticity::Plastic;
 use crate::nervous::{
@@ -91,6 +91,7 @@ fn carry_out(world: &mut World, edit: Edit) -> Result<Edit, EditError> {
     match edit {
         Edit::Params(key, params) => {
             allow_params(&params).map_err(EditError::Refused)?;
+            teaching::allow_names(world, &params)?;
             let entity = key.found(world)?;
             let mut preset = world.get::<Preset>(entity).cloned().unwrap_or_default();
             let old = std::mem::replace(&mut preset.params, params);
@@ -150,8 +151,8 @@ fn carry_out(world: &mut World, edit: Edit) -> Result<Edit, EditError> {
             if world.get::<Plastic>(entity).is_some() {
                 // What was learned upon another weight says nothing of this one.
                 let lesson = Lesson { weight, learned: None, eligibility: 0.0 };
-                let old = teaching::teach(world, &key, entity, lesson)?;
-                return Ok(Edit::Teach(key, old));
+                let old = lesson::teach(world, &key, entity, lesson)?;
+                return Ok(Edit::Untaught(key, Box::new(old)));
             }
             let old = world.get::<Synapse>(entity).map_or(1.0, |s| s.weight);
             world.entity_mut(entity).insert(Synapse { weight });
@@ -159,12 +160,34 @@ fn carry_out(world: &mut World, edit: Edit) -> Result<Edit, EditError> {
         }
         Edit::Teach(key, lesson) => {
             let entity = edge(world, &key, Kind::SYNAPSE)?;
-            let old = teaching::teach(world, &key, entity, lesson)?;
-            Ok(Edit::Teach(key, old))
+            let old = lesson::teach(world, &key, entity, lesson)?;
+            Ok(Edit::Untaught(key, Box::new(old)))
+        }
+        Edit::Untaught(key, before) => {
+            let entity = edge(world, &key, Kind::SYNAPSE)?;
+            let old = lesson::take_back(world, &key, entity, *before)?;
+            Ok(Edit::Untaught(key, Box::new(old)))
+        }
+        Edit::Delay(key, delay) => {
+            let entity = edge(world, &key, Kind::SYNAPSE)?;
+            let old = lesson::set_delay(world, entity, delay)?;
+            Ok(Edit::Delay(key, old))
         }
         Edit::Teaching(teaching) => {
             let old = teaching::set(world, *teaching)?;
             Ok(Edit::Teaching(Box::new(old)))
+        }
+        Edit::RenameRule(old, new) => {
+            teaching::rename_rule(world, &old, &new)?;
+            Ok(Edit::RenameRule(new, old))
+        }
+        Edit::RenameModulator(old, new) => {
+            teaching::rename_modulator(world, &old, &new)?;
+            Ok(Edit::RenameModulator(new, old))
+        }
+        Edit::AxonSpeed(name, speed) => {
+            let old = creatures::set_axon_speed(world, &name, speed)?;
+            Ok(Edit::AxonSpeed(name, old))
         }
         Edit::Conductance(key, conductance) => {
             allow_number("conductance", conductance, 0.0, MAX_CONDUCTANCE).map_err(EditError::Refused)?;

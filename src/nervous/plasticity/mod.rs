@@ -2,10 +2,11 @@
 //!
 //! All of it is optional: a network with nothing of it steps as it would without this folder, to the bit.
 //!
-//! * `rule`: what a scene says: [`Rule`], [`Modulator`], [`Learning`].
+//! * `rule`: what a scene says: [`Rule`], [`Modulator`], [`Learning`]; `presets`: known rules by name.
 //! * `faculties`: the step of neurons that have [`Faculties`].
 //! * `learner`: synapses that learn as arrays, compiled by `build` with the graph; `learn` is what they do in a tick.
 //! * `decay`: what fades is kept as a value and the tick it was of, and is reckoned with when it is needed.
+//! * `rename`: other names for rules and modulators.
 //! * `saved`: all that is remembered, for going on with it to the bit.
 //!
 //! A synapse learns when a release *reaches* it (pre) and when its target *activates* (post); nothing happens in
@@ -16,6 +17,8 @@ mod decay;
 mod faculties;
 mod learn;
 mod learner;
+mod presets;
+mod rename;
 mod rule;
 mod saved;
 
@@ -24,6 +27,9 @@ pub use faculties::FacultyState;
 pub(super) use faculties::{Now, Own};
 pub(super) use learn::{Event, Grounds, Reach};
 pub(super) use learner::Learner;
+pub use presets::{RULE_PRESETS, RulePreset, rule_preset};
+pub(super) use rename::GoesOn;
+pub use rename::{rename_modulator, rename_rule};
 pub use rule::{Learning, Modulator, Pairs, Rule, TAU_LIMIT};
 pub(crate) use saved::begin_at;
 pub use saved::{Learned, LearnedState, set_learning};
@@ -42,6 +48,17 @@ pub struct Plastic {
     /// The weight that it had learned; `None`: the one that it starts from.
     pub learned: Option<f32>,
     /// What waited for a modulator.
+    pub eligibility: f32,
+}
+
+/// What a synapse that learns goes on from when it was changed, in place of what [`Plastic`] says of its beginning: a
+/// lesson that is taken back leaves a run as it was.
+#[derive(Component, Clone, Copy, Debug, PartialEq)]
+#[component(immutable)]
+pub struct Resumes {
+    /// The weight.
+    pub weight: f32,
+    /// What waits for a modulator.
     pub eligibility: f32,
 }
 

@@ -7,7 +7,7 @@ use super::quick::note;
 use bevy::app::{App, PreUpdate};
 use bevy::ecs::prelude::*;
 use bevy::input::keyboard::{Key, KeyboardFocusLost, KeyboardInput};
-use bevy_egui::egui::{Event, Key as Press};
+use bevy_egui::egui::{Event, Key as Press, Modifiers};
 use bevy_egui::helpers::{bevy_to_egui_key, bevy_to_egui_physical_key};
 use bevy_egui::input::{EguiInputEvent, ModifierKeysState};
 use bevy_egui::{EguiClipboard, EguiContextSettings, EguiInputSet, PrimaryEguiContext};

@@ -10,7 +10,7 @@ use crate::edit::{Edit, NeuronKey};
 use crate::window::paint::draw::network::Spot;
 use crate::window::state::command::{alt, arrows, key, shift};
 use crate::window::state::{
-    Command, Graph, Ready, Selection, Stop, Tour, Views, chosen_cells, close, perform, say, select,
+    Command, Graph, Ready, Selection, Stop, Tour, chosen_cells, close, perform, say, select,
 };
 use bevy::ecs::prelude::*;
 use bevy::math::Vec2;
@@ -167,8 +167,8 @@ fn nudge(world: &mut World, ctx: &Context) {
     let now = ctx.input(|i| i.time);
     let way = way(world);
     let graph = world.resource::<Graph>();
-    let up = if world.resource::<Views>().network.y_up { -1.0 } else { 1.0 };
-    let by = Vec2::new(way.x, up * way.y) * graph.plan.radius.max(1e-3);
+    // What lies higher has the greater y.
+    let by = Vec2::new(way.x, -way.y) * graph.plan.radius.max(1e-3);
     let cells = chosen_cells(world);
     let moves: Vec<Edit> =
         cells.iter().map(|i| Edit::Move(graph.cells[*i].key.clone(), graph.cells[*i].at + by)).collect();

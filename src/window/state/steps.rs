@@ -55,6 +55,11 @@ impl Drawn {
             | Edit::Medium(_)
             | Edit::Place(..)
             | Edit::Obstacles(_)
+            | Edit::Delay(..)
+            | Edit::AxonSpeed(..)
+            | Edit::Teaching(_)
+            | Edit::RenameRule(..)
+            | Edit::RenameModulator(..)
             | Edit::Stimuli(_) => {}
             _ => self.anew = true,
         }
