@@ -35,7 +35,7 @@ pub(crate) use saved::begin_at;
 pub use saved::{Learned, LearnedState, set_learning};
 
 use super::{Faculties, wiring};
-use crate::entry::{Symbol, by_name};
+use crate::entry::{Symbol, by_name, record};
 use bevy::ecs::component::Component;
 
 /// A synapse that learns: by which rule, and its state when it was made. The state now is in
@@ -71,6 +71,15 @@ pub struct Delay(pub u32);
 #[derive(Component, Clone, Copy, Debug, PartialEq)]
 #[component(immutable, on_insert = wiring::mark_stale, on_remove = wiring::mark_stale)]
 pub struct AxonSpeed(pub f32);
+
+record! {
+    /// What a creature says of its axons.
+    #[derive(Clone, Debug, PartialEq)]
+    pub struct Axons with Default {
+        /// How fast releases travel over the network; synapses without a delay have that of their length. Not set: at once.
+        axon_speed: Option<f32> = None, above 0, to crate::entry::MAX_COORDINATE, unit "units/s", by 0.1, offer 10;
+    }
+}
 
 by_name! {
     /// Plasticity rules by name, in the order of the file.

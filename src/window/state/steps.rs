@@ -116,6 +116,13 @@ pub fn close(world: &mut World) {
     world.get_resource_or_init::<History>().close();
 }
 
+/// Takes back the step under way: nothing is left of it.
+pub fn take_back(world: &mut World) {
+    if History::withdraw(world) {
+        world.resource_mut::<Graph>().stale = true;
+    }
+}
+
 /// Carries out an edit as a step of its own; true when it was done.
 pub fn step(world: &mut World, edit: Result<Edit, EditError>) -> bool {
     match edit {
