@@ -151,7 +151,8 @@ fn carry_out(world: &mut World, edit: Edit) -> Result<Edit, EditError> {
             if world.get::<Plastic>(entity).is_some() {
                 // What was learned upon another weight says nothing of this one.
                 let lesson = Lesson { weight, learned: None, eligibility: 0.0 };
-                let old = lesson::teach(world, &key, entity, lesson)?;
+                let old = lesson::before(world, &key, entity)?;
+                lesson::give(world, entity, lesson)?;
                 return Ok(Edit::Untaught(key, Box::new(old)));
             }
             let old = world.get::<Synapse>(entity).map_or(1.0, |s| s.weight);
@@ -160,12 +161,14 @@ fn carry_out(world: &mut World, edit: Edit) -> Result<Edit, EditError> {
         }
         Edit::Teach(key, lesson) => {
             let entity = edge(world, &key, Kind::SYNAPSE)?;
-            let old = lesson::teach(world, &key, entity, lesson)?;
+            let old = lesson::before(world, &key, entity)?;
+            lesson::give(world, entity, lesson)?;
             Ok(Edit::Untaught(key, Box::new(old)))
         }
         Edit::Untaught(key, before) => {
             let entity = edge(world, &key, Kind::SYNAPSE)?;
-            let old = lesson::take_back(world, &key, entity, *before)?;
+            let old = lesson::before(world, &key, entity)?;
+            lesson::put_back(world, entity, *before);
             Ok(Edit::Untaught(key, Box::new(old)))
         }
         Edit::Delay(key, delay) => {
@@ -281,9 +284,45 @@ pub(crate) fn expect_names(world: &mut World, count: usize) {
     }
 }
 
+/// Many lessons: what each synapse is before them is asked for at once, for whoever asks after a lesson waits until the
+/// graph is compiled anew.
+fn lessons(world: &mut World, edits: Vec<Edit>) -> Result<Vec<Edit>, EditError> {
+    let mut before = Vec::with_capacity(edits.len());
+    for edit in &edits {
+        let (Edit::Teach(key, _) | Edit::Untaught(key, _)) = edit else { continue };
+        let entity = edge(world, key, Kind::SYNAPSE)?;
+        before.push((entity, lesson::before(world, key, entity)?));
+    }
+    for (done, (edit, (entity, _))) in edits.iter().zip(&before).enumerate() {
+        let result = match edit {
+            Edit::Teach(_, lesson) => lesson::give(world, *entity, *lesson),
+            Edit::Untaught(_, to) => {
+                lesson::put_back(world, *entity, **to);
+                Ok(())
+            }
+            _ => Ok(()),
+        };
+        if let Err(error) = result {
+            before[..done].iter().rev().for_each(|(entity, old)| lesson::put_back(world, *entity, *old));
+            return Err(error);
+        }
+    }
+    let inverses = edits.into_iter().zip(before).filter_map(|(edit, (_, old))| match edit {
+        Edit::Teach(key, _) | Edit::Untaught(key, _) => Some(Edit::Untaught(key, Box::new(old))),
+        _ => None,
+    });
+    let mut inverses: Vec<Edit> = inverses.collect();
+    inverses.reverse();
+    Ok(inverses)
+}
+
 /// All of the edits or none; returns their inverses in the order in which they are to be done.
 fn batch(world: &mut World, edits: Vec<Edit>) -> Result<Vec<Edit>, EditError> {
     expect_names(world, edits.len());
+    let is_lesson = |edit: &Edit| matches!(edit, Edit::Teach(..) | Edit::Untaught(..));
+    if edits.len() > 1 && edits.iter().all(is_lesson) {
+        return lessons(world, edits);
+    }
     let mut inverses = Vec::with_capacity(edits.len());
     for edit in edits {
         match carry_out(world, edit) {

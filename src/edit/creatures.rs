@@ -184,7 +184,8 @@ pub(super) fn set_axon_speed(
     let whole = capture_creature(world, entity);
     let before = whole.axon_speed;
     let (neurons, synapses) = (whole.neurons, whole.synapses);
-    let asked = doc::Creature { name: whole.name, axon_speed: speed, neurons, synapses, ..Default::default() };
+    let asked =
+        doc::Creature { name: whole.name, axon_speed: speed, neurons, synapses, ..Default::default() };
     first_fault(&doc::Scene { creatures: vec![asked], ..names_of(world) })?;
     match speed {
         Some(speed) => world.entity_mut(entity).insert(AxonSpeed(speed)),

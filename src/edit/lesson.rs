@@ -41,14 +41,8 @@ pub(super) fn before(world: &mut World, key: &EdgeKey, synapse: Entity) -> Resul
     Ok(Before { scene: Lesson { weight: synapse.weight, learned, eligibility }, run })
 }
 
-/// Sets what a synapse has learned. Returns what it was.
-pub(super) fn teach(
-    world: &mut World,
-    key: &EdgeKey,
-    synapse: Entity,
-    lesson: Lesson,
-) -> Result<Before, EditError> {
-    let old = before(world, key, synapse)?;
+/// Sets what a synapse that learns has learned.
+pub(super) fn give(world: &mut World, synapse: Entity, lesson: Lesson) -> Result<(), EditError> {
     let rule = world.get::<Plastic>(synapse).map(|plastic| plastic.rule);
     let rules = world.get_resource::<Rules>();
     if let Some(rule) = rules.zip(rule).and_then(|(rules, rule)| rules.get(rule.text())) {
@@ -72,21 +66,14 @@ pub(super) fn teach(
     }
     put(world, synapse, lesson);
     world.entity_mut(synapse).remove::<Resumes>();
-    Ok(old)
+    Ok(())
 }
 
-/// Takes a lesson back. Returns what does it again.
-pub(super) fn take_back(
-    world: &mut World,
-    key: &EdgeKey,
-    synapse: Entity,
-    to: Before,
-) -> Result<Before, EditError> {
-    let old = before(world, key, synapse)?;
+/// Takes a lesson back.
+pub(super) fn put_back(world: &mut World, synapse: Entity, to: Before) {
     put(world, synapse, to.scene);
     let Lesson { weight, learned, eligibility } = to.run;
     world.entity_mut(synapse).insert(Resumes { weight: learned.unwrap_or(weight), eligibility });
-    Ok(old)
 }
 
 fn put(world: &mut World, synapse: Entity, Lesson { weight, learned, eligibility }: Lesson) {
@@ -126,8 +113,7 @@ pub(super) fn set_delay(
         }
         creature.neurons.extend(NeuronEntry::read(world.entity(end)));
         let owner = world.get::<MemberOf>(end).map(|member| member.0);
-        creature.axon_speed =
-            owner.and_then(|owner| world.get::<AxonSpeed>(owner)).map(|speed| speed.0);
+        creature.axon_speed = owner.and_then(|owner| world.get::<AxonSpeed>(owner)).map(|speed| speed.0);
     }
     creature.synapses.push(entry);
     first_fault(&Scene { creatures: vec![creature], ..names_of(world) })?;

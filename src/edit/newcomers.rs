@@ -131,14 +131,15 @@ impl Newcomers {
             ("plasticity rule", "plasticity rules", &self.rules),
             ("modulator", "modulators", &self.modulators),
         ];
-        let told = kinds.into_iter().filter(|(.., renamed)| !renamed.is_empty()).map(|(one, many, renamed)| {
-            let named: Vec<String> =
-                renamed.iter().map(|(old, new)| format!("{old} comes as {new}")).collect();
-            match named.len() {
-                1 => format!("There is another {one} of this name here: {}", named[0]),
-                _ => format!("There are other {many} of these names here: {}", named.join(", ")),
-            }
-        });
+        let told =
+            kinds.into_iter().filter(|(.., renamed)| !renamed.is_empty()).map(|(one, many, renamed)| {
+                let named: Vec<String> =
+                    renamed.iter().map(|(old, new)| format!("{old} comes as {new}")).collect();
+                match named.len() {
+                    1 => format!("There is another {one} of this name here: {}", named[0]),
+                    _ => format!("There are other {many} of these names here: {}", named.join(", ")),
+                }
+            });
         told.collect::<Vec<_>>().join(". ")
     }
 }

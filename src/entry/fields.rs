@@ -265,7 +265,8 @@ impl Fields for With<'_> {
     }
 
     fn look<'a>(&'a self, see: &mut dyn FnMut(&'static FieldInfo, Value<'a>)) {
-        self.record.look(&mut |info, value| see(info, if info.name == self.name { self.value } else { value }));
+        self.record
+            .look(&mut |info, value| see(info, if info.name == self.name { self.value } else { value }));
     }
 
     fn set(&mut self, _: &str, _: Value<'_>) -> bool {

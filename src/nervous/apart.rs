@@ -4,8 +4,7 @@
 use super::delays::{DELAY_LIMIT, DelayedRow, Delays};
 use super::links::Link;
 use super::plasticity::{
-    AxonSpeed, Delay, GoesOn, Ground, Learner, Modulators, Origin, Plastic, Remembered, Resumes,
-    Rules,
+    AxonSpeed, Delay, GoesOn, Ground, Learner, Modulators, Origin, Plastic, Remembered, Resumes, Rules,
 };
 use super::tails::HEARD;
 use super::wiring::Wiring;

@@ -11,9 +11,9 @@ pub use timing::{MAX_SECONDS, MIN_EVERY, Timing};
 
 use timing::{check_clock, repeated};
 
-use crate::entry::{Role, named, rename_named,
-    Checker, DocPath, Fields, Fit, IntoVariant, Names, Record, RecordVisitor, Segment, Value, fit_body, get,
-    rename_ends,
+use crate::entry::{
+    Checker, DocPath, Fields, Fit, IntoVariant, Names, Record, RecordVisitor, Role, Segment, Value, fit_body,
+    get, named, rename_ends, rename_named,
 };
 use crate::nervous::NeuronEntry;
 use crate::sim::Stream;

@@ -27,7 +27,9 @@ pub fn rename_rule(world: &mut World, old: &str, new: &str) {
     let mut all = world.query::<(Entity, &Plastic)>();
     let learners: Vec<(Entity, Plastic)> = all
         .iter(world)
-        .filter(|(_, plastic)| plastic.rule == before).map(|(entity, own)| (entity, *own)).collect();
+        .filter(|(_, plastic)| plastic.rule == before)
+        .map(|(entity, own)| (entity, *own))
+        .collect();
     for (entity, plastic) in learners {
         world.entity_mut(entity).insert(Plastic { rule: after, ..plastic });
     }

@@ -17,8 +17,8 @@ mod plastic;
 mod scene;
 mod teaching;
 
-pub use neuron::take_over;
 pub use fields::PARTS;
+pub use neuron::take_over;
 pub use params::{Outcome as Changed, Sheet, cell as param_cell};
 
 use crate::window::paint::panes::{self, fill, side};

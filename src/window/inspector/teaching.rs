@@ -38,7 +38,10 @@ fn rules(ui: &mut Ui, world: &mut World, palette: &Palette) {
     let mut chosen = None;
     head(ui, &words::count(names.len(), "plasticity rule"), palette, |ui| {
         let response = menu(ui, "New rule", |ui| chosen = rule::presets(ui));
-        let tip = format!("A rule to begin with: one of {} known ones, to be changed as you like", RULE_PRESETS.len());
+        let tip = format!(
+            "A rule to begin with: one of {} known ones, to be changed as you like",
+            RULE_PRESETS.len()
+        );
         response.on_hover_text(tip);
     });
     if let Some(preset) = chosen {
@@ -80,7 +83,8 @@ fn modulators(ui: &mut Ui, world: &mut World, palette: &Palette) {
     ui.add_space(4.0);
     let mut adds = false;
     head(ui, &words::count(names.len(), "modulator"), palette, |ui| {
-        let tip = "Something that neurons broadcast to all of their creature, and that rules and thresholds heed";
+        let tip =
+            "Something that neurons broadcast to all of their creature, and that rules and thresholds heed";
         adds = ui.button("New modulator").on_hover_text(tip).clicked();
     });
     if adds {

@@ -31,9 +31,8 @@ pub fn value(
         Value::Number(_) | Value::Whole(_) => plain(ui, info, now, width, progress),
         Value::Pair(value) => pair(ui, info, value, palette, progress).map(Value::Pair),
         Value::Word(value) => word(ui, info, value, progress).map(Value::Word),
-        Value::Text(name) if info.role == Role::Modulator => {
-            modulator(ui, info, name, true, known, progress).map(|name| Value::Text(Symbol::from(&*name).text()))
-        }
+        Value::Text(name) if info.role == Role::Modulator => modulator(ui, info, name, true, known, progress)
+            .map(|name| Value::Text(Symbol::from(&*name).text())),
         Value::Named(name, amount) => {
             modulator(ui, info, name, false, known, progress).map(|name| named(&name, amount))
         }
@@ -123,12 +122,7 @@ fn pair(
     (values != now).then_some(values)
 }
 
-fn word(
-    ui: &mut Ui,
-    info: &'static FieldInfo,
-    now: &str,
-    progress: &mut Progress,
-) -> Option<&'static str> {
+fn word(ui: &mut Ui, info: &'static FieldInfo, now: &str, progress: &mut Progress) -> Option<&'static str> {
     let mut wanted = None;
     // From right to left.
     for (word, about) in info.choices.iter().rev() {
@@ -152,7 +146,8 @@ fn modulator(
     let mut wanted = None;
     let shown = if now.is_empty() { "none" } else { now };
     let width = CHOICE.min(ui.available_width() - 8.0);
-    let combo = ComboBox::from_id_salt(("modulator of", info.name)).width(width).truncate().selected_text(shown);
+    let combo =
+        ComboBox::from_id_salt(("modulator of", info.name)).width(width).truncate().selected_text(shown);
     let combo = combo.show_ui(ui, |ui| {
         if or_none && ui.selectable_label(now.is_empty(), "none").clicked() {
             wanted = Some(String::new());
@@ -186,4 +181,3 @@ pub fn switch(ui: &mut Ui, name: &str, on: bool, fixed: bool) -> Option<bool> {
     response.widget_info(|| WidgetInfo::selected(WidgetType::Checkbox, !fixed, wanted, &name));
     response.on_hover_text(tip).on_disabled_hover_text(tip).changed().then_some(wanted)
 }
-

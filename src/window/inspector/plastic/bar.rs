@@ -68,18 +68,12 @@ pub fn weight(
 }
 
 /// The bounds below the bar, where the mark of the start leaves room for them.
-fn numbers(
-    ui: &Ui,
-    whole: Rect,
-    (least, most): (f32, f32),
-    mark: f32,
-    negative: bool,
-    palette: &Palette,
-) {
+fn numbers(ui: &Ui, whole: Rect, (least, most): (f32, f32), mark: f32, negative: bool, palette: &Palette) {
     let sign = if negative { -1.0 } else { 1.0 };
-    for (bound, at, align) in
-        [(least, whole.left_bottom(), Align2::LEFT_BOTTOM), (most, whole.right_bottom(), Align2::RIGHT_BOTTOM)]
-    {
+    for (bound, at, align) in [
+        (least, whole.left_bottom(), Align2::LEFT_BOTTOM),
+        (most, whole.right_bottom(), Align2::RIGHT_BOTTOM),
+    ] {
         if (at.x - mark).abs() > 34.0 {
             ui.painter().text(at, align, amount(sign * bound), small(), palette.weak);
         }

@@ -61,8 +61,9 @@ pub fn show(ui: &mut Ui, world: &mut World, key: &EntryKey, synapse: &SynapseEnt
     if let Some(lesson) = lesson_of(world, entity) {
         weights(ui, world, &edge, lesson, &rule, palette);
     }
-    section(ui, &format!("Rule {name}"), palette);
+    section(ui, "Rule", palette);
     let count = rule::users(world, name.text());
+    ui.label(RichText::new(name.text()).strong().color(palette.strong));
     sentence(ui, &rule::shared(count), palette);
     let pairs = pairs(world, entity).to_vec();
     rule::show(ui, world, name.text(), &pairs, palette);
@@ -153,14 +154,7 @@ fn with_rule(key: &EntryKey, synapse: &SynapseEntry, rule: Symbol) -> Edit {
 }
 
 /// The weight now and at the start, and what waits for a modulator.
-fn weights(
-    ui: &mut Ui,
-    world: &mut World,
-    edge: &EdgeKey,
-    lesson: Lesson,
-    rule: &Rule,
-    palette: &Palette,
-) {
+fn weights(ui: &mut Ui, world: &mut World, edge: &EdgeKey, lesson: Lesson, rule: &Rule, palette: &Palette) {
     let start = lesson.weight;
     let now = lesson.learned.unwrap_or(start);
     let taught = |size: f32| {
@@ -212,7 +206,11 @@ fn weights(
             let full = 2.0 * sizes.into_iter().map(f32::abs).fold(0.01, f32::max);
             let width = (ui.available_width() - 72.0).max(40.0);
             let colors = [palette.curves[0], palette.inhibit];
-            let tip = format!("What waits for {}: pairs of late, each fading; the bar is full at {}", rule.modulator, amount(full));
+            let tip = format!(
+                "What waits for {}: pairs of late, each fading; the bar is full at {}",
+                rule.modulator,
+                amount(full)
+            );
             meter(ui, width, lesson.eligibility, full, colors, palette).on_hover_text(tip);
             value(ui, 60.0, &format!("{:.4}", lesson.eligibility), palette.text);
         });

@@ -25,7 +25,10 @@ pub fn shared(count: usize) -> String {
     match count {
         0 => "No synapse learns by it.".to_owned(),
         1 => "1 synapse learns by it.".to_owned(),
-        _ => format!("Shared by {}: what is changed here is changed for all of them.", words::count(count, "synapse")),
+        _ => format!(
+            "Shared by {}: what is changed here is changed for all of them.",
+            words::count(count, "synapse")
+        ),
     }
 }
 
@@ -60,7 +63,8 @@ pub fn show(ui: &mut Ui, world: &mut World, name: &str, pairs: &[(i32, f32)], pa
 /// What the picture of the windows does not show.
 fn besides(rule: &Rule) -> String {
     let mut text =
-        "The change of the weight, as a share of max - min, against the time between the two events.".to_owned();
+        "The change of the weight, as a share of max - min, against the time between the two events."
+            .to_owned();
     for (amount, when) in [
         (rule.each_pre, "Each release that arrives changes it by"),
         (rule.each_post, "Each spike of its target changes it by"),
@@ -70,7 +74,10 @@ fn besides(rule: &Rule) -> String {
         }
     }
     if rule.triplet != 0.0 {
-        text.push_str(&format!(" A spike soon after another one adds up to {:+} to the right half.", rule.triplet));
+        text.push_str(&format!(
+            " A spike soon after another one adds up to {:+} to the right half.",
+            rule.triplet
+        ));
     }
     if !rule.modulator.is_none() {
         text.push_str(&format!(

@@ -9,13 +9,8 @@ use bevy::ecs::prelude::*;
 use bevy_egui::egui::{EventFilter, Key, KeyboardShortcut, Modifiers, Pos2, Response, Ui, Vec2, vec2};
 
 /// Keys that it takes for itself while it has the keyboard.
-const TAKEN: &[KeyboardShortcut] = &[
-    key(Key::Escape),
-    key(Key::ArrowLeft),
-    key(Key::ArrowRight),
-    key(Key::ArrowUp),
-    key(Key::ArrowDown),
-];
+const TAKEN: &[KeyboardShortcut] =
+    &[key(Key::Escape), key(Key::ArrowLeft), key(Key::ArrowRight), key(Key::ArrowUp), key(Key::ArrowDown)];
 
 /// Where something is to be moved.
 #[derive(Clone, Copy, Debug, PartialEq)]

@@ -186,7 +186,11 @@ fn tell(response: &Response, frame: Frame, rule: &Rule) {
         "In the same tick: no pair".to_owned()
     } else {
         let (who, whom) = if ticks > 0.0 { ("post", "pre") } else { ("pre", "post") };
-        format!("{who} {} ticks after {whom}: {share:+.5} of max - min, a weight of {:+.5}", ticks.abs(), share * (rule.max - rule.min))
+        format!(
+            "{who} {} ticks after {whom}: {share:+.5} of max - min, a weight of {:+.5}",
+            ticks.abs(),
+            share * (rule.max - rule.min)
+        )
     };
     response.clone().on_hover_text_at_pointer(pair);
 }
@@ -239,7 +243,11 @@ fn handle(
     let to = slide(ui, world, &response);
     let dragged = response.dragged();
     let way = if which == 0 { "up or down" } else { "to the side" };
-    response.on_hover_text(format!("{name} {now} {}: {}\nDrag {way}, or use the arrow keys", info.unit, info.sentence()));
+    response.on_hover_text(format!(
+        "{name} {now} {}: {}\nDrag {way}, or use the arrow keys",
+        info.unit,
+        info.sentence()
+    ));
     let wanted = match (to, which) {
         (None, _) => return (None, dragged),
         (Some(To::Place(place)), 0) => rounded(frame.share(place.y), frame.reach.share),
