@@ -51,9 +51,12 @@ fn rules(ui: &mut Ui, world: &mut World, palette: &Palette) {
     if names.is_empty() {
         sentence(ui, "A rule says how synapses learn. It stands here once, however many use it.", palette);
     }
-    let waiting = ui.data_mut(|data| data.remove_temp::<String>(opened()));
+    let waiting = ui.data(|data| data.get_temp::<String>(opened()));
     for name in names {
         let unfold = (waiting.as_deref() == Some(&*name)).then_some(true);
+        if unfold.is_some() {
+            ui.data_mut(|data| data.remove::<String>(opened()));
+        }
         let count = rule::users(world, &name);
         let title = format!("{name}, {}", words::count(count, "synapse"));
         let header = CollapsingHeader::new(RichText::new(title).color(palette.text));

@@ -72,7 +72,7 @@ pub(super) fn screens() -> Vec<Screen> {
             world.insert_resource(LastPairs { synapse, pairs });
             world.resource_mut::<Selection>().select_entry(Some(entry));
         }),
-        ("rules", |world| {
+        (RULES, |world| {
             learning(world);
             select(world, None);
         }),
@@ -167,14 +167,16 @@ fn learning(world: &mut World) {
     }
     perform(world, Edit::Teaching(Box::new(teaching)));
     for place in 0..12 {
-        let entry = EntryKey { creature: "Worm".into(), kind: EntryKind::SYNAPSE, place };
+        let creature = world.resource::<Graph>().beings[0].name.clone();
+        let entry = EntryKey { creature, kind: EntryKind::SYNAPSE, place };
         if let Some(Entry::Synapse(synapse)) = build::read(world, &entry) {
             let learns = SynapseEntry { plasticity: "reward".into(), weight: 1.0, ..synapse };
             perform(world, build::replace(&entry, learns.into()));
         }
     }
+    let creature = world.resource::<Graph>().beings[0].name.clone();
     let lesson = Lesson { weight: 1.0, learned: Some(1.45), eligibility: 0.12 };
-    perform(world, Edit::Teach(EdgeKey { creature: "Worm".into(), place: 0 }, lesson));
+    perform(world, Edit::Teach(EdgeKey { creature, place: 0 }, lesson));
 }
 
 /// The crawler with a note and frames, some of them folded.
@@ -226,6 +228,8 @@ const EMPTY: &str = "empty";
 const PORTS: &str = "ports";
 /// That of a network without a worm.
 const BODILESS: &str = "bodiless";
+/// That of rules and modulators, in a network without a worm.
+const RULES: &str = "rules";
 /// That of a network in which nobody reads every name.
 const LARGE: &str = "large";
 
@@ -250,7 +254,7 @@ fn start_of(name: &str) -> Start {
             start.scene.stimuli.clear();
             start
         }
-        BODILESS => shipped("scenes/ring.worm.ron"),
+        BODILESS | RULES => shipped("scenes/ring.worm.ron"),
         LARGE => Start { scene: large(), path: None, comments: Comments::default() },
         _ => shipped("scenes/crawler.worm.ron"),
     }

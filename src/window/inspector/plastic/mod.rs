@@ -106,7 +106,7 @@ fn choice(ui: &mut Ui, world: &mut World, key: &EntryKey, synapse: &SynapseEntry
     ui.horizontal(|ui| {
         column(ui, NAMES, RichText::new("rule").color(palette.strong));
         let shown = if now.is_none() { "does not learn" } else { now.text() };
-        let combo = ComboBox::from_id_salt("rule of the synapse").width(150.0).truncate();
+        let combo = ComboBox::from_id_salt("rule of the synapse").width(150.0).height(420.0).truncate();
         let combo = combo.selected_text(shown).show_ui(ui, |ui| {
             if ui.selectable_label(now.is_none(), "does not learn").clicked() {
                 wanted = Some(Choice::None);

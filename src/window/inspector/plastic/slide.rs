@@ -23,10 +23,16 @@ pub enum To {
 
 /// Finds out where it is to be moved, and begins and ends steps of undo.
 pub fn slide(ui: &Ui, world: &mut World, response: &Response) -> Option<To> {
-    if response.drag_started() || response.gained_focus() {
+    let id = response.id;
+    // What keys have done is complete when the hand takes hold of something, before that begins a step of its own.
+    let keyed = id.with("keyed");
+    let pressed = ui.input(|i| i.pointer.any_pressed());
+    if (pressed || response.lost_focus()) && ui.data_mut(|data| data.remove_temp::<bool>(keyed)).is_some() {
         close(world);
     }
-    let id = response.id;
+    if response.drag_started() {
+        close(world);
+    }
     // What was taken back stays so, though the button is still held.
     let dead = id.with("withdrawn");
     if follow(response, "").is_some() {
@@ -50,13 +56,21 @@ pub fn slide(ui: &Ui, world: &mut World, response: &Response) -> Option<To> {
             (vec2(right, up), i.consume_key(Modifiers::NONE, Key::Escape))
         });
         if escape {
-            take_back(world);
+            if ui.data_mut(|data| data.remove_temp::<bool>(keyed)).is_some() {
+                take_back(world);
+            }
             ui.memory_mut(|memory| memory.surrender_focus(id));
         } else if steps != Vec2::ZERO {
+            let goes_on = |data: &mut bevy_egui::egui::util::IdTypeMap| {
+                std::mem::replace(data.get_temp_mut_or_default::<bool>(keyed), true)
+            };
+            if !ui.data_mut(goes_on) {
+                close(world);
+            }
             to = Some(To::Steps(steps));
         }
     }
-    if response.drag_stopped() || response.lost_focus() {
+    if response.drag_stopped() {
         close(world);
     }
     match response.interact_pointer_pos() {

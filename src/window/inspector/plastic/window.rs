@@ -120,6 +120,9 @@ fn ground(ui: &Ui, whole: Rect, frame: Frame, palette: &Palette) {
     }
     let step = round_step(frame.reach.ticks / 2.9);
     for number in [-2.0, -1.0, 0.0, 1.0, 2.0] {
+        if (number * step).abs() > frame.reach.ticks {
+            continue;
+        }
         let x = frame.x(number * step);
         painter.vline(x, rect.y_range(), line);
         let text = short(number * step);
