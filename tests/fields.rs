@@ -55,7 +55,7 @@ fn allowed(info: &FieldInfo) -> String {
             return "see [How a worm learns](#how-a-worm-learns)".into();
         }
         Role::Plain if info.default == Some("StartAstrocyte::default()") => return "see below".into(),
-        Role::Plain => {}
+        Role::Plain | Role::Limits => {}
     }
     if info.choices.is_empty() && info.max >= f64::from(u32::MAX) {
         return format!("from {}", info.min);

@@ -1,6 +1,6 @@
 //! Carrying out edits: each is checked and done, and what takes it back comes out.
 
-use super::{EdgeKey, Edit, EditError, Lesson, NeuronKey, body, classes, creatures, patch, teaching};
+use super::{EdgeKey, Edit, EditError, Lesson, NeuronKey, body, classes, creatures, lesson, patch, teaching};
 use crate::entry::MAX_COORDINATE;
 use crate::nervous::plasticity::Plastic;
 use crate::nervous::{
@@ -91,6 +91,7 @@ fn carry_out(world: &mut World, edit: Edit) -> Result<Edit, EditError> {
     match edit {
         Edit::Params(key, params) => {
             allow_params(&params).map_err(EditError::Refused)?;
+            teaching::allow_names(world, &params)?;
             let entity = key.found(world)?;
             let mut preset = world.get::<Preset>(entity).cloned().unwrap_or_default();
             let old = std::mem::replace(&mut preset.params, params);
@@ -155,8 +156,9 @@ fn carry_out(world: &mut World, edit: Edit) -> Result<Edit, EditError> {
             if world.get::<Plastic>(entity).is_some() {
                 // What was learned upon another weight says nothing of this one.
                 let lesson = Lesson { weight, learned: None, eligibility: 0.0 };
-                let old = teaching::teach(world, &key, entity, lesson)?;
-                return Ok(Edit::Teach(key, old));
+                let old = lesson::before(world, &key, entity)?;
+                lesson::give(world, entity, lesson)?;
+                return Ok(Edit::Untaught(key, Box::new(old)));
             }
             let old = world.get::<Synapse>(entity).map_or(1.0, |s| s.weight);
             world.entity_mut(entity).insert(Synapse { weight });
@@ -164,12 +166,36 @@ fn carry_out(world: &mut World, edit: Edit) -> Result<Edit, EditError> {
         }
         Edit::Teach(key, lesson) => {
             let entity = edge(world, &key, Kind::SYNAPSE)?;
-            let old = teaching::teach(world, &key, entity, lesson)?;
-            Ok(Edit::Teach(key, old))
+            let old = lesson::before(world, &key, entity)?;
+            lesson::give(world, entity, lesson)?;
+            Ok(Edit::Untaught(key, Box::new(old)))
+        }
+        Edit::Untaught(key, before) => {
+            let entity = edge(world, &key, Kind::SYNAPSE)?;
+            let old = lesson::before(world, &key, entity)?;
+            lesson::put_back(world, entity, *before);
+            Ok(Edit::Untaught(key, Box::new(old)))
+        }
+        Edit::Delay(key, delay) => {
+            let entity = edge(world, &key, Kind::SYNAPSE)?;
+            let old = lesson::set_delay(world, entity, delay)?;
+            Ok(Edit::Delay(key, old))
         }
         Edit::Teaching(teaching) => {
             let old = teaching::set(world, *teaching)?;
             Ok(Edit::Teaching(Box::new(old)))
+        }
+        Edit::RenameRule(old, new) => {
+            teaching::rename_rule(world, &old, &new)?;
+            Ok(Edit::RenameRule(new, old))
+        }
+        Edit::RenameModulator(old, new) => {
+            teaching::rename_modulator(world, &old, &new)?;
+            Ok(Edit::RenameModulator(new, old))
+        }
+        Edit::AxonSpeed(name, speed) => {
+            let old = creatures::set_axon_speed(world, &name, speed)?;
+            Ok(Edit::AxonSpeed(name, old))
         }
         Edit::Conductance(key, conductance) => {
             allow_number("conductance", conductance, 0.0, MAX_CONDUCTANCE).map_err(EditError::Refused)?;
@@ -263,9 +289,45 @@ pub(crate) fn expect_names(world: &mut World, count: usize) {
     }
 }
 
+/// Many lessons: what each synapse is before them is asked for at once, for whoever asks after a lesson waits until the
+/// graph is compiled anew.
+fn lessons(world: &mut World, edits: Vec<Edit>) -> Result<Vec<Edit>, EditError> {
+    let mut before = Vec::with_capacity(edits.len());
+    for edit in &edits {
+        let (Edit::Teach(key, _) | Edit::Untaught(key, _)) = edit else { continue };
+        let entity = edge(world, key, Kind::SYNAPSE)?;
+        before.push((entity, lesson::before(world, key, entity)?));
+    }
+    for (done, (edit, (entity, _))) in edits.iter().zip(&before).enumerate() {
+        let result = match edit {
+            Edit::Teach(_, lesson) => lesson::give(world, *entity, *lesson),
+            Edit::Untaught(_, to) => {
+                lesson::put_back(world, *entity, **to);
+                Ok(())
+            }
+            _ => Ok(()),
+        };
+        if let Err(error) = result {
+            before[..done].iter().rev().for_each(|(entity, old)| lesson::put_back(world, *entity, *old));
+            return Err(error);
+        }
+    }
+    let inverses = edits.into_iter().zip(before).filter_map(|(edit, (_, old))| match edit {
+        Edit::Teach(key, _) | Edit::Untaught(key, _) => Some(Edit::Untaught(key, Box::new(old))),
+        _ => None,
+    });
+    let mut inverses: Vec<Edit> = inverses.collect();
+    inverses.reverse();
+    Ok(inverses)
+}
+
 /// All of the edits or none; returns their inverses in the order in which they are to be done.
 fn batch(world: &mut World, edits: Vec<Edit>) -> Result<Vec<Edit>, EditError> {
     expect_names(world, edits.len());
+    let is_lesson = |edit: &Edit| matches!(edit, Edit::Teach(..) | Edit::Untaught(..));
+    if edits.len() > 1 && edits.iter().all(is_lesson) {
+        return lessons(world, edits);
+    }
     let mut inverses = Vec::with_capacity(edits.len());
     for edit in edits {
         match carry_out(world, edit) {

@@ -7,7 +7,7 @@ use crate::body::{Body, BodyPlan, disembody, embody, medium};
 use crate::entry::Fit;
 use crate::nervous::NeuronEntry;
 use crate::scene::document::{self as doc, Kind};
-use crate::scene::{Birthplace, SceneInfo, capture_creature};
+use crate::scene::{Birthplace, SceneInfo, capture_creature, names_of};
 use crate::stimulus::Stimulus;
 use bevy::ecs::prelude::*;
 
@@ -69,7 +69,7 @@ pub(super) fn set(
     wanted.neurons = wanted.neurons.into_iter().map(|n| neuron(n.name)).collect();
     (wanted.synapses, wanted.gaps) = (Vec::new(), Vec::new());
     let stimuli = stimuli(world).into_iter().filter(|s| s.creature() == name).collect();
-    first_fault(&doc::Scene { creatures: vec![wanted], stimuli, ..doc::Scene::default() })?;
+    first_fault(&doc::Scene { creatures: vec![wanted], stimuli, ..names_of(world) })?;
     if medium(world).is_none() {
         return Err(EditError::Missing("scene".into()));
     }

@@ -1,14 +1,11 @@
 //! Edits of classes.
 
-use super::build::FreeNames;
-use super::{Edit, EditError, NeuronKey};
+use super::teaching::allow_names;
+use super::{EditError, NeuronKey};
 use crate::entry::Checker;
-use crate::nervous::{
-    Class, Classes, Neuron, NeuronEntry, NeuronParams, Preset, allow_bounds, set_faculties,
-};
+use crate::nervous::{Class, Classes, Neuron, NeuronParams, Preset, allow_bounds, set_faculties};
 use crate::scene::check::allow_class;
 use bevy::ecs::prelude::*;
-use std::collections::BTreeMap;
 
 fn classes(world: &World) -> Classes {
     world.get_resource::<Classes>().cloned().unwrap_or_default()
@@ -25,57 +22,6 @@ fn missing(name: &str) -> EditError {
     EditError::Missing(format!("class \"{name}\""))
 }
 
-/// Classes that come in from another scene.
-#[derive(Clone, Debug, Default)]
-pub struct Newcomers {
-    /// What adds those that are not here.
-    pub edits: Vec<Edit>,
-    /// The names that those get of whose name there is another class here: old, new.
-    pub renamed: BTreeMap<String, String>,
-}
-
-impl Newcomers {
-    /// Of the classes here and of those that come.
-    #[must_use]
-    pub fn new(here: &Classes, coming: &Classes) -> Self {
-        // Theirs are taken too: none that is renamed may meet another that comes with it.
-        let mut free = FreeNames::spaced(here.keys().chain(coming.keys()).cloned().collect());
-        let (mut edits, mut renamed) = (Vec::new(), BTreeMap::new());
-        for (name, class) in coming.iter() {
-            let new = match here.get(name) {
-                Some(known) if known == class => continue,
-                Some(_) => {
-                    let new = free.take(name);
-                    renamed.insert(name.clone(), new.clone());
-                    new
-                }
-                None => name.clone(),
-            };
-            edits.push(Edit::AddClass(usize::MAX, new, class.clone()));
-        }
-        Self { edits, renamed }
-    }
-
-    /// Gives a neuron that comes along the name that its class has here.
-    pub fn rename(&self, neuron: &mut NeuronEntry) {
-        if let Some(new) = self.renamed.get(&neuron.class) {
-            neuron.class.clone_from(new);
-        }
-    }
-
-    /// Which classes got other names, in words; empty where none did.
-    #[must_use]
-    pub fn words(&self) -> String {
-        let named = self.renamed.iter().map(|(old, new)| format!("{old} comes as {new}"));
-        let named: Vec<String> = named.collect();
-        match named.len() {
-            0 => String::new(),
-            1 => format!("There is another class of this name here: {}", named[0]),
-            _ => format!("There are other classes of these names here: {}", named.join(", ")),
-        }
-    }
-}
-
 /// The neurons of a class.
 fn members(world: &mut World, class: &str) -> Vec<(Entity, Preset)> {
     let mut presets = world.query_filtered::<(Entity, &Preset), With<Neuron>>();
@@ -85,6 +31,7 @@ fn members(world: &mut World, class: &str) -> Vec<(Entity, Preset)> {
 /// Changes a class; its neurons follow, except where they override. Returns what it was.
 pub(super) fn set(world: &mut World, name: &str, class: Class) -> Result<Class, EditError> {
     allow_class(&class).map_err(EditError::Refused)?;
+    allow_names(world, &class.params)?;
     let mut classes = classes(world);
     let Some(slot) = classes.get_mut(name) else { return Err(missing(name)) };
     let old = std::mem::replace(slot, class);
@@ -115,6 +62,7 @@ pub(super) fn put_params(world: &mut World, neuron: Entity, preset: &Preset, par
 pub(super) fn add(world: &mut World, place: usize, name: &str, class: Class) -> Result<(), EditError> {
     allow_name(name)?;
     allow_class(&class).map_err(EditError::Refused)?;
+    allow_names(world, &class.params)?;
     let mut classes = classes(world);
     if classes.contains_key(name) {
         return Err(EditError::Refused(format!("there is a class \"{name}\" already")));

@@ -4,16 +4,18 @@ use super::build::{FreeNames, LAST, neuron_names, place_of};
 use super::patch::{self, Patch};
 use super::{Edit, EditError, NeuronKey, Newcomers, expect_names};
 use crate::body::Body;
-use crate::entry::Fit;
-use crate::nervous::{Astrocyte, Classes, NeuronEntry};
+use crate::entry::{Fit, Role, named};
+use crate::nervous::plasticity::Learning;
+use crate::nervous::{Astrocyte, NeuronEntry};
 use crate::scene::document::{self as doc, Entry, Kind};
-use crate::scene::{Birthplace, Lists};
+use crate::scene::{Birthplace, Lists, names_of};
 use bevy::ecs::prelude::*;
 use bevy::math::Vec2;
 use std::collections::{BTreeMap, HashSet, btree_map};
 
 /// Neurons and what lies between them, as a scene of their creatures: for the clipboard, and for pasting into other
-/// creatures and files. Their skin, receptors and muscles come along, and the bodies that those are on.
+/// creatures and files. Their skin, receptors and muscles come along, and the bodies that those are on; and their
+/// classes, the rules by which their synapses learn, the modulators that any of these name.
 ///
 /// # Errors
 ///
@@ -30,10 +32,21 @@ pub fn copy(world: &mut World, keys: &[NeuronKey]) -> Result<doc::Scene, EditErr
     }
     let used: HashSet<&str> =
         creatures.iter().flat_map(|creature| &creature.neurons).map(|n| n.class.as_str()).collect();
-    let classes = world.get_resource::<Classes>().cloned().unwrap_or_default();
-    let used = |(name, _): &(&String, _)| used.contains(name.as_str());
-    let classes = classes.iter().filter(used).map(|(name, class)| (name.clone(), class.clone())).collect();
-    Ok(doc::Scene { classes, creatures, ..doc::Scene::default() })
+    let mut here = names_of(world);
+    here.classes.retain(|name, _| used.contains(name.as_str()));
+    let rules: HashSet<&str> =
+        creatures.iter().flat_map(|creature| &creature.synapses).map(|s| s.plasticity.text()).collect();
+    here.plasticity.retain(|name, _| rules.contains(name.as_str()));
+    let mut modulators = HashSet::new();
+    let mut take = |name: &str| {
+        modulators.insert(name.to_owned());
+    };
+    here.plasticity.values().for_each(|rule| named(rule, Role::Modulator, &mut take));
+    let neurons = creatures.iter().flat_map(|creature| &creature.neurons);
+    let params = here.classes.values().map(|class| &class.params).chain(neurons.map(|neuron| &neuron.params));
+    params.for_each(|params| named(params, Role::Modulator, &mut take));
+    here.modulators.retain(|name, _| modulators.contains(name));
+    Ok(doc::Scene { creatures, learning: Learning::default(), ..here })
 }
 
 /// Neurons of one creature and what lies between them.
@@ -88,7 +101,7 @@ pub struct Pasted {
     pub keys: Vec<NeuronKey>,
     /// The creatures that they come into.
     pub into: Vec<String>,
-    /// Classes that come along, and those of them that have other names here.
+    /// Classes, rules and modulators that come along, and those of them that have other names here.
     pub newcomers: Newcomers,
     /// What is cut short where a body is shorter, list by list.
     pub cut: Vec<(Kind, usize)>,
@@ -98,7 +111,8 @@ pub struct Pasted {
 
 /// Pastes what [`copy`] made: each creature's neurons into the creature that `home` names for it. With a place their
 /// middle comes to lie there; without they lie where they were, or a little beside while the first ones are there.
-/// Names that are taken get others, of neurons and of classes that are others here; classes that are missing are added.
+/// Names that are taken get others, of neurons, and of classes, rules and modulators that are others here; those that
+/// are missing are added.
 /// What a body is too short for is cut short, and what finds no place on it is left out.
 ///
 /// # Errors
@@ -114,8 +128,7 @@ pub fn paste(
     if neurons().next().is_none() {
         return Err(EditError::Refused("there are no neurons to paste".into()));
     }
-    let known = world.get_resource::<Classes>().cloned().unwrap_or_default();
-    let newcomers = Newcomers::new(&known, &copied.classes);
+    let newcomers = Newcomers::new(&names_of(world), copied);
     let mut homes: BTreeMap<String, Home> = BTreeMap::new();
     let mut beside = false;
     for creature in &copied.creatures {
@@ -209,6 +222,7 @@ impl Home {
                     astrocyte.name = self.astrocytes.take(&astrocyte.name);
                     astrocyte.at = (Vec2::from(astrocyte.at) + shift).into();
                 }
+                newcomers.rename_entry(&mut entry);
                 self.put.push((LAST, entry));
             }
         }

@@ -5,6 +5,7 @@ use super::{EditError, NeuronKey};
 use crate::arena::{Arena, Obstacle};
 use crate::body::{self, Body, Departed, Posture};
 use crate::entry::ListPlace;
+use crate::nervous::plasticity::AxonSpeed;
 use crate::nervous::{Creature, MemberOf, Neuron, NeuronEntry, NeuronState, Wiring};
 use crate::scene::check::check;
 use crate::scene::document::{self as doc, Kind};
@@ -173,6 +174,26 @@ pub(super) fn invalidate(world: &mut World) {
     }
 }
 
+/// Sets how fast releases travel over a creature's network \[units of length/s\]; `None`: at once. Returns what it was.
+pub(super) fn set_axon_speed(
+    world: &mut World,
+    name: &str,
+    speed: Option<f32>,
+) -> Result<Option<f32>, EditError> {
+    let entity = creature(world, name)?;
+    let whole = capture_creature(world, entity);
+    let before = whole.axon_speed;
+    let (neurons, synapses) = (whole.neurons, whole.synapses);
+    let asked =
+        doc::Creature { name: whole.name, axon_speed: speed, neurons, synapses, ..Default::default() };
+    first_fault(&doc::Scene { creatures: vec![asked], ..names_of(world) })?;
+    match speed {
+        Some(speed) => world.entity_mut(entity).insert(AxonSpeed(speed)),
+        None => world.entity_mut(entity).remove::<AxonSpeed>(),
+    };
+    Ok(before)
+}
+
 /// Puts a creature somewhere else; returns where it was.
 pub(super) fn place(world: &mut World, name: &str, to: Whereabouts) -> Result<Whereabouts, EditError> {
     let entity = creature(world, name)?;
@@ -206,7 +227,7 @@ pub fn stimuli(world: &World) -> Vec<Stimulus> {
     world.get_resource::<Script>().map_or_else(Vec::new, |script| script.stimuli().to_vec())
 }
 
-fn rewrite(world: &mut World, mut change: impl FnMut(&mut Stimulus)) {
+pub(super) fn rewrite(world: &mut World, mut change: impl FnMut(&mut Stimulus)) {
     let mut all = stimuli(world);
     if all.is_empty() {
         return;
@@ -248,7 +269,7 @@ pub(super) fn set_stimuli(world: &mut World, stimuli_now: Vec<Stimulus>) -> Resu
         }
     }
     let creatures = owners.into_iter().map(|(_, owner)| owner).collect();
-    let scene = doc::Scene { creatures, stimuli: stimuli_now, ..doc::Scene::default() };
+    let scene = doc::Scene { creatures, stimuli: stimuli_now, ..names_of(world) };
     first_fault(&scene)?;
     let before = stimuli(world);
     let script = Script::new(scene.stimuli, seed(world));

@@ -90,6 +90,21 @@ impl History {
         self.open = false;
     }
 
+    /// Takes back the step under way, so that nothing is left of it; false: none is.
+    pub fn withdraw(world: &mut World) -> bool {
+        let mut history = world.get_resource_or_init::<Self>();
+        if !history.open {
+            return false;
+        }
+        history.open = false;
+        let Some(Step { edit, .. }) = history.undo.pop() else { return false };
+        let done = apply(world, edit).is_ok();
+        let mut history = world.get_resource_or_init::<Self>();
+        history.unsaved = history.unsaved.map(|n| n - 1);
+        history.changes += 1;
+        done
+    }
+
     /// Forgets the oldest steps, where there are too many or they take too much.
     fn forget(&mut self) {
         let mut room = MEMORY;

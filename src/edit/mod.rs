@@ -13,6 +13,8 @@ mod classes;
 pub mod clip;
 mod creatures;
 mod history;
+mod lesson;
+mod newcomers;
 pub mod parts;
 mod patch;
 mod teaching;
@@ -20,11 +22,12 @@ mod teaching;
 pub(crate) use apply::expect_names;
 pub use apply::{Journal, apply};
 pub use body::Title;
-pub use classes::Newcomers;
 pub use creatures::{Removed, Whereabouts, stimuli};
 pub use history::History;
+pub use lesson::{Before, Lesson, lesson_of};
+pub use newcomers::Newcomers;
 pub use patch::Patch;
-pub use teaching::{Lesson, Teaching, lesson_of};
+pub use teaching::{Teaching, learners, remove_rule};
 
 use crate::arena::{Medium, Obstacle};
 use crate::body::BodyPlan;
@@ -115,8 +118,18 @@ pub enum Edit {
     Weight(EdgeKey, f32),
     /// Sets what a synapse that learns has learned, and from where it started.
     Teach(EdgeKey, Lesson),
+    /// Brings a synapse that learns back to what it was in the scene and in the run: what takes a lesson back.
+    Untaught(EdgeKey, Box<Before>),
+    /// Sets how long releases take over a synapse \[ticks\]; none: as the creature's `axon_speed` says.
+    Delay(EdgeKey, Option<u32>),
     /// Sets how synapses learn: rules, modulators, whether at all.
     Teaching(Box<Teaching>),
+    /// Gives a plasticity rule another name: old, new. Its synapses follow, with what they have learned.
+    RenameRule(String, String),
+    /// Gives a modulator another name: old, new. Rules, classes, neurons and the script follow.
+    RenameModulator(String, String),
+    /// Sets how fast releases travel over a creature's network \[units of length/s\]; none: at once.
+    AxonSpeed(String, Option<f32>),
     /// Sets the conductance of a gap junction.
     Conductance(EdgeKey, f32),
     /// Sets the gain of a neuromuscular junction.
@@ -234,10 +247,13 @@ impl Edit {
             | (Self::Hold(a, _), Self::Hold(b, _)) => a == b,
             (Self::Weight(a, _), Self::Weight(b, _))
             | (Self::Teach(a, _), Self::Teach(b, _))
+            | (Self::Untaught(a, _), Self::Untaught(b, _))
+            | (Self::Delay(a, _), Self::Delay(b, _))
             | (Self::Conductance(a, _), Self::Conductance(b, _))
             | (Self::Gain(a, _), Self::Gain(b, _)) => a == b,
             (Self::Class(a, _), Self::Class(b, _))
             | (Self::Place(a, _), Self::Place(b, _))
+            | (Self::AxonSpeed(a, _), Self::AxonSpeed(b, _))
             | (Self::Body(a, _), Self::Body(b, _)) => a == b,
             (Self::Teaching(a), Self::Teaching(b)) => a.same_target(b),
             (Self::Medium(_), Self::Medium(_))

@@ -1,12 +1,16 @@
-//! Edits of how synapses learn, and of what they have learned.
+//! Edits of how synapses learn: of rules and modulators, and of their names.
 
-use super::{EdgeKey, EditError};
-use crate::entry::{Around, Checker, Names};
-use crate::nervous::plasticity::{Learning, Modulators, Plastic, Rules, set_learning};
-use crate::nervous::{Faculties, Synapse, Wiring, wiring_of};
-use crate::sim::Clock;
+use super::creatures::{rewrite, stimuli};
+use super::patch::Patch;
+use super::{Edit, EditError};
+use crate::entry::{Around, Checker, Fields, Names, Role, Symbol, named};
+use crate::nervous::plasticity::{self, Learning, Modulators, Plastic, Rule, Rules, set_learning};
+use crate::nervous::{Classes, Creature, Faculties, Synapse, SynapseEntry, Wiring};
+use crate::scene::Lists;
+use crate::scene::document::{Entry, Kind};
+use bevy::ecs::name::Name;
 use bevy::ecs::prelude::*;
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, HashMap};
 
 /// What a scene says of learning, all synapses together.
 #[derive(Clone, Debug, Default, PartialEq)]
@@ -17,17 +21,6 @@ pub struct Teaching {
     pub modulators: Modulators,
     /// Whether synapses learn.
     pub learning: Learning,
-}
-
-/// What a synapse has learned.
-#[derive(Clone, Copy, Debug, PartialEq)]
-pub struct Lesson {
-    /// The weight that it starts from.
-    pub weight: f32,
-    /// The weight now; `None`: the one that it starts from.
-    pub learned: Option<f32>,
-    /// What waits for a modulator.
-    pub eligibility: f32,
 }
 
 impl Teaching {
@@ -80,7 +73,7 @@ pub(super) fn set(world: &mut World, teaching: Teaching) -> Result<Teaching, Edi
     for (plastic, synapse) in world.query::<(&Plastic, &Synapse)>().iter(world) {
         match teaching.rules.get(plastic.rule.text()) {
             None => *orphans.entry(plastic.rule.text()).or_default() += 1,
-            Some(rule) => rule.allow_weight(synapse.weight).map_err(EditError::Refused)?,
+            Some(rule) => allow_state(rule, plastic, synapse)?,
         }
     }
     if let Some((rule, count)) = orphans.into_iter().next() {
@@ -95,6 +88,19 @@ pub(super) fn set(world: &mut World, teaching: Teaching) -> Result<Teaching, Edi
             return Err(EditError::Refused(format!(
                 "neurons name the modulator {name:?}: change them first"
             )));
+        }
+    }
+    for (name, class) in world.get_resource::<Classes>().into_iter().flat_map(|classes| classes.iter()) {
+        if let Some(lost) = first_lost(&class.params, &teaching.modulators) {
+            let text = format!("the class {name:?} names the modulator {lost:?}: change it first");
+            return Err(EditError::Refused(text));
+        }
+    }
+    let lost = |name: &&String| !teaching.modulators.contains_key(*name);
+    for name in Teaching::of(world).modulators.keys().filter(lost) {
+        if stimuli(world).iter().any(|stimulus| stimulus.names_modulator(name)) {
+            let text = format!("the script gives the modulator {name:?}: change it first");
+            return Err(EditError::Refused(text));
         }
     }
     let old = Teaching::of(world);
@@ -121,37 +127,121 @@ pub(super) fn give(world: &mut World, creature: &str, modulator: &str, amount: f
     Err(EditError::Missing(format!("modulator {modulator:?} in {creature:?}")))
 }
 
-/// Sets what a synapse has learned. Returns what it had.
-pub(super) fn teach(
-    world: &mut World,
-    key: &EdgeKey,
-    synapse: Entity,
-    lesson: Lesson,
-) -> Result<Lesson, EditError> {
-    let Some(plastic) = world.get::<Plastic>(synapse).copied() else {
-        return Err(EditError::Refused(format!(
-            "synapse {} of {:?} does not learn",
-            key.place, key.creature
-        )));
-    };
-    if let Some(rule) = world.get_resource::<Rules>().and_then(|rules| rules.get(plastic.rule.text())) {
-        for weight in [Some(lesson.weight), lesson.learned].into_iter().flatten() {
-            rule.allow_weight(weight).map_err(EditError::Refused)?;
-        }
+/// Whether a synapse may be as it is under a rule.
+fn allow_state(rule: &Rule, plastic: &Plastic, synapse: &Synapse) -> Result<(), EditError> {
+    for weight in [Some(synapse.weight), plastic.learned].into_iter().flatten() {
+        rule.allow_weight(weight).map_err(EditError::Refused)?;
     }
-    let old = lesson_of(world, synapse).unwrap_or(lesson);
-    let Lesson { weight, learned, eligibility } = lesson;
-    world.entity_mut(synapse).insert((Synapse { weight }, Plastic { learned, eligibility, ..plastic }));
-    Ok(old)
+    if rule.modulator.is_none() && plastic.eligibility != 0.0 {
+        let text = format!("synapses wait for the modulator of the rule {:?}", plastic.rule);
+        return Err(EditError::Refused(text));
+    }
+    Ok(())
 }
 
-/// What a synapse has learned by now; `None` for one that does not learn.
+/// The first modulator that a record names and that is none of these.
+fn first_lost(record: &(impl Fields + ?Sized), modulators: &Modulators) -> Option<String> {
+    let mut lost = None;
+    named(record, Role::Modulator, &mut |name| {
+        if lost.is_none() && !modulators.contains_key(name) {
+            lost = Some(name.to_owned());
+        }
+    });
+    lost
+}
+
+/// Whether the modulators that a record names are there.
+pub(super) fn allow_names(world: &World, record: &(impl Fields + ?Sized)) -> Result<(), EditError> {
+    let none = Modulators::default();
+    let modulators = world.get_resource::<Modulators>().unwrap_or(&none);
+    let lost = first_lost(record, modulators);
+    lost.map_or(Ok(()), |name| Err(EditError::Missing(format!("modulator {name:?}"))))
+}
+
+/// How many synapses learn by each rule.
 #[must_use]
-pub fn lesson_of(world: &mut World, synapse: Entity) -> Option<Lesson> {
-    let weight = world.get::<Synapse>(synapse)?.weight;
-    world.get::<Plastic>(synapse)?;
-    let tick = world.get_resource::<Clock>().map_or(0, |clock| clock.tick);
-    let now = wiring_of(world).learned_by(synapse, tick)?;
-    let learned = (now.weight.to_bits() != weight.to_bits()).then_some(now.weight);
-    Some(Lesson { weight, learned, eligibility: now.eligibility })
+pub fn learners(world: &mut World) -> HashMap<Symbol, usize> {
+    let mut counts = HashMap::new();
+    for plastic in world.query::<&Plastic>().iter(world) {
+        *counts.entry(plastic.rule).or_default() += 1;
+    }
+    counts
+}
+
+/// Takes a rule out; synapses that learn by it do not learn any more, and have the weights that they started from.
+///
+/// # Errors
+///
+/// When there is no such rule.
+pub fn remove_rule(world: &mut World, name: &str) -> Result<Edit, EditError> {
+    let mut teaching = Teaching::of(world);
+    if teaching.rules.shift_remove(name).is_none() {
+        return Err(EditError::Missing(format!("plasticity rule {name:?}")));
+    }
+    let mut edits = Vec::new();
+    let mut creatures: Vec<(String, Entity)> = world
+        .query_filtered::<(Entity, &Name), With<Creature>>()
+        .iter(world)
+        .map(|(entity, name)| (name.as_str().to_owned(), entity))
+        .collect();
+    creatures.sort_unstable();
+    for (creature, entity) in creatures {
+        let Some(lists) = world.get::<Lists>(entity) else { continue };
+        let mut patch = Patch { creature, ..Patch::default() };
+        for (place, synapse) in (0..).zip(lists.list(Kind::SYNAPSE)) {
+            if world.get::<Plastic>(*synapse).is_none_or(|plastic| plastic.rule.text() != name) {
+                continue;
+            }
+            if let Some(Entry::Synapse(entry)) = Entry::read(world, Kind::SYNAPSE, *synapse) {
+                let SynapseEntry { from, to, weight, delay, .. } = entry;
+                let entry = SynapseEntry { delay, ..SynapseEntry::new(from, to, weight) };
+                patch.cut.push((Kind::SYNAPSE, place));
+                patch.put.push((place, entry.into()));
+            }
+        }
+        if !patch.cut.is_empty() {
+            edits.push(Edit::Patch(patch));
+        }
+    }
+    edits.push(Edit::Teaching(Box::new(teaching)));
+    Ok(Edit::of(edits))
+}
+
+/// Whether something of a kind may get another name.
+fn allow_rename(
+    kind: &'static str,
+    (old, new): (&str, &str),
+    has: impl Fn(&str) -> bool,
+) -> Result<(), EditError> {
+    if !has(old) {
+        return Err(EditError::Missing(format!("{kind} {old:?}")));
+    }
+    if old != new && has(new) {
+        return Err(EditError::Refused(format!("there is a {kind} {new:?} already")));
+    }
+    let mut checker = Checker::default();
+    checker.name(kind, new);
+    checker.faults.into_iter().next().map_or(Ok(()), |fault| Err(EditError::Refused(fault.message)))
+}
+
+/// Gives a rule another name; its synapses follow, with all that they have learned.
+pub(super) fn rename_rule(world: &mut World, old: &str, new: &str) -> Result<(), EditError> {
+    let rules = world.get_resource::<Rules>();
+    allow_rename("plasticity rule", (old, new), |name| rules.is_some_and(|rules| rules.contains_key(name)))?;
+    if old != new {
+        plasticity::rename_rule(world, old, new);
+    }
+    Ok(())
+}
+
+/// Gives a modulator another name; rules, classes, neurons and the script follow.
+pub(super) fn rename_modulator(world: &mut World, old: &str, new: &str) -> Result<(), EditError> {
+    let all = world.get_resource::<Modulators>();
+    allow_rename("modulator", (old, new), |name| all.is_some_and(|all| all.contains_key(name)))?;
+    if old != new {
+        plasticity::rename_modulator(world, old, new);
+        let other = |name: &str| (name == old).then(|| new.to_owned());
+        rewrite(world, |stimulus| stimulus.rename_modulators(&other));
+    }
+    Ok(())
 }

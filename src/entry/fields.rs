@@ -10,6 +10,8 @@ use std::fmt;
 pub enum Role {
     /// A value by itself.
     Plain,
+    /// A pair of limits: the least and the most of something.
+    Limits,
     /// A text by itself.
     Text,
     /// The name of a neuron of the same creature.
@@ -56,6 +58,8 @@ pub struct FieldInfo {
     pub choices: &'static [(&'static str, &'static str)],
     /// Its default as it is declared; `None`: it must be given.
     pub default: Option<&'static str>,
+    /// What one that need not be set becomes when it is switched on, where that is declared with it.
+    pub offer: Option<f64>,
 }
 
 impl FieldInfo {
@@ -260,6 +264,31 @@ impl fmt::Debug for dyn Fields + '_ {
             fields.entry(&info.name, &value);
         });
         fields.finish()
+    }
+}
+
+/// A record with one of its fields set otherwise: what a form is asked for before the record itself is changed.
+pub struct With<'a> {
+    /// The record.
+    pub record: &'a dyn Fields,
+    /// The field that is another one.
+    pub name: &'a str,
+    /// Its value.
+    pub value: Value<'a>,
+}
+
+impl Fields for With<'_> {
+    fn infos(&self) -> &'static [FieldInfo] {
+        self.record.infos()
+    }
+
+    fn look<'a>(&'a self, see: &mut dyn FnMut(&'static FieldInfo, Value<'a>)) {
+        self.record
+            .look(&mut |info, value| see(info, if info.name == self.name { self.value } else { value }));
+    }
+
+    fn set(&mut self, _: &str, _: Value<'_>) -> bool {
+        false
     }
 }
 

@@ -212,3 +212,33 @@ pub fn rename_ends(record: &mut (impl Fields + ?Sized), new: &dyn Fn(&str) -> Op
         record.set(field, Value::Links(&links));
     }
 }
+
+/// The names that the fields of a role give: those of rules, of modulators.
+pub fn named<'a>(record: &'a (impl Fields + ?Sized), role: Role, see: &mut dyn FnMut(&'a str)) {
+    record.look(&mut |info, value| match value {
+        Value::Text(name) | Value::Named(name, _) if info.role == role && !name.is_empty() => see(name),
+        _ => {}
+    });
+}
+
+/// Gives what the fields of a role name other names; `None` leaves one as it is. Tells whether any was another one.
+pub fn rename_named(
+    record: &mut (impl Fields + ?Sized),
+    role: Role,
+    new: &dyn Fn(&str) -> Option<String>,
+) -> bool {
+    let mut renamed = Vec::new();
+    record.look(&mut |info, value| match value {
+        Value::Text(name) if info.role == role => {
+            renamed.extend(new(name).map(|name| (info.name, name, None)));
+        }
+        Value::Named(name, amount) if info.role == role => {
+            renamed.extend(new(name).map(|name| (info.name, name, Some(amount))));
+        }
+        _ => {}
+    });
+    for (field, name, amount) in &renamed {
+        record.set(field, amount.map_or(Value::Text(name), |amount| Value::Named(name, amount)));
+    }
+    !renamed.is_empty()
+}

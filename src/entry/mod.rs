@@ -21,10 +21,11 @@ mod symbol;
 pub(crate) use by_name::by_name;
 pub use checker::{Checker, MAX_COLLECTED, Names, SemanticFault};
 pub use fields::{
-    Field, FieldInfo, Fields, Fit, Role, Value, check_field, check_fields, fit_body, from_fields, get,
+    Field, FieldInfo, Fields, Fit, Role, Value, With, check_field, check_fields, fit_body, from_fields, get,
 };
 pub use kind::{
-    Along, Around, EntryItem, EntryType, ListId, ListPlace, Site, Tag, ends, forget, rename_ends,
+    Along, Around, EntryItem, EntryType, ListId, ListPlace, Site, Tag, ends, forget, named, rename_ends,
+    rename_named,
 };
 pub use names::{ANY, MAX_NAME, nearest};
 pub(crate) use names::{counted, listed, suggestion};

@@ -123,7 +123,8 @@ pub fn serialize<R: Record, S: Serializer>(record: &R, serializer: S) -> Result<
 /// ```
 ///
 /// A field is written where it differs from its default, or with `written always` always. One without a default
-/// must be given; where all have one, `with Default` makes that of the struct. `above` and `below` are limits that are themselves refused.
+/// must be given; where all have one, `with Default` makes that of the struct. `above` and `below` are limits that are themselves refused;
+/// `offer` is what one that need not be set becomes when it is switched on.
 macro_rules! record {
     (
         $(#[$meta:meta])*
@@ -132,7 +133,8 @@ macro_rules! record {
                 $(#[doc = $about:literal])+
                 $field:ident: $type:ty $(= $default:expr)?
                 $(, from $min:expr)? $(, above $above:expr)? $(, to $max:expr)? $(, below $below:expr)?
-                $(, unit $unit:literal)? $(, by $step:expr)? $(, as $role:ident)? $(, written $always:ident)?;
+                $(, unit $unit:literal)? $(, by $step:expr)? $(, as $role:ident)?
+                $(, offer $offer:expr)? $(, written $always:ident)?;
             )*
         }
     ) => {
@@ -188,6 +190,7 @@ macro_rules! record {
                     role: $crate::entry::record!(@role $($role)?),
                     choices: <$type as $crate::entry::Field>::CHOICES,
                     default: $crate::entry::record!(@declared $($default)?),
+                    offer: $crate::entry::record!(@offered $($offer)?),
                 }
             ),*];
 
@@ -265,6 +268,8 @@ macro_rules! record {
     (@given $given:expr) => { true };
     (@declared) => { None };
     (@declared $default:expr) => { Some(stringify!($default)) };
+    (@offered) => { None };
+    (@offered $offer:expr) => { Some($offer as f64) };
     (@role) => { $crate::entry::Role::Plain };
     (@role $role:ident) => { $crate::entry::Role::$role };
     (@default $field:ident) => { return Err(serde::de::Error::missing_field(stringify!($field))) };

@@ -4,8 +4,8 @@
 use super::delays::{DELAY_LIMIT, DelayedRow, Delays};
 use super::links::Link;
 use super::plasticity::{
-    Astrocytes, AxonSpeed, Delay, Event, Ground, Grounds, Learner, Modulators, Origin, Plastic, Reach,
-    Remembered, RememberedGlia, Rules,
+    Astrocytes, AxonSpeed, Delay, Event, GoesOn, Ground, Grounds, Learner, Modulators, Origin, Plastic, Reach,
+    Remembered, RememberedGlia, Resumes, Rules,
 };
 use super::tails::{CLASS, HEARD};
 use super::wiring::Wiring;
@@ -24,6 +24,7 @@ pub struct Apart<'w, 's> {
         (
             Ref<'static, Synapse>,
             Option<Ref<'static, Plastic>>,
+            Option<&'static Resumes>,
             Option<&'static Delay>,
             &'static Presynaptic,
             &'static Postsynaptic,
@@ -36,6 +37,7 @@ pub struct Apart<'w, 's> {
     astrocytes: Query<'w, 's, (Entity, &'static Astrocyte)>,
     rules: Option<Res<'w, Rules>>,
     modulators: Option<Res<'w, Modulators>>,
+    goes_on: Option<Res<'w, GoesOn>>,
 }
 
 /// The delay that distance gives to a synapse without one of its own \[ticks\].
@@ -55,7 +57,7 @@ impl Apart<'_, '_> {
     pub(super) fn origins(&self, entities: &[Entity]) -> Vec<Origin> {
         let of = |&entity: &Entity| {
             let mut origin = Origin::plain(entity);
-            let Ok((synapse, plastic, delay, from, to, place)) = self.synapses.get(entity) else {
+            let Ok((synapse, plastic, resumes, delay, from, to, place)) = self.synapses.get(entity) else {
                 return origin;
             };
             origin.weight = synapse.weight;
@@ -67,8 +69,13 @@ impl Apart<'_, '_> {
                 origin.rule = plastic.rule;
                 origin.learned = plastic.learned.unwrap_or(synapse.weight);
                 origin.eligibility = plastic.eligibility;
+                origin.begins = match resumes {
+                    Some(resumes) => (resumes.weight, resumes.eligibility),
+                    None => (origin.learned, origin.eligibility),
+                };
                 origin.fresh |= plastic.is_changed();
             }
+            origin.fresh &= self.goes_on.is_none();
             origin
         };
         entities.iter().map(of).collect()
@@ -217,6 +224,7 @@ impl Origin {
             weight,
             learned,
             eligibility,
+            begins: (weight, eligibility),
             place: 0,
             fresh: false,
         }

@@ -100,20 +100,20 @@ settings! {
     pub struct Faculties;
 
     /// Share of the pool that a release takes; not set: all of it.
-    utilization: Option<f32> = None, from 0, to 1, unit "fraction", by 0.005;
+    utilization: Option<f32> = None, from 0, to 1, unit "fraction", by 0.005, offer 0.5;
 
     /// How long a release makes the next ones take more; needs `utilization`.
     facilitation: f32 = 0.0, from 0, to TICKS_LIMIT, unit "ticks", by 0.5;
 
     /// Each spike lifts the threshold, and it sinks evenly, so that a rate of spikes holds it still.
-    homeostasis: Option<Homeostasis> = None;
+    homeostasis: Option<Homeostasis> = None, offer Homeostasis::default();
 
     /// Its releases are broadcast as this modulator, beside what its synapses do.
     modulator: Symbol = Symbol::default(), as Modulator;
 
     /// Its threshold is lower by the gain for each unit of that modulator's level; a negative gain raises it.
     modulated: Option<Modulated> = None, from -TRANSMITTER_LIMIT, to TRANSMITTER_LIMIT,
-        unit "transmitter", by 0.02, as Modulator;
+        unit "transmitter", by 0.02, as Modulator, offer Modulated(Symbol::default(), 2.0);
 
     /// Divides the delays that distance gives to its synapses.
     myelin: f32 = 1.0, from 1, to 100, unit "factor", by 0.05;
@@ -131,7 +131,7 @@ record! {
 
         /// Least and most that is added to the threshold.
         bounds: (f32, f32) = (0.0, 1000.0), from -TRANSMITTER_LIMIT, to TRANSMITTER_LIMIT,
-            unit "transmitter", by 0.05;
+            unit "transmitter", by 0.05, as Limits;
     }
 }
 
@@ -208,7 +208,8 @@ mod tests {
         };
         assert_eq!(params.written().over(NeuronParams::default()), params);
         assert_eq!(Params::default().over(params), params);
-        assert_eq!(params.offered("potential_floor"), Some(-3.0));
-        assert_eq!(params.offered("threshold"), None);
+        let offers = Faculties::offers_beside(params.offers());
+        assert_eq!((offers.potential_floor, offers.threshold), (Some(-3.0), None));
+        assert_eq!((offers.utilization, offers.homeostasis), (Some(0.5), Some(Homeostasis::default())));
     }
 }

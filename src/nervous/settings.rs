@@ -83,7 +83,8 @@ macro_rules! settings {
                 $(#[doc = $apart_about:literal])+
                 $apart_field:ident: $apart_type:ty = $apart_default:expr
                 $(, from $apart_min:expr)? $(, to $apart_max:expr)? $(, below $apart_below:expr)?
-                $(, unit $apart_unit:literal)? $(, by $apart_step:expr)? $(, as $apart_role:ident)?;
+                $(, unit $apart_unit:literal)? $(, by $apart_step:expr)? $(, as $apart_role:ident)?
+                $(, offer $apart_offer:expr)?;
             )*
         )?
     ) => {
@@ -102,17 +103,19 @@ macro_rules! settings {
                 }
             }
 
-            /// What a bound becomes when it is switched on, by its name; `None` for what always has a value.
+            /// What each of them that there need not be becomes when it is switched on; the others are not set.
             #[must_use]
-            pub fn offered(&self, name: &str) -> Option<f32> {
-                $($(
-                    if name == stringify!($field) {
-                        let offer: fn(&Self) -> f32 = $offer;
-                        return Some(offer(self));
-                    }
-                )?)*
-                let _ = name;
-                None
+            pub fn offers(&self) -> $Written {
+                #[allow(clippy::needless_update, reason = "needed where there are others")]
+                $Written {
+                    $($(
+                        $field: {
+                            let offer: fn(&Self) -> <$type as $crate::nervous::settings::Setting>::Written = $offer;
+                            Some(offer(self))
+                        },
+                    )?)*
+                    ..$Written::default()
+                }
             }
         }
 
@@ -155,6 +158,15 @@ macro_rules! settings {
                 pub fn written_beside(&self, others: $Written) -> $Written {
                     $Written {
                         $($apart_field: $crate::nervous::settings::Setting::write(&self.$apart_field),)*
+                        ..others
+                    }
+                }
+
+                /// What each of these that there need not be becomes when it is switched on, beside the others.
+                #[must_use]
+                pub fn offers_beside(others: $Written) -> $Written {
+                    $Written {
+                        $($($apart_field: Some($apart_offer),)?)*
                         ..others
                     }
                 }

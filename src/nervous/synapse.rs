@@ -19,7 +19,7 @@ record! {
         weight: f32 = 1.0, from -TRANSMITTER_LIMIT, to TRANSMITTER_LIMIT, by 0.02;
 
         /// Ticks that a release takes over it, beyond the neuron's `conduction`; not set: as `axon_speed` says.
-        delay: Option<u32> = None, from 0, to DELAY_LIMIT, unit "ticks", by 0.1;
+        delay: Option<u32> = None, from 0, to DELAY_LIMIT, unit "ticks", by 0.1, offer 5;
 
         /// The rule by which it learns.
         plasticity: Symbol = Symbol::default(), as Rule;

@@ -12,8 +12,8 @@ pub use timing::{MAX_SECONDS, MIN_EVERY, Timing};
 use timing::{check_clock, repeated};
 
 use crate::entry::{
-    Checker, DocPath, Fields, Fit, IntoVariant, Names, Record, RecordVisitor, Segment, Value, fit_body, get,
-    rename_ends,
+    Checker, DocPath, Fields, Fit, IntoVariant, Names, Record, RecordVisitor, Role, Segment, Value, fit_body,
+    get, named, rename_ends, rename_named,
 };
 use crate::nervous::NeuronEntry;
 use crate::sim::Stream;
@@ -321,6 +321,19 @@ impl Stimulus {
         if self.creature() == old {
             self.item_mut().set("creature", Value::Text(new));
         }
+    }
+
+    /// Whether it names a modulator.
+    #[must_use]
+    pub fn names_modulator(&self, modulator: &str) -> bool {
+        let mut found = false;
+        named(self.item(), Role::Modulator, &mut |name| found |= name == modulator);
+        found
+    }
+
+    /// Gives the modulators that it names other names; `None` leaves one as it is.
+    pub fn rename_modulators(&mut self, new: &dyn Fn(&str) -> Option<String>) {
+        rename_named(self.item_mut(), Role::Modulator, new);
     }
 
     /// Follows a neuron of a creature that gets another name.

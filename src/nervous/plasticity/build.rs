@@ -3,7 +3,7 @@
 use super::decay::Fading;
 use super::learner::{Incoming, Learner, Memory, Outgoing, Reckoned, Source};
 use super::runs::{NONE, Runs};
-use super::{Modulators, Rules};
+use super::{Modulators, Rule, Rules};
 use crate::entry::Symbol;
 use crate::nervous::links::Link;
 use crate::nervous::params::Faculties;
@@ -25,6 +25,8 @@ pub(in crate::nervous) struct Origin {
     /// Where it was when it was made.
     pub(in crate::nervous) learned: f32,
     pub(in crate::nervous) eligibility: f32,
+    /// Weight and eligibility that it goes on from, where it is fresh.
+    pub(in crate::nervous) begins: (f32, f32),
     /// Its place in the scene's list.
     pub(in crate::nervous) place: u32,
     /// Whether it was made or changed since the graph was compiled last: then it begins as it was made.
@@ -137,10 +139,12 @@ impl Learner {
                 Some(then) => (then.size, then.size_at, then.eligibility),
                 None => {
                     let at = old.map_or(0, |old| old.tick);
-                    (origin.learned.abs(), at, Fading { value: origin.eligibility, at })
+                    (origin.begins.0.abs(), at, Fading { value: origin.begins.1, at })
                 }
             };
-            memory.size.push(size);
+            // Its rule may have got other bounds.
+            let Rule { min, max, .. } = learner.rules[usize::from(place.rule)].rule;
+            memory.size.push(size.min(max).max(min));
             if let Some(at) = memory.size_at.get_mut(index) {
                 *at = size_at;
             }

@@ -75,7 +75,7 @@ record! {
         pairs: Pairs = Pairs::All;
 
         /// A packet of this size counts as one pre event, half of it as half; not set: every release counts one.
-        dose: Option<f32> = None, above 0, to TRANSMITTER_LIMIT, unit "transmitter", by 0.05;
+        dose: Option<f32> = None, above 0, to TRANSMITTER_LIMIT, unit "transmitter", by 0.05, offer 12;
 
         /// Least size of the weight; its sign never changes.
         min: f32 = 0.0, from 0, to TRANSMITTER_LIMIT, unit "weight", by 0.005;
@@ -87,7 +87,7 @@ record! {
         soft: f32 = 0.0, from 0, to 1, unit "fraction", by 0.005;
 
         /// Time constant with which a weight goes back to where it started; not set: never.
-        forget: Option<f32> = None, above 0, to 1.0e9, unit "ticks", by 10;
+        forget: Option<f32> = None, above 0, to 1.0e9, unit "ticks", by 10, offer 60000;
 
         /// It learns as far as this modulator says so: a rule of three factors.
         modulator: Symbol = Symbol::default(), as Modulator;

@@ -150,8 +150,9 @@ pub(super) fn put(world: &mut World, copied: &doc::Scene, place: Option<Vec2>) {
                     let kinds = kinds.iter().map(|(kind, count)| format!("{} ({count})", kind.list()));
                     say(world, format!("{words}: {}", kinds.collect::<Vec<_>>().join(", ")));
                 }
-                if !newcomers.renamed.is_empty() {
-                    say(world, newcomers.words());
+                let told = newcomers.words();
+                if !told.is_empty() {
+                    say(world, told);
                 }
                 world.resource_mut::<Selection>().select_many(keys);
             }

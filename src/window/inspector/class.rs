@@ -1,8 +1,9 @@
 //! The chosen class: its name, its colour, its parameters.
 
-use super::params;
+use super::fields::added_modulators;
+use super::params::{self, Sheet};
 use crate::edit::Edit;
-use crate::nervous::{Classes, NeuronParams};
+use crate::nervous::Classes;
 use crate::window::paint::controls::named;
 use crate::window::paint::theme::class_color;
 use crate::window::paint::widgets::{ring, section, sentence};
@@ -65,10 +66,10 @@ pub fn show(ui: &mut Ui, world: &mut World, name: &str) {
         _ => format!("{} of this class follow, except where they override.", words::count(count, "neuron")),
     };
     sentence(ui, &text, palette);
-    let rule = NeuronParams::default();
     egui::ScrollArea::vertical().auto_shrink([false, false]).show(ui, |ui| {
         section(ui, "Parameters", palette);
-        let shown = |ui: &mut Ui| params::show(ui, &class.params, &class.params.over(rule), &rule, palette);
+        let sheet = Sheet::of_class(world, &class.params);
+        let shown = |ui: &mut Ui| params::show(ui, &sheet, palette);
         let outcome = ui.push_id(name, shown).inner;
         if let Some(params) = outcome.changed {
             new.params = params;
@@ -76,7 +77,9 @@ pub fn show(ui: &mut Ui, world: &mut World, name: &str) {
         // A drag in the field of colours ends where the hand lets go.
         let closed = outcome.closed || ui.input(|i| i.pointer.any_released());
         if new != *class {
-            perform(world, Edit::Class(name.to_owned(), new));
+            let added = added_modulators(world, &new.params);
+            let edits = added.into_iter().chain([Edit::Class(name.to_owned(), new)]);
+            perform(world, Edit::of(edits.collect()));
         }
         if closed {
             close(world);

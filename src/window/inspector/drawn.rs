@@ -123,7 +123,7 @@ fn of_frame(ui: &mut Ui, world: &mut World, key: &EntryKey, frame: &Frame, palet
 const LISTED: usize = 200;
 
 /// A field for a text; the text as it is once the field is left with another one. Esc leaves it as it was.
-fn written(ui: &mut Ui, now: &str, label: &str, several_lines: bool) -> Option<String> {
+pub(super) fn written(ui: &mut Ui, now: &str, label: &str, several_lines: bool) -> Option<String> {
     let id = Id::new(("written", label));
     let mut text = ui.data(|data| data.get_temp::<String>(id)).unwrap_or_else(|| now.to_owned());
     let field = match several_lines {

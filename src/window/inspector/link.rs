@@ -1,6 +1,7 @@
 //! The selected link: what it joins, its amount, and for receptors and muscles where on the body.
 
 use super::edges::mark;
+use super::plastic;
 use crate::edit::NeuronKey;
 use crate::edit::build::{self, EntryKey};
 use crate::entry::{Along, FieldInfo, Role, Value};
@@ -25,8 +26,6 @@ pub fn show(ui: &mut Ui, world: &mut World, key: &EntryKey) {
         world.resource_mut::<Selection>().entry = None;
         return;
     };
-    let mut new = entry.clone();
-    let mut ended = false;
     let mut gone = false;
     ui.horizontal(|ui| {
         let name = key.kind.name();
@@ -38,7 +37,24 @@ pub fn show(ui: &mut Ui, world: &mut World, key: &EntryKey) {
     });
     effect(ui, world, key, &entry, palette);
     handed_over(ui, world, &entry, palette);
+    egui::ScrollArea::vertical().auto_shrink([false, false]).show(ui, |ui| {
+        parts(ui, world, key, &entry, palette);
+        ui.add_space(8.0);
+    });
+    if gone {
+        delete(world);
+    }
+}
+
+/// All that it is made of.
+fn parts(ui: &mut Ui, world: &mut World, key: &EntryKey, entry: &Entry, palette: &Palette) {
+    let mut new = entry.clone();
+    let mut ended = false;
     section(ui, "Joins", palette);
+    let synapse = match entry {
+        Entry::Synapse(synapse) => Some(synapse),
+        _ => None,
+    };
     if let Some(item) = new.item_mut() {
         let mut fields = Vec::new();
         entry.item().into_iter().for_each(|item| item.look(&mut |info, value| fields.push((info, value))));
@@ -47,20 +63,23 @@ pub fn show(ui: &mut Ui, world: &mut World, key: &EntryKey) {
                 end(ui, world, key, info, neuron);
                 continue;
             }
+            if synapse.is_some_and(|synapse| plastic::has(info, synapse)) {
+                continue;
+            }
             let bound = bound(world, key, info.role);
             let (value, done) = field(ui, info, value, bound, palette);
             item.set(info.name, value);
             ended |= done;
         }
     }
-    if new != entry {
+    if new != *entry {
         perform(world, build::replace(key, new));
     }
     if ended {
         close(world);
     }
-    if gone {
-        delete(world);
+    if let Some(synapse) = synapse {
+        plastic::show(ui, world, key, synapse);
     }
 }
 

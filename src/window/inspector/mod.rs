@@ -1,19 +1,25 @@
 //! The inspector: what is chosen, and all that it is made of, to be changed while it runs.
 //!
 //! * `neuron`: its state as it changes, its parameters (`params`), its links (`edges`).
+//! * `fields`: the fields of any record by the kind of their values.
+//! * `plastic`: how a synapse learns; `teaching`: the rules and modulators of the scene.
 //! * `link`, `drawn`, `class`, `scene`: what is shown for a link, for a note or a frame, for a class, and while nothing
 //!   is chosen.
 
 mod class;
 mod drawn;
 mod edges;
+mod fields;
 mod link;
 mod neuron;
 mod params;
+mod plastic;
 mod scene;
+mod teaching;
 
+pub use fields::PARTS;
 pub use neuron::take_over;
-pub use params::{Outcome as Changed, PARTS, cell as param_cell};
+pub use params::{Outcome as Changed, Sheet, cell as param_cell};
 
 use crate::window::paint::panes::{self, fill, side};
 use crate::window::plots::Focus;

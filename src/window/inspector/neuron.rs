@@ -1,9 +1,11 @@
 //! The selected neuron: a trace of it, its state as it changes, its parameters; its synapses are in
 //! `edges`.
 
+use super::fields::added_modulators;
+use super::params::Sheet;
 use super::{edges, params};
 use crate::edit::{Edit, NeuronKey};
-use crate::nervous::{Classes, Hold, NeuronParams, NeuronState, Params, Preset, TRANSMITTER_LIMIT};
+use crate::nervous::{Hold, NeuronParams, NeuronState, Params, Preset, TRANSMITTER_LIMIT};
 use crate::window::commands::{class_entries, inject, silence};
 use crate::window::paint::controls::named;
 use crate::window::paint::draw::network::Kind;
@@ -237,26 +239,21 @@ fn clamp(ui: &mut Ui, world: &mut World, cell: &Cell, palette: &Palette) {
 }
 
 fn parameters(ui: &mut Ui, world: &mut World, neuron: Entity, palette: &Palette) {
-    let (Some(preset), Some(now)) =
-        (world.get::<Preset>(neuron).cloned(), world.get::<NeuronParams>(neuron).copied())
-    else {
-        return;
-    };
+    let Some(sheet) = Sheet::of_neuron(world, neuron) else { return };
     let Some(key) = world.resource::<Selection>().selected.clone() else { return };
-    let bare = Preset { params: Params::default(), ..preset.clone() };
-    let classes = world.get_resource::<Classes>();
-    let class = classes.map_or_else(|| bare.resolve(&Classes::default()), |classes| bare.resolve(classes));
-    let outcome = params::show(ui, &preset.params, &now, &class, palette);
-    take_over(world, &key, &preset.params, outcome);
+    let outcome = params::show(ui, &sheet, palette);
+    take_over(world, &key, &sheet.own, outcome);
 }
 
 /// Carries out what became of the parameters of a selected neuron, which overrides `own`.
 pub fn take_over(world: &mut World, key: &NeuronKey, own: &Params, outcome: params::Outcome) {
     if let Some(params) = outcome.changed {
         // With several selected the same fields change in all of them.
-        let edits = chosen(world)
+        let others = chosen(world);
+        let added = added_modulators(world, &params);
+        let edits = added
             .into_iter()
-            .filter_map(|other| {
+            .chain(others.into_iter().filter_map(|other| {
                 let others = if other == *key {
                     own.clone()
                 } else {
@@ -264,7 +261,7 @@ pub fn take_over(world: &mut World, key: &NeuronKey, own: &Params, outcome: para
                     world.get::<Preset>(entity)?.params.clone()
                 };
                 Some(Edit::Params(other, others.carried_over(own, &params)))
-            })
+            }))
             .collect();
         perform(world, Edit::of(edits));
     }

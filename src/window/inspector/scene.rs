@@ -1,6 +1,7 @@
 //! What the inspector shows while nothing is selected: what the scene says of itself, and the bodies of
 //! its creatures.
 
+use super::teaching;
 use crate::body::{BodyPlan, SEGMENTS};
 use crate::edit::{Edit, Title, build};
 use crate::entry::{Fields, Record, Value, get};
@@ -25,6 +26,8 @@ pub fn show(ui: &mut Ui, world: &mut World) {
         title(ui, world, palette);
         section(ui, "Body", palette);
         bodies(ui, world, palette);
+        let being = shown_being(ui, world);
+        teaching::show(ui, world, being.as_ref(), palette);
         ui.add_space(8.0);
     });
 }
@@ -81,22 +84,28 @@ fn title(ui: &mut Ui, world: &mut World, palette: &Palette) {
     close_if_left(world, &[&name, &about, &seed]);
 }
 
-/// The body of one creature; with several the one that is chosen.
+/// Where the name of the creature is kept that is shown.
+fn shown_name() -> Id {
+    Id::new("creature whose body is shown")
+}
+
+/// The creature that is shown; with several the one that is chosen.
+fn shown_being(ui: &Ui, world: &World) -> Option<Being> {
+    let graph = world.resource::<Graph>();
+    let chosen: Option<String> = ui.data(|data| data.get_temp(shown_name()));
+    let has_body = |being: &&Being| being.body.is_some();
+    let being = chosen.and_then(|name| graph.being(&name));
+    being.or(graph.beings.iter().find(has_body)).or(graph.beings.first()).cloned()
+}
+
+/// The body of that creature.
 fn bodies(ui: &mut Ui, world: &mut World, palette: &Palette) {
     let graph = world.resource::<Graph>();
     let beings = &graph.beings;
-    if beings.is_empty() {
+    let Some(being) = shown_being(ui, world) else {
         ui.label(RichText::new("There is no creature yet: double click on the canvas.").color(palette.weak));
         return;
-    }
-    let id = Id::new("creature whose body is shown");
-    let chosen: Option<String> = ui.data(|data| data.get_temp(id));
-    let has_body = |being: &&Being| being.body.is_some();
-    let being = chosen
-        .and_then(|name| graph.being(&name))
-        .or(beings.iter().find(has_body))
-        .unwrap_or(&beings[0])
-        .clone();
+    };
     if beings.len() > 1 {
         ui.horizontal(|ui| {
             column(ui, 92.0, RichText::new("creature").color(palette.strong));
@@ -104,7 +113,7 @@ fn bodies(ui: &mut Ui, world: &mut World, palette: &Palette) {
             let combo = combo.show_ui(ui, |ui| {
                 for other in beings {
                     if ui.selectable_label(other.name == being.name, &other.name).clicked() {
-                        ui.data_mut(|data| data.insert_temp(id, other.name.clone()));
+                        ui.data_mut(|data| data.insert_temp(shown_name(), other.name.clone()));
                     }
                 }
             });

@@ -166,9 +166,8 @@ fn row(
     if let Some(current) = current {
         *current = Some((response.id, rect));
     }
-    response.widget_info(|| {
-        WidgetInfo::selected(WidgetType::SelectableLabel, true, selected, &cell.key.neuron)
-    });
+    response
+        .widget_info(|| WidgetInfo::selected(WidgetType::SelectableLabel, true, selected, &cell.key.neuron));
     let painter = ui.painter();
     let round = CornerRadius::same(5);
     if selected {

@@ -25,9 +25,7 @@ use crate::window::paint::draw::ground::label;
 use crate::window::paint::draw::network::{self, CAPTION};
 use crate::window::paint::view::View;
 use crate::window::paint::widgets::{Icon, STRIP, icon_button};
-use crate::window::state::{
-    Afterimage, Arrangement, Graph, Layout, SceneBegan, Stop, Views, palette, tour,
-};
+use crate::window::state::{Afterimage, Arrangement, Graph, Layout, SceneBegan, Stop, Views, palette, tour};
 use bevy::app::App;
 use bevy::ecs::prelude::*;
 use bevy::math::Vec2;

@@ -7,10 +7,10 @@
 mod back;
 mod read;
 
-pub use back::{came_back, withdraw};
+pub use back::{came_back, follow, withdraw};
 
 use crate::entry::FieldInfo;
-use back::{follow, restore, tell};
+use back::{restore, tell};
 use bevy_egui::egui::emath::Numeric;
 use bevy_egui::egui::response::Flags;
 use bevy_egui::egui::text::{CCursor, CCursorRange};

@@ -3,8 +3,8 @@
 use crate::window::paint::controls::underline;
 use crate::window::paint::theme::{Palette, fade, small};
 use bevy_egui::egui::{
-    Align2, Button, Color32, CornerRadius, Response, RichText, Sense, Stroke, Ui, WidgetInfo,
-    WidgetType, pos2, vec2,
+    Align2, Button, Color32, CornerRadius, Response, RichText, Sense, Stroke, Ui, WidgetInfo, WidgetType,
+    pos2, vec2,
 };
 
 /// Height of the switches.

@@ -13,6 +13,7 @@
 //! | [`Claims`](claims::Claims) | keys that a part takes for itself while it has the keyboard |
 //! | [`Columns`](columns::Columns) | what the table of neurons shows |
 //! | [`Learned`] | which lessons were gone through |
+//! | [`LastPairs`] | the last pairs of events of the synapse that is looked at |
 //! | [`Views`] | where the window looks |
 //! | [`Space`] | what is under way with the space bar |
 //! | [`Graph`] | the network as it stands between two edits, made of the world |
@@ -44,6 +45,7 @@ mod job;
 mod learned;
 mod letters;
 mod notices;
+mod pairs;
 mod panel;
 mod ring;
 mod selection;
@@ -67,10 +69,11 @@ pub use job::{Died, Job, Watch};
 pub use learned::Learned;
 pub use letters::{Letters, in_time as letters_in_time};
 pub use notices::{Notices, report, say, say_done, say_error, show as show_notices, tell};
+pub use pairs::LastPairs;
 pub use panel::Panel;
 pub use selection::{Selection, chosen, chosen_cells, select, selected_index};
 pub use space::{Space, pan as pan_by_space};
-pub use steps::{close, perform, shift, step};
+pub use steps::{close, perform, shift, step, take_back};
 pub use style::{Style, SystemWish, Theme, apply as apply_style, palette, refresh as refresh_graph};
 pub use thrift::{Thrift, apply as apply_thrift};
 pub use tour::{Stop, Tour};
@@ -94,6 +97,7 @@ pub fn plugin(app: &mut App) {
         .init_resource::<claims::Claims>()
         .init_resource::<columns::Columns>()
         .init_resource::<Learned>()
+        .init_resource::<LastPairs>()
         .init_resource::<Views>()
         .init_resource::<Space>()
         .init_resource::<Graph>()

@@ -55,6 +55,11 @@ impl Drawn {
             | Edit::Medium(_)
             | Edit::Place(..)
             | Edit::Obstacles(_)
+            | Edit::Delay(..)
+            | Edit::AxonSpeed(..)
+            | Edit::Teaching(_)
+            | Edit::RenameRule(..)
+            | Edit::RenameModulator(..)
             | Edit::Stimuli(_) => {}
             _ => self.anew = true,
         }
@@ -109,6 +114,13 @@ pub fn perform(world: &mut World, edit: Edit) -> bool {
 /// Ends a step of undo: the next edit begins another.
 pub fn close(world: &mut World) {
     world.get_resource_or_init::<History>().close();
+}
+
+/// Takes back the step under way: nothing is left of it.
+pub fn take_back(world: &mut World) {
+    if History::withdraw(world) {
+        world.resource_mut::<Graph>().stale = true;
+    }
 }
 
 /// Carries out an edit as a step of its own; true when it was done.

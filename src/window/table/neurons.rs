@@ -3,8 +3,8 @@
 
 use super::column::{Column, Field, Value};
 use super::rates::WINDOW;
-use crate::entry::{FieldInfo, Value as Set, get};
-use crate::nervous::{Hold, NeuronParams, NeuronState, PARAMS, Preset};
+use crate::entry::{FieldInfo, Fields, Role, Value as Set, get};
+use crate::nervous::{Faculties, Hold, NeuronParams, NeuronState, PARAMS, Params, Preset};
 use crate::sim::TICKS_PER_SECOND;
 use crate::window::inspector::PARTS;
 use bevy::ecs::prelude::*;
@@ -85,8 +85,11 @@ fn made() -> Vec<Column> {
 
 /// The column of a parameter; two of a pair.
 fn of_param(info: &'static FieldInfo) -> Vec<Column> {
-    let usual = NeuronParams::default();
-    let pair = matches!(get(&usual.written(), info.name), Some(Set::Pair(_)));
+    let (usual, none) = (NeuronParams::default(), Faculties::default());
+    let written = none.written_beside(usual.written());
+    let pair = matches!(get(&written, info.name), Some(Set::Pair(_)));
+    let offers = Faculties::offers_beside(usual.offers());
+    let offer = get(&offers, info.name).filter(|offer| *offer != Set::Nothing);
     let parts: &[Option<usize>] = if pair { &[Some(0), Some(1)] } else { &[None] };
     let column = |part: &Option<usize>| {
         let part = *part;
@@ -94,16 +97,27 @@ fn of_param(info: &'static FieldInfo) -> Vec<Column> {
         let sign = part.map_or("", |part| [" +", " \u{2212}"][part]);
         let tip = format!("{}{}\n{}", info.sentence(), word.replace(' ', "\n"), info.range());
         let mut column = Column::numbers(&format!("{}{word}", info.name), &tip, move |source, row| {
-            let params = source.world.get::<NeuronParams>(source.graph.cells[row].entity);
-            params.map_or(Value::Nothing, |params| value(params, info.name, part))
+            let neuron = source.graph.cells[row].entity;
+            let params = source.world.get::<NeuronParams>(neuron);
+            let faculties = source.world.get::<Faculties>(neuron).copied().unwrap_or_default();
+            params.map_or(Value::Nothing, |params| {
+                value(&faculties.written_beside(params.written()), info.name, part)
+            })
         });
         column.head = format!("{}{sign}", info.name.replace('_', " "));
         column.field = Some(Field::Param(info, part));
-        column.number = info.choices.is_empty();
+        // What is told in words is set in the inspector.
+        let in_words = matches!(offer, Some(Set::Record(_) | Set::Named(..)));
+        if in_words {
+            column.tip.push_str("\nIt is set in the inspector");
+        }
+        column.number = info.choices.is_empty() && info.role == Role::Plain && !in_words;
         column.width = if !info.choices.is_empty() {
             // A button for each word.
             info.choices.iter().map(|(word, _)| 8.0 * word.len() as f32 + 12.0).sum()
-        } else if usual.offered(info.name).is_some() {
+        } else if !column.number {
+            112.0
+        } else if offer.is_some() {
             // With a box to tick.
             92.0
         } else {
@@ -114,14 +128,34 @@ fn of_param(info: &'static FieldInfo) -> Vec<Column> {
     parts.iter().map(column).collect()
 }
 
-fn value(params: &NeuronParams, name: &str, part: Option<usize>) -> Value<'static> {
-    match (get(&params.written(), name), part) {
+fn value(params: &Params, name: &str, part: Option<usize>) -> Value<'static> {
+    match (get(params, name), part) {
         (Some(Set::Number(number)), _) => Value::Single(number),
         (Some(Set::Whole(count)), _) => Value::Whole(count),
         (Some(Set::Pair(pair)), Some(part)) => Value::Single(pair[part]),
         (Some(Set::Word(word)), _) => Value::Text(Cow::Borrowed(word)),
+        (Some(Set::Text(text)), _) if !text.is_empty() => Value::Text(Cow::Owned(text.to_owned())),
+        (Some(Set::Named(name, amount)), _) => Value::Text(Cow::Owned(format!("{name} {amount}"))),
+        (Some(Set::Record(record)), _) => Value::Text(Cow::Owned(told(record))),
         _ => Value::Nothing,
     }
+}
+
+/// A record in a few words: "target 1, step 0.1, bounds 0 to 1000".
+fn told(record: &dyn Fields) -> String {
+    let mut parts = Vec::new();
+    record.look(&mut |info, value| {
+        let value = match value {
+            Set::Number(number) => number.to_string(),
+            Set::Whole(count) => count.to_string(),
+            Set::Pair([least, most]) => format!("{least} to {most}"),
+            Set::Word(text) => text.to_owned(),
+            Set::Text(text) => text.to_owned(),
+            _ => return,
+        };
+        parts.push(format!("{} {value}", info.name));
+    });
+    parts.join(", ")
 }
 
 /// Whether a neuron overrides a parameter of its class.
@@ -135,6 +169,21 @@ pub fn is_own(world: &World, neuron: Entity, info: &FieldInfo) -> bool {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::nervous::{Homeostasis, Modulated};
+
+    #[test]
+    fn a_record_and_a_name_are_told_in_words() {
+        let params = Params {
+            homeostasis: Some(Homeostasis::default()),
+            modulated: Some(Modulated("alarm".into(), -2.5)),
+            modulator: Some("".into()),
+            ..Params::default()
+        };
+        let text = |name: &str| value(&params, name, None);
+        assert_eq!(text("homeostasis"), Value::Text("target 1, step 0.1, bounds 0 to 1000".into()));
+        assert_eq!(text("modulated"), Value::Text("alarm -2.5".into()));
+        assert_eq!(text("modulator"), Value::Nothing);
+    }
 
     #[test]
     fn every_declared_parameter_has_its_columns() {

@@ -4,8 +4,8 @@ use super::column::{Column, Field, Source};
 use super::links;
 use super::neurons::is_own;
 use crate::edit::EdgeKey;
-use crate::nervous::{Classes, NeuronParams, Params, Preset};
-use crate::window::inspector::{param_cell, take_over};
+use crate::nervous::Params;
+use crate::window::inspector::{Sheet, param_cell, take_over};
 use crate::window::paint::grid::{self, Look, ROW, Rows};
 use crate::window::paint::number_field::NumberField;
 use crate::window::paint::theme::{Palette, number, prose, readable};
@@ -25,9 +25,7 @@ pub enum Set {
 /// The selected neuron, as its fields need it.
 struct Open {
     cell: usize,
-    own: Params,
-    now: NeuronParams,
-    class: NeuronParams,
+    sheet: Sheet,
 }
 
 /// The rows of the table.
@@ -54,12 +52,7 @@ impl<'a> Shown<'a> {
         let selection = source.world.resource::<Selection>();
         let open = selection.index(source.graph).filter(|_| !links).and_then(|cell| {
             let neuron = source.graph.cells[cell].entity;
-            let preset = source.world.get::<Preset>(neuron)?;
-            let bare = Preset { params: Params::default(), ..preset.clone() };
-            let none = Classes::default();
-            let classes = source.world.get_resource::<Classes>().unwrap_or(&none);
-            let now = *source.world.get::<NeuronParams>(neuron)?;
-            Some(Open { cell, own: preset.params.clone(), now, class: bare.resolve(classes) })
+            Some(Open { cell, sheet: Sheet::of_neuron(source.world, neuron)? })
         });
         Self { source, selection, columns, rows, links, palette, open, set: None }
     }
@@ -75,10 +68,11 @@ impl<'a> Shown<'a> {
                 // A text that waits in a field to be mended is that of one neuron.
                 let salt = (&self.source.graph.cells[row].key, &column.name);
                 let mut ui = ui.new_child(builder.id_salt(salt));
-                let outcome =
-                    param_cell(&mut ui, (info, part), &open.own, &open.now, &open.class, self.palette);
+                let Some(outcome) = param_cell(&mut ui, (info, part), &open.sheet, self.palette) else {
+                    return false;
+                };
                 if outcome.changed.is_some() || outcome.closed {
-                    self.set = Some(Set::Params(open.own.clone(), outcome));
+                    self.set = Some(Set::Params(open.sheet.own.clone(), outcome));
                 }
             }
             Field::Amount => {

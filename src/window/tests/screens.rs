@@ -3,8 +3,10 @@
 
 use super::*;
 use crate::edit::build::{self, EntryKey};
+use crate::edit::{EdgeKey, Lesson, Teaching};
+use crate::nervous::plasticity::{RULE_PRESETS, Rule};
 use crate::nervous::{Frame, Note, Tint};
-use crate::scene::document::Kind as EntryKind;
+use crate::scene::document::{Entry, Kind as EntryKind};
 use crate::window::commands::silence_one;
 use crate::window::experiments::{self, Asked, Kind, Loaded, Repeat};
 use crate::window::film;
@@ -18,7 +20,7 @@ use crate::window::paint::theme::Look;
 use crate::window::plots::Tab;
 use crate::window::shot::{Photographer, Settings, Subject};
 use crate::window::state::columns::Columns;
-use crate::window::state::{Style, folds, report, say, say_done, say_error, select, tell};
+use crate::window::state::{LastPairs, Style, folds, report, say, say_done, say_error, select, tell};
 use crate::window::twin::Ghost;
 use bevy_egui::egui::{PointerButton, Pos2, pos2, vec2};
 
@@ -67,6 +69,18 @@ pub(super) fn screens() -> Vec<Screen> {
         ("link", |world| {
             let entry = EntryKey { creature: "Worm".into(), kind: EntryKind::SYNAPSE, place: 0 };
             world.resource_mut::<Selection>().select_entry(Some(entry));
+        }),
+        ("synapse-learning", |world| {
+            learning(world);
+            let entry = EntryKey { creature: "Worm".into(), kind: EntryKind::SYNAPSE, place: 0 };
+            let synapse = build::find(world, &entry);
+            let pairs = (1..=40).map(|n| (n * 37 % 150 - 70, 0.11 - 0.02 * (n % 9) as f32)).collect();
+            world.insert_resource(LastPairs { synapse, pairs });
+            world.resource_mut::<Selection>().select_entry(Some(entry));
+        }),
+        (RULES, |world| {
+            learning(world);
+            select(world, None);
         }),
         ("frames", |world| with_frames(world, None)),
         ("frame", |world| with_frames(world, Some((EntryKind::FRAME, 1)))),
@@ -147,6 +161,30 @@ fn table(world: &mut World, links: bool) {
     folds::open(world, folds::Pane::Table, true);
 }
 
+/// The crawler with rules, of which one teaches a few of its synapses.
+fn learning(world: &mut World) {
+    let mut teaching = Teaching::of(world);
+    for preset in RULE_PRESETS.iter().filter(|preset| ["Hebb", "Reward"].contains(&preset.name)) {
+        let rule = (preset.rule)();
+        if let Some(modulator) = preset.modulator {
+            teaching.modulators.insert(rule.modulator.text().to_owned(), modulator());
+        }
+        teaching.rules.insert(preset.name.to_lowercase(), Rule { max: 2.0, ..rule });
+    }
+    perform(world, Edit::Teaching(Box::new(teaching)));
+    for place in 0..12 {
+        let creature = world.resource::<Graph>().beings[0].name.clone();
+        let entry = EntryKey { creature, kind: EntryKind::SYNAPSE, place };
+        if let Some(Entry::Synapse(synapse)) = build::read(world, &entry) {
+            let learns = SynapseEntry { plasticity: "reward".into(), weight: 1.0, ..synapse };
+            perform(world, build::replace(&entry, learns.into()));
+        }
+    }
+    let creature = world.resource::<Graph>().beings[0].name.clone();
+    let lesson = Lesson { weight: 1.0, learned: Some(1.45), eligibility: 0.12 };
+    perform(world, Edit::Teach(EdgeKey { creature, place: 0 }, lesson));
+}
+
 /// The crawler with a note and frames, some of them folded.
 fn with_frames(world: &mut World, chosen: Option<(EntryKind, u32)>) {
     let frame = |name: &str, stem: &str, numbers: std::ops::Range<u32>, color, folded| {
@@ -209,6 +247,8 @@ const EMPTY: &str = "empty";
 const PORTS: &str = "ports";
 /// That of a network without a worm.
 const BODILESS: &str = "bodiless";
+/// That of rules and modulators, in a network without a worm.
+const RULES: &str = "rules";
 /// That of a network in which nobody reads every name.
 const LARGE: &str = "large";
 
@@ -233,7 +273,7 @@ fn start_of(name: &str) -> Start {
             start.scene.stimuli.clear();
             start
         }
-        BODILESS => shipped("scenes/ring.worm.ron"),
+        BODILESS | RULES => shipped("scenes/ring.worm.ron"),
         LARGE => Start { scene: large(), path: None, comments: Comments::default() },
         LEARNING => shipped("scenes/conditioning.worm.ron"),
         _ => shipped("scenes/crawler.worm.ron"),

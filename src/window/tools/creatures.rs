@@ -97,16 +97,16 @@ fn add_file(world: &mut World, path: PathBuf) {
     }
 }
 
-/// Adds all creatures of another scene to this one, with the classes that they need.
+/// Adds all creatures of another scene to this one, with the classes, rules and modulators that they need.
 pub fn add_from(world: &mut World, scene: Scene) {
     let here = capture(world, Moment::Birth);
     let mut free = FreeNames::spaced(here.creatures.iter().map(|c| c.name.clone()).collect());
-    let newcomers = Newcomers::new(&here.classes, &scene.classes);
+    let newcomers = Newcomers::new(&here, &scene);
     let mut edits = newcomers.edits.clone();
     let count = scene.creatures.len();
     for mut creature in scene.creatures {
         creature.name = free.take(&creature.name);
-        creature.neurons.iter_mut().for_each(|neuron| newcomers.rename(neuron));
+        newcomers.rename_creature(&mut creature);
         edits.push(Edit::AddCreature(u32::MAX, Box::new(creature)));
     }
     if step(world, Ok(Edit::Batch(edits))) {
@@ -119,8 +119,9 @@ pub fn add_from(world: &mut World, scene: Scene) {
                 if count == 1 { "has" } else { "have" }
             ),
         );
-        if !newcomers.renamed.is_empty() {
-            say(world, newcomers.words());
+        let told = newcomers.words();
+        if !told.is_empty() {
+            say(world, told);
         }
     }
 }

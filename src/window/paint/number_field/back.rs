@@ -51,7 +51,7 @@ pub fn came_back(response: &Response) -> bool {
 }
 
 /// Remembers the value from before a drag; returns it once the drag is withdrawn.
-pub(super) fn follow(response: &Response, shown: &str) -> Option<String> {
+pub fn follow(response: &Response, shown: &str) -> Option<String> {
     let (place, pass) = (Dragged::place(), response.ctx.cumulative_pass_nr());
     response.ctx.data_mut(|data| {
         if response.drag_started() {
