@@ -149,6 +149,10 @@ impl Learner {
 
     /// A release reaches a row.
     fn pre(&mut self, tick: u32, reach: &Reach, creature: u32) {
+        // Rules are few and links many.
+        if !self.rules.iter().any(|rule| rule.heeds_pre) {
+            return;
+        }
         for index in self.outgoing.range(reach.row as usize) {
             let outgoing = self.outgoing.items[index];
             let rule = &self.rules[usize::from(outgoing.rule)];
@@ -166,10 +170,17 @@ impl Learner {
 
     /// What is handed on from here on, of this release and of what is left of earlier ones.
     fn hand_on(&mut self, tick: u32, reach: &Reach, on: &mut Grounds) {
-        let divisor = self.divisor[reach.row as usize];
-        for index in self.outgoing.range(reach.row as usize) {
+        let row = reach.row as usize;
+        // Nothing was learned since: most releases of a network in which few neurons fire.
+        if self.handed_at[row] == self.changes {
+            return;
+        }
+        let divisor = self.divisor[row];
+        let mut moves_by_itself = false;
+        for index in self.outgoing.range(row) {
             let outgoing = self.outgoing.items[index];
             let rule = &self.rules[usize::from(outgoing.rule)];
+            moves_by_itself |= rule.forget.is_some();
             let size = self.settled(index, rule, tick);
             let factor = size.copysign(self.start[index]) / divisor;
             let link = &mut on.links[outgoing.link as usize];
@@ -187,6 +198,7 @@ impl Learner {
                 }
             }
         }
+        self.handed_at[row] = if moves_by_itself { 0 } else { self.changes };
     }
 
     /// The rule of a link that learns.

@@ -2,7 +2,7 @@
 //!
 //! All of it is optional: a network with nothing of it steps as it would without this folder, to the bit.
 //!
-//! * `rule`: what a scene says: [`Rule`], [`Modulator`], [`Learning`].
+//! * `rule`: what a scene says: [`Rule`], [`Modulator`], [`Learning`]; `presets`: known rules by name.
 //! * `faculties`: the step of neurons that have [`Faculties`].
 //! * `learner`: synapses that learn as arrays, compiled by `build` with the graph; `learn` is what they do in a tick.
 //! * `decay`: what fades is kept as a value and the tick it was of, and is reckoned with when it is needed.
@@ -16,6 +16,7 @@ mod decay;
 mod faculties;
 mod learn;
 mod learner;
+mod presets;
 mod rule;
 mod saved;
 
@@ -24,6 +25,7 @@ pub use faculties::FacultyState;
 pub(super) use faculties::{Now, Own};
 pub(super) use learn::{Event, Grounds, Reach};
 pub(super) use learner::Learner;
+pub use presets::{RULE_PRESETS, RulePreset, rule_preset};
 pub use rule::{Learning, Modulator, Pairs, Rule, TAU_LIMIT};
 pub(crate) use saved::begin_at;
 pub use saved::{Learned, LearnedState, set_learning};
