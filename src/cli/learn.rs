@@ -142,8 +142,8 @@ fn read(options: &Options) -> Result<(Images, Understood), Failure> {
 fn train(options: &Options, images: &Images, understood: &Understood) -> Result<(), Failure> {
     let Some(out) = &options.out else { return Ok(()) };
     let seconds = options.seconds.unwrap_or(SECONDS);
-    let layer =
-        Layer { pixels: images.pixels, outputs: options.outputs as usize, seconds, seed: options.seed };
+    let (outputs, seed) = (options.outputs as usize, options.seed);
+    let layer = Layer { outputs, seconds, seed, ..Layer::new(images.pixels) };
     if layer.synapses() > MOST_SYNAPSES {
         let words = format!(
             "{} synapses for {} outputs and {} pixels, and at most {MOST_SYNAPSES} can be had: fewer `--outputs`, or smaller images",

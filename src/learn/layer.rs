@@ -39,6 +39,8 @@ pub(super) const REST: u64 = 10;
 const PIXELS: f32 = 64.0;
 /// Spikes of all outputs together at an image, where thresholds stand still, with 4 s an image or longer.
 const SPIKES: f64 = 2.0;
+/// Most that is added to a threshold \[transmitter\]: beyond what a network comes to by itself.
+const HIGHEST: f32 = 10_000.0;
 /// Share of the potential that leaks in all over an image of any length: 0.01 in each of 400 ticks.
 const LEAKS: f64 = 4.0;
 
@@ -53,9 +55,18 @@ pub struct Layer {
     pub seconds: f64,
     /// From which weights and thresholds at birth, and the order of the images, are drawn.
     pub seed: u64,
+    /// How synapses learn.
+    pub rule: Rule,
 }
 
 impl Layer {
+    /// For images of so many pixels, with the defaults of everything else.
+    #[must_use]
+    pub fn new(pixels: usize) -> Self {
+        let rule = rule_preset(RULE).map(|preset| (preset.rule)()).unwrap_or_default();
+        Self { pixels, outputs: 200, seconds: 4.0, seed: 0, rule }
+    }
+
     /// How many synapses it has.
     #[must_use]
     pub fn synapses(&self) -> usize {
@@ -72,13 +83,12 @@ impl Layer {
     /// Before it has learned anything.
     #[must_use]
     pub fn scene(&self) -> Scene {
-        let rule: Rule = rule_preset(RULE).map(|preset| (preset.rule)()).unwrap_or_default();
         let mut classes: Vec<(String, Class)> = INPUTS.map(|(class, _)| (class.to_owned(), input())).into();
         classes.push((SILENT.to_owned(), self.output()));
         Scene {
             name: format!("{} outputs that learned images", self.outputs),
             classes: classes.into_iter().collect(),
-            plasticity: [(RULE.to_owned(), rule)].into_iter().collect(),
+            plasticity: [(RULE.to_owned(), self.rule.clone())].into_iter().collect(),
             learning: Learning::On,
             creatures: vec![Creature {
                 name: CREATURE.into(),
@@ -103,7 +113,7 @@ impl Layer {
         let spikes = SPIKES * (4.0 / self.seconds).sqrt().max(1.0);
         let target = spikes / self.outputs as f64 / (self.ticks() as f64 / f64::from(TICKS_PER_SECOND));
         let homeostasis =
-            Homeostasis { target: target as f32, step: 10.0 * scale, bounds: (0.0, 1_000.0 * scale) };
+            Homeostasis { target: target as f32, step: 10.0 * scale, bounds: (0.0, HIGHEST * scale) };
         Class {
             params: Params {
                 threshold: Some(100.0 * scale),
@@ -222,7 +232,7 @@ mod tests {
 
     #[test]
     fn it_is_a_sound_scene_of_the_size_that_it_says() {
-        let layer = Layer { pixels: 9, outputs: 12, seconds: 4.0, seed: 3 };
+        let layer = Layer { outputs: 12, seed: 3, ..Layer::new(9) };
         let scene = layer.scene();
         assert!(check(&scene).is_empty(), "{:?}", check(&scene));
         assert_eq!(scene.creatures[0].synapses.len(), layer.synapses());
