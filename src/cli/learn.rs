@@ -30,7 +30,7 @@ pub(super) struct Options {
     #[arg(long, value_name = "N", default_value_t = 200, value_parser = clap::value_parser!(u32).range(1..=MOST_OUTPUTS as i64))]
     outputs: u32,
     /// How often every image is seen; 0 for a network that has learned nothing
-    #[arg(long, value_name = "N", default_value_t = 6, value_parser = clap::value_parser!(u32).range(0..=10_000))]
+    #[arg(long, value_name = "N", default_value_t = 10, value_parser = clap::value_parser!(u32).range(0..=10_000))]
     rounds: u32,
     /// How long an image is shown, in simulated seconds (default: 4, or what the tested network learned with)
     #[arg(long, value_name = "S", value_parser = seconds)]
