@@ -24,6 +24,7 @@
 //! | [`exchange`] | networks from and for other programs: tables of links, matrices, graphs in many formats, Graphviz |
 //! | [`sweep`] | many runs: the points of a grid or a sample, work in order, a table that can be gone on with |
 //! | [`experiment`] | what is asked of a scene in many runs: sweeps, lesions, responses, and their tables |
+//! | [`learn`] | a layer of neurons that learns images without being told what they are: the table, the network, naming, the test |
 #![cfg_attr(
     feature = "window",
     doc = "| [`window`] | all that is on a screen: drawing, panels, mouse and keys |"
@@ -100,6 +101,7 @@ pub mod edit;
 pub mod entry;
 pub mod exchange;
 pub mod experiment;
+pub mod learn;
 pub mod nervous;
 pub mod record;
 pub mod scene;

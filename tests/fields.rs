@@ -9,7 +9,7 @@ use common::tables::held;
 use std::collections::BTreeMap;
 use wriggle::body::BodyPlan;
 use wriggle::entry::{FieldInfo, MAX_COORDINATE, MAX_NAME, Record, Role, Value, get};
-use wriggle::nervous::plasticity::{Modulator, Rule};
+use wriggle::nervous::plasticity::{Modulator, RULE_PRESETS, Rule};
 use wriggle::nervous::{
     DELAY_LIMIT, Faculties, Homeostasis, NeuronParams, Params, Start, StartAstrocyte, TRANSMITTER_LIMIT,
 };
@@ -78,6 +78,23 @@ fn table(fields: &[FieldInfo], default: impl Fn(&FieldInfo) -> String) -> String
     text
 }
 
+/// Known rules, and in what they differ from the defaults.
+fn presets() -> String {
+    let mut text = String::from("| rule | set | for |\n|---|---|---|\n");
+    for preset in RULE_PRESETS {
+        let (rule, default) = ((preset.rule)(), Rule::default());
+        let differs = |info: &&FieldInfo| get(&rule, info.name) != get(&default, info.name);
+        let set = Rule::FIELDS.iter().filter(differs).map(|info| {
+            let value = get(&rule, info.name).expect("a field");
+            format!("`{}: {}`", info.name, written(value).replace('`', ""))
+        });
+        let set = set.collect::<Vec<_>>().join(", ");
+        let set = if set.is_empty() { "the defaults".to_owned() } else { set };
+        text.push_str(&format!("| *{}* | {set} | {} |\n", preset.name, preset.about));
+    }
+    text
+}
+
 /// What stands in the declaration: `Side::Both` is `Both`.
 fn declared(info: &FieldInfo) -> String {
     match info.default {
@@ -136,5 +153,6 @@ fn tables_of_fields_are_those_of_the_declarations() {
     tables.insert("homeostasis".to_owned(), table(Homeostasis::FIELDS, declared));
     tables.insert("start of astrocytes".to_owned(), table(StartAstrocyte::FIELDS, declared));
     tables.insert("limits".to_owned(), limits());
+    tables.insert("presets".to_owned(), presets());
     held("scenes/README.md", "fields of", "fields", &tables);
 }

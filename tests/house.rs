@@ -21,6 +21,7 @@ const ROOMS: &[&str] = &[
     "exchange",
     "sweep",
     "experiment",
+    "learn",
     "window",
     "cli",
 ];

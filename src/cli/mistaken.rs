@@ -20,6 +20,7 @@ pub(super) enum Wanted {
     Scene,
     Protocol,
     Network,
+    Images,
 }
 
 /// What a file is.
@@ -85,12 +86,23 @@ pub(super) fn for_import(text: &str, path: &Path) -> Option<Fault> {
     }
 }
 
+/// What is said of a text in which images are wanted and something else of this program is.
+pub(super) fn for_images(text: &str, path: &Path) -> Option<Fault> {
+    match recognised(text, path)? {
+        kind @ (Kind::Scene | Kind::Protocol | Kind::Rows(_) | Kind::Fingerprint) => {
+            Some(fault(kind, path, Wanted::Images))
+        }
+        Kind::Table | Kind::Network(_) | Kind::Wide | Kind::Other(_) => None,
+    }
+}
+
 fn fault(kind: Kind, path: &Path, wanted: Wanted) -> Fault {
     let file = as_word(&path.display().to_string());
     let not = match wanted {
         Wanted::Scene => "a scene",
         Wanted::Protocol => "a protocol",
         Wanted::Network => "a network to import",
+        Wanted::Images => "a table of images",
     };
     let import = format!("`wriggle import {file} --out network.worm.ron` makes a scene of a network");
     let (is, help) = match kind {
@@ -99,6 +111,10 @@ fn fault(kind: Kind, path: &Path, wanted: Wanted) -> Fault {
             format!(
                 "`wriggle run {file}` runs it, `wriggle export {file} --out network.graphml` writes its network"
             ),
+        ),
+        Kind::Scene if wanted == Wanted::Images => (
+            "a scene".to_owned(),
+            format!("`wriggle learn IMAGES.csv --test {file}` tests one that has learned images"),
         ),
         Kind::Scene => (
             "a scene".to_owned(),
@@ -118,7 +134,13 @@ fn fault(kind: Kind, path: &Path, wanted: Wanted) -> Fault {
         ),
         Kind::Rows(command) => (
             format!("a table as `wriggle {command}` writes it"),
-            "name the scene that it was made of".to_owned(),
+            match wanted {
+                Wanted::Images => {
+                    "an image is a row of numbers, one for each pixel, with its label first or last"
+                }
+                _ => "name the scene that it was made of",
+            }
+            .to_owned(),
         ),
         Kind::Fingerprint => (
             "what a sweep keeps beside its table".to_owned(),

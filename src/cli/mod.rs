@@ -12,6 +12,7 @@ mod files;
 mod film;
 mod guard;
 mod import;
+mod learn;
 mod lint;
 mod list;
 mod mistaken;
@@ -81,6 +82,8 @@ enum Command {
     /// Silence every neuron in turn and measure what that changes, in standard deviations of the intact worm: a table, the strongest effect first, and a picture
     #[command(allow_negative_numbers = true)]
     Screen(Box<screen::Options>),
+    /// Let a layer of neurons learn images without being told what they are, name its outputs by the labels, and test it on images held out; or test one that has learned
+    Learn(Box<learn::Options>),
     /// List the neurons of a scene with class, sign, degree, muscles and senses, as CSV or JSON
     List(list::Options),
     /// Compare two scenes by what they mean, not by their text; exits with 0 where they are equal, 1 where they differ, 2 where one cannot be read
@@ -213,6 +216,7 @@ pub(crate) fn run_words(words: Vec<OsString>) -> ExitCode {
         Some(Command::Sweep(options)) => sweep::sweep(&options, &typed),
         Some(Command::Responses(options)) => responses::run(&options),
         Some(Command::Screen(options)) => screen::screen(&options),
+        Some(Command::Learn(options)) => learn::learn(&options),
         Some(Command::List(options)) => list::list(&options),
         Some(Command::Diff(options)) => diff::diff(&options),
         Some(Command::Import(options)) => import::import(&options),

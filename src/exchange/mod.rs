@@ -40,9 +40,15 @@ pub use form::{endings, read, read_graphml};
 pub use import::{counts, name_of_creature, scene_of};
 pub use network::{Cell, Kind, Link, Network};
 pub use neurons::read_neurons;
+pub(crate) use place::shown;
 pub use place::{Offer, Place, Problem, to_type};
 pub use role::Role;
 pub use source::Source;
 pub use tables::read_edges;
 pub use transmitters::{Sign, Transmitter};
 pub use write::{to_dot, to_edges, to_graphml, to_neurons};
+
+/// Rows of any table of text, with the place of each field.
+pub(crate) mod table {
+    pub(crate) use super::rows::{Record, Rows, Separator};
+}

@@ -62,11 +62,11 @@ impl Problem {
         format!("{self}\n{}", to_type(&self.offers, command)).trim_end().to_owned()
     }
 
-    pub(super) fn new(place: Place, message: impl Into<String>) -> Self {
+    pub(crate) fn new(place: Place, message: impl Into<String>) -> Self {
         Self { place, message: message.into(), help: None, offers: Vec::new() }
     }
 
-    pub(super) fn help(self, help: impl Into<String>) -> Self {
+    pub(crate) fn help(self, help: impl Into<String>) -> Self {
         Self { help: Some(help.into()), ..self }
     }
 
@@ -122,7 +122,7 @@ impl fmt::Display for Place {
 }
 
 /// What stands in a file as a message may repeat it: a piece of one line.
-pub(super) fn shown(text: &str) -> String {
+pub(crate) fn shown(text: &str) -> String {
     let text = text.trim();
     let mut shown: String = text.chars().take(SHOWN).collect();
     if shown.len() < text.len() {

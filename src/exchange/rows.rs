@@ -6,7 +6,7 @@ use csv_core::{ReadFieldResult, Reader, ReaderBuilder};
 
 /// What stands between two fields.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) enum Separator {
+pub(crate) enum Separator {
     /// One of these, each time.
     Byte(u8),
     /// Any number of blanks.
@@ -15,7 +15,7 @@ pub(super) enum Separator {
 
 impl Separator {
     /// That which a line holds most of.
-    pub(super) fn of(line: &str) -> Self {
+    pub(crate) fn of(line: &str) -> Self {
         let mut is_quoted = false;
         let mut counts = [(0, b','), (0, b';'), (0, b'\t'), (0, b'|')];
         for byte in line.bytes() {
@@ -36,33 +36,33 @@ impl Separator {
 
 /// The fields of a row, and where they begin in the text.
 #[derive(Clone, Debug, Default)]
-pub(super) struct Record {
+pub(crate) struct Record {
     text: String,
     ends: Vec<usize>,
     starts: Vec<usize>,
 }
 
 impl Record {
-    pub(super) fn len(&self) -> usize {
+    pub(crate) fn len(&self) -> usize {
         self.ends.len()
     }
 
     /// A field without blanks around it; empty behind the last one.
-    pub(super) fn get(&self, at: usize) -> &str {
+    pub(crate) fn get(&self, at: usize) -> &str {
         let start = at.checked_sub(1).map_or(0, |before| self.ends.get(before).copied().unwrap_or(0));
         self.ends.get(at).map_or("", |end| self.text[start..*end].trim())
     }
 
-    pub(super) fn iter(&self) -> impl Iterator<Item = &str> {
+    pub(crate) fn iter(&self) -> impl Iterator<Item = &str> {
         (0..self.len()).map(|at| self.get(at))
     }
 
     /// Where a field begins; that of the last one for those that are not there.
-    pub(super) fn start(&self, at: usize) -> usize {
+    pub(crate) fn start(&self, at: usize) -> usize {
         self.starts.get(at).or(self.starts.last()).copied().unwrap_or(0)
     }
 
-    pub(super) fn place(&self, source: &Source, at: usize) -> Place {
+    pub(crate) fn place(&self, source: &Source, at: usize) -> Place {
         source.place(self.start(at))
     }
 
@@ -79,7 +79,7 @@ impl Record {
 }
 
 /// Goes over the rows of a text from some byte on.
-pub(super) struct Rows<'t> {
+pub(crate) struct Rows<'t> {
     source: &'t Source,
     at: usize,
     separator: Separator,
@@ -91,7 +91,7 @@ pub(super) struct Rows<'t> {
 }
 
 impl<'t> Rows<'t> {
-    pub(super) fn new(source: &'t Source, at: usize, separator: Separator, has_comments: bool) -> Self {
+    pub(crate) fn new(source: &'t Source, at: usize, separator: Separator, has_comments: bool) -> Self {
         let delimiter = match separator {
             Separator::Byte(byte) => byte,
             Separator::Blanks => b' ',
@@ -107,7 +107,7 @@ impl<'t> Rows<'t> {
 
     /// Reads the next row that holds anything: spreadsheets leave lines of nothing but separators.
     /// False at the end.
-    pub(super) fn next(&mut self, record: &mut Record) -> Result<bool, Problem> {
+    pub(crate) fn next(&mut self, record: &mut Record) -> Result<bool, Problem> {
         loop {
             record.clear();
             if !self.begin() {

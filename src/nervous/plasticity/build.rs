@@ -63,6 +63,8 @@ impl Learner {
             names.iter().enumerate().map(|(at, name)| (*name, at as u16)).collect();
         let mut learner = Self {
             rules: names.iter().map(|name| Reckoned::new(name, &rules[*name])).collect(),
+            changes: 1,
+            handed_at: vec![0; ground.rows.len()],
             divisor: ground.divisor.clone(),
             ..Self::default()
         };

@@ -186,6 +186,10 @@ impl Learner {
 
     /// A release reaches a row.
     fn pre(&mut self, tick: u32, reach: &Reach, creature: u32) {
+        // Rules are few and links many.
+        if !self.rules.iter().any(|rule| rule.heeds_pre) {
+            return;
+        }
         for index in self.outgoing.range(reach.row as usize) {
             let outgoing = self.outgoing.items[index];
             let rule = &self.rules[usize::from(outgoing.rule)];
@@ -203,14 +207,22 @@ impl Learner {
 
     /// What is handed on from here on, of this release and of what is left of earlier ones.
     fn hand_on(&mut self, tick: u32, reach: &Reach, on: &mut Grounds) {
-        let divisor = self.divisor[reach.row as usize];
-        for index in self.outgoing.range(reach.row as usize) {
+        let row = reach.row as usize;
+        // Nothing was learned since: most releases of a network in which few neurons fire.
+        if self.handed_at[row] == self.changes {
+            return;
+        }
+        let divisor = self.divisor[row];
+        let mut moves_by_itself = false;
+        for index in self.outgoing.range(row) {
             let outgoing = self.outgoing.items[index];
+            moves_by_itself |= self.rules[usize::from(outgoing.rule)].rule.forget.is_some();
             // With an astrocyte it is that which says how much of the weight counts.
             if !outgoing.covered {
                 on.hand_on(reach, outgoing.link, self.weight(index, tick) / divisor);
             }
         }
+        self.handed_at[row] = if moves_by_itself { 0 } else { self.changes };
     }
 
     /// A weight at a tick, with its sign.

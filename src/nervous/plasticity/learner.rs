@@ -117,6 +117,10 @@ pub(in crate::nervous) struct Learner {
     /// Of each modulator the links that it teaches.
     pub(super) taught: Runs<u32>,
     pub(super) memory: Memory,
+    /// How often a weight has changed, from 1.
+    pub(super) changes: u64,
+    /// Of each row how often by when it was handed on last; 0 where it must be looked at each time.
+    pub(super) handed_at: Vec<u64>,
     pub(super) frozen: bool,
     /// The levels in this tick, and what was broadcast in it.
     pub(super) levels: Vec<f32>,
@@ -173,6 +177,7 @@ impl Learner {
         let reckoned = &self.rules[usize::from(rule)];
         let Rule { min, max, soft, .. } = reckoned.rule;
         let mut size = self.settled(index, reckoned, tick);
+        self.changes += 1;
         let span = max - min;
         size += by * if by > 0.0 { span - soft * (size - min) } else { span - soft * (max - size) };
         if reckoned.forget.is_some() {

@@ -104,6 +104,7 @@ impl LearnedState {
         wiring.delays.take_up(&self.under_way);
         if let Some(mut learner) = wiring.learner.take() {
             learner.memory.clone_from(&self.memory);
+            learner.handed_at.fill(0);
             learner.set_handed(&mut wiring.links, &self.factors);
             wiring.learner = Some(learner);
         }

@@ -8,6 +8,7 @@
 //! | `page` | the layout |
 //! | `curves` | the page of responses to touches |
 //! | `effects` | the page of a screen |
+//! | `confusion` | the page of a test on images |
 //! | `route` | the panel of the path |
 //! | `network` | the panel of a network without a body |
 //! | `motion` | what the body did, as it is gathered |
@@ -23,6 +24,7 @@
 //! The same run gives the same bytes: there is no date, no random id, and no clock in it.
 
 mod color;
+mod confusion;
 mod curves;
 mod effects;
 mod fields;
@@ -128,6 +130,20 @@ pub fn curves(heading: &Heading, all: &[Curve], format: Format) -> io::Result<En
 /// As for [`report`].
 pub fn effects(heading: &Heading, all: &Effects, format: Format) -> io::Result<Encoded> {
     encode(&effects::draw(heading, all), format)
+}
+
+/// The picture of a test on images: `counts` holds of each class how many are taken for each, and last for none.
+///
+/// # Errors
+///
+/// As for [`report`].
+pub fn confusion(
+    heading: &Heading,
+    classes: &[String],
+    counts: &[Vec<u32>],
+    format: Format,
+) -> io::Result<Encoded> {
+    encode(&confusion::draw(heading, classes, counts), format)
 }
 
 /// A figure as a file.
