@@ -60,7 +60,7 @@ pub(super) fn screens() -> Vec<Screen> {
             world.resource_mut::<Arrangement>().layout = Layout::World;
         }),
         ("weights", |world| world.resource_mut::<Style>().wide_weights = true),
-        (LEARNING, learning),
+        (LEARNING, taught),
         (EMPTY, |_| {}),
         ("neuron", |world| select(world, Some(key("AVA")))),
         ("several", |world| {
@@ -209,7 +209,7 @@ fn with_frames(world: &mut World, chosen: Option<(EntryKind, u32)>) {
 }
 
 /// What a synapse of a crawler that is taught has learned, with the weights below.
-fn learning(world: &mut World) {
+fn taught(world: &mut World) {
     let links = &graph_of(world).plan.links;
     let learns = links.iter().position(|link| link.growth.is_some()).expect("a synapse that learns");
     let entry = graph_of(world).entry(Spot::Link(learns));

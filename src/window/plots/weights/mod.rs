@@ -14,7 +14,7 @@ use crate::nervous::Wiring;
 use crate::nervous::plasticity::Rules;
 use crate::sim::Clock;
 use crate::window::paint::draw::network::Spot;
-use crate::window::state::{Graph, Selection};
+use crate::window::state::{Graph, LastPairs, Selection};
 use bevy::ecs::prelude::*;
 
 /// A synapse whose weight is plotted whether or not it is selected: by the names at its ends, which stay what they are
@@ -72,8 +72,15 @@ pub fn sample(
     clock: Res<Clock>,
     wiring: Res<Wiring>,
     rules: Option<Res<Rules>>,
+    last: Option<ResMut<LastPairs>>,
 ) {
     let (true, Some(rules)) = (wiring.is_learning(), rules) else { return };
     let open = scope.open;
     scope.live.weights.look(&wiring, &rules, clock.tick, open);
+    let Some(mut last) = last else { return };
+    let trace = last.synapse.and_then(|synapse| scope.live.weights.trace(synapse));
+    if let Some(trace) = trace.filter(|trace| !trace.pairs.iter().eq(&last.pairs)) {
+        last.pairs.clear();
+        last.pairs.extend(&trace.pairs);
+    }
 }
