@@ -100,6 +100,7 @@ impl Learner {
         let keys = |traces: &BTreeMap<(u32, u16), u32>| traces.keys().copied().collect::<Vec<_>>();
         learner.pre_rules = Runs::new(ground.rows.len(), &keys(&pre));
         learner.post_rules = Runs::new(slots, &keys(&post));
+        let mut entities = Vec::with_capacity(outgoing.len());
         let mut incoming: Vec<(u32, Incoming)> = Vec::with_capacity(outgoing.len());
         let mut places: Vec<(u32, Outgoing)> = Vec::with_capacity(outgoing.len());
         let mut taught: Vec<(u32, u32)> = Vec::new();
@@ -113,9 +114,10 @@ impl Learner {
                 taught.push((modulator, index));
             }
             let origin = ground.links[link as usize].1;
-            learner.entities.push(origin.entity);
+            entities.push(origin.entity);
             learner.start.push(origin.weight);
         }
+        learner.entities = entities.into();
         let count = places.len();
         learner.outgoing = Runs::new(ground.rows.len(), &places);
         learner.incoming = Runs::new(slots, &incoming);

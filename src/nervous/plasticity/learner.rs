@@ -6,7 +6,7 @@ use super::rule::{Pairs, Rule};
 use super::runs::{NONE, Runs};
 use crate::entry::Symbol;
 use bevy::ecs::entity::Entity;
-use std::sync::OnceLock;
+use std::sync::{Arc, OnceLock};
 
 /// A rule as the arrays need it.
 pub(super) struct Reckoned {
@@ -97,7 +97,7 @@ pub(in crate::nervous) struct Learner {
     /// Of each neuron those that come in.
     pub(super) incoming: Runs<Incoming>,
     /// The entity of each.
-    pub(super) entities: Vec<Entity>,
+    pub(super) entities: Arc<Vec<Entity>>,
     /// Their places by entity, once one was looked for.
     pub(super) places: OnceLock<Vec<(Entity, u32)>>,
     /// Where each started, with its sign: what the scene says.

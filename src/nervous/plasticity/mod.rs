@@ -10,7 +10,7 @@
 //! * `astrocytes`: what they do to a release, compiled by `cover` with the graph; `tend` is what they do in a tick,
 //!   `tended` what they are at a moment.
 //! * `rename`: other names for rules and modulators.
-//! * `saved`: all that is remembered, for going on with it to the bit.
+//! * `saved`: all that is remembered, for going on with it to the bit; `elsewhere` for going on in a graph that has changed since.
 //!
 //! A synapse learns when a release *reaches* it (pre) and when its target *activates* (post); nothing happens in
 //! between. Traces are one for each neuron (each delay) and rule, not for each synapse.
@@ -19,6 +19,7 @@ mod astrocytes;
 mod build;
 mod cover;
 mod decay;
+mod elsewhere;
 mod faculties;
 mod learn;
 mod learner;
@@ -33,6 +34,7 @@ mod tended;
 pub(super) use astrocytes::{Astrocytes, Care, Tended};
 pub(super) use build::{Ground, Origin, Remembered};
 pub(super) use cover::RememberedGlia;
+pub use elsewhere::Learners;
 pub use faculties::FacultyState;
 pub(super) use faculties::{Now, Own};
 pub(super) use learn::{Event, Grounds, Reach};

@@ -18,11 +18,11 @@ use serde::{Deserialize, Serialize};
 pub struct LearnedState {
     fits: u64,
     tick: u64,
-    memory: Memory,
+    pub(super) memory: Memory,
     /// With what each link that learns hands on.
     factors: Vec<f32>,
     under_way: UnderWay,
-    faculties: Vec<FacultyState>,
+    pub(super) faculties: Vec<FacultyState>,
     glia: GliaMemory,
     /// With what each link hands on that is covered and does not learn.
     covered: Vec<f32>,
@@ -118,7 +118,7 @@ impl LearnedState {
 }
 
 /// The neurons with faculties, in canonical order.
-fn in_order(world: &World) -> Vec<Entity> {
+pub(super) fn in_order(world: &World) -> Vec<Entity> {
     let neurons = &world.resource::<Wiring>().neurons;
     neurons.iter().copied().filter(|neuron| world.get::<FacultyState>(*neuron).is_some()).collect()
 }

@@ -211,8 +211,8 @@ fn with_frames(world: &mut World, chosen: Option<(EntryKind, u32)>) {
 /// What a synapse of a crawler that is taught has learned, with the weights below.
 fn taught(world: &mut World) {
     let links = &graph_of(world).plan.links;
-    let learns = links.iter().position(|link| link.growth.is_some()).expect("a synapse that learns");
-    let entry = graph_of(world).entry(Spot::Link(learns));
+    let learns = links.iter().position(|link| link.growth.is_some());
+    let entry = learns.and_then(|learns| graph_of(world).entry(Spot::Link(learns)));
     world.resource_mut::<Selection>().select_entry(entry);
     world.resource_mut::<Plots>().tab = Tab::Weights;
 }

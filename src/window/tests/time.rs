@@ -167,6 +167,34 @@ fn before_a_change_of_the_scene_one_gets_to_what_was_stored_and_the_change_stays
     assert_eq!(state_hash(&world), on[1]);
 }
 
+/// The weights of all synapses that learn.
+fn weights(world: &World) -> Vec<f32> {
+    world.resource::<Wiring>().weights(tick(world)).map(|(_, weight, _)| weight).collect()
+}
+
+#[test]
+fn what_was_learned_is_gone_back_in_also_across_a_change_of_the_network() {
+    let mut world = shipped("guide/stdp");
+    let mut known = vec![weights(&world)];
+    for _ in 0..900 {
+        drive::tick(&mut world);
+        known.push(weights(&world));
+    }
+    assert!(known[900] != known[500] && known[500] != known[0], "it learns");
+    go(&mut world, 500);
+    assert_eq!(weights(&world), known[500]);
+    go(&mut world, 900);
+    // Another neuron: the graph is another one from here on.
+    let new = crate::edit::build::add_neuron(&mut world, "STDP", "cell", bevy::math::Vec2::ZERO);
+    History::perform(&mut world, new.expect("an edit").0).expect("added");
+    (0..200).for_each(|_| drive::tick(&mut world));
+    let to = go(&mut world, 500);
+    assert!(to < 900, "{to}");
+    assert_eq!(weights(&world), known[to as usize], "before the change, with the network of after it");
+    let to = go(&mut world, 0);
+    assert_eq!(weights(&world), known[to as usize]);
+}
+
 #[test]
 fn neurons_that_are_gone_or_new_do_not_hinder() {
     let mut world = shipped("crawler");

@@ -3,7 +3,7 @@
 
 use crate::body::{self, Body, BodyPlan, Posture};
 use crate::edit::NeuronKey;
-use crate::nervous::plasticity::LearnedState;
+use crate::nervous::plasticity::{LearnedState, Learners};
 use crate::nervous::{InFlight, NeuronState, Wiring, refill_tails, wiring_of};
 use crate::senses::SkinForce;
 use crate::sim::Clock;
@@ -31,6 +31,7 @@ pub struct RunState {
     neurons: Vec<NeuronState>,
     in_flight: InFlight,
     learned: LearnedState,
+    learners: Learners,
     bodies: Vec<u8>,
     postures: Vec<Posture>,
 }
@@ -79,7 +80,12 @@ impl RunState {
         // Looked at, not changed: what lights up by the graph is forgotten when that is another one.
         let in_flight = world.resource_mut::<Wiring>().bypass_change_detection().in_flight();
         let learned = LearnedState::take(world);
-        Self { tick, cast, neurons, in_flight, learned, bodies, postures }
+        let learners = if learned.is_empty() {
+            Learners::default()
+        } else {
+            Learners::of(world, like.map(|like| &like.learners))
+        };
+        Self { tick, cast, neurons, in_flight, learned, learners, bodies, postures }
     }
 
     /// Memory that it takes, and its part of what it shares \[bytes\].
@@ -138,7 +144,10 @@ impl RunState {
         if !world.resource_mut::<Wiring>().restore_in_flight(&self.in_flight) {
             refill_tails(world);
         }
-        self.learned.restore(world);
+        if !self.learned.restore(world) {
+            // In another graph what is still there goes back to what it had learned.
+            self.learned.restore_to(&self.learners, world);
+        }
     }
 
     /// Gives another world what fits of it, where the bodies are not all the same: neurons by
