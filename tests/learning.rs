@@ -159,7 +159,7 @@ fn it_is_extinguished_and_comes_back_faster_than_it_came() {
 /// Which turn a worm chose in a trial, and how far its way turned: to the left is positive.
 struct Trial {
     choice: Option<char>,
-    degrees: f32,
+    degrees: f64,
     /// Both, or one twice.
     several: bool,
 }

@@ -50,6 +50,7 @@ pub(in crate::nervous) struct Grounds<'a> {
 
 impl Grounds<'_> {
     /// Gives a link the factor with which a release and what is left of earlier ones are handed on.
+    #[inline]
     pub(super) fn hand_on(&mut self, reach: &Reach, link: u32, factor: f32) {
         let link = &mut self.links[link as usize];
         let more = factor - link.factor;
@@ -226,6 +227,7 @@ impl Learner {
     }
 
     /// A weight at a tick, with its sign.
+    #[inline]
     pub(super) fn weight(&self, index: usize, tick: u32) -> f32 {
         let rule = &self.rules[usize::from(self.rule_of(index))];
         self.settled(index, rule, tick).copysign(self.start[index])

@@ -93,7 +93,7 @@ pub fn head(ui: &mut Ui, world: &mut World, name: &str, palette: &Palette) -> Op
     let mut now = Some(name.to_owned());
     ui.horizontal(|ui| {
         ui.label(RichText::new("name").color(palette.strong));
-        let room = (ui.available_width() - 150.0).max(70.0);
+        let room = (ui.available_width() - 186.0).max(60.0);
         let typed = ui.allocate_ui(vec2(room, 20.0), |ui| {
             written(ui, name, &format!("Name of the rule {name}"), false)
         });
