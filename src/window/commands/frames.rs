@@ -146,6 +146,7 @@ pub fn bring_entry_into_view(world: &mut World, entry: &EntryKey) {
     let graph = world.resource::<Graph>();
     let place = match graph.spot(entry) {
         Some(Spot::Note(i)) => graph.plan.notes[i].at,
+        Some(Spot::Astrocyte(i)) => graph.plan.stars[i].at,
         Some(Spot::Frame(i)) => graph.plan.middle(&graph.plan.frames[i]),
         _ => return,
     };

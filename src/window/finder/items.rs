@@ -78,9 +78,13 @@ pub fn collect(world: &mut World) -> Vec<Item> {
         let name: String = note.text.lines().next().unwrap_or_default().chars().take(60).collect();
         Some(Item::new(&name, "note".to_owned(), Found::Drawn(graph.entry(Spot::Note(i))?)))
     });
+    let stars = plan.stars.iter().enumerate().filter_map(|(i, star)| {
+        let kind = format!("astrocyte, {}", words::count(star.covers.len(), "synapse"));
+        Some(Item::new(&star.name, kind, Found::Drawn(graph.entry(Spot::Astrocyte(i))?)))
+    });
     let found = scenes.found.iter().map(|entry| {
         let kind = format!("scene, {}", file_name(&entry.path));
         Item::new(&entry.name, kind, Found::Scene(entry.path.clone()))
     });
-    commands.chain(neurons).chain(frames).chain(notes).chain(classes).chain(found).collect()
+    commands.chain(neurons).chain(frames).chain(notes).chain(stars).chain(classes).chain(found).collect()
 }

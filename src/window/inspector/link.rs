@@ -205,7 +205,7 @@ fn field<'v>(
     (new, ended)
 }
 
-fn row(
+pub(super) fn row(
     ui: &mut Ui,
     name: &str,
     tip: &str,

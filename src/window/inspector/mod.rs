@@ -6,6 +6,7 @@
 //! * `link`, `drawn`, `class`, `scene`: what is shown for a link, for a note or a frame, for a class, and while nothing
 //!   is chosen.
 
+mod astrocyte;
 mod class;
 mod drawn;
 mod edges;
@@ -21,6 +22,7 @@ pub use fields::PARTS;
 pub use neuron::take_over;
 pub use params::{Outcome as Changed, Sheet, cell as param_cell};
 
+use crate::scene::document::Kind;
 use crate::window::paint::panes::{self, fill, side};
 use crate::window::plots::Focus;
 use crate::window::state::folds::{Pane, is_open, rail};
@@ -55,7 +57,11 @@ fn chosen(ui: &mut Ui, world: &mut World) {
     let Selection { entry, class, .. } = world.resource::<Selection>();
     if let Some(entry) = entry.clone() {
         let name = (&entry.creature, entry.kind.name(), entry.place);
-        let show = if entry.kind.is_drawn() { drawn::show } else { link::show };
+        let show = match entry.kind {
+            Kind::ASTROCYTE => astrocyte::show,
+            kind if kind.is_drawn() => drawn::show,
+            _ => link::show,
+        };
         ui.push_id(name, |ui| show(ui, world, &entry));
     } else if let Some(index) = selected_index(world) {
         neuron::show(ui, world, index);

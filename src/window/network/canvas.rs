@@ -22,6 +22,8 @@ pub enum Drag {
     Port(Part),
     /// Moves a note, or the edge that is its width.
     Note(EntryKey, bool),
+    /// Has an astrocyte cover the links that the pointer comes over, by their index.
+    Cover(EntryKey, Vec<usize>),
     /// Draws a box around neurons, from a point of the screen.
     Marquee(Pos2),
 }
@@ -55,6 +57,8 @@ pub struct Under {
     pub link: Option<Spot>,
     /// Whether it is the edge of a note, at which its width is changed.
     pub edge: bool,
+    /// Whether it is at the rays of an astrocyte, from where synapses are covered.
+    pub rays: bool,
     /// A muscle, or a place of skin or stretch.
     pub port: Option<usize>,
 }

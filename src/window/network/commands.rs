@@ -2,12 +2,12 @@
 
 use super::canvas::Canvas;
 use super::layouts::{Layout, arrange};
-use super::places;
+use super::{places, stars};
 use crate::window::state::{Command, Graph, Menu, Ready, Selection, Views, chosen_cells};
 use bevy::ecs::prelude::*;
 
 /// All of them.
-pub const COMMANDS: &[Command] = &[FIT, DIM];
+pub const COMMANDS: &[Command] = &[FIT, DIM, stars::ADD];
 
 /// Shows the whole network.
 pub const FIT: Command = Command::new("Fit the network", "Shows the whole network", |world, _| {

@@ -1,7 +1,7 @@
 //! What the pointer does on the canvas.
 
 use super::canvas::{self, Canvas, Drag, Joint, Under};
-use super::{menu, places, ports};
+use super::{menu, places, ports, stars};
 use crate::edit::NeuronKey;
 use crate::edit::build::{self, Join};
 use crate::scene::document::Kind;
@@ -24,15 +24,16 @@ fn under(world: &World, at: Pos2) -> Under {
         return Under { neuron, rim, ..Under::default() };
     }
     let note = plan.hit_note(view, at);
+    let star = plan.hit_star(view, at);
     let frame = plan.hit_frame(view, at);
     // A box lies in front of links, a note over all, a border behind.
     let written = note.map(|(note, _)| Spot::Note(note));
     let boxed = frame.filter(|frame| plan.frames[*frame].folded).map(Spot::Frame);
-    let above = written.or(boxed);
+    let above = written.or(boxed).or(star.map(|(star, _)| Spot::Astrocyte(star)));
     let port = if above.is_none() { plan.hit_port(view, at, [1.0, 4.0]) } else { None };
     let border = frame.filter(|_| port.is_none()).map(Spot::Frame);
     let link = above.or_else(|| plan.hit_link(view, at)).or(border);
-    Under { neuron, rim, link, port, edge: note.is_some_and(|(_, edge)| edge) }
+    Under { neuron, rim, link, port, edge: note.is_some_and(|(_, edge)| edge), rays: star.is_some_and(|(_, rays)| rays) }
 }
 
 /// The place of the canvas at a point of the screen.
@@ -78,7 +79,11 @@ pub fn act(ui: &Ui, response: &egui::Response, world: &mut World) -> Under {
         (Drag::Note(_, wide), ..) => {
             Some(if *wide { CursorIcon::ResizeHorizontal } else { CursorIcon::Grabbing })
         }
+        (Drag::Cover(..), ..) => Some(CursorIcon::Crosshair),
         (Drag::None, ..) if under.edge => Some(CursorIcon::ResizeHorizontal),
+        (Drag::None, ..) if under.rays && matches!(under.link, Some(Spot::Astrocyte(_))) => {
+            Some(CursorIcon::Crosshair)
+        }
         _ if under.link.is_some() => Some(CursorIcon::PointingHand),
         _ => None,
     };
@@ -162,6 +167,11 @@ fn drag(ui: &Ui, response: &egui::Response, modifiers: Modifiers, world: &mut Wo
         let way = world.resource::<Views>().network.way(response.drag_delta());
         places::drag_note(world, &entry, way, wide);
     }
+    if response.dragged_by(PointerButton::Primary)
+        && let Some(at) = response.interact_pointer_pos()
+    {
+        stars::pass(world, at);
+    }
     if response.drag_stopped() {
         let at = response.interact_pointer_pos().or_else(|| ui.input(|i| i.pointer.latest_pos()));
         end(world, at, modifiers);
@@ -171,12 +181,16 @@ fn drag(ui: &Ui, response: &egui::Response, modifiers: Modifiers, world: &mut Wo
 /// What a drag that begins at a point is to do.
 fn begin(world: &mut World, from: Pos2, modifiers: Modifiers) -> Drag {
     let begun = under(world, from);
-    if let Some(spot @ (Spot::Note(_) | Spot::Frame(_))) = begun.link
+    if let Some(spot @ (Spot::Note(_) | Spot::Frame(_) | Spot::Astrocyte(_))) = begun.link
         && let Some(entry) = world.resource::<Graph>().entry(spot)
     {
         world.resource_mut::<Selection>().select_entry(Some(entry.clone()));
         if let Spot::Note(_) = spot {
             return Drag::Note(entry, begun.edge);
+        }
+        if let Spot::Astrocyte(_) = spot {
+            let covers = begun.rays || modifiers.alt;
+            return if covers { Drag::Cover(entry, Vec::new()) } else { Drag::Note(entry, false) };
         }
         let members = world.resource::<Graph>().members_of(&entry).to_vec();
         places::begin_drag_of(world, &members);
@@ -203,6 +217,7 @@ fn end(world: &mut World, at: Option<Pos2>, modifiers: Modifiers) {
     match (drag, at) {
         (Drag::Move, _) => places::end_drag(world),
         (Drag::Note(entry, _), _) => places::end_drag_of_note(world, &entry),
+        (Drag::Cover(entry, links), _) => stars::end(world, &entry, &links),
         (Drag::Link(from), Some(at)) => drop_link(world, &from, at, modifiers),
         (Drag::Port(part), Some(at)) => ports::drop(world, &part, at),
         (Drag::Marquee(from), Some(at)) => {

@@ -2,7 +2,7 @@
 
 use super::canvas::{Aim, Canvas, Under};
 use super::commands::{ARRANGE, COMMANDS, FIT};
-use super::{nearest, ports};
+use super::{nearest, ports, stars};
 use crate::edit::NeuronKey;
 use crate::edit::build::{self, EntryKey};
 use crate::edit::parts::{self, Part};
@@ -11,6 +11,7 @@ use crate::scene::document::Entry;
 use crate::window::commands::edit::{ADD, DELETE, PASTE, REDO, SELECT_ALL, UNDO};
 use crate::window::commands::frames::{self, FOLD, FOLD_ALL, NOTE, UNFOLD_ALL};
 use crate::window::commands::{Draft, menu as neuron_menu};
+use crate::window::paint::draw::network::Spot;
 use crate::window::paint::context_menu::{Opens, about, context_menu_at, entry};
 use crate::window::plots::{Plots, Tab, WeightPin};
 use crate::window::state::command::{explained, show_entries};
@@ -148,6 +149,7 @@ fn of_link(ui: &mut Ui, world: &mut World, link: &EntryKey) {
     about(ui, &format!("{}, {}", read.kind().name(), read.ends().join(" to ")), palette(world));
     DELETE.entry(ui, world);
     plot_weight(ui, world, link);
+    cover(ui, world, link);
     ui.separator();
     for end in read.ends() {
         if entry(ui, &format!("Select {end}"), "The neuron at this end") {
@@ -157,6 +159,28 @@ fn of_link(ui: &mut Ui, world: &mut World, link: &EntryKey) {
     }
     ui.separator();
     FIT.entry(ui, world);
+}
+
+/// Has an astrocyte cover a synapse, or no longer.
+fn cover(ui: &mut Ui, world: &mut World, link: &EntryKey) {
+    let graph = world.resource::<Graph>();
+    let Some(Spot::Link(index)) = graph.spot(link) else { return };
+    let name = |cell: usize| graph.cells[cell].key.neuron.clone();
+    let pair = (name(graph.plan.links[index].from), name(graph.plan.links[index].to));
+    match graph.covered_by(index) {
+        Some(star) => {
+            let (name, key) = (graph.plan.stars[star].name.clone(), graph.entry(Spot::Astrocyte(star)));
+            let tip = "The astrocyte no longer takes of what is released here";
+            if entry(ui, &format!("Uncover from {name}"), tip)
+                && let Some(key) = key
+            {
+                stars::uncover(world, &key, &pair);
+            }
+        }
+        None => {
+            stars::ADD.entry(ui, world);
+        }
+    }
 }
 
 /// Plots the weight of a synapse that learns, or no longer.

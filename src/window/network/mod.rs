@@ -14,6 +14,7 @@ mod minimap;
 mod nearest;
 mod places;
 mod ports;
+mod stars;
 pub mod tangle;
 mod voice;
 mod writing;
@@ -55,7 +56,7 @@ pub fn stop_drag(world: &mut World) -> bool {
     }
     let mut canvas = world.resource_mut::<Canvas>();
     let of_note = matches!(canvas.drag, Drag::Note(..));
-    let drawn = of_note || matches!(canvas.drag, Drag::Link(_) | Drag::Port(_) | Drag::Marquee(_));
+    let drawn = of_note || matches!(canvas.drag, Drag::Link(_) | Drag::Port(_) | Drag::Cover(..) | Drag::Marquee(_));
     if drawn {
         canvas.drag = Drag::None;
     }
@@ -172,7 +173,9 @@ pub fn show(ui: &mut Ui, whole: Rect, world: &mut World) {
         let beside = at + egui::vec2(14.0, 14.0);
         label(&above, beside, egui::Align2::LEFT_TOP, &text, palette.text, palette);
     }
-    let tip = ports::tip(world, &under).or_else(|| learned::tip(world, &under));
+    let tip = ports::tip(world, &under)
+        .or_else(|| learned::tip(world, &under))
+        .or_else(|| stars::tip(world, &under));
     if let Some(text) = tip.filter(|_| aimed.is_none()) {
         response.on_hover_text_at_pointer(text);
     }

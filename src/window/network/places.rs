@@ -3,8 +3,10 @@
 use super::canvas::{Arranged, Canvas, Fitted, Glide};
 use crate::edit::build::{self, EntryKey};
 use crate::edit::{Edit, NeuronKey};
+use crate::entry::Value;
 use crate::nervous::{CanvasPlace, Note};
 use crate::scene::document::Entry;
+use crate::window::commands::frames::set as set_field;
 use crate::window::paint::draw::network::Spot;
 use crate::window::state::{Graph, Style, Views, chosen_cells, say, step};
 use bevy::ecs::prelude::*;
@@ -98,7 +100,12 @@ pub fn end_drag(world: &mut World) {
 /// Moves a note on, or the edge that is its width: as with neurons, only drawn so on the way.
 pub fn drag_note(world: &mut World, entry: &EntryKey, by: Vec2, wide: bool) {
     let mut graph = world.resource_mut::<Graph>();
-    let Some(Spot::Note(note)) = graph.spot(entry) else { return };
+    let spot = graph.spot(entry);
+    if let Some(Spot::Astrocyte(star)) = spot {
+        graph.plan.stars[star].at += by;
+        return;
+    }
+    let Some(Spot::Note(note)) = spot else { return };
     let least = 1.5 * graph.plan.spacing;
     let note = &mut graph.plan.notes[note];
     if wide {
@@ -111,9 +118,16 @@ pub fn drag_note(world: &mut World, entry: &EntryKey, by: Vec2, wide: bool) {
 /// The drag of a note ends: one step of undo.
 pub fn end_drag_of_note(world: &mut World, entry: &EntryKey) {
     let graph = world.resource::<Graph>();
+    let offset = |creature: usize| graph.beings.get(creature).map_or(Vec2::ZERO, |being| being.offset);
+    if let Some(Spot::Astrocyte(star)) = graph.spot(entry) {
+        let star = &graph.plan.stars[star];
+        let at = star.at - offset(star.creature);
+        set_field(world, entry, "at", Value::Pair(at.into()));
+        return;
+    }
     let Some(Spot::Note(note)) = graph.spot(entry) else { return };
     let drawn = graph.plan.notes[note].clone();
-    let offset = graph.beings.get(drawn.creature).map_or(Vec2::ZERO, |being| being.offset);
+    let offset = offset(drawn.creature);
     let Some(Entry::Note(old)) = build::read(world, entry) else { return };
     let new = Note { at: (drawn.at - offset).into(), width: drawn.width, ..old.clone() };
     if new != old && !step(world, Ok(build::replace(entry, new.into()))) {

@@ -204,6 +204,6 @@ fn link(world: &World) -> Option<String> {
             format!("its link to the {}, gain {}", part.name(), junction.gain)
         }
         Spot::Receptor(_) => "its receptor".to_owned(),
-        Spot::Note(_) | Spot::Frame(_) => return None,
+        Spot::Note(_) | Spot::Frame(_) | Spot::Astrocyte(_) => return None,
     })
 }

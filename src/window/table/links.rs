@@ -26,7 +26,7 @@ pub fn row(graph: &Graph, entry: &EntryKey) -> Option<usize> {
     match graph.spot(entry)? {
         Spot::Link(index) => Some(index),
         Spot::Gap(index) => Some(graph.plan.links.len() + index),
-        Spot::Junction(_) | Spot::Receptor(_) | Spot::Note(_) | Spot::Frame(_) => None,
+        Spot::Junction(_) | Spot::Receptor(_) | Spot::Note(_) | Spot::Frame(_) | Spot::Astrocyte(_) => None,
     }
 }
 

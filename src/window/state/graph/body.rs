@@ -201,7 +201,7 @@ impl Graph {
         let ports = self.outlets.iter().map(|outlet| outlet.felt(world)).collect();
         let port_arrivals = self.outlets.iter().map(|outlet| outlet.arrival(wiring, picture)).collect();
         let receptors = self.senses.iter().map(|(creature, entry)| entry.light(world, *creature)).collect();
-        Activity { nodes, ports, port_arrivals, receptors }
+        Activity { nodes, ports, port_arrivals, receptors, stars: self.star_looks(world) }
     }
 }
 

@@ -57,23 +57,29 @@ impl Graph {
         frames.chain(notes).reduce(|a, b| (a.0.min(b.0), a.1.max(b.1)))
     }
 
-    /// The entry of a note or a frame.
+    /// The entry of a note, a frame or an astrocyte.
     pub(super) fn drawn_entry(&self, spot: Spot) -> Option<EntryKey> {
         let (creature, kind, place) = match spot {
             Spot::Note(i) => self.plan.notes.get(i).map(|note| (note.creature, Kind::NOTE, note.place))?,
             Spot::Frame(i) => {
                 self.plan.frames.get(i).map(|frame| (frame.creature, Kind::FRAME, frame.place))?
             }
+            Spot::Astrocyte(i) => {
+                self.plan.stars.get(i).map(|star| (star.creature, Kind::ASTROCYTE, star.place))?
+            }
             _ => return None,
         };
         Some(EntryKey { creature: self.beings.get(creature)?.name.clone(), kind, place })
     }
 
-    /// The note or the frame of an entry.
+    /// The note, the frame or the astrocyte of an entry.
     pub(super) fn drawn_spot(&self, entry: &EntryKey, owner: usize) -> Option<Spot> {
         let is = |creature: usize, place: u32| creature == owner && place == entry.place;
         if entry.kind == Kind::NOTE {
             return self.plan.notes.iter().position(|note| is(note.creature, note.place)).map(Spot::Note);
+        }
+        if entry.kind == Kind::ASTROCYTE {
+            return self.plan.stars.iter().position(|star| is(star.creature, star.place)).map(Spot::Astrocyte);
         }
         self.plan.frames.iter().position(|frame| is(frame.creature, frame.place)).map(Spot::Frame)
     }

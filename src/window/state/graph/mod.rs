@@ -6,6 +6,7 @@ mod frames;
 mod grown;
 mod look;
 mod read;
+mod stars;
 
 pub use look::{fill, look};
 pub use read::made;
@@ -85,6 +86,8 @@ pub struct Graph {
     pub reading: u64,
     /// The entity of every link of the plan.
     synapses: Vec<Entity>,
+    /// The entity of every astrocyte of the plan.
+    glia: Vec<Entity>,
     /// What links that learn have become.
     grown: grown::Grown,
     /// What every port stands for.
@@ -158,7 +161,7 @@ impl Graph {
                 let receptor = self.plan.receptors.get(i)?;
                 (receptor.to, self.senses.get(i)?.1.kind(), receptor.place)
             }
-            Spot::Note(_) | Spot::Frame(_) => return self.drawn_entry(spot),
+            Spot::Note(_) | Spot::Frame(_) | Spot::Astrocyte(_) => return self.drawn_entry(spot),
         };
         let creature = self.cells.get(neuron)?.key.creature.clone();
         Some(EntryKey { creature, kind, place })
@@ -178,7 +181,7 @@ impl Graph {
         let is = |neuron: usize, place: u32| place == entry.place && self.cells[neuron].creature == owner;
         match entry.kind {
             EntryKind::NEURON => None,
-            kind if kind.is_drawn() => self.drawn_spot(entry, owner),
+            kind if kind.is_drawn() || kind == EntryKind::ASTROCYTE => self.drawn_spot(entry, owner),
             EntryKind::SYNAPSE => plan.links.iter().position(|l| is(l.from, l.place)).map(Spot::Link),
             EntryKind::GAP => plan.gaps.iter().position(|g| is(g.ends[0], g.place)).map(Spot::Gap),
             EntryKind::MUSCLE => plan.junctions.iter().position(|j| is(j.from, j.place)).map(Spot::Junction),

@@ -31,6 +31,7 @@ impl Graph {
         graph.controllers(world);
         graph.plan.weigh();
         graph.frames(world);
+        graph.stars(world);
         graph.measure();
         graph
     }
@@ -175,13 +176,14 @@ impl Graph {
         let nodes = self.plan.nodes.iter().map(|n| n.at);
         let ports = self.plan.ports.iter().map(|p| p.at);
         let lines = self.plan.receptors.iter().flat_map(|r| r.line);
+        let stars = self.plan.stars.iter().map(|star| star.at);
         // The ports of the senses need less room around them than neurons with their names.
         let around = |all: Vec<Vec2>, edge: f32| {
             let low = all.iter().copied().reduce(Vec2::min).unwrap_or(Vec2::INFINITY) - edge;
             let high = all.iter().copied().reduce(Vec2::max).unwrap_or(Vec2::NEG_INFINITY) + edge;
             (low, high)
         };
-        let (low, high) = around(nodes.chain(lines).collect(), edge);
+        let (low, high) = around(nodes.chain(lines).chain(stars).collect(), edge);
         let (outer_low, outer_high) = around(ports.collect(), edge / 3.0);
         self.plan.bounds = if low.is_finite() {
             (low.min(outer_low), high.max(outer_high))

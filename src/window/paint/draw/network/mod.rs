@@ -9,6 +9,7 @@ mod links;
 mod nodes;
 mod notes;
 mod ports;
+mod stars;
 mod weights;
 
 pub use bundles::Bundle;
@@ -18,6 +19,7 @@ pub use captions::{CAPTION, Flank};
 pub use frames::{Bustle, Frame, tint};
 pub use links::learned_color;
 pub use notes::Note;
+pub use stars::{Star, StarLook};
 
 use crate::nervous::{Hold, Phase};
 use crate::window::paint::theme::Palette;
@@ -150,6 +152,8 @@ pub enum Spot {
     Note(usize),
     /// A frame, likewise.
     Frame(usize),
+    /// An astrocyte, likewise.
+    Astrocyte(usize),
 }
 
 /// Everything that stands still between two edits.
@@ -171,6 +175,8 @@ pub struct Plan {
     pub notes: Vec<Note>,
     /// The frames.
     pub frames: Vec<Frame>,
+    /// The astrocytes.
+    pub stars: Vec<Star>,
     /// The folded frame that each neuron is drawn in; empty while none is folded.
     pub inside: Vec<Option<usize>>,
     /// All that leads from a box or to one: see [`Plan::fold`].
@@ -215,6 +221,8 @@ pub struct Activity {
     pub port_arrivals: Vec<[f32; 2]>,
     /// What every receptor feels \[0 to 1\].
     pub receptors: Vec<f32>,
+    /// One an astrocyte.
+    pub stars: Vec<StarLook>,
 }
 
 /// What is selected and pointed at.
@@ -301,6 +309,7 @@ pub fn draw(
     let bustle: Vec<Bustle> = plan.frames.iter().map(bustle).collect();
     frames::draw_open(&sheet);
     ports::draw(&sheet);
+    stars::draw(&sheet);
 
     links::draw(&sheet);
     bundles::draw(&sheet, &bustle);
