@@ -6,6 +6,7 @@
 //! | `read` | a table of pixels and labels, whatever its columns are |
 //! | `column` | which of its columns is the label, and what its pixels range over |
 //! | `layer` | the network as a scene: an ON and an OFF neuron for each pixel, outputs that learn and inhibit one another |
+//! | `ends` | where light goes in and answers come out, as a scene names them |
 //! | `rig` | a network before one image after another, by the steps of the program's own tick |
 //! | `train` | learning, naming, and the scene that comes of it |
 //! | `trained` | such a scene, read again |
@@ -19,6 +20,7 @@
 
 mod answers;
 mod column;
+mod ends;
 mod images;
 mod layer;
 mod read;
@@ -28,9 +30,10 @@ mod trained;
 
 pub use answers::{Answers, Confusion, name_outputs};
 pub use column::{LabelColumn, PixelRange};
+pub use ends::NoLayer;
 pub use images::{Images, split};
 pub use layer::{Layer, MOST_OUTPUTS, MOST_SYNAPSES};
 pub use read::{Asked, Understood, read};
 pub use rig::Rig;
 pub use train::{Training, work_of};
-pub use trained::{NoLayer, Trained};
+pub use trained::Trained;

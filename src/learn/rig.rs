@@ -4,12 +4,12 @@
 //! step, learn and transmit ([`step_neurons`]). The schedule has nothing else in it, for there is no body: that is twice
 //! as fast.
 
+use super::ends::Ends;
 use super::images::Images;
 use super::layer::{EMPTIES, REST, light};
-use super::trained::Ends;
 use crate::app::{Executor, headless_app};
 use crate::nervous::plasticity::{Learning, set_learning};
-use crate::nervous::{EXCITATORY, INHIBITORY, NeuronState, Slot, Wiring, step_neurons};
+use crate::nervous::{EXCITATORY, INHIBITORY, NeuronState, Slot, Start, Wiring, step_neurons};
 use crate::scene::document::Scene;
 use crate::scene::{Moment, capture, spawn};
 use crate::sim::{Clock, ticks};
@@ -121,7 +121,7 @@ impl Rig {
                 synapse.weight = synapse.learned.take().unwrap_or(synapse.weight);
             }
             for neuron in &mut creature.neurons {
-                neuron.start = crate::nervous::Start { offset: neuron.start.offset, ..Default::default() };
+                neuron.start = Start { offset: neuron.start.offset, ..Start::default() };
             }
         }
         scene

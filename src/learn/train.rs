@@ -1,10 +1,11 @@
 //! Learning without being told, naming, and the scene that comes of it.
 
 use super::answers::{Answers, name_outputs};
+use super::ends::{Ends, NoLayer};
 use super::images::{Images, shuffle};
 use super::layer::{EMPTIES, INPUTS, Layer, SAYS, SILENT, light};
 use super::rig::Rig;
-use super::trained::{Ends, NoLayer, Trained};
+use super::trained::Trained;
 use crate::nervous::plasticity::Learning;
 use crate::nervous::{Class, Classes};
 use crate::scene::document::Scene;
