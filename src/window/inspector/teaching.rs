@@ -3,8 +3,8 @@
 use super::drawn::written;
 use super::fields::{self, Known, New, Progress, Shown, form};
 use super::plastic::rule;
-use crate::edit::{Edit, Teaching};
-use crate::entry::{Record, Value};
+use crate::edit::{Edit, Teaching, learners};
+use crate::entry::{Record, Symbol, Value};
 use crate::nervous::plasticity::{AxonSpeed, Axons, Modulator, RULE_PRESETS};
 use crate::window::paint::controls::menu;
 use crate::window::paint::theme::Palette;
@@ -52,12 +52,13 @@ fn rules(ui: &mut Ui, world: &mut World, palette: &Palette) {
         sentence(ui, "A rule says how synapses learn. It stands here once, however many use it.", palette);
     }
     let waiting = ui.data(|data| data.get_temp::<String>(opened()));
+    let counts = learners(world);
     for name in names {
         let unfold = (waiting.as_deref() == Some(&*name)).then_some(true);
         if unfold.is_some() {
             ui.data_mut(|data| data.remove::<String>(opened()));
         }
-        let count = rule::users(world, &name);
+        let count = counts.get(&Symbol::from(&*name)).copied().unwrap_or(0);
         let title = format!("{name}, {}", words::count(count, "synapse"));
         let header = CollapsingHeader::new(RichText::new(title).color(palette.text));
         header.id_salt(("rule", &name)).open(unfold).show(ui, |ui| {

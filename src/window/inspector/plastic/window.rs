@@ -17,6 +17,8 @@ use bevy_egui::egui::{
 /// Height of the picture, of the row of numbers below it, and width of the column at its left \[points\].
 const HIGH: f32 = 158.0;
 const BELOW: f32 = 32.0;
+/// The least width of the picture.
+const LEAST: f32 = 120.0;
 const LEFT: f32 = 46.0;
 /// How far from the middle the handles of the heights are, and how large what takes hold of a handle is.
 const ASIDE: f32 = 7.0;
@@ -64,7 +66,8 @@ pub fn show(
     pairs: &[(i32, f32)],
     palette: &Palette,
 ) -> Option<Rule> {
-    let (whole, response) = ui.allocate_exact_size(vec2(ui.available_width() - 2.0, HIGH), Sense::hover());
+    let (whole, response) =
+        ui.allocate_exact_size(vec2((ui.available_width() - 2.0).max(LEAST), HIGH), Sense::hover());
     let rect = Rect::from_min_max(whole.min + vec2(LEFT, 6.0), whole.max - vec2(4.0, BELOW));
     // While a handle is dragged the picture stays as it is: else it would run away from the pointer.
     let held = ui.id().with((about, "reach"));
