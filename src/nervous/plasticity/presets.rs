@@ -96,7 +96,7 @@ pub const RULE_PRESETS: &[RulePreset] = &[
     },
     RulePreset {
         name: "Habituation",
-        about: "Every release weakens the synapse by its size, and an hour of rest restores it: fitted to answers of C. elegans to taps (Rankin and Broster 1992)",
+        about: "Every release weakens the synapse by its size, and rest restores it, with a time constant of an hour: fitted to answers of C. elegans to taps (Rankin and Broster 1992)",
         rule: || Rule {
             pre_then_post: 0.0,
             post_then_pre: 0.0,
