@@ -150,6 +150,7 @@ impl New {
 fn row(
     ui: &mut Ui,
     (info, name, color, inset): (&FieldInfo, &str, Color32, f32),
+    unit: &str,
     tail: impl FnOnce(&mut Ui),
     content: impl FnOnce(&mut Ui),
     palette: &Palette,
@@ -161,7 +162,7 @@ fn row(
         ui.with_layout(egui::Layout::right_to_left(egui::Align::Center), |ui| {
             ui.spacing_mut().item_spacing.x = 5.0;
             tail(ui);
-            column(ui, UNITS, RichText::new(info.unit).font(small()).color(palette.weak));
+            column(ui, UNITS, RichText::new(unit).font(small()).color(palette.weak));
             content(ui);
         });
     });
@@ -195,7 +196,9 @@ pub fn show(
             new = switched(ui, shown, progress).or(new);
         }
     };
-    row(ui, (info, info.name, shown.color, 0.0), tail, content, palette);
+    // The unit of an amount of what is named stands beside the amount.
+    let unit = if matches!(value, Value::Named(..)) { "" } else { info.unit };
+    row(ui, (info, info.name, shown.color, 0.0), unit, tail, content, palette);
     sentence(ui, info.sentence(), palette);
     if on {
         match shown.now {
@@ -214,7 +217,7 @@ pub fn show(
                         new = Some(New::Value(kinds::named(name, gain)));
                     }
                 };
-                row(ui, (info, "gain", palette.strong, SET_IN), |_| {}, content, palette);
+                row(ui, (info, "gain", palette.strong, SET_IN), info.unit, |_| {}, content, palette);
             }
             _ => {}
         }
@@ -248,7 +251,7 @@ fn of_part(
             .push_id(whole.name, |ui| kinds::value(ui, part, value, NUMBER, known, palette, progress))
             .inner;
     };
-    row(ui, (part, part.name, palette.strong, SET_IN), |_| {}, content, palette);
+    row(ui, (part, part.name, palette.strong, SET_IN), part.unit, |_| {}, content, palette);
     ui.horizontal_top(|ui| {
         ui.add_space(SET_IN);
         ui.vertical(|ui| sentence(ui, part.sentence(), palette));
