@@ -28,6 +28,9 @@ use bevy_egui::egui::{PointerButton, Pos2, pos2, vec2};
 const LEARNING: &str = "learning";
 const PAIRED: u64 = 3400;
 
+/// A scene with astrocytes.
+const GLIA: &str = "astrocyte";
+
 /// The moment of the pictures \[ticks\].
 const MOMENT: u64 = 800;
 
@@ -61,6 +64,12 @@ pub(super) fn screens() -> Vec<Screen> {
         }),
         ("weights", |world| world.resource_mut::<Style>().wide_weights = true),
         (LEARNING, taught),
+        (GLIA, |world| {
+            let entry = EntryKey { creature: "Glia".into(), kind: EntryKind::ASTROCYTE, place: 0 };
+            let creature = graph_of(world).beings[0].name.clone();
+            world.resource_mut::<Selection>().select_entry(Some(EntryKey { creature, ..entry }));
+            world.resource_mut::<Arrangement>().layout = Layout::Network;
+        }),
         (EMPTY, |_| {}),
         ("neuron", |world| select(world, Some(key("AVA")))),
         ("several", |world| {
@@ -276,6 +285,7 @@ fn start_of(name: &str) -> Start {
         BODILESS | RULES => shipped("scenes/ring.worm.ron"),
         LARGE => Start { scene: large(), path: None, comments: Comments::default() },
         LEARNING => shipped("scenes/conditioning.worm.ron"),
+        GLIA => shipped("scenes/guide/astrocyte.worm.ron"),
         _ => shipped("scenes/crawler.worm.ron"),
     }
 }

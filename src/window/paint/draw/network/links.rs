@@ -167,7 +167,7 @@ pub(super) struct Curve {
 }
 
 impl Curve {
-    fn new(a: Pos2, b: Pos2, radius: f32) -> Self {
+    pub(super) fn new(a: Pos2, b: Pos2, radius: f32) -> Self {
         let along = b - a;
         let length = along.length().max(1e-3);
         let bow = along.rot90() * (0.13 * (160.0 / length).clamp(0.35, 1.0));
@@ -176,7 +176,7 @@ impl Curve {
         Self { start: a, bow: a + along * 0.5 + bow, end: b, span: (rim, 1.0 - head) }
     }
 
-    fn at(&self, share: f32) -> Pos2 {
+    pub(super) fn at(&self, share: f32) -> Pos2 {
         let t = self.span.0 + (self.span.1 - self.span.0) * share;
         let s = 1.0 - t;
         pos2(

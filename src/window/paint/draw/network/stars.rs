@@ -1,5 +1,6 @@
 //! Astrocytes on the canvas: stars, with lines to the synapses that they cover.
 
+use super::links::Curve;
 use super::{Plan, Sheet, Spot};
 use crate::window::paint::theme::{Palette, fade, mix};
 use crate::window::paint::view::View;
@@ -58,10 +59,10 @@ impl Plan {
     }
 
     /// The middle of a link on the screen.
-    fn middle_of(&self, points: &[Pos2], link: u32) -> Option<Pos2> {
+    fn middle_of(&self, points: &[Pos2], radius: f32, link: u32) -> Option<Pos2> {
         let link = self.links.get(link as usize)?;
         (self.boxed(link.from).is_none() && self.boxed(link.to).is_none())
-            .then(|| points[link.from] + (points[link.to] - points[link.from]) * 0.5)
+            .then(|| Curve::new(points[link.from], points[link.to], radius).at(0.5))
     }
 }
 
@@ -74,14 +75,14 @@ fn color(palette: &Palette) -> Color32 {
 pub(super) fn draw(sheet: &Sheet) {
     let &Sheet { painter, plan, activity, focus, points, view, palette } = sheet;
     let (body, rays) = plan.star_size(view);
-    let color = color(palette);
+    let (color, radius) = (color(palette), plan.screen_radius(view));
     for (index, star) in plan.stars.iter().enumerate() {
         let look = activity.stars.get(index).copied().unwrap_or_default();
         let selected = focus.link == Some(Spot::Astrocyte(index));
         let at = view.to_screen(star.at);
         let count = if selected { usize::MAX } else { LINES };
         let light = if selected { 0.6 } else { 0.22 + 0.4 * look.flash };
-        for middle in star.covers.iter().take(count).filter_map(|link| plan.middle_of(points, *link)) {
+        for middle in star.covers.iter().take(count).filter_map(|link| plan.middle_of(points, radius, *link)) {
             painter.line_segment([at, middle], Stroke::new(1.0, fade(color, light)));
             // What it has bound there closes a ring around the terminal.
             painter.circle_stroke(middle, 4.5, Stroke::new(2.0, fade(color, 0.25 + 0.75 * look.bound)));
