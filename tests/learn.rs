@@ -272,10 +272,10 @@ fn three_digits_are_told_apart_better_than_with_untrained_weights() {
     assert!(trained > 0.8 && trained > untrained + 0.1, "{trained} with, {untrained} without learning");
 }
 
-/// The figures of the documents: ten digits, five splits. About six minutes:
+/// The figures of the documents: ten digits, five splits. About ten minutes:
 /// `cargo test --release --test learn -- --ignored --nocapture`
 #[test]
-#[ignore = "six minutes"]
+#[ignore = "ten minutes"]
 fn digits_are_told_apart_as_well_as_the_documents_say() {
     let images = digits();
     let mut sums = [0.0; 2];
