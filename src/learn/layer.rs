@@ -138,7 +138,8 @@ impl Layer {
         let across = (self.pixels as f64).sqrt().ceil().max(1.0) as usize;
         let down = self.pixels.div_ceil(across);
         let place = |number: usize, across: usize, left: usize, top: usize| {
-            ((left + number % across) as f32, (top + number / across) as f32)
+            // What comes first stands highest: an image is upright on the canvas.
+            ((left + number % across) as f32, 0.0 - (top + number / across) as f32)
         };
         let mut neurons = Vec::with_capacity(2 * self.pixels + self.outputs);
         for (row, (class, name)) in INPUTS.into_iter().enumerate() {

@@ -15,6 +15,7 @@ mod link;
 mod neuron;
 mod params;
 mod plastic;
+mod receptive;
 mod scene;
 mod teaching;
 

@@ -3,7 +3,7 @@
 
 use super::fields::added_modulators;
 use super::params::Sheet;
-use super::{edges, params};
+use super::{edges, params, receptive};
 use crate::edit::{Edit, NeuronKey};
 use crate::nervous::{Hold, NeuronParams, NeuronState, Params, Preset, TRANSMITTER_LIMIT};
 use crate::window::commands::{class_entries, inject, silence};
@@ -72,6 +72,7 @@ pub fn show(ui: &mut Ui, world: &mut World, index: usize) {
             section(ui, "State", palette);
             state(ui, world, cell.entity, palette);
             clamp(ui, world, &cell, palette);
+            receptive::show(ui, world, index, palette);
             section(ui, "Parameters", palette);
             parameters(ui, world, cell.entity, palette);
             edges::show(ui, world, cell.entity, palette);
