@@ -4,8 +4,8 @@
 use super::delays::{DELAY_LIMIT, DelayedRow, Delays};
 use super::links::Link;
 use super::plasticity::{
-    Astrocytes, AxonSpeed, Delay, Event, GoesOn, Ground, Grounds, Learner, Modulators, Origin, Plastic, Reach,
-    Remembered, RememberedGlia, Resumes, Rules,
+    Astrocytes, AxonSpeed, Delay, Event, GoesOn, Ground, Grounds, Learner, Modulators, Origin, Plastic,
+    Reach, Remembered, RememberedGlia, Resumes, Rules,
 };
 use super::tails::{CLASS, HEARD};
 use super::wiring::Wiring;

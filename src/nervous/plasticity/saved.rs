@@ -248,7 +248,9 @@ impl Wiring {
     /// the creature does not have it.
     pub fn give_now(&mut self, creature: Entity, modulator: &str, amount: f32, tick: u64) -> bool {
         let Some(place) = self.creatures.iter().position(|other| *other == creature) else { return false };
-        self.learner.as_mut().is_some_and(|learner| learner.give_now(place as u32, modulator, amount, tick as u32))
+        self.learner
+            .as_mut()
+            .is_some_and(|learner| learner.give_now(place as u32, modulator, amount, tick as u32))
     }
 
     /// The levels of modulators after a tick: the creature, the modulator, its level.

@@ -56,8 +56,18 @@ fn state(ui: &mut Ui, world: &mut World, key: &EntryKey, entry: &AstrocyteEntry,
     let Some((.., state)) = wiring.astrocytes(tick).find(|(_, own, ..)| *own == entity) else { return };
     section(ui, "Now", palette);
     let rows = [
-        ("calcium", state.calcium, entry.threshold, "Transmitter for each synapse; above the threshold it releases"),
-        ("bound", state.bound, 1.0, "Share of the receptors at the covered terminals that its releases have bound"),
+        (
+            "calcium",
+            state.calcium,
+            entry.threshold,
+            "Transmitter for each synapse; above the threshold it releases",
+        ),
+        (
+            "bound",
+            state.bound,
+            1.0,
+            "Share of the receptors at the covered terminals that its releases have bound",
+        ),
     ];
     for (name, value, full, tip) in rows {
         ui.horizontal(|ui| {
@@ -96,7 +106,8 @@ fn covers(ui: &mut Ui, world: &mut World, key: &EntryKey, entry: &AstrocyteEntry
         new.covers.remove(place);
         step(world, Ok(build::replace(key, Entry::Astrocyte(new.into()))));
     }
-    let how = "Drag from its rays over links to cover more; the menu of a link (right button) takes it out again.";
+    let how =
+        "Drag from its rays over links to cover more; the menu of a link (right button) takes it out again.";
     sentence(ui, how, palette);
 }
 

@@ -68,7 +68,8 @@ pub fn show(ui: &mut Ui, world: &World, neuron: usize, palette: &Palette) {
         return;
     }
     section(ui, "Weights to it", palette);
-    let most = fields.iter().flat_map(|field| &field.weights).fold(1e-6_f32, |most, weight| most.max(weight.abs()));
+    let most =
+        fields.iter().flat_map(|field| &field.weights).fold(1e-6_f32, |most, weight| most.max(weight.abs()));
     let count = fields.len() as f32;
     let width = ((ui.available_width() - BETWEEN * (count - 1.0)) / count).min(1.6 * HIGH);
     ui.horizontal_wrapped(|ui| {
@@ -129,7 +130,11 @@ mod tests {
         found.reverse();
         let field = Field::new("on", &found).expect("a grid");
         assert_eq!((field.across, field.down), (5, 4));
-        assert_eq!(field.weights[..5], [15.0, 16.0, 17.0, 18.0, 19.0], "what lies highest on the canvas comes first");
+        assert_eq!(
+            field.weights[..5],
+            [15.0, 16.0, 17.0, 18.0, 19.0],
+            "what lies highest on the canvas comes first"
+        );
         assert_eq!(field.weights[15..], [0.0, 1.0, 2.0, 3.0, 4.0]);
     }
 

@@ -1,22 +1,30 @@
 //! What can be done with learning, by name.
 
 use super::has_any;
-use crate::edit::{Edit, EdgeKey, Lesson, Teaching, lesson_of};
+use crate::edit::{EdgeKey, Edit, Lesson, Teaching, lesson_of};
 use crate::nervous::plasticity::Learning;
-use crate::window::state::{Command, Graph, Menu, Ready, Style, say_done, step};
 use crate::window::paint::words;
+use crate::window::state::{Command, Graph, Menu, Ready, Style, say_done, step};
 use bevy::ecs::prelude::*;
 
 /// All of them.
 pub const COMMANDS: &[Command] = &[LEARN, RESET, KEEP, COLOURS];
 
 fn some(world: &World) -> Ready {
-    if has_any(world) { Ok(()) } else { Err("Nothing learns in this scene: give a synapse a rule in the inspector") }
+    if has_any(world) {
+        Ok(())
+    } else {
+        Err("Nothing learns in this scene: give a synapse a rule in the inspector")
+    }
 }
 
 fn changed(world: &World) -> Ready {
     some(world)?;
-    if world.resource::<Graph>().learning().1 > 0 { Ok(()) } else { Err("No synapse has learned anything yet") }
+    if world.resource::<Graph>().learning().1 > 0 {
+        Ok(())
+    } else {
+        Err("No synapse has learned anything yet")
+    }
 }
 
 /// Lets synapses learn, or freezes them.
@@ -41,7 +49,11 @@ pub const RESET: Command = Command::new(
     "Reset learning",
     "Every synapse goes back to the weight that it started from",
     |world, _| {
-        change(world, "went back to where they started", |lesson| Lesson { learned: None, eligibility: 0.0, ..lesson });
+        change(world, "went back to where they started", |lesson| Lesson {
+            learned: None,
+            eligibility: 0.0,
+            ..lesson
+        });
     },
 )
 .menu(Menu::Run, 5)

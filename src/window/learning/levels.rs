@@ -25,7 +25,8 @@ struct Level {
 
 /// Those of the creature that is looked at: that of the selected neuron, else the first that has any.
 fn levels(world: &World) -> Vec<Level> {
-    let (Some(wiring), Some(modulators)) = (world.get_resource::<Wiring>(), world.get_resource::<Modulators>())
+    let (Some(wiring), Some(modulators)) =
+        (world.get_resource::<Wiring>(), world.get_resource::<Modulators>())
     else {
         return Vec::new();
     };
@@ -36,7 +37,8 @@ fn levels(world: &World) -> Vec<Level> {
     let own = selected.and_then(|key| graph.being(&key.creature)).map(|being| being.entity);
     let own = own.filter(|own| all.iter().any(|(creature, ..)| creature == own));
     let first = graph.beings.iter().map(|being| being.entity);
-    let shown = own.or_else(|| first.clone().find(|being| all.iter().any(|(creature, ..)| creature == being)));
+    let shown =
+        own.or_else(|| first.clone().find(|being| all.iter().any(|(creature, ..)| creature == being)));
     let name = shown.and_then(|shown| graph.beings.iter().find(|being| being.entity == shown));
     let Some(being) = name else { return Vec::new() };
     let level = |(creature, name, value): (Entity, &'static str, f32)| {
@@ -61,7 +63,10 @@ pub fn show(ui: &mut Ui, world: &mut World) {
         ui.label(RichText::new(format!("{:.2}", level.value)).font(number()).color(palette.strong));
         let button = ui.add(Button::new(RichText::new("Give").font(small())));
         let response = named(button, &format!("Give {}", level.name));
-        let tip = format!("Gives {}{whose} once, as much as counts as a level of 1: what waits for it learns", level.name);
+        let tip = format!(
+            "Gives {}{whose} once, as much as counts as a level of 1: what waits for it learns",
+            level.name
+        );
         if response.on_hover_text(tip).clicked() {
             given = Some((level.creature, level.name));
         }

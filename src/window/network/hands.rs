@@ -33,7 +33,14 @@ fn under(world: &World, at: Pos2) -> Under {
     let port = if above.is_none() { plan.hit_port(view, at, [1.0, 4.0]) } else { None };
     let border = frame.filter(|_| port.is_none()).map(Spot::Frame);
     let link = above.or_else(|| plan.hit_link(view, at)).or(border);
-    Under { neuron, rim, link, port, edge: note.is_some_and(|(_, edge)| edge), rays: star.is_some_and(|(_, rays)| rays) }
+    Under {
+        neuron,
+        rim,
+        link,
+        port,
+        edge: note.is_some_and(|(_, edge)| edge),
+        rays: star.is_some_and(|(_, rays)| rays),
+    }
 }
 
 /// The place of the canvas at a point of the screen.

@@ -7,8 +7,8 @@ mod commands;
 mod focus;
 mod hands;
 mod keyboard;
-mod learned;
 pub mod layouts;
+mod learned;
 mod menu;
 mod minimap;
 mod nearest;
@@ -56,7 +56,8 @@ pub fn stop_drag(world: &mut World) -> bool {
     }
     let mut canvas = world.resource_mut::<Canvas>();
     let of_note = matches!(canvas.drag, Drag::Note(..));
-    let drawn = of_note || matches!(canvas.drag, Drag::Link(_) | Drag::Port(_) | Drag::Cover(..) | Drag::Marquee(_));
+    let drawn =
+        of_note || matches!(canvas.drag, Drag::Link(_) | Drag::Port(_) | Drag::Cover(..) | Drag::Marquee(_));
     if drawn {
         canvas.drag = Drag::None;
     }

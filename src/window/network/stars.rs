@@ -54,7 +54,8 @@ fn add(world: &mut World) {
     let at = middle + Vec2::new(0.0, 0.8 * graph.plan.spacing);
     let entry = AstrocyteEntry { at: at.into(), ..AstrocyteEntry::new(name, covers) };
     if step(world, Ok(build::put(&being, entry.into()))) {
-        let place = world.resource::<Graph>().plan.stars.iter().filter(|star| star.creature == creature).count();
+        let place =
+            world.resource::<Graph>().plan.stars.iter().filter(|star| star.creature == creature).count();
         let entry = EntryKey { creature: being, kind: Kind::ASTROCYTE, place: place as u32 };
         world.resource_mut::<Selection>().select_entry(Some(entry));
     }

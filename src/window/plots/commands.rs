@@ -21,7 +21,8 @@ macro_rules! tab {
 }
 
 /// All of them.
-pub const COMMANDS: &[Command] = &[PIN, FREEZE, COPIES, SAVE, tab!(0), tab!(1), tab!(2), tab!(3), tab!(4), tab!(5)];
+pub const COMMANDS: &[Command] =
+    &[PIN, FREEZE, COPIES, SAVE, tab!(0), tab!(1), tab!(2), tab!(3), tab!(4), tab!(5)];
 
 fn open(world: &World) -> Ready {
     if world.resource::<Arrangement>().plot { Ok(()) } else { Err("The plots are closed: open them in View") }

@@ -3,8 +3,8 @@
 use super::help::click;
 use super::*;
 use crate::edit::build::EntryKey;
-use crate::nervous::{Wiring, wiring_of};
 use crate::nervous::plasticity::Learning;
+use crate::nervous::{Wiring, wiring_of};
 use crate::scene::document::Kind as EntryKind;
 use crate::window::plots::{Scope, Tab};
 use crate::window::state::Style;
@@ -94,13 +94,15 @@ fn weights_are_plotted_over_time_and_as_they_are_spread() {
     harness.run_steps(3);
     // Time that is turned back takes what came after it along.
     crate::window::time::go(harness.state_mut(), 500);
-    let last = harness.state().resource::<Scope>().live().weights.traces[0].points.back().map(|point| point.tick);
+    let last =
+        harness.state().resource::<Scope>().live().weights.traces[0].points.back().map(|point| point.tick);
     assert_eq!(last, Some(500));
 }
 
 #[test]
 fn a_modulator_is_given_and_goes_with_the_run() {
-    let scene = crate::scene::load(&file_of("conditioning")).unwrap_or_else(|faults| panic!("{faults}")).scene;
+    let scene =
+        crate::scene::load(&file_of("conditioning")).unwrap_or_else(|faults| panic!("{faults}")).scene;
     let mut harness = window_with(scene);
     let level = |harness: &Harness<'_, World>| {
         let world = harness.state();

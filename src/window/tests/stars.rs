@@ -36,12 +36,13 @@ fn star(harness: &Harness<'_, World>) -> Pos2 {
 /// The middle of a link, where it is drawn.
 fn middle(harness: &Harness<'_, World>, link: usize) -> Pos2 {
     let plan = &graph(harness).plan;
-    let ends = [plan.links[link].from, plan.links[link].to].map(|cell| on_screen(harness, plan.nodes[cell].at));
+    let ends =
+        [plan.links[link].from, plan.links[link].to].map(|cell| on_screen(harness, plan.nodes[cell].at));
     let straight = ends[0] + (ends[1] - ends[0]) * 0.5;
     // It bows out.
-    let found = (-30..30).map(|y| straight + Vec2::new(0.0, y as f32)).find(|at| {
-        plan.hit_link(&views(harness).network, *at) == Some(Spot::Link(link))
-    });
+    let found = (-30..30)
+        .map(|y| straight + Vec2::new(0.0, y as f32))
+        .find(|at| plan.hit_link(&views(harness).network, *at) == Some(Spot::Link(link)));
     found.expect("it is somewhere there")
 }
 
@@ -122,7 +123,10 @@ fn a_command_adds_one_to_the_selected_synapse_and_refuses_a_second() {
 #[test]
 fn the_inspector_shows_it_and_takes_pairs_out() {
     let mut harness = window_of_glia();
-    let two = AstrocyteEntry { covers: vec![("A".into(), "B".into()), ("B".into(), "C".into())], ..glia(&mut harness) };
+    let two = AstrocyteEntry {
+        covers: vec![("A".into(), "B".into()), ("B".into(), "C".into())],
+        ..glia(&mut harness)
+    };
     let key = EntryKey { creature: "W".into(), ..G1 };
     assert!(perform(harness.state_mut(), build::replace(&key, two.into())));
     harness.state_mut().resource_mut::<Selection>().select_entry(Some(key));

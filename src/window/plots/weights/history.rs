@@ -185,7 +185,8 @@ impl Weights {
     fn levels(&mut self, wiring: &Wiring, tick: u64) {
         let mut count = 0;
         for (creature, name, value) in wiring.levels(tick) {
-            let known = self.levels.get(count).is_some_and(|level| (level.creature, level.name) == (creature, name));
+            let known =
+                self.levels.get(count).is_some_and(|level| (level.creature, level.name) == (creature, name));
             if !known {
                 self.levels.truncate(count);
                 self.levels.push(Level { creature, name, points: VecDeque::new(), given: VecDeque::new() });

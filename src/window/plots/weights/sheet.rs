@@ -28,14 +28,16 @@ impl Default for Options {
 
 /// The switches of this tab.
 pub fn controls(ui: &mut Ui, options: &mut Options, palette: &Palette) {
-    let time = ("over time", "Curves of the selected synapse and the pinned ones, and all of each rule as a band");
+    let time =
+        ("over time", "Curves of the selected synapse and the pinned ones, and all of each rule as a band");
     let now = ("histogram", "How many weights of each rule are how large now");
     either(ui, &mut options.spread, [time, now], palette);
     if options.spread {
         return;
     }
     ui.add_space(8.0);
-    let tip = "All synapses of each rule: the least and the greatest weight, and between them quartiles and median";
+    let tip =
+        "All synapses of each rule: the least and the greatest weight, and between them quartiles and median";
     toggle(ui, &mut options.rules, "rules", "Plot", palette.accent, tip, palette);
     let tip = "What waits at a chosen synapse for its modulator";
     toggle(ui, &mut options.eligibility, "eligibility", "Plot", palette.curves[1], tip, palette);
@@ -105,7 +107,9 @@ fn over_time(source: &Source, weights: &Weights, options: Options, chosen: &[usi
         }
     }
     if options.rules {
-        sheet.lanes.extend(weights.spreads.iter().enumerate().map(|(place, spread)| rule(source, spread, place)));
+        sheet
+            .lanes
+            .extend(weights.spreads.iter().enumerate().map(|(place, spread)| rule(source, spread, place)));
     }
     if options.modulators && !weights.levels.is_empty() {
         sheet.lanes.push(levels(source, weights));
@@ -176,7 +180,8 @@ fn spread(source: &Source, weights: &Weights) -> Sheet {
         let step = (rule.max - rule.min) / BINS as f32;
         let bars = spread.bins.iter().enumerate().map(|(bin, count)| {
             let from = rule.min + step * bin as f32;
-            let about = format!("{from:.3} to {:.3}, of {}", from + step, words::count(spread.count, "synapse"));
+            let about =
+                format!("{from:.3} to {:.3}, of {}", from + step, words::count(spread.count, "synapse"));
             Bar { name: format!("{from:.2}"), color, value: f64::from(*count), about }
         });
         let bars = Content::Bars(bars.collect());

@@ -79,7 +79,12 @@ impl Graph {
             return self.plan.notes.iter().position(|note| is(note.creature, note.place)).map(Spot::Note);
         }
         if entry.kind == Kind::ASTROCYTE {
-            return self.plan.stars.iter().position(|star| is(star.creature, star.place)).map(Spot::Astrocyte);
+            return self
+                .plan
+                .stars
+                .iter()
+                .position(|star| is(star.creature, star.place))
+                .map(Spot::Astrocyte);
         }
         self.plan.frames.iter().position(|frame| is(frame.creature, frame.place)).map(Spot::Frame)
     }

@@ -28,7 +28,9 @@ impl Graph {
                 let links = self.plan.links.iter().zip(0..);
                 let covers = links
                     .filter(|(link, _)| self.cells[link.from].creature == creature)
-                    .filter(|(link, _)| pairs.iter().any(|[from, to]| is(*from, link.from) && is(*to, link.to)))
+                    .filter(|(link, _)| {
+                        pairs.iter().any(|[from, to]| is(*from, link.from) && is(*to, link.to))
+                    })
                     .map(|(_, index)| index)
                     .collect();
                 let at = Vec2::from(said.at) + being.offset;

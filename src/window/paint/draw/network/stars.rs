@@ -82,7 +82,8 @@ pub(super) fn draw(sheet: &Sheet) {
         let at = view.to_screen(star.at);
         let count = if selected { usize::MAX } else { LINES };
         let light = if selected { 0.6 } else { 0.22 + 0.4 * look.flash };
-        for middle in star.covers.iter().take(count).filter_map(|link| plan.middle_of(points, radius, *link)) {
+        for middle in star.covers.iter().take(count).filter_map(|link| plan.middle_of(points, radius, *link))
+        {
             painter.line_segment([at, middle], Stroke::new(1.0, fade(color, light)));
             // What it has bound there closes a ring around the terminal.
             painter.circle_stroke(middle, 4.5, Stroke::new(2.0, fade(color, 0.25 + 0.75 * look.bound)));
