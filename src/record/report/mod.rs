@@ -14,6 +14,7 @@
 //! | `motion` | what the body did, as it is gathered |
 //! | `fields` | the panels of body against time: curvature, shortening, muscles, touch |
 //! | `raster`, `potentials` | the panels of spikes and of potentials |
+//! | `weights` | what synapses learn, as it is gathered, and its panel |
 //! | `thin` | what is too fine to be seen in a long run |
 //! | `time` | the axis of time and the bands of the script |
 //! | `figure`, `color` | marks, and what they are drawn with |
@@ -42,6 +43,7 @@ mod route;
 mod svg;
 mod thin;
 mod time;
+mod weights;
 mod words;
 
 pub use curves::Curve;

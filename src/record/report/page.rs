@@ -7,7 +7,7 @@ use super::lettering::Font;
 use super::recording::Recording;
 use super::time::{TimeAxis, bands, draw_bands};
 use super::words::{self, Caption};
-use super::{fields, network, potentials, raster, route};
+use super::{fields, network, potentials, raster, route, weights};
 use crate::scene::document::Scene;
 use crate::sim::{TICK_SECONDS, seconds};
 use bevy::math::Vec2;
@@ -36,6 +36,7 @@ enum Panel {
     Skin,
     Spikes,
     Potentials,
+    Weights,
 }
 
 /// Draws the report of a run.
@@ -173,6 +174,9 @@ fn panels(recording: &Recording) -> Vec<(Panel, f32, f32)> {
             panels.push((Panel::Potentials, 4.0, traces * if has_body { 120.0 } else { 170.0 }));
         }
     }
+    if recording.weights.any() {
+        panels.push((Panel::Weights, 2.0, 200.0));
+    }
     panels
 }
 
@@ -191,6 +195,7 @@ fn time_panels(scene: &Scene, recording: &Recording, axis: &TimeAxis, figure: &m
             Panel::Skin => fields::draw_skin(frame, motion, columns, figure),
             Panel::Spikes => raster::draw(frame, recording, scene, figure),
             Panel::Potentials => potentials::draw(frame, recording, scene, axis, figure),
+            Panel::Weights => weights::draw(frame, recording, axis, figure),
         }
         top += high + GAP;
     }

@@ -2,6 +2,7 @@
 //! time: a run of a day takes no more room than one of a minute.
 
 use super::motion::{Motion, NOTHING, average, widen};
+use super::weights::{Ends, Weights};
 use crate::body::Body;
 use crate::nervous::{Creature, MemberOf, Neuron, NeuronParams, NeuronState, Wiring};
 use crate::scene::document::Scene;
@@ -83,6 +84,8 @@ pub struct Recording {
     pub paths: Vec<Path>,
     /// The body in full.
     pub motion: Motion,
+    /// Weights of synapses that learn.
+    pub weights: Weights,
     /// From creature and neuron to row and trace.
     places: HashMap<(String, String), (usize, Option<usize>)>,
     known: Known,
@@ -129,6 +132,7 @@ impl Recording {
             traces: Vec::new(),
             paths: Vec::new(),
             motion: Motion::default(),
+            weights: Weights::default(),
             places: HashMap::default(),
             known: Known::default(),
         };
@@ -182,6 +186,11 @@ impl Recording {
     /// Which tick of its column the one under way is, counted from 1.
     fn in_column(&self) -> f32 {
         ((self.seen - 1) % self.per_column + 1) as f32
+    }
+
+    /// Whether the tick under way is the last of its column.
+    fn ends_column(&self) -> bool {
+        self.seen.is_multiple_of(self.per_column) || self.seen == self.ticks
     }
 
     /// Whether an outline is due in the tick under way.
@@ -240,6 +249,7 @@ pub(in crate::record) fn record_tick(
     clock: Res<Clock>,
     creatures: Creatures,
     neurons: Neurons,
+    (ends, names): (Ends, Query<&Name>),
 ) {
     let recording = &mut *recording;
     if recording.seen == recording.ticks {
@@ -254,9 +264,14 @@ pub(in crate::record) fn record_tick(
     recording.seen += 1;
     if recording.known.compiled != Some(wiring.compiled) {
         recording.known = find(recording, &wiring, &creatures, &neurons);
+        recording.weights.find(&wiring, clock.tick, &ends, &names);
     }
     record_neurons(recording, &wiring, &neurons);
     record_bodies(recording, &creatures);
+    if recording.ends_column() {
+        let column = ((recording.seen - 1) / recording.per_column) as usize;
+        recording.weights.take(&wiring, clock.tick, column);
+    }
 }
 
 /// Where everything is put, by its names.
@@ -299,8 +314,7 @@ fn record_neurons(recording: &mut Recording, wiring: &Wiring, neurons: &Neurons)
 
 fn record_bodies(recording: &mut Recording, creatures: &Creatures) {
     let outline_due = recording.outline_due();
-    let last_of_column =
-        recording.seen.is_multiple_of(recording.per_column) || recording.seen == recording.ticks;
+    let last_of_column = recording.ends_column();
     let in_column = recording.in_column();
     let over = (recording.seen - 1) as f32 / recording.ticks.saturating_sub(1).max(1) as f32;
     for &(creature, at) in &recording.known.paths {
