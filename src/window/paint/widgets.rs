@@ -200,7 +200,8 @@ pub fn section(ui: &mut Ui, text: &str, palette: &Palette) {
 
 /// A sentence that explains, broken into lines.
 pub fn sentence(ui: &mut Ui, text: &str, palette: &Palette) -> Response {
-    ui.add(Label::new(RichText::new(text).font(prose()).color(palette.weak)).wrap())
+    // Sentences of declarations mark names by signs that are none here.
+    ui.add(Label::new(RichText::new(text.replace('`', "")).font(prose()).color(palette.weak)).wrap())
 }
 
 /// A meter: a bar from 0 to `full`, and the number. Values below zero run in the second colour.
