@@ -36,6 +36,7 @@ const WINDOW: &[&str] = &[
     "plots",
     "time",
     "commands",
+    "learning",
     "list",
     "chooser",
     "files",

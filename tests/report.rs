@@ -197,7 +197,12 @@ fn a_network_without_a_body() {
 #[test]
 fn weights_that_moved_are_a_panel_and_others_are_not() {
     let svg = Svg::of("scenes/guide/stdp.worm.ron", &["--seconds", "20"]);
-    svg.must_say(&["Weights", "the 2 that moved most of 2 that learn", "BEFORE\u{2192}POST", "AFTER\u{2192}POST"]);
+    svg.must_say(&[
+        "Weights",
+        "the 2 that moved most of 2 that learn",
+        "BEFORE\u{2192}POST",
+        "AFTER\u{2192}POST",
+    ]);
     let svg = Svg::of("scenes/guide/stdp.worm.ron", &["--seconds", "20", "--no-learning"]);
     assert!(!svg.says("Weights"));
 }

@@ -311,7 +311,7 @@ fn broken_sweeps_say_what_is_wrong_and_begin_nothing() {
 }
 
 #[test]
-fn all_shipped_protocols_are_good_and_touch_the_crawler() {
+fn all_shipped_protocols_are_good_and_change_the_run_of_their_scene() {
     let mut protocols: Vec<PathBuf> =
         std::fs::read_dir(concat!(env!("CARGO_MANIFEST_DIR"), "/scenes/protocols"))
             .expect("protocols")
@@ -319,13 +319,22 @@ fn all_shipped_protocols_are_good_and_touch_the_crawler() {
             .collect();
     protocols.sort();
     assert!(protocols.len() >= 2);
+    let folder = tempfile::tempdir().expect("a folder");
+    let empty = text(&folder.path().join("empty.protocol.ron"));
+    std::fs::write(&empty, "(format: 1, stimuli: [])").expect("written");
     let hash = |more: &[&str]| output(&[&["run", CRAWLER, "--ticks", "1100", "--hash"], more].concat());
     let plain = hash(&[]);
     for path in &protocols {
-        assert_ne!(plain, hash(&["--protocol", &text(path)]), "{}", path.display());
+        // Those that name an odour are for a worm that smells.
+        let smells = std::fs::read_to_string(path).expect("a protocol").contains("ODOUR");
+        let scene = if smells { "scenes/conditioning.worm.ron" } else { CRAWLER };
+        let hash = |more: &[&str]| output(&[&["run", scene, "--ticks", "1200", "--hash"], more].concat());
+        let own = hash(&["--protocol", &text(path)]);
+        assert_ne!(own, hash(&["--protocol", &empty]), "{}", path.display());
     }
     assert_eq!(hash(&["--protocol", TAP]), hash(&["--touch", "head@10+0.2"]), "the first tap of all");
-    let both = hash(&["--protocol", TAP, "--protocol", &text(&protocols[0])]);
+    let other = protocols.iter().find(|path| text(path).contains("head-then-tail")).expect("another one");
+    let both = hash(&["--protocol", TAP, "--protocol", &text(other)]);
     assert_ne!(both, hash(&["--protocol", TAP]));
 
     let table =

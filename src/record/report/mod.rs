@@ -14,7 +14,7 @@
 //! | `motion` | what the body did, as it is gathered |
 //! | `fields` | the panels of body against time: curvature, shortening, muscles, touch |
 //! | `raster`, `potentials` | the panels of spikes and of potentials |
-//! | `weights` | what synapses learn, as it is gathered, and its panel |
+//! | `learned`, `weights` | what synapses learn, as it is gathered; its panel |
 //! | `thin` | what is too fine to be seen in a long run |
 //! | `time` | the axis of time and the bands of the script |
 //! | `figure`, `color` | marks, and what they are drawn with |
@@ -31,6 +31,7 @@ mod effects;
 mod fields;
 mod figure;
 mod fonts;
+mod learned;
 mod lettering;
 mod motion;
 mod network;

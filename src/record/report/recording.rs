@@ -1,8 +1,8 @@
 //! What a report is drawn from, gathered tick by tick into at most [`MAX_COLUMNS`] columns of
 //! time: a run of a day takes no more room than one of a minute.
 
+use super::learned::{Ends, Weights};
 use super::motion::{Motion, NOTHING, average, widen};
-use super::weights::{Ends, Weights};
 use crate::body::Body;
 use crate::nervous::{Creature, MemberOf, Neuron, NeuronParams, NeuronState, Wiring};
 use crate::scene::document::Scene;

@@ -129,15 +129,15 @@ fn columns(world: &World) -> [Vec<Group>; 4] {
         vec![keys(Menu::View), keys(Menu::Run)],
         vec![
             table("Mouse", &GESTURES),
-            keys_in(world, "Tab or F6 to the list", Stop::List),
-            keys_in(world, "to the strip of time", Stop::Time),
+            keys_in(world, "In the list", Stop::List),
+            keys_in(world, "On the time line", Stop::Time),
         ],
         vec![
             table("What you see", &MEANING),
             keys(Menu::World),
             keys(Menu::Table),
             keys_of(world, None),
-            keys_in(world, "Tab or F6 to the network", Stop::Network),
+            keys_in(world, "In the network", Stop::Network),
         ],
     ]
 }

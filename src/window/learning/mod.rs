@@ -16,7 +16,7 @@ pub use commands::COMMANDS;
 use crate::nervous::Wiring;
 use crate::nervous::plasticity::{Modulators, Rules};
 use crate::sim::Clock;
-use crate::window::state::{Graph, Panel};
+use crate::window::state::{Graph, Notices, Panel};
 use bevy::app::App;
 use bevy::ecs::prelude::*;
 use bevy_egui::egui::Ui;
@@ -33,7 +33,9 @@ fn show(ui: &mut Ui, world: &mut World) {
     if lit {
         ui.ctx().request_repaint();
     }
-    if has_any(world) {
+    let any = has_any(world);
+    world.resource_mut::<Notices>().leave_free(if any { strip::HIGH } else { 0.0 });
+    if any {
         strip::show(ui, world);
     }
 }

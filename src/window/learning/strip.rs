@@ -5,14 +5,14 @@ use super::levels;
 use crate::window::paint::draw::network::learned_color;
 use crate::window::paint::fold_bar::{self, Part};
 use crate::window::paint::panes::bar;
-use crate::window::paint::theme::{Palette, number, small};
+use crate::window::paint::theme::{Palette, number, prose};
 use crate::window::paint::words;
 use crate::window::state::{Graph, Stop, Style, palette, tour};
 use bevy::ecs::prelude::*;
 use bevy_egui::egui::{self, Mesh, Pos2, Rect, RichText, Sense, Shape, Ui, vec2};
 
 /// Height of the strip \[points\].
-const HIGH: f32 = 28.0;
+pub const HIGH: f32 = 28.0;
 /// The ramp of colours \[points\].
 const RAMP: egui::Vec2 = vec2(72.0, 8.0);
 
@@ -53,7 +53,7 @@ fn moved(ui: &mut Ui, world: &World, palette: &Palette) {
         0 => "no synapse has a rule".to_owned(),
         _ => format!("{moved} of {} changed", words::count(all, "synapse")),
     };
-    ui.label(RichText::new(text).font(small()).color(palette.weak));
+    ui.label(RichText::new(text).font(prose()).color(palette.weak));
 }
 
 /// The ramp from the weight that shrank most to the one that grew most.

@@ -35,9 +35,10 @@ pub(super) fn show(ui: &mut Ui, world: &mut World) {
 /// A card in the corner, with messages above it, so that neither hides the other.
 fn corner(ctx: &Context, world: &mut World, aside: f32, mut inside: impl FnMut(&mut Ui, &mut World)) {
     let palette = palette(world);
+    let strips = world.resource::<Notices>().strips();
     let card = Area::new(Id::new("lessons"))
         .order(Order::Middle)
-        .anchor(egui::Align2::RIGHT_BOTTOM, -MARGIN - vec2(aside, 0.0))
+        .anchor(egui::Align2::RIGHT_BOTTOM, -MARGIN - vec2(aside, strips))
         .show(ctx, |ui| {
             let frame =
                 egui::Frame::popup(ui.style()).inner_margin(14).stroke(Stroke::new(1.0, palette.warn));

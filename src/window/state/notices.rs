@@ -60,6 +60,8 @@ pub struct Notices {
     /// Faults of a scene that could not be opened, until they are put away.
     pub report: Option<Report>,
     toasts: Toasts,
+    /// Height of strips above that of time \[points\].
+    strips: f32,
     /// What was said last.
     last: String,
 }
@@ -67,7 +69,7 @@ pub struct Notices {
 impl Default for Notices {
     fn default() -> Self {
         let toasts = Toasts::new().with_anchor(Anchor::BottomRight).with_margin(MARGIN).with_shadow(RIM);
-        Self { report: None, toasts, last: String::new() }
+        Self { report: None, toasts, strips: 0.0, last: String::new() }
     }
 }
 
@@ -102,7 +104,21 @@ impl Notices {
     /// Keeps messages above something of this height in the corner.
     pub fn lift(&mut self, height: f32) {
         let toasts = std::mem::take(&mut self.toasts);
-        self.toasts = toasts.with_margin(MARGIN + egui::vec2(0.0, height));
+        self.toasts = toasts.with_margin(MARGIN + egui::vec2(0.0, height + self.strips));
+    }
+
+    /// Height of strips above that of time, which nothing in the corner is to hide \[points\].
+    #[must_use]
+    pub const fn strips(&self) -> f32 {
+        self.strips
+    }
+
+    /// So high are the strips above that of time now \[points\].
+    pub fn leave_free(&mut self, strips: f32) {
+        if strips != self.strips {
+            self.strips = strips;
+            self.rest();
+        }
     }
 
     /// Lets messages down into the corner again.
