@@ -126,16 +126,16 @@ fn columns(world: &World) -> [Vec<Group>; 4] {
     let keys = |menu| keys_of(world, Some(menu));
     [
         vec![keys(Menu::Scene), keys(Menu::Edit), keys(Menu::Network)],
-        vec![keys(Menu::View), keys(Menu::Run)],
         vec![
-            table("Mouse", &GESTURES),
+            keys(Menu::View),
+            keys(Menu::Run),
             keys_in(world, "In the list", Stop::List),
             keys_in(world, "On the time line", Stop::Time),
         ],
+        vec![table("Mouse", &GESTURES)],
         vec![
             table("What you see", &MEANING),
             keys(Menu::World),
-            keys(Menu::Table),
             keys_of(world, None),
             keys_in(world, "In the network", Stop::Network),
         ],
