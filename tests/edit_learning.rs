@@ -258,11 +258,11 @@ fn what_cannot_be_is_refused_and_changes_nothing() {
         (&|t| t.rules["hebb"].tau_pre = 0.0, "tau_pre"),
         (&|t| t.rules["hebb"].max = 0.3, "0 to 0.3, found 0.5"),
         (&|t| t.rules["hebb"].modulator = "none".into(), "modulator"),
-        (&|t| drop(t.rules.shift_remove("hebb")), "2 synapses learn by the rule \"hebb\""),
-        (&|t| drop(t.modulators.shift_remove("alarm")), "alarm"),
+        (&|t| _ = t.rules.shift_remove("hebb"), "2 synapses learn by the rule \"hebb\""),
+        (&|t| _ = t.modulators.shift_remove("alarm"), "alarm"),
         (&|t| t.modulators["alarm"].unit = 0.0, "unit"),
-        (&|t| drop(t.rules.insert(String::new(), Rule::default())), "name"),
-        (&|t| drop(t.modulators.insert(String::new(), Modulator::default())), "name"),
+        (&|t| _ = t.rules.insert(String::new(), Rule::default()), "name"),
+        (&|t| _ = t.modulators.insert(String::new(), Modulator::default()), "name"),
     ];
     for (change, words) in cases {
         let edit = edit(&world, change);
@@ -304,7 +304,7 @@ fn what_cannot_be_is_refused_and_changes_nothing() {
 fn a_modulator_stays_while_anything_names_it() {
     let mut scene = scene();
     let mut world = world_of(&scene);
-    let without = |world: &World| teaching(world, |t| drop(t.modulators.shift_remove("alarm")));
+    let without = |world: &World| teaching(world, |t| _ = t.modulators.shift_remove("alarm"));
     let edit = without(&world);
     assert!(History::perform(&mut world, edit).is_err());
     // The rule and the neurons are gone, then the class, then the script.

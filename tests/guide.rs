@@ -181,8 +181,8 @@ fn what_comes_before_a_spike_grows_and_what_comes_after_shrinks() {
         let (rule, n) = (scene.plasticity["hebb"].clone(), interval as f32);
         // AFTER comes first in the order of names.
         let wanted = [
-            0.5 + 60.0 * rule.post_then_pre * (-n / rule.tau_post).exp(),
-            0.5 + 60.0 * rule.pre_then_post * (-n / rule.tau_pre).exp(),
+            0.5 + 60.0 * rule.post_then_pre * bevy::math::ops::exp(-n / rule.tau_post),
+            0.5 + 60.0 * rule.pre_then_post * bevy::math::ops::exp(-n / rule.tau_pre),
         ];
         let learned = weights(&scene, 122);
         for (weight, wanted) in learned.iter().zip(wanted) {

@@ -273,7 +273,8 @@ fn a_reward_from_outside_teaches_by_what_is_eligible() {
         let mut scene = shipped("guide/stdp");
         let (rule, name) = (&mut scene.plasticity["hebb"], "dopamine");
         rule.modulator = name.into();
-        let (share, tau) = (rule.pre_then_post * (-10.0 / rule.tau_pre).exp(), rule.tau_eligibility);
+        let (share, tau) =
+            (rule.pre_then_post * bevy::math::ops::exp(-10.0 / rule.tau_pre), rule.tau_eligibility);
         scene.modulators.insert(name.into(), Modulator::default());
         for stimulus in &mut scene.stimuli {
             if let Stimulus::Inject(inject) = stimulus {
@@ -294,7 +295,7 @@ fn a_reward_from_outside_teaches_by_what_is_eligible() {
             times: 0,
         }));
         // POST activates a tick after it is charged.
-        let wanted = 0.5 + amount * share * (-(after as f32 - 1.0) / tau).exp();
+        let wanted = 0.5 + amount * share * bevy::math::ops::exp(-(after as f32 - 1.0) / tau);
         (weights(&scene, 6)[1], wanted)
     };
     for (amount, after) in [(1.0, 10), (1.0, 50), (3.0, 150), (-2.0, 50)] {

@@ -409,7 +409,10 @@ fn a_rule_and_an_astrocyte_are_varied_by_their_names() {
     let sweep = |set: &str| -> Vec<String> {
         let table = output(&["sweep", &path, "--ticks", "600", "--set", set]);
         let mut reader = csv::Reader::from_reader(table.as_bytes());
-        reader.records().map(|row| row.expect("a row").iter().last().expect("a hash").to_owned()).collect()
+        reader
+            .records()
+            .map(|row| row.expect("a row").iter().next_back().expect("a hash").to_owned())
+            .collect()
     };
     for set in ["plasticity.hebb.pre_then_post=0.001,0.002", "creatures[N].astrocytes[G].uptake=0.1,0.5"] {
         let hashes = sweep(set);

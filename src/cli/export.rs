@@ -30,7 +30,7 @@ pub(super) struct Options {
 enum Format {
     /// For networkx, Gephi, yEd, igraph
     Graphml,
-    /// A table of links: pre,post,type,weight and, where there is any, start_weight,plasticity,delay,astrocyte
+    /// A table of links: pre,post,type,weight and, where there is any, of start, rule, delay and astrocyte
     Csv,
     /// For Graphviz
     Dot,

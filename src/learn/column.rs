@@ -105,12 +105,11 @@ pub(super) fn find(headings: Option<(&str, &str)>, first: &Seen, last: &Seen) ->
         _ => {}
     }
     match (first.can_be_labels(), last.can_be_labels()) {
-        (true, false) => Some(LabelColumn::First),
-        (false, true) => Some(LabelColumn::Last),
         (false, false) => None,
+        (true, false) => Some(LabelColumn::First),
         // Classes are about as frequent as one another; a pixel of the margin is mostly the same.
         (true, true) if first.evenness() > last.evenness() => Some(LabelColumn::First),
-        (true, true) => Some(LabelColumn::Last),
+        (_, true) => Some(LabelColumn::Last),
     }
 }
 

@@ -104,7 +104,7 @@ fn covers(ui: &mut Ui, world: &mut World, key: &EntryKey, entry: &AstrocyteEntry
     if let Some(place) = gone {
         let mut new = entry.clone();
         new.covers.remove(place);
-        step(world, Ok(build::replace(key, Entry::Astrocyte(new.into()))));
+        step(world, Ok(build::replace(key, Entry::Astrocyte(new))));
     }
     let how =
         "Drag from its rays over links to cover more; the menu of a link (right button) takes it out again.";
@@ -141,7 +141,7 @@ fn settings(ui: &mut Ui, world: &mut World, key: &EntryKey, entry: &AstrocyteEnt
         }
     }
     if new != *entry {
-        perform(world, build::replace(key, Entry::Astrocyte(new.into())));
+        perform(world, build::replace(key, Entry::Astrocyte(new)));
     }
     if ended {
         close(world);

@@ -1,7 +1,7 @@
 //! Screen readers: what egui says of its widgets goes to the system, and what a reader asks for comes to egui.
 //!
 //! Bevy opens the door to the system (AccessKit), and learns through it whether anybody asks. Until then egui makes
-//! nothing for it; bevy_egui's own bridge would have it make everything in every frame, and takes no orders from
+//! nothing for it; the bridge of `bevy_egui` would have it make everything in every frame, and takes no orders from
 //! readers. On Linux the door is a socket of the session's bus; nothing of it is on a network.
 
 use bevy::a11y::{AccessibilityRequested, AccessibilitySystems, ActionRequest, ManageAccessibilityUpdates};

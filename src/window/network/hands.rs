@@ -79,14 +79,15 @@ pub fn act(ui: &Ui, response: &egui::Response, world: &mut World) -> Under {
     drag(ui, response, modifiers, world);
     let drag = &world.resource::<Canvas>().drag;
     let icon = match (drag, under.neuron.is_some(), under.rim || modifiers.alt) {
-        (Drag::Link(_) | Drag::Port(_), ..) | (Drag::None, true, true) => Some(CursorIcon::Crosshair),
+        (Drag::Link(_) | Drag::Port(_) | Drag::Cover(..), ..) | (Drag::None, true, true) => {
+            Some(CursorIcon::Crosshair)
+        }
         (Drag::None, false, _) if under.port.is_some() => Some(CursorIcon::Crosshair),
         (Drag::None, true, false) => Some(CursorIcon::PointingHand),
         (Drag::Move, ..) => Some(CursorIcon::Grabbing),
         (Drag::Note(_, wide), ..) => {
             Some(if *wide { CursorIcon::ResizeHorizontal } else { CursorIcon::Grabbing })
         }
-        (Drag::Cover(..), ..) => Some(CursorIcon::Crosshair),
         (Drag::None, ..) if under.edge => Some(CursorIcon::ResizeHorizontal),
         (Drag::None, ..) if under.rays && matches!(under.link, Some(Spot::Astrocyte(_))) => {
             Some(CursorIcon::Crosshair)

@@ -39,15 +39,12 @@ const EXTEND: Command = Command::new(
 .when(some)
 .again();
 
-const MOVE: Command = Command::new(
-    "Move what is selected",
-    "Moves the selected neurons that way by the radius of one",
-    |world, ctx| nudge(world, ctx),
-)
-.keys(&arrows(Modifiers::COMMAND))
-.in_place(Stop::Network)
-.when(chosen)
-.again();
+const MOVE: Command =
+    Command::new("Move what is selected", "Moves the selected neurons that way by the radius of one", nudge)
+        .keys(&arrows(Modifiers::COMMAND))
+        .in_place(Stop::Network)
+        .when(chosen)
+        .again();
 
 const LINK: Command = Command::new(
     "Begin a link, and end it",

@@ -149,8 +149,7 @@ fn told(record: &dyn Fields) -> String {
             Set::Number(number) => number.to_string(),
             Set::Whole(count) => count.to_string(),
             Set::Pair([least, most]) => format!("{least} to {most}"),
-            Set::Word(text) => text.to_owned(),
-            Set::Text(text) => text.to_owned(),
+            Set::Word(text) | Set::Text(text) => text.to_owned(),
             _ => return,
         };
         parts.push(format!("{} {value}", info.name));

@@ -9,7 +9,7 @@ pub use kinds::{PARTS, number, one_of, value};
 use crate::edit::build::FreeNames;
 use crate::edit::{Edit, Teaching};
 use crate::entry::{FieldInfo, Fields, Role, Value, With, named};
-use crate::nervous::plasticity::{Modulator, Modulators};
+use crate::nervous::plasticity::Modulators;
 use crate::window::paint::number_field::came_back;
 use crate::window::paint::theme::{Palette, small};
 use crate::window::paint::widgets::{column, sentence};
@@ -80,7 +80,7 @@ pub fn added_modulators(world: &World, record: &(impl Fields + ?Sized)) -> Optio
     let mut teaching = Teaching::of(world);
     let before = teaching.modulators.len();
     named(record, Role::Modulator, &mut |name| {
-        teaching.modulators.entry(name.to_owned()).or_insert_with(Modulator::default);
+        teaching.modulators.entry(name.to_owned()).or_default();
     });
     (teaching.modulators.len() > before).then(|| Edit::Teaching(Box::new(teaching)))
 }

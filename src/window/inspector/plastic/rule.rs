@@ -36,7 +36,7 @@ pub fn shared(count: usize) -> String {
 fn set(world: &mut World, name: &str, rule: Rule) {
     let mut teaching = Teaching::of(world);
     if !rule.modulator.is_none() {
-        teaching.modulators.entry(rule.modulator.text().to_owned()).or_insert_with(Modulator::default);
+        teaching.modulators.entry(rule.modulator.text().to_owned()).or_default();
     }
     teaching.rules.insert(name.to_owned(), rule);
     perform(world, Edit::Teaching(Box::new(teaching)));

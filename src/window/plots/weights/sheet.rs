@@ -50,11 +50,11 @@ fn lane(name: &str, color: Color32, unit: &'static str, weight: f32, content: Co
 }
 
 /// The points of a ring that lie on an axis of time, and one more at each end.
-fn within<'a, T>(
-    ring: &'a std::collections::VecDeque<T>,
+fn within<T>(
+    ring: &std::collections::VecDeque<T>,
     axis: Axis,
     tick: impl Fn(&T) -> u64,
-) -> impl Iterator<Item = &'a T> {
+) -> impl Iterator<Item = &T> {
     let from = ring.partition_point(|sample| seconds(tick(sample)) < axis.from).saturating_sub(1);
     let to = (ring.partition_point(|sample| seconds(tick(sample)) <= axis.to) + 1).min(ring.len());
     ring.range(from..to.max(from))
