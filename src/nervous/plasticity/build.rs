@@ -107,7 +107,7 @@ impl Learner {
         for (index, (row, (link, target, rule))) in outgoing.into_iter().enumerate() {
             let (index, post, pre) = (index as u32, post[&(target, rule)], pre[&(row, rule)]);
             places.push((row, Outgoing { link, post, rule, covered: false }));
-            incoming.push((target, Incoming { index, pre, post, rule }));
+            incoming.push((target, Incoming { index, pre }));
             let creature = ground.creature_of[ground.rows[row as usize].0 as usize];
             let modulator = learner.heeded[creature as usize * learner.rules.len() + usize::from(rule)];
             if modulator != NONE {

@@ -3,7 +3,8 @@
 //! What happens in a tick is seen from the next one on: changes are reckoned with the traces as they were, and those
 //! are written when all changes are. So no order matters but that of the steps.
 
-use super::learner::Learner;
+use super::learner::{Learner, Reckoned};
+
 use super::runs::NONE;
 use crate::nervous::links::Link;
 use crate::nervous::{EXCITATORY, INHIBITORY};
@@ -88,6 +89,12 @@ impl Learner {
             self.post(tick, slot, on.creature_of[slot]);
         }
         for reach in reached {
+            if let [rule] = self.pre_rules.items[self.pre_rules.range(reach.row as usize)]
+                && let Reckoned { plain: true, heeds_pre: true, .. } = self.rules[usize::from(rule)]
+            {
+                self.reach_plain(tick, reach, usize::from(rule), on);
+                continue;
+            }
             let slot = (on.slot_of)(reach.row) as usize;
             self.pre(tick, reach, on.creature_of[slot]);
             self.hand_on(tick, reach, on);
@@ -170,19 +177,86 @@ impl Learner {
 
     /// A neuron activates: all that learns at it.
     fn post(&mut self, tick: u32, slot: usize, creature: u32) {
+        if let [rule] = self.post_rules.items[self.post_rules.range(slot)]
+            && self.rules[usize::from(rule)].plain
+        {
+            return self.post_plain(tick, slot);
+        }
         for at in self.incoming.range(slot) {
             let incoming = self.incoming.items[at];
-            let rule = &self.rules[usize::from(incoming.rule)];
+            let outgoing = self.outgoing.items[incoming.index as usize];
+            let rule = &self.rules[usize::from(outgoing.rule)];
             let x = self.memory.pre[incoming.pre as usize].now(tick, &rule.pre);
             let mut share = rule.rule.pre_then_post;
             if rule.rule.triplet != 0.0 {
-                share += rule.rule.triplet * self.memory.slow[incoming.post as usize].now(tick, &rule.slow);
+                share += rule.rule.triplet * self.memory.slow[outgoing.post as usize].now(tick, &rule.slow);
             }
             let by = rule.rule.each_post + x * share;
             if by != 0.0 {
-                self.pair(incoming.index as usize, incoming.rule, creature, tick, by);
+                self.pair(incoming.index as usize, outgoing.rule, creature, tick, by);
             }
         }
+    }
+
+    /// The same where one plain rule is that of all.
+    fn post_plain(&mut self, tick: u32, slot: usize) {
+        if self.frozen {
+            return;
+        }
+        // It is the only trace of the neuron.
+        let trace = self.post_rules.range(slot).start;
+        let (rule, memory) = (&self.rules[usize::from(self.post_rules.items[trace])], &mut self.memory);
+        let incoming = &self.incoming.items[self.incoming.range(slot)];
+        let mut share = rule.rule.pre_then_post;
+        if rule.rule.triplet != 0.0 {
+            share += rule.rule.triplet * memory.slow[trace].now(tick, &rule.slow);
+        }
+        for incoming in incoming {
+            let x = memory.pre[incoming.pre as usize].now(tick, &rule.pre);
+            let by = rule.rule.each_post + x * share;
+            if by != 0.0 {
+                let size = &mut memory.size[incoming.index as usize];
+                *size = rule.changed(*size, by);
+                self.changes += 1;
+            }
+        }
+    }
+
+    /// A release reaches a row that one plain rule is that of, and is handed on with what is learned by it.
+    fn reach_plain(&mut self, tick: u32, reach: &Reach, rule: usize, on: &mut Grounds) {
+        let (row, rule, memory) = (reach.row as usize, &self.rules[rule], &mut self.memory);
+        let (dose, divisor, frozen) = (dose(rule.rule.dose, reach.packet), self.divisor[row], self.frozen);
+        let left = reach.leftover;
+        let mut tail = on.tails.get_mut(usize::from(reach.tail)).filter(|_| left != [0.0; 2]);
+        let (range, mut changes) = (self.outgoing.range(row), self.changes);
+        for (outgoing, size) in self.outgoing.items[range.clone()].iter().zip(&mut memory.size[range]) {
+            let y = memory.post[outgoing.post as usize].now(tick, &rule.post);
+            let by = rule.rule.each_pre + y * rule.rule.post_then_pre;
+            if by != 0.0 && !frozen {
+                *size = rule.changed(*size, by * dose);
+                changes += 1;
+            }
+            if outgoing.covered {
+                continue;
+            }
+            let link = &mut on.links[outgoing.link as usize];
+            // What is handed on has the sign of the weight, always.
+            let factor = size.copysign(link.factor) / divisor;
+            let more = factor - link.factor;
+            if more == 0.0 {
+                continue;
+            }
+            link.factor = factor;
+            if let Some(tail) = &mut tail {
+                let tail = &mut tail[link.target as usize];
+                for channel in [EXCITATORY, INHIBITORY] {
+                    if left[channel] != 0.0 {
+                        tail[channel] += left[channel] * more;
+                    }
+                }
+            }
+        }
+        (self.changes, self.handed_at[row]) = (changes, changes);
     }
 
     /// A release reaches a row.

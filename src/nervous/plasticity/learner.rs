@@ -19,6 +19,8 @@ pub(super) struct Reckoned {
     pub(super) forget: Option<Decay>,
     /// Whether it has a modulator; that of a creature is in [`Learner::heeded`].
     pub(super) modulated: bool,
+    /// Whether a change is all that a pair makes: nothing waits for a modulator, and nothing moves by itself.
+    pub(super) plain: bool,
     /// Whether a pre event changes anything.
     pub(super) heeds_pre: bool,
     pub(super) nearest: bool,
@@ -34,10 +36,20 @@ impl Reckoned {
             eligibility: Decay::new(rule.tau_eligibility),
             forget: rule.forget.map(Decay::new),
             modulated: !rule.modulator.is_none(),
+            plain: rule.modulator.is_none() && rule.forget.is_none(),
             heeds_pre: rule.each_pre != 0.0 || rule.post_then_pre != 0.0,
             nearest: rule.pairs == Pairs::Nearest,
             rule: rule.clone(),
         }
+    }
+
+    /// The size of a weight after a change by a share of what lies between its bounds.
+    #[inline]
+    pub(super) fn changed(&self, size: f32, by: f32) -> f32 {
+        let Rule { min, max, soft, .. } = self.rule;
+        let span = max - min;
+        let size = size + by * if by > 0.0 { span - soft * (size - min) } else { span - soft * (max - size) };
+        size.min(max).max(min)
     }
 }
 
@@ -53,16 +65,14 @@ pub(super) struct Outgoing {
     pub(super) covered: bool,
 }
 
-/// The same link as its target finds it.
+/// The same link as its target finds it: all that is read of each at every spike of the target, and no more. Its rule is
+/// found by its place.
 #[derive(Clone, Copy, Debug)]
 pub(super) struct Incoming {
     /// Its place among those that learn.
     pub(super) index: u32,
     /// The trace of its source.
     pub(super) pre: u32,
-    /// The trace of its target.
-    pub(super) post: u32,
-    pub(super) rule: u16,
 }
 
 /// A modulator of a creature.
@@ -175,15 +185,12 @@ impl Learner {
             return;
         }
         let reckoned = &self.rules[usize::from(rule)];
-        let Rule { min, max, soft, .. } = reckoned.rule;
-        let mut size = self.settled(index, reckoned, tick);
+        let size = reckoned.changed(self.settled(index, reckoned, tick), by);
         self.changes += 1;
-        let span = max - min;
-        size += by * if by > 0.0 { span - soft * (size - min) } else { span - soft * (max - size) };
         if reckoned.forget.is_some() {
             self.memory.size_at[index] = tick;
         }
-        self.memory.size[index] = size.min(max).max(min);
+        self.memory.size[index] = size;
     }
 
     /// What a pair teaches: at once, or as far as the modulator says so. `creature` is that of the link.

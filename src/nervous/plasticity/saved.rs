@@ -169,8 +169,9 @@ impl Learner {
     }
 
     fn set_handed(&self, links: &mut [Link], factors: &[f32]) {
-        for (outgoing, factor) in self.outgoing.items.iter().zip(factors) {
-            links[outgoing.link as usize].factor = if factor.is_finite() { *factor } else { 0.0 };
+        for ((outgoing, start), factor) in self.outgoing.items.iter().zip(&self.start).zip(factors) {
+            let factor = if factor.is_finite() { *factor } else { 0.0 };
+            links[outgoing.link as usize].factor = factor.copysign(*start);
         }
     }
 }
