@@ -330,10 +330,8 @@ mod tests {
         assert_eq!(names(&choice), ["guide", "notes.txt", "pair.worm.ron", "Ring.worm.ron"]);
         choice.name = ".h".to_owned();
         choice.typed();
-        assert_eq!(
-            choice.marked.and_then(|row| choice.entry(row)).map(|e| &*e.name),
-            Some(".hidden.worm.ron")
-        );
+        let marked = choice.marked.and_then(|row| choice.entry(row)).map(|entry| &*entry.name);
+        assert_eq!(marked, Some(".hidden.worm.ron"));
     }
 
     #[test]

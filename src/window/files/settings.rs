@@ -299,8 +299,10 @@ mod tests {
         assert_eq!((style.theme, style.colours), (Theme::Light, Colours::HighContrast));
         assert_eq!((style.less_motion, style.wide_weights, style.plain_links), (Some(true), true, true));
         assert_eq!(*world.resource::<Arrangement>(), arrangement);
-        assert_eq!(world.resource::<Plots>().tab, Tab::Rates);
-        assert_eq!(world.resource::<Views>().wheel, Wheel::Pans);
+        assert_eq!(
+            (world.resource::<Plots>().tab, world.resource::<Views>().wheel),
+            (Tab::Rates, Wheel::Pans)
+        );
         assert!(world.resource::<Figures>().has(Figure::Stride) && *world.resource::<Columns>() == columns);
     }
 
@@ -311,14 +313,9 @@ mod tests {
                     panes: (list: Some(200.0)), plot: false, last_scene: Some(\"/a/b.worm.ron\"), begin_with_last: true)";
         std::fs::write(folder.path().join(FILE), text).expect("written");
         let read = Remembered::read(folder.path());
-        let arrangement = Arrangement {
-            layout: Layout::World,
-            split: 0.4,
-            panes: Panes { list: Some(200.0), ..Panes::default() },
-            list: false,
-            plot: false,
-            ..Arrangement::default()
-        };
+        let panes = Panes { list: Some(200.0), ..Panes::default() };
+        let (layout, split, usual) = (Layout::World, 0.4, Arrangement::default());
+        let arrangement = Arrangement { layout, split, panes, list: false, plot: false, ..usual };
         assert_eq!((read.size, read.theme, read.zoom), ((9000, 7000), Theme::Light, 1.5));
         assert_eq!(read.arrangement, arrangement);
         assert_eq!(read.looks.files().collect::<Vec<_>>(), [Path::new("/a/b.worm.ron")]);
@@ -345,11 +342,9 @@ mod tests {
         let folder = tempfile::tempdir().expect("a folder");
         let blocked = folder.path().join("file");
         std::fs::write(&blocked, "").expect("written");
-        let mut keeper = Keeper::new(blocked.join("below"));
-        let mut world = world();
+        let (mut keeper, mut world) = (Keeper::new(blocked.join("below")), world());
         world.resource_mut::<Plots>().tab = Tab::Rates;
         assert!(keeper.tend(&mut world, None, 1.0, true).is_some_and(|words| words.contains("file")));
-        let again = [1.1, 1.2].map(|zoom| keeper.tend(&mut world, None, zoom, true));
-        assert_eq!(again, [None, None]);
+        assert_eq!([1.1, 1.2].map(|zoom| keeper.tend(&mut world, None, zoom, true)), [None, None]);
     }
 }

@@ -170,17 +170,20 @@ pub fn walk_in_menu(ctx: &Context, forward: bool) {
     go(ctx, &over(ctx, menus, true), forward);
 }
 
-fn go(ctx: &Context, ids: &[Id], forward: bool) {
-    let focused = ctx.memory(|memory| memory.focused());
-    let at = focused.and_then(|id| ids.iter().position(|other| *other == id));
-    let count = ids.len();
-    let next = match (at, forward) {
+/// The place after one of so many, or before it, round and round; without one the first, or the last.
+fn beside(at: Option<usize>, count: usize, forward: bool) -> usize {
+    match (at, forward) {
         (None, true) => 0,
         (None, false) => count.saturating_sub(1),
         (Some(at), true) => (at + 1) % count,
         (Some(at), false) => (at + count - 1) % count,
-    };
-    if let Some(id) = ids.get(next) {
+    }
+}
+
+fn go(ctx: &Context, ids: &[Id], forward: bool) {
+    let focused = ctx.memory(|memory| memory.focused());
+    let at = focused.and_then(|id| ids.iter().position(|other| *other == id));
+    if let Some(id) = ids.get(beside(at, ids.len(), forward)) {
         take(ctx, *id);
     }
 }
@@ -201,14 +204,7 @@ pub fn leap(world: &mut World, ctx: &Context, forward: bool) {
     let focused = ctx.memory(|memory| memory.focused());
     let now = tour.places.iter().find(|place| Some(place.id) == focused).map(|place| place.stop);
     let at = now.and_then(|now| stops.iter().position(|stop| *stop == now));
-    let count = stops.len();
-    let next = match (at, forward) {
-        (None, true) => 0,
-        (None, false) => count.saturating_sub(1),
-        (Some(at), true) => (at + 1) % count,
-        (Some(at), false) => (at + count - 1) % count,
-    };
-    let Some(stop) = stops.get(next) else { return };
+    let Some(stop) = stops.get(beside(at, stops.len(), forward)) else { return };
     let there = |place: &&Place| {
         place.stop == *stop && tour.places.iter().any(|now| now.id == place.id && now.stop == *stop)
     };
