@@ -3,7 +3,7 @@
 mod common;
 
 use bevy::prelude::*;
-use common::app_of;
+use common::editing::{document, perform, world};
 use common::program::wriggle;
 use wriggle::edit::build::{self, EntryKey, Join};
 use wriggle::edit::{Edit, History, NeuronKey, clip};
@@ -22,27 +22,12 @@ fn net() -> Scene {
     parse(NET, "net").unwrap_or_else(|faults| panic!("{faults}"))
 }
 
-fn world(scene: &Scene) -> World {
-    let mut app = app_of(scene);
-    app.world_mut().insert_resource(History::new());
-    std::mem::take(app.world_mut())
-}
-
-fn document(world: &mut World) -> Scene {
-    capture(world, Moment::Birth)
-}
-
 fn key(neuron: &str) -> NeuronKey {
     NeuronKey { creature: "Net".into(), neuron: neuron.into() }
 }
 
 fn at(place: u32) -> EntryKey {
     EntryKey { creature: "Net".into(), kind: Kind::ASTROCYTE, place }
-}
-
-fn perform(world: &mut World, edit: Edit) {
-    History::perform(world, edit).unwrap_or_else(|error| panic!("{error}"));
-    world.resource_mut::<History>().close();
 }
 
 /// What each covers, in words.

@@ -3,17 +3,16 @@
 mod common;
 
 use bevy::app::App;
-use common::learning::{run, states, with_astrocytes};
-use common::{app_of, app_with, bodiless};
-use wriggle::app::Executor;
+use common::learning::{
+    hold_signs, run, same_in_another_order, same_on_threads, same_states, same_when_cut, with_astrocytes,
+};
+use common::{app_of, bodiless};
 use wriggle::nervous::plasticity::{AstrocyteState, Learning};
 use wriggle::nervous::{
-    AstrocyteEntry, NeuronEntry, NeuronState, Params, Sharing, Start, StartAstrocyte, SynapseEntry, Threads,
-    Wiring,
+    AstrocyteEntry, NeuronEntry, NeuronState, Params, Sharing, Start, StartAstrocyte, SynapseEntry, Wiring,
 };
-use wriggle::record::state_hash;
 use wriggle::scene::document::Scene;
-use wriggle::scene::{Moment, capture, parse, to_text};
+use wriggle::scene::{Moment, capture};
 use wriggle::sim::{Clock, run_tick};
 use wriggle::stimulus::{Inject, Stimulus};
 
@@ -32,11 +31,8 @@ fn pools_keep_their_signs_and_everything_is_finite() {
                 assert!(state.calcium.is_finite() && state.calcium >= 0.0, "{seed}: {state:?}");
                 assert!((0.0..=1.0).contains(&state.bound), "{seed}: {state:?}");
             }
-            let world = app.world_mut();
-            for state in world.query::<&NeuronState>().iter(world) {
-                let signs = state.pool[0] >= 0.0 && state.pool[1] <= 0.0;
-                assert!(state.is_finite() && signs, "{seed}: {state:?}");
-            }
+            println!("seed {seed}");
+            hold_signs(&mut app);
         }
         assert!(astrocytes(&app).iter().map(|state| state.releases).sum::<u64>() > 0, "{seed}");
     }
@@ -46,19 +42,10 @@ fn pools_keep_their_signs_and_everything_is_finite() {
 fn cut_anywhere_it_goes_on_to_the_same_bits() {
     for seed in 0..4 {
         let scene = with_astrocytes(seed, 40, 7);
-        let mut whole = app_of(&scene);
-        run(&mut whole, 600);
-        for at in [0, 1, 57, 300, 411, 600] {
-            let mut first = app_of(&scene);
-            run(&mut first, at);
-            let text = to_text(&capture(first.world_mut(), Moment::Now), "");
-            let cut = parse(&text, "cut").unwrap_or_else(|faults| panic!("{faults}"));
-            let mut second = app_of(&cut);
-            assert_eq!(state_hash(second.world()), state_hash(first.world()), "{seed}, cut after {at}");
-            run(&mut second, 600 - at);
-            assert_eq!(state_hash(second.world()), state_hash(whole.world()), "{seed}, cut after {at}");
-            assert_eq!(astrocytes(&second), astrocytes(&whole), "{seed}, cut after {at}");
-        }
+        println!("seed {seed}");
+        same_when_cut(&scene, 600, &[0, 1, 57, 300, 411, 600], |second, whole| {
+            assert_eq!(astrocytes(second), astrocytes(whole));
+        });
     }
 }
 
@@ -86,23 +73,14 @@ fn no_order_matters() {
         creature.synapses.reverse();
         creature.astrocytes.rotate_left(3);
         creature.astrocytes.iter_mut().for_each(|astrocyte| astrocyte.covers.reverse());
-        let [mut one, mut two] = [app_of(&scene), app_with(&other, Executor::MultiThreaded)];
-        run(&mut one, 800);
-        run(&mut two, 800);
-        assert_eq!(state_hash(one.world()), state_hash(two.world()), "{seed}");
+        println!("seed {seed}");
+        same_in_another_order(&scene, &other, 800);
     }
 }
 
 #[test]
 fn threads_change_no_bit() {
-    let scene = with_astrocytes(7, 17_000, 300);
-    let hashes = [1, 3].map(|threads| {
-        let mut app = app_of(&scene);
-        app.insert_resource(Threads::new(threads));
-        run(&mut app, 60);
-        state_hash(app.world())
-    });
-    assert_eq!(hashes[0], hashes[1]);
+    same_on_threads(&with_astrocytes(7, 17_000, 300));
 }
 
 #[test]
@@ -115,12 +93,8 @@ fn astrocytes_that_take_nothing_and_bind_nothing_change_no_bit() {
         }
         let mut without = scene.clone();
         without.creatures[0].astrocytes.clear();
-        let [mut one, mut two] = [app_of(&scene), app_of(&without)];
-        for _ in 0..800 {
-            run(&mut one, 1);
-            run(&mut two, 1);
-            assert_eq!(states(&one), states(&two), "{seed}");
-        }
+        println!("seed {seed}");
+        same_states(&scene, &without);
     }
 }
 

@@ -4,7 +4,8 @@ mod common;
 
 use bevy::ecs::entity::Entity;
 use bevy::ecs::world::World;
-use common::{app_of, bodiless};
+use common::bodiless;
+use common::editing::{document, perform};
 use wriggle::edit::clip::{self, Pasted};
 use wriggle::edit::{
     EdgeKey, Edit, EditError, History, Lesson, NeuronKey, Newcomers, Teaching, learners, lesson_of,
@@ -14,7 +15,7 @@ use wriggle::nervous::plasticity::{AxonSpeed, Learning, Modulator, RULE_PRESETS,
 use wriggle::nervous::{Class, Modulated, NeuronEntry, Params, Sharing, Start, SynapseEntry};
 use wriggle::record::state_hash;
 use wriggle::scene::document::{Kind, Scene};
-use wriggle::scene::{Lists, Moment, capture, check};
+use wriggle::scene::{Lists, check};
 use wriggle::sim::run_tick;
 use wriggle::stimulus::{Inject, Reward, Stimulus};
 
@@ -84,9 +85,7 @@ fn scene() -> Scene {
 
 fn world_of(scene: &Scene) -> World {
     assert_eq!(check(scene), []);
-    let mut app = app_of(scene);
-    app.world_mut().insert_resource(History::new());
-    std::mem::take(app.world_mut())
+    common::editing::world(scene)
 }
 
 /// The scene after so many ticks.
@@ -96,10 +95,6 @@ fn world(ticks: u32) -> World {
         run_tick(&mut world);
     });
     world
-}
-
-fn document(world: &mut World) -> Scene {
-    capture(world, Moment::Birth)
 }
 
 fn key(place: u32) -> EdgeKey {
@@ -115,11 +110,6 @@ fn synapse(world: &mut World, place: usize) -> Entity {
 fn lessons(world: &mut World) -> Vec<Lesson> {
     let all = [0, 1, 3].map(|place| synapse(world, place));
     all.into_iter().map(|synapse| lesson_of(world, synapse).expect("it learns")).collect()
-}
-
-fn perform(world: &mut World, edit: Edit) {
-    History::perform(world, edit).expect("a good edit");
-    world.resource_mut::<History>().close();
 }
 
 fn refused(world: &mut World, edit: Edit) -> String {

@@ -5,6 +5,7 @@ mod common;
 use bevy::ecs::world::World;
 use bevy::math::Vec2;
 use common::app_of;
+use common::editing::{document, perform, world};
 use common::watch::shipped;
 use proptest::prelude::*;
 use wriggle::arena::Obstacle;
@@ -15,18 +16,11 @@ use wriggle::edit::{Edit, EditError, History, NeuronKey, Patch, Whereabouts};
 use wriggle::nervous::{AstrocyteEntry, Class, Frame, MuscleEntry, Note, Params, Side, SynapseEntry, Tint};
 use wriggle::nervous::{Hold, NeuronState, Wiring, bring_up_to_date};
 use wriggle::record::state_hash;
-use wriggle::scene::document::Scene;
 use wriggle::scene::document::{Entry, Kind};
-use wriggle::scene::{Moment, capture, check, spawn};
+use wriggle::scene::{check, spawn};
 use wriggle::senses::{Skin, Stretch};
 use wriggle::sim::run_tick;
 use wriggle::stimulus::{Inject, Stimulus};
-
-fn world(scene: &Scene) -> World {
-    let mut app = app_of(scene);
-    app.world_mut().insert_resource(History::new());
-    std::mem::take(app.world_mut())
-}
 
 fn key(creature: &str, neuron: &str) -> NeuronKey {
     NeuronKey { creature: creature.into(), neuron: neuron.into() }
@@ -34,15 +28,6 @@ fn key(creature: &str, neuron: &str) -> NeuronKey {
 
 fn worm(neuron: &str) -> NeuronKey {
     key("Worm", neuron)
-}
-
-fn document(world: &mut World) -> Scene {
-    capture(world, Moment::Birth)
-}
-
-fn perform(world: &mut World, edit: Edit) {
-    History::perform(world, edit).expect("a good edit");
-    world.resource_mut::<History>().close();
 }
 
 fn muscle(neuron: &NeuronKey, joint: u32, side: Side) -> Edit {

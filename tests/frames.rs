@@ -4,6 +4,7 @@ mod common;
 
 use bevy::prelude::*;
 use common::app_of;
+use common::editing::{document, perform, world};
 use common::watch::shipped;
 use wriggle::edit::build::{self, EntryKey};
 use wriggle::edit::{Edit, History, NeuronKey, clip};
@@ -25,23 +26,8 @@ fn net() -> Scene {
     parse(NET, "net").unwrap_or_else(|faults| panic!("{faults}"))
 }
 
-fn world(scene: &Scene) -> World {
-    let mut app = app_of(scene);
-    app.world_mut().insert_resource(History::new());
-    std::mem::take(app.world_mut())
-}
-
-fn document(world: &mut World) -> Scene {
-    capture(world, Moment::Birth)
-}
-
 fn key(neuron: &str) -> NeuronKey {
     NeuronKey { creature: "Net".into(), neuron: neuron.into() }
-}
-
-fn perform(world: &mut World, edit: Edit) {
-    History::perform(world, edit).unwrap_or_else(|error| panic!("{error}"));
-    world.resource_mut::<History>().close();
 }
 
 fn frames(scene: &Scene) -> Vec<(&str, String)> {

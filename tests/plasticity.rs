@@ -5,13 +5,14 @@ mod common;
 use bevy::app::App;
 use bevy::ecs::prelude::*;
 use bevy::math::Vec2;
-use common::learning::{everything, run, states};
-use common::{app_of, app_with, bodiless};
-use wriggle::app::Executor;
+use common::learning::{
+    everything, hold_signs, run, same_in_another_order, same_on_threads, same_states, same_when_cut,
+};
+use common::{app_of, bodiless};
 use wriggle::edit::{Edit, History, NeuronKey};
 use wriggle::entry::Symbol;
 use wriggle::nervous::plasticity::{Learning, Rule, set_learning};
-use wriggle::nervous::{Faculties, NeuronEntry, NeuronState, Params, Start, SynapseEntry, Threads, Wiring};
+use wriggle::nervous::{Faculties, NeuronEntry, NeuronState, Params, Start, SynapseEntry, Wiring};
 use wriggle::record::state_hash;
 use wriggle::scene::document::Scene;
 use wriggle::scene::{Moment, capture, parse, to_text};
@@ -44,13 +45,8 @@ fn weights_stay_within_their_bounds_keep_their_sign_and_are_finite() {
                 assert!(learned.eligibility.is_finite(), "{learned:?}");
                 moved += usize::from(learned.weight != learned.start);
             }
-            let world = app.world_mut();
-            for state in world.query::<&NeuronState>().iter(world) {
-                assert!(
-                    state.is_finite() && state.pool[0] >= 0.0 && state.pool[1] <= 0.0,
-                    "{seed}: {state:?}"
-                );
-            }
+            println!("seed {seed}");
+            hold_signs(&mut app);
         }
         assert!(moved > 20, "{seed}: {moved}");
     }
@@ -59,19 +55,8 @@ fn weights_stay_within_their_bounds_keep_their_sign_and_are_finite() {
 #[test]
 fn cut_anywhere_it_goes_on_to_the_same_bits() {
     for seed in 0..4 {
-        let scene = everything(seed, 40);
-        let mut whole = app_of(&scene);
-        run(&mut whole, 900);
-        for at in [0, 1, 57, 300, 611, 900] {
-            let mut first = app_of(&scene);
-            run(&mut first, at);
-            let text = to_text(&capture(first.world_mut(), Moment::Now), "");
-            let cut = parse(&text, "cut").unwrap_or_else(|faults| panic!("{faults}"));
-            let mut second = app_of(&cut);
-            assert_eq!(state_hash(second.world()), state_hash(first.world()), "{seed}, cut after {at}");
-            run(&mut second, 900 - at);
-            assert_eq!(state_hash(second.world()), state_hash(whole.world()), "{seed}, cut after {at}");
-        }
+        println!("seed {seed}");
+        same_when_cut(&everything(seed, 40), 900, &[0, 1, 57, 300, 611, 900], |_, _| {});
     }
 }
 
@@ -84,23 +69,14 @@ fn no_order_matters() {
         other.modulators.0.reverse();
         other.creatures[0].neurons.rotate_left(17);
         other.creatures[0].synapses.reverse();
-        let [mut one, mut two] = [app_of(&scene), app_with(&other, Executor::MultiThreaded)];
-        run(&mut one, 1_000);
-        run(&mut two, 1_000);
-        assert_eq!(state_hash(one.world()), state_hash(two.world()), "{seed}");
+        println!("seed {seed}");
+        same_in_another_order(&scene, &other, 1_000);
     }
 }
 
 #[test]
 fn threads_change_no_bit() {
-    let scene = everything(7, 17_000);
-    let hashes = [1, 3].map(|threads| {
-        let mut app = app_of(&scene);
-        app.insert_resource(Threads::new(threads));
-        run(&mut app, 60);
-        state_hash(app.world())
-    });
-    assert_eq!(hashes[0], hashes[1]);
+    same_on_threads(&everything(7, 17_000));
 }
 
 #[test]
@@ -116,12 +92,8 @@ fn rules_that_teach_nothing_change_no_bit() {
         for synapse in &mut without.creatures[0].synapses {
             synapse.plasticity = Symbol::default();
         }
-        let [mut one, mut two] = [app_of(&scene), app_of(&without)];
-        for _ in 0..800 {
-            run(&mut one, 1);
-            run(&mut two, 1);
-            assert_eq!(states(&one), states(&two), "{seed}");
-        }
+        println!("seed {seed}");
+        same_states(&scene, &without);
     }
 }
 

@@ -1,23 +1,81 @@
 //! Nets in which everything is on that synapses, thresholds, modulators and astrocytes can do.
 
-use super::bodiless;
+use super::{app_of, app_with, bodiless};
 use bevy::app::App;
 use bevy::ecs::prelude::*;
 use rand::{RngExt, SeedableRng};
 use rand_pcg::Pcg64Mcg;
+use wriggle::app::Executor;
 use wriggle::nervous::plasticity::{Modulator, Pairs, Rule};
 use wriggle::nervous::{
     AstrocyteEntry, Homeostasis, Modulated, NeuronEntry, NeuronState, Params, Sharing, Start, StartAstrocyte,
-    SynapseEntry, Wiring,
+    SynapseEntry, Threads, Wiring,
 };
+use wriggle::record::state_hash;
 use wriggle::scene::check::check;
 use wriggle::scene::document::Scene;
+use wriggle::scene::{Moment, capture, parse, to_text};
 use wriggle::sim::run_tick;
 use wriggle::stimulus::{Inject, Stimulus};
 
 /// So many ticks.
 pub fn run(app: &mut App, ticks: u64) {
     (0..ticks).for_each(|_| run_tick(app.world_mut()));
+}
+
+/// Cuts a run of so many ticks after some of them, writes it as text and goes on: the same bits as uncut. `same` tells
+/// what else must be the same.
+pub fn same_when_cut(scene: &Scene, ticks: u64, cuts: &[u64], same: impl Fn(&App, &App)) {
+    let mut whole = app_of(scene);
+    run(&mut whole, ticks);
+    for &at in cuts {
+        let mut first = app_of(scene);
+        run(&mut first, at);
+        let text = to_text(&capture(first.world_mut(), Moment::Now), "");
+        let cut = parse(&text, "cut").unwrap_or_else(|faults| panic!("{faults}"));
+        let mut second = app_of(&cut);
+        assert_eq!(state_hash(second.world()), state_hash(first.world()), "cut after {at}");
+        run(&mut second, ticks - at);
+        assert_eq!(state_hash(second.world()), state_hash(whole.world()), "cut after {at}");
+        same(&second, &whole);
+    }
+}
+
+/// One thread and three give the same bits.
+pub fn same_on_threads(scene: &Scene) {
+    let hashes = [1, 3].map(|threads| {
+        let mut app = app_of(scene);
+        app.insert_resource(Threads::new(threads));
+        run(&mut app, 60);
+        state_hash(app.world())
+    });
+    assert_eq!(hashes[0], hashes[1]);
+}
+
+/// Two scenes give the same states of neurons, tick by tick.
+pub fn same_states(one: &Scene, two: &Scene) {
+    let [mut one, mut two] = [app_of(one), app_of(two)];
+    for tick in 1..=800 {
+        run(&mut one, 1);
+        run(&mut two, 1);
+        assert_eq!(states(&one), states(&two), "tick {tick}");
+    }
+}
+
+/// Two scenes give the same bits, though the second is run on several threads.
+pub fn same_in_another_order(one: &Scene, two: &Scene, ticks: u64) {
+    let [mut one, mut two] = [app_of(one), app_with(two, Executor::MultiThreaded)];
+    run(&mut one, ticks);
+    run(&mut two, ticks);
+    assert_eq!(state_hash(one.world()), state_hash(two.world()));
+}
+
+/// Whether every state is of finite numbers, and pools have the signs of what they hold.
+pub fn hold_signs(app: &mut App) {
+    let world = app.world_mut();
+    for state in world.query::<&NeuronState>().iter(world) {
+        assert!(state.is_finite() && state.pool[0] >= 0.0 && state.pool[1] <= 0.0, "{state:?}");
+    }
 }
 
 fn rules(chance: &mut Pcg64Mcg) -> Vec<(String, Rule)> {

@@ -1,6 +1,7 @@
 //! What several tests share.
 #![allow(dead_code, reason = "each test takes what it needs")]
 
+pub mod editing;
 pub mod golden;
 pub mod learning;
 pub mod program;
