@@ -114,6 +114,12 @@ impl Delays {
             })
     }
 
+    /// Nothing is on its way any more, and nothing is left of what was.
+    pub(super) fn clear(&mut self) {
+        self.ring.iter_mut().for_each(Vec::clear);
+        self.echoes.fill(Echo::default());
+    }
+
     pub(super) fn take_up(&mut self, then: &UnderWay) {
         self.ring.iter_mut().for_each(Vec::clear);
         then.due.iter().for_each(|(tick, due)| self.put(*tick, *due));

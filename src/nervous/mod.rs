@@ -13,6 +13,7 @@
 //! * [`AstrocyteEntry`], [`Astrocyte`], [`Cover`]: glia, and which synapses they cover.
 //! * [`plasticity`]: rules by which synapses learn, modulators, homeostasis, what astrocytes do; `delays`: releases
 //!   that take their time; `apart` compiles all of it.
+//! * [`Note`], [`Frame`]: what is written and drawn round neurons on the canvas; no run hangs on it.
 //! * `step`: the tick of all neurons: step, gap junctions, swap; `transmit`: what was released on its
 //!   way; `tails`: how a release is handed on once and fades at its targets; `cuts`: which part of it is whose thread's.
 

@@ -1,5 +1,5 @@
-//! Going back to what was remembered when the graph was another one: weights, eligibility, levels and faculties of those
-//! that are still there. Traces last some ticks, and begin anew.
+//! Going back to what was remembered when the graph was another one: weights, eligibility, levels, faculties and
+//! astrocytes of those that are still there. What lasts some ticks begins anew: traces, and what is on its way.
 
 use super::saved::in_order;
 use super::{FacultyState, LearnedState};
@@ -14,6 +14,7 @@ pub struct Learners {
     synapses: Arc<Vec<Entity>>,
     neurons: Arc<Vec<Entity>>,
     levels: Arc<Vec<(Entity, &'static str)>>,
+    astrocytes: Arc<Vec<Entity>>,
 }
 
 impl Learners {
@@ -25,10 +26,18 @@ impl Learners {
         let wiring = world.resource::<Wiring>();
         let synapses = wiring.learner.as_deref().map(|learner| learner.entities.clone()).unwrap_or_default();
         let levels: Vec<_> = wiring.levels(0).map(|(creature, name, _)| (creature, name)).collect();
-        let like = like.filter(|like| *like.neurons == neurons && *like.levels == levels);
-        match like {
+        let astrocytes: Vec<_> = wiring.astrocytes(0).map(|(_, entity, ..)| entity).collect();
+        let is_like = |like: &&Self| {
+            *like.neurons == neurons && *like.levels == levels && *like.astrocytes == astrocytes
+        };
+        match like.filter(is_like) {
             Some(like) => Self { synapses, ..like.clone() },
-            None => Self { synapses, neurons: neurons.into(), levels: levels.into() },
+            None => Self {
+                synapses,
+                neurons: neurons.into(),
+                levels: levels.into(),
+                astrocytes: astrocytes.into(),
+            },
         }
     }
 }
@@ -39,6 +48,10 @@ impl LearnedState {
         wiring_of(world);
         let mut wiring = world.resource_mut::<Wiring>();
         let wiring = wiring.bypass_change_detection();
+        wiring.delays.clear();
+        if let Some(astrocytes) = &mut wiring.astrocytes {
+            astrocytes.go_back(&learners.astrocytes, &self.glia, self.tick);
+        }
         if let Some(mut learner) = wiring.learner.take() {
             let places: HashMap<Entity, usize> = learner.entities.iter().copied().zip(0..).collect();
             for (index, synapse) in learners.synapses.iter().enumerate() {

@@ -4,7 +4,6 @@
 //! are written when all changes are. So no order matters but that of the steps.
 
 use super::learner::{Learner, Reckoned};
-
 use super::runs::NONE;
 use crate::nervous::links::Link;
 use crate::nervous::{EXCITATORY, INHIBITORY};
@@ -53,18 +52,23 @@ impl Grounds<'_> {
     /// Gives a link the factor with which a release and what is left of earlier ones are handed on.
     #[inline]
     pub(super) fn hand_on(&mut self, reach: &Reach, link: u32, factor: f32) {
-        let link = &mut self.links[link as usize];
-        let more = factor - link.factor;
-        if more == 0.0 {
-            return;
-        }
-        link.factor = factor;
-        if let Some(tail) = self.tails.get_mut(usize::from(reach.tail)) {
-            for channel in [EXCITATORY, INHIBITORY] {
-                let left = reach.leftover[channel];
-                if left != 0.0 {
-                    tail[link.target as usize][channel] += left * more;
-                }
+        let tail = self.tails.get_mut(usize::from(reach.tail));
+        hand_on(&mut self.links[link as usize], factor, reach.leftover, tail);
+    }
+}
+
+/// The same of one link, into the tail in which what is left fades.
+#[inline]
+fn hand_on(link: &mut Link, factor: f32, left: [f32; 2], tail: Option<&mut Vec<[f32; 2]>>) {
+    let more = factor - link.factor;
+    if more == 0.0 {
+        return;
+    }
+    link.factor = factor;
+    if let Some(tail) = tail {
+        for channel in [EXCITATORY, INHIBITORY] {
+            if left[channel] != 0.0 {
+                tail[link.target as usize][channel] += left[channel] * more;
             }
         }
     }
@@ -187,10 +191,7 @@ impl Learner {
             let outgoing = self.outgoing.items[incoming.index as usize];
             let rule = &self.rules[usize::from(outgoing.rule)];
             let x = self.memory.pre[incoming.pre as usize].now(tick, &rule.pre);
-            let mut share = rule.rule.pre_then_post;
-            if rule.rule.triplet != 0.0 {
-                share += rule.rule.triplet * self.memory.slow[outgoing.post as usize].now(tick, &rule.slow);
-            }
+            let share = rule.potentiation(self.memory.slow[outgoing.post as usize], tick);
             let by = rule.rule.each_post + x * share;
             if by != 0.0 {
                 self.pair(incoming.index as usize, outgoing.rule, creature, tick, by);
@@ -207,10 +208,7 @@ impl Learner {
         let trace = self.post_rules.range(slot).start;
         let (rule, memory) = (&self.rules[usize::from(self.post_rules.items[trace])], &mut self.memory);
         let incoming = &self.incoming.items[self.incoming.range(slot)];
-        let mut share = rule.rule.pre_then_post;
-        if rule.rule.triplet != 0.0 {
-            share += rule.rule.triplet * memory.slow[trace].now(tick, &rule.slow);
-        }
+        let share = rule.potentiation(memory.slow[trace], tick);
         for incoming in incoming {
             let x = memory.pre[incoming.pre as usize].now(tick, &rule.pre);
             let by = rule.rule.each_post + x * share;
@@ -242,19 +240,7 @@ impl Learner {
             let link = &mut on.links[outgoing.link as usize];
             // What is handed on has the sign of the weight, always.
             let factor = size.copysign(link.factor) / divisor;
-            let more = factor - link.factor;
-            if more == 0.0 {
-                continue;
-            }
-            link.factor = factor;
-            if let Some(tail) = &mut tail {
-                let tail = &mut tail[link.target as usize];
-                for channel in [EXCITATORY, INHIBITORY] {
-                    if left[channel] != 0.0 {
-                        tail[channel] += left[channel] * more;
-                    }
-                }
-            }
+            hand_on(link, factor, left, tail.as_deref_mut());
         }
         (self.changes, self.handed_at[row]) = (changes, changes);
     }

@@ -43,6 +43,13 @@ impl Reckoned {
         }
     }
 
+    /// The change at a post event for each unit of pre trace; `slow` is the slow trace of the target.
+    #[inline]
+    pub(super) fn potentiation(&self, slow: Fading, tick: u32) -> f32 {
+        let Rule { pre_then_post, triplet, .. } = self.rule;
+        if triplet == 0.0 { pre_then_post } else { pre_then_post + triplet * slow.now(tick, &self.slow) }
+    }
+
     /// The size of a weight after a change by a share of what lies between its bounds.
     #[inline]
     pub(super) fn changed(&self, size: f32, by: f32) -> f32 {

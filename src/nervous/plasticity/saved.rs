@@ -17,13 +17,13 @@ use serde::{Deserialize, Serialize};
 #[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
 pub struct LearnedState {
     fits: u64,
-    tick: u64,
+    pub(super) tick: u64,
     pub(super) memory: Memory,
     /// With what each link that learns hands on.
     factors: Vec<f32>,
     under_way: UnderWay,
     pub(super) faculties: Vec<FacultyState>,
-    glia: GliaMemory,
+    pub(super) glia: GliaMemory,
     /// With what each link hands on that is covered and does not learn.
     covered: Vec<f32>,
 }
@@ -303,7 +303,7 @@ impl Learner {
         Learned {
             rule: rule.name,
             start,
-            weight: self.settled(index, rule, tick).copysign(start),
+            weight: self.weight(index, tick),
             eligibility: eligibility.map_or(0.0, |fading| fading.now(tick, &rule.eligibility)),
             pre: u64::from(pre.at),
             post: u64::from(post.at),
@@ -313,10 +313,9 @@ impl Learner {
     /// Its weight, and by how much its size has grown, as a share of its range.
     fn weigh(&self, index: usize, tick: u32) -> (f32, f32) {
         let rule = &self.rules[usize::from(self.rule_of(index))];
-        let start = self.start[index];
-        let size = self.settled(index, rule, tick);
+        let (weight, start) = (self.weight(index, tick), self.start[index]);
         let range = (rule.rule.max - rule.rule.min).max(f32::MIN_POSITIVE);
-        (size.copysign(start), ((size - start.abs()) / range).clamp(-1.0, 1.0))
+        (weight, ((weight.abs() - start.abs()) / range).clamp(-1.0, 1.0))
     }
 
     /// The trace of the target of a link that learns.

@@ -36,6 +36,20 @@ impl Astrocytes {
             && stock.iter().flat_map(|stock| stock.amount).chain(covered.iter().copied()).all(f32::is_finite)
     }
 
+    /// Goes back to what was remembered of these at a tick; others begin with nothing.
+    pub(super) fn go_back(&mut self, entities: &[Entity], then: &GliaMemory, tick: u64) {
+        for (number, cell) in self.cells.iter().enumerate() {
+            let at = entities.iter().position(|entity| *entity == cell.entity);
+            let fading = |then: &[Fading]| at.and_then(|at| then.get(at)).copied().unwrap_or_default();
+            let count = |then: &[u64]| at.and_then(|at| then.get(at)).copied();
+            self.memory.calcium[number] = fading(&then.calcium);
+            self.memory.bound[number] = fading(&then.bound);
+            self.memory.ready[number] = count(&then.ready).unwrap_or(tick);
+            self.memory.releases[number] = count(&then.releases).unwrap_or(0);
+        }
+        self.memory.stock.fill(Stock { at: tick as u32, ..Stock::default() });
+    }
+
     /// The numbers of what is remembered: for a hash.
     pub(super) fn remembered(&self, links: &[Link], see: &mut dyn FnMut(u32)) {
         let GliaMemory { calcium, bound, ready, releases, stock } = &self.memory;

@@ -181,7 +181,7 @@ pub fn end_writing(world: &mut World) {
 }
 
 /// Selects the last entry of a list, which has just come into it.
-fn select_last(world: &mut World, creature: &str, kind: Kind) {
+pub fn select_last(world: &mut World, creature: &str, kind: Kind) {
     let of = |place| EntryKey { creature: creature.to_owned(), kind, place };
     let mut last = None;
     for place in 0.. {
@@ -194,7 +194,7 @@ fn select_last(world: &mut World, creature: &str, kind: Kind) {
     world.resource_mut::<Selection>().select_entry(last);
 }
 
-/// Sets a field of a note or a frame, as a step of undo; nothing happens where it is so already.
+/// Sets a field of a note, a frame or an astrocyte, as a step of undo; nothing happens where it is so already.
 pub fn set(world: &mut World, entry: &EntryKey, field: &str, value: Value<'_>) {
     let Some(old) = build::read(world, entry) else { return };
     let mut new = old.clone();

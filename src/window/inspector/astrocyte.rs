@@ -1,16 +1,15 @@
 //! The selected astrocyte: what it does, what it covers, and all that it is set to.
 
 use super::drawn::written;
-use super::link::row;
+use super::fields::{Known, Progress, form};
 use crate::edit::build::{self, EntryKey};
-use crate::entry::{FieldInfo, Fields, Role, Value};
+use crate::entry::{FieldInfo, Role, Value};
 use crate::nervous::{AstrocyteEntry, wiring_of};
 use crate::scene::document::Entry;
 use crate::sim::Clock;
 use crate::window::commands::delete;
 use crate::window::commands::frames::set;
 use crate::window::paint::controls::named;
-use crate::window::paint::number_field::NumberField;
 use crate::window::paint::theme::{Palette, number};
 use crate::window::paint::widgets::{column, meter, section, sentence};
 use crate::window::paint::words;
@@ -114,36 +113,13 @@ fn covers(ui: &mut Ui, world: &mut World, key: &EntryKey, entry: &AstrocyteEntry
 /// The numbers that it is set to.
 fn settings(ui: &mut Ui, world: &mut World, key: &EntryKey, entry: &AstrocyteEntry, palette: &Palette) {
     section(ui, "Parameters", palette);
-    let mut fields: Vec<(&'static FieldInfo, Value<'_>)> = Vec::new();
-    entry.look(&mut |info, value| fields.push((info, value)));
-    let (mut new, mut ended) = (entry.clone(), false);
-    for (info, value) in fields {
-        if info.role != Role::Plain {
-            continue;
-        }
-        let (mut response, mut set) = (None, value);
-        match &mut set {
-            Value::Number(number) => {
-                response = Some(row(ui, info.name, info.sentence(), palette, |ui| {
-                    ui.add_sized([80.0, 20.0], NumberField::new(number, info.name).field(info))
-                }));
-            }
-            Value::Whole(count) => {
-                response = Some(row(ui, info.name, info.sentence(), palette, |ui| {
-                    ui.add_sized([80.0, 20.0], NumberField::new(count, info.name).field(info))
-                }));
-            }
-            _ => {}
-        }
-        if let Some(response) = response {
-            new.set(info.name, set);
-            ended |= response.drag_stopped() || response.lost_focus();
-        }
-    }
-    if new != *entry {
+    let (mut new, mut progress) = (entry.clone(), Progress::default());
+    // Its place has no unit, and what else it says is above.
+    let wanted = |info: &FieldInfo| info.role == Role::Plain && !info.unit.is_empty();
+    if form(ui, &mut new, &Known::of(world), wanted, &mut progress, palette) {
         perform(world, build::replace(key, Entry::Astrocyte(new)));
     }
-    if ended {
+    if progress.closed {
         close(world);
     }
 }

@@ -205,7 +205,7 @@ fn field<'v>(
     (new, ended)
 }
 
-pub(super) fn row(
+fn row(
     ui: &mut Ui,
     name: &str,
     tip: &str,

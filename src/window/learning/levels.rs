@@ -7,6 +7,7 @@ use crate::sim::Clock;
 use crate::window::paint::controls::named;
 use crate::window::paint::theme::{number, small};
 use crate::window::paint::widgets::meter;
+use crate::window::state::graph::Being;
 use crate::window::state::{Graph, Selection, palette, step};
 use bevy::ecs::prelude::*;
 use bevy_egui::egui::{Button, RichText, Ui};
@@ -34,13 +35,9 @@ fn levels(world: &World) -> Vec<Level> {
     let tick = world.resource::<Clock>().tick;
     let all: Vec<_> = wiring.levels(tick).collect();
     let selected = world.resource::<Selection>().selected.as_ref();
-    let own = selected.and_then(|key| graph.being(&key.creature)).map(|being| being.entity);
-    let own = own.filter(|own| all.iter().any(|(creature, ..)| creature == own));
-    let first = graph.beings.iter().map(|being| being.entity);
-    let shown =
-        own.or_else(|| first.clone().find(|being| all.iter().any(|(creature, ..)| creature == being)));
-    let name = shown.and_then(|shown| graph.beings.iter().find(|being| being.entity == shown));
-    let Some(being) = name else { return Vec::new() };
+    let has_any = |being: &&Being| all.iter().any(|(creature, ..)| *creature == being.entity);
+    let own = selected.and_then(|key| graph.being(&key.creature)).filter(has_any);
+    let Some(being) = own.or_else(|| graph.beings.iter().find(has_any)) else { return Vec::new() };
     let level = |(creature, name, value): (Entity, &'static str, f32)| {
         let place = modulators.get_index_of(name).unwrap_or(0);
         (creature == being.entity).then(|| Level { creature: being.name.clone(), name, value, place })

@@ -13,8 +13,8 @@ mod strip;
 
 pub use commands::COMMANDS;
 
-use crate::nervous::Wiring;
 use crate::nervous::plasticity::{Modulators, Rules};
+use crate::nervous::{Wiring, wiring_of};
 use crate::sim::Clock;
 use crate::window::state::{Graph, Notices, Panel};
 use bevy::app::App;
@@ -25,19 +25,21 @@ use bevy_egui::egui::Ui;
 pub const PANEL: Panel = Panel { plugin: |_: &mut App| {}, show };
 
 fn show(ui: &mut Ui, world: &mut World) {
+    let any = has_any(world);
+    world.resource_mut::<Notices>().leave_free(if any { strip::HIGH } else { 0.0 });
+    if !any {
+        return;
+    }
     let seconds = ui.input(|i| i.unstable_dt).min(0.1);
     let tick = world.resource::<Clock>().tick;
-    let lit = world.resource_scope(|world, mut graph: Mut<Graph>| {
-        world.get_resource::<Wiring>().is_some_and(|wiring| graph.grow(wiring, tick, seconds))
-    });
+    // While time stands an edit is not compiled yet.
+    wiring_of(world);
+    let lit = world
+        .resource_scope(|world, mut graph: Mut<Graph>| graph.grow(world.resource::<Wiring>(), tick, seconds));
     if lit {
         ui.ctx().request_repaint();
     }
-    let any = has_any(world);
-    world.resource_mut::<Notices>().leave_free(if any { strip::HIGH } else { 0.0 });
-    if any {
-        strip::show(ui, world);
-    }
+    strip::show(ui, world);
 }
 
 /// Whether the scene says anything of learning.

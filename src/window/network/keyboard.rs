@@ -10,7 +10,7 @@ use crate::edit::{Edit, NeuronKey};
 use crate::window::paint::draw::network::Spot;
 use crate::window::state::command::{alt, arrows, key, shift};
 use crate::window::state::{
-    Command, Graph, Ready, Selection, Stop, Tour, chosen_cells, close, perform, say, select,
+    Command, Graph, Ready, Selection, Stop, Tour, chosen_cells, close, perform, say, select, tour,
 };
 use bevy::ecs::prelude::*;
 use bevy::math::Vec2;
@@ -262,13 +262,7 @@ fn turn(world: &mut World) {
         return;
     }
     let back = world.resource::<Tour>().stroke == Some(Key::ArrowUp);
-    let count = links.len();
-    let next = match (at, back) {
-        (None, false) => 0,
-        (None, true) => count - 1,
-        (Some(at), false) => (at + 1) % count,
-        (Some(at), true) => (at + count - 1) % count,
-    };
+    let next = tour::beside(at, links.len(), !back);
     let entry = world.resource::<Graph>().entry(links[next].0);
     // The link alone is selected, so that Del takes it alone; where one is stays.
     let here = here(world);

@@ -4,6 +4,7 @@ use super::canvas::{Canvas, Drag, Under};
 use crate::edit::build::{self, EntryKey, FreeNames};
 use crate::nervous::AstrocyteEntry;
 use crate::scene::document::{Entry, Kind};
+use crate::window::commands::frames::select_last;
 use crate::window::paint::draw::network::Spot;
 use crate::window::paint::words;
 use crate::window::state::{
@@ -54,10 +55,7 @@ fn add(world: &mut World) {
     let at = middle + Vec2::new(0.0, 0.8 * graph.plan.spacing);
     let entry = AstrocyteEntry { at: at.into(), ..AstrocyteEntry::new(name, covers) };
     if step(world, Ok(build::put(&being, entry.into()))) {
-        let place =
-            world.resource::<Graph>().plan.stars.iter().filter(|star| star.creature == creature).count();
-        let entry = EntryKey { creature: being, kind: Kind::ASTROCYTE, place: place as u32 };
-        world.resource_mut::<Selection>().select_entry(Some(entry));
+        select_last(world, &being, Kind::ASTROCYTE);
     }
 }
 

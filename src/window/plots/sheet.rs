@@ -65,6 +65,14 @@ pub struct Lane {
     pub content: Content,
 }
 
+impl Lane {
+    /// One of which all is known, and that stays: `weight` is its share of the height.
+    #[must_use]
+    pub fn new(name: &str, color: Color32, unit: &'static str, weight: f32, content: Content) -> Self {
+        Self { name: name.to_owned(), color, unit, pinned: None, weight, unknown: None, content }
+    }
+}
+
 /// A stretch of the axis of which nothing is known.
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub struct Unknown {

@@ -86,10 +86,7 @@ impl Track {
 
     /// Samples that lie on an axis of time, and one more at each end so that curves run out of the picture.
     pub(super) fn within(&self, axis: Axis) -> impl Iterator<Item = &Point> {
-        let points = &self.points;
-        let from = points.partition_point(|point| seconds(point.tick) < axis.from).saturating_sub(1);
-        let to = (points.partition_point(|point| seconds(point.tick) <= axis.to) + 1).min(points.len());
-        points.range(from..to.max(from))
+        within(&self.points, axis, |point| point.tick)
     }
 
     pub(super) fn push(&mut self, tick: u64, state: &NeuronState, params: &NeuronParams) {
@@ -118,8 +115,19 @@ impl Track {
     }
 }
 
+/// What of a ring lies on an axis of time, and one sample more at each end.
+pub(super) fn within<T>(
+    ring: &VecDeque<T>,
+    axis: Axis,
+    tick: impl Fn(&T) -> u64,
+) -> impl Iterator<Item = &T> {
+    let from = ring.partition_point(|sample| seconds(tick(sample)) < axis.from).saturating_sub(1);
+    let to = (ring.partition_point(|sample| seconds(tick(sample)) <= axis.to) + 1).min(ring.len());
+    ring.range(from..to.max(from))
+}
+
 /// Adds a sample; the oldest makes room.
-fn push<T>(ring: &mut VecDeque<T>, sample: T) {
+pub(super) fn push<T>(ring: &mut VecDeque<T>, sample: T) {
     if ring.len() >= SAMPLES {
         ring.pop_front();
     }

@@ -51,6 +51,9 @@ impl Drawn {
             // Read from the world in every frame, or not drawn in the network.
             Edit::State(..)
             | Edit::Inject(..)
+            | Edit::Give(..)
+            | Edit::Teach(..)
+            | Edit::Untaught(..)
             | Edit::Hold(..)
             | Edit::Medium(_)
             | Edit::Place(..)
@@ -74,7 +77,12 @@ impl Drawn {
         let key = EntryKey { creature: patch.creature.clone(), kind: *kind, place: *place };
         let old = read(world, &key).filter(|old| to == place && old.ends() == new.ends());
         match (old, new) {
-            (Some(Entry::Synapse(_)), Entry::Synapse(new)) => self.weighed.push((key, new.weight)),
+            (Some(Entry::Synapse(old)), Entry::Synapse(new))
+                if old.plasticity.is_none() && new.plasticity.is_none() =>
+            {
+                self.weighed.push((key, new.weight));
+            }
+            // One that learns is drawn by what it is in the world: another one now.
             _ => self.anew = true,
         }
     }

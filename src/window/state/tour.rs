@@ -171,7 +171,8 @@ pub fn walk_in_menu(ctx: &Context, forward: bool) {
 }
 
 /// The place after one of so many, or before it, round and round; without one the first, or the last.
-fn beside(at: Option<usize>, count: usize, forward: bool) -> usize {
+#[must_use]
+pub fn beside(at: Option<usize>, count: usize, forward: bool) -> usize {
     match (at, forward) {
         (None, true) => 0,
         (None, false) => count.saturating_sub(1),

@@ -41,6 +41,37 @@ pub(super) fn undo(harness: &mut Harness<'_, World>) {
     harness.run_steps(3);
 }
 
+/// The same from within a field: Esc leaves that first.
+pub(super) fn escape_and_undo(harness: &mut Harness<'_, World>) {
+    harness.key_press(Key::Escape);
+    harness.run_steps(2);
+    undo(harness);
+}
+
+/// Types into a field in the place of what is in it, and leaves it.
+pub(super) fn type_into(harness: &mut Harness<'_, World>, role: Role, field: &str, text: &str) {
+    harness.get_by_role_and_label(role, field).click();
+    harness.run_steps(2);
+    harness.key_press_modifiers(Modifiers::COMMAND, Key::A);
+    harness.event(Event::Text(text.into()));
+    harness.run_steps(2);
+    harness.key_press(Key::Tab);
+    harness.run_steps(4);
+}
+
+/// Whether all that was done since is one step, which takes it back.
+#[track_caller]
+pub(super) fn is_one_step(
+    harness: &mut Harness<'_, World>,
+    before: &Scene,
+    undo: fn(&mut Harness<'_, World>),
+) {
+    assert_ne!(editor::document(harness), *before);
+    undo(harness);
+    assert_eq!(editor::document(harness), *before);
+    assert!(!harness.state().resource::<History>().can_undo(), "it was one step");
+}
+
 /// Whether these words are to be read somewhere.
 pub(super) fn says(harness: &Harness<'_, World>, words: &str) -> bool {
     harness.query_all_by_label_contains(words).next().is_some()

@@ -3,7 +3,7 @@
 use super::help::click;
 use super::*;
 use crate::edit::build::EntryKey;
-use crate::nervous::plasticity::Learning;
+use crate::nervous::plasticity::{Learning, Rule};
 use crate::nervous::{Wiring, wiring_of};
 use crate::scene::document::Kind as EntryKind;
 use crate::window::plots::{Scope, Tab};
@@ -25,11 +25,6 @@ fn taught() -> Harness<'static, World> {
 fn weights(world: &mut World) -> Vec<f32> {
     let tick = world.resource::<Clock>().tick;
     wiring_of(world).weights(tick).map(|(_, weight, _)| weight).collect()
-}
-
-fn undo(harness: &mut Harness<'_, World>) {
-    harness.key_press_modifiers(Modifiers::COMMAND, Key::Z);
-    harness.run_steps(3);
 }
 
 #[test]
@@ -121,6 +116,45 @@ fn a_modulator_is_given_and_goes_with_the_run() {
     crate::window::time::go(harness.state_mut(), 60);
     assert_eq!(level(&harness), Some(faded));
     assert!(!harness.state().resource::<History>().is_dirty(), "it is of the run, not of the scene");
+}
+
+#[test]
+fn while_time_stands_what_was_learned_is_drawn_as_it_is_and_asks_for_no_frames() {
+    let mut harness = taught();
+    click(&mut harness, "Reset learning");
+    assert_eq!(graph(&harness).learning(), (2, 0), "the links are as they started, before another tick");
+    assert!(graph(&harness).plan.links.iter().all(|link| link.weight == 0.5));
+    // A link whose rule is taken away is drawn as one that does not learn.
+    let entry = EntryKey { creature: "STDP".into(), kind: EntryKind::SYNAPSE, place: 0 };
+    let edit = SynapseEntry::new("BEFORE", "POST", 0.5);
+    assert!(perform(harness.state_mut(), crate::edit::build::replace(&entry, edit.into())));
+    harness.run_steps(3);
+    assert_eq!(graph(&harness).learning(), (1, 0));
+}
+
+#[test]
+fn many_links_that_stand_still_ask_for_no_frames() {
+    let mut scene = scene();
+    let creature = &mut scene.creatures[0];
+    let names: Vec<String> = (0..150).map(|number| format!("N{number}")).collect();
+    creature.neurons =
+        names.iter().map(|name| NeuronEntry { name: name.clone(), ..NeuronEntry::default() }).collect();
+    let pairs = names.iter().flat_map(|from| names.iter().map(move |to| (from, to)));
+    let learns = |(from, to): (&String, &String)| SynapseEntry {
+        plasticity: "hebb".into(),
+        ..SynapseEntry::new(from.clone(), to.clone(), 0.5)
+    };
+    creature.synapses = pairs.map(learns).collect();
+    creature.muscles.clear();
+    scene.plasticity = [("hebb".to_owned(), Rule::default())].into_iter().collect();
+    let mut world = world_of(scene);
+    wiring_of(&mut world);
+    let palette = crate::window::state::palette(&world);
+    let mut graph = Graph::of(&mut world, palette);
+    let wiring = world.resource::<Wiring>();
+    assert!(!graph.grow(wiring, 0, 1.0), "nothing is lit");
+    assert_eq!(graph.learning().0, 150 * 150);
+    assert!(!(0..100).any(|_| graph.grow(wiring, 0, 0.01)));
 }
 
 #[test]

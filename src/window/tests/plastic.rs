@@ -70,14 +70,6 @@ fn slider(harness: &Harness<'_, World>, name: &str) -> Rect {
         .rect()
 }
 
-#[track_caller]
-fn is_one_step(harness: &mut Harness<'_, World>, before: &Scene) {
-    assert_ne!(document(harness), *before);
-    undo(harness);
-    assert_eq!(document(harness), *before);
-    assert!(!harness.state().resource::<History>().can_undo(), "it was one step");
-}
-
 #[test]
 fn the_rule_of_a_synapse_is_chosen_among_those_of_the_scene() {
     let mut harness = of_synapse(0);
@@ -87,7 +79,7 @@ fn the_rule_of_a_synapse_is_chosen_among_those_of_the_scene() {
     assert_eq!(of(&mut harness).text(), "waits");
     assert!(says(&harness, "Shared by 2 synapses"));
     assert!(says(&harness, "eligibility"), "what waits is shown");
-    is_one_step(&mut harness, &before);
+    is_one_step(&mut harness, &before, undo);
     harness.state_mut().resource_mut::<Selection>().select_entry(Some(entry(0)));
     harness.run_steps(3);
     choose(&mut harness, "Rule of the synapse", "does not learn");
@@ -97,7 +89,7 @@ fn the_rule_of_a_synapse_is_chosen_among_those_of_the_scene() {
         harness.query_by_role_and_label(Role::SpinButton, "weight").is_some(),
         "its weight is a plain one"
     );
-    is_one_step(&mut harness, &before);
+    is_one_step(&mut harness, &before, undo);
 }
 
 #[test]
@@ -130,7 +122,7 @@ fn the_weight_is_dragged_between_the_bounds_of_its_rule() {
     let learned = lesson(&mut harness, 0).and_then(|lesson| lesson.learned).expect("it was taught");
     assert!((learned - 0.5).abs() < 0.02, "{learned}");
     assert_eq!(document(&mut harness).creatures[0].synapses[0].weight, 1.5, "it starts where it did");
-    is_one_step(&mut harness, &before);
+    is_one_step(&mut harness, &before, undo);
 }
 
 #[test]
@@ -191,7 +183,7 @@ fn handles_of_the_curves_set_the_four_parameters_each_drag_in_one_step() {
         let at = slider(&harness, name).center();
         pull(&mut harness, at, at + by, Modifiers::NONE);
         rules.push(rule(&mut harness, "hebb"));
-        is_one_step(&mut harness, &before);
+        is_one_step(&mut harness, &before, undo);
         harness.state_mut().resource_mut::<Selection>().select_entry(Some(entry(0)));
         harness.run_steps(3);
     }
@@ -230,14 +222,14 @@ fn the_fields_of_a_rule_are_set_for_all_that_share_it() {
     harness.get_by_role_and_label(Role::CheckBox, "Set forget").click();
     harness.run_steps(3);
     assert_eq!(rule(&mut harness, "waits").forget, Some(60_000.0));
-    is_one_step(&mut harness, &before);
+    is_one_step(&mut harness, &before, undo);
     harness.state_mut().resource_mut::<Selection>().select_entry(Some(entry(1)));
     harness.run_steps(3);
     choose(&mut harness, "modulator", "new modulator\u{2026}");
     let after = document(&mut harness);
     assert_eq!(after.plasticity["waits"].modulator.text(), "modulator");
     assert!(after.modulators.contains_key("modulator"), "it comes in the same step");
-    is_one_step(&mut harness, &before);
+    is_one_step(&mut harness, &before, undo);
 }
 
 #[test]

@@ -24,30 +24,6 @@ fn open(scene: Scene) -> Harness<'static, World> {
     harness
 }
 
-fn type_over(harness: &mut Harness<'_, World>, role: Role, field: &str, text: &str) {
-    harness.get_by_role_and_label(role, field).click();
-    harness.run_steps(2);
-    harness.key_press_modifiers(Modifiers::COMMAND, Key::A);
-    harness.event(Event::Text(text.into()));
-    harness.run_steps(2);
-    harness.key_press(Key::Tab);
-    harness.run_steps(4);
-}
-
-fn undo(harness: &mut Harness<'_, World>) {
-    harness.key_press(Key::Escape);
-    harness.run_steps(2);
-    help::undo(harness);
-}
-
-#[track_caller]
-fn is_one_step(harness: &mut Harness<'_, World>, before: &Scene) {
-    assert_ne!(document(harness), *before);
-    undo(harness);
-    assert_eq!(document(harness), *before);
-    assert!(!harness.state().resource::<History>().can_undo(), "it was one step");
-}
-
 #[test]
 fn rules_come_from_known_ones_and_are_renamed_doubled_and_taken_out() {
     let mut harness = open(with_rules());
@@ -58,20 +34,20 @@ fn rules_come_from_known_ones_and_are_renamed_doubled_and_taken_out() {
     assert_eq!(after.plasticity.keys().collect::<Vec<_>>(), ["hebb", "reward"]);
     assert!(!Popup::is_any_open(&harness.ctx));
     assert!(harness.query_by_role_and_label(Role::SpinButton, "pre_then_post").is_some(), "it is unfolded");
-    is_one_step(&mut harness, &before);
+    is_one_step(&mut harness, &before, escape_and_undo);
 
     click(&mut harness, "hebb, 1 synapse");
-    type_over(&mut harness, Role::TextInput, "Name of the rule hebb", "windows");
+    type_into(&mut harness, Role::TextInput, "Name of the rule hebb", "windows");
     let after = document(&mut harness);
     assert_eq!(after.creatures[0].synapses[0].plasticity.text(), "windows", "the synapse follows");
     assert!(harness.query_by_label("windows, 1 synapse").is_some());
-    is_one_step(&mut harness, &before);
+    is_one_step(&mut harness, &before, escape_and_undo);
 
     // It is still unfolded.
     click(&mut harness, "Duplicate");
     let after = document(&mut harness);
     assert_eq!(after.plasticity["hebb 1"], before.plasticity["hebb"]);
-    is_one_step(&mut harness, &before);
+    is_one_step(&mut harness, &before, escape_and_undo);
 }
 
 #[test]
@@ -87,7 +63,7 @@ fn a_rule_that_is_used_goes_only_with_the_learning_of_its_synapses() {
     click(&mut harness, "Let 1 synapse stop learning, and delete");
     let after = document(&mut harness);
     assert!(after.plasticity.is_empty() && after.creatures[0].synapses[0].plasticity.is_none());
-    is_one_step(&mut harness, &before);
+    is_one_step(&mut harness, &before, escape_and_undo);
 }
 
 #[test]
@@ -96,14 +72,14 @@ fn modulators_come_get_names_and_go_when_nothing_names_them() {
     let before = document(&mut harness);
     click(&mut harness, "New modulator");
     assert!(document(&mut harness).modulators.contains_key("modulator"));
-    undo(&mut harness);
-    type_over(&mut harness, Role::TextInput, "Name of the modulator dopamine", "octopamine");
+    escape_and_undo(&mut harness);
+    type_into(&mut harness, Role::TextInput, "Name of the modulator dopamine", "octopamine");
     let after = document(&mut harness);
     assert_eq!(after.creatures[0].neurons[1].params.modulator, Some("octopamine".into()));
-    is_one_step(&mut harness, &before);
-    type_over(&mut harness, Role::SpinButton, "tau", "35");
+    is_one_step(&mut harness, &before, escape_and_undo);
+    type_into(&mut harness, Role::SpinButton, "tau", "35");
     assert_eq!(document(&mut harness).modulators["dopamine"].tau, 35.0);
-    is_one_step(&mut harness, &before);
+    is_one_step(&mut harness, &before, escape_and_undo);
     click(&mut harness, "Delete");
     assert!(says(&harness, "neurons name the modulator"), "it is told why not");
     assert_eq!(document(&mut harness), before);
@@ -116,7 +92,7 @@ fn how_fast_releases_travel_is_switched_on_and_off() {
     click(&mut harness, "Set axon_speed");
     let world = harness.state_mut();
     assert_eq!(world.query::<&AxonSpeed>().iter(world).count(), 1);
-    type_over(&mut harness, Role::SpinButton, "axon_speed", "2.5");
+    type_into(&mut harness, Role::SpinButton, "axon_speed", "2.5");
     assert_eq!(document(&mut harness).creatures[0].axon_speed, Some(2.5));
     click(&mut harness, "Set axon_speed");
     assert_eq!(document(&mut harness), before);
@@ -142,9 +118,9 @@ fn what_a_neuron_need_not_have_is_switched_on_and_off() {
         assert_eq!(own(&mut harness, 0), params);
         click(&mut harness, &format!("Set {name}"));
         assert_eq!(own(&mut harness, 0), Params::default(), "{name}");
-        undo(&mut harness);
+        escape_and_undo(&mut harness);
         select(&mut harness, "ALM");
-        undo(&mut harness);
+        escape_and_undo(&mut harness);
         assert_eq!(document(&mut harness), before);
     }
 }
@@ -158,15 +134,15 @@ fn parts_of_a_record_are_set_one_by_one() {
     harness.state_mut().resource_mut::<History>().saved();
     for (field, text) in [("target", "3"), ("step", "0.25"), ("bounds, least", "-2"), ("bounds, most", "50")]
     {
-        type_over(&mut harness, Role::SpinButton, field, text);
+        type_into(&mut harness, Role::SpinButton, field, text);
     }
     let wanted = Homeostasis { target: 3.0, step: 0.25, bounds: (-2.0, 50.0) };
     assert_eq!(own(&mut harness, 0).homeostasis, Some(wanted));
     // What lies above the other limit takes it along.
-    type_over(&mut harness, Role::SpinButton, "bounds, least", "70");
+    type_into(&mut harness, Role::SpinButton, "bounds, least", "70");
     assert_eq!(own(&mut harness, 0).homeostasis, Some(Homeostasis { bounds: (70.0, 70.0), ..wanted }));
     for _ in 0..5 {
-        undo(&mut harness);
+        escape_and_undo(&mut harness);
         select(&mut harness, "ALM");
     }
     assert_eq!(document(&mut harness), before);
@@ -188,14 +164,14 @@ fn a_modulator_is_chosen_by_name_or_made() {
     choose(&mut harness, "none");
     assert_eq!(own(&mut harness, 0).modulator, Some("".into()));
     for _ in 0..2 {
-        undo(&mut harness);
+        escape_and_undo(&mut harness);
         select(&mut harness, "ALM");
     }
     choose(&mut harness, "new modulator\u{2026}");
     let after = document(&mut harness);
     assert!(after.modulators.contains_key("modulator"));
     assert_eq!(after.creatures[0].neurons[0].params.modulator, Some("modulator".into()));
-    is_one_step(&mut harness, &before);
+    is_one_step(&mut harness, &before, escape_and_undo);
 }
 
 #[test]
@@ -207,7 +183,7 @@ fn where_there_is_no_modulator_the_switch_brings_one() {
     let after = document(&mut harness);
     assert_eq!(after.creatures[0].neurons[0].params.modulated, Some(Modulated("modulator".into(), 2.0)));
     assert!(after.modulators.contains_key("modulator"));
-    is_one_step(&mut harness, &before);
+    is_one_step(&mut harness, &before, escape_and_undo);
 }
 
 #[test]
@@ -226,5 +202,5 @@ fn a_class_has_the_same_parameters_and_its_neurons_cannot_switch_them_off() {
     select(&mut harness, "ALM");
     click(&mut harness, "Set modulated");
     assert_eq!(own(&mut harness, 0), Params::default(), "its class sets it");
-    is_one_step(&mut harness, &before);
+    is_one_step(&mut harness, &before, escape_and_undo);
 }

@@ -4,22 +4,6 @@ use super::editor::*;
 use super::*;
 use crate::body::Body;
 
-fn type_into(harness: &mut Harness<'_, World>, role: Role, field: &str, text: &str) {
-    harness.get_by_role_and_label(role, field).click();
-    harness.run_steps(2);
-    harness.key_press_modifiers(Modifiers::COMMAND, Key::A);
-    harness.event(Event::Text(text.into()));
-    harness.run_steps(2);
-    harness.key_press(Key::Tab);
-    harness.run_steps(3);
-}
-
-fn undo(harness: &mut Harness<'_, World>) {
-    harness.key_press(Key::Escape);
-    harness.run_steps(2);
-    help::undo(harness);
-}
-
 #[test]
 fn the_title_of_a_scene_is_changed_where_nothing_is_selected() {
     let mut harness = window();
@@ -27,9 +11,9 @@ fn the_title_of_a_scene_is_changed_where_nothing_is_selected() {
     type_into(&mut harness, Role::TextInput, "About the scene", "To be seen.");
     let scene = document(&mut harness);
     assert_eq!((scene.name.as_str(), scene.about.as_str()), ("Another", "To be seen."));
-    undo(&mut harness);
+    escape_and_undo(&mut harness);
     assert_eq!(document(&mut harness).about, "");
-    undo(&mut harness);
+    escape_and_undo(&mut harness);
     assert_eq!(document(&mut harness).name, "Test");
 }
 
@@ -56,7 +40,7 @@ fn a_body_is_changed_while_it_runs() {
     assert_eq!(width(&mut harness), before.creatures[0].body.expect("a body").width);
     assert!(harness.query_by_label_contains("to 10, not 90").is_some());
     for _ in 0..2 {
-        undo(&mut harness);
+        escape_and_undo(&mut harness);
     }
     assert_eq!(document(&mut harness), before);
 }
@@ -78,7 +62,7 @@ fn segments_are_taken_over_when_their_field_is_left() {
         harness.run_steps(3);
         assert_eq!(document(&mut harness).creatures[0].body.expect("a body").segments, expected, "{key:?}");
     }
-    undo(&mut harness);
+    escape_and_undo(&mut harness);
     assert_eq!(document(&mut harness), before);
 }
 

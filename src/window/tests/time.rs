@@ -196,6 +196,28 @@ fn what_was_learned_is_gone_back_in_also_across_a_change_of_the_network() {
 }
 
 #[test]
+fn astrocytes_are_gone_back_to_also_across_a_change_of_the_network() {
+    let mut world = shipped("guide/astrocyte");
+    let states = |world: &World| -> Vec<_> {
+        world.resource::<Wiring>().astrocytes(tick(world)).map(|(.., state)| state).collect()
+    };
+    let mut known = vec![states(&world)];
+    for _ in 0..1500 {
+        drive::tick(&mut world);
+        known.push(states(&world));
+    }
+    assert!(known[1500].iter().map(|state| state.releases).sum::<u64>() > 0, "they have released");
+    let creature = world.resource::<Graph>().beings.first().map(|being| being.name.clone());
+    let creature = creature.unwrap_or_else(|| "Tripartite".into());
+    let new = crate::edit::build::add_neuron(&mut world, &creature, "answer", bevy::math::Vec2::ZERO);
+    History::perform(&mut world, new.expect("an edit").0).expect("added");
+    (0..200).for_each(|_| drive::tick(&mut world));
+    let to = go(&mut world, 300) as usize;
+    assert!(to <= 300, "{to}");
+    assert_eq!(states(&world), known[to], "before the change, with the network of after it");
+}
+
+#[test]
 fn neurons_that_are_gone_or_new_do_not_hinder() {
     let mut world = shipped("crawler");
     let hashes = live(&mut world, 150);

@@ -9,7 +9,7 @@ use super::{CLASSES, Long};
 use crate::record::SAMPLE_TICKS;
 use crate::sim::{TICKS_PER_SECOND, seconds};
 use crate::window::paint::theme::{Palette, readable};
-use bevy_egui::egui::{Color32, Ui};
+use bevy_egui::egui::Ui;
 use std::sync::Arc;
 
 /// Columns that a run is drawn in.
@@ -103,10 +103,6 @@ pub fn sheet(source: &Source, long: &Long, options: Options) -> Sheet {
     sheet
 }
 
-fn lane(name: &str, color: Color32, unit: &'static str, weight: f32, content: Content) -> Lane {
-    Lane { name: name.to_owned(), color, unit, pinned: None, weight, unknown: None, content }
-}
-
 fn speed(source: &Source, long: &Long, columns: &[Arc<Column>]) -> Lane {
     let palette = source.palette;
     let several = long.riders.len() > 1;
@@ -136,7 +132,7 @@ fn speed(source: &Source, long: &Long, columns: &[Arc<Column>]) -> Lane {
     });
     let legend = curves.len() + usize::from(band.is_some()) > 1;
     let curves = Curves { curves, legend, bands: band.into_iter().collect(), ..Curves::default() };
-    lane("speed", palette.curves[0], "BL/s", 0.6, Content::Curves(curves))
+    Lane::new("speed", palette.curves[0], "BL/s", 0.6, Content::Curves(curves))
 }
 
 fn curvature(long: &Long, rider: usize, columns: &[Arc<Column>], palette: &Palette) -> Lane {
@@ -159,7 +155,7 @@ fn curvature(long: &Long, rider: usize, columns: &[Arc<Column>], palette: &Palet
         most,
     };
     let name = if long.riders.len() > 1 { &long.riders[rider].name } else { "curvature" };
-    lane(name, palette.text, "1/BL", 0.8, Content::Heat(heat))
+    Lane::new(name, palette.text, "1/BL", 0.8, Content::Heat(heat))
 }
 
 fn rates(source: &Source, long: &Long, columns: &[Arc<Column>]) -> Lane {
@@ -181,7 +177,7 @@ fn rates(source: &Source, long: &Long, columns: &[Arc<Column>]) -> Lane {
         let points = columns.iter().map(|column| [column.at, column.rate(place)]).collect();
         curves.push(Curve { name, color, look: Look::Line(1.4), points });
     }
-    lane(
+    Lane::new(
         "rate",
         source.palette.text,
         "Hz",

@@ -1,7 +1,7 @@
 //! What is remembered of weights from tick to tick: those of chosen synapses, how those of each rule are spread, and the
 //! levels of modulators.
 
-use super::super::track::SAMPLES;
+use super::super::track::push;
 use crate::entry::Symbol;
 use crate::nervous::Wiring;
 use crate::nervous::plasticity::{Learned, Rules};
@@ -112,13 +112,6 @@ pub struct Weights {
     /// The tick of the next row.
     next: u64,
     sizes: Vec<Vec<f32>>,
-}
-
-fn push<T>(ring: &mut VecDeque<T>, sample: T) {
-    if ring.len() >= SAMPLES {
-        ring.pop_front();
-    }
-    ring.push_back(sample);
 }
 
 /// Takes away what came after a tick.

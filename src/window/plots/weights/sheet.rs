@@ -1,14 +1,15 @@
 //! The tab of weights: chosen synapses and rules over time with the modulators, or how weights are spread now.
 
-use super::super::sheet::{Axis, Band, Bar, Content, Curve, Curves, Lane, Look, Sheet};
+use super::super::sheet::{Band, Bar, Content, Curve, Curves, Lane, Look, Sheet};
 use super::super::source::Source;
+use super::super::track::within;
 use super::super::widgets::{either, toggle};
 use super::history::{BINS, Spread, Trace, Weights};
 use crate::nervous::plasticity::Rules;
 use crate::sim::seconds;
 use crate::window::paint::theme::{Palette, readable};
 use crate::window::paint::words;
-use bevy_egui::egui::{Color32, Ui};
+use bevy_egui::egui::Ui;
 
 /// What is drawn.
 #[derive(Clone, Copy, Debug)]
@@ -43,21 +44,6 @@ pub fn controls(ui: &mut Ui, options: &mut Options, palette: &Palette) {
     toggle(ui, &mut options.eligibility, "eligibility", "Plot", palette.curves[1], tip, palette);
     let tip = "Levels of modulators; a line wherever one rose";
     toggle(ui, &mut options.modulators, "modulators", "Plot", palette.curves[2], tip, palette);
-}
-
-fn lane(name: &str, color: Color32, unit: &'static str, weight: f32, content: Content) -> Lane {
-    Lane { name: name.to_owned(), color, unit, pinned: None, weight, unknown: None, content }
-}
-
-/// The points of a ring that lie on an axis of time, and one more at each end.
-fn within<T>(
-    ring: &std::collections::VecDeque<T>,
-    axis: Axis,
-    tick: impl Fn(&T) -> u64,
-) -> impl Iterator<Item = &T> {
-    let from = ring.partition_point(|sample| seconds(tick(sample)) < axis.from).saturating_sub(1);
-    let to = (ring.partition_point(|sample| seconds(tick(sample)) <= axis.to) + 1).min(ring.len());
-    ring.range(from..to.max(from))
 }
 
 /// Makes the sheet.
@@ -98,11 +84,11 @@ fn over_time(source: &Source, weights: &Weights, options: Options, chosen: &[usi
     let first = traces.iter().filter_map(|(_, trace)| trace.points.front()).map(|point| point.tick).min();
     if !traces.is_empty() {
         let unknown = source.unknown(first);
-        let own = lane("weights", palette.text, "weight", 1.0, curves(|point| point.weight));
+        let own = Lane::new("weights", palette.text, "weight", 1.0, curves(|point| point.weight));
         sheet.lanes.push(Lane { unknown, ..own });
         let waits = traces.iter().any(|(_, trace)| trace.points.iter().any(|point| point.eligibility != 0.0));
         if options.eligibility && waits {
-            let own = lane("eligibility", palette.text, "", 0.6, curves(|point| point.eligibility));
+            let own = Lane::new("eligibility", palette.text, "", 0.6, curves(|point| point.eligibility));
             sheet.lanes.push(Lane { unknown, ..own });
         }
     }
@@ -137,7 +123,7 @@ fn rule(source: &Source, spread: &Spread, place: usize) -> Lane {
     let curves = vec![line("least", 0), line("greatest", 4)];
     let curves = Curves { curves, bands: vec![band], legend: true, ..Curves::default() };
     let unknown = source.unknown(spread.rows.front().map(|row| row.0));
-    Lane { unknown, ..lane(spread.rule.text(), color, "weight", 0.8, Content::Curves(curves)) }
+    Lane { unknown, ..Lane::new(spread.rule.text(), color, "weight", 0.8, Content::Curves(curves)) }
 }
 
 fn levels(source: &Source, weights: &Weights) -> Lane {
@@ -162,7 +148,7 @@ fn levels(source: &Source, weights: &Weights) -> Lane {
     let curves = Curves { curves, marks, legend: true, ..Curves::default() };
     Lane {
         unknown: source.unknown(first),
-        ..lane("modulators", palette.text, "level", 0.6, Content::Curves(curves))
+        ..Lane::new("modulators", palette.text, "level", 0.6, Content::Curves(curves))
     }
 }
 
@@ -185,7 +171,7 @@ fn spread(source: &Source, weights: &Weights) -> Sheet {
             Bar { name: format!("{from:.2}"), color, value: f64::from(*count), about }
         });
         let bars = Content::Bars(bars.collect());
-        sheet.lanes.push(lane(spread.rule.text(), color, "synapses", 1.0, bars));
+        sheet.lanes.push(Lane::new(spread.rule.text(), color, "synapses", 1.0, bars));
     }
     sheet
 }

@@ -25,6 +25,8 @@ pub(super) struct Grown {
     /// The change at which each was last lit.
     noted: Vec<f32>,
     waited: f32,
+    /// Whether one of them was lit when they were last looked at.
+    lit: bool,
     /// Least and greatest change.
     range: (f32, f32),
     /// How many have changed.
@@ -37,23 +39,21 @@ impl Graph {
     pub fn grow(&mut self, wiring: &Wiring, tick: u64, seconds: f32) -> bool {
         let (reading, links, grown) = (self.reading, &mut self.plan.links, &mut self.grown);
         if !wiring.is_learning() {
-            grown.places.clear();
-            (grown.range, grown.moved) = ((0.0, 0.0), 0);
+            *grown = Grown::default();
             return false;
         }
-        let anew = grown.reading != reading;
-        if anew {
+        if grown.reading != reading {
             // Indices are of another reading.
             let index = self.synapses.iter().copied().zip(0..).collect();
             *grown = Grown { reading, index, waited: f32::INFINITY, ..Grown::default() };
         }
         grown.waited += seconds;
         if grown.places.len() > MANY.0 && grown.waited < MANY.1 {
-            return true;
+            return grown.lit;
         }
         let faded = (FADES * grown.waited).min(1.0);
-        (grown.waited, grown.range, grown.moved) = (0.0, (0.0, 0.0), 0);
-        let (mut count, mut lit) = (0, false);
+        (grown.waited, grown.range, grown.moved, grown.lit) = (0.0, (0.0, 0.0), 0, false);
+        let mut count = 0;
         for (synapse, weight, change) in wiring.weights(tick) {
             // They come in the order of the last time, unless the network has changed.
             let place = match grown.places.get(count) {
@@ -75,14 +75,14 @@ impl Graph {
             if (change - *noted).abs() > NOTED {
                 (*noted, flash) = (change, 1.0);
             }
-            lit |= flash > 0.0;
+            grown.lit |= flash > 0.0;
             (link.weight, link.growth) = (weight, Some(Growth { change, flash }));
             grown.range = (grown.range.0.min(change), grown.range.1.max(change));
             grown.moved += usize::from(change != 0.0);
         }
         grown.places.truncate(count);
         grown.noted.truncate(count);
-        lit
+        grown.lit
     }
 
     /// The entity of a link of the plan.

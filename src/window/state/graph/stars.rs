@@ -1,7 +1,7 @@
 //! Astrocytes, as they are drawn.
 
 use super::Graph;
-use crate::nervous::{Astrocyte, Wiring};
+use crate::nervous::{Astrocyte, Cover, Wiring};
 use crate::scene::Lists;
 use crate::scene::document::Kind;
 use crate::sim::Clock;
@@ -16,26 +16,31 @@ const FLASH: f32 = 40.0;
 impl Graph {
     /// Reads them, with the links that each covers.
     pub(super) fn stars(&mut self, world: &World) {
+        let mut pairs = Vec::new();
         for (creature, being) in self.beings.iter().enumerate() {
             let Some(lists) = world.get::<Lists>(being.entity) else { continue };
             for (place, entity) in (0..).zip(lists.list(Kind::ASTROCYTE)) {
                 let Some(astrocyte) = world.get::<Astrocyte>(*entity) else { continue };
                 let said = astrocyte.settings();
-                let end = |end: Option<Entity>| end.map(|neuron| self.index_of(neuron));
-                let pairs: Vec<[Option<Option<usize>>; 2]> =
-                    astrocyte.covers.iter().map(|pair| pair.map(end)).collect();
-                let is = |end: Option<Option<usize>>, cell: usize| end.is_none_or(|end| end == Some(cell));
-                let links = self.plan.links.iter().zip(0..);
-                let covers = links
-                    .filter(|(link, _)| self.cells[link.from].creature == creature)
-                    .filter(|(link, _)| {
-                        pairs.iter().any(|[from, to]| is(*from, link.from) && is(*to, link.to))
-                    })
-                    .map(|(_, index)| index)
-                    .collect();
-                let at = Vec2::from(said.at) + being.offset;
-                self.plan.stars.push(Star { at, name: said.name.clone(), covers, creature, place });
+                let star = self.plan.stars.len();
+                let ends = astrocyte.covers.iter().enumerate();
+                pairs.extend(ends.map(|(pair, ends)| ((star, pair), *ends)));
+                let (at, name) = (Vec2::from(said.at) + being.offset, said.name.clone());
+                self.plan.stars.push(Star { at, name, covers: Vec::new(), creature, place });
                 self.glia.push(*entity);
+            }
+        }
+        if pairs.is_empty() {
+            return;
+        }
+        let cover = Cover::new(pairs);
+        for (link, index) in self.plan.links.iter().zip(0..) {
+            let [from, to] = [link.from, link.to].map(|cell| self.cells[cell].entity);
+            // A pair with any neuron on one side is of its own creature.
+            let creature = self.cells[link.from].creature;
+            let own = |star: &usize| self.plan.stars[*star].creature == creature;
+            if let Some(star) = cover.of(from, to).map(|(star, _)| star).find(own) {
+                self.plan.stars[star].covers.push(index);
             }
         }
     }
